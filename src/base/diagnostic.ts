@@ -1,0 +1,55 @@
+/** A place in a lab's text. Lines and columns count from 1; `width` is in characters, for the caret. */
+export interface Source {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly width?: number;
+}
+
+/** One fault of a lab: what was found, where, what is allowed there, and a way out. */
+export interface Diagnostic {
+  /** Stable and kebab-case, for tests and machines: `unknown-type`. */
+  readonly code: string;
+  /** A sentence without a full stop: `"vxlna" is no interface type`. */
+  readonly message: string;
+  readonly at?: Source;
+  /** The words allowed at this place. */
+  readonly known?: readonly string[];
+  readonly suggestion?: string;
+  /** What to do, when it is more than choosing another word. */
+  readonly hint?: string;
+}
+
+/** A lab that is refused, with every fault that the compile stages found in it. Nothing has been built. */
+export class Refusal extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((d) => `${place(d.at)}${d.code}: ${d.message}`).join('\n'));
+    this.name = 'Refusal';
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Collects faults, so that a stage reports all of them at once; the same fault at the same place counts once. */
+export class Faults {
+  readonly #byKey = new Map<string, Diagnostic>();
+
+  add(fault: Diagnostic): void {
+    this.#byKey.set(`${place(fault.at)}${fault.code}:${fault.message}`, fault);
+  }
+
+  get list(): readonly Diagnostic[] {
+    return [...this.#byKey.values()].sort(
+      (a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0),
+    );
+  }
+
+  /** Throws a {@link Refusal} when there is any fault. */
+  raise(): void {
+    if (this.#byKey.size > 0) throw new Refusal(this.list);
+  }
+}
+
+/** `file:line:column ` as editors and terminals make it a link, or nothing. */
+export const place = (at: Source | undefined): string => (at ? `${at.file}:${at.line}:${at.column} ` : '');

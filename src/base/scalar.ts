@@ -1,0 +1,103 @@
+/**
+ * Schema pieces for scalars. YAML's scalars come as the text that was written (`010`, `1e3`, `yes` keep their form) and are
+ * typed here; `jsonType` tells editors which YAML type to expect. A value may hold `$(name)` until it has been expanded.
+ */
+import * as z from 'zod';
+import { isInterfaceName } from './interface-name.ts';
+import { parseCidr, parseIp } from './cidr.ts';
+
+const typed = <T>(read: (text: string) => T | undefined, expected: string, json: Record<string, unknown>) =>
+  z
+    .string()
+    .transform((text, ctx): T => {
+      const value = read(text);
+      if (value !== undefined) return value;
+      ctx.addIssue({ code: 'custom', message: `expected ${expected}, found "${text}"` });
+      return z.NEVER;
+    })
+    .meta(json);
+
+/** A whole number in decimal, without sign tricks: `010`, `0x10`, `1e3` and `1_000` are refused. */
+export const integer = (min: number, max: number) =>
+  typed(
+    (text) => {
+      const n = /^-?(0|[1-9]\d{0,15})$/.test(text) ? Number(text) : Number.NaN;
+      return n >= min && n <= max ? n : undefined;
+    },
+    `a whole number from ${min} to ${max}`,
+    { type: ['integer', 'string'], minimum: min, maximum: max },
+  );
+
+/** Seconds, with a fraction if need be: `2`, `0.5`. */
+export const seconds = (min: number, max: number) =>
+  typed(
+    (text) => {
+      const n = /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+      return n >= min && n <= max ? n : undefined;
+    },
+    `seconds from ${min} to ${max}`,
+    { type: ['number', 'string'], minimum: min, maximum: max },
+  );
+
+/** `true` or `false` and no other spelling: YAML 1.1's `yes` and `on` are words here. */
+export const boolean = () =>
+  typed((text) => (text === 'true' ? true : text === 'false' ? false : undefined), 'true or false', {
+    type: ['boolean', 'string'],
+  });
+
+const bracketed = (text: string): string =>
+  /^\[.*\]$/.test(text) ? ': IPv6 addresses stand without brackets; a port is a key of its own' : '';
+
+/** `address/length` of either family, as a literal. */
+export const cidr = () =>
+  z
+    .string()
+    .superRefine((text, ctx) => {
+      if (parseCidr(text)) return;
+      const why = parseIp(text) ? `an address with a prefix length (${text}/24 ?), found "${text}"` : `an address with a prefix length, found "${text}"`;
+      ctx.addIssue({ code: 'custom', message: `expected ${why}${bracketed(text)}` });
+    })
+    .meta({ examples: ['192.0.2.1/24', '2001:db8::1/64'] });
+
+/** A literal address, `node`, `node:iface`, `self:iface` or text with `$(...)`. What it stands for is resolved later. */
+export const addressRef = () => reference('an address, a node or node:interface');
+/** A literal MAC address, `node:iface` or `self:iface`. */
+export const macRef = () => reference('a MAC address or node:interface');
+
+const reference = (expected: string) =>
+  z
+    .string()
+    .superRefine((text, ctx) => {
+      if (text === '' || /\s/.test(text) || /^\[.*\]$/.test(text))
+        ctx.addIssue({ code: 'custom', message: `expected ${expected}, found "${text}"${bracketed(text)}` });
+    })
+    .meta({ description: expected });
+
+export const macPattern = /^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/;
+
+/** A literal MAC address, or one that is derived from a reference. */
+export const text = () => z.string();
+
+/** A word without blanks, quotes or control characters. */
+export const token = () =>
+  z.string().regex(/^[^\s'"\\#$][^\s'"\\]*$/, { error: (issue) => `expected one word, found "${String(issue.input)}"` });
+
+/** Lab, node, group and variable names. */
+export const name = () =>
+  z.string().regex(/^[a-z][a-z0-9-]*$/, {
+    error: (issue) => `expected a name of a-z, 0-9 and "-" that begins with a letter, found "${String(issue.input)}"`,
+  });
+
+export const interfaceName = () =>
+  z.string().superRefine((value, ctx) => {
+    if (isInterfaceName(value)) return;
+    const long = Buffer.byteLength(value) > 15 ? ': the kernel takes at most 15 bytes' : '';
+    ctx.addIssue({ code: 'custom', message: `"${value}" cannot name an interface${long}`, params: { code: 'interface-name' } });
+  });
+
+/** One of a closed list of words. */
+export const word = <const T extends readonly [string, ...string[]]>(words: T) => z.enum(words);
+
+/** One value or a list of them; always read as a list. */
+export const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item).min(1)]).transform((value): z.output<T>[] => (Array.isArray(value) ? value : [value]) as z.output<T>[]);

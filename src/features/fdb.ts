@@ -1,0 +1,61 @@
+/**
+ * Forwarding entries that are written and not learned. With `dst`, of a vxlan device itself: frames for this MAC go to that
+ * peer (`self`); without, of the bridge that the interface is a port of (`master`). The all-zeros MAC stands for every
+ * address that is not known; it may have several peers, hence `append`.
+ */
+import * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
+import { addressRef, interfaceName, macRef } from '../base/scalar.ts';
+import type { Feature } from './feature.ts';
+import { requireInterface } from './require-interface.ts';
+
+const entry = z.strictObject({
+  macaddress: macRef().describe('The MAC, or node:interface'),
+  dev: interfaceName(),
+  dst: addressRef().optional().describe('The peer that has it behind this vxlan device'),
+  about: z.string().optional(),
+});
+
+const schema = z.array(entry);
+type Spec = z.output<typeof schema>;
+
+interface FdbEntry {
+  readonly mac: string;
+  readonly dev: string;
+  readonly dst?: string;
+  /** What the peer is called in the lab. */
+  readonly peer?: string;
+  readonly about?: string;
+  readonly source: Source;
+}
+
+const everyMac = '00:00:00:00:00:00';
+
+export const fdb: Feature<Spec, readonly FdbEntry[]> = {
+  key: 'fdb',
+  about: 'Forwarding (fdb) entries that are written, not learned',
+  schema,
+  resolve: (spec, asker) =>
+    spec.flatMap((item, i) => {
+      requireInterface(item.dev, asker.at(i, 'dev'), asker);
+      const mac = asker.mac(item.macaddress, asker.at(i, 'macaddress'));
+      const dst = item.dst === undefined ? undefined : asker.address(item.dst, asker.at(i, 'dst'));
+      if (mac === undefined || (item.dst !== undefined && dst === undefined)) return [];
+      const { macaddress: _, dst: peer, ...rest } = item;
+      return [{ ...rest, mac, ...(dst && peer ? { dst, peer } : {}), source: asker.at(i) }];
+    }),
+  plan: (entries, scope) =>
+    entries.map(({ mac, dev, dst, peer, about, source }) => ({
+      kind: 'run',
+      id: `${scope.node.name}/fdb/${dev}/${mac === everyMac ? `all/${peer}` : (peer ?? mac)}`,
+      stage: 'neighbors',
+      level: 0,
+      node: scope.node.name,
+      source,
+      reason: about ?? (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
+      argv: [
+        ...['bridge', 'fdb', mac === everyMac ? 'append' : 'add', mac, 'dev', dev],
+        ...(dst ? ['dst', dst, 'self', 'permanent'] : ['master', 'static']),
+      ],
+    })),
+};

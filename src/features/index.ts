@@ -1,0 +1,27 @@
+import { registry } from '../base/registry.ts';
+import { fdb } from './fdb.ts';
+import type { AnyFeature } from './feature.ts';
+import { files } from './files.ts';
+import { ip6tables, iptables } from './iptables.ts';
+import { neighbors } from './neighbors.ts';
+import { routes } from './routes.ts';
+import { routingPolicy } from './routing-policy.ts';
+import { run } from './run.ts';
+import { serve } from './serve.ts';
+import { sysctls } from './sysctls.ts';
+import { tmpfs } from './tmpfs.ts';
+
+/** Every setting of a node. */
+export const features = registry<AnyFeature>((feature) => feature.key, [
+  routes,
+  routingPolicy,
+  neighbors,
+  fdb,
+  sysctls,
+  iptables,
+  ip6tables,
+  files,
+  tmpfs,
+  serve,
+  run,
+]);

@@ -1,0 +1,113 @@
+/**
+ * Rules as a user types them after `iptables` (or `ip6tables`), in their order. All tables of a family are loaded by one
+ * iptables-restore --noflush: one process and one commit instead of one per rule.
+ */
+import * as z from 'zod';
+import { suggest } from '../base/suggest.ts';
+import type { Source } from '../base/diagnostic.ts';
+import type { NodeAsker, PlanScope } from '../model/context.ts';
+import type { RuleLine, RulesStep } from '../model/plan.ts';
+import type { Feature } from './feature.ts';
+
+const item = z.union([
+  z.string(),
+  z.strictObject({ rule: z.string(), about: z.string().optional().describe('Why it exists; the plan prints it') }),
+]);
+const schema = z.array(item).describe('Lines as typed after the command: -t nat -A POSTROUTING -o eth0 -j MASQUERADE');
+type Spec = z.output<typeof schema>;
+type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string };
+
+const tables = ['filter', 'nat', 'mangle', 'raw', 'security'];
+/** What builds rules up; what deletes or lists has no place in a lab. Long spellings become the short ones. */
+const commands: Readonly<Record<string, string>> = {
+  '-A': '-A',
+  '--append': '-A',
+  '-I': '-I',
+  '--insert': '-I',
+  '-N': '-N',
+  '--new-chain': '-N',
+  '-P': '-P',
+  '--policy': '-P',
+};
+
+const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> => ({
+  key: family,
+  about: `${family === 'iptables' ? 'IPv4' : 'IPv6'} packet filter and NAT rules`,
+  schema,
+  requires: () => ({ tools: [family], kernel: ['netfilter'] }),
+  resolve: (spec, asker) =>
+    spec.flatMap((entry, i) => {
+      const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.rule, [i, 'rule']];
+      const source = asker.at(...path);
+      const rule = read(asker.argv(line, source), source, asker);
+      return rule ? [{ ...rule, ...(typeof entry === 'object' && entry.about ? { about: entry.about } : {}) }] : [];
+    }),
+  plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
+});
+
+export const iptables = feature('iptables');
+export const ip6tables = feature('ip6tables');
+
+function read(argv: readonly string[], source: Source, asker: NodeAsker): Rule | undefined {
+  const words = argv[0] === 'iptables' || argv[0] === 'ip6tables' ? argv.slice(1) : [...argv];
+  let table = 'filter';
+  const at = words.findIndex((word) => word === '-t' || word === '--table');
+  if (at >= 0) table = words[at + 1] ?? '';
+  const rest = at >= 0 ? [...words.slice(0, at), ...words.slice(at + 2)] : words;
+  const refuse = (code: string, message: string, known?: readonly string[], found = '') => {
+    const suggestion = known && suggest(found, known);
+    asker.refuse({ code, message, at: source, ...(known ? { known } : {}), ...(suggestion ? { suggestion } : {}) });
+    return undefined;
+  };
+  if (!tables.includes(table)) return refuse('unknown-table', `"${table}" is no table`, tables, table);
+  if (words.some((word) => word.startsWith('--modprobe') || word === '-M'))
+    return refuse('modprobe', 'a rule may not name a program to load modules with');
+  const command = commands[rest[0] ?? ''];
+  if (!command) return refuse('rule-command', `a rule begins with -A, -I, -N or -P, found "${rest[0] ?? ''}"`);
+  if (!/^[A-Za-z0-9_.-]{1,28}$/.test(rest[1] ?? '') || rest[1]!.startsWith('-'))
+    return refuse('chain-name', `"${rest[1] ?? ''}" is no chain: at most 28 letters, digits, "-", "_" and "."`);
+  if (rest.some((word) => word === '' || /[\p{C}]/u.test(word)))
+    return refuse('rule-word', 'a rule holds an empty word or a control character');
+  return { table, argv: [command, ...rest.slice(1)], source };
+}
+
+function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanScope): RulesStep {
+  const prefix = `${scope.node.name}/${family}`;
+  const seen = new Map<string, number>();
+  return {
+    kind: 'rules',
+    id: prefix,
+    stage: 'rules',
+    level: 0,
+    node: scope.node.name,
+    source: rules[0]!.source,
+    reason: `${scope.node.name}'s ${family} rules.`,
+    family,
+    lines: rules.map(({ about, ...rule }) => {
+      const text = `${prefix}/${rule.table}/${rule.argv.join(' ')}`;
+      const before = seen.get(text) ?? 0;
+      seen.set(text, before + 1);
+      return { ...rule, id: before > 0 ? `${text} (again ${before})` : text, reason: about ?? reason(rule) };
+    }),
+  };
+}
+
+/** What the commonest rules do. */
+function reason({ argv, table }: Rule): string {
+  const [command, chain] = argv;
+  const target = argv[argv.indexOf('-j') + 1];
+  if (command === '-N') return `The ${table} table gets a chain ${chain}.`;
+  if (command === '-P') return `What no rule of ${chain} decides: ${argv[2]}.`;
+  const does: Readonly<Record<string, string>> = {
+    MASQUERADE: 'Packets that match leave with the address of the interface they leave by.',
+    SNAT: 'Packets that match get another source address.',
+    DNAT: 'Packets that match get another destination.',
+    ACCEPT: 'Packets that match pass.',
+    DROP: 'Packets that match vanish without an answer.',
+    REJECT: 'Packets that match are refused with an answer.',
+    RETURN: 'Packets that match leave this chain.',
+    MARK: 'Packets that match get a mark.',
+  };
+  if (!argv.includes('-j') || target === undefined) return `${chain} counts what matches.`;
+  return does[target] ?? `${chain} sends what matches to ${target}.`;
+}

@@ -1,0 +1,61 @@
+/** Neighbor entries (ARP, NDP) that are written and not learned: permanent ones, and addresses that the node answers for. */
+import * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
+import { addressRef, boolean, interfaceName, macRef } from '../base/scalar.ts';
+import type { Feature } from './feature.ts';
+import { requireInterface } from './require-interface.ts';
+
+const neighbor = z.strictObject({
+  address: addressRef().describe('The neighbor'),
+  macaddress: macRef().optional().describe('Its MAC, or node:interface'),
+  dev: interfaceName(),
+  proxy: boolean().default(false).describe('Answer for this address instead'),
+  about: z.string().optional(),
+});
+
+const schema = z.array(neighbor);
+type Spec = z.output<typeof schema>;
+
+interface Neighbor {
+  readonly address: string;
+  /** Absent for a proxy entry. */
+  readonly mac?: string;
+  readonly dev: string;
+  readonly about?: string;
+  readonly source: Source;
+}
+
+export const neighbors: Feature<Spec, readonly Neighbor[]> = {
+  key: 'neighbors',
+  about: 'Neighbor (ARP and NDP) entries that are written, not learned',
+  schema,
+  resolve: (spec, asker) =>
+    spec.flatMap((item, i) => {
+      requireInterface(item.dev, asker.at(i, 'dev'), asker);
+      if ((item.macaddress === undefined) !== item.proxy)
+        asker.refuse({
+          code: 'neighbor-mac',
+          message: item.proxy ? 'a proxy entry has no macaddress: the node answers with its own' : 'a neighbor needs a macaddress, or proxy: true',
+          at: asker.at(i),
+        });
+      const address = asker.address(item.address, asker.at(i, 'address'));
+      const mac = item.macaddress === undefined ? undefined : asker.mac(item.macaddress, asker.at(i, 'macaddress'));
+      if (address === undefined || (!item.proxy && mac === undefined)) return [];
+      return [{ address, dev: item.dev, ...(mac ? { mac } : {}), ...(item.about ? { about: item.about } : {}), source: asker.at(i) }];
+    }),
+  plan: (all, scope) =>
+    all.map(({ address, mac, dev, about, source }) => ({
+      kind: 'run',
+      id: `${scope.node.name}/neighbor/${dev}/${address}`,
+      stage: 'neighbors',
+      level: 0,
+      node: scope.node.name,
+      source,
+      reason:
+        about ??
+        (mac ? `${scope.node.name} knows ${address} on ${dev} without asking.` : `${scope.node.name} answers for ${address} on ${dev}.`),
+      argv: mac
+        ? ['ip', 'neigh', 'add', address, 'lladdr', mac, 'dev', dev, 'nud', 'permanent']
+        : ['ip', 'neigh', 'add', 'proxy', address, 'dev', dev],
+    })),
+};

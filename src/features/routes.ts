@@ -1,0 +1,172 @@
+/**
+ * Static routes. A route without a gateway makes others possible (a gateway must be reachable by one), so those with a
+ * gateway come a level later.
+ */
+import * as z from 'zod';
+import { contains, formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
+import type { Source } from '../base/diagnostic.ts';
+import { addressRef, boolean, integer, interfaceName, word } from '../base/scalar.ts';
+import type { NodeAsker, PlanScope } from '../model/context.ts';
+import type { Step } from '../model/plan.ts';
+import type { Feature } from './feature.ts';
+import { requireInterface } from './require-interface.ts';
+
+const types = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'local'] as const;
+const scopes = ['global', 'link', 'host'] as const;
+
+const nexthop = z.strictObject({
+  via: addressRef(),
+  dev: interfaceName().optional(),
+  weight: integer(1, 256).optional(),
+});
+
+const route = z.strictObject({
+  to: z.string().describe('default, a prefix, an address, or a node'),
+  via: addressRef().optional().describe('The gateway'),
+  dev: interfaceName().optional(),
+  from: addressRef().optional().describe("Source address preferred for this node's own packets"),
+  'on-link': boolean().default(false).describe('The gateway is on the link although no address of the node says so'),
+  metric: integer(0, 4_294_967_295).optional(),
+  table: integer(1, 4_294_967_295).optional(),
+  type: word(types).default('unicast'),
+  scope: word(scopes).optional(),
+  mtu: integer(68, 65_535).optional(),
+  nexthops: z.array(nexthop).min(2).optional().describe('Several gateways that share the traffic'),
+  about: z.string().optional().describe('Why it exists; the plan prints it'),
+});
+
+const schema = z.array(route);
+type Spec = z.output<typeof schema>;
+type RouteSpec = Spec[number];
+
+interface Hop {
+  readonly via: string;
+  readonly dev?: string;
+  readonly weight?: number;
+}
+
+/** A route with addresses in the place of references. */
+export interface Route extends Omit<RouteSpec, 'nexthops'> {
+  readonly to: string;
+  readonly family: 4 | 6;
+  readonly nexthops: readonly Hop[];
+  /** The name that the gateway has in the lab, for the reason. */
+  readonly gateway?: string;
+  readonly source: Source;
+}
+
+export const routes: Feature<Spec, readonly Route[]> = {
+  key: 'routes',
+  about: 'Static routes',
+  schema,
+  resolve: (spec, asker) => spec.flatMap((item, i) => resolveRoute(item, i, asker) ?? []),
+  plan: (all, scope) => all.map((item) => step(item, scope)),
+};
+
+function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | undefined {
+  const gateways = spec.nexthops ?? (spec.via === undefined ? [] : [{ via: spec.via }]);
+  const literal = parseCidr(spec.to) ?? (parseIp(spec.to) ? hostCidr(parseIp(spec.to)!) : undefined);
+  const wanted = literal?.ip.family;
+  const hops = gateways.map((hop, h) => {
+    const at = spec.nexthops ? asker.at(i, 'nexthops', h, 'via') : asker.at(i, 'via');
+    return { ...hop, via: asker.address(hop.via, at, wanted) };
+  });
+  if (hops.some((hop) => hop.via === undefined)) return undefined;
+  hops.forEach((hop, h) => {
+    const at = spec.nexthops ? asker.at(i, 'nexthops', h, 'via') : asker.at(i, 'via');
+    if (!spec['on-link']) refuseFarGateway(hop.via!, at, asker, spec);
+  });
+  const family = wanted ?? (hops[0] ? parseIp(hops[0].via!)!.family : 4);
+  const to = spec.to === 'default' ? 'default' : literal ? formatCidr(literal) : resolved(spec.to, i, asker, family);
+  if (to === undefined) return undefined;
+  if (literal && network(literal).ip.value !== literal.ip.value)
+    asker.refuse({
+      code: 'host-bits',
+      message: `${spec.to} has host bits set`,
+      at: asker.at(i, 'to'),
+      suggestion: formatCidr(network(literal)),
+    });
+  if (spec.type === 'unicast' && hops.length === 0 && spec.dev === undefined)
+    asker.refuse({ code: 'no-next-hop', message: `the route to ${spec.to} says neither via nor dev`, at: asker.at(i, 'to') });
+  if (spec.dev) requireInterface(spec.dev, asker.at(i, 'dev'), asker);
+  const from = spec.from === undefined ? undefined : asker.address(spec.from, asker.at(i, 'from'), family);
+  const { nexthops: _, via, from: __, ...rest } = spec;
+  return {
+    ...rest,
+    to,
+    family,
+    nexthops: hops.map(({ via: address, ...hop }) => ({ ...hop, via: address! })),
+    ...(via && !parseIp(via) ? { gateway: via } : {}),
+    ...(from ? { from } : {}),
+    source: asker.at(i),
+  };
+}
+
+function resolved(ref: string, i: number, asker: NodeAsker, family: 4 | 6): string | undefined {
+  const address = asker.address(ref, asker.at(i, 'to'), family);
+  return address && formatCidr(hostCidr(parseIp(address)!));
+}
+
+/** The kernel refuses a gateway that no connected prefix holds ("Nexthop has invalid gateway"); link-local ones need dev. */
+function refuseFarGateway(via: string, at: Source, asker: NodeAsker, spec: RouteSpec): void {
+  const ip = parseIp(via)!;
+  const near = (cidrs: readonly string[]) => cidrs.some((text) => contains(parseCidr(text)!, ip));
+  const linkScope = asker.linkRoutes.some((text) => contains(parseCidr(text)!, ip));
+  const linkLocal = ip.family === 6 && ip.value >> 118n === 0x3fan;
+  if (asker.connected.some((c) => near(c.cidrs)) || linkScope || (linkLocal && spec.dev)) return;
+  asker.refuse({
+    code: 'gateway-not-on-link',
+    message: `${via} is on no link of ${asker.node}`,
+    at,
+    known: asker.connected.flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
+    hint: 'name a neighbor as the gateway, or say on-link: true where that is meant',
+  });
+}
+
+function step(route: Route, scope: PlanScope): Step {
+  const table = route.table === undefined ? '' : `${route.table}/`;
+  const metric = route.metric === undefined ? '' : `/metric-${route.metric}`;
+  const family = route.family === 6 ? ['ip', '-6'] : ['ip'];
+  const [hop] = route.nexthops;
+  const several = route.nexthops.length > 1;
+  return {
+    kind: 'run',
+    id: `${scope.node.name}/route/${table}${route.family === 6 && route.to === 'default' ? 'default-ipv6' : route.to}${metric}`,
+    stage: 'routes',
+    level: route.nexthops.length > 0 ? 1 : 0,
+    node: scope.node.name,
+    reason: route.about ?? reason(route, scope.node.name),
+    source: route.source,
+    argv: [
+      ...family,
+      ...['route', 'add'],
+      ...(route.type === 'unicast' ? [] : [route.type]),
+      route.to,
+      ...(!several && hop ? ['via', hop.via] : []),
+      ...(route.dev ? ['dev', route.dev] : []),
+      ...(route.scope ? ['scope', route.scope] : []),
+      ...(route.from ? ['src', route.from] : []),
+      ...(route.metric === undefined ? [] : ['metric', String(route.metric)]),
+      ...(route.table === undefined ? [] : ['table', String(route.table)]),
+      ...(route.mtu === undefined ? [] : ['mtu', String(route.mtu)]),
+      ...(route['on-link'] && !several ? ['onlink'] : []),
+      ...(several ? route.nexthops.flatMap((h) => hopWords(h, route['on-link'])) : []),
+    ],
+  };
+}
+
+const hopWords = (hop: Hop, onLink: boolean): readonly string[] => [
+  ...['nexthop', 'via', hop.via],
+  ...(hop.dev ? ['dev', hop.dev] : []),
+  ...(hop.weight === undefined ? [] : ['weight', String(hop.weight)]),
+  ...(onLink ? ['onlink'] : []),
+];
+
+function reason(route: Route, node: string): string {
+  const to = route.to === 'default' ? 'everything that no other route knows' : route.to;
+  if (route.type !== 'unicast') return `${node} answers packets to ${to} with ${route.type}.`;
+  if (route.nexthops.length > 1) return `${node} spreads traffic to ${to} over ${route.nexthops.length} gateways.`;
+  const hop = route.nexthops[0];
+  if (!hop) return `${to} is on ${route.dev}'s own link.`;
+  return `${node} reaches ${to} through ${route.gateway ? `${route.gateway} (${hop.via})` : hop.via}.`;
+}

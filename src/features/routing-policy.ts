@@ -1,0 +1,70 @@
+/** Rules that choose which routing table answers (ip-rule(8)); the lowest priority is asked first. */
+import * as z from 'zod';
+import { parseCidr } from '../base/cidr.ts';
+import type { Source } from '../base/diagnostic.ts';
+import { integer, interfaceName, word } from '../base/scalar.ts';
+import type { PlanScope } from '../model/context.ts';
+import type { Step } from '../model/plan.ts';
+import type { Feature } from './feature.ts';
+
+const rule = z.strictObject({
+  priority: integer(1, 32_765).describe('The lowest is asked first; the main table is at 32766'),
+  from: z.string().optional().describe('A prefix, an address, or a node'),
+  to: z.string().optional(),
+  mark: integer(0, 4_294_967_295).optional(),
+  iif: interfaceName().optional(),
+  oif: interfaceName().optional(),
+  table: integer(1, 4_294_967_295).optional(),
+  type: word(['table', 'blackhole', 'unreachable', 'prohibit']).default('table'),
+  family: word(['ipv4', 'ipv6']).optional(),
+  about: z.string().optional(),
+});
+
+const schema = z.array(rule);
+type Spec = z.output<typeof schema>;
+type Rule = Spec[number] & { readonly source: Source };
+
+export const routingPolicy: Feature<Spec, readonly Rule[]> = {
+  key: 'routing-policy',
+  about: 'Rules that choose the routing table',
+  schema,
+  resolve: (spec, asker) =>
+    spec.map((item, i) => {
+      if (item.type === 'table' && item.table === undefined)
+        asker.refuse({ code: 'no-table', message: 'a rule says which table answers', at: asker.at(i), hint: 'add table: <number>' });
+      const literal = (key: 'from' | 'to') => {
+        const text = item[key];
+        if (text === undefined || parseCidr(text)) return text;
+        return asker.address(text, asker.at(i, key));
+      };
+      const from = literal('from');
+      const to = literal('to');
+      return { ...item, ...(from ? { from } : {}), ...(to ? { to } : {}), source: asker.at(i) };
+    }),
+  plan: (rules, scope) => rules.map((item) => step(item, scope)),
+};
+
+function step(rule: Rule, scope: PlanScope): Step {
+  const what = rule.type === 'table' ? ['lookup', String(rule.table)] : [rule.type];
+  const six = rule.family === 'ipv6' || [rule.from, rule.to].some((text) => text?.includes(':'));
+  return {
+    kind: 'run',
+    id: `${scope.node.name}/policy/${six ? 'ipv6/' : ''}${rule.priority}`,
+    stage: 'policy',
+    level: 0,
+    node: scope.node.name,
+    source: rule.source,
+    reason: rule.about ?? `${scope.node.name} asks ${rule.type === 'table' ? `table ${rule.table}` : `nothing (${rule.type})`} for what this matches.`,
+    argv: [
+      ...(six ? ['ip', '-6'] : ['ip']),
+      ...['rule', 'add'],
+      ...['from', 'to', 'iif', 'oif'].flatMap((key) => {
+        const value = rule[key as 'from'];
+        return value === undefined ? [] : [key, value];
+      }),
+      ...(rule.mark === undefined ? [] : ['fwmark', String(rule.mark)]),
+      ...what,
+      ...['priority', String(rule.priority)],
+    ],
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * Commands and processes of a node, in order: an `exec` has ended before the next item begins, a `process` stays and is
+ * waited for until it is ready.
+ */
+import * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
+import { oneOrMore, seconds } from '../base/scalar.ts';
+import type { NodeAsker, PlanScope } from '../model/context.ts';
+import type { Ready, Step } from '../model/plan.ts';
+import type { Feature } from './feature.ts';
+
+const command = z.union([z.string(), z.array(z.string()).min(1)]);
+const about = z.string().optional().describe('Why it runs; the plan prints it');
+
+const item = z.union([
+  z.strictObject({ exec: command.describe('A command; it must end with exit code 0'), about }),
+  z.strictObject({
+    process: command.describe('A process that stays'),
+    name: z.string().regex(/^[a-z][a-z0-9-]*$/).optional(),
+    ready: z
+      .strictObject({
+        line: z.string().min(1).optional().describe('A line of its output that begins so'),
+        probes: oneOrMore(z.any()).optional().describe('Probes that must pass'),
+        within: seconds(0.1, 600).default(10),
+      })
+      .optional(),
+    about,
+  }),
+]);
+
+const schema = z.array(item);
+type Spec = z.output<typeof schema>;
+
+interface Item {
+  readonly kind: 'exec' | 'process';
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly ready?: Ready;
+  readonly about?: string;
+  readonly source: Source;
+}
+
+/** Levels of the processes stage: the node's mounts come at 0, serve at 1, then these in their order. */
+const firstLevel = 2;
+
+export const run: Feature<Spec, readonly Item[]> = {
+  key: 'run',
+  about: 'Commands and processes, in order',
+  schema,
+  requires: (items) => ({ tools: items.map((entry) => entry.argv[0]!) }),
+  resolve(spec, asker) {
+    const names = new Map<string, number>();
+    return spec.flatMap((entry, i) => {
+      const kind = 'exec' in entry ? 'exec' : 'process';
+      const argv = asker.argv('exec' in entry ? entry.exec : entry.process, asker.at(i, kind));
+      const program = argv[0];
+      if (program === undefined) {
+        asker.refuse({ code: 'empty-command', message: 'a command has at least one word', at: asker.at(i, kind) });
+        return [];
+      }
+      const base = ('name' in entry && entry.name) || (program.split('/').at(-1) ?? program).replace(/[^A-Za-z0-9_-]/g, '-');
+      const before = names.get(base) ?? 0;
+      names.set(base, before + 1);
+      const name = before > 0 ? `${base}-${before + 1}` : base;
+      const ready = 'process' in entry && entry.ready ? readyOf(entry.ready, i, asker) : undefined;
+      return [{ kind, name, argv, ...(ready ? { ready } : {}), ...(entry.about ? { about: entry.about } : {}), source: asker.at(i) }];
+    });
+  },
+  plan: (items, scope) => items.map((entry, i) => step(entry, firstLevel + i, scope)),
+};
+
+type ReadySpec = { line?: string | undefined; probes?: unknown[] | undefined; within: number };
+
+function readyOf(spec: ReadySpec, i: number, asker: NodeAsker): Ready {
+  return {
+    ...(spec.line ? { line: asker.text(spec.line, asker.at(i, 'ready', 'line')) } : {}),
+    ...(spec.probes ? { checks: asker.checks(i, 'ready', 'probes') } : {}),
+    within: spec.within,
+  };
+}
+
+function step(entry: Item, level: number, { node, directory }: PlanScope): Step {
+  const common = { stage: 'processes', level, node: node.name, source: entry.source, argv: entry.argv } as const;
+  if (entry.kind === 'exec')
+    return { ...common, kind: 'run', id: `${node.name}/exec/${entry.name}`, reason: entry.about ?? `${node.name} runs ${entry.name}.` };
+  return {
+    ...common,
+    kind: 'start',
+    id: `${node.name}/process/${entry.name}`,
+    reason: entry.about ?? `${entry.name} keeps running in ${node.name}.`,
+    name: entry.name,
+    log: `${directory}/log/${node.name}.${entry.name}`,
+    pid: `${directory}/pid/${node.name}.${entry.name}`,
+    ...(entry.ready ? { ready: entry.ready } : {}),
+  };
+}

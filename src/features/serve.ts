@@ -1,0 +1,69 @@
+/**
+ * A small server in the node that says who answered and which peer it saw, over HTTP, TCP and UDP: probes read it, and so
+ * can anybody with curl. It is a python3 script, so that it exists wherever the lab is built.
+ */
+import * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
+import serveProgram from '../programs/serve.py';
+import type { Feature } from './feature.ts';
+
+const schema = z.array(
+  z.string().regex(/^\d{1,5}\/(http|tcp|udp)$/, {
+    error: (issue) => `expected port/protocol with http, tcp or udp (80/http), found "${String(issue.input)}"`,
+  }),
+);
+
+interface Serve {
+  readonly listens: readonly string[];
+  readonly source: Source;
+}
+
+export const serve: Feature<readonly string[], Serve> = {
+  key: 'serve',
+  about: 'Ports that answer with the name of the node and the peer it saw: 80/http, 53/udp',
+  schema,
+  resolve(spec, asker) {
+    const transport = (listen: string) => listen.replace('http', 'tcp');
+    spec.forEach((listen, i) => {
+      if (spec.findIndex((other) => transport(other) === transport(listen)) < i)
+        asker.refuse({ code: 'port-twice', message: `${asker.node} serves ${listen} twice`, at: asker.at(i) });
+      const port = Number(listen.split('/')[0]);
+      if (port < 1 || port > 65_535)
+        asker.refuse({ code: 'port-range', message: `${port} is no port: 1 to 65535`, at: asker.at(i) });
+    });
+    return { listens: spec, source: asker.at() };
+  },
+  requires: ({ listens }) => (listens.length > 0 ? { tools: ['python3'] } : {}),
+  plan({ listens, source }, { node, directory }) {
+    if (listens.length === 0) return [];
+    const program = `${directory}/program/serve.py`;
+    return [
+      {
+        kind: 'write',
+        id: 'program/serve.py',
+        stage: 'files',
+        level: 0,
+        node: null,
+        source,
+        reason: 'The server of every node that has serve.',
+        path: program,
+        content: serveProgram,
+        mode: 0o644,
+      },
+      {
+        kind: 'start',
+        id: `${node.name}/process/serve`,
+        stage: 'processes',
+        level: 1,
+        node: node.name,
+        source,
+        reason: `${node.name} answers on ${listens.join(', ')} with its name and the peer it saw.`,
+        name: 'serve',
+        argv: ['python3', program, '--name', node.name, ...listens],
+        log: `${directory}/log/${node.name}.serve`,
+        pid: `${directory}/pid/${node.name}.serve`,
+        ready: { line: 'serving', within: 10 },
+      },
+    ];
+  },
+};

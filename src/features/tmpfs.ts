@@ -1,0 +1,22 @@
+/** Empty folders that only this node sees, for what its daemons write: sockets, pids, databases. */
+import * as z from 'zod';
+import type { Feature } from './feature.ts';
+import { requirePrivatePath } from './private-path.ts';
+
+const schema = z.array(z.string());
+
+export const tmpfs: Feature<readonly string[], readonly string[]> = {
+  key: 'tmpfs',
+  about: 'Empty folders that only this node sees',
+  schema,
+  mounts: (all) => all.length > 0,
+  requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),
+  resolve(spec, asker) {
+    spec.forEach((path, i) => {
+      requirePrivatePath(path, { ...asker, keyAt: () => asker.at(i) });
+    });
+    return spec;
+  },
+  // The node's mount step makes them, together with the overlays of its files.
+  plan: () => [],
+};

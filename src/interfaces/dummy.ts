@@ -1,0 +1,19 @@
+/** dummy: an interface that is always up and drops what is sent to it; holds addresses that belong to no link. */
+import * as z from 'zod';
+import { deviceStep } from './device.ts';
+import { noInterfaces, type InterfaceType } from './interface-type.ts';
+
+const schema = z.strictObject({});
+
+export const dummy: InterfaceType<object, object> = {
+  name: 'dummy',
+  about: 'an interface without a wire, to hold addresses',
+  schema,
+  kernel: ['dummy'],
+  lower: noInterfaces,
+  ports: noInterfaces,
+  resolve: () => ({}),
+  plan: (iface, scope) => [
+    deviceStep(iface, scope, { reason: `${iface.name} holds addresses that belong to no link.`, type: ['dummy'] }),
+  ],
+};

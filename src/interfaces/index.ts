@@ -1,0 +1,18 @@
+import { registry } from '../base/registry.ts';
+import { bridge } from './bridge.ts';
+import { dummy } from './dummy.ts';
+import type { AnyInterfaceType } from './interface-type.ts';
+import { loopback } from './loopback.ts';
+import { macvlan } from './macvlan.ts';
+import { veth } from './veth.ts';
+import { vxlan } from './vxlan.ts';
+
+/** Every interface type. */
+export const interfaceTypes = registry<AnyInterfaceType>((type) => type.name, [
+  bridge,
+  dummy,
+  loopback,
+  macvlan,
+  veth,
+  vxlan,
+]);

@@ -1,0 +1,34 @@
+import type * as z from 'zod';
+import type { Asker, PlanScope } from '../model/context.ts';
+import type { LabInterface } from '../model/lab.ts';
+import type { Step } from '../model/plan.ts';
+
+/**
+ * One interface type: what it reads from YAML, and the steps that make it. `Spec` is what its schema gives, `Device` what
+ * resolve makes of it: references are addresses then. Keys that every type has (addresses, mtu, macaddress, up, hairpin,
+ * about) are not its business.
+ */
+export interface InterfaceType<Spec = never, Device = never> {
+  /** As `ip link add type` knows it. */
+  readonly name: string;
+  /** One line for `netlab schema` and the docs. */
+  readonly about: string;
+  /** Its own keys. */
+  readonly schema: z.ZodObject<z.ZodRawShape>;
+  /** The interfaces of the same node that it stands on; they must exist and be up first. */
+  lower(spec: Spec): readonly string[];
+  /** The interfaces of the same node that become its ports. */
+  ports(spec: Spec): readonly string[];
+  resolve(spec: Spec, asker: Asker & { readonly interface: string }): Device;
+  plan(iface: LabInterface & { readonly spec: Device }, scope: PlanScope): readonly Step[];
+  /** The interface of another node that it stands on, which that node then brings up first. */
+  elsewhere?(device: Device): { readonly node: string; readonly interface: string } | undefined;
+  /** Kernel features it needs. */
+  readonly kernel: readonly string[];
+}
+
+/** Any interface type, as the list holds it: only the module itself knows its Spec and Device. */
+// biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
+export type AnyInterfaceType = InterfaceType<any, any>;
+
+export const noInterfaces = (): readonly string[] => [];

@@ -1,0 +1,63 @@
+/**
+ * macvlan: more MAC addresses on one interface, each a device of its own, often in another namespace than the interface.
+ *
+ * Two macvlans of one link reach each other directly only in bridge mode; the link's own interface never hears them, and
+ * they never hear it (drivers/net/macvlan.c), which is the usual surprise with Docker's macvlan network. Where the link is
+ * another node's, that node makes the device straight into this one's namespace: a name after `link` is looked up where
+ * `ip` runs.
+ */
+import * as z from 'zod';
+import { word } from '../base/scalar.ts';
+import { deviceStep, linkWords, upSteps } from './device.ts';
+import { noInterfaces, type InterfaceType } from './interface-type.ts';
+
+const schema = z.strictObject({
+  link: z.string().min(1).describe('The interface that it shares: of this node (eth0), or of another (host:eth0)'),
+  mode: word(['bridge', 'private', 'vepa', 'passthru']).default('bridge'),
+});
+
+type Spec = z.output<typeof schema>;
+
+interface Macvlan {
+  readonly mode: Spec['mode'];
+  readonly link: string;
+  /** The node that has the link, when it is another. */
+  readonly host?: string;
+}
+
+export const macvlan: InterfaceType<Spec, Macvlan> = {
+  name: 'macvlan',
+  about: 'one more MAC address on an interface, as a device of its own',
+  schema,
+  kernel: ['macvlan'],
+  lower: (spec) => (spec.link.includes(':') ? [] : [spec.link]),
+  ports: noInterfaces,
+  resolve(spec, asker) {
+    if (!spec.link.includes(':')) return spec;
+    const there = asker.interface(spec.link, asker.at('link'));
+    return { mode: spec.mode, link: there?.interface ?? spec.link, ...(there ? { host: there.node } : {}) };
+  },
+  elsewhere: ({ host, link }) => (host === undefined ? undefined : { node: host, interface: link }),
+  plan(iface, scope) {
+    const { host, link, mode } = iface.spec;
+    const type = ['macvlan', 'mode', mode];
+    if (host === undefined)
+      return [deviceStep(iface, scope, { reason: `${iface.name} gives ${link} one more MAC address.`, link, type })];
+    return [
+      {
+        kind: 'run',
+        id: `${scope.node.name}/link/${iface.name}`,
+        stage: 'links',
+        level: 1,
+        node: host,
+        source: iface.source,
+        reason: iface.about ?? `${scope.node.name}'s ${iface.name} is one more MAC address on ${host}'s ${link}.`,
+        argv: [
+          ...['ip', 'link', 'add', 'link', link, 'name', iface.name, 'netns', scope.node.namespace],
+          ...[...linkWords(iface), 'type', ...type],
+        ],
+      },
+      ...upSteps(iface, scope),
+    ];
+  },
+};

@@ -1,0 +1,76 @@
+/**
+ * VXLAN (RFC 7348): Ethernet frames inside UDP, told apart by a 24-bit network identifier.
+ *
+ * What goes round each frame is 50 bytes over IPv4: outer Ethernet is not counted against the MTU of `link`, so 20 (IPv4) +
+ * 8 (UDP) + 8 (VXLAN) + 14 (inner Ethernet); 70 over IPv6. The kernel takes that off by itself when `link` is given, and
+ * leaves 1500 when not, which is a classic black hole. The port is IANA's 4789 here; the kernel's own default is 8472, which
+ * it had before IANA's and which flannel uses.
+ */
+import * as z from 'zod';
+import { parseIp } from '../base/cidr.ts';
+import { addressRef, boolean, integer, interfaceName } from '../base/scalar.ts';
+import { deviceStep } from './device.ts';
+import { noInterfaces, type InterfaceType } from './interface-type.ts';
+
+const schema = z.strictObject({
+  id: integer(0, 16_777_215).describe('VXLAN network identifier (VNI), 24 bits'),
+  link: interfaceName().optional().describe('The interface that carries the outer packets; sets the MTU to 50 bytes less'),
+  local: addressRef().optional().describe('Outer source address'),
+  remote: addressRef().optional().describe('Where frames for unknown addresses go: one peer, or a multicast group (needs link)'),
+  port: integer(1, 65_535).default(4789).describe('UDP port; 8472 is flannel and old kernels'),
+  'mac-learning': boolean().default(true).describe('Learn which peer an inner address came from'),
+  ttl: integer(0, 255).optional(),
+});
+
+type Spec = z.output<typeof schema>;
+
+interface Vxlan extends Omit<Spec, 'local' | 'remote'> {
+  readonly local?: string;
+  readonly remote?: { readonly address: string; readonly group: boolean };
+}
+
+export const vxlan: InterfaceType<Spec, Vxlan> = {
+  name: 'vxlan',
+  about: 'Ethernet frames in UDP to other nodes',
+  schema,
+  kernel: ['vxlan'],
+  lower: (spec) => (spec.link ? [spec.link] : []),
+  ports: noInterfaces,
+  resolve(spec, asker) {
+    const { local: localRef, remote: remoteRef, ...rest } = spec;
+    const local = localRef === undefined ? undefined : asker.address(localRef, asker.at('local'));
+    const address = remoteRef === undefined ? undefined : asker.address(remoteRef, asker.at('remote'));
+    const group = address !== undefined && isMulticast(address);
+    if (group && !spec.link)
+      asker.refuse({
+        code: 'group-without-link',
+        message: `${asker.interface} sends to the group ${address} and has no link to send it on`,
+        at: asker.at('remote'),
+        hint: 'add link: <interface>',
+      });
+    if (local && address && parseIp(local)?.family !== parseIp(address)?.family)
+      asker.refuse({ code: 'mixed-families', message: `local ${local} and remote ${address} are of different families`, at: asker.at('remote') });
+    return { ...rest, ...(local ? { local } : {}), ...(address ? { remote: { address, group } } : {}) };
+  },
+  plan: (iface, scope) => [
+    deviceStep(iface, scope, {
+      reason: `${iface.name} carries frames to other nodes in UDP port ${iface.spec.port}, network ${iface.spec.id}.`,
+      type: words(iface.spec),
+    }),
+  ],
+};
+
+const words = (spec: Vxlan): readonly string[] => [
+  ...['vxlan', 'id', String(spec.id), 'dstport', String(spec.port)],
+  ...(spec.local ? ['local', spec.local] : []),
+  ...(spec.remote ? [spec.remote.group ? 'group' : 'remote', spec.remote.address] : []),
+  ...(spec.link ? ['dev', spec.link] : []),
+  ...(spec.ttl === undefined ? [] : ['ttl', String(spec.ttl)]),
+  ...(spec['mac-learning'] ? [] : ['nolearning']),
+];
+
+/** 224.0.0.0/4 (RFC 5771) and ff00::/8 (RFC 4291). */
+const isMulticast = (address: string): boolean => {
+  const ip = parseIp(address);
+  return ip !== undefined && (ip.family === 4 ? ip.value >> 28n === 14n : ip.value >> 120n === 255n);
+};
