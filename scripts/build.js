@@ -16,5 +16,7 @@ await build({
   chunkNames: 'chunk/[name]-[hash]',
   logLevel: 'warning',
   // yaml and commander are CommonJS inside; a bundle in ESM has no require of its own.
-  banner: { js: "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);",
+  },
 });

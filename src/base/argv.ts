@@ -11,7 +11,8 @@ export function splitArgv(line: string): Split {
   for (let i = 0; i < line.length; i++) {
     const c = line[i]!;
     if (quote === "'" ? c === "'" : quote === '"' && c === '"') quote = undefined;
-    else if (quote) word += c === '\\' && quote === '"' && '"\\$`'.includes(line[i + 1] ?? ' ') ? line[++i] : c;
+    else if (quote)
+      word += c === '\\' && quote === '"' && '"\\$`'.includes(line[i + 1] ?? ' ') ? line[++i] : c;
     else if (c === "'" || c === '"') [quote, word] = [c, word ?? ''];
     else if (c === '\\' && i + 1 < line.length) word = (word ?? '') + line[++i];
     else if (c === '$' && line[i + 1] === '(') {

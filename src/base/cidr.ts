@@ -23,7 +23,8 @@ const bits = (family: Family): number => (family === 4 ? 32 : 128);
 export function parseIp(text: string): Ip | undefined {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(text)) {
     const octets = text.split('.');
-    if (octets.some((o) => o.length > 3 || Number(o) > 255 || (o.length > 1 && o.startsWith('0')))) return undefined;
+    if (octets.some((o) => o.length > 3 || Number(o) > 255 || (o.length > 1 && o.startsWith('0'))))
+      return undefined;
     return { family: 4, value: octets.reduce((sum, o) => sum * 256n + BigInt(o), 0n) };
   }
   if (!/^[0-9a-fA-F:.]+$/.test(text) || !text.includes(':') || !Address6.isValid(text)) return undefined;
@@ -33,7 +34,8 @@ export function parseIp(text: string): Ip | undefined {
 /** Reads `address/length`; undefined when it is none. */
 export function parseCidr(text: string): Cidr | undefined {
   const [address, length, ...rest] = text.split('/');
-  if (address === undefined || length === undefined || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
+  if (address === undefined || length === undefined || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length))
+    return undefined;
   const ip = parseIp(address);
   if (!ip || Number(length) > bits(ip.family)) return undefined;
   return { ip, length: Number(length) };
@@ -52,11 +54,15 @@ export const hostCidr = (ip: Ip): Cidr => ({ ip, length: bits(ip.family) });
 /** The prefix that an address lies in, host bits cleared: `192.0.2.5/24` gives `192.0.2.0/24`. */
 export function network(cidr: Cidr): Cidr {
   const hostBits = BigInt(bits(cidr.ip.family) - cidr.length);
-  return { ip: { family: cidr.ip.family, value: (cidr.ip.value >> hostBits) << hostBits }, length: cidr.length };
+  return {
+    ip: { family: cidr.ip.family, value: (cidr.ip.value >> hostBits) << hostBits },
+    length: cidr.length,
+  };
 }
 
 export const contains = (prefix: Cidr, ip: Ip): boolean =>
-  prefix.ip.family === ip.family && network({ ip, length: prefix.length }).ip.value === network(prefix).ip.value;
+  prefix.ip.family === ip.family &&
+  network({ ip, length: prefix.length }).ip.value === network(prefix).ip.value;
 
 export const overlaps = (a: Cidr, b: Cidr): boolean =>
   contains(a.length <= b.length ? a : b, a.length <= b.length ? b.ip : a.ip);

@@ -15,4 +15,5 @@ export const vethName = (node: string, container: string): string =>
   `veth${digest(`veth/${node}/${container}`).toString('hex').slice(0, 8)}`;
 
 /** `length` hex digits that stand for a longer text. */
-export const shortHash = (text: string, length: number): string => digest(text).toString('hex').slice(0, length);
+export const shortHash = (text: string, length: number): string =>
+  digest(text).toString('hex').slice(0, length);

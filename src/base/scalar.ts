@@ -3,8 +3,8 @@
  * typed here; `jsonType` tells editors which YAML type to expect. A value may hold `$(name)` until it has been expanded.
  */
 import * as z from 'zod';
-import { isInterfaceName } from './interface-name.ts';
 import { parseCidr, parseIp } from './cidr.ts';
+import { isInterfaceName } from './interface-name.ts';
 
 const typed = <T>(read: (text: string) => T | undefined, expected: string, json: Record<string, unknown>) =>
   z
@@ -54,7 +54,9 @@ export const cidr = () =>
     .string()
     .superRefine((text, ctx) => {
       if (parseCidr(text)) return;
-      const why = parseIp(text) ? `an address with a prefix length (${text}/24 ?), found "${text}"` : `an address with a prefix length, found "${text}"`;
+      const why = parseIp(text)
+        ? `an address with a prefix length (${text}/24 ?), found "${text}"`
+        : `an address with a prefix length, found "${text}"`;
       ctx.addIssue({ code: 'custom', message: `expected ${why}${bracketed(text)}` });
     })
     .meta({ examples: ['192.0.2.1/24', '2001:db8::1/64'] });
@@ -80,19 +82,26 @@ export const text = () => z.string();
 
 /** A word without blanks, quotes or control characters. */
 export const token = () =>
-  z.string().regex(/^[^\s'"\\#$][^\s'"\\]*$/, { error: (issue) => `expected one word, found "${String(issue.input)}"` });
+  z.string().regex(/^[^\s'"\\#$][^\s'"\\]*$/, {
+    error: (issue) => `expected one word, found "${String(issue.input)}"`,
+  });
 
 /** Lab, node, group and variable names. */
 export const name = () =>
   z.string().regex(/^[a-z][a-z0-9-]*$/, {
-    error: (issue) => `expected a name of a-z, 0-9 and "-" that begins with a letter, found "${String(issue.input)}"`,
+    error: (issue) =>
+      `expected a name of a-z, 0-9 and "-" that begins with a letter, found "${String(issue.input)}"`,
   });
 
 export const interfaceName = () =>
   z.string().superRefine((value, ctx) => {
     if (isInterfaceName(value)) return;
     const long = Buffer.byteLength(value) > 15 ? ': the kernel takes at most 15 bytes' : '';
-    ctx.addIssue({ code: 'custom', message: `"${value}" cannot name an interface${long}`, params: { code: 'interface-name' } });
+    ctx.addIssue({
+      code: 'custom',
+      message: `"${value}" cannot name an interface${long}`,
+      params: { code: 'interface-name' },
+    });
   });
 
 /** One of a closed list of words. */
@@ -100,4 +109,6 @@ export const word = <const T extends readonly [string, ...string[]]>(words: T) =
 
 /** One value or a list of them; always read as a list. */
 export const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.union([item, z.array(item).min(1)]).transform((value): z.output<T>[] => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
+  z
+    .union([item, z.array(item).min(1)])
+    .transform((value): z.output<T>[] => (Array.isArray(value) ? value : [value]) as z.output<T>[]);

@@ -52,7 +52,9 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
       level: 0,
       node: scope.node.name,
       source,
-      reason: about ?? (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
+      reason:
+        about ??
+        (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
       argv: [
         ...['bridge', 'fdb', mac === everyMac ? 'append' : 'add', mac, 'dev', dev],
         ...(dst ? ['dst', dst, 'self', 'permanent'] : ['master', 'static']),

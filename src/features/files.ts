@@ -13,7 +13,10 @@ const schema = z.record(
     z.string(),
     z.strictObject({
       content: z.string(),
-      mode: z.string().regex(/^0?[0-7]{3}$/, { error: 'expected three octal digits, as 644' }).default('644'),
+      mode: z
+        .string()
+        .regex(/^0?[0-7]{3}$/, { error: 'expected three octal digits, as 644' })
+        .default('644'),
     }),
   ]),
 );

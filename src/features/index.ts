@@ -12,16 +12,7 @@ import { sysctls } from './sysctls.ts';
 import { tmpfs } from './tmpfs.ts';
 
 /** Every setting of a node. */
-export const features = registry<AnyFeature>((feature) => feature.key, [
-  routes,
-  routingPolicy,
-  neighbors,
-  fdb,
-  sysctls,
-  iptables,
-  ip6tables,
-  files,
-  tmpfs,
-  serve,
-  run,
-]);
+export const features = registry<AnyFeature>(
+  (feature) => feature.key,
+  [routes, routingPolicy, neighbors, fdb, sysctls, iptables, ip6tables, files, tmpfs, serve, run],
+);

@@ -3,17 +3,22 @@
  * iptables-restore --noflush: one process and one commit instead of one per rule.
  */
 import * as z from 'zod';
-import { suggest } from '../base/suggest.ts';
 import type { Source } from '../base/diagnostic.ts';
+import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { RuleLine, RulesStep } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
 
 const item = z.union([
   z.string(),
-  z.strictObject({ rule: z.string(), about: z.string().optional().describe('Why it exists; the plan prints it') }),
+  z.strictObject({
+    rule: z.string(),
+    about: z.string().optional().describe('Why it exists; the plan prints it'),
+  }),
 ]);
-const schema = z.array(item).describe('Lines as typed after the command: -t nat -A POSTROUTING -o eth0 -j MASQUERADE');
+const schema = z
+  .array(item)
+  .describe('Lines as typed after the command: -t nat -A POSTROUTING -o eth0 -j MASQUERADE');
 type Spec = z.output<typeof schema>;
 type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string };
 
@@ -40,7 +45,9 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
       const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.rule, [i, 'rule']];
       const source = asker.at(...path);
       const rule = read(asker.argv(line, source), source, asker);
-      return rule ? [{ ...rule, ...(typeof entry === 'object' && entry.about ? { about: entry.about } : {}) }] : [];
+      return rule
+        ? [{ ...rule, ...(typeof entry === 'object' && entry.about ? { about: entry.about } : {}) }]
+        : [];
     }),
   plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
 });
@@ -56,16 +63,26 @@ function read(argv: readonly string[], source: Source, asker: NodeAsker): Rule |
   const rest = at >= 0 ? [...words.slice(0, at), ...words.slice(at + 2)] : words;
   const refuse = (code: string, message: string, known?: readonly string[], found = '') => {
     const suggestion = known && suggest(found, known);
-    asker.refuse({ code, message, at: source, ...(known ? { known } : {}), ...(suggestion ? { suggestion } : {}) });
+    asker.refuse({
+      code,
+      message,
+      at: source,
+      ...(known ? { known } : {}),
+      ...(suggestion ? { suggestion } : {}),
+    });
     return undefined;
   };
   if (!tables.includes(table)) return refuse('unknown-table', `"${table}" is no table`, tables, table);
   if (words.some((word) => word.startsWith('--modprobe') || word === '-M'))
     return refuse('modprobe', 'a rule may not name a program to load modules with');
   const command = commands[rest[0] ?? ''];
-  if (!command) return refuse('rule-command', `a rule begins with -A, -I, -N or -P, found "${rest[0] ?? ''}"`);
+  if (!command)
+    return refuse('rule-command', `a rule begins with -A, -I, -N or -P, found "${rest[0] ?? ''}"`);
   if (!/^[A-Za-z0-9_.-]{1,28}$/.test(rest[1] ?? '') || rest[1]!.startsWith('-'))
-    return refuse('chain-name', `"${rest[1] ?? ''}" is no chain: at most 28 letters, digits, "-", "_" and "."`);
+    return refuse(
+      'chain-name',
+      `"${rest[1] ?? ''}" is no chain: at most 28 letters, digits, "-", "_" and "."`,
+    );
   if (rest.some((word) => word === '' || /[\p{C}]/u.test(word)))
     return refuse('rule-word', 'a rule holds an empty word or a control character');
   return { table, argv: [command, ...rest.slice(1)], source };

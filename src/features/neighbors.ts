@@ -35,13 +35,24 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
       if ((item.macaddress === undefined) !== item.proxy)
         asker.refuse({
           code: 'neighbor-mac',
-          message: item.proxy ? 'a proxy entry has no macaddress: the node answers with its own' : 'a neighbor needs a macaddress, or proxy: true',
+          message: item.proxy
+            ? 'a proxy entry has no macaddress: the node answers with its own'
+            : 'a neighbor needs a macaddress, or proxy: true',
           at: asker.at(i),
         });
       const address = asker.address(item.address, asker.at(i, 'address'));
-      const mac = item.macaddress === undefined ? undefined : asker.mac(item.macaddress, asker.at(i, 'macaddress'));
+      const mac =
+        item.macaddress === undefined ? undefined : asker.mac(item.macaddress, asker.at(i, 'macaddress'));
       if (address === undefined || (!item.proxy && mac === undefined)) return [];
-      return [{ address, dev: item.dev, ...(mac ? { mac } : {}), ...(item.about ? { about: item.about } : {}), source: asker.at(i) }];
+      return [
+        {
+          address,
+          dev: item.dev,
+          ...(mac ? { mac } : {}),
+          ...(item.about ? { about: item.about } : {}),
+          source: asker.at(i),
+        },
+      ];
     }),
   plan: (all, scope) =>
     all.map(({ address, mac, dev, about, source }) => ({
@@ -53,7 +64,9 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
       source,
       reason:
         about ??
-        (mac ? `${scope.node.name} knows ${address} on ${dev} without asking.` : `${scope.node.name} answers for ${address} on ${dev}.`),
+        (mac
+          ? `${scope.node.name} knows ${address} on ${dev} without asking.`
+          : `${scope.node.name} answers for ${address} on ${dev}.`),
       argv: mac
         ? ['ip', 'neigh', 'add', address, 'lladdr', mac, 'dev', dev, 'nud', 'permanent']
         : ['ip', 'neigh', 'add', 'proxy', address, 'dev', dev],

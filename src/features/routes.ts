@@ -25,7 +25,9 @@ const route = z.strictObject({
   via: addressRef().optional().describe('The gateway'),
   dev: interfaceName().optional(),
   from: addressRef().optional().describe("Source address preferred for this node's own packets"),
-  'on-link': boolean().default(false).describe('The gateway is on the link although no address of the node says so'),
+  'on-link': boolean()
+    .default(false)
+    .describe('The gateway is on the link although no address of the node says so'),
   metric: integer(0, 4_294_967_295).optional(),
   table: integer(1, 4_294_967_295).optional(),
   type: word(types).default('unicast'),
@@ -77,7 +79,8 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
     if (!spec['on-link']) refuseFarGateway(hop.via!, at, asker, spec);
   });
   const family = wanted ?? (hops[0] ? parseIp(hops[0].via!)!.family : 4);
-  const to = spec.to === 'default' ? 'default' : literal ? formatCidr(literal) : resolved(spec.to, i, asker, family);
+  const to =
+    spec.to === 'default' ? 'default' : literal ? formatCidr(literal) : resolved(spec.to, i, asker, family);
   if (to === undefined) return undefined;
   if (literal && network(literal).ip.value !== literal.ip.value)
     asker.refuse({
@@ -87,7 +90,11 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
       suggestion: formatCidr(network(literal)),
     });
   if (spec.type === 'unicast' && hops.length === 0 && spec.dev === undefined)
-    asker.refuse({ code: 'no-next-hop', message: `the route to ${spec.to} says neither via nor dev`, at: asker.at(i, 'to') });
+    asker.refuse({
+      code: 'no-next-hop',
+      message: `the route to ${spec.to} says neither via nor dev`,
+      at: asker.at(i, 'to'),
+    });
   if (spec.dev) requireInterface(spec.dev, asker.at(i, 'dev'), asker);
   const from = spec.from === undefined ? undefined : asker.address(spec.from, asker.at(i, 'from'), family);
   const { nexthops: _, via, from: __, ...rest } = spec;
@@ -165,7 +172,8 @@ const hopWords = (hop: Hop, onLink: boolean): readonly string[] => [
 function reason(route: Route, node: string): string {
   const to = route.to === 'default' ? 'everything that no other route knows' : route.to;
   if (route.type !== 'unicast') return `${node} answers packets to ${to} with ${route.type}.`;
-  if (route.nexthops.length > 1) return `${node} spreads traffic to ${to} over ${route.nexthops.length} gateways.`;
+  if (route.nexthops.length > 1)
+    return `${node} spreads traffic to ${to} over ${route.nexthops.length} gateways.`;
   const hop = route.nexthops[0];
   if (!hop) return `${to} is on ${route.dev}'s own link.`;
   return `${node} reaches ${to} through ${route.gateway ? `${route.gateway} (${hop.via})` : hop.via}.`;

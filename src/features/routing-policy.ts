@@ -31,7 +31,12 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
   resolve: (spec, asker) =>
     spec.map((item, i) => {
       if (item.type === 'table' && item.table === undefined)
-        asker.refuse({ code: 'no-table', message: 'a rule says which table answers', at: asker.at(i), hint: 'add table: <number>' });
+        asker.refuse({
+          code: 'no-table',
+          message: 'a rule says which table answers',
+          at: asker.at(i),
+          hint: 'add table: <number>',
+        });
       const literal = (key: 'from' | 'to') => {
         const text = item[key];
         if (text === undefined || parseCidr(text)) return text;
@@ -54,7 +59,9 @@ function step(rule: Rule, scope: PlanScope): Step {
     level: 0,
     node: scope.node.name,
     source: rule.source,
-    reason: rule.about ?? `${scope.node.name} asks ${rule.type === 'table' ? `table ${rule.table}` : `nothing (${rule.type})`} for what this matches.`,
+    reason:
+      rule.about ??
+      `${scope.node.name} asks ${rule.type === 'table' ? `table ${rule.table}` : `nothing (${rule.type})`} for what this matches.`,
     argv: [
       ...(six ? ['ip', '-6'] : ['ip']),
       ...['rule', 'add'],

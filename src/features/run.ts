@@ -16,7 +16,10 @@ const item = z.union([
   z.strictObject({ exec: command.describe('A command; it must end with exit code 0'), about }),
   z.strictObject({
     process: command.describe('A process that stays'),
-    name: z.string().regex(/^[a-z][a-z0-9-]*$/).optional(),
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/)
+      .optional(),
     ready: z
       .strictObject({
         line: z.string().min(1).optional().describe('A line of its output that begins so'),
@@ -55,15 +58,30 @@ export const run: Feature<Spec, readonly Item[]> = {
       const argv = asker.argv('exec' in entry ? entry.exec : entry.process, asker.at(i, kind));
       const program = argv[0];
       if (program === undefined) {
-        asker.refuse({ code: 'empty-command', message: 'a command has at least one word', at: asker.at(i, kind) });
+        asker.refuse({
+          code: 'empty-command',
+          message: 'a command has at least one word',
+          at: asker.at(i, kind),
+        });
         return [];
       }
-      const base = ('name' in entry && entry.name) || (program.split('/').at(-1) ?? program).replace(/[^A-Za-z0-9_-]/g, '-');
+      const base =
+        ('name' in entry && entry.name) ||
+        (program.split('/').at(-1) ?? program).replace(/[^A-Za-z0-9_-]/g, '-');
       const before = names.get(base) ?? 0;
       names.set(base, before + 1);
       const name = before > 0 ? `${base}-${before + 1}` : base;
       const ready = 'process' in entry && entry.ready ? readyOf(entry.ready, i, asker) : undefined;
-      return [{ kind, name, argv, ...(ready ? { ready } : {}), ...(entry.about ? { about: entry.about } : {}), source: asker.at(i) }];
+      return [
+        {
+          kind,
+          name,
+          argv,
+          ...(ready ? { ready } : {}),
+          ...(entry.about ? { about: entry.about } : {}),
+          source: asker.at(i),
+        },
+      ];
     });
   },
   plan: (items, scope) => items.map((entry, i) => step(entry, firstLevel + i, scope)),
@@ -80,9 +98,20 @@ function readyOf(spec: ReadySpec, i: number, asker: NodeAsker): Ready {
 }
 
 function step(entry: Item, level: number, { node, directory }: PlanScope): Step {
-  const common = { stage: 'processes', level, node: node.name, source: entry.source, argv: entry.argv } as const;
+  const common = {
+    stage: 'processes',
+    level,
+    node: node.name,
+    source: entry.source,
+    argv: entry.argv,
+  } as const;
   if (entry.kind === 'exec')
-    return { ...common, kind: 'run', id: `${node.name}/exec/${entry.name}`, reason: entry.about ?? `${node.name} runs ${entry.name}.` };
+    return {
+      ...common,
+      kind: 'run',
+      id: `${node.name}/exec/${entry.name}`,
+      reason: entry.about ?? `${node.name} runs ${entry.name}.`,
+    };
   return {
     ...common,
     kind: 'start',

@@ -9,7 +9,8 @@ import type { Feature } from './feature.ts';
 
 const schema = z.array(
   z.string().regex(/^\d{1,5}\/(http|tcp|udp)$/, {
-    error: (issue) => `expected port/protocol with http, tcp or udp (80/http), found "${String(issue.input)}"`,
+    error: (issue) =>
+      `expected port/protocol with http, tcp or udp (80/http), found "${String(issue.input)}"`,
   }),
 );
 
@@ -26,7 +27,11 @@ export const serve: Feature<readonly string[], Serve> = {
     const transport = (listen: string) => listen.replace('http', 'tcp');
     spec.forEach((listen, i) => {
       if (spec.findIndex((other) => transport(other) === transport(listen)) < i)
-        asker.refuse({ code: 'port-twice', message: `${asker.node} serves ${listen} twice`, at: asker.at(i) });
+        asker.refuse({
+          code: 'port-twice',
+          message: `${asker.node} serves ${listen} twice`,
+          at: asker.at(i),
+        });
       const port = Number(listen.split('/')[0]);
       if (port < 1 || port > 65_535)
         asker.refuse({ code: 'port-range', message: `${port} is no port: 1 to 65535`, at: asker.at(i) });

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import type { Feature } from './feature.ts';
 
-const schema = z.record(z.string(), z.string().describe('Words, separated by blanks where a setting takes several'));
+const schema = z.record(
+  z.string(),
+  z.string().describe('Words, separated by blanks where a setting takes several'),
+);
 type Spec = z.output<typeof schema>;
 
 interface Setting {
@@ -18,10 +21,20 @@ const valuePattern = /^-?[A-Za-z0-9_.-]+( -?[A-Za-z0-9_.-]+)*$/;
 
 /** What the settings that labs are made of do, for the plan. */
 const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: string) => string][] = [
-  [/^net\.ipv4\.ip_forward$/, (node, _, v) => (v === '1' ? `${node} forwards IPv4 packets: it is a router.` : `${node} forwards nothing.`)],
+  [
+    /^net\.ipv4\.ip_forward$/,
+    (node, _, v) =>
+      v === '1' ? `${node} forwards IPv4 packets: it is a router.` : `${node} forwards nothing.`,
+  ],
   [/^net\.ipv6\.conf\.all\.forwarding$/, (node) => `${node} forwards IPv6 packets: it is a router.`],
-  [/\.([^.]+)\.rp_filter$/, (_, m, v) => `Reverse path check on ${m[1]}: ${['off', 'strict', 'loose'][Number(v)] ?? v}.`],
-  [/\.([^.]+)\.proxy_arp$/, (node, m) => `${node} answers ARP on ${m[1]} for addresses that it can route to.`],
+  [
+    /\.([^.]+)\.rp_filter$/,
+    (_, m, v) => `Reverse path check on ${m[1]}: ${['off', 'strict', 'loose'][Number(v)] ?? v}.`,
+  ],
+  [
+    /\.([^.]+)\.proxy_arp$/,
+    (node, m) => `${node} answers ARP on ${m[1]} for addresses that it can route to.`,
+  ],
   [/\.([^.]+)\.route_localnet$/, (_, m) => `127.0.0.0/8 may be routed through ${m[1]}.`],
   [/\.([^.]+)\.accept_ra$/, (_, m) => `No router advertisement changes ${m[1]}.`],
 ];
@@ -41,7 +54,11 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
         });
       const words = asker.text(value, asker.at(key)).trim().replace(/\s+/g, ' ');
       if (!valuePattern.test(words))
-        asker.refuse({ code: 'sysctl-value', message: `"${words}" is no value for ${key}`, at: asker.at(key) });
+        asker.refuse({
+          code: 'sysctl-value',
+          message: `"${words}" is no value for ${key}`,
+          at: asker.at(key),
+        });
       return { key, value: words, source: asker.at(key) };
     }),
   plan: (settings, scope) =>

@@ -8,7 +8,7 @@
 import * as z from 'zod';
 import { boolean, integer, interfaceName } from '../base/scalar.ts';
 import { deviceStep } from './device.ts';
-import { noInterfaces, type InterfaceType } from './interface-type.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({
   interfaces: z.array(interfaceName()).default([]).describe('Interfaces of this node that become ports'),
@@ -16,7 +16,9 @@ const schema = z.strictObject({
     .strictObject({
       stp: boolean().default(false).describe('Spanning tree; off here, where netplan has it on'),
       'forward-delay': integer(2, 30).optional().describe('Seconds in each of listening and learning'),
-      'ageing-time': integer(0, 1_000_000).optional().describe('Seconds until a learned address is forgotten'),
+      'ageing-time': integer(0, 1_000_000)
+        .optional()
+        .describe('Seconds until a learned address is forgotten'),
       priority: integer(0, 65_535).optional(),
       'multicast-snooping': boolean().default(false),
     })

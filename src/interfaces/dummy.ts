@@ -1,7 +1,7 @@
 /** dummy: an interface that is always up and drops what is sent to it; holds addresses that belong to no link. */
 import * as z from 'zod';
 import { deviceStep } from './device.ts';
-import { noInterfaces, type InterfaceType } from './interface-type.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
@@ -14,6 +14,9 @@ export const dummy: InterfaceType<object, object> = {
   ports: noInterfaces,
   resolve: () => ({}),
   plan: (iface, scope) => [
-    deviceStep(iface, scope, { reason: `${iface.name} holds addresses that belong to no link.`, type: ['dummy'] }),
+    deviceStep(iface, scope, {
+      reason: `${iface.name} holds addresses that belong to no link.`,
+      type: ['dummy'],
+    }),
   ],
 };

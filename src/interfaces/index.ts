@@ -8,11 +8,7 @@ import { veth } from './veth.ts';
 import { vxlan } from './vxlan.ts';
 
 /** Every interface type. */
-export const interfaceTypes = registry<AnyInterfaceType>((type) => type.name, [
-  bridge,
-  dummy,
-  loopback,
-  macvlan,
-  veth,
-  vxlan,
-]);
+export const interfaceTypes = registry<AnyInterfaceType>(
+  (type) => type.name,
+  [bridge, dummy, loopback, macvlan, veth, vxlan],
+);

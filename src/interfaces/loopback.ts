@@ -1,6 +1,6 @@
 /** The loopback that every namespace has; named in a lab to give it more addresses (a service address, a router id). */
 import * as z from 'zod';
-import { noInterfaces, type InterfaceType } from './interface-type.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({});
 

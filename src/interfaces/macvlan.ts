@@ -9,10 +9,13 @@
 import * as z from 'zod';
 import { word } from '../base/scalar.ts';
 import { deviceStep, linkWords, upSteps } from './device.ts';
-import { noInterfaces, type InterfaceType } from './interface-type.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({
-  link: z.string().min(1).describe('The interface that it shares: of this node (eth0), or of another (host:eth0)'),
+  link: z
+    .string()
+    .min(1)
+    .describe('The interface that it shares: of this node (eth0), or of another (host:eth0)'),
   mode: word(['bridge', 'private', 'vepa', 'passthru']).default('bridge'),
 });
 
@@ -42,7 +45,9 @@ export const macvlan: InterfaceType<Spec, Macvlan> = {
     const { host, link, mode } = iface.spec;
     const type = ['macvlan', 'mode', mode];
     if (host === undefined)
-      return [deviceStep(iface, scope, { reason: `${iface.name} gives ${link} one more MAC address.`, link, type })];
+      return [
+        deviceStep(iface, scope, { reason: `${iface.name} gives ${link} one more MAC address.`, link, type }),
+      ];
     return [
       {
         kind: 'run',
@@ -51,7 +56,8 @@ export const macvlan: InterfaceType<Spec, Macvlan> = {
         level: 1,
         node: host,
         source: iface.source,
-        reason: iface.about ?? `${scope.node.name}'s ${iface.name} is one more MAC address on ${host}'s ${link}.`,
+        reason:
+          iface.about ?? `${scope.node.name}'s ${iface.name} is one more MAC address on ${host}'s ${link}.`,
         argv: [
           ...['ip', 'link', 'add', 'link', link, 'name', iface.name, 'netns', scope.node.namespace],
           ...[...linkWords(iface), 'type', ...type],

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { linkWords, stateWords, upSteps } from './device.ts';
-import { noInterfaces, type InterfaceType } from './interface-type.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 export interface Veth {
   readonly peer: { readonly node: string; readonly interface: string };
@@ -41,7 +41,8 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
         node: scope.node.name,
         source: iface.source,
         reason:
-          iface.spec.link ?? `A cable: ${iface.name} of ${scope.node.name} and ${peer.interface} of ${peer.node}.`,
+          iface.spec.link ??
+          `A cable: ${iface.name} of ${scope.node.name} and ${peer.interface} of ${peer.node}.`,
         argv: [
           ...['ip', 'link', 'add', iface.name, ...linkWords(iface), ...stateWords(iface)],
           ...['type', 'veth', 'peer', 'name', peer.interface, ...linkWords(far), ...elsewhere],

@@ -10,13 +10,17 @@ import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
 import { addressRef, boolean, integer, interfaceName } from '../base/scalar.ts';
 import { deviceStep } from './device.ts';
-import { noInterfaces, type InterfaceType } from './interface-type.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({
   id: integer(0, 16_777_215).describe('VXLAN network identifier (VNI), 24 bits'),
-  link: interfaceName().optional().describe('The interface that carries the outer packets; sets the MTU to 50 bytes less'),
+  link: interfaceName()
+    .optional()
+    .describe('The interface that carries the outer packets; sets the MTU to 50 bytes less'),
   local: addressRef().optional().describe('Outer source address'),
-  remote: addressRef().optional().describe('Where frames for unknown addresses go: one peer, or a multicast group (needs link)'),
+  remote: addressRef()
+    .optional()
+    .describe('Where frames for unknown addresses go: one peer, or a multicast group (needs link)'),
   port: integer(1, 65_535).default(4789).describe('UDP port; 8472 is flannel and old kernels'),
   'mac-learning': boolean().default(true).describe('Learn which peer an inner address came from'),
   ttl: integer(0, 255).optional(),
@@ -49,7 +53,11 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
         hint: 'add link: <interface>',
       });
     if (local && address && parseIp(local)?.family !== parseIp(address)?.family)
-      asker.refuse({ code: 'mixed-families', message: `local ${local} and remote ${address} are of different families`, at: asker.at('remote') });
+      asker.refuse({
+        code: 'mixed-families',
+        message: `local ${local} and remote ${address} are of different families`,
+        at: asker.at('remote'),
+      });
     return { ...rest, ...(local ? { local } : {}), ...(address ? { remote: { address, group } } : {}) };
   },
   plan: (iface, scope) => [

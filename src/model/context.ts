@@ -2,8 +2,6 @@
 import type { Family } from '../base/cidr.ts';
 import type { Diagnostic, Source } from '../base/diagnostic.ts';
 import type { Check, Lab, LabInterface, LabNode } from './lab.ts';
-
-
 export type Path = readonly (string | number)[];
 
 /** Reads references on behalf of a thing in the lab (a route of node1, a probe). Faults are collected, not thrown. */
@@ -56,4 +54,3 @@ export interface PlanScope {
   /** Interface of any node. */
   interface(node: string, name: string): LabInterface;
 }
-

@@ -78,6 +78,8 @@ export interface Check {
   readonly within: number;
   /** Counters and conntrack cannot be told apart by a mark: such a probe runs alone. */
   readonly alone: boolean;
+  /** Counts are not retried: the first look stands. */
+  readonly once: boolean;
   /** Nodes it asks from, for the first place to look. */
   readonly nodes: readonly string[];
   /** Programs that it runs. */

@@ -1,0 +1,52 @@
+import type * as z from 'zod';
+import type { Asker } from '../model/context.ts';
+import type { Check } from '../model/lab.ts';
+import type { Outcome, Stream } from '../model/place.ts';
+import type { Verdict } from '../model/report.ts';
+
+/**
+ * One kind of check: what it reads from YAML, what it runs, how it judges. `Spec` is what its schema gives, `Question` what
+ * resolve makes of it: plain data with addresses in the place of references, enough to run without the lab at hand.
+ */
+export interface Probe<Spec = never, Question = never> {
+  readonly name: string;
+  readonly about: string;
+  /** Its own keys, `expect` among them. `control`, `within` and `about` are added for every probe. */
+  readonly schema: z.ZodObject<z.ZodRawShape>;
+  /** undefined when a fault was found (and refused through the asker). */
+  resolve(spec: Spec, asker: Asker): Resolved<Question> | undefined;
+  /** One look. Repeating until a deadline, holding a negative, and the control are the runner's business. */
+  run(question: Question, runner: Runner): Promise<Verdict>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
+export type AnyProbe = Probe<any, any>;
+
+/** What the lab's checks are made from; see Check for the fields. */
+export interface Resolved<Question>
+  extends Pick<Check, 'title' | 'expected' | 'negative' | 'alone' | 'once' | 'nodes' | 'tools'> {
+  readonly question: Question;
+  /** From what it asks, for the check's id: `pods/pods`. */
+  readonly id: string;
+}
+
+/** What a probe may do while it looks. */
+export interface Runner {
+  /** Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. */
+  exec(
+    node: string | null,
+    argv: readonly string[],
+    options?: { readonly timeout?: number; readonly input?: string },
+  ): Promise<Outcome>;
+  /** Opens a stream from a node, to be interrupted or killed by whoever opened it. */
+  open(node: string, argv: readonly string[]): Stream;
+  /** A number from 1 to 65535 that no other stimulus of this run carries: ICMP id, source port offset. */
+  mark(): number;
+  /** Marks of the stimuli that a nested check sends, so that a capture can match them. */
+  check(check: Check, onMark: (mark: number) => void): Promise<Verdict>;
+  /** How a learner would type the command: `netlab exec LAB NODE -- argv`. */
+  typed(node: string | null, argv: readonly string[]): string;
+  /** Milliseconds that this look may take. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+}
