@@ -7,25 +7,31 @@ export type Split = { readonly argv: readonly string[] } | { readonly fault: str
 export function splitArgv(line: string): Split {
   const argv: string[] = [];
   let word: string | undefined;
-  let quote: string | undefined;
+  let quote = '';
+  const add = (text: string) => {
+    word = (word ?? '') + text;
+  };
   for (let i = 0; i < line.length; i++) {
     const c = line[i]!;
-    if (quote === "'" ? c === "'" : quote === '"' && c === '"') quote = undefined;
-    else if (quote)
-      word += c === '\\' && quote === '"' && '"\\$`'.includes(line[i + 1] ?? ' ') ? line[++i] : c;
-    else if (c === "'" || c === '"') [quote, word] = [c, word ?? ''];
-    else if (c === '\\' && i + 1 < line.length) word = (word ?? '') + line[++i];
-    else if (c === '$' && line[i + 1] === '(') {
+    const next = line[i + 1];
+    if (quote !== '' && c === quote) quote = '';
+    else if (c === '\\' && next !== undefined && (quote === '' || (quote === '"' && '"\\$`'.includes(next)))) add(line[++i]!);
+    else if (quote !== '') add(c);
+    else if (c === "'" || c === '"') {
+      quote = c;
+      add('');
+    } else if (c === '$' && next === '(') {
       const end = line.indexOf(')', i);
       if (end < 0) return { fault: 'a "$(" that nothing closes' };
-      word = (word ?? '') + line.slice(i, end + 1);
+      add(line.slice(i, end + 1));
       i = end;
-    } else if (/\s/.test(c)) {
-      if (word !== undefined) argv.push(word);
+    } else if (!/\s/.test(c)) add(c);
+    else if (word !== undefined) {
+      argv.push(word);
       word = undefined;
-    } else word = (word ?? '') + c;
+    }
   }
-  if (quote) return { fault: `an unbalanced ${quote === '"' ? 'double' : 'single'} quote` };
+  if (quote !== '') return { fault: `an unbalanced ${quote === '"' ? 'double' : 'single'} quote` };
   if (word !== undefined) argv.push(word);
   return { argv };
 }

@@ -19,7 +19,7 @@ export interface InterfaceType<Spec = never, Device = never> {
   lower(spec: Spec): readonly string[];
   /** The interfaces of the same node that become its ports. */
   ports(spec: Spec): readonly string[];
-  resolve(spec: Spec, asker: Asker & { readonly interface: string }): Device;
+  resolve(spec: Spec, asker: Asker & { readonly name: string }): Device;
   plan(iface: LabInterface & { readonly spec: Device }, scope: PlanScope): readonly Step[];
   /** The interface of another node that it stands on, which that node then brings up first. */
   elsewhere?(device: Device): { readonly node: string; readonly interface: string } | undefined;

@@ -48,7 +48,7 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
     if (group && !spec.link)
       asker.refuse({
         code: 'group-without-link',
-        message: `${asker.interface} sends to the group ${address} and has no link to send it on`,
+        message: `${asker.name} sends to the group ${address} and has no link to send it on`,
         at: asker.at('remote'),
         hint: 'add link: <interface>',
       });

@@ -1,8 +1,8 @@
 /** What the compile stages hand to the modules of interface types, features, networks and probes. */
 import type { Family } from '../base/cidr.ts';
 import type { Diagnostic, Source } from '../base/diagnostic.ts';
+import type { Path } from '../base/tree.ts';
 import type { Check, Lab, LabInterface, LabNode } from './lab.ts';
-export type Path = readonly (string | number)[];
 
 /** Reads references on behalf of a thing in the lab (a route of node1, a probe). Faults are collected, not thrown. */
 export interface Asker {

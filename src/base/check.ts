@@ -1,0 +1,95 @@
+/**
+ * Types a part of a lab by its schema. What the schema finds wrong becomes diagnostics: an unknown key points at the key and
+ * tells the known ones, a missing key at the map that lacks it, a wrong value at the value.
+ */
+import type * as z from 'zod';
+import type { Diagnostic, Faults } from './diagnostic.ts';
+import { known as knownKeys } from './known-keys.ts';
+import { suggest } from './suggest.ts';
+import { locate, locateKey, type Path, toPlain, type Tree, treeAt } from './tree.ts';
+
+/** The typed value, or undefined when faults were added. `path` tells where `part` stands in `tree`. */
+export function check<S extends z.ZodType>(schema: S, tree: Tree, faults: Faults): z.output<S> | undefined {
+  const result = schema.safeParse(toPlain(tree));
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) for (const fault of explain(issue, [], schema, tree)) faults.add(fault);
+  return undefined;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): readonly Diagnostic[] {
+  const path = [...above, ...issue.path] as (string | number)[];
+  const at = locate(tree, path);
+  const name = path.at(-1);
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, toPlain(tree), path);
+    return issue.keys.map((key) => ({
+      code: 'unknown-key',
+      message: `"${key}" is no key ${typeof name === 'string' ? `of ${name}` : 'here'}`,
+      at: locateKey(tree, [...path, key]),
+      known,
+      suggestion: suggest(key, known),
+    }));
+  }
+  if (issue.code === 'invalid_union' && issue.discriminator) {
+    const known = (issue as { options?: readonly unknown[] }).options?.map(String) ?? [];
+    const found = valueAt(tree, path);
+    if (found === undefined) return [{ code: 'missing-key', message: `${issue.discriminator} is missing`, at, known }];
+    return [{ code: 'unknown-type', message: `"${found}" is no ${noun(path)}`, at, known, suggestion: suggest(found, known) }];
+  }
+  if (issue.code === 'invalid_union') return explainUnion(issue, path, schema, tree);
+  if (issue.code === 'invalid_type' && valueAt(tree, path) === undefined && !exists(tree, path))
+    return [{ code: 'missing-key', message: `${String(name)} is missing`, at: locate(tree, path.slice(0, -1)) }];
+  if (issue.code === 'invalid_type')
+    return [{ code: 'wrong-type', message: `expected ${shape[issue.expected] ?? issue.expected}, found ${describe(tree, path)}`, at }];
+  if (issue.code === 'invalid_value') {
+    const known = issue.values.map(String);
+    const found = valueAt(tree, path) ?? '';
+    return [{ code: 'bad-value', message: `"${found}" is no ${String(name)}`, at, known, suggestion: suggest(found, known) }];
+  }
+  if (issue.code === 'invalid_key') return issue.issues.flatMap((inner) => [keyFault(inner, path, tree)]);
+  const code = issue.code === 'custom' ? String(issue.params?.['code'] ?? 'bad-value') : 'bad-value';
+  return [{ code, message: issue.message, at }];
+}
+
+const keyFault = (issue: Issue, path: Path, tree: Tree): Diagnostic => ({
+  code: issue.code === 'custom' ? String(issue.params?.['code'] ?? 'bad-name') : 'bad-name',
+  message: issue.message,
+  at: locateKey(tree, path),
+});
+
+/** Of a value that fits none of several shapes, what the nearest shape says: the one whose faults lie deepest. */
+function explainUnion(issue: Issue & { code: 'invalid_union' }, path: Path, schema: z.ZodType, tree: Tree): readonly Diagnostic[] {
+  const depth = (issues: readonly Issue[]) => Math.max(...issues.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
+  const [best] = [...issue.errors].sort((a, b) => depth(b) - depth(a));
+  const wrongShape = issue.errors.every((errors) => errors.every((inner) => inner.code === 'invalid_type' && inner.path.length === 0));
+  if (!best || wrongShape) {
+    const shapes = issue.errors.flat().map((inner) => shape[(inner as { expected?: string }).expected ?? ''] ?? 'something else');
+    return [{ code: 'wrong-type', message: `expected ${[...new Set(shapes)].join(' or ')}, found ${describe(tree, path)}`, at: locate(tree, path) }];
+  }
+  return best.flatMap((inner) => explain(inner, path, schema, tree));
+}
+
+const shape: Readonly<Record<string, string>> = {
+  string: 'a word or text',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+const noun = (path: Path): string => (path.includes('network') ? 'network plugin' : 'interface type');
+
+const exists = (tree: Tree, path: Path): boolean => treeAt(tree, path) !== undefined;
+
+function valueAt(tree: Tree, path: Path): string | undefined {
+  const value = treeAt(tree, path);
+  return value?.kind === 'scalar' ? (value.text ?? undefined) : undefined;
+}
+
+function describe(tree: Tree, path: Path): string {
+  const value = treeAt(tree, path);
+  if (!value) return 'nothing';
+  if (value.kind === 'scalar') return value.text === null ? 'nothing' : `"${value.text}"`;
+  return value.kind === 'list' ? 'a list' : 'a map';
+}

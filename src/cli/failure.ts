@@ -1,0 +1,18 @@
+/** What went wrong, printed once, and the exit code that it means. */
+import type { Output } from './verb.ts';
+import { UsageError } from './usage-error.ts';
+
+export async function fail(error: unknown, out: Output): Promise<number> {
+  const paint = out.notePaint;
+  if (error instanceof UsageError) {
+    out.note(`${paint.bad('netlab')}: ${error.message}${error.hint ? `\n  ${error.hint}` : ''}`);
+    return 2;
+  }
+  const { Refusal } = await import('../base/diagnostic.ts');
+  if (error instanceof Refusal) {
+    const { refusal } = await import('./view/refusal.ts');
+    out.note(`${refusal(error.diagnostics, process.cwd(), paint)}\nnothing was built`);
+    return 2;
+  }
+  throw error;
+}

@@ -1,0 +1,27 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { Output, Paint } from './verb.ts';
+
+/** Colours on a terminal unless NO_COLOR is set (no-color.org) or TERM is dumb; FORCE_COLOR forces them. */
+const level = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 0 | 1 => {
+  if (env['NO_COLOR']) return 0;
+  if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return 1;
+  return stream.isTTY && env['TERM'] !== 'dumb' ? 1 : 0;
+};
+
+const paint = (chalk: ChalkInstance): Paint => ({
+  good: (text) => chalk.green(text),
+  bad: (text) => chalk.red.bold(text),
+  warn: (text) => chalk.yellow(text),
+  dim: (text) => chalk.dim(text),
+  strong: (text) => chalk.bold(text),
+  command: (text) => chalk.cyan(text),
+});
+
+export const output = (env: NodeJS.ProcessEnv): Output => ({
+  result: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+  note: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  paint: paint(new Chalk({ level: level(process.stdout, env) })),
+  notePaint: paint(new Chalk({ level: level(process.stderr, env) })),
+  columns: process.stdout.columns || process.stderr.columns || 80,
+  live: process.stderr.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'],
+});

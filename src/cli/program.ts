@@ -1,0 +1,55 @@
+/** commander put together from the list of verbs. */
+import { Command, CommanderError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { UsageError } from './usage-error.ts';
+import type { Output, Verb } from './verb.ts';
+import { verbs } from './verbs/index.ts';
+
+/** Runs what the arguments say and resolves to the exit code; usage errors reject. */
+export async function program(argv: readonly string[], out: Output): Promise<number> {
+  let exit = 0;
+  const root = new Command('netlab')
+    .description('Container networking labs: the exact commands, run in real namespaces, proved with packets.')
+    .version(manifest.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .configureOutput({ writeErr: () => {} })
+    .exitOverride()
+    .enablePositionalOptions()
+    .showSuggestionAfterError(true)
+    .addHelpText('after', '\nBegin with:\n  netlab list                   what there is\n  netlab up flannel-vxlan       build it\n  netlab verify flannel-vxlan   prove it');
+  for (const verb of verbs.all) root.addCommand(command(verb, out, (code) => { exit = code; }));
+  try {
+    await root.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.help') return 2;
+    throw usage(error);
+  }
+  return exit;
+}
+
+function command(verb: Verb, out: Output, done: (exit: number) => void): Command {
+  const made = new Command(verb.name).description(verb.about).summary(verb.about).exitOverride().configureOutput({ writeErr: () => {} });
+  for (const [usageText, about] of verb.args) made.argument(usageText, about);
+  for (const [flags, about, choices] of verb.options) {
+    const option = new Option(flags, about);
+    if (Array.isArray(choices)) option.choices(choices);
+    else if (typeof choices === 'string') option.default(choices);
+    made.addOption(option);
+  }
+  if (verb.passThrough) made.passThroughOptions().allowUnknownOption();
+  const examples = verb.examples.map(([line, about]) => `  ${line}\n      ${about}`);
+  made.addHelpText('after', `\n${examples.length > 1 ? 'Examples' : 'Example'}:\n${examples.join('\n')}`);
+  return made.action(async (...all: unknown[]) => {
+    const args = all.slice(0, -2) as (string | string[] | undefined)[];
+    done(await verb.run({ args, options: made.opts(), out, cwd: process.cwd(), env: process.env }));
+  });
+}
+
+/** commander's message without its `error:`; its suggestion, when it has one, is the last line. */
+function usage(error: CommanderError): UsageError {
+  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const hint = rest.join(' ').replace(/^\(|\)$/g, '');
+  return new UsageError(message, hint || 'netlab --help');
+}

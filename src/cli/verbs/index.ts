@@ -1,0 +1,9 @@
+import { registry } from '../../base/registry.ts';
+import type { Verb } from '../verb.ts';
+import { plan } from './plan.ts';
+import { render } from './render.ts';
+import { schema } from './schema.ts';
+import { validate } from './validate.ts';
+
+/** Every verb, in the order of --help. */
+export const verbs = registry<Verb>((verb) => verb.name, [validate, render, plan, schema]);

@@ -1,0 +1,21 @@
+import { jsonOption, setOption, type Verb } from '../verb.ts';
+
+export const render: Verb = {
+  name: 'render',
+  args: [['<lab>', 'a shipped lab, a YAML file, or a folder with a lab.yaml']],
+  about: 'print a lab in which everything stands for itself: clusters, groups and repetitions written out',
+  options: [jsonOption, setOption],
+  examples: [['netlab render flannel-vxlan', 'what the cluster stands for']],
+  async run({ args, options, out, cwd }) {
+    const [{ findLab }, { compile }, { toPlain }, { stringify }] = await Promise.all([
+      import('../find-lab.ts'),
+      import('../compile.ts'),
+      import('../../base/tree.ts'),
+      import('yaml'),
+    ]);
+    const { bytes, file } = findLab(String(args[0]), cwd);
+    const plain = toPlain(compile(bytes, file, options['set'] as string[] | undefined).explicit);
+    out.result(options['json'] ? JSON.stringify(plain, null, 2) : stringify(plain, { schema: 'failsafe', lineWidth: 110, nullStr: '~' }));
+    return 0;
+  },
+};

@@ -1,0 +1,144 @@
+/**
+ * `cluster`: nodes, their pods and the underlay that joins them. Lays out names and addresses, lets the network write what
+ * it puts there, and returns nodes and links in the lab language, all of them standing where the cluster stands.
+ */
+import * as z from 'zod';
+import { check } from '../base/check.ts';
+import { formatCidr, formatIp, network as networkOf, nth, parseCidr, size } from '../base/cidr.ts';
+import { Faults } from '../base/diagnostic.ts';
+import { integer, name } from '../base/scalar.ts';
+import { find, fromWritten, type List, locate, type Mapping, type Written } from '../base/tree.ts';
+import { networks } from '../networks/index.ts';
+import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
+import { merge } from './merge.ts';
+
+const prefix = z.string().refine((text) => parseCidr(text) !== undefined, { error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"` });
+
+/** What a lab says under `cluster`. */
+export const clusterSchema = z.strictObject({
+  nodes: z.union([integer(1, 1000), z.array(name()).min(1)]).describe('How many nodes (node1, node2 ...), or their names'),
+  pods: z
+    .union([integer(0, 250), z.record(name(), z.array(name()))])
+    .default(1)
+    .describe('How many pods on each node (pod1-1, pod1-2 ...), or the names on each node'),
+  underlay: z
+    .union([prefix, z.record(prefix, z.array(name()).min(1))])
+    .optional()
+    .describe('The network between the nodes, which are .11, .12 ...; or one per group of nodes, with a node "router" (.1) between'),
+  'pod-cidr': prefix.optional().describe('Addresses of pods; the k-th node gets the k-th subnet'),
+  network: z.discriminatedUnion('plugin', networks.all.map((plugin) => plugin.schema.extend({ plugin: z.literal(plugin.name) }).strict()) as unknown as [z.ZodObject<{ plugin: z.ZodLiteral<string> }>]),
+});
+
+type ClusterSpec = z.output<typeof clusterSchema>;
+
+interface Expanded {
+  readonly nodes: Mapping;
+  readonly links: List;
+}
+
+const nothing = (at: Mapping['at']): Expanded => ({ nodes: { kind: 'map', entries: [], at }, links: { kind: 'list', items: [], at } });
+
+export function expandCluster(lab: Mapping, faults: Faults): Expanded {
+  const entry = find(lab, 'cluster');
+  if (!entry) return nothing(lab.at);
+  const found = new Faults();
+  const spec = check(clusterSchema, entry.value, found);
+  for (const fault of found.list) faults.add(fault);
+  if (!spec) return nothing(entry.keyAt);
+  let refused = false;
+  const refuse: Refuse = (code, message, path) => {
+    refused = true;
+    faults.add({ code, message, at: locate(entry.value, path) });
+  };
+  const plugin = networks.get(spec.network.plugin);
+  const labName = find(lab, 'lab')?.value;
+  const nodes = layOut(spec, plugin.needsUnderlay, refuse);
+  const podCidr = formatCidr(networkOf(parseCidr(spec['pod-cidr'] ?? plugin.podCidr)!));
+  const cluster: Cluster = { lab: labName?.kind === 'scalar' ? (labName.text ?? '') : '', nodes, podCidr };
+  if (refused) return nothing(entry.keyAt);
+  const { plugin: _, ...options } = spec.network;
+  const fragments = [underlay(spec, nodes), plugin.expand(cluster, options as never, refuse)];
+  if (refused) return nothing(entry.keyAt);
+  const at = { ...entry.keyAt };
+  const written = fragments.map((fragment) => fromWritten(fragment.nodes, at));
+  return {
+    nodes: merge(written[0], written[1]!) as Mapping,
+    links: { kind: 'list', at, items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at)) },
+  };
+}
+
+/** Names, pods and underlay addresses. Nodes are .11, .12 ... of their subnet, counted through the whole cluster. */
+function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): readonly ClusterNode[] {
+  const names = Array.isArray(spec.nodes) ? spec.nodes : Array.from({ length: spec.nodes }, (_, i) => `node${i + 1}`);
+  names.forEach((node, i) => {
+    if (names.indexOf(node) < i) refuse('duplicate-name', `the cluster names ${node} twice`, ['nodes', i]);
+  });
+  if (typeof spec.pods === 'object')
+    for (const node of Object.keys(spec.pods)) if (!names.includes(node)) refuse('unknown-node', `the cluster has no node "${node}"`, ['pods', node]);
+  if (spec.underlay === undefined && needsUnderlay && names.length > 1)
+    refuse('missing-key', 'underlay is missing: the nodes of this network reach each other through it', []);
+  const subnets = subnetsOf(spec, names);
+  const taken = new Set<string>();
+  return names.map((node, i): ClusterNode => {
+    const pods = typeof spec.pods === 'number' ? Array.from({ length: spec.pods }, (_, p) => `pod${i + 1}-${p + 1}`) : (spec.pods[node] ?? []);
+    for (const pod of [node, ...pods]) {
+      if (taken.has(pod)) refuse('duplicate-name', `the cluster has two of the name ${pod}`, ['pods']);
+      taken.add(pod);
+    }
+    const subnet = subnets.find((one) => one.nodes.includes(node));
+    if (!subnet) {
+      if (spec.underlay !== undefined) refuse('missing-node', `no subnet of the underlay has ${node}`, ['underlay']);
+      return { name: node, number: i + 1, pods };
+    }
+    const cidr = networkOf(parseCidr(subnet.prefix)!);
+    const ip = nth(cidr, 11 + i);
+    const last = size(cidr) - (cidr.ip.family === 4 ? 2n : 1n);
+    if (!ip || BigInt(11 + i) > last) {
+      refuse('cluster-too-large', `${node} would be address ${11 + i} of ${subnet.prefix}, which has not so many`, subnet.path);
+      return { name: node, number: i + 1, pods };
+    }
+    return { name: node, number: i + 1, pods, uplink: { interface: 'eth0', address: formatIp(ip), subnet: formatCidr(cidr) } };
+  });
+}
+
+interface Subnet {
+  readonly prefix: string;
+  readonly nodes: readonly string[];
+  readonly path: readonly string[];
+}
+
+function subnetsOf(spec: ClusterSpec, names: readonly string[]): readonly Subnet[] {
+  if (spec.underlay === undefined) return [];
+  if (typeof spec.underlay === 'string') return [{ prefix: spec.underlay, nodes: names, path: ['underlay'] }];
+  return Object.entries(spec.underlay).map(([prefixText, nodes]) => ({ prefix: prefixText, nodes, path: ['underlay', prefixText] }));
+}
+
+/** The segment `underlay`, or `underlay1`, `underlay2` ... with `router` between them. */
+function underlay(spec: ClusterSpec, nodes: readonly ClusterNode[]): Fragment {
+  const subnets = [...new Set(nodes.flatMap((node) => node.uplink?.subnet ?? []))];
+  const routed = typeof spec.underlay === 'object';
+  const gateway = (subnet: string) => formatIp(nth(parseCidr(subnet)!, 1)!);
+  const length = (subnet: string) => parseCidr(subnet)!.length;
+  const six = (subnet: string) => parseCidr(subnet)!.ip.family === 6;
+  const links = subnets.map((subnet, s): Written => {
+    const members = nodes.filter((node) => node.uplink?.subnet === subnet);
+    const routerEnd = routed ? [{ end: `router:eth${s}`, address: gateway(subnet) }] : [];
+    const ends = [...routerEnd, ...members.map((node) => ({ end: `${node.name}:${node.uplink!.interface}`, address: node.uplink!.address }))];
+    return {
+      name: routed ? `underlay${s + 1}` : 'underlay',
+      segment: true,
+      endpoints: ends.map(({ end }) => end),
+      [six(subnet) ? 'ipv6' : 'ipv4']: ends.map(({ address }) => `${address}/${length(subnet)}`),
+    };
+  });
+  const router = { sysctls: { [subnets.some(six) ? 'net.ipv6.conf.all.forwarding' : 'net.ipv4.ip_forward']: '1' } };
+  const routedNodes = nodes.filter((node) => routed && node.uplink).map((node) => [node.name, { routes: [{ to: 'default', via: gateway(node.uplink!.subnet), about: `${node.name} reaches the other subnets through the router.` }] }] as const);
+  const plain = nodes.map((node) => [node.name, { group: ['nodes'] }] as const);
+  return {
+    links,
+    nodes: {
+      ...(routed && subnets.length > 0 ? { router } : {}),
+      ...Object.fromEntries(plain.map(([node, value]) => [node, { ...value, ...(Object.fromEntries(routedNodes)[node] ?? {}) }])),
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * `control: { from: web }` is the same probe with that change, without what it expects: it must pass. Written out here, so
+ * that what follows sees two whole probes.
+ */
+import { find, type Mapping, type Tree } from '../base/tree.ts';
+import { without } from './vars.ts';
+
+/** A list of probes with every control written out. */
+export function writeControls(probes: Tree): Tree {
+  if (probes.kind !== 'list') return probes;
+  return { ...probes, items: probes.items.map((item) => (item.kind === 'map' ? eachBody(item) : item)) };
+}
+
+const eachBody = (item: Mapping): Mapping => ({
+  ...item,
+  entries: item.entries.map((entry) => (entry.value.kind === 'map' ? { ...entry, value: withControl(entry.value) } : entry)),
+});
+
+function withControl(body: Mapping): Mapping {
+  const control = find(body, 'control');
+  if (control?.value.kind !== 'map') return body;
+  const changed = control.value.entries.map((entry) => entry.key);
+  const twin: Mapping = {
+    ...control.value,
+    entries: [...without(body, 'control', 'expect', 'about', ...changed).entries, ...control.value.entries],
+  };
+  return { ...body, entries: body.entries.map((entry) => (entry === control ? { ...entry, value: twin } : entry)) };
+}

@@ -1,0 +1,68 @@
+/**
+ * `for: { l: 1..2, s: [a, b] }` on a map entry or a list item: one copy per combination, in order, with `$(l)` and `$(s)` in
+ * its names and values. Copies keep the place of the original, so that every message points at a line that is there.
+ */
+import type { Faults } from '../base/diagnostic.ts';
+import { type Entry, find, type Mapping, type Tree } from '../base/tree.ts';
+import { substitute, type Values } from './vars.ts';
+
+/** More copies than any lab needs; a slip of the finger in a range is caught here. */
+const maxCopies = 20_000;
+
+export function repeat(tree: Tree, faults: Faults): Tree {
+  const budget = { left: maxCopies };
+  const walk = (value: Tree): Tree => {
+    if (value.kind === 'scalar') return value;
+    if (value.kind === 'list') return { ...value, items: value.items.flatMap((item) => copies(item, faults, budget).map(([copy]) => walk(copy))) };
+    return {
+      ...value,
+      entries: value.entries.flatMap((entry): Entry[] =>
+        entry.key === 'for'
+          ? [entry]
+          : copies(entry.value, faults, budget).map(([copy, values]) => ({
+              ...entry,
+              key: values ? substitute(entry.key, values) : entry.key,
+              value: walk(copy),
+            })),
+      ),
+    };
+  };
+  return walk(tree);
+}
+
+function copies(tree: Tree, faults: Faults, budget: { left: number }): (readonly [Tree, Values?])[] {
+  const loop = tree.kind === 'map' ? find(tree, 'for') : undefined;
+  if (!loop || tree.kind !== 'map') return [[tree]];
+  const body: Mapping = { ...tree, entries: tree.entries.filter((entry) => entry !== loop) };
+  if (loop.value.kind !== 'map' || loop.value.entries.length === 0) {
+    faults.add({ code: 'for', message: 'for takes a map of a name and what it runs through', at: loop.value.at, hint: 'for: { l: 1..3 }' });
+    return [];
+  }
+  let combinations: Values[] = [{}];
+  for (const { key, keyAt, value } of loop.value.entries) {
+    if (!/^[a-z][a-z0-9-]*$/.test(key)) faults.add({ code: 'for', message: `"${key}" cannot name a variable`, at: keyAt });
+    const range = runsThrough(value, faults);
+    if (combinations.length * range.length > budget.left) {
+      faults.add({ code: 'for-too-many', message: `for makes more than ${maxCopies} copies`, at: value.at });
+      return [];
+    }
+    combinations = combinations.flatMap((values) => range.map((item) => ({ ...values, [key]: item })));
+  }
+  budget.left -= combinations.length;
+  return combinations.map((values) => [substitute(body, values), values]);
+}
+
+function runsThrough(tree: Tree, faults: Faults): readonly string[] {
+  const fault = (message: string) => {
+    faults.add({ code: 'for', message, at: tree.at, hint: 'a range (1..4) or a list ([red, blue])' });
+    return [];
+  };
+  if (tree.kind === 'list')
+    return tree.items.flatMap((item) => (item.kind === 'scalar' && item.text !== null ? [item.text] : fault('for runs through words')));
+  const range = tree.kind === 'scalar' ? tree.text?.match(/^(\d{1,6})\.\.(\d{1,6})$/) : undefined;
+  if (!range) return fault('for runs through a range or a list');
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  if (to < from) return fault(`the range ${from}..${to} runs backwards`);
+  if (to - from >= maxCopies) return fault(`the range ${from}..${to} is longer than ${maxCopies}`);
+  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
+}

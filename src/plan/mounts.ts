@@ -1,0 +1,60 @@
+/**
+ * Files and folders of a node's own, in a mount namespace that one sleeping process holds. Each top folder that has any
+ * (/etc, /run) gets an overlay whose upper layer lies in the lab's folder, so that a file need not exist on the host and the
+ * host never sees it. Commands enter through that process; when it ends, the kernel frees the mounts.
+ */
+import { shellWord } from '../base/quote.ts';
+import { features } from '../features/index.ts';
+import type { PlanScope } from '../model/context.ts';
+import type { LabNode } from '../model/lab.ts';
+import type { Step } from '../model/plan.ts';
+import { hostsFile } from './hosts.ts';
+
+export const mountsOf = (node: LabNode): boolean =>
+  Object.entries(node.settings).some(([key, setting]) => features.get(key).mounts?.(setting as never) ?? false);
+
+export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[] {
+  if (!mountsOf(node)) return [];
+  const folder = `${directory}/node/${node.name}`;
+  const own = ((node.settings['files'] ?? []) as readonly { path: string }[]).map((file) => file.path);
+  const empty = (node.settings['tmpfs'] ?? []) as readonly string[];
+  const common = { level: 0, node: node.name, source: node.source } as const;
+  const script = `${folder}/mounts`;
+  const write = { ...common, kind: 'write', stage: 'files' } as const;
+  return [
+    {
+      ...write,
+      id: `${node.name}/file/etc/hosts`,
+      reason: `Node names resolve for the daemons of ${node.name} too.`,
+      path: `${folder}/upper/etc/hosts`,
+      content: hostsFile(lab, node),
+      mode: 0o644,
+    },
+    { ...write, id: `${node.name}/mounts/script`, reason: `What makes the mounts of ${node.name}.`, path: script, content: mountScript(folder, [...own, '/etc/hosts'], empty), mode: 0o644 },
+    {
+      ...common,
+      kind: 'start',
+      stage: 'processes',
+      id: `${node.name}/mounts`,
+      reason: `${node.name} has files of its own: this process holds the mounts.`,
+      name: 'mounts',
+      argv: ['unshare', '--mount', 'sh', script],
+      log: `${directory}/log/${node.name}.mounts`,
+      pid: `${directory}/pid/${node.name}.mounts`,
+      ready: { line: 'mounted', within: 10 },
+    },
+  ];
+}
+
+/** /run comes last: the upper layers lie under it. */
+function mountScript(folder: string, files: readonly string[], empty: readonly string[]): string {
+  const top = (path: string) => `/${path.split('/')[1]}`;
+  const tops = [...new Set([...files, ...empty].map(top))].sort((a, b) => Number(a === '/run') - Number(b === '/run') || (a < b ? -1 : 1));
+  const lines = tops.flatMap((path) => {
+    const [upper, work] = [`${folder}/upper${path}`, `${folder}/work${path}`].map(shellWord);
+    const made = empty.filter((one) => top(one) === path).map((one) => shellWord(`${folder}/upper${one}`));
+    return [`mkdir -p ${[upper, work, ...made].join(' ')}`, `mount -t overlay overlay -o lowerdir=${path},upperdir=${upper},workdir=${work} ${path}`];
+  });
+  const tmpfs = empty.map((path) => `mount -t tmpfs -o mode=1777 tmpfs ${shellWord(path)}`);
+  return ['set -eu', ...lines, ...tmpfs, 'echo mounted', 'exec sleep infinity', ''].join('\n');
+}

@@ -1,0 +1,73 @@
+/** A Lab to its Plan: every step that builds it, in the order in which they run, each with its reason and its line. */
+import { features } from '../features/index.ts';
+import { interfaceTypes } from '../interfaces/index.ts';
+import type { PlanScope } from '../model/context.ts';
+import type { Lab, LabNode } from '../model/lab.ts';
+import type { Plan, PlanNode, Step } from '../model/plan.ts';
+import { stageNames } from '../model/stage.ts';
+import { addressSteps } from './addresses.ts';
+import { baselineSteps } from './baseline.ts';
+import { hairpinSteps } from './hairpin.ts';
+import { hostsSteps } from './hosts.ts';
+import { mountSteps, mountsOf } from './mounts.ts';
+import { namespaceStep } from './namespace.ts';
+import { requirements } from './requirements.ts';
+
+/** Where a place keeps a lab; rootless places see a /run of their own. */
+export const directoryOf = (lab: string): string => `/run/netlab/${lab}`;
+
+export function plan(lab: Lab): Plan {
+  const directory = directoryOf(lab.name);
+  const byName = new Map(lab.nodes.map((node) => [node.name, node]));
+  const interfaces = new Map(lab.nodes.flatMap((node) => node.interfaces.map((iface) => [`${node.name}:${iface.name}`, iface])));
+  const steps = lab.nodes.flatMap((node) => {
+    const scope: PlanScope = {
+      lab,
+      node,
+      directory,
+      namespace: (name) => byName.get(name)!.namespace,
+      interface: (name, iface) => interfaces.get(`${name}:${iface}`)!,
+    };
+    return nodeSteps(scope);
+  });
+  const unique = [...new Map(steps.map((step) => [step.id, step])).values()];
+  const ordered = order(unique, lab.nodes);
+  return {
+    lab: lab.name,
+    file: lab.file,
+    directory,
+    nodes: lab.nodes.map((node) => planNode(node, directory)),
+    steps: ordered,
+    requires: requirements(lab, ordered),
+  };
+}
+
+const nodeSteps = (scope: PlanScope): readonly Step[] => [
+  namespaceStep(scope),
+  ...hostsSteps(scope),
+  ...baselineSteps(scope),
+  ...scope.node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).plan(iface as never, scope)),
+  ...hairpinSteps(scope),
+  ...addressSteps(scope),
+  ...mountSteps(scope),
+  ...Object.entries(scope.node.settings).flatMap(([key, setting]) => features.get(key).plan(setting as never, scope)),
+];
+
+/** By stage, then level, then node; what a node says in order stays in order. */
+function order(steps: readonly Step[], nodes: readonly LabNode[]): readonly Step[] {
+  const nodeIndex = new Map<string | null, number>([[null, -1], ...nodes.map((node, i) => [node.name, i] as const)]);
+  const stageIndex = new Map(stageNames.map((name, i) => [name, i]));
+  const rank = (step: Step) => [stageIndex.get(step.stage)!, step.level, nodeIndex.get(step.node)!] as const;
+  return steps
+    .map((step, i) => ({ step, rank: [...rank(step), i] }))
+    .sort((a, b) => {
+      const differs = a.rank.findIndex((value, i) => value !== b.rank[i]);
+      return differs < 0 ? 0 : a.rank[differs]! - b.rank[differs]!;
+    })
+    .map(({ step }) => step);
+}
+
+function planNode(node: LabNode, directory: string): PlanNode {
+  const mounts = mountsOf(node) ? { mounts: `${directory}/pid/${node.name}.mounts` } : {};
+  return { name: node.name, namespace: node.namespace, ...mounts };
+}

@@ -1,0 +1,18 @@
+/** What a place must have, derived from the lab's types and the words of its steps. */
+import { features } from '../features/index.ts';
+import { interfaceTypes } from '../interfaces/index.ts';
+import type { Lab } from '../model/lab.ts';
+import type { Requirements, Step } from '../model/plan.ts';
+
+export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
+  const demands = lab.nodes.flatMap((node) => Object.entries(node.settings).flatMap(([key, setting]) => features.get(key).requires?.(setting as never) ?? []));
+  const types = lab.nodes.flatMap((node) => node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).kernel));
+  const programs = steps.flatMap((step) => ('argv' in step ? [step.argv[0]!] : []));
+  const probes = [...lab.checks, ...lab.ready].flatMap((check) => [...check.tools, ...(check.control?.tools ?? [])]);
+  return {
+    tools: sorted([...programs, ...demands.flatMap((demand) => demand.tools ?? []), ...probes]),
+    kernel: sorted([...types, ...demands.flatMap((demand) => demand.kernel ?? [])]),
+  };
+}
+
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();

@@ -1,0 +1,21 @@
+/** A plan as shell scripts: one that builds the lab, one that takes it away. */
+import { shellLine } from '../base/quote.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import { printRule, printStep } from './print.ts';
+
+export function buildScript(plan: Plan): string {
+  const body = plan.steps.flatMap((step) => commented(step, plan));
+  return `${['#!/bin/sh', `# Builds the lab ${plan.lab}, as root. netlab plan --format sh --down prints what takes it away.`, 'set -eu', 'umask 022', ...body].join('\n')}\n`;
+}
+
+function commented(step: Step, plan: Plan): readonly string[] {
+  if (step.kind === 'rules') return step.lines.flatMap((line) => [`# ${line.reason}`, printRule(line, step, plan)]);
+  return [`# ${step.reason}`, ...printStep(step, plan)];
+}
+
+/** Ends what runs in the namespaces, deletes them, and removes files. Goes on where something is gone already. */
+export function removeScript(plan: Plan): string {
+  const ends = plan.nodes.map((node) => `ip netns pids ${node.namespace} 2> /dev/null | xargs -r kill`);
+  const undos = [...plan.steps].reverse().flatMap((step) => (step.undo ? [shellLine(step.undo)] : []));
+  return `${['#!/bin/sh', `# Takes the lab ${plan.lab} away.`, 'set -u', ...ends, ...undos, shellLine(['rm', '-rf', plan.directory])].join('\n')}\n`;
+}

@@ -1,0 +1,123 @@
+/** References looked up for whoever asks: which address, MAC, interface or node a text stands for. */
+import { splitArgv } from '../base/argv.ts';
+import { type Family, formatIp, parseCidr, parseIp } from '../base/cidr.ts';
+import { macAddress } from '../base/derive.ts';
+import type { Faults, Source } from '../base/diagnostic.ts';
+import { macPattern } from '../base/scalar.ts';
+import { suggest } from '../base/suggest.ts';
+import type { Path } from '../base/tree.ts';
+import type { Asker } from '../model/context.ts';
+import type { Check, LabAddress } from '../model/lab.ts';
+import type { Spec } from '../model/spec.ts';
+import type { Domains } from './domains.ts';
+import type { Draft, DraftInterface } from './draft.ts';
+import { select } from './select.ts';
+
+export interface Ground {
+  readonly spec: Spec;
+  readonly draft: Draft;
+  readonly faults: Faults;
+  readonly domains: () => Domains;
+  readonly checksAt: (path: Path, node?: string) => readonly Check[];
+}
+
+/** An asker for the thing at `path`, standing in `node` when there is one. */
+export function asker(ground: Ground, path: Path, node?: string): Asker {
+  const { spec, draft, faults } = ground;
+  const refuse: Asker['refuse'] = (fault) => {
+    faults.add(fault);
+  };
+
+  const nodeNamed = (name: string, at: Source) => {
+    const found = draft.get(name === 'self' && node !== undefined ? node : name);
+    const known = [...draft.keys()];
+    if (!found) refuse({ code: 'unknown-reference', message: `"${name}" is neither an address nor a node`, at, known, suggestion: suggest(name, known) });
+    return found;
+  };
+
+  const lookUp = (ref: string, at: Source): DraftInterface | undefined => {
+    const colon = ref.indexOf(':');
+    const found = nodeNamed(colon < 0 ? ref : ref.slice(0, colon), at);
+    if (!found) return undefined;
+    if (colon < 0) return [...found.interfaces.values()].find((one) => one.peer) ?? [...found.interfaces.values()][0];
+    const iface = found.interfaces.get(ref.slice(colon + 1));
+    const known = [...found.interfaces.keys()];
+    if (!iface)
+      refuse({ code: 'unknown-interface', message: `${found.name} has no interface "${ref.slice(colon + 1)}"`, at, known, suggestion: suggest(ref.slice(colon + 1), known) });
+    return iface;
+  };
+
+  const one = (candidates: readonly LabAddress[], what: string, at: Source, family?: Family): string | undefined => {
+    const fitting = candidates.filter((address) => family === undefined || address.family === family);
+    const preferred = fitting.some((address) => address.family === 4) && family === undefined ? fitting.filter((address) => address.family === 4) : fitting;
+    if (preferred.length === 1) return formatIp(parseCidr(preferred[0]!.cidr)!.ip);
+    const known = preferred.map((address) => address.cidr);
+    if (preferred.length === 0) refuse({ code: 'no-address', message: `${what} has no ${family ? `IPv${family} ` : ''}address`, at });
+    else refuse({ code: 'ambiguous-reference', message: `${what} has more than one address`, at, known, hint: 'write the address that is meant' });
+    return undefined;
+  };
+
+  /** On a link shared with the asker, else of the first linked interface that has any, else of any interface. */
+  const nodeAddress = (name: string, at: Source, family?: Family): string | undefined => {
+    const found = nodeNamed(name, at);
+    if (!found) return undefined;
+    const addressed = [...found.interfaces.values()].filter((iface) => iface.addresses.some((a) => family === undefined || a.family === family));
+    const shared = node === undefined || node === found.name ? [] : addressed.filter((iface) => shares(ground, node, iface));
+    const linked = addressed.filter((iface) => iface.peer).slice(0, 1);
+    const chosen = shared.length > 0 ? shared : linked.length > 0 ? linked : addressed.slice(0, 1);
+    return one(chosen.flatMap((iface) => iface.addresses), found.name, at, family);
+  };
+
+  const address: Asker['address'] = (ref, at, family) => {
+    const literal = parseIp(ref);
+    if (literal) return formatIp(literal);
+    if (!ref.includes(':')) return nodeAddress(ref, at, family);
+    const iface = lookUp(ref, at);
+    return iface && one(iface.addresses, ref, at, family);
+  };
+
+  const mac: Asker['mac'] = (ref, at) => {
+    if (macPattern.test(ref)) return ref.toLowerCase();
+    const iface = lookUp(ref, at);
+    if (iface) iface.mac ??= macAddress(iface.node, iface.name);
+    return iface?.mac;
+  };
+
+  const text: Asker['text'] = (value, at) =>
+    value.replace(/\$\(([^()]+)\)/g, (whole, body: string) => {
+      const [, ref, attribute] = body.match(/^(.+?)(?:\.(mac|ipv4|ipv6|address|name|namespace))?$/)!;
+      if (attribute === 'mac') return mac(ref!, at) ?? whole;
+      if (attribute === 'namespace') return `${spec.lab}.${nodeNamed(ref!, at)?.name ?? whole}`;
+      if (attribute === 'name') return lookUp(ref!, at)?.name ?? whole;
+      return address(ref!, at, attribute === 'ipv4' ? 4 : attribute === 'ipv6' ? 6 : undefined) ?? whole;
+    });
+
+  return {
+    labName: spec.lab,
+    namespace: (name) => `${spec.lab}.${name}`,
+    at: (...rest) => spec.at([...path, ...rest]),
+    keyAt: (...rest) => spec.keyAt([...path, ...rest]),
+    refuse,
+    address,
+    mac,
+    text,
+    argv(command, at) {
+      const split = typeof command === 'string' ? splitArgv(command) : { argv: command };
+      if ('argv' in split) return split.argv.map((word) => text(word, at));
+      refuse({ code: 'unbalanced-quote', message: `the command has ${split.fault}`, at });
+      return [];
+    },
+    select: (selector, at) => [...new Set((typeof selector === 'string' ? [selector] : selector).flatMap((item) => select(item, draft, at, refuse)))],
+    interface(ref, at) {
+      const iface = lookUp(ref, at);
+      return iface && { node: iface.node, interface: iface.name };
+    },
+    interfaces: (name) => (draft.has(name) ? [...draft.get(name)!.interfaces.keys()] : undefined),
+    checks: (...rest) => ground.checksAt([...path, ...rest], node),
+  };
+}
+
+function shares(ground: Ground, node: string, iface: DraftInterface): boolean {
+  const there = ground.domains().of(iface.node, iface.name);
+  return [...(ground.draft.get(node)?.interfaces.keys() ?? [])].some((name) => ground.domains().of(node, name) === there);
+}

@@ -1,0 +1,47 @@
+/** Items of `verify` and `ready` to checks that can run without the lab's text. */
+import { probes } from '../probes/index.ts';
+import type { Asker } from '../model/context.ts';
+import type { Check } from '../model/lab.ts';
+import type { ProbeSpec } from '../model/spec.ts';
+
+/** Seconds. A positive check has time for what settles late (1 s of rate-limited link events); a negative one holds this long. */
+const deadline = 3;
+const window = 1;
+
+/** The check, or undefined where the probe has refused. `askerAt` gives an asker for the probe's body. */
+export function resolveCheck(spec: ProbeSpec, askerFor: (control: boolean) => Asker, ids: Map<string, number>): Check | undefined {
+  const asker = askerFor(false);
+  const found = probes.get(spec.probe).resolve(spec.spec, asker);
+  if (!found) return undefined;
+  const control = spec.control && probes.get(spec.control.probe).resolve(spec.control.spec, askerFor(true));
+  if (found.negative && !spec.control)
+    asker.refuse({
+      code: 'no-control',
+      message: `a check that expects ${found.expected} proves nothing alone: a dead network does the same`,
+      at: asker.at('expect'),
+      hint: 'add control: with what must be different for it to pass, e.g. control: { from: <another node> }',
+    });
+  if (control?.negative)
+    asker.refuse({ code: 'negative-control', message: 'a control is the twin that passes; it expects nothing bad', at: asker.at('control') });
+  const { question, id, ...rest } = found;
+  return {
+    ...rest,
+    id: unique(`${spec.probe}/${id}`, ids),
+    probe: spec.probe,
+    spec: question,
+    ...(control ? { control: twin(spec, control, asker) } : {}),
+    within: spec.within ?? (found.negative ? window : deadline),
+    source: asker.keyAt(),
+  };
+}
+
+function twin(spec: ProbeSpec, control: NonNullable<ReturnType<ReturnType<typeof probes.get>['resolve']>>, asker: Asker): Check {
+  const { question, id, ...rest } = control;
+  return { ...rest, id: `control/${id}`, probe: spec.probe, spec: question, within: spec.control?.within ?? deadline, source: asker.keyAt('control') };
+}
+
+function unique(id: string, ids: Map<string, number>): string {
+  const before = ids.get(id) ?? 0;
+  ids.set(id, before + 1);
+  return before === 0 ? id : `${id} (${before + 1})`;
+}

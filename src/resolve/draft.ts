@@ -1,0 +1,47 @@
+/** Nodes and their interfaces while resolve puts them together; what others say of an interface is written into it. */
+import type { Source } from '../base/diagnostic.ts';
+import type { Path } from '../base/tree.ts';
+import type { LabAddress } from '../model/lab.ts';
+import type { NodeSpec } from '../model/spec.ts';
+
+export interface DraftInterface {
+  readonly node: string;
+  readonly name: string;
+  readonly type: string;
+  about?: string | undefined;
+  addresses: LabAddress[];
+  mtu?: number | undefined;
+  mac?: string | undefined;
+  up: boolean;
+  hairpin?: boolean | undefined;
+  master?: string;
+  lower: readonly string[];
+  /** What its type's schema gave. */
+  readonly own: unknown;
+  /** The other end, for an end of a link. */
+  peer?: { readonly node: string; readonly interface: string };
+  /** Why its link is there. */
+  link?: string | undefined;
+  /** Its resolved type-specific part. */
+  device?: unknown;
+  readonly source: Source;
+  /** Where it stands in the tree, when the lab names it. */
+  readonly path?: Path;
+}
+
+export interface DraftNode {
+  readonly name: string;
+  readonly role: 'node' | 'segment';
+  readonly spec: NodeSpec;
+  readonly source: Source;
+  readonly path: Path;
+  readonly interfaces: Map<string, DraftInterface>;
+}
+
+export type Draft = ReadonlyMap<string, DraftNode>;
+
+/** A segment is a node that nobody wrote: it has a bridge and nothing else. */
+export const emptyNode: NodeSpec = { group: [], labels: {}, interfaces: {}, ready: [], settings: {} };
+
+export const interfaceOf = (draft: Draft, at: { readonly node: string; readonly interface: string }): DraftInterface | undefined =>
+  draft.get(at.node)?.interfaces.get(at.interface);

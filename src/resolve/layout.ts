@@ -1,0 +1,176 @@
+/**
+ * Nodes, interfaces, links and segments put together: who has which interface, which bridge it is a port of, which other end
+ * a cable has. A segment becomes a node of its own with one bridge, br0, whose ports are named after who is behind them.
+ */
+import { formatCidr, parseCidr } from '../base/cidr.ts';
+import type { Faults, Source } from '../base/diagnostic.ts';
+import { isInterfaceName, shortenInterfaceName } from '../base/interface-name.ts';
+import { suggest } from '../base/suggest.ts';
+import { interfaceTypes } from '../interfaces/index.ts';
+import type { LabAddress } from '../model/lab.ts';
+import type { InterfaceSpec, LinkSpec, Spec } from '../model/spec.ts';
+import { type Draft, type DraftInterface, type DraftNode, emptyNode } from './draft.ts';
+
+type End = LinkSpec['endpoints'][number];
+
+export function layOut(spec: Spec, faults: Faults): Draft {
+  const draft = new Map<string, DraftNode>();
+  for (const [name, node] of Object.entries(spec.nodes)) {
+    const path = ['nodes', name];
+    const source = spec.keyAt(path);
+    draft.set(name, { name, role: 'node', spec: node, source, path, interfaces: new Map() });
+  }
+  spec.links.forEach((link, i) => {
+    addLink(link, i, spec, draft, faults);
+  });
+  for (const node of draft.values()) addOwnInterfaces(node, spec, faults);
+  for (const node of draft.values()) joinBridges(node, spec, faults);
+  return draft;
+}
+
+function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, DraftNode>, faults: Faults): void {
+  const path = ['links', i];
+  const at = (...rest: (string | number)[]) => spec.at([...path, ...rest]);
+  link.endpoints.forEach((end, e) => {
+    if (!draft.has(end.node)) {
+      const known = [...draft.keys()];
+      faults.add({ code: 'unknown-node', message: `there is no node "${end.node}"`, at: at('endpoints', e), known, suggestion: suggest(end.node, known) });
+    }
+    if (!isInterfaceName(end.interface))
+      faults.add({ code: 'interface-name', message: `"${end.interface}" cannot name an interface: at most 15 bytes, no blanks`, at: at('endpoints', e) });
+  });
+  for (const family of ['ipv4', 'ipv6'] as const)
+    if (link[family].length > link.endpoints.length)
+      faults.add({ code: 'address-without-end', message: `${link[family].length} addresses for ${link.endpoints.length} ends`, at: at(family) });
+  if (!link.segment && link.endpoints.length === 1)
+    faults.add({ code: 'one-end', message: 'a link has two ends or more', at: at('endpoints'), hint: 'segment: true makes a switch with one port' });
+  if (link.segment && link.name === undefined)
+    faults.add({ code: 'segment-name', message: 'a segment needs a name: it becomes a namespace', at: at('endpoints'), hint: 'add name: lan' });
+  const segment = link.segment && link.name !== undefined ? addSegment(link, i, spec, draft, faults) : undefined;
+  link.endpoints.forEach((end, e) => {
+    const addresses = (['ipv4', 'ipv6'] as const).flatMap((family) => {
+      const text = link[family][e];
+      return text ? [addressOf(text, false, at(family, e))] : [];
+    });
+    const peer = segment ? { node: segment.name, interface: segmentPort(link, e) } : link.endpoints[1 - e];
+    addEnd(end, { link, peer, addresses, at: at('endpoints', e) }, draft, faults);
+    if (segment) addPort(segment, end, segmentPort(link, e), link, at('endpoints', e));
+  });
+}
+
+interface EndDetails {
+  readonly link: LinkSpec;
+  readonly peer: End | undefined;
+  readonly addresses: LabAddress[];
+  readonly at: Source;
+}
+
+function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draft, faults: Faults): void {
+  const node = draft.get(end.node);
+  if (!node || !peer) return;
+  const before = node.interfaces.get(end.interface);
+  if (before) {
+    faults.add({ code: 'endpoint-twice', message: `${end.node}:${end.interface} is an end of another link already (line ${before.source.line})`, at });
+    return;
+  }
+  node.interfaces.set(end.interface, {
+    ...{ node: end.node, name: end.interface, type: 'veth', addresses, mtu: link.mtu, up: true },
+    ...{ lower: [], own: {}, peer, link: link.about, source: at },
+  });
+}
+
+const bridgeName = 'br0';
+
+function addSegment(link: LinkSpec, i: number, spec: Spec, draft: Map<string, DraftNode>, faults: Faults): DraftNode | undefined {
+  const name = link.name!;
+  const source = spec.at(['links', i, 'name']);
+  if (draft.has(name)) {
+    faults.add({ code: 'duplicate-name', message: `the segment ${name} has the name of a node`, at: source });
+    return undefined;
+  }
+  const node: DraftNode = { name, role: 'segment', spec: emptyNode, source, path: ['links', i], interfaces: new Map() };
+  const own = interfaceTypes.get('bridge').schema.parse({ interfaces: [] });
+  node.interfaces.set(bridgeName, {
+    ...{ node: name, name: bridgeName, type: 'bridge', addresses: [], mtu: link.mtu, up: true, lower: [], own, source },
+    about: link.about ?? `${name} is a switch between ${link.endpoints.map((end) => end.node).join(', ')}.`,
+  });
+  draft.set(name, node);
+  return node;
+}
+
+/** Named after the node behind it; with the interface where a node has two ends on the segment. */
+function segmentPort(link: LinkSpec, e: number): string {
+  const end = link.endpoints[e]!;
+  const alone = link.endpoints.filter((other) => other.node === end.node).length === 1;
+  return shortenInterfaceName(alone && end.node !== bridgeName ? end.node : `${end.node}-${end.interface}`);
+}
+
+function addPort(segment: DraftNode, end: End, name: string, link: LinkSpec, source: Source): void {
+  segment.interfaces.set(name, {
+    ...{ node: segment.name, name, type: 'veth', addresses: [], mtu: link.mtu, up: true, master: bridgeName },
+    ...{ lower: [], own: {}, peer: end, source, link: `${end.node}'s ${end.interface} is plugged into ${segment.name}.` },
+  });
+}
+
+const addressOf = (text: string, anycast: boolean, source: Source): LabAddress => {
+  const cidr = parseCidr(text)!;
+  return { cidr: formatCidr(cidr), family: cidr.ip.family, anycast, source };
+};
+
+/** Interfaces that a node lists: new ones, or more about the end of a link. */
+function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
+  for (const [name, own] of Object.entries(node.spec.interfaces)) {
+    const path = [...node.path, 'interfaces', name];
+    const addresses = own.addresses.map((item, a) => addressOf(item.cidr, item.anycast, spec.at([...path, 'addresses', a])));
+    const end = node.interfaces.get(name);
+    if (own.type === 'veth') {
+      if (end) extend(end, own, addresses);
+      else
+        faults.add({
+          code: 'end-without-link',
+          message: `${name} of ${node.name} has no type and is the end of no link`,
+          at: spec.keyAt(path),
+          hint: 'add it to links, or give it a type',
+          known: interfaceTypes.names.filter((type) => type !== 'veth'),
+        });
+    } else if (end) faults.add({ code: 'duplicate-name', message: `${name} of ${node.name} is the end of a link already`, at: spec.keyAt(path) });
+    else node.interfaces.set(name, drafted(node, name, own, addresses, spec.keyAt(path), path));
+  }
+}
+
+function extend(end: DraftInterface, own: InterfaceSpec, addresses: LabAddress[]): void {
+  end.addresses = [...end.addresses, ...addresses];
+  end.mtu = own.mtu ?? end.mtu;
+  end.mac = own.macaddress ?? end.mac;
+  end.up = own.up;
+  end.hairpin = own.hairpin;
+  end.about = own.about;
+}
+
+function drafted(node: DraftNode, name: string, own: InterfaceSpec, addresses: LabAddress[], source: Source, path: (string | number)[]): DraftInterface {
+  const type = interfaceTypes.get(own.type);
+  return {
+    ...{ node: node.name, name, type: own.type, addresses, mtu: own.mtu, mac: own.macaddress, up: own.up },
+    ...{ hairpin: own.hairpin, about: own.about, lower: type.lower(own.own), own: own.own, source, path },
+  };
+}
+
+function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
+  for (const bridge of node.interfaces.values()) {
+    if (!bridge.path) continue;
+    const known = [...node.interfaces.keys()].filter((name) => name !== bridge.name);
+    const path = bridge.path;
+    interfaceTypes.get(bridge.type).ports(bridge.own).forEach((name, p) => {
+      const port = node.interfaces.get(name);
+      const at = spec.at([...path, 'interfaces', p]);
+      if (!port || port === bridge)
+        faults.add({ code: 'unknown-interface', message: `${node.name} has no interface "${name}"`, at, known, suggestion: suggest(name, known) });
+      else if (port.master !== undefined)
+        faults.add({ code: 'port-twice', message: `${name} is a port of ${port.master} already`, at });
+      else port.master = bridge.name;
+    });
+    for (const lower of bridge.lower)
+      if (!node.interfaces.has(lower) || lower === bridge.name)
+        faults.add({ code: 'unknown-interface', message: `${node.name} has no interface "${lower}"`, at: spec.at([...path, 'link']), known, suggestion: suggest(lower, known)});
+  }
+}

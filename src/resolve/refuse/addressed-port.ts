@@ -1,0 +1,16 @@
+import type { Whole } from './index.ts';
+
+/** A port hands every frame to its bridge, so an address on it never answers. */
+export function addressedPort({ draft, faults }: Whole): void {
+  for (const node of draft.values())
+    for (const iface of node.interfaces.values()) {
+      const [address] = iface.addresses;
+      if (iface.master !== undefined && address)
+        faults.add({
+          code: 'addressed-port',
+          message: `${iface.name} of ${node.name} is a port of ${iface.master} and has the address ${address.cidr}`,
+          at: address.source,
+          hint: `give the address to ${iface.master}`,
+        });
+    }
+}

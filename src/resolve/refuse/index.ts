@@ -1,0 +1,18 @@
+import type { Faults } from '../../base/diagnostic.ts';
+import type { Domains } from '../domains.ts';
+import type { Draft } from '../draft.ts';
+import { addressedPort } from './addressed-port.ts';
+import { duplicateAddress } from './duplicate-address.ts';
+import { kernelLimits } from './kernel-limits.ts';
+import { overlappingSubnets } from './overlapping-subnets.ts';
+
+/** What a refusal may look at: the whole lab laid out, every reference looked up. */
+export interface Whole {
+  readonly draft: Draft;
+  readonly domains: Domains;
+  readonly faults: Faults;
+  readonly settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/** Faults that only the whole lab shows. Those of one value are found where the value is read. */
+export const refusals: readonly ((whole: Whole) => void)[] = [addressedPort, duplicateAddress, overlappingSubnets, kernelLimits];

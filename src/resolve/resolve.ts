@@ -1,0 +1,119 @@
+/** A Spec to a Lab: links and segments laid out, references looked up, every fault of the lab found at once. */
+import type { Faults } from '../base/diagnostic.ts';
+import type { Path } from '../base/tree.ts';
+import { features } from '../features/index.ts';
+import { interfaceTypes } from '../interfaces/index.ts';
+import type { NodeAsker } from '../model/context.ts';
+import type { Check, Lab, LabInterface, LabNode } from '../model/lab.ts';
+import type { ProbeSpec, Spec } from '../model/spec.ts';
+import { asker, type Ground } from './asker.ts';
+import { resolveCheck } from './checks.ts';
+import { type Domains, domains } from './domains.ts';
+import type { Draft, DraftInterface, DraftNode } from './draft.ts';
+import { layOut } from './layout.ts';
+import { levels } from './levels.ts';
+import { nearEnd } from './near-end.ts';
+import { refusals } from './refuse/index.ts';
+
+/** The lab; only to be used when `faults` is empty afterwards. */
+export function resolve(spec: Spec, faults: Faults): Lab {
+  const draft = layOut(spec, faults);
+  let known: Domains | undefined;
+  const ids = new Map<string, number>();
+  const ground: Ground = {
+    spec,
+    draft,
+    faults,
+    domains: () => {
+      known ??= domains(draft);
+      return known;
+    },
+    checksAt: (path, node) => list(spec.probesAt(path, faults), path, node),
+  };
+  const list = (items: readonly ProbeSpec[], path: Path, node?: string): readonly Check[] =>
+    items.flatMap((item, i) => {
+      const body = [...path, i, item.probe];
+      return resolveCheck(item, (control) => asker(ground, control ? [...body, 'control'] : body, node), ids) ?? [];
+    });
+
+  for (const iface of interfacesOf(draft))
+    if (iface.path) iface.device = interfaceTypes.get(iface.type).resolve(iface.own as never, { ...asker(ground, iface.path, iface.node), name: iface.name });
+  const settings = new Map([...draft.values()].map((node) => [node.name, settingsOf(node, ground)]));
+  const verify = list(spec.verify, ['verify']);
+  const ready = [...list(spec.ready, ['ready']), ...[...draft.values()].flatMap((node) => list(node.spec.ready, [...node.path, 'ready'], node.name))];
+  for (const refusal of refusals) refusal({ draft, domains: ground.domains(), faults, settings });
+  const foreign = foreignLowers(draft);
+  return {
+    name: spec.lab,
+    about: spec.about,
+    file: spec.file,
+    ipv6: usesIpv6(draft),
+    nodes: [...draft.values()].map((node) => labNode(node, spec, settings.get(node.name)!, draft, foreign, faults)),
+    ready,
+    checks: verify,
+  };
+}
+
+const interfacesOf = (draft: Draft): readonly DraftInterface[] => [...draft.values()].flatMap((node) => [...node.interfaces.values()]);
+
+const usesIpv6 = (draft: Draft): boolean => interfacesOf(draft).some((iface) => iface.addresses.some((address) => address.family === 6));
+
+/** `node:interface` of everything that a device in another node stands on. */
+const foreignLowers = (draft: Draft): ReadonlySet<string> =>
+  new Set(
+    interfacesOf(draft).flatMap((iface) => {
+      const there = iface.device === undefined ? undefined : interfaceTypes.get(iface.type).elsewhere?.(iface.device);
+      return there ? [`${there.node}:${there.interface}`] : [];
+    }),
+  );
+
+function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, unknown>> {
+  const connected = [...node.interfaces.values()].map((iface) => ({ interface: iface.name, cidrs: iface.addresses.map((address) => address.cidr) }));
+  const entries = features.all.flatMap((feature) => {
+    const given = node.spec.settings[feature.key];
+    if (given === undefined) return [];
+    const nodeAsker: NodeAsker = { ...asker(ground, [...node.path, feature.key], node.name), node: node.name, connected, linkRoutes: linkRoutes(node) };
+    return [[feature.key, feature.resolve(given as never, nodeAsker)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Routes without a gateway make their prefix reachable for others' gateways. */
+function linkRoutes(node: DraftNode): readonly string[] {
+  const routes = (node.spec.settings['routes'] ?? []) as readonly { to: string; via?: string; dev?: string }[];
+  return routes.flatMap(({ to, via, dev }) => (dev && via === undefined && to !== 'default' ? [to.includes('/') ? to : `${to}/${to.includes(':') ? 128 : 32}`] : []));
+}
+
+function labNode(node: DraftNode, spec: Spec, settings: LabNode['settings'], draft: Draft, foreign: ReadonlySet<string>, faults: Faults): LabNode {
+  const level = levels(node, faults);
+  const interfaces = [...node.interfaces.values()].map((iface): LabInterface => {
+    const { peer } = iface;
+    return {
+      name: iface.name,
+      type: iface.type,
+      ...(iface.about ? { about: iface.about } : {}),
+      ...(iface.mtu === undefined ? {} : { mtu: iface.mtu }),
+      ...(iface.mac ? { mac: iface.mac } : {}),
+      up: iface.up,
+      addresses: iface.addresses,
+      ...(iface.master ? { master: iface.master } : {}),
+      ...(iface.hairpin === undefined ? {} : { hairpin: iface.hairpin }),
+      lower: iface.lower,
+      level: level(iface.name),
+      spec: peer ? { peer, near: nearEnd(iface, draft, foreign), ...(iface.link ? { link: iface.link } : {}) } : (iface.device ?? iface.own),
+      source: iface.source,
+    };
+  });
+  return {
+    name: node.name,
+    namespace: `${spec.lab}.${node.name}`,
+    role: node.role,
+    ...(node.spec.about ? { about: node.spec.about } : {}),
+    groups: node.spec.group,
+    labels: node.spec.labels,
+    interfaces,
+    settings,
+    source: node.source,
+  };
+}
+

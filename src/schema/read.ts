@@ -1,0 +1,90 @@
+/** An expanded tree to a Spec: typed by the schema, every fault of it at once. */
+import * as z from 'zod';
+import { check } from '../base/check.ts';
+import type { Faults } from '../base/diagnostic.ts';
+import { locate, locateKey, type Mapping, treeAt } from '../base/tree.ts';
+import { features } from '../features/index.ts';
+import { interfaceTypes } from '../interfaces/index.ts';
+import type { AddressSpec, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
+import { explicitSchema, labSchema } from './lab.ts';
+
+type Loose = Record<string, unknown>;
+
+let schema: ReturnType<typeof explicitSchema> | undefined;
+
+/** The typed lab, or undefined when faults were added. */
+export function read(tree: Mapping, file: string, faults: Faults): Spec | undefined {
+  schema ??= explicitSchema();
+  const lab = check(schema, tree, faults);
+  if (!lab) return undefined;
+  return {
+    lab: lab.lab,
+    about: lab.about,
+    file,
+    nodes: Object.fromEntries(Object.entries(lab.nodes).map(([name, node]) => [name, nodeOf(node as Loose)])),
+    links: lab.links.map((link) => linkOf(link as never)),
+    ready: lab.ready.map(probeOf),
+    verify: lab.verify.map(probeOf),
+    at: (path) => locate(tree, path),
+    keyAt: (path) => locateKey(tree, path),
+    probesAt: (path, more) => {
+      const items = treeAt(tree, path);
+      if (!items) return [];
+      return (check(z.array(labSchema(true).probe), items, more) ?? []).map(probeOf);
+    },
+  };
+}
+
+function nodeOf(node: Loose): NodeSpec {
+  const settings = features.names.flatMap((key) => (node[key] === undefined ? [] : [[key, node[key]] as const]));
+  return {
+    ...(node['about'] ? { about: String(node['about']) } : {}),
+    group: [...new Set(node['group'] as string[])],
+    labels: node['labels'] as Record<string, string>,
+    interfaces: Object.fromEntries(Object.entries(node['interfaces'] as Loose).map(([name, value]) => [name, interfaceOf(value as Loose)])),
+    ready: (node['ready'] as Loose[]).map(probeOf),
+    settings: Object.fromEntries(settings),
+  };
+}
+
+function interfaceOf(value: Loose): InterfaceSpec {
+  const { type, about, addresses, mtu, macaddress, up, hairpin } = value;
+  const own = interfaceTypes.get(String(type)).schema.shape;
+  return {
+    type: String(type),
+    ...(about ? { about: String(about) } : {}),
+    addresses: (addresses as (string | Record<string, { anycast: boolean }>)[]).map(addressOf),
+    mtu: mtu as number | undefined,
+    macaddress: (macaddress as string | undefined)?.toLowerCase(),
+    up: up as boolean,
+    hairpin: hairpin as boolean | undefined,
+    own: Object.fromEntries(Object.keys(own).map((key) => [key, value[key]])),
+  };
+}
+
+function addressOf(item: string | Record<string, { anycast: boolean }>): AddressSpec {
+  if (typeof item === 'string') return { cidr: item, anycast: false };
+  const [cidr, options] = Object.entries(item)[0]!;
+  return { cidr, anycast: options.anycast };
+}
+
+function linkOf(link: { endpoints: string[]; segment?: boolean } & Omit<LinkSpec, 'endpoints' | 'segment'>): LinkSpec {
+  const endpoints = link.endpoints.map((text) => {
+    const colon = text.indexOf(':');
+    return { node: text.slice(0, colon), interface: text.slice(colon + 1) };
+  });
+  return { ...link, endpoints, segment: link.segment ?? endpoints.length > 2 };
+}
+
+/** The schema has seen to it that an item holds one probe. */
+function probeOf(item: Loose): ProbeSpec {
+  const [probe, body] = Object.entries(item).find(([, value]) => value !== undefined) as [string, Loose];
+  const { within, about, control, ...spec } = body;
+  return {
+    probe,
+    spec,
+    within: within as number | undefined,
+    about: about as string | undefined,
+    ...(control ? { control: probeOf({ [probe]: control }) } : {}),
+  };
+}
