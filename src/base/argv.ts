@@ -15,7 +15,8 @@ export function splitArgv(line: string): Split {
     const c = line[i]!;
     const next = line[i + 1];
     if (quote !== '' && c === quote) quote = '';
-    else if (c === '\\' && next !== undefined && (quote === '' || (quote === '"' && '"\\$`'.includes(next)))) add(line[++i]!);
+    else if (c === '\\' && next !== undefined && (quote === '' || (quote === '"' && '"\\$`'.includes(next))))
+      add(line[++i]!);
     else if (quote !== '') add(c);
     else if (c === "'" || c === '"') {
       quote = c;

@@ -6,13 +6,14 @@ import type * as z from 'zod';
 import type { Diagnostic, Faults } from './diagnostic.ts';
 import { known as knownKeys } from './known-keys.ts';
 import { suggest } from './suggest.ts';
-import { locate, locateKey, type Path, toPlain, type Tree, treeAt } from './tree.ts';
+import { locate, locateKey, type Path, type Tree, toPlain, treeAt } from './tree.ts';
 
 /** The typed value, or undefined when faults were added. `path` tells where `part` stands in `tree`. */
 export function check<S extends z.ZodType>(schema: S, tree: Tree, faults: Faults): z.output<S> | undefined {
   const result = schema.safeParse(toPlain(tree));
   if (result.success) return result.data;
-  for (const issue of result.error.issues) for (const fault of explain(issue, [], schema, tree)) faults.add(fault);
+  for (const issue of result.error.issues)
+    for (const fault of explain(issue, [], schema, tree)) faults.add(fault);
   return undefined;
 }
 
@@ -35,18 +36,43 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
   if (issue.code === 'invalid_union' && issue.discriminator) {
     const known = (issue as { options?: readonly unknown[] }).options?.map(String) ?? [];
     const found = valueAt(tree, path);
-    if (found === undefined) return [{ code: 'missing-key', message: `${issue.discriminator} is missing`, at, known }];
-    return [{ code: 'unknown-type', message: `"${found}" is no ${noun(path)}`, at, known, suggestion: suggest(found, known) }];
+    if (found === undefined)
+      return [{ code: 'missing-key', message: `${issue.discriminator} is missing`, at, known }];
+    return [
+      {
+        code: 'unknown-type',
+        message: `"${found}" is no ${noun(path)}`,
+        at,
+        known,
+        suggestion: suggest(found, known),
+      },
+    ];
   }
   if (issue.code === 'invalid_union') return explainUnion(issue, path, schema, tree);
   if (issue.code === 'invalid_type' && valueAt(tree, path) === undefined && !exists(tree, path))
-    return [{ code: 'missing-key', message: `${String(name)} is missing`, at: locate(tree, path.slice(0, -1)) }];
+    return [
+      { code: 'missing-key', message: `${String(name)} is missing`, at: locate(tree, path.slice(0, -1)) },
+    ];
   if (issue.code === 'invalid_type')
-    return [{ code: 'wrong-type', message: `expected ${shape[issue.expected] ?? issue.expected}, found ${describe(tree, path)}`, at }];
+    return [
+      {
+        code: 'wrong-type',
+        message: `expected ${shape[issue.expected] ?? issue.expected}, found ${describe(tree, path)}`,
+        at,
+      },
+    ];
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
     const found = valueAt(tree, path) ?? '';
-    return [{ code: 'bad-value', message: `"${found}" is no ${String(name)}`, at, known, suggestion: suggest(found, known) }];
+    return [
+      {
+        code: 'bad-value',
+        message: `"${found}" is no ${String(name)}`,
+        at,
+        known,
+        suggestion: suggest(found, known),
+      },
+    ];
   }
   if (issue.code === 'invalid_key') return issue.issues.flatMap((inner) => [keyFault(inner, path, tree)]);
   const code = issue.code === 'custom' ? String(issue.params?.['code'] ?? 'bad-value') : 'bad-value';
@@ -60,13 +86,29 @@ const keyFault = (issue: Issue, path: Path, tree: Tree): Diagnostic => ({
 });
 
 /** Of a value that fits none of several shapes, what the nearest shape says: the one whose faults lie deepest. */
-function explainUnion(issue: Issue & { code: 'invalid_union' }, path: Path, schema: z.ZodType, tree: Tree): readonly Diagnostic[] {
-  const depth = (issues: readonly Issue[]) => Math.max(...issues.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
+function explainUnion(
+  issue: Issue & { code: 'invalid_union' },
+  path: Path,
+  schema: z.ZodType,
+  tree: Tree,
+): readonly Diagnostic[] {
+  const depth = (issues: readonly Issue[]) =>
+    Math.max(...issues.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
   const [best] = [...issue.errors].sort((a, b) => depth(b) - depth(a));
-  const wrongShape = issue.errors.every((errors) => errors.every((inner) => inner.code === 'invalid_type' && inner.path.length === 0));
+  const wrongShape = issue.errors.every((errors) =>
+    errors.every((inner) => inner.code === 'invalid_type' && inner.path.length === 0),
+  );
   if (!best || wrongShape) {
-    const shapes = issue.errors.flat().map((inner) => shape[(inner as { expected?: string }).expected ?? ''] ?? 'something else');
-    return [{ code: 'wrong-type', message: `expected ${[...new Set(shapes)].join(' or ')}, found ${describe(tree, path)}`, at: locate(tree, path) }];
+    const shapes = issue.errors
+      .flat()
+      .map((inner) => shape[(inner as { expected?: string }).expected ?? ''] ?? 'something else');
+    return [
+      {
+        code: 'wrong-type',
+        message: `expected ${[...new Set(shapes)].join(' or ')}, found ${describe(tree, path)}`,
+        at: locate(tree, path),
+      },
+    ];
   }
   return best.flatMap((inner) => explain(inner, path, schema, tree));
 }

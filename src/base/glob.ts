@@ -2,7 +2,10 @@
 export const isGlob = (text: string): boolean => /[*?[]/.test(text);
 
 export function globPattern(glob: string): RegExp {
-  const source = glob.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '[a-z0-9-]*').replaceAll('?', '[a-z0-9-]');
+  const source = glob
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '[a-z0-9-]*')
+    .replaceAll('?', '[a-z0-9-]');
   try {
     return new RegExp(`^${source}$`);
   } catch {

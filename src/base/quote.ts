@@ -3,9 +3,12 @@
  * printed or put into a script, and nowhere else.
  */
 
-/** A word for a POSIX shell. Plain words stay as they are. Any text but NUL can be carried. */
+/**
+ * A word for a POSIX shell. Plain words stay as they are, and so does iptables' `!`, which means
+ * nothing to a shell on its own. Any text but NUL can be carried.
+ */
 export const shellWord = (word: string): string =>
-  /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  word === '!' || /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** A command as it would be typed. */
 export const shellLine = (argv: readonly string[]): string => argv.map(shellWord).join(' ');

@@ -36,9 +36,17 @@ export type Path = readonly (string | number)[];
 export type Plain = string | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** A value in a network's fragment of a lab, before it is text. */
-export type Written = string | number | boolean | null | undefined | readonly Written[] | { readonly [key: string]: Written };
+export type Written =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly Written[]
+  | { readonly [key: string]: Written };
 
-export const find = (map: Mapping, key: string): Entry | undefined => map.entries.find((entry) => entry.key === key);
+export const find = (map: Mapping, key: string): Entry | undefined =>
+  map.entries.find((entry) => entry.key === key);
 
 export function toPlain(tree: Tree): Plain {
   if (tree.kind === 'scalar') return tree.text;
@@ -52,7 +60,11 @@ export function fromWritten(data: Written, at: Source): Tree {
   if (typeof data !== 'object') return { kind: 'scalar', text: String(data), at };
   if (isList(data)) return { kind: 'list', items: data.map((item) => fromWritten(item, at)), at };
   const entries = Object.entries(data).filter(([, value]) => value !== undefined);
-  return { kind: 'map', at, entries: entries.map(([key, value]) => ({ key, keyAt: at, value: fromWritten(value, at) })) };
+  return {
+    kind: 'map',
+    at,
+    entries: entries.map(([key, value]) => ({ key, keyAt: at, value: fromWritten(value, at) })),
+  };
 }
 
 const isList = (data: object): data is readonly Written[] => Array.isArray(data);

@@ -1,6 +1,7 @@
 /** What went wrong, printed once, and the exit code that it means. */
-import type { Output } from './verb.ts';
+
 import { UsageError } from './usage-error.ts';
+import type { Output } from './verb.ts';
 
 export async function fail(error: unknown, out: Output): Promise<number> {
   const paint = out.notePaint;

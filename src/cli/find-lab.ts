@@ -45,10 +45,18 @@ export function findLab(name: string, cwd: string): LabFile {
   }
   if (isPath) throw new UsageError(`there is no file ${name}`);
   const near = suggest(name, shippedLabs());
-  throw new UsageError(`there is no lab "${name}"`, near ? `did you mean "${near}"?  all labs: netlab list` : 'all labs: netlab list');
+  throw new UsageError(
+    `there is no lab "${name}"`,
+    near ? `did you mean "${near}"?  all labs: netlab list` : 'all labs: netlab list',
+  );
 }
 
 function load(path: string, cwd: string, shipped: boolean): LabFile {
   const near = relative(cwd, path);
-  return { file: near.startsWith('..') && near.length > path.length ? path : near, path, bytes: readFileSync(path), shipped };
+  return {
+    file: near.startsWith('..') && near.length > path.length ? path : near,
+    path,
+    bytes: readFileSync(path),
+    shipped,
+  };
 }

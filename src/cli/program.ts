@@ -9,15 +9,25 @@ import { verbs } from './verbs/index.ts';
 export async function program(argv: readonly string[], out: Output): Promise<number> {
   let exit = 0;
   const root = new Command('netlab')
-    .description('Container networking labs: the exact commands, run in real namespaces, proved with packets.')
+    .description(
+      'Container networking labs: the exact commands, run in real namespaces, proved with packets.',
+    )
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .configureOutput({ writeErr: () => {} })
     .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError(true)
-    .addHelpText('after', '\nBegin with:\n  netlab list                   what there is\n  netlab up flannel-vxlan       build it\n  netlab verify flannel-vxlan   prove it');
-  for (const verb of verbs.all) root.addCommand(command(verb, out, (code) => { exit = code; }));
+    .addHelpText(
+      'after',
+      '\nBegin with:\n  netlab list                   what there is\n  netlab up flannel-vxlan       build it\n  netlab verify flannel-vxlan   prove it',
+    );
+  for (const verb of verbs.all)
+    root.addCommand(
+      command(verb, out, (code) => {
+        exit = code;
+      }),
+    );
   try {
     await root.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -30,7 +40,11 @@ export async function program(argv: readonly string[], out: Output): Promise<num
 }
 
 function command(verb: Verb, out: Output, done: (exit: number) => void): Command {
-  const made = new Command(verb.name).description(verb.about).summary(verb.about).exitOverride().configureOutput({ writeErr: () => {} });
+  const made = new Command(verb.name)
+    .description(verb.about)
+    .summary(verb.about)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   for (const [usageText, about] of verb.args) made.argument(usageText, about);
   for (const [flags, about, choices] of verb.options) {
     const option = new Option(flags, about);

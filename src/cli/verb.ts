@@ -50,4 +50,7 @@ export interface Paint {
 /** An option that every verb which reports has. */
 export const jsonOption: Option = ['--json', 'print the result as JSON'];
 /** An option that every verb which compiles has. */
-export const setOption: Option = ['--set <path=value...>', 'change a value of the lab: --set cluster.nodes=3'];
+export const setOption: Option = [
+  '--set <path=value...>',
+  'change a value of the lab: --set cluster.nodes=3',
+];

@@ -12,11 +12,17 @@ import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
 import { merge } from './merge.ts';
 
-const prefix = z.string().refine((text) => parseCidr(text) !== undefined, { error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"` });
+const prefix = z
+  .string()
+  .refine((text) => parseCidr(text) !== undefined, {
+    error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"`,
+  });
 
 /** What a lab says under `cluster`. */
 export const clusterSchema = z.strictObject({
-  nodes: z.union([integer(1, 1000), z.array(name()).min(1)]).describe('How many nodes (node1, node2 ...), or their names'),
+  nodes: z
+    .union([integer(1, 1000), z.array(name()).min(1)])
+    .describe('How many nodes (node1, node2 ...), or their names'),
   pods: z
     .union([integer(0, 250), z.record(name(), z.array(name()))])
     .default(1)
@@ -24,9 +30,16 @@ export const clusterSchema = z.strictObject({
   underlay: z
     .union([prefix, z.record(prefix, z.array(name()).min(1))])
     .optional()
-    .describe('The network between the nodes, which are .11, .12 ...; or one per group of nodes, with a node "router" (.1) between'),
+    .describe(
+      'The network between the nodes, which are .11, .12 ...; or one per group of nodes, with a node "router" (.1) between',
+    ),
   'pod-cidr': prefix.optional().describe('Addresses of pods; the k-th node gets the k-th subnet'),
-  network: z.discriminatedUnion('plugin', networks.all.map((plugin) => plugin.schema.extend({ plugin: z.literal(plugin.name) }).strict()) as unknown as [z.ZodObject<{ plugin: z.ZodLiteral<string> }>]),
+  network: z.discriminatedUnion(
+    'plugin',
+    networks.all.map((plugin) =>
+      plugin.schema.extend({ plugin: z.literal(plugin.name) }).strict(),
+    ) as unknown as [z.ZodObject<{ plugin: z.ZodLiteral<string> }>],
+  ),
 });
 
 type ClusterSpec = z.output<typeof clusterSchema>;
@@ -36,7 +49,10 @@ interface Expanded {
   readonly links: List;
 }
 
-const nothing = (at: Mapping['at']): Expanded => ({ nodes: { kind: 'map', entries: [], at }, links: { kind: 'list', items: [], at } });
+const nothing = (at: Mapping['at']): Expanded => ({
+  nodes: { kind: 'map', entries: [], at },
+  links: { kind: 'list', items: [], at },
+});
 
 export function expandCluster(lab: Mapping, faults: Faults): Expanded {
   const entry = find(lab, 'cluster');
@@ -63,41 +79,61 @@ export function expandCluster(lab: Mapping, faults: Faults): Expanded {
   const written = fragments.map((fragment) => fromWritten(fragment.nodes, at));
   return {
     nodes: merge(written[0], written[1]!) as Mapping,
-    links: { kind: 'list', at, items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at)) },
+    links: {
+      kind: 'list',
+      at,
+      items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at)),
+    },
   };
 }
 
 /** Names, pods and underlay addresses. Nodes are .11, .12 ... of their subnet, counted through the whole cluster. */
 function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): readonly ClusterNode[] {
-  const names = Array.isArray(spec.nodes) ? spec.nodes : Array.from({ length: spec.nodes }, (_, i) => `node${i + 1}`);
+  const names = Array.isArray(spec.nodes)
+    ? spec.nodes
+    : Array.from({ length: spec.nodes }, (_, i) => `node${i + 1}`);
   names.forEach((node, i) => {
     if (names.indexOf(node) < i) refuse('duplicate-name', `the cluster names ${node} twice`, ['nodes', i]);
   });
   if (typeof spec.pods === 'object')
-    for (const node of Object.keys(spec.pods)) if (!names.includes(node)) refuse('unknown-node', `the cluster has no node "${node}"`, ['pods', node]);
+    for (const node of Object.keys(spec.pods))
+      if (!names.includes(node)) refuse('unknown-node', `the cluster has no node "${node}"`, ['pods', node]);
   if (spec.underlay === undefined && needsUnderlay && names.length > 1)
     refuse('missing-key', 'underlay is missing: the nodes of this network reach each other through it', []);
   const subnets = subnetsOf(spec, names);
   const taken = new Set<string>();
   return names.map((node, i): ClusterNode => {
-    const pods = typeof spec.pods === 'number' ? Array.from({ length: spec.pods }, (_, p) => `pod${i + 1}-${p + 1}`) : (spec.pods[node] ?? []);
+    const pods =
+      typeof spec.pods === 'number'
+        ? Array.from({ length: spec.pods }, (_, p) => `pod${i + 1}-${p + 1}`)
+        : (spec.pods[node] ?? []);
     for (const pod of [node, ...pods]) {
       if (taken.has(pod)) refuse('duplicate-name', `the cluster has two of the name ${pod}`, ['pods']);
       taken.add(pod);
     }
     const subnet = subnets.find((one) => one.nodes.includes(node));
     if (!subnet) {
-      if (spec.underlay !== undefined) refuse('missing-node', `no subnet of the underlay has ${node}`, ['underlay']);
+      if (spec.underlay !== undefined)
+        refuse('missing-node', `no subnet of the underlay has ${node}`, ['underlay']);
       return { name: node, number: i + 1, pods };
     }
     const cidr = networkOf(parseCidr(subnet.prefix)!);
     const ip = nth(cidr, 11 + i);
     const last = size(cidr) - (cidr.ip.family === 4 ? 2n : 1n);
     if (!ip || BigInt(11 + i) > last) {
-      refuse('cluster-too-large', `${node} would be address ${11 + i} of ${subnet.prefix}, which has not so many`, subnet.path);
+      refuse(
+        'cluster-too-large',
+        `${node} would be address ${11 + i} of ${subnet.prefix}, which has not so many`,
+        subnet.path,
+      );
       return { name: node, number: i + 1, pods };
     }
-    return { name: node, number: i + 1, pods, uplink: { interface: 'eth0', address: formatIp(ip), subnet: formatCidr(cidr) } };
+    return {
+      name: node,
+      number: i + 1,
+      pods,
+      uplink: { interface: 'eth0', address: formatIp(ip), subnet: formatCidr(cidr) },
+    };
   });
 }
 
@@ -110,7 +146,11 @@ interface Subnet {
 function subnetsOf(spec: ClusterSpec, names: readonly string[]): readonly Subnet[] {
   if (spec.underlay === undefined) return [];
   if (typeof spec.underlay === 'string') return [{ prefix: spec.underlay, nodes: names, path: ['underlay'] }];
-  return Object.entries(spec.underlay).map(([prefixText, nodes]) => ({ prefix: prefixText, nodes, path: ['underlay', prefixText] }));
+  return Object.entries(spec.underlay).map(([prefixText, nodes]) => ({
+    prefix: prefixText,
+    nodes,
+    path: ['underlay', prefixText],
+  }));
 }
 
 /** The segment `underlay`, or `underlay1`, `underlay2` ... with `router` between them. */
@@ -123,7 +163,13 @@ function underlay(spec: ClusterSpec, nodes: readonly ClusterNode[]): Fragment {
   const links = subnets.map((subnet, s): Written => {
     const members = nodes.filter((node) => node.uplink?.subnet === subnet);
     const routerEnd = routed ? [{ end: `router:eth${s}`, address: gateway(subnet) }] : [];
-    const ends = [...routerEnd, ...members.map((node) => ({ end: `${node.name}:${node.uplink!.interface}`, address: node.uplink!.address }))];
+    const ends = [
+      ...routerEnd,
+      ...members.map((node) => ({
+        end: `${node.name}:${node.uplink!.interface}`,
+        address: node.uplink!.address,
+      })),
+    ];
     return {
       name: routed ? `underlay${s + 1}` : 'underlay',
       segment: true,
@@ -131,14 +177,34 @@ function underlay(spec: ClusterSpec, nodes: readonly ClusterNode[]): Fragment {
       [six(subnet) ? 'ipv6' : 'ipv4']: ends.map(({ address }) => `${address}/${length(subnet)}`),
     };
   });
-  const router = { sysctls: { [subnets.some(six) ? 'net.ipv6.conf.all.forwarding' : 'net.ipv4.ip_forward']: '1' } };
-  const routedNodes = nodes.filter((node) => routed && node.uplink).map((node) => [node.name, { routes: [{ to: 'default', via: gateway(node.uplink!.subnet), about: `${node.name} reaches the other subnets through the router.` }] }] as const);
+  const router = {
+    sysctls: { [subnets.some(six) ? 'net.ipv6.conf.all.forwarding' : 'net.ipv4.ip_forward']: '1' },
+  };
+  const routedNodes = nodes
+    .filter((node) => routed && node.uplink)
+    .map(
+      (node) =>
+        [
+          node.name,
+          {
+            routes: [
+              {
+                to: 'default',
+                via: gateway(node.uplink!.subnet),
+                about: `${node.name} reaches the other subnets through the router.`,
+              },
+            ],
+          },
+        ] as const,
+    );
   const plain = nodes.map((node) => [node.name, { group: ['nodes'] }] as const);
   return {
     links,
     nodes: {
       ...(routed && subnets.length > 0 ? { router } : {}),
-      ...Object.fromEntries(plain.map(([node, value]) => [node, { ...value, ...(Object.fromEntries(routedNodes)[node] ?? {}) }])),
+      ...Object.fromEntries(
+        plain.map(([node, value]) => [node, { ...value, ...(Object.fromEntries(routedNodes)[node] ?? {}) }]),
+      ),
     },
   };
 }

@@ -13,7 +13,9 @@ export function writeControls(probes: Tree): Tree {
 
 const eachBody = (item: Mapping): Mapping => ({
   ...item,
-  entries: item.entries.map((entry) => (entry.value.kind === 'map' ? { ...entry, value: withControl(entry.value) } : entry)),
+  entries: item.entries.map((entry) =>
+    entry.value.kind === 'map' ? { ...entry, value: withControl(entry.value) } : entry,
+  ),
 });
 
 function withControl(body: Mapping): Mapping {
@@ -24,5 +26,8 @@ function withControl(body: Mapping): Mapping {
     ...control.value,
     entries: [...without(body, 'control', 'expect', 'about', ...changed).entries, ...control.value.entries],
   };
-  return { ...body, entries: body.entries.map((entry) => (entry === control ? { ...entry, value: twin } : entry)) };
+  return {
+    ...body,
+    entries: body.entries.map((entry) => (entry === control ? { ...entry, value: twin } : entry)),
+  };
 }

@@ -31,7 +31,9 @@ export function expand(parsed: Mapping, sets: readonly string[], faults: Faults)
       ...without(lab, 'vars', 'groups', 'defaults', 'cluster', 'nodes', 'links', 'ready', 'verify').entries,
       { key: 'nodes', keyAt: find(lab, 'nodes')?.keyAt ?? at, value: nodes },
       { key: 'links', keyAt: find(lab, 'links')?.keyAt ?? at, value: links },
-      ...['ready', 'verify'].flatMap((key) => find(lab, key) ?? []).map((entry) => ({ ...entry, value: writeControls(entry.value) })),
+      ...['ready', 'verify']
+        .flatMap((key) => find(lab, key) ?? [])
+        .map((entry) => ({ ...entry, value: writeControls(entry.value) })),
     ],
   };
 }
@@ -72,18 +74,30 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
   const explicit = layers.explicit?.entries ?? [];
   const globs = explicit.filter((entry) => isGlob(entry.key));
   const named = explicit.filter((entry) => !isGlob(entry.key));
-  const removed = new Set(named.filter((entry) => isNull(entry.value) && find(layers.cluster, entry.key)).map((entry) => entry.key));
+  const removed = new Set(
+    named.filter((entry) => isNull(entry.value) && find(layers.cluster, entry.key)).map((entry) => entry.key),
+  );
   const names = new Map<string, Entry>();
-  for (const entry of [...layers.cluster.entries, ...named]) if (!removed.has(entry.key)) names.set(entry.key, entry);
+  for (const entry of [...layers.cluster.entries, ...named])
+    if (!removed.has(entry.key)) names.set(entry.key, entry);
   for (const glob of globs)
     if (![...names.keys()].some((name) => globPattern(glob.key).test(name)))
-      faults.add({ code: 'glob', message: `"${glob.key}" matches no node`, at: glob.keyAt, known: [...names.keys()] });
+      faults.add({
+        code: 'glob',
+        message: `"${glob.key}" matches no node`,
+        at: glob.keyAt,
+        known: [...names.keys()],
+      });
   const entries = [...names.values()].map((entry) => {
     const own = named.find((other) => other.key === entry.key);
     const matching = globs.filter((glob) => globPattern(glob.key).test(entry.key)).map((glob) => glob.value);
-    const said = [find(layers.cluster, entry.key)?.value, ...matching, own?.value].filter((value) => value !== undefined);
+    const said = [find(layers.cluster, entry.key)?.value, ...matching, own?.value].filter(
+      (value) => value !== undefined,
+    );
     const groups = groupsOf(said, layers, faults);
-    const parts = [layers.defaults, ...groups, ...said].filter((value) => value !== undefined && !isNull(value));
+    const parts = [layers.defaults, ...groups, ...said].filter(
+      (value) => value !== undefined && !isNull(value),
+    );
     const empty: Mapping = { kind: 'map', entries: [], at: entry.value.at };
     const merged = parts.reduce<Tree>((base, part) => merge(base, part!), empty);
     const body = merged.kind === 'map' ? { ...merged, at: own?.value.at ?? entry.value.at } : merged;
@@ -100,7 +114,10 @@ function groupsOf(said: readonly Tree[], layers: Layers, faults: Faults): readon
     return group.kind === 'list' ? group.items : [group];
   });
   return names.flatMap((name) => {
-    const entry = name.kind === 'scalar' && name.text !== null && layers.groups ? find(layers.groups, name.text) : undefined;
+    const entry =
+      name.kind === 'scalar' && name.text !== null && layers.groups
+        ? find(layers.groups, name.text)
+        : undefined;
     if (entry && entry.value.kind !== 'map') mapping(entry.value, faults);
     return entry?.value.kind === 'map' ? [entry.value] : [];
   });

@@ -31,10 +31,19 @@ function join(base: Mapping, over: Mapping): Mapping {
   const padded = [base, over].map((link) => {
     const ends = find(link, 'endpoints')?.value;
     const count = ends?.kind === 'list' ? ends.items.length : 0;
-    return { ...link, entries: [...link.entries.filter(({ key }) => !families.includes(key)), ...families.map((key) => pad(link, key, count))] };
+    return {
+      ...link,
+      entries: [
+        ...link.entries.filter(({ key }) => !families.includes(key)),
+        ...families.map((key) => pad(link, key, count)),
+      ],
+    };
   });
   const merged = merge(padded[0], padded[1]!) as Mapping;
-  return { ...merged, entries: merged.entries.filter(({ key, value }) => !families.includes(key) || hasAddress(value)) };
+  return {
+    ...merged,
+    entries: merged.entries.filter(({ key, value }) => !families.includes(key) || hasAddress(value)),
+  };
 }
 
 const families = ['ipv4', 'ipv6'];
@@ -43,8 +52,16 @@ function pad(link: Mapping, key: string, count: number): Entry {
   const entry = find(link, key);
   if (entry?.value.kind === 'list' && entry.value.items.length >= count) return entry;
   const items = entry?.value.kind === 'list' ? entry.value.items : [];
-  const gaps = Array.from({ length: count - items.length }, (): Tree => ({ kind: 'scalar', text: null, at: link.at }));
-  return { key, keyAt: entry?.keyAt ?? link.at, value: { kind: 'list', at: entry?.value.at ?? link.at, items: [...items, ...gaps] } };
+  const gaps = Array.from(
+    { length: count - items.length },
+    (): Tree => ({ kind: 'scalar', text: null, at: link.at }),
+  );
+  return {
+    key,
+    keyAt: entry?.keyAt ?? link.at,
+    value: { kind: 'list', at: entry?.value.at ?? link.at, items: [...items, ...gaps] },
+  };
 }
 
-const hasAddress = (list: Tree): boolean => list.kind === 'list' && list.items.some((item) => item.kind === 'scalar' && item.text !== null);
+const hasAddress = (list: Tree): boolean =>
+  list.kind === 'list' && list.items.some((item) => item.kind === 'scalar' && item.text !== null);

@@ -13,7 +13,11 @@ export function repeat(tree: Tree, faults: Faults): Tree {
   const budget = { left: maxCopies };
   const walk = (value: Tree): Tree => {
     if (value.kind === 'scalar') return value;
-    if (value.kind === 'list') return { ...value, items: value.items.flatMap((item) => copies(item, faults, budget).map(([copy]) => walk(copy))) };
+    if (value.kind === 'list')
+      return {
+        ...value,
+        items: value.items.flatMap((item) => copies(item, faults, budget).map(([copy]) => walk(copy))),
+      };
     return {
       ...value,
       entries: value.entries.flatMap((entry): Entry[] =>
@@ -35,12 +39,18 @@ function copies(tree: Tree, faults: Faults, budget: { left: number }): (readonly
   if (!loop || tree.kind !== 'map') return [[tree]];
   const body: Mapping = { ...tree, entries: tree.entries.filter((entry) => entry !== loop) };
   if (loop.value.kind !== 'map' || loop.value.entries.length === 0) {
-    faults.add({ code: 'for', message: 'for takes a map of a name and what it runs through', at: loop.value.at, hint: 'for: { l: 1..3 }' });
+    faults.add({
+      code: 'for',
+      message: 'for takes a map of a name and what it runs through',
+      at: loop.value.at,
+      hint: 'for: { l: 1..3 }',
+    });
     return [];
   }
   let combinations: Values[] = [{}];
   for (const { key, keyAt, value } of loop.value.entries) {
-    if (!/^[a-z][a-z0-9-]*$/.test(key)) faults.add({ code: 'for', message: `"${key}" cannot name a variable`, at: keyAt });
+    if (!/^[a-z][a-z0-9-]*$/.test(key))
+      faults.add({ code: 'for', message: `"${key}" cannot name a variable`, at: keyAt });
     const range = runsThrough(value, faults);
     if (combinations.length * range.length > budget.left) {
       faults.add({ code: 'for-too-many', message: `for makes more than ${maxCopies} copies`, at: value.at });
@@ -58,7 +68,9 @@ function runsThrough(tree: Tree, faults: Faults): readonly string[] {
     return [];
   };
   if (tree.kind === 'list')
-    return tree.items.flatMap((item) => (item.kind === 'scalar' && item.text !== null ? [item.text] : fault('for runs through words')));
+    return tree.items.flatMap((item) =>
+      item.kind === 'scalar' && item.text !== null ? [item.text] : fault('for runs through words'),
+    );
   const range = tree.kind === 'scalar' ? tree.text?.match(/^(\d{1,6})\.\.(\d{1,6})$/) : undefined;
   if (!range) return fault('for runs through a range or a list');
   const [from, to] = [Number(range[1]), Number(range[2])];

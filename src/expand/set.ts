@@ -8,7 +8,12 @@ export function applySet(tree: Mapping, assignment: string, faults: Faults): Map
   const equals = assignment.indexOf('=');
   const path = assignment.slice(0, Math.max(equals, 0)).split('.');
   if (equals < 1 || path.includes('')) {
-    faults.add({ code: 'set', message: `expected path=value, found "${assignment}"`, at, hint: '--set cluster.nodes=3' });
+    faults.add({
+      code: 'set',
+      message: `expected path=value, found "${assignment}"`,
+      at,
+      hint: '--set cluster.nodes=3',
+    });
     return tree;
   }
   const text = assignment.slice(equals + 1);

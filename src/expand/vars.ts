@@ -7,12 +7,20 @@ export type Values = Readonly<Record<string, string>>;
 export function substitute<T extends string | Tree>(target: T, values: Values): T;
 export function substitute(target: string | Tree, values: Values): string | Tree {
   if (typeof target === 'string')
-    return target.replace(/\$\(([a-z][a-z0-9-]*)\)/g, (whole, name: string) => (Object.hasOwn(values, name) ? values[name]! : whole));
-  if (target.kind === 'scalar') return target.text === null ? target : { ...target, text: substitute(target.text, values) };
-  if (target.kind === 'list') return { ...target, items: target.items.map((item) => substitute(item, values)) };
+    return target.replace(/\$\(([a-z][a-z0-9-]*)\)/g, (whole, name: string) =>
+      Object.hasOwn(values, name) ? values[name]! : whole,
+    );
+  if (target.kind === 'scalar')
+    return target.text === null ? target : { ...target, text: substitute(target.text, values) };
+  if (target.kind === 'list')
+    return { ...target, items: target.items.map((item) => substitute(item, values)) };
   return {
     ...target,
-    entries: target.entries.map((entry) => ({ ...entry, key: substitute(entry.key, values), value: substitute(entry.value, values) })),
+    entries: target.entries.map((entry) => ({
+      ...entry,
+      key: substitute(entry.key, values),
+      value: substitute(entry.value, values),
+    })),
   };
 }
 
@@ -26,7 +34,8 @@ export function varsOf(map: Mapping | undefined, faults: Faults): Values {
   }
   const values: Record<string, string> = {};
   for (const { key, keyAt, value } of vars.value.entries) {
-    if (!/^[a-z][a-z0-9-]*$/.test(key)) faults.add({ code: 'vars', message: `"${key}" cannot name a variable`, at: keyAt });
+    if (!/^[a-z][a-z0-9-]*$/.test(key))
+      faults.add({ code: 'vars', message: `"${key}" cannot name a variable`, at: keyAt });
     else if (value.kind !== 'scalar' || value.text === null)
       faults.add({ code: 'vars', message: `the variable ${key} is one word or text`, at: value.at });
     else values[key] = value.text;

@@ -10,6 +10,7 @@ export const stages = [
   { name: 'links', wave: 'links', about: 'veth pairs, made in both of their namespaces' },
   { name: 'ports', wave: 'nodes', about: 'the far ends of the pairs, up and in their bridges' },
   { name: 'devices', wave: 'nodes', about: 'devices that stand on others: vxlan, macvlan' },
+  { name: 'bridge ports', wave: 'nodes', about: 'what bridges do with their ports' },
   { name: 'addresses', wave: 'nodes', about: 'addresses on interfaces' },
   { name: 'sysctls', wave: 'nodes', about: 'kernel settings of nodes and interfaces' },
   { name: 'neighbors', wave: 'nodes', about: 'neighbor and fdb entries that are written, not learned' },

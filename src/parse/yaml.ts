@@ -16,25 +16,48 @@ export function parse(bytes: Uint8Array, file: string): Mapping {
   const faults = new Faults();
   const start: Source = { file, line: 1, column: 1 };
   if (bytes.length > maxBytes) {
-    faults.add({ code: 'too-large', message: `the lab is ${bytes.length} bytes; at most 1 MiB is read`, at: start });
+    faults.add({
+      code: 'too-large',
+      message: `the lab is ${bytes.length} bytes; at most 1 MiB is read`,
+      at: start,
+    });
     faults.raise();
   }
   const text = decode(bytes, start, faults);
   const lines = new LineCounter();
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+  });
   const at = (range: readonly number[] | null | undefined): Source => {
     const { line, col } = lines.linePos(range?.[0] ?? 0);
     const end = text.slice(range?.[0] ?? 0, range?.[1] ?? 0);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), width: Math.max(1, end.split('\n')[0]!.length) };
+    return {
+      file,
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+      width: Math.max(1, end.split('\n')[0]!.length),
+    };
   };
   for (const error of document.errors) {
     const known = messages[error.code];
-    faults.add({ code: known?.code ?? 'yaml', message: known?.message ?? error.message, at: at(error.pos), hint: known?.hint });
+    faults.add({
+      code: known?.code ?? 'yaml',
+      message: known?.message ?? error.message,
+      at: at(error.pos),
+      hint: known?.hint,
+    });
   }
   faults.raise();
   const tree = convert(document, at, faults);
   if (tree?.kind !== 'map')
-    faults.add({ code: 'not-a-lab', message: 'a lab is a map that begins with lab: <name>', at: tree?.at ?? start });
+    faults.add({
+      code: 'not-a-lab',
+      message: 'a lab is a map that begins with lab: <name>',
+      at: tree?.at ?? start,
+    });
   faults.raise();
   return tree as Mapping;
 }
@@ -42,8 +65,16 @@ export function parse(bytes: Uint8Array, file: string): Mapping {
 /** What the yaml library finds, in words that say what to do. */
 const messages: Readonly<Record<string, { code: string; message: string; hint?: string }>> = {
   TAB_AS_INDENT: { code: 'tab', message: 'a tab indents this line', hint: 'YAML is indented with blanks' },
-  DUPLICATE_KEY: { code: 'duplicate-key', message: 'this key stands twice in its map', hint: 'the second would silently win' },
-  MULTIPLE_DOCS: { code: 'second-document', message: 'a second document begins here', hint: 'one file is one lab' },
+  DUPLICATE_KEY: {
+    code: 'duplicate-key',
+    message: 'this key stands twice in its map',
+    hint: 'the second would silently win',
+  },
+  MULTIPLE_DOCS: {
+    code: 'second-document',
+    message: 'a second document begins here',
+    hint: 'one file is one lab',
+  },
 };
 
 function decode(bytes: Uint8Array, at: Source, faults: Faults): string {
@@ -59,7 +90,11 @@ function decode(bytes: Uint8Array, at: Source, faults: Faults): string {
   }
 }
 
-function convert(document: Document, at: (range: readonly number[] | null | undefined) => Source, faults: Faults): Tree | undefined {
+function convert(
+  document: Document,
+  at: (range: readonly number[] | null | undefined) => Source,
+  faults: Faults,
+): Tree | undefined {
   let aliased = 0;
   const open = new Set<unknown>();
   const value = (node: Node | null | undefined, where: Source, viaAlias: boolean): Tree => {
@@ -70,7 +105,11 @@ function convert(document: Document, at: (range: readonly number[] | null | unde
     if (isAlias(node)) {
       const target = node.resolve(document);
       if (!target || open.has(target)) {
-        faults.add({ code: 'alias', message: `*${node.source} ${target ? 'contains itself' : 'names no anchor'}`, at: at(node.range) });
+        faults.add({
+          code: 'alias',
+          message: `*${node.source} ${target ? 'contains itself' : 'names no anchor'}`,
+          at: at(node.range),
+        });
         return { kind: 'scalar', text: null, at: where };
       }
       return value(target, at(node.range), true);
@@ -82,8 +121,14 @@ function convert(document: Document, at: (range: readonly number[] | null | unde
   };
   const inner = (node: Node | null | undefined, where: Source, viaAlias: boolean): Tree => {
     const own = node && !viaAlias ? at(node.range) : where;
-    if (isMap(node)) return { kind: 'map', at: own, entries: node.items.flatMap((pair) => entry(pair.key, pair.value, viaAlias, own)) };
-    if (isSeq(node)) return { kind: 'list', at: own, items: node.items.map((item) => value(item as Node, own, viaAlias)) };
+    if (isMap(node))
+      return {
+        kind: 'map',
+        at: own,
+        entries: node.items.flatMap((pair) => entry(pair.key, pair.value, viaAlias, own)),
+      };
+    if (isSeq(node))
+      return { kind: 'list', at: own, items: node.items.map((item) => value(item as Node, own, viaAlias)) };
     if (isScalar(node)) {
       const plain = node.type === 'PLAIN' || node.type === undefined;
       const text = String(node.value ?? '');
@@ -98,7 +143,12 @@ function convert(document: Document, at: (range: readonly number[] | null | unde
     }
     const keyAt = viaAlias ? parent : at(key.range);
     if (key.value === '<<')
-      faults.add({ code: 'merge-key', message: '"<<" merges nothing here', at: keyAt, hint: 'use groups or defaults' });
+      faults.add({
+        code: 'merge-key',
+        message: '"<<" merges nothing here',
+        at: keyAt,
+        hint: 'use groups or defaults',
+      });
     return [{ key: String(key.value), keyAt, value: value(item as Node | null, keyAt, viaAlias) }];
   };
   return document.contents ? value(document.contents as Node, at(document.contents.range), false) : undefined;

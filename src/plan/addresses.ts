@@ -4,14 +4,16 @@ import type { RunStep } from '../model/plan.ts';
 /** Addresses, in the order of the lab: the first of a subnet is the one that packets leave with. */
 export const addressSteps = ({ node }: PlanScope): readonly RunStep[] =>
   node.interfaces.flatMap((iface) =>
-    iface.addresses.map((address, i): RunStep => ({
-      kind: 'run',
-      id: `${node.name}/address/${iface.name}/${address.cidr}`,
-      stage: 'addresses',
-      level: i,
-      node: node.name,
-      reason: `${node.name} is ${address.cidr.split('/')[0]} on ${iface.name}.`,
-      source: address.source,
-      argv: ['ip', 'addr', 'add', address.cidr, 'dev', iface.name],
-    })),
+    iface.addresses.map(
+      (address, i): RunStep => ({
+        kind: 'run',
+        id: `${node.name}/address/${iface.name}/${address.cidr}`,
+        stage: 'addresses',
+        level: i,
+        node: node.name,
+        reason: `${node.name} is ${address.cidr.split('/')[0]} on ${iface.name}.`,
+        source: address.source,
+        argv: ['ip', 'addr', 'add', address.cidr, 'dev', iface.name],
+      }),
+    ),
   );

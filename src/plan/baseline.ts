@@ -21,20 +21,38 @@ interface Setting {
 
 const always: readonly Setting[] = [
   { key: 'net.ipv4.ip_forward', value: '0', why: 'A node forwards only where the lab says so.' },
-  { key: 'net.ipv4.conf.all.rp_filter', value: '0', why: 'No reverse path check unless the lab asks for one.' },
+  {
+    key: 'net.ipv4.conf.all.rp_filter',
+    value: '0',
+    why: 'No reverse path check unless the lab asks for one.',
+  },
   { key: 'net.ipv4.conf.default.rp_filter', value: '0', why: 'The same for interfaces that come later.' },
-  { key: 'net.bridge.bridge-nf-call-iptables', value: '0', why: 'Frames inside a bridge do not pass iptables.', optional: true },
+  {
+    key: 'net.bridge.bridge-nf-call-iptables',
+    value: '0',
+    why: 'Frames inside a bridge do not pass iptables.',
+    optional: true,
+  },
   { key: 'net.bridge.bridge-nf-call-ip6tables', value: '0', why: 'Nor ip6tables.', optional: true },
 ];
 
 const withoutIpv6: readonly Setting[] = [
   { key: 'net.ipv6.conf.all.disable_ipv6', value: '1', why: 'The lab uses no IPv6.', optional: true },
-  { key: 'net.ipv6.conf.default.disable_ipv6', value: '1', why: 'The same for interfaces that come later.', optional: true },
+  {
+    key: 'net.ipv6.conf.default.disable_ipv6',
+    value: '1',
+    why: 'The same for interfaces that come later.',
+    optional: true,
+  },
 ];
 
 const withIpv6: readonly Setting[] = [
   { key: 'net.ipv6.conf.all.forwarding', value: '0', why: 'A node forwards only where the lab says so.' },
-  { key: 'net.ipv6.conf.default.accept_dad', value: '0', why: 'Addresses can be used at once: nobody else has them.' },
+  {
+    key: 'net.ipv6.conf.default.accept_dad',
+    value: '0',
+    why: 'Addresses can be used at once: nobody else has them.',
+  },
   { key: 'net.ipv6.conf.default.accept_ra', value: '0', why: 'No router advertisement changes a node.' },
 ];
 
@@ -42,15 +60,23 @@ export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | 
   const common = { stage: 'baseline', level: 0, node: node.name, source: node.source } as const;
   const settings = [...always, ...(lab.ipv6 ? withIpv6 : withoutIpv6)];
   return [
-    ...settings.map(({ key, value, why, optional }): SysctlStep => ({
+    ...settings.map(
+      ({ key, value, why, optional }): SysctlStep => ({
+        ...common,
+        kind: 'sysctl',
+        id: `${node.name}/baseline/${key}`,
+        reason: why,
+        key,
+        value,
+        ...(optional ? { optional } : {}),
+      }),
+    ),
+    {
       ...common,
-      kind: 'sysctl',
-      id: `${node.name}/baseline/${key}`,
-      reason: why,
-      key,
-      value,
-      ...(optional ? { optional } : {}),
-    })),
-    { ...common, kind: 'run', id: `${node.name}/up/lo`, reason: 'Loopback comes up.', argv: ['ip', 'link', 'set', 'lo', 'up'] },
+      kind: 'run',
+      id: `${node.name}/up/lo`,
+      reason: 'Loopback comes up.',
+      argv: ['ip', 'link', 'set', 'lo', 'up'],
+    },
   ];
 }

@@ -8,7 +8,7 @@ export const hairpinSteps = ({ node }: PlanScope): readonly RunStep[] =>
     .map((iface) => ({
       kind: 'run',
       id: `${node.name}/hairpin/${iface.name}`,
-      stage: 'addresses',
+      stage: 'bridge ports',
       level: 0,
       node: node.name,
       reason: `${iface.master} ${iface.hairpin ? 'may' : 'may not'} send a frame back out of ${iface.name}, the port that it came in by.`,

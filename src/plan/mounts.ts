@@ -11,7 +11,9 @@ import type { Step } from '../model/plan.ts';
 import { hostsFile } from './hosts.ts';
 
 export const mountsOf = (node: LabNode): boolean =>
-  Object.entries(node.settings).some(([key, setting]) => features.get(key).mounts?.(setting as never) ?? false);
+  Object.entries(node.settings).some(
+    ([key, setting]) => features.get(key).mounts?.(setting as never) ?? false,
+  );
 
 export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[] {
   if (!mountsOf(node)) return [];
@@ -30,7 +32,14 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
       content: hostsFile(lab, node),
       mode: 0o644,
     },
-    { ...write, id: `${node.name}/mounts/script`, reason: `What makes the mounts of ${node.name}.`, path: script, content: mountScript(folder, [...own, '/etc/hosts'], empty), mode: 0o644 },
+    {
+      ...write,
+      id: `${node.name}/mounts/script`,
+      reason: `What makes the mounts of ${node.name}.`,
+      path: script,
+      content: mountScript(folder, [...own, '/etc/hosts'], empty),
+      mode: 0o644,
+    },
     {
       ...common,
       kind: 'start',
@@ -49,11 +58,16 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
 /** /run comes last: the upper layers lie under it. */
 function mountScript(folder: string, files: readonly string[], empty: readonly string[]): string {
   const top = (path: string) => `/${path.split('/')[1]}`;
-  const tops = [...new Set([...files, ...empty].map(top))].sort((a, b) => Number(a === '/run') - Number(b === '/run') || (a < b ? -1 : 1));
+  const tops = [...new Set([...files, ...empty].map(top))].sort(
+    (a, b) => Number(a === '/run') - Number(b === '/run') || (a < b ? -1 : 1),
+  );
   const lines = tops.flatMap((path) => {
     const [upper, work] = [`${folder}/upper${path}`, `${folder}/work${path}`].map(shellWord);
     const made = empty.filter((one) => top(one) === path).map((one) => shellWord(`${folder}/upper${one}`));
-    return [`mkdir -p ${[upper, work, ...made].join(' ')}`, `mount -t overlay overlay -o lowerdir=${path},upperdir=${upper},workdir=${work} ${path}`];
+    return [
+      `mkdir -p ${[upper, work, ...made].join(' ')}`,
+      `mount -t overlay overlay -o lowerdir=${path},upperdir=${upper},workdir=${work} ${path}`,
+    ];
   });
   const tmpfs = empty.map((path) => `mount -t tmpfs -o mode=1777 tmpfs ${shellWord(path)}`);
   return ['set -eu', ...lines, ...tmpfs, 'echo mounted', 'exec sleep infinity', ''].join('\n');

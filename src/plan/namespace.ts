@@ -8,7 +8,11 @@ export const namespaceStep = ({ node }: PlanScope): RunStep => ({
   stage: 'namespaces',
   level: 0,
   node: null,
-  reason: node.about ?? (node.role === 'segment' ? `${node.name} is a switch: a namespace that holds a bridge.` : `${node.name} is a network namespace.`),
+  reason:
+    node.about ??
+    (node.role === 'segment'
+      ? `${node.name} is a switch: a namespace that holds a bridge.`
+      : `${node.name} is a network namespace.`),
   source: node.source,
   argv: ['ip', 'netns', 'add', node.namespace],
   undo: ['ip', 'netns', 'del', node.namespace],

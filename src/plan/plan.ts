@@ -19,7 +19,9 @@ export const directoryOf = (lab: string): string => `/run/netlab/${lab}`;
 export function plan(lab: Lab): Plan {
   const directory = directoryOf(lab.name);
   const byName = new Map(lab.nodes.map((node) => [node.name, node]));
-  const interfaces = new Map(lab.nodes.flatMap((node) => node.interfaces.map((iface) => [`${node.name}:${iface.name}`, iface])));
+  const interfaces = new Map(
+    lab.nodes.flatMap((node) => node.interfaces.map((iface) => [`${node.name}:${iface.name}`, iface])),
+  );
   const steps = lab.nodes.flatMap((node) => {
     const scope: PlanScope = {
       lab,
@@ -50,12 +52,17 @@ const nodeSteps = (scope: PlanScope): readonly Step[] => [
   ...hairpinSteps(scope),
   ...addressSteps(scope),
   ...mountSteps(scope),
-  ...Object.entries(scope.node.settings).flatMap(([key, setting]) => features.get(key).plan(setting as never, scope)),
+  ...Object.entries(scope.node.settings).flatMap(([key, setting]) =>
+    features.get(key).plan(setting as never, scope),
+  ),
 ];
 
 /** By stage, then level, then node; what a node says in order stays in order. */
 function order(steps: readonly Step[], nodes: readonly LabNode[]): readonly Step[] {
-  const nodeIndex = new Map<string | null, number>([[null, -1], ...nodes.map((node, i) => [node.name, i] as const)]);
+  const nodeIndex = new Map<string | null, number>([
+    [null, -1],
+    ...nodes.map((node, i) => [node.name, i] as const),
+  ]);
   const stageIndex = new Map(stageNames.map((name, i) => [name, i]));
   const rank = (step: Step) => [stageIndex.get(step.stage)!, step.level, nodeIndex.get(step.node)!] as const;
   return steps

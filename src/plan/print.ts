@@ -15,7 +15,13 @@ export function printStep(step: Step, plan: Plan): readonly string[] {
 
 /** One line of a `rules` step. */
 export const printRule = (line: RuleLine, step: RulesStep, plan: Plan): string =>
-  shellLine(enter(plan.nodes.find((node) => node.name === step.node)!, [step.family, ...tableWords(line), ...line.argv]));
+  shellLine(
+    enter(plan.nodes.find((node) => node.name === step.node)!, [
+      step.family,
+      ...tableWords(line),
+      ...line.argv,
+    ]),
+  );
 
 const tableWords = (line: RuleLine): readonly string[] => (line.table === 'filter' ? [] : ['-t', line.table]);
 
@@ -32,17 +38,28 @@ const enterMounts = (node: PlanNode, argv: readonly string[]): string =>
     ? shellLine(enter(node, argv))
     : `nsenter --target "$(cat ${shellWord(node.mounts)})" --mount --net ${shellLine(argv)}`;
 
-type Printers = { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>, find: Find) => readonly string[] };
+type Printers = {
+  readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>, find: Find) => readonly string[];
+};
 
 const printers: Printers = {
   run: (step, find) => {
     if (step.node === null) return [shellLine(step.argv)];
-    return [step.stage === 'processes' ? enterMounts(find(step.node), step.argv) : shellLine(enter(find(step.node), step.argv))];
+    return [
+      step.stage === 'processes'
+        ? enterMounts(find(step.node), step.argv)
+        : shellLine(enter(find(step.node), step.argv)),
+    ];
   },
   sysctl: (step, find) => [
-    shellLine(enter(find(step.node!), ['sysctl', step.optional ? '-qew' : '-qw', `${step.key}=${step.value}`])),
+    shellLine(
+      enter(find(step.node!), ['sysctl', step.optional ? '-qew' : '-qw', `${step.key}=${step.value}`]),
+    ),
   ],
-  rules: (step, find) => step.lines.map((line) => shellLine(enter(find(step.node!), [step.family, ...tableWords(line), ...line.argv]))),
+  rules: (step, find) =>
+    step.lines.map((line) =>
+      shellLine(enter(find(step.node!), [step.family, ...tableWords(line), ...line.argv])),
+    ),
   write: (step) => [
     `mkdir -p ${shellWord(step.path.slice(0, step.path.lastIndexOf('/')))}`,
     `printf %s ${shellWord(step.content)} > ${shellWord(step.path)}`,

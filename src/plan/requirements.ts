@@ -5,10 +5,19 @@ import type { Lab } from '../model/lab.ts';
 import type { Requirements, Step } from '../model/plan.ts';
 
 export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
-  const demands = lab.nodes.flatMap((node) => Object.entries(node.settings).flatMap(([key, setting]) => features.get(key).requires?.(setting as never) ?? []));
-  const types = lab.nodes.flatMap((node) => node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).kernel));
+  const demands = lab.nodes.flatMap((node) =>
+    Object.entries(node.settings).flatMap(
+      ([key, setting]) => features.get(key).requires?.(setting as never) ?? [],
+    ),
+  );
+  const types = lab.nodes.flatMap((node) =>
+    node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).kernel),
+  );
   const programs = steps.flatMap((step) => ('argv' in step ? [step.argv[0]!] : []));
-  const probes = [...lab.checks, ...lab.ready].flatMap((check) => [...check.tools, ...(check.control?.tools ?? [])]);
+  const probes = [...lab.checks, ...lab.ready].flatMap((check) => [
+    ...check.tools,
+    ...(check.control?.tools ?? []),
+  ]);
   return {
     tools: sorted([...programs, ...demands.flatMap((demand) => demand.tools ?? []), ...probes]),
     kernel: sorted([...types, ...demands.flatMap((demand) => demand.kernel ?? [])]),

@@ -9,7 +9,8 @@ export function buildScript(plan: Plan): string {
 }
 
 function commented(step: Step, plan: Plan): readonly string[] {
-  if (step.kind === 'rules') return step.lines.flatMap((line) => [`# ${line.reason}`, printRule(line, step, plan)]);
+  if (step.kind === 'rules')
+    return step.lines.flatMap((line) => [`# ${line.reason}`, printRule(line, step, plan)]);
   return [`# ${step.reason}`, ...printStep(step, plan)];
 }
 

@@ -31,7 +31,14 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   const nodeNamed = (name: string, at: Source) => {
     const found = draft.get(name === 'self' && node !== undefined ? node : name);
     const known = [...draft.keys()];
-    if (!found) refuse({ code: 'unknown-reference', message: `"${name}" is neither an address nor a node`, at, known, suggestion: suggest(name, known) });
+    if (!found)
+      refuse({
+        code: 'unknown-reference',
+        message: `"${name}" is neither an address nor a node`,
+        at,
+        known,
+        suggestion: suggest(name, known),
+      });
     return found;
   };
 
@@ -39,21 +46,44 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     const colon = ref.indexOf(':');
     const found = nodeNamed(colon < 0 ? ref : ref.slice(0, colon), at);
     if (!found) return undefined;
-    if (colon < 0) return [...found.interfaces.values()].find((one) => one.peer) ?? [...found.interfaces.values()][0];
+    if (colon < 0)
+      return [...found.interfaces.values()].find((one) => one.peer) ?? [...found.interfaces.values()][0];
     const iface = found.interfaces.get(ref.slice(colon + 1));
     const known = [...found.interfaces.keys()];
     if (!iface)
-      refuse({ code: 'unknown-interface', message: `${found.name} has no interface "${ref.slice(colon + 1)}"`, at, known, suggestion: suggest(ref.slice(colon + 1), known) });
+      refuse({
+        code: 'unknown-interface',
+        message: `${found.name} has no interface "${ref.slice(colon + 1)}"`,
+        at,
+        known,
+        suggestion: suggest(ref.slice(colon + 1), known),
+      });
     return iface;
   };
 
-  const one = (candidates: readonly LabAddress[], what: string, at: Source, family?: Family): string | undefined => {
+  const one = (
+    candidates: readonly LabAddress[],
+    what: string,
+    at: Source,
+    family?: Family,
+  ): string | undefined => {
     const fitting = candidates.filter((address) => family === undefined || address.family === family);
-    const preferred = fitting.some((address) => address.family === 4) && family === undefined ? fitting.filter((address) => address.family === 4) : fitting;
+    const preferred =
+      fitting.some((address) => address.family === 4) && family === undefined
+        ? fitting.filter((address) => address.family === 4)
+        : fitting;
     if (preferred.length === 1) return formatIp(parseCidr(preferred[0]!.cidr)!.ip);
     const known = preferred.map((address) => address.cidr);
-    if (preferred.length === 0) refuse({ code: 'no-address', message: `${what} has no ${family ? `IPv${family} ` : ''}address`, at });
-    else refuse({ code: 'ambiguous-reference', message: `${what} has more than one address`, at, known, hint: 'write the address that is meant' });
+    if (preferred.length === 0)
+      refuse({ code: 'no-address', message: `${what} has no ${family ? `IPv${family} ` : ''}address`, at });
+    else
+      refuse({
+        code: 'ambiguous-reference',
+        message: `${what} has more than one address`,
+        at,
+        known,
+        hint: 'write the address that is meant',
+      });
     return undefined;
   };
 
@@ -61,11 +91,21 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   const nodeAddress = (name: string, at: Source, family?: Family): string | undefined => {
     const found = nodeNamed(name, at);
     if (!found) return undefined;
-    const addressed = [...found.interfaces.values()].filter((iface) => iface.addresses.some((a) => family === undefined || a.family === family));
-    const shared = node === undefined || node === found.name ? [] : addressed.filter((iface) => shares(ground, node, iface));
+    const addressed = [...found.interfaces.values()].filter((iface) =>
+      iface.addresses.some((a) => family === undefined || a.family === family),
+    );
+    const shared =
+      node === undefined || node === found.name
+        ? []
+        : addressed.filter((iface) => shares(ground, node, iface));
     const linked = addressed.filter((iface) => iface.peer).slice(0, 1);
     const chosen = shared.length > 0 ? shared : linked.length > 0 ? linked : addressed.slice(0, 1);
-    return one(chosen.flatMap((iface) => iface.addresses), found.name, at, family);
+    return one(
+      chosen.flatMap((iface) => iface.addresses),
+      found.name,
+      at,
+      family,
+    );
   };
 
   const address: Asker['address'] = (ref, at, family) => {
@@ -107,7 +147,13 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
       refuse({ code: 'unbalanced-quote', message: `the command has ${split.fault}`, at });
       return [];
     },
-    select: (selector, at) => [...new Set((typeof selector === 'string' ? [selector] : selector).flatMap((item) => select(item, draft, at, refuse)))],
+    select: (selector, at) => [
+      ...new Set(
+        (typeof selector === 'string' ? [selector] : selector).flatMap((item) =>
+          select(item, draft, at, refuse),
+        ),
+      ),
+    ],
     interface(ref, at) {
       const iface = lookUp(ref, at);
       return iface && { node: iface.node, interface: iface.name };
@@ -119,5 +165,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
 
 function shares(ground: Ground, node: string, iface: DraftInterface): boolean {
   const there = ground.domains().of(iface.node, iface.name);
-  return [...(ground.draft.get(node)?.interfaces.keys() ?? [])].some((name) => ground.domains().of(node, name) === there);
+  return [...(ground.draft.get(node)?.interfaces.keys() ?? [])].some(
+    (name) => ground.domains().of(node, name) === there,
+  );
 }

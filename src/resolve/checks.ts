@@ -1,15 +1,20 @@
 /** Items of `verify` and `ready` to checks that can run without the lab's text. */
-import { probes } from '../probes/index.ts';
+
 import type { Asker } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 import type { ProbeSpec } from '../model/spec.ts';
+import { probes } from '../probes/index.ts';
 
 /** Seconds. A positive check has time for what settles late (1 s of rate-limited link events); a negative one holds this long. */
 const deadline = 3;
 const window = 1;
 
 /** The check, or undefined where the probe has refused. `askerAt` gives an asker for the probe's body. */
-export function resolveCheck(spec: ProbeSpec, askerFor: (control: boolean) => Asker, ids: Map<string, number>): Check | undefined {
+export function resolveCheck(
+  spec: ProbeSpec,
+  askerFor: (control: boolean) => Asker,
+  ids: Map<string, number>,
+): Check | undefined {
   const asker = askerFor(false);
   const found = probes.get(spec.probe).resolve(spec.spec, asker);
   if (!found) return undefined;
@@ -22,7 +27,11 @@ export function resolveCheck(spec: ProbeSpec, askerFor: (control: boolean) => As
       hint: 'add control: with what must be different for it to pass, e.g. control: { from: <another node> }',
     });
   if (control?.negative)
-    asker.refuse({ code: 'negative-control', message: 'a control is the twin that passes; it expects nothing bad', at: asker.at('control') });
+    asker.refuse({
+      code: 'negative-control',
+      message: 'a control is the twin that passes; it expects nothing bad',
+      at: asker.at('control'),
+    });
   const { question, id, ...rest } = found;
   return {
     ...rest,
@@ -35,9 +44,20 @@ export function resolveCheck(spec: ProbeSpec, askerFor: (control: boolean) => As
   };
 }
 
-function twin(spec: ProbeSpec, control: NonNullable<ReturnType<ReturnType<typeof probes.get>['resolve']>>, asker: Asker): Check {
+function twin(
+  spec: ProbeSpec,
+  control: NonNullable<ReturnType<ReturnType<typeof probes.get>['resolve']>>,
+  asker: Asker,
+): Check {
   const { question, id, ...rest } = control;
-  return { ...rest, id: `control/${id}`, probe: spec.probe, spec: question, within: spec.control?.within ?? deadline, source: asker.keyAt('control') };
+  return {
+    ...rest,
+    id: `control/${id}`,
+    probe: spec.probe,
+    spec: question,
+    within: spec.control?.within ?? deadline,
+    source: asker.keyAt('control'),
+  };
 }
 
 function unique(id: string, ids: Map<string, number>): string {

@@ -26,7 +26,8 @@ export function domains(draft: Draft): Domains {
       const own = key(node.name, iface.name);
       if (iface.peer) join(own, key(iface.peer.node, iface.peer.interface));
       if (iface.master) join(own, key(node.name, iface.master));
-      const elsewhere = iface.device === undefined ? undefined : interfaceTypes.get(iface.type).elsewhere?.(iface.device);
+      const elsewhere =
+        iface.device === undefined ? undefined : interfaceTypes.get(iface.type).elsewhere?.(iface.device);
       if (elsewhere) join(own, key(elsewhere.node, elsewhere.interface));
     }
   return { of: (node, iface) => root(key(node, iface)) };

@@ -43,5 +43,7 @@ export type Draft = ReadonlyMap<string, DraftNode>;
 /** A segment is a node that nobody wrote: it has a bridge and nothing else. */
 export const emptyNode: NodeSpec = { group: [], labels: {}, interfaces: {}, ready: [], settings: {} };
 
-export const interfaceOf = (draft: Draft, at: { readonly node: string; readonly interface: string }): DraftInterface | undefined =>
-  draft.get(at.node)?.interfaces.get(at.interface);
+export const interfaceOf = (
+  draft: Draft,
+  at: { readonly node: string; readonly interface: string },
+): DraftInterface | undefined => draft.get(at.node)?.interfaces.get(at.interface);

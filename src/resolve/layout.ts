@@ -34,19 +34,44 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
   link.endpoints.forEach((end, e) => {
     if (!draft.has(end.node)) {
       const known = [...draft.keys()];
-      faults.add({ code: 'unknown-node', message: `there is no node "${end.node}"`, at: at('endpoints', e), known, suggestion: suggest(end.node, known) });
+      faults.add({
+        code: 'unknown-node',
+        message: `there is no node "${end.node}"`,
+        at: at('endpoints', e),
+        known,
+        suggestion: suggest(end.node, known),
+      });
     }
     if (!isInterfaceName(end.interface))
-      faults.add({ code: 'interface-name', message: `"${end.interface}" cannot name an interface: at most 15 bytes, no blanks`, at: at('endpoints', e) });
+      faults.add({
+        code: 'interface-name',
+        message: `"${end.interface}" cannot name an interface: at most 15 bytes, no blanks`,
+        at: at('endpoints', e),
+      });
   });
   for (const family of ['ipv4', 'ipv6'] as const)
     if (link[family].length > link.endpoints.length)
-      faults.add({ code: 'address-without-end', message: `${link[family].length} addresses for ${link.endpoints.length} ends`, at: at(family) });
+      faults.add({
+        code: 'address-without-end',
+        message: `${link[family].length} addresses for ${link.endpoints.length} ends`,
+        at: at(family),
+      });
   if (!link.segment && link.endpoints.length === 1)
-    faults.add({ code: 'one-end', message: 'a link has two ends or more', at: at('endpoints'), hint: 'segment: true makes a switch with one port' });
+    faults.add({
+      code: 'one-end',
+      message: 'a link has two ends or more',
+      at: at('endpoints'),
+      hint: 'segment: true makes a switch with one port',
+    });
   if (link.segment && link.name === undefined)
-    faults.add({ code: 'segment-name', message: 'a segment needs a name: it becomes a namespace', at: at('endpoints'), hint: 'add name: lan' });
-  const segment = link.segment && link.name !== undefined ? addSegment(link, i, spec, draft, faults) : undefined;
+    faults.add({
+      code: 'segment-name',
+      message: 'a segment needs a name: it becomes a namespace',
+      at: at('endpoints'),
+      hint: 'add name: lan',
+    });
+  const segment =
+    link.segment && link.name !== undefined ? addSegment(link, i, spec, draft, faults) : undefined;
   link.endpoints.forEach((end, e) => {
     const addresses = (['ipv4', 'ipv6'] as const).flatMap((family) => {
       const text = link[family][e];
@@ -70,7 +95,11 @@ function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draf
   if (!node || !peer) return;
   const before = node.interfaces.get(end.interface);
   if (before) {
-    faults.add({ code: 'endpoint-twice', message: `${end.node}:${end.interface} is an end of another link already (line ${before.source.line})`, at });
+    faults.add({
+      code: 'endpoint-twice',
+      message: `${end.node}:${end.interface} is an end of another link already (line ${before.source.line})`,
+      at,
+    });
     return;
   }
   node.interfaces.set(end.interface, {
@@ -81,17 +110,40 @@ function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draf
 
 const bridgeName = 'br0';
 
-function addSegment(link: LinkSpec, i: number, spec: Spec, draft: Map<string, DraftNode>, faults: Faults): DraftNode | undefined {
+function addSegment(
+  link: LinkSpec,
+  i: number,
+  spec: Spec,
+  draft: Map<string, DraftNode>,
+  faults: Faults,
+): DraftNode | undefined {
   const name = link.name!;
   const source = spec.at(['links', i, 'name']);
   if (draft.has(name)) {
     faults.add({ code: 'duplicate-name', message: `the segment ${name} has the name of a node`, at: source });
     return undefined;
   }
-  const node: DraftNode = { name, role: 'segment', spec: emptyNode, source, path: ['links', i], interfaces: new Map() };
+  const node: DraftNode = {
+    name,
+    role: 'segment',
+    spec: emptyNode,
+    source,
+    path: ['links', i],
+    interfaces: new Map(),
+  };
   const own = interfaceTypes.get('bridge').schema.parse({ interfaces: [] });
   node.interfaces.set(bridgeName, {
-    ...{ node: name, name: bridgeName, type: 'bridge', addresses: [], mtu: link.mtu, up: true, lower: [], own, source },
+    ...{
+      node: name,
+      name: bridgeName,
+      type: 'bridge',
+      addresses: [],
+      mtu: link.mtu,
+      up: true,
+      lower: [],
+      own,
+      source,
+    },
     about: link.about ?? `${name} is a switch between ${link.endpoints.map((end) => end.node).join(', ')}.`,
   });
   draft.set(name, node);
@@ -108,7 +160,13 @@ function segmentPort(link: LinkSpec, e: number): string {
 function addPort(segment: DraftNode, end: End, name: string, link: LinkSpec, source: Source): void {
   segment.interfaces.set(name, {
     ...{ node: segment.name, name, type: 'veth', addresses: [], mtu: link.mtu, up: true, master: bridgeName },
-    ...{ lower: [], own: {}, peer: end, source, link: `${end.node}'s ${end.interface} is plugged into ${segment.name}.` },
+    ...{
+      lower: [],
+      own: {},
+      peer: end,
+      source,
+      link: `${end.node}'s ${end.interface} is plugged into ${segment.name}.`,
+    },
   });
 }
 
@@ -121,7 +179,9 @@ const addressOf = (text: string, anycast: boolean, source: Source): LabAddress =
 function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
   for (const [name, own] of Object.entries(node.spec.interfaces)) {
     const path = [...node.path, 'interfaces', name];
-    const addresses = own.addresses.map((item, a) => addressOf(item.cidr, item.anycast, spec.at([...path, 'addresses', a])));
+    const addresses = own.addresses.map((item, a) =>
+      addressOf(item.cidr, item.anycast, spec.at([...path, 'addresses', a])),
+    );
     const end = node.interfaces.get(name);
     if (own.type === 'veth') {
       if (end) extend(end, own, addresses);
@@ -133,7 +193,12 @@ function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
           hint: 'add it to links, or give it a type',
           known: interfaceTypes.names.filter((type) => type !== 'veth'),
         });
-    } else if (end) faults.add({ code: 'duplicate-name', message: `${name} of ${node.name} is the end of a link already`, at: spec.keyAt(path) });
+    } else if (end)
+      faults.add({
+        code: 'duplicate-name',
+        message: `${name} of ${node.name} is the end of a link already`,
+        at: spec.keyAt(path),
+      });
     else node.interfaces.set(name, drafted(node, name, own, addresses, spec.keyAt(path), path));
   }
 }
@@ -147,7 +212,14 @@ function extend(end: DraftInterface, own: InterfaceSpec, addresses: LabAddress[]
   end.about = own.about;
 }
 
-function drafted(node: DraftNode, name: string, own: InterfaceSpec, addresses: LabAddress[], source: Source, path: (string | number)[]): DraftInterface {
+function drafted(
+  node: DraftNode,
+  name: string,
+  own: InterfaceSpec,
+  addresses: LabAddress[],
+  source: Source,
+  path: (string | number)[],
+): DraftInterface {
   const type = interfaceTypes.get(own.type);
   return {
     ...{ node: node.name, name, type: own.type, addresses, mtu: own.mtu, mac: own.macaddress, up: own.up },
@@ -160,17 +232,32 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
     if (!bridge.path) continue;
     const known = [...node.interfaces.keys()].filter((name) => name !== bridge.name);
     const path = bridge.path;
-    interfaceTypes.get(bridge.type).ports(bridge.own).forEach((name, p) => {
-      const port = node.interfaces.get(name);
-      const at = spec.at([...path, 'interfaces', p]);
-      if (!port || port === bridge)
-        faults.add({ code: 'unknown-interface', message: `${node.name} has no interface "${name}"`, at, known, suggestion: suggest(name, known) });
-      else if (port.master !== undefined)
-        faults.add({ code: 'port-twice', message: `${name} is a port of ${port.master} already`, at });
-      else port.master = bridge.name;
-    });
+    interfaceTypes
+      .get(bridge.type)
+      .ports(bridge.own)
+      .forEach((name, p) => {
+        const port = node.interfaces.get(name);
+        const at = spec.at([...path, 'interfaces', p]);
+        if (!port || port === bridge)
+          faults.add({
+            code: 'unknown-interface',
+            message: `${node.name} has no interface "${name}"`,
+            at,
+            known,
+            suggestion: suggest(name, known),
+          });
+        else if (port.master !== undefined)
+          faults.add({ code: 'port-twice', message: `${name} is a port of ${port.master} already`, at });
+        else port.master = bridge.name;
+      });
     for (const lower of bridge.lower)
       if (!node.interfaces.has(lower) || lower === bridge.name)
-        faults.add({ code: 'unknown-interface', message: `${node.name} has no interface "${lower}"`, at: spec.at([...path, 'link']), known, suggestion: suggest(lower, known)});
+        faults.add({
+          code: 'unknown-interface',
+          message: `${node.name} has no interface "${lower}"`,
+          at: spec.at([...path, 'link']),
+          known,
+          suggestion: suggest(lower, known),
+        });
   }
 }

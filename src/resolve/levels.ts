@@ -8,7 +8,11 @@ export function levels(node: DraftNode, faults: Faults): (name: string) => numbe
     const iface = node.interfaces.get(name);
     if (!iface) return 0;
     if (above.includes(name)) {
-      faults.add({ code: 'interface-loop', message: `${[...above, name].join(' stands on ')}`, at: iface.source });
+      faults.add({
+        code: 'interface-loop',
+        message: `${[...above, name].join(' stands on ')}`,
+        at: iface.source,
+      });
       return 0;
     }
     const before = known.get(name);

@@ -33,14 +33,22 @@ export function resolve(spec: Spec, faults: Faults): Lab {
   const list = (items: readonly ProbeSpec[], path: Path, node?: string): readonly Check[] =>
     items.flatMap((item, i) => {
       const body = [...path, i, item.probe];
-      return resolveCheck(item, (control) => asker(ground, control ? [...body, 'control'] : body, node), ids) ?? [];
+      return (
+        resolveCheck(item, (control) => asker(ground, control ? [...body, 'control'] : body, node), ids) ?? []
+      );
     });
 
   for (const iface of interfacesOf(draft))
-    if (iface.path) iface.device = interfaceTypes.get(iface.type).resolve(iface.own as never, { ...asker(ground, iface.path, iface.node), name: iface.name });
+    if (iface.path)
+      iface.device = interfaceTypes
+        .get(iface.type)
+        .resolve(iface.own as never, { ...asker(ground, iface.path, iface.node), name: iface.name });
   const settings = new Map([...draft.values()].map((node) => [node.name, settingsOf(node, ground)]));
   const verify = list(spec.verify, ['verify']);
-  const ready = [...list(spec.ready, ['ready']), ...[...draft.values()].flatMap((node) => list(node.spec.ready, [...node.path, 'ready'], node.name))];
+  const ready = [
+    ...list(spec.ready, ['ready']),
+    ...[...draft.values()].flatMap((node) => list(node.spec.ready, [...node.path, 'ready'], node.name)),
+  ];
   for (const refusal of refusals) refusal({ draft, domains: ground.domains(), faults, settings });
   const foreign = foreignLowers(draft);
   return {
@@ -48,31 +56,44 @@ export function resolve(spec: Spec, faults: Faults): Lab {
     about: spec.about,
     file: spec.file,
     ipv6: usesIpv6(draft),
-    nodes: [...draft.values()].map((node) => labNode(node, spec, settings.get(node.name)!, draft, foreign, faults)),
+    nodes: [...draft.values()].map((node) =>
+      labNode(node, spec, settings.get(node.name)!, draft, foreign, faults),
+    ),
     ready,
     checks: verify,
   };
 }
 
-const interfacesOf = (draft: Draft): readonly DraftInterface[] => [...draft.values()].flatMap((node) => [...node.interfaces.values()]);
+const interfacesOf = (draft: Draft): readonly DraftInterface[] =>
+  [...draft.values()].flatMap((node) => [...node.interfaces.values()]);
 
-const usesIpv6 = (draft: Draft): boolean => interfacesOf(draft).some((iface) => iface.addresses.some((address) => address.family === 6));
+const usesIpv6 = (draft: Draft): boolean =>
+  interfacesOf(draft).some((iface) => iface.addresses.some((address) => address.family === 6));
 
 /** `node:interface` of everything that a device in another node stands on. */
 const foreignLowers = (draft: Draft): ReadonlySet<string> =>
   new Set(
     interfacesOf(draft).flatMap((iface) => {
-      const there = iface.device === undefined ? undefined : interfaceTypes.get(iface.type).elsewhere?.(iface.device);
+      const there =
+        iface.device === undefined ? undefined : interfaceTypes.get(iface.type).elsewhere?.(iface.device);
       return there ? [`${there.node}:${there.interface}`] : [];
     }),
   );
 
 function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, unknown>> {
-  const connected = [...node.interfaces.values()].map((iface) => ({ interface: iface.name, cidrs: iface.addresses.map((address) => address.cidr) }));
+  const connected = [...node.interfaces.values()].map((iface) => ({
+    interface: iface.name,
+    cidrs: iface.addresses.map((address) => address.cidr),
+  }));
   const entries = features.all.flatMap((feature) => {
     const given = node.spec.settings[feature.key];
     if (given === undefined) return [];
-    const nodeAsker: NodeAsker = { ...asker(ground, [...node.path, feature.key], node.name), node: node.name, connected, linkRoutes: linkRoutes(node) };
+    const nodeAsker: NodeAsker = {
+      ...asker(ground, [...node.path, feature.key], node.name),
+      node: node.name,
+      connected,
+      linkRoutes: linkRoutes(node),
+    };
     return [[feature.key, feature.resolve(given as never, nodeAsker)] as const];
   });
   return Object.fromEntries(entries);
@@ -80,11 +101,26 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
 
 /** Routes without a gateway make their prefix reachable for others' gateways. */
 function linkRoutes(node: DraftNode): readonly string[] {
-  const routes = (node.spec.settings['routes'] ?? []) as readonly { to: string; via?: string; dev?: string }[];
-  return routes.flatMap(({ to, via, dev }) => (dev && via === undefined && to !== 'default' ? [to.includes('/') ? to : `${to}/${to.includes(':') ? 128 : 32}`] : []));
+  const routes = (node.spec.settings['routes'] ?? []) as readonly {
+    to: string;
+    via?: string;
+    dev?: string;
+  }[];
+  return routes.flatMap(({ to, via, dev }) =>
+    dev && via === undefined && to !== 'default'
+      ? [to.includes('/') ? to : `${to}/${to.includes(':') ? 128 : 32}`]
+      : [],
+  );
 }
 
-function labNode(node: DraftNode, spec: Spec, settings: LabNode['settings'], draft: Draft, foreign: ReadonlySet<string>, faults: Faults): LabNode {
+function labNode(
+  node: DraftNode,
+  spec: Spec,
+  settings: LabNode['settings'],
+  draft: Draft,
+  foreign: ReadonlySet<string>,
+  faults: Faults,
+): LabNode {
   const level = levels(node, faults);
   const interfaces = [...node.interfaces.values()].map((iface): LabInterface => {
     const { peer } = iface;
@@ -100,7 +136,9 @@ function labNode(node: DraftNode, spec: Spec, settings: LabNode['settings'], dra
       ...(iface.hairpin === undefined ? {} : { hairpin: iface.hairpin }),
       lower: iface.lower,
       level: level(iface.name),
-      spec: peer ? { peer, near: nearEnd(iface, draft, foreign), ...(iface.link ? { link: iface.link } : {}) } : (iface.device ?? iface.own),
+      spec: peer
+        ? { peer, near: nearEnd(iface, draft, foreign), ...(iface.link ? { link: iface.link } : {}) }
+        : (iface.device ?? iface.own),
       source: iface.source,
     };
   });
@@ -116,4 +154,3 @@ function labNode(node: DraftNode, spec: Spec, settings: LabNode['settings'], dra
     source: node.source,
   };
 }
-

@@ -4,14 +4,31 @@ import { globPattern, isGlob } from '../base/glob.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Draft, DraftNode } from './draft.ts';
 
-type Fault = { code: string; message: string; at: Source; known?: readonly string[]; suggestion?: string | undefined };
+type Fault = {
+  code: string;
+  message: string;
+  at: Source;
+  known?: readonly string[];
+  suggestion?: string | undefined;
+};
 
-export function select(selector: string, draft: Draft, at: Source, refuse: (fault: Fault) => void): readonly string[] {
+export function select(
+  selector: string,
+  draft: Draft,
+  at: Source,
+  refuse: (fault: Fault) => void,
+): readonly string[] {
   const nodes = [...draft.values()];
   const chosen = nodes.filter(matcher(selector, nodes)).map((node) => node.name);
   if (chosen.length > 0) return chosen;
   const known = [...new Set(nodes.flatMap((node) => [node.name, ...node.spec.group]))];
-  refuse({ code: 'unknown-node', message: `"${selector}" chooses no node`, at, known, suggestion: suggest(selector, known) });
+  refuse({
+    code: 'unknown-node',
+    message: `"${selector}" chooses no node`,
+    at,
+    known,
+    suggestion: suggest(selector, known),
+  });
   return [];
 }
 
@@ -19,7 +36,8 @@ function matcher(selector: string, nodes: readonly DraftNode[]): (node: DraftNod
   const label = selector.match(/^([^=]+)=(.*)$/);
   if (label) return (node) => node.spec.labels[label[1]!] === label[2];
   if (nodes.some((node) => node.name === selector)) return (node) => node.name === selector;
-  if (nodes.some((node) => node.spec.group.includes(selector))) return (node) => node.spec.group.includes(selector);
+  if (nodes.some((node) => node.spec.group.includes(selector)))
+    return (node) => node.spec.group.includes(selector);
   if (selector === 'nodes') return (node) => node.role === 'node';
   if (isGlob(selector)) return (node) => node.role === 'node' && globPattern(selector).test(node.name);
   return () => false;

@@ -4,7 +4,16 @@
  */
 import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
-import { boolean, cidr, integer, interfaceName, macPattern, name, oneOrMore, seconds } from '../base/scalar.ts';
+import {
+  boolean,
+  cidr,
+  integer,
+  interfaceName,
+  macPattern,
+  name,
+  oneOrMore,
+  seconds,
+} from '../base/scalar.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { probes } from '../probes/index.ts';
@@ -16,7 +25,12 @@ const about = z.string().optional().describe('Why it exists; the plan prints it'
 const address = z.union([
   cidr(),
   z
-    .record(cidr(), z.strictObject({ anycast: boolean().default(false).describe('The same address stands elsewhere on purpose') }))
+    .record(
+      cidr(),
+      z.strictObject({
+        anycast: boolean().default(false).describe('The same address stands elsewhere on purpose'),
+      }),
+    )
     .refine((map) => Object.keys(map).length === 1, { error: 'one address per item' }),
 ]);
 
@@ -24,20 +38,37 @@ const interfaceKeys = {
   addresses: z.array(address).default([]).describe('Addresses with their prefix lengths'),
   // 68 is the least that IPv4 allows (RFC 791), 65535 the most a device takes.
   mtu: integer(68, 65_535).optional(),
-  macaddress: z.string().regex(macPattern, { error: 'expected six pairs of hex digits (02:00:00:00:00:01)' }).optional(),
+  macaddress: z
+    .string()
+    .regex(macPattern, { error: 'expected six pairs of hex digits (02:00:00:00:00:01)' })
+    .optional(),
   up: boolean().default(true),
-  hairpin: boolean().optional().describe('A bridge port may send a frame back out of the port that it came in by'),
+  hairpin: boolean()
+    .optional()
+    .describe('A bridge port may send a frame back out of the port that it came in by'),
   about,
 } satisfies Shape;
 
-const endpoint = z.string().regex(/^[a-z][a-z0-9-]*:[^\s:]+$/, { error: (issue) => `expected node:interface, found "${String(issue.input)}"` });
+const endpoint = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*:[^\s:]+$/, {
+    error: (issue) => `expected node:interface, found "${String(issue.input)}"`,
+  });
 
 const linkAddress = (family: 4 | 6) =>
-  z.union([cidr().refine((text) => parseCidr(text)?.ip.family === family, { error: (issue) => `expected an IPv${family} address, found "${String(issue.input)}"` }), z.null()]);
+  z.union([
+    cidr().refine((text) => parseCidr(text)?.ip.family === family, {
+      error: (issue) => `expected an IPv${family} address, found "${String(issue.input)}"`,
+    }),
+    z.null(),
+  ]);
 
 const linkKeys = {
   name: name().optional().describe('Links of one name join; a segment needs one'),
-  endpoints: z.array(endpoint).min(1).describe('Two ends are a cable; three or more are a segment, a switch between them'),
+  endpoints: z
+    .array(endpoint)
+    .min(1)
+    .describe('Two ends are a cable; three or more are a segment, a switch between them'),
   ipv4: z.array(linkAddress(4)).default([]).describe('Addresses of the ends, in their order; null for none'),
   ipv6: z.array(linkAddress(6)).default([]),
   mtu: integer(68, 65_535).optional(),
@@ -45,31 +76,62 @@ const linkKeys = {
   about,
 } satisfies Shape;
 
-const loop = { for: z.record(z.string(), z.any()).optional().describe('Repeats this: { l: 1..3, s: [a, b] }, with $(l) and $(s) in its text') } satisfies Shape;
-const vars = { vars: z.record(z.string(), z.string()).optional().describe('Values for $(name)') } satisfies Shape;
+const loop = {
+  for: z
+    .record(z.string(), z.any())
+    .optional()
+    .describe('Repeats this: { l: 1..3, s: [a, b] }, with $(l) and $(s) in its text'),
+} satisfies Shape;
+const vars = {
+  vars: z.record(z.string(), z.string()).optional().describe('Values for $(name)'),
+} satisfies Shape;
 
 /** What one probe takes: its own keys, and those of every probe. */
 export function probeBody(probe: (typeof probes.all)[number], explicit: boolean) {
-  const own = probe.schema.extend({ within: seconds(0.1, 600).optional().describe('Deadline, or window of a negative check'), about });
-  return own.extend({ control: (explicit ? own : own.partial()).optional().describe('The same probe with this change, which must pass') }).strict();
+  const own = probe.schema.extend({
+    within: seconds(0.1, 600).optional().describe('Deadline, or window of a negative check'),
+    about,
+  });
+  return own
+    .extend({
+      control: (explicit ? own : own.partial())
+        .optional()
+        .describe('The same probe with this change, which must pass'),
+    })
+    .strict();
 }
 
 export function labSchema(explicit: boolean) {
   const extra = explicit ? {} : loop;
   const probe = z
-    .strictObject({ ...Object.fromEntries(probes.all.map((one) => [one.name, probeBody(one, explicit).extend(extra).optional().describe(one.about)])), ...extra })
+    .strictObject({
+      ...Object.fromEntries(
+        probes.all.map((one) => [
+          one.name,
+          probeBody(one, explicit).extend(extra).optional().describe(one.about),
+        ]),
+      ),
+      ...extra,
+    })
     .refine((item) => Object.keys(item).length === 1, { error: 'an item holds one probe' });
   const interfaces = interfaceTypes.all.map((type) => {
-    const tag = explicit || !untyped.includes(type.name) ? z.literal(type.name) : z.literal(type.name).optional();
-    return z.strictObject({ type: tag, ...interfaceKeys, ...type.schema.shape, ...extra }).describe(type.about);
+    const tag =
+      explicit || !untyped.includes(type.name) ? z.literal(type.name) : z.literal(type.name).optional();
+    return z
+      .strictObject({ type: tag, ...interfaceKeys, ...type.schema.shape, ...extra })
+      .describe(type.about);
   });
   const node = z.strictObject({
     about,
     group: oneOrMore(name()).default([]).describe('Groups that the node is in'),
     labels: z.record(z.string(), z.string()).default({}),
-    interfaces: z.record(interfaceName(), z.discriminatedUnion('type', interfaces as unknown as Tagged)).default({}),
+    interfaces: z
+      .record(interfaceName(), z.discriminatedUnion('type', interfaces as unknown as Tagged))
+      .default({}),
     ready: z.array(probe).default([]).describe('What up waits for'),
-    ...Object.fromEntries(features.all.map((feature) => [feature.key, feature.schema.optional().describe(feature.about)])),
+    ...Object.fromEntries(
+      features.all.map((feature) => [feature.key, feature.schema.optional().describe(feature.about)]),
+    ),
     ...(explicit ? {} : { ...loop, ...vars }),
   });
   return { node, probe, link: z.strictObject({ ...linkKeys, ...extra }) };
@@ -108,7 +170,10 @@ export function writtenSchema(cluster: z.ZodType) {
     defaults: node.optional().describe('What every node has'),
     groups: z.record(name(), node).optional().describe('What the nodes of a group have'),
     cluster: cluster.optional().describe('Nodes, pods and the network between them'),
-    nodes: z.record(z.string(), node.or(z.null())).optional().describe('By name; a pattern (web*) adds to the nodes that match'),
+    nodes: z
+      .record(z.string(), node.or(z.null()))
+      .optional()
+      .describe('By name; a pattern (web*) adds to the nodes that match'),
     links: z.array(link).optional().describe('Cables and segments'),
     ready: z.array(probe).optional().describe('What up waits for'),
     verify: z.array(probe).optional().describe('What must hold'),

@@ -36,12 +36,16 @@ export function read(tree: Mapping, file: string, faults: Faults): Spec | undefi
 }
 
 function nodeOf(node: Loose): NodeSpec {
-  const settings = features.names.flatMap((key) => (node[key] === undefined ? [] : [[key, node[key]] as const]));
+  const settings = features.names.flatMap((key) =>
+    node[key] === undefined ? [] : [[key, node[key]] as const],
+  );
   return {
     ...(node['about'] ? { about: String(node['about']) } : {}),
     group: [...new Set(node['group'] as string[])],
     labels: node['labels'] as Record<string, string>,
-    interfaces: Object.fromEntries(Object.entries(node['interfaces'] as Loose).map(([name, value]) => [name, interfaceOf(value as Loose)])),
+    interfaces: Object.fromEntries(
+      Object.entries(node['interfaces'] as Loose).map(([name, value]) => [name, interfaceOf(value as Loose)]),
+    ),
     ready: (node['ready'] as Loose[]).map(probeOf),
     settings: Object.fromEntries(settings),
   };
@@ -68,7 +72,9 @@ function addressOf(item: string | Record<string, { anycast: boolean }>): Address
   return { cidr, anycast: options.anycast };
 }
 
-function linkOf(link: { endpoints: string[]; segment?: boolean } & Omit<LinkSpec, 'endpoints' | 'segment'>): LinkSpec {
+function linkOf(
+  link: { endpoints: string[]; segment?: boolean } & Omit<LinkSpec, 'endpoints' | 'segment'>,
+): LinkSpec {
   const endpoints = link.endpoints.map((text) => {
     const colon = text.indexOf(':');
     return { node: text.slice(0, colon), interface: text.slice(colon + 1) };

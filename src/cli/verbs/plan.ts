@@ -6,6 +6,7 @@ export const plan: Verb = {
   about: 'print the commands that build a lab, in order, each with its reason',
   options: [
     ['--node <node>', 'only the steps of this node'],
+    ['--all', 'also what every lab begins with: node names, baseline settings'],
     ['--format <format>', 'pretty, sh (a script that builds the lab) or json', ['pretty', 'sh', 'json']],
     ['--down', 'with --format sh: the script that takes the lab away'],
     jsonOption,
@@ -30,12 +31,22 @@ export const plan: Verb = {
     const names = built.nodes.map((one) => one.name);
     if (node !== undefined && !names.includes(node)) {
       const near = suggest(node, names);
-      throw new UsageError(`${built.lab} has no node "${node}"`, `${near ? `did you mean "${near}"?  ` : ''}nodes: ${names.join(', ')}`);
+      throw new UsageError(
+        `${built.lab} has no node "${node}"`,
+        `${near ? `did you mean "${near}"?  ` : ''}nodes: ${names.join(', ')}`,
+      );
     }
     const format = options['json'] ? 'json' : ((options['format'] as string | undefined) ?? 'pretty');
     if (format === 'sh') out.result(options['down'] ? script.removeScript(built) : script.buildScript(built));
-    else if (format === 'json') out.result(JSON.stringify(node === undefined ? built : { ...built, steps: built.steps.filter((step) => step.node === node) }, null, 2));
-    else out.result(view.plan(built, out.paint, node));
+    else if (format === 'json')
+      out.result(
+        JSON.stringify(
+          node === undefined ? built : { ...built, steps: built.steps.filter((step) => step.node === node) },
+          null,
+          2,
+        ),
+      );
+    else out.result(view.plan(built, out.paint, { node, all: options['all'] === true }));
     return 0;
   },
 };

@@ -15,7 +15,11 @@ export const render: Verb = {
     ]);
     const { bytes, file } = findLab(String(args[0]), cwd);
     const plain = toPlain(compile(bytes, file, options['set'] as string[] | undefined).explicit);
-    out.result(options['json'] ? JSON.stringify(plain, null, 2) : stringify(plain, { schema: 'failsafe', lineWidth: 110, nullStr: '~' }));
+    out.result(
+      options['json']
+        ? JSON.stringify(plain, null, 2)
+        : stringify(plain, { schema: 'failsafe', lineWidth: 110, nullStr: '~' }),
+    );
     return 0;
   },
 };

@@ -5,7 +5,12 @@ export const schema: Verb = {
   args: [],
   about: 'print the JSON Schema of labs, for editors',
   options: [],
-  examples: [['netlab schema > lab.schema.json', 'then begin a lab with "# yaml-language-server: $schema=lab.schema.json"']],
+  examples: [
+    [
+      'netlab schema > lab.schema.json',
+      'then begin a lab with "# yaml-language-server: $schema=lab.schema.json"',
+    ],
+  ],
   async run({ out }) {
     const { jsonSchema } = await import('../json-schema.ts');
     out.result(JSON.stringify(jsonSchema(), null, 2));

@@ -20,7 +20,15 @@ export const validate: Verb = {
       const { bytes, file } = findLab(name, cwd);
       try {
         const { lab, plan } = compile(bytes, file, options['set'] as string[] | undefined);
-        return { file, lab: lab.name, valid: true, nodes: lab.nodes.length, steps: plan.steps.length, checks: lab.checks.length, diagnostics: [] };
+        return {
+          file,
+          lab: lab.name,
+          valid: true,
+          nodes: lab.nodes.length,
+          steps: plan.steps.length,
+          checks: lab.checks.length,
+          diagnostics: [],
+        };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return { file, valid: false, diagnostics: error.diagnostics };
@@ -29,7 +37,10 @@ export const validate: Verb = {
     if (options['json']) out.result(JSON.stringify(results, null, 2));
     else
       for (const result of results)
-        if (result.valid) out.result(`${out.paint.good('ok')}  ${result.lab}: ${result.nodes} nodes, ${result.steps} steps, ${result.checks} checks`);
+        if (result.valid)
+          out.result(
+            `${out.paint.good('ok')}  ${result.lab}: ${result.nodes} nodes, ${result.steps} steps, ${result.checks} checks`,
+          );
         else out.note(refusal(result.diagnostics, cwd, out.notePaint));
     return results.every((result) => result.valid) ? 0 : 2;
   },

@@ -1,23 +1,52 @@
 /** A plan for people: by stage, each step's reason above its commands. */
 import type { Plan, Step } from '../../model/plan.ts';
-import { stages } from '../../model/stage.ts';
+import { type StageName, stages } from '../../model/stage.ts';
 import { printRule, printStep } from '../../plan/print.ts';
 import type { Paint } from '../verb.ts';
 
-export function plan(built: Plan, paint: Paint, node?: string): string {
-  const blocks = stages.flatMap((stage) => {
-    const steps = built.steps.filter((step) => step.stage === stage.name && (node === undefined || step.node === node || belongs(step, node)));
-    if (steps.length === 0) return [];
-    return [`${paint.strong(`# ${stage.name}`)}${paint.dim(`: ${stage.about}`)}\n${steps.flatMap((step) => lines(step, built, paint)).join('\n')}`];
-  });
-  return blocks.join('\n\n');
+/** Stages that are the same in every lab; folded unless all is asked for. */
+const ground: readonly StageName[] = ['files', 'baseline'];
+
+export interface PlanView {
+  /** Only what this node is made of. */
+  readonly node?: string | undefined;
+  /** The ground of every lab too: node names, baseline settings. */
+  readonly all?: boolean | undefined;
 }
 
-/** A namespace is made from outside the node that it is. */
-const belongs = (step: Step, node: string): boolean => step.id === `${node}/namespace`;
+export function plan(built: Plan, paint: Paint, view: PlanView): string {
+  const shown = built.steps.filter((step) => view.node === undefined || concerns(step, view.node, built));
+  const blocks = stages.flatMap((stage) => {
+    const steps = shown.filter((step) => step.stage === stage.name && (view.all || !folded(step)));
+    if (steps.length === 0) return [];
+    return [
+      `${paint.strong(`# ${stage.name}`)}${paint.dim(`: ${stage.about}`)}\n${steps.flatMap((step) => lines(step, built, paint)).join('\n')}`,
+    ];
+  });
+  const left = view.all ? 0 : shown.filter(folded).length;
+  const rest =
+    left > 0
+      ? [
+          paint.dim(
+            `# ${left} steps that every lab begins with (node names, baseline settings, lo up) are left out: --all`,
+          ),
+        ]
+      : [];
+  return [...blocks, ...rest].join('\n\n');
+}
+
+const folded = (step: Step): boolean =>
+  ground.includes(step.stage) && (step.stage === 'baseline' || step.id.endsWith('/hosts'));
+
+/** The node's own steps, and those that others run to give it something: its namespace, the far end of a cable. */
+function concerns(step: Step, node: string, built: Plan): boolean {
+  const namespace = built.nodes.find((one) => one.name === node)?.namespace ?? '';
+  return step.node === node || (step.kind === 'run' && step.argv.includes(namespace));
+}
 
 function lines(step: Step, built: Plan, paint: Paint): readonly string[] {
   const comment = (text: string) => paint.dim(`# ${text}`);
-  if (step.kind === 'rules') return step.lines.flatMap((line) => [comment(line.reason), printRule(line, step, built)]);
+  if (step.kind === 'rules')
+    return step.lines.flatMap((line) => [comment(line.reason), printRule(line, step, built)]);
   return [comment(step.reason), ...printStep(step, built)];
 }

@@ -8,7 +8,8 @@ import { diagnostics } from './diagnostics.ts';
 export function refusal(faults: readonly Diagnostic[], cwd: string, paint: Paint): string {
   const texts = new Map<string, string | undefined>();
   const textOf = (file: string) => {
-    if (!texts.has(file)) texts.set(file, file.startsWith('--set ') ? undefined : readFileSync(resolve(cwd, file), 'utf8'));
+    if (!texts.has(file))
+      texts.set(file, file.startsWith('--set ') ? undefined : readFileSync(resolve(cwd, file), 'utf8'));
     return texts.get(file);
   };
   return diagnostics(faults, textOf, paint);

@@ -23,5 +23,9 @@ export interface Backend {
   /** Bytes that it puts around a packet: the pods' MTU is that much less than the underlay's. */
   readonly overhead: number;
   /** What it adds to a node, in the lab language. */
-  host(node: FlannelNode, peers: readonly FlannelNode[], cluster: Cluster): { readonly [key: string]: Written };
+  host(
+    node: FlannelNode,
+    peers: readonly FlannelNode[],
+    cluster: Cluster,
+  ): { readonly [key: string]: Written };
 }

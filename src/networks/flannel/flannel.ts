@@ -9,12 +9,15 @@ import { vethName } from '../../base/derive.ts';
 import { integer } from '../../base/scalar.ts';
 import type { Written } from '../../base/tree.ts';
 import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
-import { backends } from './backends.ts';
 import type { FlannelNode } from './backend.ts';
+import { backends } from './backends.ts';
 import { rules } from './rules.ts';
 
 const schema = z.strictObject({
-  backend: z.enum(backends.names as [string, ...string[]]).default('vxlan').describe('How packets reach pods of other nodes'),
+  backend: z
+    .enum(backends.names as [string, ...string[]])
+    .default('vxlan')
+    .describe('How packets reach pods of other nodes'),
   'subnet-length': integer(8, 126).default(24).describe('Prefix length of a node, 24 in flannel'),
 });
 
@@ -37,7 +40,20 @@ export const flannel: Network<Options> = {
     return {
       nodes: Object.fromEntries(
         nodes.flatMap((node): [string, Written][] => [
-          [node.name, hostOf(node, nodes, cluster, mtu, backend.host(node, nodes.filter((peer) => peer !== node), cluster))],
+          [
+            node.name,
+            hostOf(
+              node,
+              nodes,
+              cluster,
+              mtu,
+              backend.host(
+                node,
+                nodes.filter((peer) => peer !== node),
+                cluster,
+              ),
+            ),
+          ],
           ...node.pods.map((pod): [string, Written] => [pod, podOf(node, cluster)]),
         ]),
       ),
@@ -47,12 +63,22 @@ export const flannel: Network<Options> = {
 };
 
 /** The k-th node gets the k-th subnet, as flannel's lease does: 10.244.1.0/24 for the first, never 10.244.0.0/24. */
-function withSubnet(node: ClusterNode, cluster: Cluster, options: Options, refuse: Refuse): FlannelNode | undefined {
+function withSubnet(
+  node: ClusterNode,
+  cluster: Cluster,
+  options: Options,
+  refuse: Refuse,
+): FlannelNode | undefined {
   const all = parseCidr(cluster.podCidr)!;
   const own = subnet(all, options['subnet-length'], node.number);
   if (!node.uplink) refuse('missing-key', 'underlay is missing: flannel nodes have an address on it', []);
   if (all.ip.family === 6) refuse('pod-cidr-family', 'flannel here lays out IPv4 pods only', ['pod-cidr']);
-  if (!own) refuse('cluster-too-large', `${node.name} would get subnet ${node.number} of ${cluster.podCidr}, which has not so many`, ['pod-cidr']);
+  if (!own)
+    refuse(
+      'cluster-too-large',
+      `${node.name} would get subnet ${node.number} of ${cluster.podCidr}, which has not so many`,
+      ['pod-cidr'],
+    );
   if (!own || !node.uplink || all.ip.family === 6) return undefined;
   if (contains(all, parseCidr(`${node.uplink.address}/32`)!.ip)) {
     refuse('overlap', `the underlay lies inside the pods' ${cluster.podCidr}`, ['underlay']);
@@ -63,10 +89,25 @@ function withSubnet(node: ClusterNode, cluster: Cluster, options: Options, refus
     return undefined;
   }
   const at = (n: number) => formatIp(nth(own, n)!);
-  return { name: node.name, pods: node.pods, uplink: node.uplink, subnet: formatCidr(own), zero: at(0), gateway: at(1), length: own.length, podAddress: (p) => at(p + 2) };
+  return {
+    name: node.name,
+    pods: node.pods,
+    uplink: node.uplink,
+    subnet: formatCidr(own),
+    zero: at(0),
+    gateway: at(1),
+    length: own.length,
+    podAddress: (p) => at(p + 2),
+  };
 }
 
-function hostOf(node: FlannelNode, nodes: readonly FlannelNode[], cluster: Cluster, mtu: number, backend: { readonly [key: string]: Written }): Written {
+function hostOf(
+  node: FlannelNode,
+  nodes: readonly FlannelNode[],
+  cluster: Cluster,
+  mtu: number,
+  backend: { readonly [key: string]: Written },
+): Written {
   const { interfaces, ...rest } = backend as { interfaces?: { readonly [key: string]: Written } };
   return {
     interfaces: {
@@ -90,7 +131,11 @@ const podOf = (node: FlannelNode, cluster: Cluster): Written => ({
   group: ['pods'],
   routes: [
     { to: 'default', via: node.gateway, about: `Everything leaves a pod through cni0 of ${node.name}.` },
-    { to: cluster.podCidr, via: node.gateway, about: 'The route that flannel gives its pods to the pods of all nodes.' },
+    {
+      to: cluster.podCidr,
+      via: node.gateway,
+      about: 'The route that flannel gives its pods to the pods of all nodes.',
+    },
   ],
 });
 

@@ -15,4 +15,9 @@ export interface Whole {
 }
 
 /** Faults that only the whole lab shows. Those of one value are found where the value is read. */
-export const refusals: readonly ((whole: Whole) => void)[] = [addressedPort, duplicateAddress, overlappingSubnets, kernelLimits];
+export const refusals: readonly ((whole: Whole) => void)[] = [
+  addressedPort,
+  duplicateAddress,
+  overlappingSubnets,
+  kernelLimits,
+];

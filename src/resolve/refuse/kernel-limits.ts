@@ -15,7 +15,11 @@ export function kernelLimits({ draft, domains, faults }: Whole): void {
     for (const bridge of node.interfaces.values()) {
       const ports = [...node.interfaces.values()].filter((iface) => iface.master === bridge.name).length;
       if (ports > maxBridgePorts)
-        faults.add({ code: 'bridge-ports', message: `${bridge.name} of ${node.name} has ${ports} ports; a bridge takes ${maxBridgePorts}`, at: bridge.source });
+        faults.add({
+          code: 'bridge-ports',
+          message: `${bridge.name} of ${node.name} has ${ports} ports; a bridge takes ${maxBridgePorts}`,
+          at: bridge.source,
+        });
     }
   const talkers = new Map<string, number>();
   for (const node of draft.values())
