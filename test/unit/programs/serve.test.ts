@@ -76,7 +76,7 @@ describe('http', () => {
     ['headers without an end', `GET / HTTP/1.1\r\n${'a: b\r\n'.repeat(200)}\r\n`, 400],
     ['a method that it does not have', 'DELETE / HTTP/1.1\r\nConnection: close\r\n\r\n', 405],
     ['a length that is no number', 'POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n', 411],
-    ['a body too large', 'POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n', 413],
+    ['a body too large', `POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n${'.'.repeat(5_000_000)}`, 413],
     ['a status that promises another answer', 'GET /status/100 HTTP/1.0\r\n\r\n', 400],
   ])('refuses %s, and goes on serving', async (_, sent, status) => {
     const { port } = await start('http');

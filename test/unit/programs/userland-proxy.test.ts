@@ -109,6 +109,14 @@ test('udp: a client keeps its port towards the container, and each client has it
 });
 
 describe('the process', () => {
+  test.each(['tcp', 'udp'])(
+    'leaves the port of the other family to a proxy of its own (%s)',
+    async (proto) => {
+      const { port } = await proxy(proto, '0.0.0.0', '127.0.0.1:9');
+      await serving(source, ['--proto', proto, '--listen', `[::]:${port}`, '--to', '127.0.0.1:9']);
+    },
+  );
+
   test.each(['tcp', 'udp'])('ends at once with 0 on SIGTERM (%s)', async (proto) => {
     const { child, ended } = await proxy(proto, '127.0.0.1', '127.0.0.1:9');
     child.kill('SIGTERM');
