@@ -129,8 +129,8 @@ def run_tcp(flow):
     data = flow.to_send()
     flow.in_time().sendall(data)
     if "source-port" not in flow.asked:
-        # A server that has nothing to say closes when we do.
-        flow.in_time().shutdown(socket.SHUT_WR)
+        with contextlib.suppress(OSError):  # if it was reset meanwhile, reading says so
+            flow.socket.shutdown(socket.SHUT_WR)  # a server that has nothing to say closes when we do
     answer, more = b"", True
     # It is connected; whether the server speaks is its own affair.
     with contextlib.suppress(socket.timeout):

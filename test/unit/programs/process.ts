@@ -54,14 +54,19 @@ export function listening(server: Server): Promise<number> {
   });
 }
 
-/** A port that nobody listens on, on IPv4 and IPv6. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
+/**
+ * A port that nobody listens on, on IPv4 and IPv6, below those that the kernel gives to clients (32768 and up), so that no
+ * other test's client takes it meanwhile.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const free = await new Promise<boolean>((resolve) => {
+      const server = createServer().on('error', () => resolve(false));
+      server.listen(port, () => server.close(() => resolve(true)));
     });
-  });
+    if (free) return port;
+  }
 }
 
 export async function until(done: () => boolean): Promise<void> {
