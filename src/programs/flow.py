@@ -1,0 +1,250 @@
+"""The client of the tcp, udp and http probes: opens the flows that it is given, 64 at a time, and says how each ended.
+
+    flow.py '[{"id": "1", "kind": "http", "host": "10.0.0.9", "port": 80, "timeout": 2}]'      (- reads them from stdin)
+
+Each flow has id, kind (tcp, udp, http), host (an address), port, timeout (seconds, for all of it), and may have
+source-port, size (bytes to send) or payload (text to send; repeated or cut to size, if both), df (udp: never fragment),
+and for http path, method, headers, body. A flow is tried once: whoever wants another packet asks again.
+
+Prints one line of JSON for each, as it ends: id, outcome, ms, and what is known of by, saw, saw-port (who answered, and
+whom it saw, if a netlab responder did), status, body (its first 4 KB), bytes (all that came), local, local-port, error.
+The outcomes:
+
+    ok           connected, and all that was sent was acknowledged (tcp); an answer came (udp); all of one came (http)
+    timeout      none of this in time
+    refused      a TCP reset for the first packet, or ICMP port unreachable
+    reset        a TCP reset later
+    unreachable  no route here, or ICMP host or network unreachable, or no answer to ARP
+    prohibited   this host's own rules or routes forbid it, or (IPv6) ICMP administratively prohibited
+    too-big      larger than the path's MTU
+    error        anything else, and what
+
+Exits 0 when every flow ended, whatever its outcome; 2 with one line on stderr if it cannot read what it was given.
+"""
+
+import collections
+import contextlib
+import errno
+import fcntl
+import io
+import json
+import os
+import signal
+import socket
+import struct
+import sys
+import termios
+import threading
+import time
+
+AT_A_TIME = 64
+BODY = 4096
+# Level, RECVERR (without it UDP hears of few ICMP errors), MTU_DISCOVER: linux/in.h and in6.h; Python has no names.
+UDP_OPTIONS = {socket.AF_INET: (socket.IPPROTO_IP, 11, 10), socket.AF_INET6: (socket.IPPROTO_IPV6, 25, 23)}
+PMTUDISC_DO = 2
+OUTCOMES = {
+    errno.ECONNREFUSED: "refused",
+    errno.ENETUNREACH: "unreachable",
+    errno.EHOSTUNREACH: "unreachable",
+    errno.EACCES: "prohibited",
+    errno.EPERM: "prohibited",
+    errno.EMSGSIZE: "too-big",
+    errno.ECONNRESET: "reset",
+    errno.ECONNABORTED: "reset",
+    errno.EPIPE: "reset",
+    errno.ETIMEDOUT: "timeout",
+}
+
+
+class Flow:
+    """One flow: its socket, what is left of its time, and what is known so far."""
+
+    def __init__(self, asked):
+        self.asked = asked
+        self.result = {"id": asked["id"], "outcome": "error"}
+        self.end, self.socket = 0.0, None
+
+    def open(self, kind):
+        found = socket.getaddrinfo(self.asked["host"], None, flags=socket.AI_NUMERICHOST)[0]
+        family, address = found[0], found[4][:1] + (self.asked["port"],) + found[4][2:]
+        self.socket = socket.socket(family, kind)
+        if kind == socket.SOCK_DGRAM:
+            level, recverr, mtu_discover = UDP_OPTIONS[family]
+            self.socket.setsockopt(level, recverr, 1)
+            if self.asked.get("df"):
+                self.socket.setsockopt(level, mtu_discover, PMTUDISC_DO)
+        if "source-port" in self.asked:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self.socket.bind(("", self.asked["source-port"]))
+        self.in_time().connect(address)
+
+    def in_time(self):
+        """The socket, which will now wait no longer than is left."""
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise socket.timeout("timed out")
+        self.socket.settimeout(left)
+        return self.socket
+
+    def to_send(self, otherwise=b""):
+        text = self.asked.get("payload", self.asked.get("body", "")).encode() or otherwise
+        size = self.asked.get("size", len(text))
+        return ((text or b".") * (size // len(text or b".") + 1))[:size]
+
+    def unacknowledged(self):
+        """How many of the bytes that the kernel took have not arrived yet."""
+        return struct.unpack("i", fcntl.ioctl(self.socket, termios.TIOCOUTQ, bytes(4)))[0]
+
+    def learn(self, body):
+        """What a netlab responder's line says."""
+        self.result["body"] = body[:BODY].decode("utf-8", "replace")
+        try:
+            line = json.loads(body[:BODY])
+        except (ValueError, RecursionError):
+            return
+        if isinstance(line, dict) and "by" in line:
+            self.result.update({"by": line["by"], "saw": line.get("saw"), "saw-port": line.get("port")})
+
+    def close(self):
+        if self.socket:
+            address, port = self.socket.getsockname()[:2]
+            if address not in ("0.0.0.0", "::"):
+                self.result.update({"local": address.partition("%")[0], "local-port": port})
+            if "source-port" in self.asked or self.result["outcome"] != "ok":
+                # Close with a reset: TIME_WAIT would hold the port for a minute, and what failed would be sent again.
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.socket.close()
+
+
+def run_udp(flow):
+    flow.open(socket.SOCK_DGRAM)
+    flow.in_time().send(flow.to_send(b"netlab"))
+    answer = flow.in_time().recv(65535)
+    flow.result["bytes"] = len(answer)
+    flow.learn(answer)
+
+
+def run_tcp(flow):
+    flow.open(socket.SOCK_STREAM)
+    data = flow.to_send()
+    flow.in_time().sendall(data)
+    if "source-port" not in flow.asked:
+        with contextlib.suppress(OSError):  # if it was reset meanwhile, reading says so
+            flow.socket.shutdown(socket.SHUT_WR)  # a server that has nothing to say closes when we do
+    answer, more = b"", True
+    # It is connected; whether the server speaks is its own affair.
+    with contextlib.suppress(socket.timeout):
+        while more and b"\n" not in answer and len(answer) < BODY:
+            more = flow.in_time().recv(BODY)
+            answer += more
+    if answer:
+        flow.result["bytes"] = len(answer)
+        flow.learn(answer)
+    while data and flow.unacknowledged():
+        flow.in_time()
+        time.sleep(0.005)
+
+
+def request_of(asked, body):
+    host = "[%s]" % asked["host"] if ":" in asked["host"] else asked["host"]
+    if asked["port"] != 80:
+        host += ":%d" % asked["port"]
+    headers = {"Host": host, "User-Agent": "netlab", "Accept": "*/*", "Connection": "close"}
+    if body:
+        headers["Content-Length"] = str(len(body))
+    headers.update(asked.get("headers", {}))
+    lines = ["%s %s HTTP/1.1" % (asked.get("method", "POST" if body else "GET"), asked.get("path", "/"))]
+    lines += ["%s: %s" % pair for pair in headers.items()]
+    return "\r\n".join(lines + ["", ""]).encode() + body
+
+
+class Answer(io.RawIOBase):
+    """What http.client reads the answer from: a socket that waits for the rest of the flow's time, not anew."""
+
+    def __init__(self, flow):
+        self.flow = flow
+
+    def makefile(self, _mode):
+        return io.BufferedReader(self)
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        return self.flow.in_time().recv_into(buffer)
+
+
+def run_http(flow):
+    import http.client
+
+    flow.open(socket.SOCK_STREAM)
+    flow.in_time().sendall(request_of(flow.asked, flow.to_send()))
+    answer = http.client.HTTPResponse(Answer(flow), method=flow.asked.get("method"))
+    answer.begin()
+    flow.result.update({"status": answer.status, "bytes": 0})
+    size, start = answer.length, b""
+    try:
+        while size is None or flow.result["bytes"] < size:
+            part = answer.read1(65536)
+            if not part and size is None:
+                break
+            if not part:
+                raise ValueError("closed after %d of %d bytes" % (flow.result["bytes"], size))
+            flow.result["bytes"] += len(part)
+            start += part[: BODY - len(start)]
+    finally:
+        flow.learn(start)
+
+
+RUN = {"tcp": run_tcp, "udp": run_udp, "http": run_http}
+output = threading.Lock()
+
+
+def run(asked):
+    flow, began = Flow(asked), time.monotonic()
+    try:
+        flow.end = began + asked["timeout"]
+        RUN[asked["kind"]](flow)
+        flow.result["outcome"] = "ok"
+    except socket.timeout as problem:
+        flow.result.update({"outcome": "timeout", "error": str(problem)})
+    except OSError as problem:
+        flow.result["outcome"] = OUTCOMES.get(problem.errno, "error")
+        flow.result["error"] = problem.strerror or str(problem)
+    except Exception as problem:  # neither what was asked nor what a server sends may end the other flows
+        flow.result["error"] = "%s: %s" % (type(problem).__name__, problem)
+    flow.result["ms"] = round((time.monotonic() - began) * 1000, 1)
+    flow.close()
+    try:
+        with output:
+            print(json.dumps(flow.result), flush=True)
+    except OSError:
+        os._exit(1)  # nobody reads on
+
+
+def main():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        (given,) = sys.argv[1:]
+        flows = json.loads(sys.stdin.read() if given == "-" else given)
+        if not isinstance(flows, list) or not all(isinstance(asked, dict) and "id" in asked for asked in flows):
+            raise ValueError("not an array of flows, each with an id")
+    except (ValueError, RecursionError) as problem:
+        print("flow: wants one argument, JSON: %s" % problem, file=sys.stderr)
+        sys.exit(2)
+    if any(asked.get("kind") == "http" for asked in flows):
+        import http.client  # as long to load as all the rest: only where it is needed, and before the clocks start
+
+    waiting = collections.deque(flows)
+
+    def work():
+        with contextlib.suppress(IndexError):  # another took the last
+            while True:
+                run(waiting.popleft())
+
+    threading.stack_size(512 * 1024)
+    for _ in range(min(AT_A_TIME, len(flows))):
+        threading.Thread(target=work).start()
+
+
+main()

@@ -1,0 +1,121 @@
+// The carried programs where loopback has no say: two addresses, a small MTU, packets that vanish, IPv6 switched off.
+//
+//   one network namespace:  dum 192.0.2.1/24, 192.0.2.2/24, 2001:db8::1/64  (a veth to itself, MTU 1400; lo MTU 1400)
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import flow from '../../../src/programs/flow.py';
+import serve from '../../../src/programs/serve.py';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'netlab-programs-'));
+  writeFileSync(join(folder, 'serve.py'), serve);
+  writeFileSync(join(folder, 'flow.py'), flow);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ground = `
+set -e
+ip link set lo up mtu 1400
+ip link add dum mtu 1400 type veth peer name mud
+ip link set dum up
+ip link set mud up
+ip addr add 192.0.2.1/24 dev dum
+ip addr add 192.0.2.2/24 dev dum
+`;
+
+/** Runs the flows beside a responder in a namespace that the commands have prepared. */
+const run = (commands: string, flows: object[], before = '') => {
+  const asked = flows.map((one, id) => ({ id, host: '192.0.2.2', timeout: 5, ...one }));
+  writeFileSync(join(folder, 'flows.json'), JSON.stringify(asked));
+  const script = `${ground}${commands}
+mkfifo ready
+python3 serve.py --name web 80/http 9000/tcp 53/udp > ready &
+trap 'kill $!; rm ready' EXIT
+exec 3< ready
+read -r line <&3${before}
+python3 flow.py - < flows.json`;
+  const { stdout, stderr } = spawnSync('unshare', ['-n', 'sh', '-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const found = stdout.split('\n').filter((line) => line !== '');
+  return found
+    .map((line) => JSON.parse(line))
+    .sort((a, b) => a.id - b.id)
+    .concat(stderr === '' ? [] : [stderr]);
+};
+
+const outcomes = (found: { outcome: string }[]) => found.map(({ outcome }) => outcome);
+
+test('a datagram that may not be fragmented is too big for the path; another is fragmented', () => {
+  const found = run('', [
+    { kind: 'udp', port: 53, size: 1372, df: true },
+    { kind: 'udp', port: 53, size: 1373, df: true },
+    { kind: 'udp', port: 53, size: 1373 },
+  ]);
+  expect(outcomes(found)).toEqual(['ok', 'too-big', 'ok']);
+});
+
+test('udp answers from the address that was asked, where the route would choose another', () => {
+  const found = run('ip addr add 2001:db8::1/64 dev dum nodad; ip addr add 2001:db8::2/64 dev dum nodad', [
+    { kind: 'udp', port: 53, host: '192.0.2.1' },
+    { kind: 'udp', port: 53, host: '192.0.2.2' },
+    { kind: 'udp', port: 53, host: '2001:db8::1' },
+    { kind: 'udp', port: 53, host: '2001:db8::2' },
+  ]);
+  expect(outcomes(found)).toEqual(['ok', 'ok', 'ok', 'ok']);
+});
+
+test('a connection whose large segments vanish is a timeout, though it was set up and greeted', () => {
+  const found = run('iptables -A INPUT -p tcp --dport 9000 -m length --length 1000: -j DROP', [
+    { kind: 'tcp', port: 9000, size: 100 },
+    { kind: 'tcp', port: 9000, size: 5000, timeout: 2 },
+  ]);
+  expect(found.map(({ outcome, by }) => `${outcome} ${by}`)).toEqual(['ok web', 'timeout web']);
+  expect(found[1].ms).toBeGreaterThanOrEqual(2000);
+});
+
+test('routes, rules and silent neighbours each have their outcome', () => {
+  const commands = `
+ip route add unreachable 198.51.100.0/25
+ip route add prohibit 198.51.100.128/25
+iptables -A INPUT -p tcp --dport 81 -j DROP
+iptables -A INPUT -p tcp --dport 82 -j REJECT --reject-with tcp-reset
+iptables -A INPUT -p udp --dport 83 -j REJECT --reject-with icmp-host-unreachable
+iptables -A OUTPUT -p udp --dport 84 -j DROP`;
+  const found = run(commands, [
+    { kind: 'tcp', port: 80, host: '198.51.100.1' },
+    { kind: 'http', port: 80, host: '198.51.100.129' },
+    { kind: 'tcp', port: 81, timeout: 0.5 },
+    { kind: 'tcp', port: 82 },
+    { kind: 'udp', port: 83 },
+    { kind: 'udp', port: 84 },
+    { kind: 'tcp', port: 80, host: '192.0.2.77' },
+    { kind: 'http', port: 80, host: '203.0.113.1' },
+  ]);
+  const expected = 'unreachable prohibited timeout refused unreachable prohibited unreachable unreachable';
+  expect(outcomes(found).join(' ')).toBe(expected);
+});
+
+test('a source port can be used again at once, where the kernel reuses none that waits', () => {
+  const again = '\npython3 flow.py - < flows.json > /dev/null';
+  const flows = [
+    { kind: 'tcp', port: 9000, 'source-port': 4001 },
+    { kind: 'http', port: 80, 'source-port': 4002 },
+  ];
+  const found = run('sysctl -qw net.ipv4.tcp_tw_reuse=0', flows, again);
+  expect(outcomes(found)).toEqual(['ok', 'ok']);
+});
+
+test('serves IPv4 where IPv6 is switched off', () => {
+  const found = run('echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6', [
+    { kind: 'http', port: 80 },
+    { kind: 'udp', port: 53 },
+    { kind: 'tcp', port: 9000, host: '2001:db8::1' }, // no address of its own to ask from
+  ]);
+  expect(outcomes(found)).toEqual(['ok', 'ok', 'error']);
+});
