@@ -75,12 +75,12 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
     ];
   }
   if (issue.code === 'invalid_key') return issue.issues.flatMap((inner) => [keyFault(inner, path, tree)]);
-  const code = issue.code === 'custom' ? String(issue.params?.['code'] ?? 'bad-value') : 'bad-value';
+  const code = issue.code === 'custom' ? String(issue.params?.code ?? 'bad-value') : 'bad-value';
   return [{ code, message: issue.message, at }];
 }
 
 const keyFault = (issue: Issue, path: Path, tree: Tree): Diagnostic => ({
-  code: issue.code === 'custom' ? String(issue.params?.['code'] ?? 'bad-name') : 'bad-name',
+  code: issue.code === 'custom' ? String(issue.params?.code ?? 'bad-name') : 'bad-name',
   message: issue.message,
   at: locateKey(tree, path),
 });

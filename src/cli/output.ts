@@ -3,9 +3,9 @@ import type { Output, Paint } from './verb.ts';
 
 /** Colours on a terminal unless NO_COLOR is set (no-color.org) or TERM is dumb; FORCE_COLOR forces them. */
 const level = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 0 | 1 => {
-  if (env['NO_COLOR']) return 0;
-  if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return 1;
-  return stream.isTTY && env['TERM'] !== 'dumb' ? 1 : 0;
+  if (env.NO_COLOR) return 0;
+  if (env.FORCE_COLOR && env.FORCE_COLOR !== '0') return 1;
+  return stream.isTTY && env.TERM !== 'dumb' ? 1 : 0;
 };
 
 const paint = (chalk: ChalkInstance): Paint => ({
@@ -23,5 +23,5 @@ export const output = (env: NodeJS.ProcessEnv): Output => ({
   paint: paint(new Chalk({ level: level(process.stdout, env) })),
   notePaint: paint(new Chalk({ level: level(process.stderr, env) })),
   columns: process.stdout.columns || process.stderr.columns || 80,
-  live: process.stderr.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'],
+  live: process.stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI,
 });

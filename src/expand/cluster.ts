@@ -12,11 +12,9 @@ import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
 import { merge } from './merge.ts';
 
-const prefix = z
-  .string()
-  .refine((text) => parseCidr(text) !== undefined, {
-    error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"`,
-  });
+const prefix = z.string().refine((text) => parseCidr(text) !== undefined, {
+  error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"`,
+});
 
 /** What a lab says under `cluster`. */
 export const clusterSchema = z.strictObject({

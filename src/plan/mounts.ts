@@ -18,8 +18,8 @@ export const mountsOf = (node: LabNode): boolean =>
 export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[] {
   if (!mountsOf(node)) return [];
   const folder = `${directory}/node/${node.name}`;
-  const own = ((node.settings['files'] ?? []) as readonly { path: string }[]).map((file) => file.path);
-  const empty = (node.settings['tmpfs'] ?? []) as readonly string[];
+  const own = ((node.settings.files ?? []) as readonly { path: string }[]).map((file) => file.path);
+  const empty = (node.settings.tmpfs ?? []) as readonly string[];
   const common = { level: 0, node: node.name, source: node.source } as const;
   const script = `${folder}/mounts`;
   const write = { ...common, kind: 'write', stage: 'files' } as const;

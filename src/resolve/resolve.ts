@@ -101,7 +101,7 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
 
 /** Routes without a gateway make their prefix reachable for others' gateways. */
 function linkRoutes(node: DraftNode): readonly string[] {
-  const routes = (node.spec.settings['routes'] ?? []) as readonly {
+  const routes = (node.spec.settings.routes ?? []) as readonly {
     to: string;
     via?: string;
     dev?: string;

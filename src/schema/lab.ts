@@ -49,11 +49,9 @@ const interfaceKeys = {
   about,
 } satisfies Shape;
 
-const endpoint = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]*:[^\s:]+$/, {
-    error: (issue) => `expected node:interface, found "${String(issue.input)}"`,
-  });
+const endpoint = z.string().regex(/^[a-z][a-z0-9-]*:[^\s:]+$/, {
+  error: (issue) => `expected node:interface, found "${String(issue.input)}"`,
+});
 
 const linkAddress = (family: 4 | 6) =>
   z.union([

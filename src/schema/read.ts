@@ -40,13 +40,13 @@ function nodeOf(node: Loose): NodeSpec {
     node[key] === undefined ? [] : [[key, node[key]] as const],
   );
   return {
-    ...(node['about'] ? { about: String(node['about']) } : {}),
-    group: [...new Set(node['group'] as string[])],
-    labels: node['labels'] as Record<string, string>,
+    ...(node.about ? { about: String(node.about) } : {}),
+    group: [...new Set(node.group as string[])],
+    labels: node.labels as Record<string, string>,
     interfaces: Object.fromEntries(
-      Object.entries(node['interfaces'] as Loose).map(([name, value]) => [name, interfaceOf(value as Loose)]),
+      Object.entries(node.interfaces as Loose).map(([name, value]) => [name, interfaceOf(value as Loose)]),
     ),
-    ready: (node['ready'] as Loose[]).map(probeOf),
+    ready: (node.ready as Loose[]).map(probeOf),
     settings: Object.fromEntries(settings),
   };
 }

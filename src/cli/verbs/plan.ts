@@ -26,8 +26,8 @@ export const plan: Verb = {
       import('../../plan/script.ts'),
     ]);
     const { bytes, file } = findLab(String(args[0]), cwd);
-    const { plan: built } = compile(bytes, file, options['set'] as string[] | undefined);
-    const node = options['node'] as string | undefined;
+    const { plan: built } = compile(bytes, file, options.set as string[] | undefined);
+    const node = options.node as string | undefined;
     const names = built.nodes.map((one) => one.name);
     if (node !== undefined && !names.includes(node)) {
       const near = suggest(node, names);
@@ -36,8 +36,8 @@ export const plan: Verb = {
         `${near ? `did you mean "${near}"?  ` : ''}nodes: ${names.join(', ')}`,
       );
     }
-    const format = options['json'] ? 'json' : ((options['format'] as string | undefined) ?? 'pretty');
-    if (format === 'sh') out.result(options['down'] ? script.removeScript(built) : script.buildScript(built));
+    const format = options.json ? 'json' : ((options.format as string | undefined) ?? 'pretty');
+    if (format === 'sh') out.result(options.down ? script.removeScript(built) : script.buildScript(built));
     else if (format === 'json')
       out.result(
         JSON.stringify(
@@ -46,7 +46,7 @@ export const plan: Verb = {
           2,
         ),
       );
-    else out.result(view.plan(built, out.paint, { node, all: options['all'] === true }));
+    else out.result(view.plan(built, out.paint, { node, all: options.all === true }));
     return 0;
   },
 };

@@ -14,9 +14,9 @@ export const render: Verb = {
       import('yaml'),
     ]);
     const { bytes, file } = findLab(String(args[0]), cwd);
-    const plain = toPlain(compile(bytes, file, options['set'] as string[] | undefined).explicit);
+    const plain = toPlain(compile(bytes, file, options.set as string[] | undefined).explicit);
     out.result(
-      options['json']
+      options.json
         ? JSON.stringify(plain, null, 2)
         : stringify(plain, { schema: 'failsafe', lineWidth: 110, nullStr: '~' }),
     );

@@ -19,7 +19,7 @@ export const validate: Verb = {
     const results = (args[0] as readonly string[]).map((name) => {
       const { bytes, file } = findLab(name, cwd);
       try {
-        const { lab, plan } = compile(bytes, file, options['set'] as string[] | undefined);
+        const { lab, plan } = compile(bytes, file, options.set as string[] | undefined);
         return {
           file,
           lab: lab.name,
@@ -34,7 +34,7 @@ export const validate: Verb = {
         return { file, valid: false, diagnostics: error.diagnostics };
       }
     });
-    if (options['json']) out.result(JSON.stringify(results, null, 2));
+    if (options.json) out.result(JSON.stringify(results, null, 2));
     else
       for (const result of results)
         if (result.valid)
