@@ -1,0 +1,25 @@
+// What `npm pack` would ship holds what is needed and nothing more, and the packed netlab runs outside of the checkout.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const scratch = mkdtempSync(join(tmpdir(), 'netlab-pack-'));
+try {
+  const run = (command, args, cwd = process.cwd()) => execFileSync(command, args, { cwd, encoding: 'utf8' });
+  const [packed] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch, '--loglevel=error']),
+  );
+  const allowed =
+    /^(bin\/netlab\.js|dist\/.*\.(js|txt)|labs\/.*|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+  const stray = packed.files.map((file) => file.path).filter((path) => !allowed.test(path));
+  if (stray.length > 0) throw new Error(`the package holds what nobody needs: ${stray.join(', ')}`);
+  run('tar', ['xzf', join(scratch, packed.filename), '-C', scratch]);
+  const bin = join(scratch, 'package', 'bin', 'netlab.js');
+  const labs = run(process.execPath, [bin, 'validate', 'flannel-vxlan'], scratch);
+  if (!labs.includes('flannel-vxlan')) throw new Error(`the packed netlab does not know its labs: ${labs}`);
+  run('node_modules/.bin/publint', ['run', '--strict', '.']);
+  process.stdout.write(`${packed.files.length} files, ${Math.round(packed.size / 1024)} KiB\n`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

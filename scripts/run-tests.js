@@ -1,0 +1,99 @@
+// Runs every check in turn, each to its end, and closes with the sum: `N passed, N failed, N skipped`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const scratch = mkdtempSync(join(tmpdir(), 'netlab-test-'));
+const bin = (name) => `node_modules/.bin/${name}`;
+const asRoot = process.getuid() === 0 ? [] : ['sudo', '--preserve-env=CI,NETLAB_SEED', '--'];
+
+/** A check that passes or fails as a whole. */
+const single = (name, ...argv) => ({
+  name,
+  argv,
+  count: (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] }),
+});
+
+/** A vitest project, counted test by test. */
+const project = (name, prefix = []) => {
+  const file = join(scratch, `${name}.json`);
+  return {
+    name,
+    argv: [
+      ...prefix,
+      process.execPath,
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      name,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    count: (ok) => countProject(file, ok),
+  };
+};
+
+function countProject(file, ok) {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const tests = report.testResults.flatMap((result) => result.assertionResults);
+  const skipped = tests.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status));
+  const failed =
+    report.numFailedTests +
+    report.testResults.filter(
+      (result) =>
+        result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed'),
+    ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !ok ? 1 : failed,
+    skipped: skipped.map((test) => test.fullName),
+  };
+}
+
+const checks = [
+  single('format and lint', bin('biome'), 'check', '--error-on-warnings', '.'),
+  single('lint with types', bin('oxlint'), '--type-aware', '--deny-warnings', 'src', 'test', 'scripts'),
+  single('types', bin('tsc'), '--noEmit'),
+  single('unused', bin('knip')),
+  single('package', process.execPath, 'scripts/check-package.js'),
+  project('unit'),
+  project('golden'),
+  project('netns', asRoot),
+];
+
+const total = { passed: 0, failed: 0, skipped: [] };
+for (const check of checks) {
+  const began = Date.now();
+  const result = spawnSync(check.argv[0], check.argv.slice(1), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const ok = result.status === 0;
+  let count;
+  try {
+    count = check.count(ok);
+  } catch (cause) {
+    count = { passed: 0, failed: 1, skipped: [] };
+    process.stdout.write(`${check.name} gave no report: ${cause.message}\n`);
+  }
+  if (!ok || count.failed > 0)
+    process.stdout.write(`${result.stdout}${result.stderr}${result.error ?? ''}\n`);
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped.push(...count.skipped);
+  const numbers = [
+    `${count.passed} passed`,
+    ...(count.failed ? [`${count.failed} failed`] : []),
+    ...(count.skipped.length ? [`${count.skipped.length} skipped`] : []),
+  ];
+  process.stdout.write(
+    `${ok && count.failed === 0 ? 'ok  ' : 'FAIL'}  ${check.name.padEnd(16)}  ${numbers.join(', ').padEnd(32)} ${((Date.now() - began) / 1000).toFixed(1)} s\n`,
+  );
+}
+rmSync(scratch, { recursive: true, force: true });
+for (const name of total.skipped) process.stdout.write(`skipped: ${name}\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
