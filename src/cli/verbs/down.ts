@@ -1,0 +1,21 @@
+import { jsonOption, type Verb } from '../verb.ts';
+
+export const down: Verb = {
+  name: 'down',
+  args: [['[lab...]', 'labs that are up, by name or by file']],
+  about: 'take labs away: their processes, namespaces and files',
+  options: [
+    ['-a, --all', 'every lab that is up'],
+    ['--on <place>', 'where they were built', ['local']],
+    ['-q, --quiet', 'print nothing but faults'],
+    jsonOption,
+  ],
+  examples: [
+    ['netlab down flannel-vxlan', 'one lab'],
+    ['netlab down --all', 'all that are up'],
+  ],
+  async run(call) {
+    const { takeDown } = await import('../take-down.ts');
+    return takeDown(call);
+  },
+};

@@ -1,0 +1,24 @@
+import { jsonOption, setOption, type Verb } from '../verb.ts';
+
+export const up: Verb = {
+  name: 'up',
+  args: [['<lab>', 'a shipped lab, a YAML file, or a folder with a lab.yaml']],
+  about: 'build a lab out of real namespaces',
+  options: [
+    ['--replace', 'build it anew when it is up and has changed'],
+    ['--trust', 'a lab of yours may run its own commands as root; remembered until it changes'],
+    ['--on <place>', 'where to build it', ['local']],
+    ['-v, --verbose', 'print each command before it runs'],
+    ['-q, --quiet', 'print nothing but faults'],
+    jsonOption,
+    setOption,
+  ],
+  examples: [
+    ['netlab up flannel-vxlan', 'a shipped lab'],
+    ['netlab up my-lab.yaml --replace', 'a lab of yours, after a change'],
+  ],
+  async run(call) {
+    const { bringUp } = await import('../bring-up.ts');
+    return bringUp(call);
+  },
+};

@@ -1,0 +1,17 @@
+import type { Journal } from '../../model/journal.ts';
+import type { Lab } from '../../model/lab.ts';
+import type { Paint } from '../verb.ts';
+import { duration } from './progress.ts';
+
+/** That the lab is up, and what to try next. */
+export function builtResult(lab: Lab, journal: Journal, paint: Paint): string {
+  const head = `${paint.good('up')} in ${duration(journal.took ?? 0)}`;
+  const inside = lab.nodes.find((node) => node.groups.includes('pods')) ?? lab.nodes.find((node) => node.role === 'node');
+  return [
+    `${head}   next: ${paint.command(`netlab verify ${lab.name}`)}`,
+    `${' '.repeat(`up in ${duration(journal.took ?? 0)}   next: `.length)}${paint.command(`netlab shell ${lab.name} ${inside?.name ?? ''}`)}`,
+  ].join('\n');
+}
+
+export const unchangedResult = (journal: Journal, paint: Paint): string =>
+  `${journal.lab} is up already and unchanged   next: ${paint.command(`netlab verify ${journal.lab}`)}`;
