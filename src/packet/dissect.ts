@@ -71,4 +71,6 @@ export function dissector({ ports = {} }: DissectOptions = {}): (captured: Captu
 
 export const dissect: (captured: Captured) => Frame = dissector();
 
-const key = (space: NumberSpace, number: number): string => `${space} ${number}`;
+function key(space: NumberSpace, number: number): string {
+  return `${space} ${number}`;
+}

@@ -21,9 +21,9 @@ interface FileHeader {
 
 export interface PcapReader {
   /** The packets that are whole now. Throws MalformedCapture, and then again on every later call. */
-  push(chunk: Uint8Array): Captured[];
+  readonly push: (chunk: Uint8Array) => Captured[];
   /** Says that nothing more comes; throws MalformedCapture if that leaves half a record. */
-  end(): void;
+  readonly end: () => void;
   /** Known once the file header has come. */
   readonly linkType: number | undefined;
 }

@@ -22,7 +22,7 @@ interface Block {
   readonly view: DataView;
   readonly little: boolean;
   readonly interfaces: Interface[];
-  fail(what: string): never;
+  readonly fail: (what: string) => never;
 }
 
 type Read = (block: Block) => Captured | undefined;

@@ -27,8 +27,9 @@ export interface Surroundings {
   readonly quoted: boolean;
   readonly addresses?: Uint8Array;
   /** Dissects a frame of its own, for `inner`. */
-  inside(next: Next): Frame;
-  quote(next: Next): Frame;
+  readonly inside: (next: Next) => Frame;
+  /** The same for what an ICMP error quotes. */
+  readonly quote: (next: Next) => Frame;
 }
 
 export interface Protocol {
@@ -39,13 +40,13 @@ export interface Protocol {
   /** The bytes without which nothing can be said. They are there when `dissect` is called. */
   readonly header: number;
   /** Tells, where a number alone does not settle it, that these bytes are not this protocol's. */
-  accepts?(piece: Piece): boolean;
+  readonly accepts?: (piece: Piece) => boolean;
   /** Undefined when nothing follows. */
-  dissect(piece: Piece, surroundings: Surroundings): Next | undefined;
+  readonly dissect: (piece: Piece, surroundings: Surroundings) => Next | undefined;
   /** One line for a frame whose innermost layer this is; `summarize` gives that of a frame within it. */
-  summary?(frame: Frame, summarize: (inside: Frame) => string): string;
+  readonly summary?: (frame: Frame, summarize: (inside: Frame) => string) => string;
   /** What stands before the line, whatever is inside. */
-  prefix?(frame: Frame): string;
+  readonly prefix?: (frame: Frame) => string;
   /** What stands after the line, whatever is inside. */
-  remark?(frame: Frame): string | undefined;
+  readonly remark?: (frame: Frame) => string | undefined;
 }

@@ -12,7 +12,7 @@ export function writePcapng(packets: readonly Captured[]): Uint8Array {
   const interfaces = new Map<string, { readonly index: number; readonly block: Uint8Array }>();
   const blocks: Uint8Array[] = [];
   for (const packet of packets) {
-    const key = `${packet.linkType} ${packet.interface ?? ''}`;
+    const key = JSON.stringify([packet.linkType, packet.interface]);
     const known = interfaces.get(key) ?? { index: interfaces.size, block: interfaceBlock(packet) };
     interfaces.set(key, known);
     blocks.push(packetBlock(packet, known.index));

@@ -27,8 +27,8 @@ export const ethernet: Protocol = {
     if (number < LOWEST) return { piece: piece.cut(14, Math.min(14 + number, piece.length)) };
     return { piece: piece.cut(14), space: 'ethertype', number };
   },
-  summary({ ethernet, vlan, length }) {
+  summary({ ethernet, vlan, length, truncated }) {
     const type = vlan?.at(-1)?.type ?? ethernet?.type;
-    return `${ethernet?.src} > ${ethernet?.dst} ${type}, ${length} bytes`;
+    return `${ethernet?.src} > ${ethernet?.dst} ${type}, ${length} bytes${truncated ? ', truncated' : ''}`;
   },
 };

@@ -38,8 +38,11 @@ export function endpoint(address: string | undefined, port?: number): string {
 }
 
 export function summarizeIp({ ip, truncated }: Frame): string {
-  const named = typeof ip?.protocol === 'number' ? `protocol ${ip.protocol}` : ip?.protocol.toUpperCase();
-  const cut = truncated && ip?.offset === 0 ? ' (truncated)' : '';
+  const named =
+    typeof ip?.protocol === 'number'
+      ? `protocol ${ip.protocol}`
+      : ip?.protocol.toUpperCase().replace('V6', 'v6');
+  const cut = truncated && ip?.offset === 0 ? ', truncated' : '';
   return `${ip?.src} > ${ip?.dst} ${named}, ${ip?.length} bytes${cut}`;
 }
 

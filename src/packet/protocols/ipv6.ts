@@ -79,10 +79,10 @@ export const ipv6: Protocol = {
       ...(extensions.length > 0 && { extensions: extensions.map(ipProtocolName) }),
     };
     const later = (fragment?.offset ?? 0) > 0;
-    if (!later && !partial && !fragment?.mf && (at > total || (EXTENSIONS.has(number) && at + 8 > total)))
-      frame.malformed = 'ipv6';
+    const overrun = at > total || (EXTENSIONS.has(number) && at + 8 > total);
+    if (overrun && !later && !partial && !fragment?.mf) frame.malformed = 'ipv6';
     const upper = packet.cut(at);
-    if (later) return { piece: upper };
+    if (later || overrun) return { piece: upper };
     // After a routing header the destination in the pseudo header is another one than here.
     const addresses = extensions.includes(ROUTING) ? undefined : piece.bytes.subarray(8, 40);
     return {

@@ -57,8 +57,8 @@ export function readSll(
   return { piece: piece.cut(header.size), space: 'ethertype', number };
 }
 
-export const summarizeSll = ({ sll, length }: Frame): string =>
-  `${sll?.src ?? 'unknown'} ${sll?.packet} ${sll?.type}, ${length} bytes`;
+export const summarizeSll = ({ sll, length, truncated }: Frame): string =>
+  `${sll?.src ?? 'unknown'} ${sll?.packet} ${sll?.type}, ${length} bytes${truncated ? ', truncated' : ''}`;
 
 const HEADER: SllHeader = { size: 16, packet: 0, hardware: 2, addressLength: 4, address: 6, type: 14 };
 
