@@ -158,6 +158,7 @@ describe('dissecting', () => {
       raw(ipv4(17, udp(53, 'aabb'))),
       { udp: { 'src-port': 1000, 'dst-port': 53, length: 10 }, payload: 'aabb' },
     ],
+    ['UDP that ends before its packet', raw(ipv4(17, '03e8 0009 0009 0000 aabb')), { payload: 'aa' }],
     [
       'IPv6 behind hop-by-hop, destination and authentication headers',
       raw(ipv6(0, `3c00 010400000000 3300 010400000000 1101 0000 00000001 00000001 ${udp(53, 'aa')}`)),

@@ -76,7 +76,7 @@ describe('reading pcapng', () => {
     ['no byte-order magic', ['0a0d0d0a 0000001c 00000000 00010000 ffffffffffffffff 0000001c'], 0],
     ['a section that is too short', ['0a0d0d0a 0000000c 1a2b3c4d'], 0],
     ['a block of no length', [SECTION, '00000006 00000000 00000000'], 28],
-    ['a block of odd length', [SECTION, '00000006 0000000d 00000000 0000'], 28],
+    ['a block of odd length', [SECTION, '00000bad 0000000d 00 0000000d'], 28],
     ['a block that lies about its length', [SECTION, '00000006 fffffffc 00000000 00000000'], 28],
     ['two lengths that differ', [SECTION, '00000006 0000000c 00000010'], 28],
     ['a cut last block', [SECTION, INTERFACE, PACKET.slice(0, 40)], 48],

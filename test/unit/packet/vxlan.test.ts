@@ -11,6 +11,12 @@ describe('what is VXLAN', () => {
     });
   });
 
+  it('ends early, and is not malformed, where its carrier is a first fragment', () => {
+    const frame = dissect(raw(ipv4(17, `03e8 2118 0040 0000 ${vxlan(1, '020000000001')}`, 0x2000)));
+    expect(frame).toMatchObject({ vxlan: { vni: 1 }, inner: { truncated: true, payload: '020000000001' } });
+    expect(frame.inner).not.toHaveProperty('malformed');
+  });
+
   it('may have a group', () => {
     expect(dissect(raw(ipv4(17, udp(4789, `88080017 00000100 ${ETHERNET} 0806 ${ARP}`))))).toMatchObject({
       vxlan: { vni: 1, port: 4789, group: 23 },
