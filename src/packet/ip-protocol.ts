@@ -1,0 +1,30 @@
+/** IP protocols by the names that iptables and ip-link use; others stay numbers. */
+const NAMES: Readonly<Record<number, string>> = {
+  0: 'hop-by-hop',
+  1: 'icmp',
+  2: 'igmp',
+  4: 'ipip',
+  6: 'tcp',
+  17: 'udp',
+  41: 'sit',
+  43: 'routing',
+  44: 'fragment',
+  46: 'rsvp',
+  47: 'gre',
+  50: 'esp',
+  51: 'ah',
+  58: 'icmpv6',
+  59: 'none',
+  60: 'destination',
+  89: 'ospf',
+  103: 'pim',
+  112: 'vrrp',
+  115: 'l2tp',
+  132: 'sctp',
+  135: 'mobility',
+  136: 'udplite',
+};
+
+export function ipProtocolName(number: number): string | number {
+  return NAMES[number] ?? number;
+}

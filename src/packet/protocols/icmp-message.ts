@@ -1,0 +1,113 @@
+/**
+ * What ICMP and ICMPv6 share: type, code, checksum and four more bytes, then what the type says. Their messages are
+ * tables of name, code names and how the rest is read; `ip.version` tells the two apart in a frame.
+ */
+import type { Frame } from '../frame.ts';
+import type { Piece } from '../piece.ts';
+import type { Next, Surroundings } from '../protocol.ts';
+
+export interface Icmp {
+  readonly type: string | number;
+  /** A name where the code has one. Absent where it is 0 and the type has no codes. */
+  readonly code?: string | number;
+  readonly id?: number;
+  readonly seq?: number;
+  readonly mtu?: number;
+  readonly pointer?: number;
+  /** The better router, of a redirect. */
+  readonly gateway?: string;
+  /** Whom neighbor discovery asks for or tells about. */
+  readonly target?: string;
+  readonly destination?: string;
+  readonly 'source-mac'?: string;
+  readonly 'target-mac'?: string;
+  readonly flags?: readonly string[];
+  /** Of a router, in seconds. */
+  readonly lifetime?: number;
+  readonly prefixes?: readonly string[];
+  /** The packet that an error is about, or its beginning. */
+  readonly quoted?: Frame;
+  readonly 'bad-checksum'?: true;
+}
+
+declare module '../frame.ts' {
+  interface Frame {
+    icmp?: Icmp;
+  }
+}
+
+/** What a message says, and what is left of it. */
+export interface Reading {
+  readonly fields?: Partial<Icmp>;
+  readonly next?: Next;
+}
+
+type Read = (piece: Piece, around: Surroundings) => Reading;
+
+interface Message {
+  readonly name: string;
+  readonly codes?: readonly string[];
+  readonly read?: Read;
+}
+
+export type Messages = Readonly<Record<number, Message>>;
+
+const payloadOnly: Read = (piece) => ({ next: { piece: piece.cut(8) } });
+
+export function readMessage(
+  messages: Messages,
+  piece: Piece,
+  around: Surroundings,
+  bad: boolean,
+): Next | undefined {
+  const message = messages[piece.u8(0)];
+  const number = piece.u8(1);
+  const code = message?.codes?.[number] ?? (number === 0 && message && !message.codes ? undefined : number);
+  const { fields, next } = (message?.read ?? payloadOnly)(piece, around);
+  around.frame.icmp = {
+    type: message?.name ?? piece.u8(0),
+    ...(code !== undefined && { code }),
+    ...fields,
+    ...(bad && { 'bad-checksum': true }),
+  };
+  return next;
+}
+
+export const echo: Read = (piece) => ({
+  fields: { id: piece.u16(4), seq: piece.u16(6) },
+  next: { piece: piece.cut(8) },
+});
+
+/** An error's quotation, of an IP version by its EtherType, from byte 8 up to `end`. */
+export function quote(
+  ethertype: number,
+  piece: Piece,
+  { quote }: Surroundings,
+  end = piece.length,
+): Partial<Icmp> {
+  const quoted = piece.cut(8, Math.min(end, piece.length));
+  return quoted.length > 0 ? { quoted: quote({ piece: quoted, space: 'ethertype', number: ethertype }) } : {};
+}
+
+const detail: readonly ((icmp: Icmp) => string | false | undefined)[] = [
+  ({ code }) => code !== undefined && `${code}`.replaceAll('-', ' '),
+  ({ mtu }) => mtu !== undefined && `mtu ${mtu}`,
+  ({ gateway }) => gateway !== undefined && `to ${gateway}`,
+  ({ target }) => target !== undefined && `for ${target}`,
+  (icmp) => icmp['target-mac'] !== undefined && `at ${icmp['target-mac']}`,
+  ({ prefixes = [] }) => prefixes.join(' '),
+];
+
+export function summarizeIcmp(
+  name: string,
+  { ip, icmp }: Frame,
+  summarize: (inside: Frame) => string,
+): string {
+  const type = typeof icmp?.type === 'number' ? `type ${icmp.type}` : icmp?.type.replaceAll('-', ' ');
+  const details = icmp ? detail.map((of) => of(icmp)).filter(Boolean) : [];
+  const quoted = icmp?.quoted ? ` [ ${summarize(icmp.quoted)} ]` : '';
+  return `${ip?.src} > ${ip?.dst} ${[name, type, ...details].join(' ')}${quoted}`;
+}
+
+export const remarkOnIcmp = ({ icmp }: Frame): string | undefined =>
+  icmp?.['bad-checksum'] ? 'bad ICMP checksum' : undefined;

@@ -1,0 +1,31 @@
+/** Every protocol, from the outside in: a frame is summarized by the last of these whose layer it has. */
+import type { Protocol } from '../protocol.ts';
+import { arp } from './arp.ts';
+import { ethernet } from './ethernet.ts';
+import { icmp } from './icmp.ts';
+import { icmpv6 } from './icmpv6.ts';
+import { ipv4 } from './ipv4.ts';
+import { ipv6 } from './ipv6.ts';
+import { raw } from './raw.ts';
+import { sll } from './sll.ts';
+import { sll2 } from './sll2.ts';
+import { tcp } from './tcp.ts';
+import { udp } from './udp.ts';
+import { vlan } from './vlan.ts';
+import { vxlan } from './vxlan.ts';
+
+export const protocols: readonly Protocol[] = [
+  raw,
+  sll,
+  sll2,
+  ethernet,
+  vlan,
+  arp,
+  ipv4,
+  ipv6,
+  icmp,
+  icmpv6,
+  tcp,
+  udp,
+  vxlan,
+];

@@ -1,0 +1,50 @@
+/**
+ * VXLAN (RFC 7348): eight flag bits of which I must be set, 24 bits network identifier, an Ethernet frame. Found on the
+ * port that IANA gave (4789) and on the one that Linux, and so flannel, takes if told nothing (8472).
+ * Linux drops what has any other bit set; so that other traffic to these ports stays payload, this does the same, but
+ * for the group policy extension (G bit and a group; draft-smith-vxlan-group-policy).
+ */
+import type { Protocol } from '../protocol.ts';
+
+export interface Vxlan {
+  readonly vni: number;
+  /** The UDP destination port. */
+  readonly port: number;
+  readonly group?: number;
+}
+
+declare module '../frame.ts' {
+  interface Frame {
+    vxlan?: Vxlan;
+  }
+}
+
+const NETWORK = 0x08000000;
+const GROUP = 0x80000000;
+/** Don't learn, and policy applied: the two flags that a group may have. */
+const GROUP_FLAGS = 0x00480000;
+const LINK_TYPE_ETHERNET = 1;
+
+export const vxlan: Protocol = {
+  name: 'vxlan',
+  layer: 'vxlan',
+  found: { udp: [4789, 8472] },
+  header: 8,
+  accepts(piece) {
+    const flags = piece.u32(0);
+    const grouped = (flags & GROUP) !== 0;
+    const rest = grouped ? flags & ~(GROUP | GROUP_FLAGS | 0xffff) : flags;
+    return rest === NETWORK && piece.u8(7) === 0;
+  },
+  dissect(piece, { frame, inside }) {
+    frame.vxlan = {
+      vni: piece.u32(4) >>> 8,
+      port: frame.udp?.['dst-port'] ?? 0,
+      ...((piece.u32(0) & GROUP) !== 0 && { group: piece.u16(2) }),
+    };
+    frame.inner = inside({ piece: piece.cut(8), space: 'link', number: LINK_TYPE_ETHERNET });
+    return undefined;
+  },
+  summary: ({ vxlan, inner }, summarize) =>
+    `VXLAN vni ${vxlan?.vni} [ ${inner ? summarize(inner) : 'nothing'} ]`,
+};

@@ -1,0 +1,130 @@
+/**
+ * What tshark calls each field, and where it is in our frame. Numbers behind our names are written here again, so that a
+ * wrong name in the sources does not agree with itself.
+ */
+import type { Frame } from '../../../src/packet/frame.ts';
+
+const ETHERTYPES: Record<string, number> = {
+  ipv4: 0x0800,
+  arp: 0x0806,
+  '802.1q': 0x8100,
+  '802.1ad': 0x88a8,
+  ipv6: 0x86dd,
+  lldp: 0x88cc,
+  '0x88b5': 0x88b5,
+};
+const IP_PROTOCOLS: Record<string, number> = { icmp: 1, tcp: 6, udp: 17, ospf: 89 };
+const ICMP_TYPES: Record<string, number> = {
+  'echo-reply': 0,
+  unreachable: 3,
+  'echo-request': 8,
+  'time-exceeded': 11,
+};
+const ICMP_CODES: Record<string, number> = {
+  net: 0,
+  host: 1,
+  protocol: 2,
+  port: 3,
+  'fragmentation-needed': 4,
+  transit: 0,
+};
+const ICMPV6_TYPES: Record<string, number> = {
+  unreachable: 1,
+  'packet-too-big': 2,
+  'time-exceeded': 3,
+  'echo-request': 128,
+  'echo-reply': 129,
+  'router-solicitation': 133,
+  'router-advertisement': 134,
+  'neighbor-solicitation': 135,
+  'neighbor-advertisement': 136,
+  'mld2-report': 143,
+};
+const ICMPV6_CODES: Record<string, number> = { 'no-route': 0, port: 4, transit: 0 };
+const TCP_FLAGS: Record<string, number> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 };
+const SLL_PACKETS: Record<string, number> = {
+  host: 0,
+  broadcast: 1,
+  multicast: 2,
+  otherhost: 3,
+  outgoing: 4,
+};
+
+export type Value = string | number | undefined;
+export type Row = readonly [
+  fields: string | readonly string[],
+  ours: (frame: Frame) => Value | readonly Value[],
+];
+
+const v4 = ({ ip }: Frame) => (ip?.version === 4 ? ip : undefined);
+const v6 = ({ ip }: Frame) => (ip?.version === 6 ? ip : undefined);
+const icmp4 = (frame: Frame) => (v4(frame) ? frame.icmp : undefined);
+const icmp6 = (frame: Frame) => (v6(frame) ? frame.icmp : undefined);
+const number = (value: boolean | undefined) => (value === undefined ? undefined : Number(value));
+const named = (names: Record<string, number>, name: string | number | undefined) =>
+  name === undefined ? undefined : typeof name === 'number' ? name : (names[name] ?? `unknown name ${name}`);
+/** As much of a payload as a frame holds. */
+export const short = (hex: string | undefined) => hex?.slice(0, 128);
+
+export const ROWS: readonly Row[] = [
+  ['eth.src', ({ ethernet }) => ethernet?.src],
+  ['eth.dst', ({ ethernet }) => ethernet?.dst],
+  ['eth.type', ({ ethernet }) => (ethernet?.type === 'llc' ? undefined : named(ETHERTYPES, ethernet?.type))],
+  [['ieee8021ad.id', 'vlan.id'], ({ vlan }) => vlan?.map(({ id }) => id)],
+  [['ieee8021ad.priority', 'vlan.priority'], ({ vlan }) => vlan?.map(({ priority }) => priority)],
+  [['ieee8021ad.dei', 'vlan.dei'], ({ vlan }) => vlan?.map((tag) => number(tag['drop-eligible'] === true))],
+  [['sll.pkttype'], ({ sll }) => named(SLL_PACKETS, sll?.packet)],
+  ['sll.src.eth', ({ sll }) => sll?.src],
+  ['sll.etype', ({ sll }) => named(ETHERTYPES, sll?.type)],
+  ['sll.ifindex', ({ sll }) => sll?.['interface-index']],
+  ['arp.opcode', ({ arp }) => named({ request: 1, reply: 2 }, arp?.op)],
+  ['arp.src.hw_mac', ({ arp }) => arp?.['sender-mac']],
+  ['arp.src.proto_ipv4', ({ arp }) => arp?.['sender-ip']],
+  ['arp.dst.hw_mac', ({ arp }) => arp?.['target-mac']],
+  ['arp.dst.proto_ipv4', ({ arp }) => arp?.['target-ip']],
+  ['ip.src', (frame) => v4(frame)?.src],
+  ['ip.dst', (frame) => v4(frame)?.dst],
+  ['ip.ttl', (frame) => v4(frame)?.ttl],
+  ['ip.proto', (frame) => named(IP_PROTOCOLS, v4(frame)?.protocol)],
+  ['ip.dsfield', (frame) => v4(frame)?.tos],
+  ['ip.id', (frame) => v4(frame)?.id],
+  ['ip.flags.df', (frame) => number(v4(frame)?.df)],
+  ['ip.flags.mf', (frame) => number(v4(frame)?.mf)],
+  ['ip.frag_offset', (frame) => v4(frame) && v4(frame)!.offset / 8],
+  ['ip.len', (frame) => v4(frame)?.length],
+  ['ipv6.src', (frame) => v6(frame)?.src],
+  ['ipv6.dst', (frame) => v6(frame)?.dst],
+  ['ipv6.hlim', (frame) => v6(frame)?.ttl],
+  ['ipv6.tclass', (frame) => v6(frame)?.tos],
+  ['ipv6.plen', (frame) => v6(frame) && v6(frame)!.length - 40],
+  ['ipv6.fraghdr.ident', (frame) => v6(frame)?.id],
+  ['ipv6.fraghdr.offset', (frame) => (v6(frame)?.id === undefined ? undefined : v6(frame)!.offset / 8)],
+  ['ipv6.fraghdr.more', (frame) => (v6(frame)?.id === undefined ? undefined : number(v6(frame)?.mf))],
+  ['icmp.type', (frame) => named(ICMP_TYPES, icmp4(frame)?.type)],
+  ['icmp.code', (frame) => icmp4(frame) && named(ICMP_CODES, icmp4(frame)?.code ?? 0)],
+  ['icmp.ident', (frame) => icmp4(frame)?.id],
+  ['icmp.seq', (frame) => icmp4(frame)?.seq],
+  ['icmp.mtu', (frame) => icmp4(frame)?.mtu],
+  ['icmpv6.type', (frame) => named(ICMPV6_TYPES, icmp6(frame)?.type)],
+  ['icmpv6.code', (frame) => icmp6(frame) && named(ICMPV6_CODES, icmp6(frame)?.code ?? 0)],
+  ['icmpv6.echo.identifier', (frame) => icmp6(frame)?.id],
+  ['icmpv6.echo.sequence_number', (frame) => icmp6(frame)?.seq],
+  [['icmpv6.mtu', 'icmpv6.opt.mtu'], (frame) => icmp6(frame)?.mtu],
+  [['icmpv6.nd.ns.target_address', 'icmpv6.nd.na.target_address'], (frame) => icmp6(frame)?.target],
+  ['icmpv6.opt.linkaddr', (frame) => icmp6(frame)?.['source-mac'] ?? icmp6(frame)?.['target-mac']],
+  ['icmpv6.opt.prefix', (frame) => icmp6(frame)?.prefixes?.map((prefix) => prefix.split('/')[0])],
+  ['icmpv6.nd.ra.router_lifetime', (frame) => icmp6(frame)?.lifetime],
+  ['tcp.srcport', ({ tcp }) => tcp?.['src-port']],
+  ['tcp.dstport', ({ tcp }) => tcp?.['dst-port']],
+  ['tcp.seq_raw', ({ tcp }) => tcp?.seq],
+  ['tcp.ack_raw', ({ tcp }) => tcp && (tcp.ack ?? 0)],
+  ['tcp.flags', ({ tcp }) => tcp?.flags?.reduce((bits, name) => bits | (TCP_FLAGS[name] ?? 0x1000), 0)],
+  ['tcp.window_size_value', ({ tcp }) => tcp?.window],
+  ['tcp.options.mss_val', ({ tcp }) => tcp?.mss],
+  ['tcp.len', ({ tcp }) => tcp?.length],
+  ['tcp.payload', ({ tcp, payload }) => tcp && short(payload)],
+  ['udp.srcport', ({ udp }) => udp?.['src-port']],
+  ['udp.dstport', ({ udp }) => udp?.['dst-port']],
+  ['udp.length', ({ udp }) => udp?.length],
+  ['vxlan.vni', ({ vxlan }) => vxlan?.vni],
+];
