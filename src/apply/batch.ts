@@ -67,7 +67,12 @@ function round(name: WaveName, steps: readonly Step[], plan: Plan): Round {
     if (found === undefined) throw new TypeError(`the plan has no node "${node}"`);
     return { node: found, parts: parts(some) };
   });
-  if (name === 'namespaces') sections.push({ node: null, parts: [folders(plan)] });
+  // One worker: where it stops, everything before is the lab's and nothing after.
+  if (name === 'namespaces')
+    return {
+      lanes: [[segment([{ node: null, parts: [folders(plan)] }, ...sections], directory)]],
+      atOnce: 1,
+    };
   if (name === 'processes')
     return { lanes: sections.map((section) => inSegments(section, directory)), atOnce: nodesStarting };
   return { lanes: deal(sections).map((some) => [segment(some, directory)]), atOnce: workers };

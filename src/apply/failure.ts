@@ -15,7 +15,7 @@ export interface Located {
   readonly step?: Step;
   readonly rule?: RuleLine;
   readonly stderr: string;
-  /** The part that failed, and what of it had not been done: the failing line and all after it. */
+  /** What certainly never happened: the failing step and all after it in its script. */
   readonly notDone: readonly Step[];
 }
 
@@ -25,10 +25,9 @@ export async function locate(segment: Segment, outcome: Outcome, replay: Replay)
   const last = lastPart(outcome.stderr);
   const at = last.part === undefined ? undefined : segment.parts[last.part];
   const stderr = last.stderr.replaceAll(/^sh: \d+: /gm, '');
-  if (!at)
-    return { stderr: stderr || ending(outcome), notDone: segment.parts.flatMap(({ part }) => part.steps) };
+  if (!at) return { stderr: stderr || ending(outcome), notDone: [] };
   const found = await findIn(at.part, at.node, stderr, replay);
-  const from = found.step ? at.part.steps.indexOf(found.step) : 0;
+  const from = found.step ? at.part.steps.indexOf(found.step) : at.part.steps.length;
   const later = segment.parts.slice((last.part ?? 0) + 1).flatMap(({ part }) => part.steps);
   return {
     stderr: stderr || ending(outcome),

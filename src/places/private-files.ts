@@ -91,7 +91,9 @@ function requireOwn(path: string, found: Stats): void {
   const user = process.geteuid?.();
   if (found.uid !== user)
     throw new Error(`${path} belongs to user ${found.uid}, not to ${user}: netlab will not use it`);
-  if (found.mode & 0o022) throw new Error(`${path} can be written by other users: netlab will not use it`);
+  // In a sticky folder others can add, but not take away or replace.
+  if (found.mode & 0o022 && !(found.mode & 0o1000))
+    throw new Error(`${path} can be written by other users: netlab will not use it`);
 }
 
 function orMissing<T>(look: () => T): T | undefined {
