@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'netns',
           include: ['test/netns/**/*.test.ts'],
+          globalSetup: ['test/netns/sandbox.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Real namespaces on few cores: files run one after the other so that no test starves another's deadline.
