@@ -4,16 +4,13 @@ import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { places } from '../places/index.ts';
 import { printRule, printStep } from '../plan/print.ts';
-import { awaitChecks, verify } from '../verify/verify.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { interruptible } from './interrupt.ts';
-import { requireCapable } from './require-capable.ts';
 import { requireTrust } from './trust.ts';
 import type { Call, Output } from './verb.ts';
 import { builtResult, unchangedResult } from './view/built.ts';
 import { progress } from './view/progress.ts';
-import { reportText } from './view/report.ts';
 
 export async function bringUp({ args, options, out, cwd, env }: Call): Promise<number> {
   const found = findLab(String(args[0]), cwd);
@@ -22,7 +19,6 @@ export async function bringUp({ args, options, out, cwd, env }: Call): Promise<n
   const place = places.get((options.on as string | undefined) ?? env.NETLAB_ON ?? 'local');
   const quiet = options.quiet === true || options.json === true;
   if (!found.shipped) requireTrust(plan, found, options.trust === true, env);
-  await requireCapable(plan, place);
   return interruptible(async (signal) => {
     if (!quiet) out.note(heading(compiled, place));
     if (options.verbose) out.note(commands(plan, out));
@@ -31,15 +27,24 @@ export async function bringUp({ args, options, out, cwd, env }: Call): Promise<n
       replace: options.replace === true,
       on: quiet ? () => undefined : progress(out),
       signal,
-      awaitChecks: (checks, within) => awaitChecks(checks, { plan, place, within, signal }),
-      print: (step, rule) => (rule && step.kind === 'rules' ? printRule(rule, step, plan) : printStep(step, plan).join('\n')),
+      print: (step, rule) =>
+        rule && step.kind === 'rules' ? printRule(rule, step, plan) : printStep(step, plan).join('\n'),
     });
-    const ready = lab.ready.length === 0 || applied.outcome === 'unchanged' ? undefined : await verify(plan, lab.ready, place, { signal });
-    const late = ready?.checks.filter((check) => check.status !== 'pass') ?? [];
-    if (options.json) out.result(JSON.stringify({ lab: lab.name, place: place.name, ...applied, journal: undefined, took: applied.journal.took, ready }, null, 2));
-    else if (late.length > 0) out.note(`${reportText({ ...ready!, checks: late }, out.notePaint)}\n${lab.name} is up and not ready; netlab down ${lab.name} takes it away`);
-    else if (!quiet) out.result(applied.outcome === 'unchanged' ? unchangedResult(applied.journal, out.paint) : builtResult(lab, applied.journal, out.paint));
-    return late.length > 0 ? 1 : 0;
+    if (options.json)
+      out.result(
+        JSON.stringify(
+          { lab: lab.name, place: place.name, outcome: applied.outcome, took: applied.journal.took },
+          null,
+          2,
+        ),
+      );
+    else if (!quiet)
+      out.result(
+        applied.outcome === 'unchanged'
+          ? unchangedResult(applied.journal, out.paint)
+          : builtResult(lab, applied.journal, out.paint),
+      );
+    return 0;
   });
 }
 
@@ -53,6 +58,8 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 
 const commands = (plan: Plan, out: Output): string =>
   plan.steps
-    .flatMap((step) => (step.kind === 'rules' ? step.lines.map((line) => printRule(line, step, plan)) : printStep(step, plan)))
+    .flatMap((step) =>
+      step.kind === 'rules' ? step.lines.map((line) => printRule(line, step, plan)) : printStep(step, plan),
+    )
     .map((line) => out.notePaint.dim(`+ ${line}`))
     .join('\n');

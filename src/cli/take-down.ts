@@ -1,5 +1,5 @@
 /** The verb down: from the journal, never from the lab's file, which may have changed since. */
-import { down, type Downed } from '../apply/down.ts';
+import { type Downed, down } from '../apply/down.ts';
 import { journals } from '../apply/journal.ts';
 import { places } from '../places/index.ts';
 import { runningLab } from './running-lab.ts';
@@ -10,8 +10,14 @@ import { duration } from './view/progress.ts';
 export async function takeDown({ args, options, out, cwd, env }: Call): Promise<number> {
   const place = places.get((options.on as string | undefined) ?? env.NETLAB_ON ?? 'local');
   const named = (args[0] as readonly string[] | undefined) ?? [];
-  if (named.length === 0 && !options.all) throw new UsageError('which lab?', 'netlab down <lab>, or netlab down --all; netlab status tells what is up');
-  const labs = options.all ? (await journals(place)).map(({ lab }) => lab) : await Promise.all(named.map((name) => runningLab(name, cwd, place)));
+  if (named.length === 0 && !options.all)
+    throw new UsageError(
+      'which lab?',
+      'netlab down <lab>, or netlab down --all; netlab status tells what is up',
+    );
+  const labs = options.all
+    ? (await journals(place)).map(({ lab }) => lab)
+    : await Promise.all(named.map((name) => runningLab(name, cwd, place)));
   const results: (Downed & { lab: string; took: number })[] = [];
   for (const lab of labs) {
     const began = performance.now();
@@ -28,7 +34,13 @@ export async function takeDown({ args, options, out, cwd, env }: Call): Promise<
   return results.some((result) => result.problems.length > 0) ? 4 : 0;
 }
 
-function sentence({ lab, existed, namespaces, processes, took }: Downed & { lab: string; took: number }): string {
+function sentence({
+  lab,
+  existed,
+  namespaces,
+  processes,
+  took,
+}: Downed & { lab: string; took: number }): string {
   if (!existed) return `${lab} was not up`;
   const parts = [`${namespaces} namespaces`, ...(processes > 0 ? [`${processes} processes`] : [])];
   return `${lab} is down: ${parts.join(' and ')} gone in ${duration(took)}`;

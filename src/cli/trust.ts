@@ -21,7 +21,8 @@ export function requireTrust(plan: Plan, found: LabFile, given: boolean, env: No
     return;
   }
   const list = own.slice(0, 5).map((step) => `  ${step.argv.join(' ')}`);
-  const more = own.length > list.length ? [`  and ${own.length - list.length} more: netlab plan ${found.file}`] : [];
+  const more =
+    own.length > list.length ? [`  and ${own.length - list.length} more: netlab plan ${found.file}`] : [];
   throw new UsageError(
     `${found.file} runs commands of its own as root:\n${[...list, ...more].join('\n')}`,
     `netlab up ${found.file} --trust   when you know what they do`,
@@ -30,4 +31,5 @@ export function requireTrust(plan: Plan, found: LabFile, given: boolean, env: No
 
 /** What the lab's author wrote under `run`; netlab's own programs and tools are no news. */
 const isOwnCommand = (step: Step): step is Extract<Step, { argv: unknown }> =>
-  step.stage === 'processes' && (step.kind === 'run' || (step.kind === 'start' && step.name !== 'serve' && step.name !== 'mounts'));
+  step.stage === 'processes' &&
+  (step.kind === 'run' || (step.kind === 'start' && step.name !== 'serve' && step.name !== 'mounts'));

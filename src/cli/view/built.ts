@@ -6,7 +6,8 @@ import { duration } from './progress.ts';
 /** That the lab is up, and what to try next. */
 export function builtResult(lab: Lab, journal: Journal, paint: Paint): string {
   const head = `${paint.good('up')} in ${duration(journal.took ?? 0)}`;
-  const inside = lab.nodes.find((node) => node.groups.includes('pods')) ?? lab.nodes.find((node) => node.role === 'node');
+  const inside =
+    lab.nodes.find((node) => node.groups.includes('pods')) ?? lab.nodes.find((node) => node.role === 'node');
   return [
     `${head}   next: ${paint.command(`netlab verify ${lab.name}`)}`,
     `${' '.repeat(`up in ${duration(journal.took ?? 0)}   next: `.length)}${paint.command(`netlab shell ${lab.name} ${inside?.name ?? ''}`)}`,

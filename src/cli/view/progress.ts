@@ -9,13 +9,17 @@ import type { Output } from '../verb.ts';
 export function progress(out: Output): (event: ApplyEvent) => void {
   const paint = out.notePaint;
   return (event) => {
-    if (event.kind === 'wave-start' && out.live) process.stderr.write(`  ${paint.dim(label(event.wave, counted(event)))} ...`);
+    if (event.kind === 'wave-start' && out.live)
+      process.stderr.write(`  ${paint.dim(label(event.wave, counted(event)))} ...`);
     if (event.kind === 'wave-done') {
       const back = out.live ? '\r\x1b[K' : '';
-      out.note(`${back}  ${label(event.wave, counted(event))} ${paint.dim(`${String(Math.round(event.took)).padStart(5)} ms`)}`);
+      out.note(
+        `${back}  ${label(event.wave, counted(event))} ${paint.dim(`${String(Math.round(event.took)).padStart(5)} ms`)}`,
+      );
     }
     if (event.kind === 'rollback') out.note(`${out.live ? '\r\x1b[K' : ''}${paint.warn('rolling back')}`);
-    if (event.kind === 'orphans') out.note(`ending ${event.processes.length} processes that a killed netlab left`);
+    if (event.kind === 'orphans')
+      out.note(`ending ${event.processes.length} processes that a killed netlab left`);
     if (event.kind === 'cleaned') out.note(cleaned[event.why]);
   };
 }
