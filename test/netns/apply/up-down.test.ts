@@ -128,9 +128,10 @@ it('leaves a namespace alone that took the place of one of the lab', async () =>
 it('runs commands and processes where the node has files of its own', async () => {
   const mounts = `/run/netlab/${lab}/pid/red.mounts`;
   const upper = `/run/netlab/${lab}/node/red/upper`;
-  const inside = `mount -t overlay -o lowerdir=/etc,upperdir=${upper}/etc,workdir=/run/netlab/${lab}/node/red/work overlay /etc && mount --bind /etc/netns/${lab}.red/hosts /etc/hosts && echo mounted && exec sleep infinity`;
+  const inside = `mount -t overlay -o lowerdir=/etc,upperdir=${upper}/etc,workdir=/run/netlab/${lab}/node/red/work overlay /etc && echo mounted && exec sleep infinity`;
   const base = twoNodes(lab, [
     write(lab, 'red', `${upper}/etc/netlab-test`, 'only red sees it: āĈ\n'),
+    write(lab, 'red', `${upper}/etc/hosts`, '192.0.2.2 blue\n'),
     write(lab, 'red', `/run/netlab/${lab}/node/red/work/.keep`, ''),
     start(lab, 'red', 'mounts', ['unshare', '--mount', 'sh', '-c', inside], {
       level: 0,

@@ -1,0 +1,110 @@
+/**
+ * SIGKILL at any instant, then down, leaves nothing. The instants are spread over the whole of up and of down by a seed that
+ * is in the tests' names; NETLAB_TEST_SEED repeats it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { apply } from '../../../src/apply/apply.ts';
+import { down } from '../../../src/apply/down.ts';
+import { local } from '../../../src/places/local.ts';
+import { leftovers, network, nothing } from './look.ts';
+import { twoNodes } from './plans.ts';
+
+const lab = 'killed';
+const file = '/tmp/lab.yaml';
+const seed = Number(process.env.NETLAB_TEST_SEED ?? Math.floor(Math.random() * 1e6));
+const rounds = 50;
+/** Node 20 runs no TypeScript, so the child is a bundle, in the sandbox's own /run. */
+const bundle = '/run/netlab-kill-test.mjs';
+
+beforeAll(async () => {
+  const entry = fileURLToPath(new URL('kill.child.ts', import.meta.url));
+  await build({
+    entryPoints: [entry],
+    outfile: bundle,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+  });
+});
+
+afterAll(() => {
+  rmSync(bundle, { force: true });
+});
+
+/** Numbers from 0 to 1 that a seed gives (Park and Miller's generator). */
+function* random(start: number): Generator<number, never> {
+  let state = (start % 2147483646) + 1;
+  for (;;) {
+    state = (state * 48271) % 2147483647;
+    yield state / 2147483647;
+  }
+}
+
+/** The child says `go` when it begins. */
+async function begin(verb: 'up' | 'down'): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [bundle, verb, lab], { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (child.stdout) await once(child.stdout, 'data');
+  return child;
+}
+
+const end = async (child: ChildProcess) => {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+};
+
+async function killAfter(verb: 'up' | 'down', delay: number): Promise<boolean> {
+  const child = await begin(verb);
+  await wait(delay);
+  child.kill('SIGKILL');
+  await end(child);
+  return child.signalCode === 'SIGKILL';
+}
+
+async function duration(verb: 'up' | 'down'): Promise<number> {
+  const began = performance.now();
+  await end(await begin(verb));
+  return performance.now() - began;
+}
+
+const numbers = random(seed);
+
+it(`kills up ${rounds} times, seed ${seed}`, { timeout: 120_000 }, async () => {
+  const before = network();
+  const whole = await duration('up');
+  await down(lab, local);
+  let killed = 0;
+  for (let round = 0; round < rounds; round++) {
+    const delay = numbers.next().value * whole;
+    if (await killAfter('up', delay)) killed += 1;
+    // Every third time, what was left stands in the way of another up.
+    if (round % 3 === 0) await apply(twoNodes(lab), local, { file });
+    const { problems, notes } = await down(lab, local);
+    const seen = { round, delay, problems, notes, ...(await leftovers()) };
+    expect(seen).toEqual({ round, delay, problems: [], notes: [], ...nothing });
+  }
+  expect(killed).toBeGreaterThan(rounds / 3);
+  expect(network()).toEqual(before);
+});
+
+it(`kills down ${rounds} times, seed ${seed}`, { timeout: 120_000 }, async () => {
+  const before = network();
+  await apply(twoNodes(lab), local, { file });
+  const whole = await duration('down');
+  let killed = 0;
+  for (let round = 0; round < rounds; round++) {
+    await apply(twoNodes(lab), local, { file });
+    const delay = numbers.next().value * whole;
+    if (await killAfter('down', delay)) killed += 1;
+    const { problems, notes } = await down(lab, local);
+    const seen = { round, delay, problems, notes, ...(await leftovers()) };
+    expect(seen).toEqual({ round, delay, problems: [], notes: [], ...nothing });
+  }
+  expect(killed).toBeGreaterThan(rounds / 3);
+  expect(network()).toEqual(before);
+});
