@@ -1,10 +1,11 @@
-/** What the test of killing kills: `up` or `down` of a lab, as a process of its own. */
+/** What the test of killing kills: `up` or `down` of a lab, as a process of its own. `stuck` is an up that never ends. */
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { local } from '../../../src/places/local.ts';
-import { twoNodes } from './plans.ts';
+import { run, twoNodes } from './plans.ts';
 
 const [verb, lab = ''] = process.argv.slice(2);
 process.stdout.write('go\n');
-if (verb === 'up') await apply(twoNodes(lab), local, { file: '/tmp/lab.yaml' });
-else await down(lab, local);
+const more = verb === 'stuck' ? [run('devices', 'red', 'sleep 60')] : [];
+if (verb === 'down') await down(lab, local);
+else await apply(twoNodes(lab, more), local, { file: '/tmp/lab.yaml' });

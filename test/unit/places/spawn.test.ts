@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { local } from '../../../src/places/local.ts';
+import { run } from '../../../src/places/spawn.ts';
+import { stream } from '../../../src/places/stream.ts';
+
+describe('a command', () => {
+  it('gives its exit code and both outputs', async () => {
+    const outcome = await run(['sh', '-c', 'cat; echo bad >&2; exit 3'], { input: 'in' });
+    expect(outcome).toEqual({ exit: 3, stdout: 'in', stderr: 'bad\n', timedOut: false });
+  });
+
+  it('that is missing gives 127', async () => {
+    expect(await run(['no-such-program'])).toMatchObject({
+      exit: 127,
+      stderr: 'no-such-program: not found\n',
+    });
+  });
+
+  it('that reads no input is no fault', async () => {
+    expect(await run(['true'], { input: 'x'.repeat(1e6) })).toMatchObject({ exit: 0 });
+  });
+
+  it('ended by a signal has no exit code', async () => {
+    expect(await run(['sh', '-c', 'kill -9 $$'])).toMatchObject({ exit: null, timedOut: false });
+  });
+
+  it('is killed with all it started when its time is over', async () => {
+    const began = performance.now();
+    const outcome = await run(['sh', '-c', 'echo begun; sleep 61 & sleep 61'], { timeout: 100 });
+    expect(outcome).toMatchObject({ exit: null, timedOut: true, stdout: 'begun\n' });
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect((await local.processes()).filter(({ argv }) => argv.join(' ') === 'sleep 61')).toEqual([]);
+  });
+
+  it('is killed by an abort signal, and not begun after one', async () => {
+    expect(await run(['sleep', '62'], { signal: AbortSignal.timeout(50) })).toMatchObject({ exit: null });
+    expect(await run(['echo', 'x'], { signal: AbortSignal.abort() })).toMatchObject({
+      exit: null,
+      stdout: '',
+    });
+  });
+
+  it('is not waited for by its pipes when a process in the background keeps them', async () => {
+    const began = performance.now();
+    const outcome = await run(['sh', '-c', 'setsid sleep 3 & echo started']);
+    expect(outcome).toMatchObject({ exit: 0, stdout: 'started\n' });
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
+
+describe('a script', () => {
+  it('runs whole', async () => {
+    expect(await local.script("cat <<'END'\na\nEND\nexit 4")).toMatchObject({ exit: 4, stdout: 'a\n' });
+  });
+
+  it('runs not at all when it is not whole', async () => {
+    const outcome = await local.script("echo one\necho 'tw");
+    expect(outcome.exit).not.toBe(0);
+    expect(outcome.stdout).toBe('');
+  });
+});
+
+describe('a stream', () => {
+  it('hands over output and lines as they come, and ends when interrupted', async () => {
+    const one = stream([
+      'sh',
+      '-c',
+      'trap "echo bye; echo last >&2; exit 5" INT; echo hi; echo on >&2; while :; do sleep 0.02; done',
+    ]);
+    for await (const line of one.stderr) {
+      expect(line).toBe('on');
+      break;
+    }
+    one.interrupt();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of one.stdout) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString()).toBe('hi\nbye\n');
+    expect(await one.done).toMatchObject({ exit: 5, stderr: 'on\nlast\n' });
+  });
+
+  it('of a missing program ends at once', async () => {
+    const one = stream(['no-such-program']);
+    expect(await one.done).toMatchObject({ exit: 127 });
+    for await (const chunk of one.stdout) expect(chunk).toBeUndefined();
+    for await (const line of one.stderr) expect(line).toBeUndefined();
+  });
+});
