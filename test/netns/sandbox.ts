@@ -1,6 +1,6 @@
 /**
- * Runs the whole of vitest again inside a network and a mount namespace of its own, with empty /run and /etc/netns: tests build
- * real labs there, and neither see nor touch those of the user. Everything in it ends with it.
+ * Runs the whole of vitest again inside network, mount and process namespaces of its own, with empty /run and /etc/netns: tests
+ * build real labs there, and neither see nor touch those of the user. Everything in it ends with it.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -11,7 +11,8 @@ const enter = [
   'mkdir -p /etc/netns',
   'mount -t tmpfs tmpfs /etc/netns',
   'ip link set lo up',
-  'exec "$@"',
+  // Not exec: the first process of a namespace inherits orphans, and a shell buries them.
+  '"$@"; exit $?',
 ].join(' && ');
 
 export default function setup(): void {
@@ -19,10 +20,14 @@ export default function setup(): void {
   if (process.geteuid?.() !== 0)
     throw new Error('tests with network namespaces need root: sudo npm run test:netns');
   const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  const { status, error } = spawnSync('unshare', ['-mn', 'sh', '-c', enter, 'sh', ...command], {
-    stdio: 'inherit',
-    env: { ...process.env, [mark]: '1' },
-  });
+  const { status, error } = spawnSync(
+    'unshare',
+    ['-mnp', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', enter, 'sh', ...command],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, [mark]: '1' },
+    },
+  );
   if (error) throw error;
   process.exit(status ?? 1);
 }
