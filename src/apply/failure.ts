@@ -24,7 +24,7 @@ export type Replay = (command: Command) => Promise<Outcome>;
 export async function locate(segment: Segment, outcome: Outcome, replay: Replay): Promise<Located> {
   const last = lastPart(outcome.stderr);
   const at = last.part === undefined ? undefined : segment.parts[last.part];
-  const stderr = last.stderr.replaceAll(/^sh: \d+: /gm, '');
+  const stderr = last.stderr.replaceAll(/^sh: (line )?\d+: /gm, '');
   if (!at) return { stderr: stderr || ending(outcome), notDone: [] };
   const found = await findIn(at.part, at.node, stderr, replay);
   const from = found.step ? at.part.steps.indexOf(found.step) : at.part.steps.length;

@@ -39,6 +39,9 @@ export function failedLine(stderr: string): number | undefined {
 /** The same rule as a command. */
 export const ruleCommand = (step: RulesStep, rule: RuleLine): readonly string[] => [
   step.family,
-  ...['-w', '5', '-t', rule.table],
+  '-w',
+  '5',
+  '-t',
+  rule.table,
   ...rule.argv,
 ];

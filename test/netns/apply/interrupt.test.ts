@@ -167,3 +167,39 @@ it('undoes what deleting the namespaces does not, and tells when that fails', as
   expect(await down(lab, local)).toMatchObject({ existed: true, problems: [] });
   await local.run({ argv: ['rm', '-f', made] });
 });
+
+it('removes a name that lost its namespace, as a killed ip netns del leaves it', async () => {
+  await apply(twoNodes(lab), local, { file });
+  await local.run({ argv: ['umount', `/run/netns/${lab}.red`] });
+  expect((await local.namespaces()).get(`${lab}.red`)).toBe(0);
+  expect(await down(lab, local)).toMatchObject({ namespaces: 3, problems: [], notes: [] });
+});
+
+it('keeps the journal until all else has gone, so that down can be done again', async () => {
+  await apply(twoNodes(lab), local, { file });
+  const folder = `/etc/netns/${lab}.red`;
+  const place: Place = {
+    ...local,
+    async remove(path) {
+      if (path === folder) throw new Error('busy');
+      await local.remove(path);
+    },
+  };
+  expect(await down(lab, place)).toMatchObject({ namespaces: 3, problems: [`${folder}: busy`] });
+  expect(await local.list(`/run/netlab/${lab}`)).toEqual(['journal.json']);
+  expect(await down(lab, local)).toMatchObject({ existed: true, namespaces: 0, problems: [] });
+});
+
+it('names what could not be removed after a failure', async () => {
+  const place: Place = {
+    ...local,
+    async remove(path) {
+      if (path === `/etc/netns/${lab}.red`) throw new Error('busy');
+      await local.remove(path);
+    },
+  };
+  const failed = apply(twoNodes(lab, [run('routes', 'red', 'ip route add nonsense')]), place, { file });
+  await expect(failed).rejects.toThrow(
+    `rolled back, but this could not be removed: /etc/netns/${lab}.red: busy`,
+  );
+});
