@@ -10,6 +10,7 @@ import type { Check } from '../model/lab.ts';
 import type { CaptureExpectation } from './capture-judge.ts';
 import { type Pattern, patterns, wantOf } from './capture-pattern.ts';
 import { runCapture } from './capture-run.ts';
+import type { Want } from './packet-match.ts';
 import type { Probe } from './probe.ts';
 import { range, sayRange } from './range.ts';
 import { sayPattern } from './say-pattern.ts';
