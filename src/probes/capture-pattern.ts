@@ -5,7 +5,8 @@
  */
 import * as z from 'zod';
 import { addressRef, boolean, integer, macRef, oneOrMore, word } from '../base/scalar.ts';
-import type { Asker, Path } from '../model/context.ts';
+import type { Path } from '../base/tree.ts';
+import type { Asker } from '../model/context.ts';
 import type { Want } from './packet-match.ts';
 
 const u8 = integer(0, 255).optional();

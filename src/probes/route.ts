@@ -5,7 +5,8 @@
  */
 import * as z from 'zod';
 import { addressRef, integer, interfaceName, oneOrMore, text, word } from '../base/scalar.ts';
-import type { Asker, Path } from '../model/context.ts';
+import type { Path } from '../base/tree.ts';
+import type { Asker } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
