@@ -1,0 +1,63 @@
+/**
+ * The first place to look when a check fails: the plan says what each node should hold, the state what it does. The first thing
+ * that is missing or different on the way between the nodes of the check is named, or anywhere else if nothing is on the way;
+ * when everything is there, the probe's own command is what is left to try. The state is read once, after all checks.
+ */
+import type { Check } from '../model/lab.ts';
+import type { Place } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import type { CheckResult, Look } from '../model/report.ts';
+import { readState } from '../state/read-state.ts';
+import type { LabState } from '../state/state.ts';
+import { readers } from './look/index.ts';
+import { namesOf } from './look/names.ts';
+import type { Finding } from './look/reader.ts';
+import { typed } from './runner.ts';
+import { way } from './way.ts';
+
+/** The results, with a `look` for each that failed. */
+export async function diagnose(
+  results: readonly CheckResult[],
+  checks: readonly Check[],
+  plan: Plan,
+  place: Place,
+  signal: AbortSignal,
+): Promise<readonly CheckResult[]> {
+  if (!results.some((result) => result.status === 'fail')) return results;
+  const state = await readState(plan, place, signal);
+  const found = compare(plan, state);
+  return results.map((result, i) =>
+    result.status === 'fail' ? { ...result, look: lookOf(result, checks[i]!, found, plan) } : result,
+  );
+}
+
+export interface Placed extends Finding {
+  readonly node: string;
+}
+
+/** Everything that is missing or different, in the plan's order; a node without its namespace counts once. */
+export function compare(plan: Plan, state: LabState): readonly Placed[] {
+  const names = namesOf(plan);
+  const seen = new Set<string>();
+  return plan.steps.flatMap((step) => {
+    const node = step.node === null ? undefined : state.get(step.node);
+    if (!node) return [];
+    const finding = readers.map((reader) => reader.find(step, node, names)).find((one) => one !== undefined);
+    if (!finding || seen.has(finding.why)) return [];
+    seen.add(finding.why);
+    return [{ ...finding, node: node.node }];
+  });
+}
+
+function lookOf(result: CheckResult, check: Check, found: readonly Placed[], plan: Plan): Look {
+  const near = way(plan, check.nodes);
+  const finding = found.find((one) => near.includes(one.node)) ?? found[0];
+  if (finding) return { why: `${finding.why}. Look:`, command: typed(plan.lab, finding.node, finding.argv) };
+  const [asked] = result.evidence;
+  return (
+    result.look ?? {
+      why: 'Everything that the plan makes is there. Ask yourself:',
+      ...(asked ? { command: asked.command } : {}),
+    }
+  );
+}
