@@ -9,6 +9,7 @@ import type { Plan } from '../model/plan.ts';
 import type { CheckResult, Look } from '../model/report.ts';
 import { readState } from '../state/read-state.ts';
 import type { LabState } from '../state/state.ts';
+import { extras } from './look/extra.ts';
 import { readers } from './look/index.ts';
 import { namesOf } from './look/names.ts';
 import type { Finding } from './look/reader.ts';
@@ -39,7 +40,7 @@ export interface Placed extends Finding {
 export function compare(plan: Plan, state: LabState): readonly Placed[] {
   const names = namesOf(plan);
   const seen = new Set<string>();
-  return plan.steps.flatMap((step) => {
+  const missing = plan.steps.flatMap((step): readonly Placed[] => {
     const node = step.node === null ? undefined : state.get(step.node);
     if (!node) return [];
     const finding = readers.map((reader) => reader.find(step, node, names)).find((one) => one !== undefined);
@@ -47,6 +48,13 @@ export function compare(plan: Plan, state: LabState): readonly Placed[] {
     seen.add(finding.why);
     return [{ ...finding, node: node.node }];
   });
+  const added = [...state.values()].flatMap((node) =>
+    extras.flatMap((find) => {
+      const finding = find(node, plan);
+      return finding ? [{ ...finding, node: node.node }] : [];
+    }),
+  );
+  return [...missing, ...added];
 }
 
 function lookOf(result: CheckResult, check: Check, found: readonly Placed[], plan: Plan): Look {

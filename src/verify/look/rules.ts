@@ -1,34 +1,41 @@
-/** Chains, policies and rules of iptables: those that are missing, and those that are there and in no plan. */
+/** Chains, policies and rules of iptables that are planned. */
 import { ruleParts } from '../../base/iptables-rule.ts';
 import { readTables, type SavedTable } from '../../base/iptables-save.ts';
 import { shellLine } from '../../base/quote.ts';
-import type { RuleLine, RulesStep } from '../../model/plan.ts';
-import type { Finding, Reader } from './reader.ts';
+import type { RuleLine } from '../../model/plan.ts';
+import type { Reader } from './reader.ts';
 
 export const rules: Reader = {
   about: 'iptables rules',
   find(step, node) {
     if (step.kind !== 'rules') return undefined;
     const tables = readTables(step.family === 'iptables' ? node.iptables : node.ip6tables);
-    const shown = (table: string, chain: string): readonly string[] => [
-      ...[step.family, ...(table === 'filter' ? [] : ['-t', table])],
-      ...['-S', chain],
-    ];
     for (const line of step.lines) {
       const [command, chain = ''] = line.argv;
       const table = tables.find((one) => one.name === line.table);
       const missing = checks[command ?? '']?.(line, table);
-      if (missing) return { why: `${node.node} ${missing}`, argv: shown(line.table, chain) };
+      if (missing) return { why: `${node.node} ${missing}`, argv: showChain(step.family, line.table, chain) };
     }
-    return extra(step, tables, node.node, shown);
+    return undefined;
   },
 };
+
+/** The command that lists a chain. */
+export const showChain = (family: string, table: string, chain: string): readonly string[] => [
+  family,
+  ...(table === 'filter' ? [] : ['-t', table]),
+  ...['-S', chain],
+];
+
+/** A planned line's words after its chain and, of an insertion, its number. */
+export const ruleWords = ({ argv }: RuleLine): readonly string[] =>
+  argv.slice(argv[0] === '-I' && /^\d+$/.test(argv[2] ?? '') ? 3 : 2);
 
 type Missing = (line: RuleLine, table: SavedTable | undefined) => string | undefined;
 
 const hasRule: Missing = (line, table) => {
   const chain = line.argv[1]!;
-  const words = line.argv.slice(line.argv[0] === '-I' && /^\d+$/.test(line.argv[2] ?? '') ? 3 : 2);
+  const words = ruleWords(line);
   const wanted = ruleParts(words).join('\n');
   const there = table?.rules.some(
     (rule) => rule.chain === chain && ruleParts(rule.words).join('\n') === wanted,
@@ -50,25 +57,3 @@ const checks: Readonly<Record<string, Missing>> = {
       : `has policy ${policy} for ${argv[1]} of table ${name} and should have ${argv[2]}`;
   },
 };
-
-function extra(
-  step: RulesStep,
-  tables: readonly SavedTable[],
-  node: string,
-  shown: (table: string, chain: string) => readonly string[],
-): Finding | undefined {
-  const planned = new Set(
-    step.lines.map(
-      (line) =>
-        `${line.table} ${line.argv[1]} ${ruleParts(line.argv.slice(2).filter((word, i) => i > 0 || !/^\d+$/.test(word))).join('\n')}`,
-    ),
-  );
-  for (const table of tables)
-    for (const rule of table.rules)
-      if (!planned.has(`${table.name} ${rule.chain} ${ruleParts(rule.words).join('\n')}`))
-        return {
-          why: `${node} has a rule that is in no plan: ${rule.line} (table ${table.name})`,
-          argv: shown(table.name, rule.chain),
-        };
-  return undefined;
-}
