@@ -60,9 +60,9 @@ export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectatio
     if (ours.length === 0) return fail(`no packet${hint}`, near);
   }
   const counted = expect.any.length > 0 ? ours.filter(like(expect.any)) : ours;
-  if (expect.count && !holds(expect.count, counted.length)) return fail(`${counted.length} packets`, counted);
+  if (expect.count && !holds(expect.count, counted.length)) return fail(packets(counted.length), counted);
   const shown = counted.length > 0 && expect.any.length > 0 ? counted : expect.only.length > 0 ? ours : [];
-  const number = expect.count ? `${counted.length} packets` : '';
+  const number = expect.count ? packets(counted.length) : '';
   const example = shown[0] ? summarize(shown[0]) : '';
   return {
     status: 'pass',
@@ -75,3 +75,5 @@ function isForeign(frame: Frame, marks: Marks): boolean {
   const carried = marksOf(frame);
   return !carried.some((mark) => marks.ours.has(mark)) && carried.some(marks.known);
 }
+
+const packets = (count: number): string => `${count} ${count === 1 ? 'packet' : 'packets'}`;

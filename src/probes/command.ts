@@ -74,7 +74,10 @@ export const command: Probe<Spec, Question> = {
     };
   },
   async run({ node, argv, exit, lines, json }, runner): Promise<Verdict> {
-    const outcome = await runner.exec(node, argv, { timeout: Math.max(runner.patience, 10_000) });
+    const outcome = await runner.exec(node, argv, {
+      timeout: Math.max(runner.patience, 10_000),
+      names: true,
+    });
     const output = `${outcome.stdout}${outcome.stderr}`;
     const evidence = [{ command: runner.typed(node, argv), output: output.trimEnd() }];
     if (outcome.timedOut || outcome.exit === null || (outcome.exit === 127 && exit !== 127))

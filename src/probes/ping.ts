@@ -3,7 +3,9 @@
  * `-W` to wait for a reply and a hard timeout besides.
  *
  * An address on the link that nobody has is `Host Unreachable` only after three ARP requests, a second apart
- * (net.ipv4.neigh.*.mcast_solicit and retrans_time_ms): where `unreachable` is expected, ping waits longer than that.
+ * (net.ipv4.neigh.*.mcast_solicit and retrans_time_ms): where `unreachable` is expected, ping waits longer than that. And a
+ * kernel sends few ICMP errors to one destination, two for a missing route at once and then one every two seconds (ip_error
+ * in net/ipv4/route.c and icmp_ratelimit take from one bucket): where an error is expected, silence is asked once more.
  */
 import * as z from 'zod';
 import { boolean, integer, seconds, word } from '../base/scalar.ts';
@@ -49,6 +51,8 @@ export interface PingQuestion {
 }
 
 const atATime = 16;
+/** Seconds: verify takes a look of two minutes for hung. */
+const longest = 60;
 /** Longer than three ARP requests a second apart. */
 const arpGivesUp = 4000;
 
@@ -60,6 +64,14 @@ export const ping: Probe<Spec, PingQuestion> = {
     const found = pairsOf(spec, asker);
     if (!found) return undefined;
     const expect = expectationOf(spec.expect);
+    if (spec.count * spec.interval > longest) {
+      asker.refuse({
+        code: 'too-long',
+        message: `${spec.count} requests, ${spec.interval} s apart, take longer than ${longest} s`,
+        at: asker.at('count'),
+      });
+      return undefined;
+    }
     if (expect.received && expect.received.min > spec.count) {
       asker.refuse({
         code: 'more-replies-than-requests',
@@ -113,7 +125,10 @@ export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number
   ];
 }
 
-async function ask(pair: Pair, question: PingQuestion, runner: Runner): Promise<PairVerdict> {
+const expectsError = (q: PingQuestion): boolean =>
+  ['unreachable', 'prohibited', 'too-big'].includes(q.expect.outcome);
+
+async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = true): Promise<PairVerdict> {
   const wait = question.expect.outcome === 'unreachable' ? arpGivesUp : Math.min(1000, runner.patience);
   const argv = pingArgv(pair, question, runner.mark(), wait);
   const timeout = wait + question.count * question.interval * 1000 + 2000;
@@ -126,5 +141,7 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner): Promise<
   const output = outcome.timedOut ? undefined : readPing(outcome.stdout, outcome.stderr);
   if (output === undefined || outcome.exit === 127)
     return { pair: named, ...couldNotRun('ping', outcome), evidence: [evidence] };
+  const silent = output.received === 0 && output.errors.length === 0;
+  if (again && silent && expectsError(question)) return ask(pair, question, runner, false);
   return { pair: named, ...judgePing(output, question.expect, question.count), evidence: [evidence] };
 }

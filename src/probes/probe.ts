@@ -32,11 +32,14 @@ export interface Resolved<Question>
 
 /** What a probe may do while it looks. */
 export interface Runner {
-  /** Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. */
+  /**
+   * Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. With `names` the
+   * node's own /etc/hosts is there, which costs a millisecond or two.
+   */
   exec(
     node: string | null,
     argv: readonly string[],
-    options?: { readonly timeout?: number; readonly input?: string },
+    options?: { readonly timeout?: number; readonly input?: string; readonly names?: boolean },
   ): Promise<Outcome>;
   /** Opens a stream from a node, to be interrupted or killed by whoever opened it. */
   open(node: string, argv: readonly string[]): Stream;

@@ -100,7 +100,7 @@ export const ruleCounter: Probe<Spec, Question> = {
     const packets = (after.rule.packets ?? 0) - (before.rule.packets ?? 0);
     return {
       status: holds(question.packets, packets) ? 'pass' : 'fail',
-      saw: `${packets} packets`,
+      saw: `${packets} ${packets === 1 ? 'packet' : 'packets'}`,
       evidence: [
         {
           command: runner.typed(question.node, question.argv),

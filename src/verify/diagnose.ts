@@ -5,7 +5,7 @@
  */
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import type { CheckResult, Look } from '../model/report.ts';
 import { readState } from '../state/read-state.ts';
 import type { LabState } from '../state/state.ts';
@@ -40,7 +40,7 @@ export interface Placed extends Finding {
 export function compare(plan: Plan, state: LabState): readonly Placed[] {
   const names = namesOf(plan);
   const seen = new Set<string>();
-  const missing = plan.steps.flatMap((step): readonly Placed[] => {
+  const missing = effective(plan.steps).flatMap((step): readonly Placed[] => {
     const node = step.node === null ? undefined : state.get(step.node);
     if (!node) return [];
     const finding = readers.map((reader) => reader.find(step, node, names)).find((one) => one !== undefined);
@@ -56,6 +56,14 @@ export function compare(plan: Plan, state: LabState): readonly Placed[] {
   );
   return [...missing, ...added];
 }
+
+/** Of several steps that write one setting, the last one counts: the baseline comes first, then what the lab says. */
+const effective = (steps: readonly Step[]): readonly Step[] => {
+  const last = new Map(
+    steps.map((step) => [step.kind === 'sysctl' ? `${step.node} ${step.key}` : step.id, step]),
+  );
+  return [...last.values()];
+};
 
 function lookOf(result: CheckResult, check: Check, found: readonly Placed[], plan: Plan): Look {
   const near = way(plan, check.nodes);

@@ -2,9 +2,6 @@
  * A negative check needs its control, the passing twin: in a dead network nothing is reached either. The control passes first
  * (it may take its deadline to do so); from then on the negative must hold for its whole window, and the control is asked again
  * at that very time and must pass then too.
- *
- * Looks are 400 ms apart, because the kernel sends at most about one ICMP error a second to one destination after a burst of six
- * (net.ipv4.icmp_ratelimit): asking faster would turn `unreachable` into silence.
  */
 import type { Check } from '../model/lab.ts';
 import type { Verdict } from '../model/report.ts';
@@ -13,7 +10,8 @@ import { pause } from './pause.ts';
 import { positive } from './positive.ts';
 import { type LookContext, look } from './runner.ts';
 
-const between = 400;
+/** A look that is silent takes the whole window; one that is answered at once need not be had many times. */
+const between = 500;
 
 export async function negative(check: Check, context: LookContext, signal: AbortSignal): Promise<Found> {
   if (!check.control)

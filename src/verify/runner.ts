@@ -1,4 +1,5 @@
 /** What a probe gets while it looks: commands and streams in nodes, marks, and an end that is sure to come. */
+import { setMaxListeners } from 'node:events';
 import { shellLine } from '../base/quote.ts';
 import type { Check } from '../model/lab.ts';
 import type { Command, Place, Stream } from '../model/place.ts';
@@ -33,6 +34,8 @@ export async function look(
   signal: AbortSignal,
 ): Promise<Look> {
   const stop = new AbortController();
+  // One listener for each command of the look, and they are many at a time.
+  setMaxListeners(0, stop.signal, signal);
   const streams = new Set<Stream>();
   const end = () => {
     stop.abort();
@@ -96,15 +99,15 @@ function hands(
   signal: AbortSignal,
   patience: number,
 ): Omit<Runner, 'mark' | 'check'> {
-  const command = (node: string | null, argv: readonly string[]): Command => {
+  const command = (node: string | null, argv: readonly string[], names = false): Command => {
     if (node === null) return { argv };
     const found = plan.nodes.find((one) => one.name === node);
     if (!found) throw new TypeError(`${plan.lab} has no node ${node}`);
-    return { argv, node: found, names: true };
+    return { argv, node: found, names };
   };
   return {
-    exec: (node, argv, options = {}) =>
-      place.run(command(node, argv), { timeout: patienceOfCommand, ...options, signal }),
+    exec: (node, argv, { names = false, ...options } = {}) =>
+      place.run(command(node, argv, names), { timeout: patienceOfCommand, ...options, signal }),
     open(node, argv) {
       const stream = place.open(command(node, argv));
       streams.add(stream);
