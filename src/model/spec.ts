@@ -61,4 +61,6 @@ export interface ProbeSpec {
   readonly within?: number;
   readonly about?: string;
   readonly control?: ProbeSpec;
+  /** It stands there itself and not in a list: the probe under `while`. */
+  readonly alone?: true;
 }

@@ -32,17 +32,25 @@ export interface Resolved<Question>
 
 /** What a probe may do while it looks. */
 export interface Runner {
-  /** Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. */
+  /**
+   * Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. With `names` the
+   * node's own /etc/hosts is there, which costs a millisecond or two.
+   */
   exec(
     node: string | null,
     argv: readonly string[],
-    options?: { readonly timeout?: number; readonly input?: string },
+    options?: { readonly timeout?: number; readonly input?: string; readonly names?: boolean },
   ): Promise<Outcome>;
   /** Opens a stream from a node, to be interrupted or killed by whoever opened it. */
   open(node: string, argv: readonly string[]): Stream;
-  /** A number from 1 to 65535 that no other stimulus of this run carries: ICMP id, source port offset. */
-  mark(): number;
-  /** Marks of the stimuli that a nested check sends, so that a capture can match them. */
+  /**
+   * A number that no other stimulus of this run carries, from {@link firstMark} to {@link lastMark}: ICMP id, source port.
+   * With `fixed` it is that number, where the lab itself fixes the source port; whoever listens hears of it too.
+   */
+  mark(fixed?: number): number;
+  /** Whether another stimulus of this run carries or carried that mark. */
+  marked(mark: number): boolean;
+  /** One look of a nested check. `onMark` hears the marks of the stimuli that it sends, so that a capture can match them. */
   check(check: Check, onMark: (mark: number) => void): Promise<Verdict>;
   /** How a learner would type the command: `netlab exec LAB NODE -- argv`. */
   typed(node: string | null, argv: readonly string[]): string;
@@ -50,3 +58,7 @@ export interface Runner {
   readonly patience: number;
   readonly signal: AbortSignal;
 }
+
+/** Marks are source ports as they are: above the ports of services, below NodePorts (30000) and ephemeral ports (32768). */
+export const firstMark = 10_000;
+export const lastMark = 29_999;

@@ -88,16 +88,16 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   };
 
   /** On a link shared with the asker, else of the first linked interface that has any, else of any interface. */
-  const nodeAddress = (name: string, at: Source, family?: Family): string | undefined => {
+  const nodeAddress = (name: string, at: Source, family?: Family, from = node): string | undefined => {
     const found = nodeNamed(name, at);
     if (!found) return undefined;
     const addressed = [...found.interfaces.values()].filter((iface) =>
       iface.addresses.some((a) => family === undefined || a.family === family),
     );
     const shared =
-      node === undefined || node === found.name
+      from === undefined || from === found.name
         ? []
-        : addressed.filter((iface) => shares(ground, node, iface));
+        : addressed.filter((iface) => shares(ground, from, iface));
     const linked = addressed.filter((iface) => iface.peer).slice(0, 1);
     const chosen = shared.length > 0 ? shared : linked.length > 0 ? linked : addressed.slice(0, 1);
     return one(
@@ -108,10 +108,10 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     );
   };
 
-  const address: Asker['address'] = (ref, at, family) => {
+  const address: Asker['address'] = (ref, at, family, from) => {
     const literal = parseIp(ref);
     if (literal) return formatIp(literal);
-    if (!ref.includes(':')) return nodeAddress(ref, at, family);
+    if (!ref.includes(':')) return nodeAddress(ref, at, family, from);
     const iface = lookUp(ref, at);
     return iface && one(iface.addresses, ref, at, family);
   };

@@ -9,17 +9,21 @@ import { probes } from '../probes/index.ts';
 const deadline = 3;
 const window = 1;
 
-/** The check, or undefined where the probe has refused. `askerAt` gives an asker for the probe's body. */
+/**
+ * The check, or undefined where the probe has refused. `askerFor` gives an asker for the probe's body. Without `ids` it is a
+ * stimulus, the probe under another's `while`: it has no id of the lab's, and whoever watches it is the proof that a negative
+ * one needs.
+ */
 export function resolveCheck(
   spec: ProbeSpec,
   askerFor: (control: boolean) => Asker,
-  ids: Map<string, number>,
+  ids: Map<string, number> | undefined,
 ): Check | undefined {
   const asker = askerFor(false);
   const found = probes.get(spec.probe).resolve(spec.spec, asker);
   if (!found) return undefined;
   const control = spec.control && probes.get(spec.control.probe).resolve(spec.control.spec, askerFor(true));
-  if (found.negative && !spec.control)
+  if (found.negative && !spec.control && ids)
     asker.refuse({
       code: 'no-control',
       message: `a check that expects ${found.expected} proves nothing alone: a dead network does the same`,
@@ -35,7 +39,7 @@ export function resolveCheck(
   const { question, id, ...rest } = found;
   return {
     ...rest,
-    id: unique(`${spec.probe}/${id}`, ids),
+    id: ids ? unique(`${spec.probe}/${id}`, ids) : `${spec.probe}/${id}`,
     probe: spec.probe,
     spec: question,
     ...(control ? { control: twin(spec, control, asker) } : {}),

@@ -32,10 +32,9 @@ export function resolve(spec: Spec, faults: Faults): Lab {
   };
   const list = (items: readonly ProbeSpec[], path: Path, node?: string): readonly Check[] =>
     items.flatMap((item, i) => {
-      const body = [...path, i, item.probe];
-      return (
-        resolveCheck(item, (control) => asker(ground, control ? [...body, 'control'] : body, node), ids) ?? []
-      );
+      const body = [...path, ...(item.alone ? [] : [i]), item.probe];
+      const askerFor = (control: boolean) => asker(ground, control ? [...body, 'control'] : body, node);
+      return resolveCheck(item, askerFor, path.at(-1) === 'while' ? undefined : ids) ?? [];
     });
 
   for (const iface of interfacesOf(draft))

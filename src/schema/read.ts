@@ -30,7 +30,10 @@ export function read(tree: Mapping, file: string, faults: Faults): Spec | undefi
     probesAt: (path, more) => {
       const items = treeAt(tree, path);
       if (!items) return [];
-      return (check(z.array(labSchema(true).probe), items, more) ?? []).map(probeOf);
+      const one = labSchema(true).probe;
+      if (items.kind === 'list') return (check(z.array(one), items, more) ?? []).map(probeOf);
+      const body = check(one, items, more);
+      return body ? [{ ...probeOf(body as Loose), alone: true }] : [];
     },
   };
 }

@@ -1,0 +1,104 @@
+/**
+ * One tcpdump that writes packets to its standard output as they come. `-U --immediate-mode`: each packet at once, not when a
+ * buffer is full. `-s 2048`: with tcpdump's own snapshot length (256 KiB) a slot of the kernel's ring is so large that a burst of a
+ * thousand packets loses hundreds. It says `listening on` once it sees packets, and its counters when it is interrupted.
+ */
+import type { Stream } from '../model/place.ts';
+import type { DissectOptions } from '../packet/dissect.ts';
+import { dissector } from '../packet/dissect.ts';
+import type { Frame } from '../packet/frame.ts';
+import { pcapReader } from '../packet/pcap.ts';
+import { readDropped } from './capture-counters.ts';
+import { isFence, isFenceOf } from './capture-fence.ts';
+
+export interface Listener {
+  readonly frames: readonly Frame[];
+  /** Resolves to true when it listens, to false when it ended before. */
+  listening(milliseconds: number): Promise<boolean>;
+  /** Resolves to whether the fence came in time. */
+  fence(mark: number, milliseconds: number): Promise<boolean>;
+  /** Ends it and returns what went wrong, if anything did: it must have lost nothing. */
+  stop(): Promise<string | undefined>;
+  kill(): void;
+  readonly said: readonly string[];
+}
+
+/** More is a flood that no pattern is meant for, and memory has an end. */
+const mostFrames = 50_000;
+
+export function listen(stream: Stream, options: DissectOptions): Listener {
+  const frames: Frame[] = [];
+  const fences: Frame[] = [];
+  const said: string[] = [];
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of [...waiting]) look();
+  };
+  let ended = false;
+  let fault: string | undefined;
+
+  const read = async () => {
+    const reader = pcapReader();
+    const dissect = dissector(options);
+    for await (const chunk of stream.stdout) {
+      for (const captured of reader.push(chunk)) {
+        const frame = dissect(captured);
+        if (isFence(frame)) fences.push(frame);
+        else if (frames.length < mostFrames) frames.push(frame);
+        else fault ??= `more than ${mostFrames} packets: the filter is too wide`;
+      }
+      wake();
+    }
+  };
+  const hear = async () => {
+    for await (const line of stream.stderr) {
+      said.push(line);
+      wake();
+    }
+  };
+  const reading = Promise.all([read(), hear()])
+    .catch((error: Error) => {
+      fault ??= error.message;
+    })
+    .finally(() => {
+      ended = true;
+      wake();
+    });
+
+  function until(met: () => boolean, milliseconds: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const finish = (value: boolean) => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        resolve(value);
+      };
+      const look = () => {
+        if (met()) finish(true);
+        else if (ended) finish(false);
+      };
+      const timer = setTimeout(finish, milliseconds, false);
+      waiting.add(look);
+      look();
+    });
+  }
+
+  return {
+    frames,
+    said,
+    listening: (milliseconds) =>
+      until(() => said.some((line) => line.includes('listening on')), milliseconds),
+    fence: (mark, milliseconds) => until(() => fences.some((frame) => isFenceOf(mark, frame)), milliseconds),
+    async stop() {
+      stream.interrupt();
+      if (!(await until(() => ended, patience))) stream.kill();
+      await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patience))]);
+      const dropped = readDropped(said);
+      if (dropped === undefined) return fault ?? 'tcpdump ended without its counters';
+      if (dropped > 0) return `tcpdump lost ${dropped} packets ("dropped by kernel")`;
+      return fault;
+    },
+    kill: () => stream.kill(),
+  };
+}
+
+const patience = 3000;

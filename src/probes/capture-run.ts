@@ -1,0 +1,114 @@
+/** The course of a capture: all listen, then the stimulus, then the fence where absence or a count is to be believed. */
+import type { Evidence, Verdict } from '../model/report.ts';
+import type { Frame } from '../packet/frame.ts';
+import { summarize } from '../packet/summary.ts';
+import fenceProgram from '../programs/fence.py';
+import type { CaptureQuestion } from './capture.ts';
+import { fenceText, withFence } from './capture-fence.ts';
+import { type Judgement, judgeCapture, type Marks } from './capture-judge.ts';
+import { type Listener, listen } from './capture-listener.ts';
+import { couldNotRun } from './could-not-run.ts';
+import type { Runner } from './probe.ts';
+
+interface Watch {
+  readonly node: string;
+  readonly dev: string;
+  readonly listener: Listener;
+  readonly said: () => Promise<Verdict>;
+  readonly command: string;
+}
+
+const startsWithin = 5000;
+const fenceWithin = 3000;
+const packetsShown = 20;
+
+export async function runCapture(question: CaptureQuestion, runner: Runner): Promise<Verdict> {
+  const watches = question.at.map(({ node, dev }) => watch(node, dev, question, runner));
+  try {
+    for (const one of watches) if (!(await one.listener.listening(startsWithin))) return await one.said();
+    const ours = new Set<number>();
+    const { stimulus } = question;
+    const ran = await runner.check(stimulus, (mark) => ours.add(mark));
+    if (ran.status !== 'pass')
+      return { ...ran, saw: `its ${stimulus.probe} (${stimulus.title}): ${ran.saw}` };
+    const marks: Marks = {
+      used: question.marked && ours.size > 0,
+      ours,
+      known: (mark) => runner.marked(mark),
+    };
+    const judge = (one: Watch) => judgeCapture(one.listener.frames, question.expect, marks);
+    const { only, none, count } = question.expect;
+    const final = only.length + none.length > 0 || count !== undefined;
+    if (final || watches.some((one) => judge(one).status !== 'pass')) {
+      const faults = await Promise.all(watches.map((one) => fence(one, runner)));
+      const lost = (await Promise.all(watches.map((one) => one.listener.stop()))).find((text) => text);
+      const fault = lost ?? faults.find((text) => text !== undefined);
+      if (fault) return error(fault, watches);
+    } else {
+      const lost = (await Promise.all(watches.map((one) => one.listener.stop()))).find((text) => text);
+      if (lost) return error(lost, watches);
+    }
+    return sumUp(watches, watches.map(judge));
+  } finally {
+    for (const one of watches) one.listener.kill();
+  }
+}
+
+function watch(node: string, dev: string, question: CaptureQuestion, runner: Runner): Watch {
+  const filter = withFence(question.filter);
+  const argv = [
+    ...['tcpdump', '-i', dev, '-nn', '-U', '--immediate-mode', '-s', '2048', '-w', '-'],
+    ...(filter ? [filter] : []),
+  ];
+  const stream = runner.open(node, argv);
+  const ports =
+    question.vxlanPorts.length > 0 ? { ports: { vxlan: [4789, 8472, ...question.vxlanPorts] } } : {};
+  const listener = listen(stream, ports);
+  const command = runner.typed(node, ['tcpdump', '-nni', dev, ...(question.filter ? [question.filter] : [])]);
+  return {
+    node,
+    dev,
+    listener,
+    command,
+    async said() {
+      listener.kill();
+      const outcome = await stream.done;
+      const stderr = listener.said.join('\n') || outcome.stderr;
+      return { ...couldNotRun('tcpdump', { ...outcome, stderr }), evidence: [{ command, output: stderr }] };
+    },
+  };
+}
+
+/** Returns what went wrong. */
+async function fence(one: Watch, runner: Runner): Promise<string | undefined> {
+  const mark = runner.mark();
+  const argv = ['python3', '-c', fenceProgram, one.dev, fenceText(mark)];
+  const outcome = await runner.exec(one.node, argv, { timeout: fenceWithin });
+  if (outcome.exit !== 0) return couldNotRun('python3 (the fence)', outcome).saw;
+  if (await one.listener.fence(mark, fenceWithin)) return undefined;
+  return `the fence sent out of ${one.node}:${one.dev} was not seen there, so that nothing else was seen means nothing`;
+}
+
+const error = (saw: string, watches: readonly Watch[]): Verdict => ({
+  status: 'error',
+  saw: saw.startsWith('the probe could not run') ? saw : `the probe could not run: ${saw}`,
+  evidence: watches.map((one) => evidence(one, one.listener.frames)),
+});
+
+function sumUp(watches: readonly Watch[], judgements: readonly Judgement[]): Verdict {
+  const wrong = judgements.findIndex((judgement) => judgement.status !== 'pass');
+  const shown = Math.max(wrong, 0);
+  const where = watches.length > 1 && wrong >= 0 ? `${watches[wrong]!.node}:${watches[wrong]!.dev}: ` : '';
+  return {
+    status: judgements[shown]!.status,
+    saw: `${where}${judgements[shown]!.saw}`,
+    evidence: watches.map((one, i) => evidence(one, judgements[i]!.packets)),
+  };
+}
+
+function evidence({ command }: Watch, frames: readonly Frame[]): Evidence {
+  const distinct = [...new Set(frames)];
+  const lines = distinct.slice(0, packetsShown).map(summarize);
+  const more = distinct.length > packetsShown ? [`... ${distinct.length - packetsShown} more`] : [];
+  return { command, output: [...lines, ...more].join('\n') || 'no packet' };
+}

@@ -1,0 +1,151 @@
+/**
+ * Packets on interfaces while another probe runs, as tcpdump sees them and src/packet reads them. All captures listen before the
+ * stimulus starts. What was wanted may end it at once; whatever speaks of absence or of a count waits for a fence (see
+ * capture-fence.ts). A capture that lost packets, or did not start, is an error: it has nothing to say.
+ */
+import * as z from 'zod';
+import { boolean, oneOrMore, word } from '../base/scalar.ts';
+import type { Asker } from '../model/context.ts';
+import type { Check } from '../model/lab.ts';
+import type { CaptureExpectation } from './capture-judge.ts';
+import { type Pattern, patterns, wantOf } from './capture-pattern.ts';
+import { runCapture } from './capture-run.ts';
+import type { Want } from './packet-match.ts';
+import type { Probe } from './probe.ts';
+import { range, sayRange } from './range.ts';
+import { sayPattern } from './say-pattern.ts';
+import { isMarked, oneStimulus, whileKey } from './stimulus.ts';
+
+const most = 1_000_000;
+
+const schema = z.strictObject({
+  at: oneOrMore(z.string()).describe('Where: node:interface; of several, each must be as expected'),
+  filter: z.string().default('').describe('A pcap filter, as tcpdump takes it; $(node) is its address'),
+  while: whileKey,
+  marked: boolean()
+    .optional()
+    .describe(
+      'false: NAT or encryption hides the ICMP id and ports of the stimulus; the probe then runs alone',
+    ),
+  expect: z.union([
+    word(['none']),
+    z
+      .strictObject({
+        any: patterns().optional().describe('For each of these, some packet is like it'),
+        only: patterns().optional().describe('Every packet is like one of these'),
+        none: patterns().optional().describe('No packet is like one of these'),
+        count: range(0, most).optional().describe('Packets like those of any, or all'),
+      })
+      .refine((value) => Object.values(value).some((part) => part !== undefined), {
+        error: 'expected any, only, none or count',
+      }),
+  ]),
+});
+type Spec = z.output<typeof schema>;
+
+export interface CaptureQuestion {
+  readonly at: readonly { readonly node: string; readonly dev: string }[];
+  readonly filter: string;
+  readonly stimulus: Check;
+  readonly marked: boolean;
+  readonly expect: CaptureExpectation;
+  /** UDP ports that are VXLAN here, besides those that are anywhere. */
+  readonly vxlanPorts: readonly number[];
+}
+
+export const capture: Probe<Spec, CaptureQuestion> = {
+  name: 'capture',
+  about: 'Packets on an interface while another probe runs',
+  schema,
+  resolve(spec, asker) {
+    const places = spec.at.map((ref, i) => {
+      if (ref.includes(':')) return asker.interface(ref, asker.at('at', i));
+      asker.refuse({
+        code: 'no-interface',
+        message: `"${ref}" names no interface`,
+        at: asker.at('at', i),
+        hint: 'write node:interface',
+      });
+      return undefined;
+    });
+    const stimulus = oneStimulus(asker);
+    const filter = asker.text(spec.filter, asker.at('filter')).trim().replace(/\s+/g, ' ');
+    const expect = expectationOf(spec.expect, asker);
+    const at = places.flatMap((place) => (place ? [{ node: place.node, dev: place.interface }] : []));
+    if (at.length < places.length || !stimulus || !expect) return undefined;
+    if (stimulus.negative && expect.any.length + expect.only.length === 0) {
+      asker.refuse({
+        code: 'silent-stimulus',
+        message: `nothing is expected here, and nothing of its ${stimulus.probe} either: a dead network would pass`,
+        at: asker.at('while'),
+        hint: 'let the probe under while expect an answer, or expect a packet here',
+      });
+      return undefined;
+    }
+    const marked = (spec.marked ?? !/\barp\b/.test(filter)) && isMarked(stimulus) && !hasArp(spec.expect);
+    const where = spec.at.join(', ');
+    return {
+      question: { at, filter, stimulus, marked, expect, vxlanPorts: vxlanPortsOf(spec.expect) },
+      id: [
+        ...spec.at,
+        ...(spec.filter ? [spec.filter] : []),
+        sayExpect(spec.expect),
+        'while',
+        stimulus.id,
+      ].join('/'),
+      title: spec.filter ? `${where} ${spec.filter}` : where,
+      expected: sayExpect(spec.expect),
+      negative: false,
+      alone: !marked,
+      once: expect.count !== undefined,
+      nodes: [...new Set([...stimulus.nodes, ...at.map(({ node }) => node)])],
+      tools: [...new Set(['tcpdump', 'python3', ...stimulus.tools])],
+    };
+  },
+  run: runCapture,
+};
+
+function expectationOf(spec: Spec['expect'], asker: Asker): CaptureExpectation | undefined {
+  if (spec === 'none') return { any: [], only: [], none: [{}] };
+  const read = (key: 'any' | 'only' | 'none') =>
+    (spec[key] ?? []).map((pattern, i) => wantOf(pattern, asker, ['expect', key, i]));
+  const [any, only, none] = [read('any'), read('only'), read('none')];
+  if ([...any, ...only, ...none].includes(undefined)) return undefined;
+  const whole = (wants: readonly (Want | undefined)[]) => wants.filter((want) => want !== undefined);
+  return {
+    any: whole(any),
+    only: whole(only),
+    none: whole(none),
+    ...(spec.count ? { count: spec.count } : {}),
+  };
+}
+
+const patternsOf = (spec: Spec['expect']): readonly Pattern[] =>
+  spec === 'none' ? [] : [...(spec.any ?? []), ...(spec.only ?? []), ...(spec.none ?? [])];
+
+const within = (pattern: Pattern): readonly Pattern[] => [
+  pattern,
+  ...(pattern.inner ? within(pattern.inner) : []),
+];
+
+/** ARP has neither ids nor ports. */
+const hasArp = (spec: Spec['expect']): boolean =>
+  patternsOf(spec)
+    .flatMap(within)
+    .some((pattern) => pattern.arp !== undefined);
+
+const vxlanPortsOf = (spec: Spec['expect']): readonly number[] =>
+  patternsOf(spec)
+    .flatMap(within)
+    .flatMap((pattern) => pattern.vxlan?.port ?? []);
+
+function sayExpect(spec: Spec['expect']): string {
+  if (spec === 'none') return 'none';
+  const say = (all: readonly Pattern[] | undefined) => (all ?? []).map(sayPattern);
+  return [
+    ...say(spec.any),
+    ...say(spec.only).map((text) => `only ${text}`),
+    ...say(spec.none).map((text) => `no ${text}`),
+    ...(spec.count ? [`${sayRange(spec.count, most)} packets`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,101 @@
+/** Any command in a node: its exit code, lines of its output, or part of the JSON that it prints. */
+import * as z from 'zod';
+import { integer, text } from '../base/scalar.ts';
+import type { Verdict } from '../model/report.ts';
+import { couldNotRun } from './could-not-run.ts';
+import { holdsJson } from './json-part.ts';
+import { linePattern } from './line-pattern.ts';
+import type { Probe } from './probe.ts';
+import { oneNode } from './show.ts';
+
+const schema = z.strictObject({
+  at: z.string().describe('The node'),
+  run: z.union([z.string(), z.array(z.string()).min(1)]).describe('A command as typed, or its words'),
+  expect: z
+    .strictObject({
+      exit: integer(0, 255).default(0),
+      lines: z
+        .array(text())
+        .optional()
+        .describe('Texts, each within a line of the output; /.../ is a regular expression'),
+      json: z.any().optional().describe('What the JSON that it prints must hold; it may hold more'),
+    })
+    .prefault({}),
+});
+type Spec = z.output<typeof schema>;
+
+interface Question {
+  readonly node: string;
+  readonly argv: readonly string[];
+  readonly exit: number;
+  readonly lines: readonly string[];
+  /** JSON text, because `undefined` and `null` are two things here. */
+  readonly json?: string;
+}
+
+export const command: Probe<Spec, Question> = {
+  name: 'command',
+  about: 'Any command: its exit code, its output',
+  schema,
+  resolve(spec, asker) {
+    const node = oneNode(spec.at, asker);
+    const argv = asker.argv(spec.run, asker.at('run'));
+    const [program] = argv;
+    if (program === undefined)
+      asker.refuse({
+        code: 'empty-command',
+        message: 'a command has at least one word',
+        at: asker.at('run'),
+      });
+    const lines = (spec.expect.lines ?? []).map((line, i) => {
+      const read = asker.text(line, asker.at('expect', 'lines', i));
+      const pattern = linePattern(read);
+      if ('fault' in pattern)
+        asker.refuse({ code: 'bad-pattern', message: pattern.fault, at: asker.at('expect', 'lines', i) });
+      return read;
+    });
+    if (node === undefined || program === undefined) return undefined;
+    const { exit, json } = spec.expect;
+    const typed = argv.join(' ');
+    return {
+      question: { node, argv, exit, lines, ...(json === undefined ? {} : { json: JSON.stringify(json) }) },
+      id: `${node}/${typed}`,
+      title: `${node} ${typed}`,
+      expected: [
+        `exit ${exit}`,
+        ...lines.map((line) => JSON.stringify(line)),
+        ...(json === undefined ? [] : [JSON.stringify(json)]),
+      ].join(', '),
+      negative: false,
+      alone: false,
+      once: false,
+      nodes: [node],
+      tools: [program],
+    };
+  },
+  async run({ node, argv, exit, lines, json }, runner): Promise<Verdict> {
+    const outcome = await runner.exec(node, argv, {
+      timeout: Math.max(runner.patience, 10_000),
+      names: true,
+    });
+    const output = `${outcome.stdout}${outcome.stderr}`;
+    const evidence = [{ command: runner.typed(node, argv), output: output.trimEnd() }];
+    if (outcome.timedOut || outcome.exit === null || (outcome.exit === 127 && exit !== 127))
+      return { ...couldNotRun(argv[0]!, outcome), evidence };
+    if (outcome.exit !== exit) return { status: 'fail', saw: `exit ${outcome.exit}`, evidence };
+    const printed = output.split('\n');
+    const missing = lines.filter((line) => {
+      const pattern = linePattern(line);
+      return 'fault' in pattern || !printed.some(pattern.test);
+    });
+    if (missing.length > 0)
+      return {
+        status: 'fail',
+        saw: `no line with ${missing.map((line) => JSON.stringify(line)).join(' or ')}`,
+        evidence,
+      };
+    const difference = json === undefined ? undefined : holdsJson(JSON.parse(json), outcome.stdout);
+    if (difference !== undefined) return { status: 'fail', saw: difference, evidence };
+    return { status: 'pass', saw: `exit ${exit}`, evidence };
+  },
+};

@@ -1,0 +1,51 @@
+/**
+ * A line of /proc/net/nf_conntrack or `conntrack -L -o extended`: network protocol, its number, transport protocol, its number,
+ * seconds left, TCP's state, then key=value pairs. The first src, dst, sport, dport are the original direction, the second
+ * the reply's. An ICMP flow has type, code and id in the place of ports.
+ */
+import { formatIp, parseIp } from '../base/cidr.ts';
+import { type Facts, facts } from './facts.ts';
+
+export interface Flow {
+  readonly facts: Facts;
+  /** ICMP id or ports: what a stimulus can be known by. */
+  readonly marks: readonly number[];
+}
+
+export const readEntries = (text: string): readonly Flow[] =>
+  text.split('\n').flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    return /^ipv[46]$/.test(words[0] ?? '') ? [readEntry(words)] : [];
+  });
+
+function readEntry(words: readonly string[]): Flow {
+  const seen = new Map<string, string[]>();
+  for (const word of words) {
+    const [key, value] = word.split('=');
+    if (key !== undefined && value !== undefined) seen.set(key, [...(seen.get(key) ?? []), canonical(value)]);
+  }
+  const of = (key: string, i = 0) => seen.get(key)?.[i];
+  const state = words.find((word) => /^[A-Z][A-Z_0-9]+$/.test(word));
+  return {
+    facts: facts({
+      proto: words[2],
+      state,
+      src: of('src'),
+      dst: of('dst'),
+      sport: of('sport'),
+      dport: of('dport'),
+      'reply-src': of('src', 1),
+      'reply-dst': of('dst', 1),
+      'reply-sport': of('sport', 1),
+      'reply-dport': of('dport', 1),
+      mark: of('mark'),
+      zone: of('zone'),
+    }),
+    marks: ['id', 'sport', 'dport'].flatMap((key) => seen.get(key) ?? []).map(Number),
+  };
+}
+
+const canonical = (value: string): string => {
+  const ip = parseIp(value);
+  return ip ? formatIp(ip) : value;
+};

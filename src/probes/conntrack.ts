@@ -1,0 +1,132 @@
+/**
+ * Flows that a node's connection tracking holds, while another probe runs or right after: the original direction as it came
+ * (src, dst, sport, dport) and the reply direction as it is awaited (reply-src ...), whose difference is what NAT did.
+ *
+ * Read from /proc/net/nf_conntrack where the kernel has it (CONFIG_NF_CONNTRACK_PROCFS), else by conntrack(8) over netlink.
+ * A kernel that has neither cannot be asked: the check is skipped, and says so.
+ */
+import * as z from 'zod';
+import { addressRef, integer, text, word } from '../base/scalar.ts';
+import type { Check } from '../model/lab.ts';
+import { readEntries } from './conntrack-entry.ts';
+import { couldNotRun } from './could-not-run.ts';
+import { type Wanted, wanted } from './facts.ts';
+import type { Probe } from './probe.ts';
+import { type Expectation, judgeRows, oneNode, sayExpectation } from './show.ts';
+import { oneStimulus, whileKey } from './stimulus.ts';
+
+const port = integer(0, 65_535).optional();
+const address = addressRef().optional();
+
+const schema = z.strictObject({
+  at: z.string().describe('The node that is asked'),
+  while: whileKey.optional(),
+  filter: z
+    .strictObject({ proto: text().optional(), src: address, dst: address, dport: port })
+    .optional()
+    .describe('Which flows are meant; for none, which must not be there'),
+  expect: z.union([
+    word(['none']),
+    z.strictObject({
+      proto: text().optional().describe('tcp, udp, icmp ...'),
+      state: text().optional().describe('Of TCP: ESTABLISHED, SYN_SENT ...'),
+      src: address,
+      dst: address,
+      sport: port,
+      dport: port,
+      'reply-src': address,
+      'reply-dst': address,
+      'reply-sport': port,
+      'reply-dport': port,
+      mark: integer(0, 4_294_967_295).optional(),
+      zone: integer(0, 65_535).optional(),
+    }),
+  ]),
+});
+type Spec = z.output<typeof schema>;
+type FlowSpec = Exclude<Spec['expect'], 'none'>;
+
+interface Question {
+  readonly node: string;
+  readonly stimulus?: Check;
+  readonly filter: Wanted;
+  readonly expect: Expectation;
+}
+
+const addresses = ['src', 'dst', 'reply-src', 'reply-dst'] as const;
+
+export const conntrack: Probe<Spec, Question> = {
+  name: 'conntrack',
+  about: 'Flows that connection tracking holds, and what NAT made of them',
+  schema,
+  resolve(spec, asker) {
+    const node = oneNode(spec.at, asker);
+    const stimulus = spec.while === undefined ? undefined : oneStimulus(asker);
+    if (node === undefined || (spec.while !== undefined && !stimulus)) return undefined;
+    let missing = false;
+    const read = (key: 'filter' | 'expect', flow: FlowSpec): Wanted => {
+      const resolved = addresses.flatMap((name) => {
+        const ref = flow[name];
+        if (ref === undefined) return [];
+        const found = asker.address(ref, asker.at(key, name), undefined, node);
+        missing ||= found === undefined;
+        return found === undefined ? [] : [[name, found] as const];
+      });
+      return wanted({ ...flow, ...Object.fromEntries(resolved) } as Record<
+        string,
+        string | number | undefined
+      >);
+    };
+    const filter = read('filter', (spec.filter ?? {}) as FlowSpec);
+    const expect: Expectation = spec.expect === 'none' ? 'none' : read('expect', spec.expect);
+    if (missing) return undefined;
+    const about = stimulus ? ` while ${stimulus.probe} ${stimulus.title}` : '';
+    return {
+      question: { node, filter, expect, ...(stimulus ? { stimulus } : {}) },
+      id: [
+        node,
+        ...Object.values(spec.filter ?? {}).map(String),
+        ...(stimulus ? ['while', stimulus.id] : []),
+      ].join('/'),
+      title: `${node}${about}`,
+      expected: sayExpectation(expect, 'a flow'),
+      negative: false,
+      alone: true,
+      once: false,
+      nodes: [...new Set([node, ...(stimulus?.nodes ?? [])])],
+      tools: stimulus?.tools ?? [],
+    };
+  },
+  async run({ node, stimulus, filter, expect }, runner) {
+    const marks: number[] = [];
+    const ran = stimulus && (await runner.check(stimulus, (mark) => marks.push(mark)));
+    if (ran && ran.status !== 'pass')
+      return { ...ran, saw: `its ${stimulus.probe} (${stimulus.title}): ${ran.saw}` };
+    const sources = [
+      ['cat', '/proc/net/nf_conntrack'],
+      ['conntrack', '-L', '-o', 'extended'],
+    ];
+    for (const argv of sources) {
+      const outcome = await runner.exec(node, argv, { timeout: 5000 });
+      if (outcome.exit === 127) continue;
+      const evidence = [{ command: runner.typed(node, argv), output: outcome.stdout || outcome.stderr }];
+      if (outcome.timedOut) return { ...couldNotRun(argv[0]!, outcome), evidence };
+      if (outcome.exit !== 0) continue;
+      const flows = readEntries(outcome.stdout)
+        .filter((flow) => judgeRows([flow.facts], filter).status === 'pass')
+        .filter((flow) => marks.length === 0 || flow.marks.some((mark) => marks.includes(mark)));
+      return {
+        ...judgeRows(
+          flows.map((flow) => flow.facts),
+          expect,
+        ),
+        evidence,
+      };
+    }
+    return {
+      status: 'skip',
+      saw: 'this kernel has no /proc/net/nf_conntrack, and conntrack(8) is not there or cannot ask it either',
+      evidence: [],
+    };
+  },
+};

@@ -1,0 +1,81 @@
+/** A forwarding entry: which port of a bridge, or which peer of a vxlan device, a MAC is behind. */
+import * as z from 'zod';
+import { addressRef, interfaceName, macRef, word } from '../base/scalar.ts';
+import { type Facts, facts, wanted } from './facts.ts';
+import type { Probe } from './probe.ts';
+import { type Expectation, looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
+
+const schema = z.strictObject({
+  at: z.string().describe('The node that is asked'),
+  macaddress: macRef(),
+  dev: interfaceName().optional(),
+  expect: z.union([
+    word(['none']),
+    z.strictObject({
+      dst: addressRef().optional().describe('The peer that has it'),
+      dev: interfaceName().optional(),
+      state: word(['permanent', 'static', 'learned']).optional(),
+    }),
+  ]),
+});
+type Spec = z.output<typeof schema>;
+
+interface Question {
+  readonly node: string;
+  readonly mac: string;
+  readonly dev?: string;
+  readonly expect: Expectation;
+}
+
+export const fdb: Probe<Spec, Question> = {
+  name: 'fdb',
+  about: 'A forwarding (fdb) entry of a bridge or a vxlan device',
+  schema,
+  resolve(spec, asker) {
+    const node = oneNode(spec.at, asker);
+    if (node === undefined) return undefined;
+    const mac = asker.mac(spec.macaddress, asker.at('macaddress'));
+    const ref = spec.expect === 'none' ? undefined : spec.expect.dst;
+    const dst =
+      ref === undefined ? undefined : asker.address(ref, asker.at('expect', 'dst'), undefined, node);
+    if (mac === undefined || (ref !== undefined && dst === undefined)) return undefined;
+    const expect: Expectation =
+      spec.expect === 'none' ? 'none' : wanted({ dst, dev: spec.expect.dev, state: spec.expect.state });
+    return {
+      ...looksOnly,
+      question: {
+        node,
+        mac: mac.toLowerCase(),
+        expect,
+        ...(spec.dev === undefined ? {} : { dev: spec.dev }),
+      },
+      id: [node, spec.macaddress, ...(spec.dev ? [spec.dev] : [])].join('/'),
+      title: `${node} ${spec.macaddress}${spec.dev ? ` dev ${spec.dev}` : ''}`,
+      expected: sayExpectation(expect, 'an entry'),
+      nodes: [node],
+      tools: ['bridge'],
+    };
+  },
+  run: ({ node, mac, dev, expect }, runner) =>
+    show(
+      {
+        node,
+        argv: ['bridge', '-j', 'fdb', 'show', ...(dev ? ['dev', dev] : [])],
+        expect,
+        read: (rows) =>
+          rows
+            .map((row) => readEntry(dev ? { ifname: dev, ...row } : row))
+            .filter((row) => row.macaddress === mac),
+      },
+      runner,
+    ),
+};
+
+/** `state` is empty in what the kernel learned by itself. */
+export const readEntry = (row: Row): Facts =>
+  facts({
+    macaddress: row.mac,
+    dev: row.ifname,
+    dst: row.dst,
+    state: row.state === undefined || row.state === '' || row.state === 'reachable' ? 'learned' : row.state,
+  });

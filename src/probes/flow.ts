@@ -1,0 +1,196 @@
+/**
+ * What the tcp, udp and http probes share. The client is programs/flow.py, run once in each node that asks, with all of that
+ * node's flows; it prints one line of JSON for each as it ends. `by` and `saw` come from the responder (programs/serve.py),
+ * which answers with its own name and the address that it saw: they prove which backend was reached, and what NAT did.
+ */
+import * as z from 'zod';
+import { formatIp, parseIp } from '../base/cidr.ts';
+import { boolean, integer, oneOrMore, text, word } from '../base/scalar.ts';
+import type { Asker } from '../model/context.ts';
+import flowProgram from '../programs/flow.py';
+import { mapBounded } from './bounded.ts';
+import { couldNotRun } from './could-not-run.ts';
+import { type FlowExpectation, type FlowResult, judgeFlow, sayFlow } from './flow-judge.ts';
+import { type Pair, type PairsSpec, pairKeys, pairsOf } from './pairs.ts';
+import type { Probe, Runner } from './probe.ts';
+import { range } from './range.ts';
+import { type PairVerdict, sumUp } from './sum-up.ts';
+
+export const flowKeys = {
+  ...pairKeys,
+  port: integer(1, 65_535),
+  'source-port': integer(1, 65_535)
+    .optional()
+    .describe('Where the port must be this one; else each flow has its own'),
+  size: integer(0, 10_000_000).optional().describe('Bytes to send'),
+};
+export const dfKey = { df: boolean().default(false).describe("Don't fragment: fail with too-big instead") };
+
+const outcomes = ['ok', 'timeout', 'refused', 'unreachable', 'too-big', 'prohibited', 'reset'] as const;
+
+export const flowExpect = z
+  .union([
+    word(outcomes),
+    z.strictObject({
+      by: oneOrMore(z.string()).optional().describe('Who answers: nodes, or a selector'),
+      saw: z.string().optional().describe('The source address that the responder saw'),
+      status: range(100, 599).optional().describe('HTTP status'),
+      body: text().optional().describe('Text that the answer holds'),
+    }),
+  ])
+  .default('ok');
+
+interface FlowSpec extends PairsSpec {
+  readonly port: number;
+  readonly 'source-port'?: number | undefined;
+  readonly size?: number | undefined;
+  readonly expect: z.output<typeof flowExpect>;
+}
+
+export interface FlowQuestion {
+  readonly pairs: readonly Pair[];
+  /** What flow.py reads besides host, port and mark. */
+  readonly flow: Readonly<Record<string, unknown>>;
+  readonly sourcePort?: number;
+  readonly expect: FlowExpectation;
+}
+
+export function flowProbe<Spec extends FlowSpec>(
+  kind: 'tcp' | 'udp' | 'http',
+  about: string,
+  schema: z.ZodObject<z.ZodRawShape>,
+  more: (spec: Spec, asker: Asker) => Readonly<Record<string, unknown>>,
+): Probe<Spec, FlowQuestion> {
+  return {
+    name: kind,
+    about,
+    schema,
+    resolve(spec, asker) {
+      const found = pairsOf(spec, asker);
+      const expect = expectationOf(spec.expect, asker);
+      if (!found || !expect) return undefined;
+      const viaInterface = found.pairs.findIndex((pair) => pair.dev !== undefined);
+      if (viaInterface >= 0) {
+        asker.refuse({
+          code: 'from-interface',
+          message: `${kind} asks from a node; which interface it leaves by is the routes' business`,
+          at: asker.at('from'),
+        });
+        return undefined;
+      }
+      const sourcePort = spec['source-port'];
+      return {
+        question: {
+          pairs: found.pairs,
+          flow: {
+            kind,
+            port: spec.port,
+            ...(spec.size === undefined ? {} : { size: spec.size }),
+            ...more(spec, asker),
+          },
+          ...(sourcePort === undefined ? {} : { sourcePort }),
+          expect,
+        },
+        id: `${found.id}/${spec.port}`,
+        title: found.title.replace(/(, \d+ pairs)?$/, ` port ${spec.port}$1`),
+        expected: sayFlow(expect),
+        negative: ['timeout', 'unreachable', 'prohibited'].includes(expect.outcome),
+        alone: false,
+        once: false,
+        nodes: found.nodes,
+        tools: ['python3'],
+      };
+    },
+    async run(question, runner) {
+      const nodes = [...new Set(question.pairs.map((pair) => pair.from))];
+      const verdicts = await mapBounded(nodes, nodesAtATime, (node) => ask(node, question, runner));
+      return sumUp(verdicts.flat(), 'answers');
+    },
+  };
+}
+
+const nodesAtATime = 8;
+
+function expectationOf(spec: FlowSpec['expect'], asker: Asker): FlowExpectation | undefined {
+  if (typeof spec === 'string') return { outcome: spec };
+  const by = spec.by && asker.select(spec.by, asker.at('expect', 'by'));
+  const seen = spec.saw === undefined ? undefined : asker.address(spec.saw, asker.at('expect', 'saw'));
+  if ((by && by.length === 0) || (spec.saw !== undefined && seen === undefined)) return undefined;
+  return {
+    outcome: 'ok',
+    ...(by ? { by } : {}),
+    ...(seen && spec.saw ? { saw: { address: seen, name: spec.saw } } : {}),
+    ...(spec.status ? { status: spec.status } : {}),
+    ...(spec.body === undefined ? {} : { body: asker.text(spec.body, asker.at('expect', 'body')) }),
+  };
+}
+
+async function ask(node: string, question: FlowQuestion, runner: Runner): Promise<PairVerdict[]> {
+  const pairs = question.pairs.filter((pair) => pair.from === node);
+  // An ICMP host unreachable after ARP comes within 3 s (see ping); everything else is sooner or never.
+  const wait = question.expect.outcome === 'unreachable' ? 4000 : Math.min(1000, runner.patience);
+  const flows = pairs.map((pair, i) => ({
+    ...question.flow,
+    id: String(i),
+    host: pair.address,
+    'source-port': runner.mark(question.sourcePort),
+    timeout: wait / 1000,
+  }));
+  const argv = ['python3', '-c', flowProgram, '-'];
+  const rounds = Math.ceil(flows.length / flowsAtATime);
+  const outcome = await runner.exec(node, argv, {
+    input: JSON.stringify(flows),
+    timeout: wait * rounds + 5000,
+  });
+  const results = new Map(readLines(outcome.stdout).map((result) => [result.id, result]));
+  return pairs.map((pair, i) => {
+    const result = results.get(String(i));
+    const evidence = [
+      {
+        command: runner.typed(node, typed(question, pair)),
+        output: result ? JSON.stringify(result) : outcome.stderr.trim(),
+      },
+    ];
+    const named = `${pair.from} -> ${pair.to}`;
+    if (!result) return { pair: named, ...couldNotRun('python3', outcome), evidence };
+    return { pair: named, ...judgeFlow(result, question.expect, canonical), evidence };
+  });
+}
+
+/** AT_A_TIME in programs/flow.py. */
+const flowsAtATime = 64;
+
+function readLines(stdout: string): FlowResult[] {
+  return stdout.split('\n').flatMap((line) => {
+    if (!line.startsWith('{')) return [];
+    try {
+      return [JSON.parse(line) as FlowResult];
+    } catch {
+      return []; // a line that was cut when the program was killed: its flow counts as not run
+    }
+  });
+}
+
+const canonical = (address: string): string => {
+  const ip = parseIp(address);
+  return ip ? formatIp(ip) : address;
+};
+
+/** What a learner would type for the same question; the client itself is a page of python. */
+function typed({ flow, sourcePort }: FlowQuestion, pair: Pair): readonly string[] {
+  const host = pair.address.includes(':') ? `[${pair.address}]` : pair.address;
+  const port = String(flow.port);
+  if (flow.kind !== 'http')
+    return [
+      ...['nc', ...(flow.kind === 'udp' ? ['-u'] : []), '-w', '2'],
+      ...(sourcePort === undefined ? [] : ['-p', String(sourcePort)]),
+      ...[pair.address, port],
+    ];
+  return [
+    'curl',
+    '-sS',
+    '-m',
+    '2',
+    `http://${host}:${port}${typeof flow.path === 'string' ? flow.path : '/'}`,
+  ];
+}

@@ -1,0 +1,62 @@
+/** Compares a packet with a partial one, and tells whose it is by the mark that it carries. Pure. */
+import type { Frame } from '../packet/frame.ts';
+
+/** What must be so: fields by name, maps for layers, `inner` and `quoted` for frames within. */
+export interface Want {
+  readonly [field: string]: unknown;
+}
+
+/** Fields that are not where their name says: names that hold for several protocols. */
+const readers: Readonly<Record<string, (frame: Frame) => unknown>> = {
+  src: (f) => f.ip?.src ?? f.arp?.['sender-ip'],
+  dst: (f) => f.ip?.dst ?? f.arp?.['target-ip'],
+  'src-mac': (f) => f.ethernet?.src,
+  'dst-mac': (f) => f.ethernet?.dst,
+  ttl: (f) => f.ip?.ttl,
+  proto: (f) => f.ip?.protocol,
+  'src-port': (f) => f.tcp?.['src-port'] ?? f.udp?.['src-port'],
+  'dst-port': (f) => f.tcp?.['dst-port'] ?? f.udp?.['dst-port'],
+  vlan: (f) => f.vlan?.[0],
+  quoted: (f) => f.icmp?.quoted,
+};
+
+export const matches = (want: Want, frame: Frame): boolean =>
+  Object.entries(want).every(([key, value]) => {
+    const found = readers[key] ? readers[key](frame) : (frame as unknown as Record<string, unknown>)[key];
+    if (key === 'inner' || key === 'quoted')
+      return found !== undefined && matches(value as Want, found as Frame);
+    return same(value, found);
+  });
+
+/** Flags that change what a segment means: where one is not named, it must not be there. */
+const telling = ['syn', 'fin', 'rst'];
+
+function same(want: unknown, found: unknown): boolean {
+  if (Array.isArray(want)) {
+    if (!Array.isArray(found)) return false;
+    const uninvited = telling.filter((flag) => !want.includes(flag));
+    const plainSyn = want.includes('syn') && !want.includes('ack');
+    return (
+      want.every((flag) => found.includes(flag)) &&
+      ![...uninvited, ...(plainSyn ? ['ack'] : [])].some((flag) => found.includes(flag))
+    );
+  }
+  if (typeof want === 'object' && want !== null) {
+    if (typeof found !== 'object' || found === null) return false;
+    return Object.entries(want).every(([key, value]) => same(value, (found as Record<string, unknown>)[key]));
+  }
+  return found !== undefined && String(want) === String(found);
+}
+
+/** Every ICMP id and port in a packet, at whatever depth: of what tunnels carry and what ICMP errors quote too. */
+export function marksOf(frame: Frame): readonly number[] {
+  const own = [
+    frame.icmp?.id,
+    ...[frame.tcp, frame.udp].flatMap((layer) => [layer?.['src-port'], layer?.['dst-port']]),
+  ].filter((mark) => mark !== undefined);
+  return [
+    ...own,
+    ...(frame.inner ? marksOf(frame.inner) : []),
+    ...(frame.icmp?.quoted ? marksOf(frame.icmp.quoted) : []),
+  ];
+}

@@ -1,0 +1,100 @@
+/** Compares what one ping saw with what was expected. Pure, so that recorded outputs can be judged in tests. */
+import type { Status } from '../model/report.ts';
+import type { PingOutput } from './ping-output.ts';
+import { holds, type Range, sayRange } from './range.ts';
+
+export type PingWord = 'ok' | 'timeout' | 'unreachable' | 'too-big' | 'prohibited';
+
+export interface PingExpectation {
+  readonly outcome: PingWord | 'counted';
+  readonly ttl?: Range | undefined;
+  /** Percent. */
+  readonly loss?: Range | undefined;
+  readonly received?: Range | undefined;
+  readonly mtu?: Range | undefined;
+}
+
+export interface PingJudgement {
+  readonly status: Status;
+  readonly saw: string;
+}
+
+export function judgePing(output: PingOutput, wanted: PingExpectation, count: number): PingJudgement {
+  const fault = faults.map((find) => find(output, wanted, count)).find((found) => found !== undefined);
+  return { status: fault === undefined ? 'pass' : 'fail', saw: fault ?? describe(output) };
+}
+
+/** Each returns what was seen where it is not what was expected. */
+const faults: readonly ((o: PingOutput, w: PingExpectation, count: number) => string | undefined)[] = [
+  (o, w) => {
+    if (w.outcome === 'ok' || w.outcome === 'counted') return undefined;
+    const right =
+      o.received === 0 &&
+      (w.outcome === 'timeout'
+        ? o.sent > 0 && o.errors.length === 0
+        : o.errors.length > 0 && o.errors.every((error) => error.kind === w.outcome));
+    return right ? undefined : describe(o);
+  },
+  (o, w, count) =>
+    w.outcome === 'ok' && (o.received !== count || o.sent !== count || o.errors.some(isError))
+      ? describe(o)
+      : undefined,
+  (o, w) =>
+    w.outcome === 'ok' && (o.duplicates > 0 || o.replies.length > o.received)
+      ? `${o.received} of ${o.sent} replies and ${Math.max(o.duplicates, o.replies.length - o.received)} twice`
+      : undefined,
+  (o, w) => {
+    const strange = w.outcome === 'ok' && o.replies.find((reply) => reply.strange);
+    return strange ? `a reply from ${strange.from}, which was not asked` : undefined;
+  },
+  (o, w) => {
+    const wrong = w.ttl && o.replies.find((reply) => !holds(w.ttl!, reply.ttl));
+    if (wrong) return `ttl ${wrong.ttl}`;
+    return w.ttl && o.replies.length === 0 ? describe(o) : undefined;
+  },
+  (o, w) => (w.loss && (o.sent === 0 || !holds(w.loss, lossOf(o))) ? describe(o) : undefined),
+  (o, w, count) =>
+    w.received && (o.sent !== count || !holds(w.received, o.received)) ? describe(o) : undefined,
+  (o, w) => {
+    if (!w.mtu) return undefined;
+    const mtu = o.errors.find((error) => error.mtu !== undefined)?.mtu;
+    return mtu !== undefined && holds(w.mtu, mtu) ? undefined : describe(o);
+  },
+];
+
+/** A redirect is advice; the packet went on. */
+const isError = (error: PingOutput['errors'][number]): boolean => error.kind !== 'redirect';
+
+const lossOf = ({ sent, received }: PingOutput): number => ((sent - received) / sent) * 100;
+
+export function describe(o: PingOutput): string {
+  const counts = `${o.sent} sent, ${o.received} received`;
+  const [error] = o.errors;
+  const said = error && `${error.text}${error.by ? `, said ${error.by}` : ''}`;
+  if (o.received === 0) return said ? `${said} (${counts})` : `none (${counts})`;
+  if (o.received < o.sent || said) return `${o.received} of ${o.sent} replies${said ? `, and ${said}` : ''}`;
+  return o.received === 1 ? 'a reply' : `${o.received} replies`;
+}
+
+const words: Readonly<Record<PingWord, string>> = {
+  ok: 'a reply',
+  timeout: 'no answer at all',
+  unreachable: 'an answer that it is unreachable',
+  'too-big': 'an answer that it is too big',
+  prohibited: 'an answer that it is prohibited',
+};
+
+export function sayPing(wanted: PingExpectation, count: number): string {
+  const parts = [
+    wanted.outcome === 'counted'
+      ? ''
+      : wanted.outcome === 'ok' && count > 1
+        ? `${count} replies`
+        : words[wanted.outcome],
+    wanted.ttl ? `ttl ${sayRange(wanted.ttl, 255)}` : '',
+    wanted.received ? `${sayRange(wanted.received, count)} of ${count} replies` : '',
+    wanted.loss ? `${sayRange(wanted.loss, 100)} % loss` : '',
+    wanted.mtu ? `mtu ${sayRange(wanted.mtu, 65_535)}` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

@@ -1,0 +1,147 @@
+/**
+ * ICMP echo, asked by iputils' ping. The mark is the ICMP id (`-e`). One process for each pair, several at a time; each has
+ * `-W` to wait for a reply and a hard timeout besides.
+ *
+ * An address on the link that nobody has is `Host Unreachable` only after three ARP requests, a second apart
+ * (net.ipv4.neigh.*.mcast_solicit and retrans_time_ms): where `unreachable` is expected, ping waits longer than that. And a
+ * kernel sends few ICMP errors to one destination, two for a missing route at once and then one every two seconds (ip_error
+ * in net/ipv4/route.c and icmp_ratelimit take from one bucket): where an error is expected, silence is asked once more.
+ */
+import * as z from 'zod';
+import { boolean, integer, seconds, word } from '../base/scalar.ts';
+import type { Evidence } from '../model/report.ts';
+import { mapBounded } from './bounded.ts';
+import { couldNotRun } from './could-not-run.ts';
+import { type Pair, pairKeys, pairsOf } from './pairs.ts';
+import { judgePing, type PingExpectation, sayPing } from './ping-judge.ts';
+import { readPing } from './ping-output.ts';
+import type { Probe, Runner } from './probe.ts';
+import { range } from './range.ts';
+import { type PairVerdict, sumUp } from './sum-up.ts';
+
+const expectation = z.union([
+  word(['ok', 'timeout', 'unreachable', 'too-big', 'prohibited']),
+  z.strictObject({
+    ttl: range(0, 255).optional().describe('TTL of every reply'),
+    loss: range(0, 100).optional().describe('Percent'),
+    received: range(0, 1000).optional().describe('Replies'),
+    mtu: range(0, 65_535)
+      .optional()
+      .describe('The answer is that it is too big, and this is the MTU it names'),
+  }),
+]);
+
+const schema = z.strictObject({
+  ...pairKeys,
+  count: integer(1, 1000).default(1).describe('Requests for each pair'),
+  'packet-size': integer(0, 65_507).optional().describe('ICMP payload bytes; 28 more are the IPv4 packet'),
+  df: boolean().default(false).describe("Don't fragment, here or on the way"),
+  interval: seconds(0.002, 60).default(0.2).describe('Seconds between requests'),
+  expect: expectation.default('ok'),
+});
+type Spec = z.output<typeof schema>;
+
+export interface PingQuestion {
+  readonly pairs: readonly Pair[];
+  readonly count: number;
+  readonly size?: number;
+  readonly df: boolean;
+  readonly interval: number;
+  readonly expect: PingExpectation;
+}
+
+const atATime = 16;
+/** Seconds: verify takes a look of two minutes for hung. */
+const longest = 60;
+/** Longer than three ARP requests a second apart. */
+const arpGivesUp = 4000;
+
+export const ping: Probe<Spec, PingQuestion> = {
+  name: 'ping',
+  about: 'ICMP echo: does a reply come, and what does it say',
+  schema,
+  resolve(spec, asker) {
+    const found = pairsOf(spec, asker);
+    if (!found) return undefined;
+    const expect = expectationOf(spec.expect);
+    if (spec.count * spec.interval > longest) {
+      asker.refuse({
+        code: 'too-long',
+        message: `${spec.count} requests, ${spec.interval} s apart, take longer than ${longest} s`,
+        at: asker.at('count'),
+      });
+      return undefined;
+    }
+    if (expect.received && expect.received.min > spec.count) {
+      asker.refuse({
+        code: 'more-replies-than-requests',
+        message: `${expect.received.min} replies are expected and ${spec.count} requests are sent`,
+        at: asker.at('expect', 'received'),
+      });
+      return undefined;
+    }
+    return {
+      question: {
+        pairs: found.pairs,
+        count: spec.count,
+        ...(spec['packet-size'] === undefined ? {} : { size: spec['packet-size'] }),
+        df: spec.df,
+        interval: spec.interval,
+        expect,
+      },
+      id: found.id,
+      title: found.title,
+      expected: sayPing(expect, spec.count),
+      negative:
+        ['timeout', 'unreachable', 'prohibited'].includes(expect.outcome) ||
+        expect.received?.max === 0 ||
+        expect.loss?.min === 100,
+      alone: false,
+      once: false,
+      nodes: found.nodes,
+      tools: ['ping'],
+    };
+  },
+  async run(question, runner) {
+    const verdicts = await mapBounded(question.pairs, atATime, (pair) => ask(pair, question, runner));
+    return sumUp(verdicts, question.count === 1 && question.expect.outcome === 'ok' ? 'replies' : 'answers');
+  },
+};
+
+function expectationOf(spec: Spec['expect']): PingExpectation {
+  if (typeof spec === 'string') return { outcome: spec };
+  if (spec.mtu) return { ...spec, outcome: 'too-big' };
+  return { ...spec, outcome: spec.loss || spec.received ? 'counted' : 'ok' };
+}
+
+export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number): readonly string[] {
+  return [
+    ...['ping', '-n', '-e', String(mark), '-c', String(q.count), '-W', String(wait / 1000)],
+    ...(q.count > 1 ? ['-i', String(q.interval)] : []),
+    ...(q.size === undefined ? [] : ['-s', String(q.size)]),
+    ...(q.df ? ['-M', 'do'] : []),
+    ...(pair.dev === undefined ? [] : ['-I', pair.dev]),
+    pair.address,
+  ];
+}
+
+const expectsError = (q: PingQuestion): boolean =>
+  ['unreachable', 'prohibited', 'too-big'].includes(q.expect.outcome);
+
+async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = true): Promise<PairVerdict> {
+  const wait = question.expect.outcome === 'unreachable' ? arpGivesUp : Math.min(1000, runner.patience);
+  const argv = pingArgv(pair, question, runner.mark(), wait);
+  const timeout = wait + question.count * question.interval * 1000 + 2000;
+  const outcome = await runner.exec(pair.from, argv, { timeout });
+  const evidence: Evidence = {
+    command: runner.typed(pair.from, argv),
+    output: `${outcome.stdout}${outcome.stderr}`.trim(),
+  };
+  const named = `${pair.from} -> ${pair.to}`;
+  const output = outcome.timedOut ? undefined : readPing(outcome.stdout, outcome.stderr);
+  if (output === undefined || outcome.exit === 127)
+    return { pair: named, ...couldNotRun('ping', outcome), evidence: [evidence] };
+  const silent = output.received === 0 && output.errors.length === 0;
+  if (again && silent && expectsError(question)) return ask(pair, question, runner, false);
+  return { pair: named, ...judgePing(output, question.expect, question.count), evidence: [evidence] };
+}

@@ -1,0 +1,146 @@
+/**
+ * How many packets one iptables rule has counted while another probe ran: the difference of its counter in two readings of
+ * `iptables-save -c`. A counter cannot tell whose packets it counted, so nothing else runs at that time, and it looks once.
+ */
+import * as z from 'zod';
+import { ruleParts } from '../base/iptables-rule.ts';
+import { readTables, type SavedRule } from '../base/iptables-save.ts';
+import { word } from '../base/scalar.ts';
+import type { Check } from '../model/lab.ts';
+import type { Outcome } from '../model/place.ts';
+import type { Verdict } from '../model/report.ts';
+import { couldNotRun } from './could-not-run.ts';
+import type { Probe, Runner } from './probe.ts';
+import { holds, type Range, range, sayRange } from './range.ts';
+import { oneNode } from './show.ts';
+import { oneStimulus, whileKey } from './stimulus.ts';
+
+const most = 1_000_000_000;
+
+const schema = z.strictObject({
+  at: z.string().describe('The node whose rule it is'),
+  table: word(['filter', 'nat', 'mangle', 'raw', 'security']).default('filter'),
+  chain: z.string().regex(/^[A-Za-z0-9_.-]{1,28}$/, { error: 'expected the name of a chain' }),
+  rule: z.string().describe('Words of the rule as typed: enough of them to mean one rule of the chain'),
+  family: word(['ipv4', 'ipv6']).default('ipv4'),
+  while: whileKey,
+  expect: z
+    .union([
+      word(['hit', 'none']),
+      z
+        .strictObject({ packets: range(0, most) })
+        .describe('How many packets; nat rules count the first of a flow only'),
+    ])
+    .default('hit'),
+});
+type Spec = z.output<typeof schema>;
+
+interface Question {
+  readonly node: string;
+  readonly argv: readonly string[];
+  readonly chain: string;
+  readonly parts: readonly string[];
+  readonly stimulus: Check;
+  readonly packets: Range;
+}
+
+export const ruleCounter: Probe<Spec, Question> = {
+  name: 'rule-counter',
+  about: 'How many packets an iptables rule counts while another probe runs',
+  schema,
+  resolve(spec, asker) {
+    const node = oneNode(spec.at, asker);
+    const stimulus = oneStimulus(asker);
+    const words = asker.argv(spec.rule, asker.at('rule'));
+    const parts = ruleParts(words.filter((_, i) => words[i] !== '-A' && words[i - 1] !== '-A'));
+    if (node === undefined || !stimulus) return undefined;
+    if (parts.length === 0) {
+      asker.refuse({
+        code: 'empty-rule',
+        message: 'no word tells which rule is meant',
+        at: asker.at('rule'),
+      });
+      return undefined;
+    }
+    const command = spec.family === 'ipv4' ? 'iptables-save' : 'ip6tables-save';
+    const packets =
+      typeof spec.expect === 'object'
+        ? spec.expect.packets
+        : { hit: { min: 1, max: most }, none: { min: 0, max: 0 } }[spec.expect];
+    return {
+      question: {
+        node,
+        argv: [command, '-c', '-t', spec.table],
+        chain: spec.chain,
+        parts,
+        stimulus,
+        packets,
+      },
+      id: `${node}/${spec.table}/${spec.chain}/${spec.rule}/while/${stimulus.id}`,
+      title: `${node} ${spec.table} ${spec.chain} ${spec.rule}`,
+      expected: `${sayRange(packets, most)} packets`,
+      negative: false,
+      alone: true,
+      once: true,
+      nodes: [...new Set([node, ...stimulus.nodes])],
+      tools: [command, ...stimulus.tools],
+    };
+  },
+  async run(question, runner) {
+    const before = await look(question, runner);
+    if ('verdict' in before) return before.verdict;
+    const stimulus = await runner.check(question.stimulus, () => {});
+    if (stimulus.status !== 'pass')
+      return {
+        ...stimulus,
+        saw: `its ${question.stimulus.probe} (${question.stimulus.title}): ${stimulus.saw}`,
+      };
+    const after = await look(question, runner);
+    if ('verdict' in after) return after.verdict;
+    const packets = (after.rule.packets ?? 0) - (before.rule.packets ?? 0);
+    return {
+      status: holds(question.packets, packets) ? 'pass' : 'fail',
+      saw: `${packets} ${packets === 1 ? 'packet' : 'packets'}`,
+      evidence: [
+        {
+          command: runner.typed(question.node, question.argv),
+          output: `before [${before.rule.packets}] ${before.rule.line}\nafter  [${after.rule.packets}] ${after.rule.line}`,
+        },
+      ],
+    };
+  },
+};
+
+async function look(question: Question, runner: Runner): Promise<{ rule: SavedRule } | { verdict: Verdict }> {
+  const outcome = await runner.exec(question.node, question.argv, { timeout: 5000 });
+  const evidence = [
+    { command: runner.typed(question.node, question.argv), output: outcome.stdout || outcome.stderr },
+  ];
+  if (outcome.exit !== 0) return { verdict: { ...couldNotRun(question.argv[0]!, outcome), evidence } };
+  const found = findRule(outcome, question);
+  if (found.length === 1) return { rule: found[0]! };
+  return {
+    verdict:
+      found.length === 0
+        ? { status: 'fail', saw: `no such rule in ${question.chain}`, evidence }
+        : {
+            status: 'error',
+            saw: `${found.length} rules of ${question.chain} have these words: say more of them`,
+            evidence,
+          },
+  };
+}
+
+/** The rule with exactly these words, else all that have these among theirs. */
+export function findRule(
+  { stdout }: Pick<Outcome, 'stdout'>,
+  { chain, parts }: Pick<Question, 'chain' | 'parts'>,
+): readonly SavedRule[] {
+  const rules = readTables(stdout)
+    .flatMap((table) => table.rules)
+    .filter((rule) => rule.chain === chain)
+    .map((rule) => ({ rule, has: ruleParts(rule.words) }))
+    .filter(({ has }) => parts.every((part) => has.includes(part)));
+  const exact = rules.filter(({ has }) => has.length === parts.length);
+  return (exact.length === 1 ? exact : rules).map(({ rule }) => rule);
+}

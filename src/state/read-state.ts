@@ -1,0 +1,94 @@
+/** The one reader of the kernel's state: through a place, all nodes at once. */
+import type { Place } from '../model/place.ts';
+import type { Plan, PlanNode } from '../model/plan.ts';
+import { readScript, separator, settingKey } from './read-script.ts';
+import type { LabState, NodeState, Row } from './state.ts';
+
+export async function readState(plan: Plan, place: Place, signal?: AbortSignal): Promise<LabState> {
+  const settings = plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : []));
+  const [outcome, namespaces, processes, files] = await Promise.all([
+    place.script(readScript(plan.nodes, [...new Set(settings)]), {
+      timeout: 60_000,
+      ...(signal ? { signal } : {}),
+    }),
+    place.namespaces(),
+    place.processes(),
+    Promise.all(plan.nodes.map((node) => readFiles(node, place))),
+  ]);
+  if (outcome.exit !== 0)
+    throw new Error(`the state of ${plan.lab} cannot be read: ${outcome.stderr.trim()}`);
+  const printed = split(outcome.stdout);
+  return new Map(
+    plan.nodes.map((node, i) => {
+      const inode = namespaces.get(node.namespace);
+      return [
+        node.name,
+        {
+          ...parse(node.name, printed.get(node.name) ?? new Map()),
+          exists: inode !== undefined && inode !== 0,
+          processes: processes.filter((one) => one.namespace === inode).map((one) => one.argv),
+          files: files[i] ?? {},
+        },
+      ];
+    }),
+  );
+}
+
+async function readFiles(node: PlanNode, place: Place): Promise<Readonly<Record<string, string>>> {
+  const folder = `/etc/netns/${node.namespace}`;
+  const names = await place.list(folder);
+  const contents = await Promise.all(names.map((name) => place.read(`${folder}/${name}`)));
+  return Object.fromEntries(names.map((name, i) => [name, contents[i] ?? '']));
+}
+
+/** Node to part to text. */
+function split(text: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const nodes = new Map<string, Map<string, string>>();
+  let current = new Map<string, string>();
+  for (const piece of text.split(separator).slice(1)) {
+    const end = piece.indexOf('\n');
+    const [head, body] = [piece.slice(0, end), piece.slice(end + 1)];
+    if (head.startsWith('node ')) {
+      current = new Map();
+      nodes.set(head.slice('node '.length), current);
+    } else current.set(head, body);
+  }
+  return nodes;
+}
+
+function parse(
+  node: string,
+  text: ReadonlyMap<string, string>,
+): Omit<NodeState, 'exists' | 'processes' | 'files'> {
+  const rows = (part: string): readonly Row[] => {
+    const json = text.get(part)?.trim();
+    // `ip -j` prints an empty object for what it shows only to others: a row of nothing is none.
+    return json ? (JSON.parse(json) as Row[]).filter((row) => Object.keys(row).length > 0) : [];
+  };
+  return {
+    node,
+    links: rows('links'),
+    addresses: rows('addresses'),
+    routes4: rows('routes4'),
+    routes6: rows('routes6'),
+    rules4: rows('rules4'),
+    rules6: rows('rules6'),
+    neighbors: rows('neighbors'),
+    proxies: rows('proxies'),
+    fdb: rows('fdb'),
+    ports: rows('ports'),
+    iptables: text.get('iptables') ?? '',
+    ip6tables: text.get('ip6tables') ?? '',
+    sysctls: settings(text.get('sysctls') ?? ''),
+  };
+}
+
+/** Lines of `grep -r`: path, colon, value. A path holds no colon: interface names here have none. */
+function settings(text: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const line of text.split('\n')) {
+    const match = line.match(/^(\/proc\/sys\/[^:]+):(.*)$/);
+    if (match) found[settingKey(match[1]!)] = match[2]!.trim().replace(/\s+/g, ' ');
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+/** What a lab's namespaces hold, as ip, bridge and iptables-save say it. */
+
+// biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
+export type Row = Readonly<Record<string, any>>;
+
+export interface NodeState {
+  readonly node: string;
+  /** False where there is no such namespace; everything else is empty then. */
+  readonly exists: boolean;
+  readonly links: readonly Row[];
+  readonly addresses: readonly Row[];
+  readonly routes4: readonly Row[];
+  readonly routes6: readonly Row[];
+  readonly rules4: readonly Row[];
+  readonly rules6: readonly Row[];
+  readonly neighbors: readonly Row[];
+  readonly proxies: readonly Row[];
+  readonly fdb: readonly Row[];
+  readonly ports: readonly Row[];
+  /** As the saver prints it. */
+  readonly iptables: string;
+  readonly ip6tables: string;
+  /** By key as sysctl(8) writes it. */
+  readonly sysctls: Readonly<Record<string, string>>;
+  /** argv of every process in the namespace. */
+  readonly processes: readonly (readonly string[])[];
+  /** Content by name, of /etc/netns/<namespace>. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export type LabState = ReadonlyMap<string, NodeState>;

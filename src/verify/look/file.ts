@@ -1,0 +1,11 @@
+import type { Reader } from './reader.ts';
+
+export const file: Reader = {
+  about: "a node's files",
+  find(step, node) {
+    const name = step.kind === 'write' ? step.path.match(/^\/etc\/netns\/[^/]+\/([^/]+)$/)?.[1] : undefined;
+    if (step.kind !== 'write' || name === undefined || node.files[name] === step.content) return undefined;
+    const what = node.files[name] === undefined ? 'is missing' : 'is not as planned';
+    return { why: `${node.node}'s /etc/${name} ${what}`, argv: ['cat', `/etc/${name}`] };
+  },
+};

@@ -1,0 +1,27 @@
+import { address } from './address.ts';
+import { fdb } from './fdb.ts';
+import { file } from './file.ts';
+import { link } from './link.ts';
+import { namespace } from './namespace.ts';
+import { neighbor } from './neighbor.ts';
+import { policy } from './policy.ts';
+import { process } from './process.ts';
+import type { Reader } from './reader.ts';
+import { route } from './route.ts';
+import { rules } from './rules.ts';
+import { setting } from './setting.ts';
+
+/** Every kind of thing that a plan makes. */
+export const readers: readonly Reader[] = [
+  namespace,
+  link,
+  address,
+  setting,
+  neighbor,
+  fdb,
+  route,
+  policy,
+  rules,
+  process,
+  file,
+];

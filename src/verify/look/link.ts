@@ -1,0 +1,69 @@
+/** Interfaces: that they exist, are up, are ports of the right bridge, with the planned MTU and MAC and what they encapsulate. */
+import type { NodeState, Row } from '../../state/state.ts';
+import { after, type Finding, type Reader, wordsOf } from './reader.ts';
+
+export const link: Reader = {
+  about: 'interfaces',
+  find(step, node) {
+    const made = wordsOf(step, 'ip', ['link'], ['add']);
+    if (made) {
+      const name = made[0] === 'link' ? after(made, 'name')! : made[0]!;
+      const type = made.indexOf('type');
+      return compare(name, made.slice(0, type), made.slice(type + 1), node);
+    }
+    const set = wordsOf(step, 'ip', ['link'], ['set']);
+    return set && compare(set[0]!, set, [], node);
+  },
+};
+
+function compare(
+  name: string,
+  words: readonly string[],
+  type: readonly string[],
+  node: NodeState,
+): Finding | undefined {
+  const found = node.links.find((one) => one.ifname === name);
+  const shown = (why: string): Finding => ({ why, argv: ['ip', '-d', 'link', 'show', 'dev', name] });
+  if (!found) return { why: `${node.node} has no interface ${name}`, argv: ['ip', 'link', 'show'] };
+  const own = `${node.node}'s ${name}`;
+  if (words.includes('up') && !found.flags?.includes('UP')) return shown(`${own} is down`);
+  if (words.includes('up') && found.flags?.includes('NO-CARRIER'))
+    return shown(`${own} has no carrier: its other end is down or gone`);
+  const master = after(words, 'master');
+  if (master !== undefined && found.master !== master)
+    return shown(
+      `${own} is ${found.master ? `a port of ${found.master}` : 'no port'} and should be one of ${master}`,
+    );
+  const mtu = after(words, 'mtu');
+  if (mtu !== undefined && String(found.mtu) !== mtu)
+    return shown(`${own} has MTU ${found.mtu} and should have ${mtu}`);
+  const mac = after(words, 'address');
+  if (mac !== undefined && found.address !== mac)
+    return shown(`${own} has MAC ${found.address} and should have ${mac}`);
+  if (type[0] !== undefined && type[0] !== found.linkinfo?.info_kind)
+    return shown(`${own} is of type ${found.linkinfo?.info_kind ?? 'none'} and should be ${type[0]}`);
+  return details(own, type, found.linkinfo?.info_data ?? {}, shown);
+}
+
+/** Word of `ip link add` to the field of `ip -j -d link`, for what a packet's way depends on. */
+const fields: Readonly<Record<string, string>> = {
+  id: 'id',
+  local: 'local',
+  remote: 'remote',
+  dstport: 'port',
+  group: 'group',
+};
+
+function details(
+  own: string,
+  type: readonly string[],
+  data: Row,
+  shown: (why: string) => Finding,
+): Finding | undefined {
+  for (const [word, field] of Object.entries(fields)) {
+    const wanted = after(type, word);
+    if (wanted !== undefined && type[0] === 'vxlan' && String(data[field]) !== wanted)
+      return shown(`${own} has ${word} ${data[field] ?? 'none'} and should have ${wanted}`);
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+/**
+ * A positive check is looked at again until it passes or its deadline is over. The deadline is never under two seconds: after
+ * many ports have come up, link-state events are rate limited to one round a second (LW_URGENT in net/core/link_watch.c), so the
+ * first ping of a large lab may fail for a second without anything being wrong.
+ */
+import type { Check } from '../model/lab.ts';
+import type { Found } from './found.ts';
+import { pause } from './pause.ts';
+import { type LookContext, look } from './runner.ts';
+
+const least = 2;
+const longestPause = 400;
+
+export async function positive(check: Check, context: LookContext, signal: AbortSignal): Promise<Found> {
+  const end = performance.now() + Math.max(check.within, least) * 1000;
+  let wait = 50;
+  for (let attempts = 1; ; attempts++) {
+    const left = end - performance.now();
+    const { verdict, disturbed } = await look(check, Math.max(left, 500), context, signal);
+    const final = verdict.status !== 'fail' || (check.once && !disturbed);
+    if (final || performance.now() + wait >= end) return { verdict, attempts };
+    await pause(wait, signal);
+    wait = Math.min(wait * 2, longestPause);
+  }
+}

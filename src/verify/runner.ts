@@ -1,0 +1,126 @@
+/** What a probe gets while it looks: commands and streams in nodes, marks, and an end that is sure to come. */
+import { setMaxListeners } from 'node:events';
+import { shellLine } from '../base/quote.ts';
+import type { Check } from '../model/lab.ts';
+import type { Command, Place, Stream } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Verdict } from '../model/report.ts';
+import { probes } from '../probes/index.ts';
+import type { Runner } from '../probes/probe.ts';
+import type { Marks } from './marks.ts';
+
+export interface LookContext {
+  readonly plan: Plan;
+  readonly place: Place;
+  readonly marks: Marks;
+  /** Milliseconds in which no single look can end: a probe that hangs is an error. */
+  readonly longest: number;
+}
+
+export interface Look {
+  readonly verdict: Verdict;
+  /** A probe under `while` did not pass: whoever watched it has seen nothing yet, and may look again. */
+  readonly disturbed: boolean;
+}
+
+/** Longer than a command without a timeout of its own should take. */
+const patienceOfCommand = 10_000;
+
+/** One look. Never rejects but for `signal`. */
+export async function look(
+  check: Check,
+  patience: number,
+  context: LookContext,
+  signal: AbortSignal,
+): Promise<Look> {
+  const stop = new AbortController();
+  // One listener for each command of the look, and they are many at a time.
+  setMaxListeners(0, stop.signal, signal);
+  const streams = new Set<Stream>();
+  const end = () => {
+    stop.abort();
+    for (const stream of streams) stream.kill();
+  };
+  const timer = setTimeout(end, context.longest);
+  signal.addEventListener('abort', end, { once: true });
+  let disturbed = false;
+
+  const base = hands(context, streams, stop.signal, patience);
+  const runner: Runner = {
+    ...base,
+    mark: (fixed) => fixed ?? context.marks.next(),
+    async check(nested, onMark) {
+      const heard: Runner = {
+        ...runner,
+        mark(fixed) {
+          const mark = fixed ?? context.marks.next();
+          onMark(mark);
+          return mark;
+        },
+      };
+      const verdict = await probes.get(nested.probe).run(nested.spec, heard);
+      disturbed ||= verdict.status !== 'pass';
+      return verdict;
+    },
+  };
+  try {
+    const hung = new Promise<Verdict>((resolve) => {
+      stop.signal.addEventListener('abort', () => resolve(hang(context.longest)), { once: true });
+    });
+    const verdict = await Promise.race([probes.get(check.probe).run(check.spec, runner), hung]);
+    signal.throwIfAborted();
+    return { verdict, disturbed };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { verdict: broken(error), disturbed };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+    end();
+  }
+}
+
+const hang = (longest: number): Verdict => ({
+  status: 'error',
+  saw: `the probe could not run: it did not end within ${longest / 1000} s`,
+  evidence: [],
+});
+
+/** A fault of the place or of the probe itself; the report says it, because the other checks still count. */
+const broken = (error: unknown): Verdict => ({
+  status: 'error',
+  saw: `the probe could not run: ${error instanceof Error ? error.message : String(error)}`,
+  evidence: [],
+});
+
+function hands(
+  { plan, place, marks }: LookContext,
+  streams: Set<Stream>,
+  signal: AbortSignal,
+  patience: number,
+): Omit<Runner, 'mark' | 'check'> {
+  const command = (node: string | null, argv: readonly string[], names = false): Command => {
+    if (node === null) return { argv };
+    const found = plan.nodes.find((one) => one.name === node);
+    if (!found) throw new TypeError(`${plan.lab} has no node ${node}`);
+    return { argv, node: found, names };
+  };
+  return {
+    exec: (node, argv, { names = false, ...options } = {}) =>
+      place.run(command(node, argv, names), { timeout: patienceOfCommand, ...options, signal }),
+    open(node, argv) {
+      const stream = place.open(command(node, argv));
+      streams.add(stream);
+      if (signal.aborted) stream.kill();
+      return stream;
+    },
+    marked: marks.has,
+    typed: (node, argv) => typed(plan.lab, node, argv),
+    patience,
+    signal,
+  };
+}
+
+/** As a learner types it. */
+export const typed = (lab: string, node: string | null, argv: readonly string[]): string =>
+  node === null ? shellLine(argv) : `netlab exec ${lab} ${node} -- ${shellLine(argv)}`;

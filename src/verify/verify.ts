@@ -1,0 +1,97 @@
+/**
+ * Runs checks on a lab that is up, and reports what they found. They run side by side, because each stimulus carries a mark of
+ * its own; those that a mark cannot tell apart run alone, afterwards. Every look has an end, so a report always comes; an abort
+ * ends everything that was started and rejects with its reason.
+ *
+ * Four statuses. A missing program is an error, because it can be installed and a CI job must not stay green without it; what
+ * the kernel of this place cannot do is a skip. Neither counts as a pass.
+ */
+import type { Check } from '../model/lab.ts';
+import type { Place } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import type { CheckResult, Report } from '../model/report.ts';
+import { diagnose } from './diagnose.ts';
+import { marks } from './marks.ts';
+import { negative } from './negative.ts';
+import { positive } from './positive.ts';
+import type { LookContext } from './runner.ts';
+
+export interface VerifyOptions {
+  readonly signal: AbortSignal;
+  /** Checks side by side. */
+  readonly jobs?: number;
+  readonly on?: (event: VerifyEvent) => void;
+  /** Milliseconds after which a look is taken for hung. */
+  readonly longest?: number;
+}
+
+export type VerifyEvent =
+  | { readonly kind: 'started'; readonly check: Check }
+  /** Without the first place to look, which is sought when all have ended. */
+  | { readonly kind: 'ended'; readonly check: Check; readonly result: CheckResult };
+
+const sideBySide = 8;
+const hungAfter = 120_000;
+
+export async function verify(
+  plan: Plan,
+  checks: readonly Check[],
+  place: Place,
+  { signal, jobs = sideBySide, on = () => {}, longest = hungAfter }: VerifyOptions,
+): Promise<Report> {
+  const began = performance.now();
+  const context: LookContext = { plan, place, marks: marks(), longest };
+  const results = new Map<string, CheckResult>();
+  const run = async (check: Check) => {
+    signal.throwIfAborted();
+    on({ kind: 'started', check });
+    const result = await runCheck(check, context, signal);
+    results.set(check.id, result);
+    on({ kind: 'ended', check, result });
+  };
+  const alone = (check: Check) => check.alone || check.control?.alone === true;
+  await runAll(
+    checks.filter((check) => !alone(check)),
+    jobs,
+    run,
+  );
+  await runAll(checks.filter(alone), 1, run);
+  const found = checks.map((check) => results.get(check.id)!);
+  return {
+    lab: plan.lab,
+    place: place.name,
+    checks: await diagnose(found, checks, plan, place, signal),
+    took: performance.now() - began,
+  };
+}
+
+async function runAll(
+  checks: readonly Check[],
+  width: number,
+  run: (check: Check) => Promise<void>,
+): Promise<void> {
+  const waiting = [...checks];
+  const worker = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) await run(check);
+  };
+  // All are waited for, so that nothing of an aborted run goes on behind its back.
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(width, checks.length) }, worker));
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function runCheck(check: Check, context: LookContext, signal: AbortSignal): Promise<CheckResult> {
+  const began = performance.now();
+  const { verdict, attempts, control } = await (check.negative ? negative : positive)(check, context, signal);
+  return {
+    ...verdict,
+    id: check.id,
+    probe: check.probe,
+    title: check.title,
+    expected: check.expected,
+    source: check.source,
+    attempts,
+    took: performance.now() - began,
+    ...(control ? { control } : {}),
+  };
+}

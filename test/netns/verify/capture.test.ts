@@ -1,0 +1,125 @@
+/** When a capture cannot be trusted, it says so. */
+import { describe, expect, it } from 'vitest';
+import type { Command, Place } from '../../../src/model/place.ts';
+import { local } from '../../../src/places/local.ts';
+import { comparable, differences } from '../../../src/state/comparable.ts';
+import { readState } from '../../../src/state/read-state.ts';
+import { bench, told } from './bench.ts';
+
+const lab = bench(
+  'vpair',
+  `lab: vpair
+about: A router and two hosts.
+nodes:
+  red: { routes: [{ to: default, via: router }] }
+  blue: { routes: [{ to: default, via: router }] }
+  router: { sysctls: { net.ipv4.ip_forward: 1 } }
+links:
+  - { endpoints: [red:eth0, router:eth0], ipv4: [192.0.2.2/25, 192.0.2.1/25] }
+  - { endpoints: [blue:eth0, router:eth1], ipv4: [192.0.2.130/25, 192.0.2.129/25] }`,
+);
+
+/** The same place, with another tcpdump. */
+const withTcpdump = (change: (argv: readonly string[]) => readonly string[]): Place => ({
+  ...local,
+  open: (command: Command) =>
+    local.open({ ...command, argv: command.argv[0] === 'tcpdump' ? change(command.argv) : command.argv }),
+});
+
+const seen =
+  '  - capture: { at: router:eth1, filter: icmp, while: { ping: { from: red, to: blue } }, expect: { any: [{ icmp: echo-request }] } }';
+const none =
+  '  - capture: { at: router:eth1, filter: udp, while: { ping: { from: red, to: blue } }, expect: none }';
+
+describe('a capture that cannot be trusted is an error', () => {
+  it('when tcpdump is not installed', async () => {
+    const place = withTcpdump((argv) => ['no-such-tcpdump', ...argv.slice(1)]);
+    expect((await lab.check(`${seen}\n${none}`, place)).map(told)).toEqual([
+      'error: the probe could not run: tcpdump is not installed',
+      'error: the probe could not run: tcpdump is not installed',
+    ]);
+  });
+
+  it('when the filter is none', async () => {
+    const [result] = await lab.check(none.replace('filter: udp', 'filter: udpp'));
+    expect(told(result!)).toMatch(
+      /^error: the probe could not run: tcpdump ended with 1: tcpdump: .*syntax error/,
+    );
+  });
+
+  it('when it lost packets', async () => {
+    const place = withTcpdump((argv) => ['tcpdump', '-B', '4', ...argv.slice(1)]);
+    const [result] = await lab.check(
+      '  - capture: { at: router:eth1, while: { command: { at: red, run: ping -q -f -c 3000 -s 1400 192.0.2.130 } }, expect: { none: [{ udp: {} }] } }',
+      place,
+    );
+    expect(told(result!)).toMatch(/^error: the probe could not run: tcpdump lost \d+ packets/);
+  });
+
+  it('when its fence is not seen', async () => {
+    const place = withTcpdump((argv) => [...argv.slice(0, -1), 'udp']);
+    const [result] = await lab.check(none, place);
+    expect(told(result!)).toMatch(/^error: .*the fence sent out of router:eth1 was not seen there/);
+  });
+
+  it('when it hangs', async () => {
+    const place: Place = { ...local, run: () => new Promise(() => {}) };
+    const [result] = await lab.check('  - ping: { from: red, to: blue }', place, 300);
+    expect(told(result!)).toBe('error: the probe could not run: it did not end within 0.3 s');
+  });
+});
+
+describe('a capture of none', () => {
+  it('passes where nothing like it is', async () => {
+    expect((await lab.check(`${seen}\n${none}`)).map(told)).toEqual(['pass', 'pass']);
+  });
+
+  it('fails when the packet is there, even without a mark of the stimulus', async () => {
+    const place = local;
+    const [result] = await lab.check(
+      `  - capture: { at: router:eth1, filter: udp, while: { command: { at: red, run: [python3, -c, "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.130', 9))"] } }, expect: none, within: 2 }`,
+      place,
+    );
+    expect(told(result!)).toMatch(/^fail: 1 x 192\.0\.2\.2:\d+ > 192\.0\.2\.130:9 UDP/);
+  });
+
+  it('works where an interface has no address and where it is no Ethernet', async () => {
+    lab.type('router', 'ip tuntap add tun9 mode tun && ip link set tun9 up');
+    const results = await lab.check(none.replace('router:eth1', 'blue:eth0'));
+    expect(results.map(told)).toEqual(['pass']);
+    lab.type('router', 'ip link del tun9');
+  });
+});
+
+describe('side by side', () => {
+  it('captures do not take packets of another stimulus', async () => {
+    const one = (n: number) =>
+      `  - capture: { at: router:eth1, filter: icmp, while: { ping: { from: red, to: blue, count: ${n}, interval: 0.02 } }, expect: { any: [{ icmp: echo-request }], count: ${n} } }`;
+    const results = await lab.check([1, 2, 3, 4, 5, 6, 7, 8].map(one).join('\n'));
+    expect(results.map(told)).toEqual(results.map(() => 'pass'));
+  });
+
+  it('an abort ends everything and rejects', async () => {
+    const { verify } = await import('../../../src/verify/verify.ts');
+    const { plan, lab: found } = lab.compiled('  - ping: { from: red, to: 192.0.2.99, within: 60 }');
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('enough')), 300);
+    await expect(verify(plan, found.checks, local, { signal: stop.signal })).rejects.toThrow('enough');
+    const left = (await local.processes()).filter(({ argv }) => ['ping', 'tcpdump'].includes(argv[0] ?? ''));
+    expect(left).toEqual([]);
+  });
+});
+
+describe('the state', () => {
+  it('is the same twice, and says what changed', async () => {
+    const { plan } = lab.compiled('  []');
+    const before = comparable(await readState(plan, local), plan);
+    expect(differences(before, comparable(await readState(plan, local), plan))).toEqual([]);
+    lab.type('red', 'ip route add 198.51.100.0/24 via 192.0.2.1');
+    const after = comparable(await readState(plan, local), plan);
+    expect(differences(before, after)).toEqual([
+      expect.stringMatching(/^\+ red routes4 .*198\.51\.100\.0\/24/),
+    ]);
+    lab.type('red', 'ip route del 198.51.100.0/24');
+  });
+});
