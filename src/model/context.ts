@@ -14,12 +14,12 @@ export interface Asker {
   /**
    * The address that `ref` stands for: a literal, `node`, `node:iface` or `self:iface`; canonical text, no length. A node's
    * address is the one on a link shared with the asker, else of its first linked interface. Refuses what names nothing or
-   * has more than one candidate, and then returns undefined.
+   * has more than one candidate, and then returns undefined. `from` is the node that asks, where it is not the asker itself.
    */
-  address(ref: string, at: Source, family?: Family): string | undefined;
+  address(ref: string, at: Source, family?: Family, from?: string): string | undefined;
   /** The MAC that `ref` stands for: a literal, `node:iface` or `self:iface`. The interface's MAC is then written. */
   mac(ref: string, at: Source): string | undefined;
-  /** Free text with every `$(reference)` replaced. */
+  /** Free text with every `$(reference)` replaced; `$$(` stands for `$(` itself, as in Kubernetes. */
   text(text: string, at: Source): string;
   /** Command words: a line as a user types it, or words; references replaced in each. Refuses unbalanced quotes. */
   argv(command: string | readonly string[], at: Source): readonly string[];

@@ -43,7 +43,9 @@ class Converter {
       const target = this.#anchors.get(node.source);
       const own = viaAlias ? where : this.#at(node.range);
       if (target && !this.#open.has(target)) return this.#value(target, own, true);
-      const message = target ? `*${node.source} stands inside itself` : `*${node.source} names no anchor above`;
+      const message = target
+        ? `*${node.source} stands inside itself`
+        : `*${node.source} names no anchor above`;
       this.#faults.add({ code: 'alias', message, at: own });
       return { kind: 'scalar', text: null, at: own };
     }

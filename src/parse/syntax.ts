@@ -47,8 +47,7 @@ const brackets: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 export function syntaxFault(error: YAMLError, at: Source): Diagnostic {
   const open = brackets.find(([, pattern]) => pattern.test(error.message));
-  if (open)
-    return { code: 'yaml', message: `${open[0]} has no end, or what it holds is not indented`, at };
+  if (open) return { code: 'yaml', message: `${open[0]} has no end, or what it holds is not indented`, at };
   const { code = 'yaml', message = lowerFirst(error.message), hint } = words[error.code] ?? {};
   return { code, message, at, ...(hint ? { hint } : {}) };
 }
