@@ -3,10 +3,24 @@ import { shortHash } from './derive.ts';
 /** IFNAMSIZ is 16 with the closing NUL (include/uapi/linux/if.h). */
 export const maxInterfaceName = 15;
 
+/** Folders beside the interfaces' own in /proc/sys/net/ipv4/conf; the kernel refuses these names (net/ipv4/devinet.c). */
+const reserved = ['.', '..', 'all', 'default'];
+
 /** What the kernel takes (dev_valid_name in net/core/dev.c) less what netlab's own notation uses: quotes, `$`, `%`, `\`. */
 export const isInterfaceName = (name: string): boolean =>
-  /^[A-Za-z0-9_.@+=-]{1,15}$/.test(name) && name !== '.' && name !== '..' && !name.startsWith('-');
+  /^[A-Za-z0-9_.@+=-]{1,15}$/.test(name) && !reserved.includes(name) && !name.startsWith('-');
+
+/** Why a name is none, in the words that follow "cannot name an interface". */
+export function interfaceNameFault(name: string): string {
+  const bytes = new TextEncoder().encode(name).length;
+  if (bytes > maxInterfaceName) return `: ${bytes} bytes, and the kernel takes at most ${maxInterfaceName}`;
+  if (reserved.includes(name)) return ': the kernel keeps it for itself';
+  return ': letters, digits and any of "_.@+=-", not "-" first';
+}
 
 /** A name that fits: kept when it does, else its first eight characters, `-` and six hex digits of its hash. */
 export const shortenInterfaceName = (name: string): string =>
-  name.length <= maxInterfaceName ? name : `${name.slice(0, 8)}-${shortHash(name, 6)}`;
+  name.length <= maxInterfaceName ? name : hashedInterfaceName(name);
+
+/** For a name that is too long, or taken. */
+export const hashedInterfaceName = (name: string): string => `${name.slice(0, 8)}-${shortHash(name, 6)}`;

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { parseCidr, parseIp } from './cidr.ts';
-import { isInterfaceName } from './interface-name.ts';
+import { interfaceNameFault, isInterfaceName } from './interface-name.ts';
 
 const typed = <T>(read: (text: string) => T | undefined, expected: string, json: Record<string, unknown>) =>
   z
@@ -86,20 +86,26 @@ export const token = () =>
     error: (issue) => `expected one word, found "${String(issue.input)}"`,
   });
 
-/** Lab, node, group and variable names. */
-export const name = () =>
-  z.string().regex(/^[a-z][a-z0-9-]*$/, {
-    error: (issue) =>
-      `expected a name of a-z, 0-9 and "-" that begins with a letter, found "${String(issue.input)}"`,
-  });
+/** Lab, node, group and variable names. Nodes stand in hosts files, so a name is at most a label's length (RFC 1035). */
+export const name = (max = 63) =>
+  z
+    .string()
+    .superRefine((text, ctx) => {
+      if (/^[a-z][a-z0-9-]*$/.test(text) && text.length <= max) return;
+      const message =
+        text.length > max
+          ? `a name has at most ${max} characters, this one has ${text.length}`
+          : `expected a name of a-z, 0-9 and "-" that begins with a letter, found "${text}"`;
+      ctx.addIssue({ code: 'custom', message, params: { code: 'bad-name' } });
+    })
+    .meta({ pattern: '^[a-z][a-z0-9-]*$', maxLength: max });
 
 export const interfaceName = () =>
   z.string().superRefine((value, ctx) => {
     if (isInterfaceName(value)) return;
-    const long = Buffer.byteLength(value) > 15 ? ': the kernel takes at most 15 bytes' : '';
     ctx.addIssue({
       code: 'custom',
-      message: `"${value}" cannot name an interface${long}`,
+      message: `"${value}" cannot name an interface${interfaceNameFault(value)}`,
       params: { code: 'interface-name' },
     });
   });

@@ -45,8 +45,19 @@ export type Written =
   | readonly Written[]
   | { readonly [key: string]: Written };
 
-export const find = (map: Mapping, key: string): Entry | undefined =>
-  map.entries.find((entry) => entry.key === key);
+/** Keys of large maps, looked up often: a lab of 1,000 nodes is asked for each of them many times. */
+const indexes = new WeakMap<Mapping, ReadonlyMap<string, Entry>>();
+const large = 16;
+
+export function find(map: Mapping, key: string): Entry | undefined {
+  if (map.entries.length < large) return map.entries.find((entry) => entry.key === key);
+  let index = indexes.get(map);
+  if (!index) {
+    index = new Map(map.entries.map((entry) => [entry.key, entry] as const));
+    indexes.set(map, index);
+  }
+  return index.get(key);
+}
 
 export function toPlain(tree: Tree): Plain {
   if (tree.kind === 'scalar') return tree.text;

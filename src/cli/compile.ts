@@ -18,7 +18,7 @@ export interface Compiled {
 
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
   const faults = new Faults();
-  const explicit = expand(parse(bytes, file), sets, faults);
+  const explicit = expand(parse(bytes, file, faults), sets, faults);
   const spec = read(explicit, file, faults);
   // A lab that the schema refuses has no shape that could be looked up any further.
   faults.raise();

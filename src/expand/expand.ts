@@ -3,7 +3,7 @@
  * defaults, groups and globs are gone. What is left has the keys lab, about, nodes, links, ready and verify, in the same
  * language; `netlab render` prints it.
  */
-import type { Faults } from '../base/diagnostic.ts';
+import type { Diagnostic, Faults } from '../base/diagnostic.ts';
 import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, type Tree } from '../base/tree.ts';
 import { expandCluster } from './cluster.ts';
@@ -72,54 +72,88 @@ interface Layers {
 /** A node is what defaults, its groups, the cluster, globs that match it and the lab say of it, in this order. */
 function mergeNodes(layers: Layers, faults: Faults): Mapping {
   const explicit = layers.explicit?.entries ?? [];
-  const globs = explicit.filter((entry) => isGlob(entry.key));
-  const named = explicit.filter((entry) => !isGlob(entry.key));
-  const removed = new Set(
-    named.filter((entry) => isNull(entry.value) && find(layers.cluster, entry.key)).map((entry) => entry.key),
-  );
+  const named = new Map(explicit.filter(({ key }) => !isGlob(key)).map((entry) => [entry.key, entry]));
+  const globs = explicit
+    .filter(({ key }) => isGlob(key))
+    .map((entry) => ({ ...entry, pattern: globPattern(entry.key), used: false }));
   const names = new Map<string, Entry>();
-  for (const entry of [...layers.cluster.entries, ...named])
-    if (!removed.has(entry.key)) names.set(entry.key, entry);
-  for (const glob of globs)
-    if (![...names.keys()].some((name) => globPattern(glob.key).test(name)))
-      faults.add({
-        code: 'glob',
-        message: `"${glob.key}" matches no node`,
-        at: glob.keyAt,
-        known: [...names.keys()],
-      });
+  for (const entry of [...layers.cluster.entries, ...named.values()]) names.set(entry.key, entry);
+  const usedGroups = new Set<string>();
   const entries = [...names.values()].map((entry) => {
-    const own = named.find((other) => other.key === entry.key);
-    const matching = globs.filter((glob) => globPattern(glob.key).test(entry.key)).map((glob) => glob.value);
-    const said = [find(layers.cluster, entry.key)?.value, ...matching, own?.value].filter(
-      (value) => value !== undefined,
-    );
-    const groups = groupsOf(said, layers, faults);
-    const parts = [layers.defaults, ...groups, ...said].filter(
-      (value) => value !== undefined && !isNull(value),
-    );
+    const own = named.get(entry.key);
+    const fromCluster = find(layers.cluster, entry.key);
+    if (own && fromCluster && isNull(own.value))
+      faults.add({
+        code: 'cluster-node',
+        message: `${entry.key} belongs to the cluster and cannot be removed here`,
+        at: own.keyAt,
+        hint: 'cluster.nodes and cluster.pods say which there are',
+      });
+    const matching = globs.filter((glob) => glob.pattern.test(entry.key));
+    for (const glob of matching) glob.used = true;
+    const said = [layers.defaults, fromCluster?.value, ...matching.map((glob) => glob.value), own?.value]
+      .filter((value) => value !== undefined && !isNull(value))
+      .map((value) => groupAsList(value!));
+    const groups = groupsOf(said, layers.groups, usedGroups, faults);
+    const [first, ...rest] = layers.defaults && !isNull(layers.defaults) ? said : [undefined, ...said];
     const empty: Mapping = { kind: 'map', entries: [], at: entry.value.at };
-    const merged = parts.reduce<Tree>((base, part) => merge(base, part!), empty);
+    const merged = [first, ...groups, ...rest].reduce<Tree>(
+      (base, part) => (part ? merge(base, part) : base),
+      empty,
+    );
     const body = merged.kind === 'map' ? { ...merged, at: own?.value.at ?? entry.value.at } : merged;
     return { ...entry, value: finish(body, layers.vars, faults) };
   });
+  for (const glob of globs) if (!glob.used) faults.add(noMatch(glob, names));
+  for (const group of layers.groups?.entries ?? [])
+    if (!usedGroups.has(group.key))
+      faults.add({
+        code: 'unused-group',
+        message: `no node is in the group ${group.key}`,
+        at: group.keyAt,
+        hint: `a node joins it with group: ${group.key}`,
+      });
   return { kind: 'map', at: layers.explicit?.at ?? layers.cluster.at, entries };
 }
 
+const noMatch = (glob: Entry, names: ReadonlyMap<string, Entry>): Diagnostic => ({
+  code: 'glob',
+  message: `"${glob.key}" matches no node`,
+  at: glob.keyAt,
+  known: [...names.keys()],
+});
+
+/** `group: web` and `group: [web]` are the same, so that lists from elsewhere append and are not replaced. */
+function groupAsList(node: Tree): Tree {
+  if (node.kind !== 'map' || find(node, 'group')?.value.kind !== 'scalar') return node;
+  const entries = node.entries.map((entry): Entry => {
+    const { value } = entry;
+    if (entry.key !== 'group' || isNull(value)) return entry;
+    return { ...entry, value: { kind: 'list', at: value.at, items: [value] } };
+  });
+  return { ...node, entries };
+}
+
 /** The groups that a node says it is in; only those that the lab describes bring settings. */
-function groupsOf(said: readonly Tree[], layers: Layers, faults: Faults): readonly Tree[] {
+function groupsOf(
+  said: readonly Tree[],
+  groups: Mapping | undefined,
+  used: Set<string>,
+  faults: Faults,
+): readonly Tree[] {
   const names = said.flatMap((tree) => {
     const group = tree.kind === 'map' ? find(tree, 'group')?.value : undefined;
-    if (!group) return [];
-    return group.kind === 'list' ? group.items : [group];
+    return group?.kind === 'list' ? group.items : [];
   });
-  return names.flatMap((name) => {
-    const entry =
-      name.kind === 'scalar' && name.text !== null && layers.groups
-        ? find(layers.groups, name.text)
-        : undefined;
-    if (entry && entry.value.kind !== 'map') mapping(entry.value, faults);
-    return entry?.value.kind === 'map' ? [entry.value] : [];
+  const words = new Set(names.flatMap((name) => (name.kind === 'scalar' ? (name.text ?? []) : [])));
+  return [...words].flatMap((name) => {
+    const entry = groups && find(groups, name);
+    if (!entry) return [];
+    used.add(name);
+    const inner = entry.value.kind === 'map' ? find(entry.value, 'group') : undefined;
+    if (inner)
+      faults.add({ code: 'group-in-group', message: 'a group is in no other group', at: inner.keyAt });
+    return mapping(entry.value, faults) ?? [];
   });
 }
 

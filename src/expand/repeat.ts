@@ -18,20 +18,33 @@ export function repeat(tree: Tree, faults: Faults): Tree {
         ...value,
         items: value.items.flatMap((item) => copies(item, faults, budget).map(([copy]) => walk(copy))),
       };
-    return {
-      ...value,
-      entries: value.entries.flatMap((entry): Entry[] =>
-        entry.key === 'for'
-          ? [entry]
-          : copies(entry.value, faults, budget).map(([copy, values]) => ({
-              ...entry,
-              key: values ? substitute(entry.key, values) : entry.key,
-              value: walk(copy),
-            })),
-      ),
-    };
+    const entries = value.entries.flatMap((entry): Entry[] =>
+      entry.key === 'for'
+        ? [entry]
+        : copies(entry.value, faults, budget).map(([copy, values]) => ({
+            ...entry,
+            key: values ? substitute(entry.key, values) : entry.key,
+            value: walk(copy),
+          })),
+    );
+    return { ...value, entries: entries.length === value.entries.length ? entries : unique(entries, faults) };
   };
   return walk(tree);
+}
+
+/** Names that come out twice: a copy without its variable in the name, or one that the lab has written by hand too. */
+function unique(entries: readonly Entry[], faults: Faults): readonly Entry[] {
+  const seen = new Set<string>();
+  return entries.filter((entry) => {
+    if (!seen.has(entry.key)) return seen.add(entry.key);
+    faults.add({
+      code: 'duplicate-key',
+      message: `for makes "${entry.key}", which is there already`,
+      at: entry.keyAt,
+      hint: 'put the variable into the name: web$(i)',
+    });
+    return false;
+  });
 }
 
 function copies(tree: Tree, faults: Faults, budget: { left: number }): (readonly [Tree, Values?])[] {

@@ -1,21 +1,34 @@
-/** `--set cluster.nodes=3`: one value of the lab replaced from the command line, at a path with dots or slashes. */
-import type { Faults, Source } from '../base/diagnostic.ts';
-import type { Mapping, Tree } from '../base/tree.ts';
+/**
+ * `--set cluster.nodes=3`: one value of the lab replaced from the command line. The path has dots between its words; where
+ * a word holds a dot itself, slashes stand between them: `--set nodes/r1/sysctls/net.ipv4.ip_forward=0`.
+ */
+import type { Diagnostic, Faults, Source } from '../base/diagnostic.ts';
+import { suggest } from '../base/suggest.ts';
+import { find, type Mapping, type Tree } from '../base/tree.ts';
 import { merge } from './merge.ts';
 
 export function applySet(tree: Mapping, assignment: string, faults: Faults): Mapping {
   const at: Source = { file: `--set ${assignment}`, line: 1, column: 1 };
   const equals = assignment.indexOf('=');
-  const path = assignment.slice(0, Math.max(equals, 0)).split('.');
-  if (equals < 1 || path.includes('')) {
-    faults.add({
-      code: 'set',
-      message: `expected path=value, found "${assignment}"`,
-      at,
-      hint: '--set cluster.nodes=3',
-    });
+  const words = assignment.slice(0, Math.max(equals, 0));
+  const path = words.split(words.includes('/') ? '/' : '.');
+  const refuse = (message: string, more: Partial<Diagnostic>) => {
+    faults.add({ code: 'set', message, at, ...more });
     return tree;
-  }
+  };
+  if (equals < 1 || path.includes('') || path.includes('__proto__'))
+    return refuse(`expected path=value, found "${assignment}"`, {
+      hint: 'for example --set cluster.nodes=3',
+    });
+  const [top] = path;
+  const topKeys = tree.entries.map((entry) => entry.key);
+  if (!topKeys.includes(top!) && path.length > 1)
+    return refuse(`the lab has no "${top}" to set a value in`, { known: topKeys, ...near(top!, topKeys) });
+  const wall = notAMap(tree, path);
+  if (wall)
+    return refuse(`${wall.path} is ${wall.what}: --set goes through maps only`, {
+      hint: 'change the file instead',
+    });
   const text = assignment.slice(equals + 1);
   const leaf: Tree = { kind: 'scalar', text: text === 'null' || text === '' ? null : text, at };
   const over = path.reduceRight<Tree>(
@@ -23,4 +36,24 @@ export function applySet(tree: Mapping, assignment: string, faults: Faults): Map
     leaf,
   );
   return merge(tree, over) as Mapping;
+}
+
+const near = (word: string, known: readonly string[]): Partial<Diagnostic> => {
+  const suggestion = suggest(word, known);
+  return suggestion ? { suggestion } : {};
+};
+
+/** The first thing on the way that has no keys. */
+function notAMap(tree: Mapping, path: readonly string[]): { path: string; what: string } | undefined {
+  let here: Tree = tree;
+  for (const [i, key] of path.entries()) {
+    const next: Tree | undefined = find(here, key)?.value;
+    if (!next || i === path.length - 1) return undefined;
+    if (next.kind === 'list') return { path: path.slice(0, i + 1).join('.'), what: 'a list' };
+    if (next.kind === 'scalar' && next.text !== null)
+      return { path: path.slice(0, i + 1).join('.'), what: `"${next.text}"` };
+    if (next.kind === 'scalar') return undefined;
+    here = next;
+  }
+  return undefined;
 }

@@ -7,8 +7,8 @@ export type Values = Readonly<Record<string, string>>;
 export function substitute<T extends string | Tree>(target: T, values: Values): T;
 export function substitute(target: string | Tree, values: Values): string | Tree {
   if (typeof target === 'string')
-    return target.replace(/\$\(([a-z][a-z0-9-]*)\)/g, (whole, name: string) =>
-      Object.hasOwn(values, name) ? values[name]! : whole,
+    return target.replace(/\$?\$\(([a-z][a-z0-9-]*)\)/g, (whole, name: string) =>
+      !whole.startsWith('$$') && Object.hasOwn(values, name) ? values[name]! : whole,
     );
   if (target.kind === 'scalar')
     return target.text === null ? target : { ...target, text: substitute(target.text, values) };

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, interfaceName, macRef } from '../base/scalar.ts';
 import type { Feature } from './feature.ts';
+import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
 const entry = z.strictObject({
@@ -31,23 +32,37 @@ interface FdbEntry {
 
 const everyMac = '00:00:00:00:00:00';
 
+/** The peer, as long as it is behind the device with one MAC only. */
+function nameOf(mac: string, dev: string, peer: string | undefined, all: readonly FdbEntry[]): string {
+  if (mac === everyMac) return `all/${peer ?? dev}`;
+  const same = all.filter((one) => one.dev === dev && one.peer === peer && one.mac !== everyMac);
+  return peer === undefined ? mac : same.length > 1 ? `${peer}/${mac}` : peer;
+}
+
 export const fdb: Feature<Spec, readonly FdbEntry[]> = {
   key: 'fdb',
   about: 'Forwarding (fdb) entries that are written, not learned',
   schema,
-  resolve: (spec, asker) =>
-    spec.flatMap((item, i) => {
+  resolve(spec, asker) {
+    const all = spec.flatMap((item, i) => {
       requireInterface(item.dev, asker.at(i, 'dev'), asker);
       const mac = asker.mac(item.macaddress, asker.at(i, 'macaddress'));
       const dst = item.dst === undefined ? undefined : asker.address(item.dst, asker.at(i, 'dst'));
       if (mac === undefined || (item.dst !== undefined && dst === undefined)) return [];
       const { macaddress: _, dst: peer, ...rest } = item;
       return [{ ...rest, mac, ...(dst && peer ? { dst, peer } : {}), source: asker.at(i) }];
-    }),
+    });
+    refuseTwice(all, asker, {
+      code: 'fdb-twice',
+      key: ({ mac, dev, dst }) => `${dev} ${mac} ${mac === everyMac ? dst : ''}`,
+      name: ({ mac, dev }) => `an fdb entry for ${mac} on ${dev}`,
+    });
+    return all;
+  },
   plan: (entries, scope) =>
     entries.map(({ mac, dev, dst, peer, about, source }) => ({
       kind: 'run',
-      id: `${scope.node.name}/fdb/${dev}/${mac === everyMac ? `all/${peer}` : (peer ?? mac)}`,
+      id: `${scope.node.name}/fdb/${dev}/${nameOf(mac, dev, peer, entries)}`,
       stage: 'neighbors',
       level: 0,
       node: scope.node.name,

@@ -24,16 +24,22 @@ type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string };
 
 const tables = ['filter', 'nat', 'mangle', 'raw', 'security'];
 /** What builds rules up; what deletes or lists has no place in a lab. Long spellings become the short ones. */
-const commands: Readonly<Record<string, string>> = {
-  '-A': '-A',
-  '--append': '-A',
-  '-I': '-I',
-  '--insert': '-I',
-  '-N': '-N',
-  '--new-chain': '-N',
-  '-P': '-P',
-  '--policy': '-P',
-};
+const commands: ReadonlyMap<string, string> = new Map([
+  ['-A', '-A'],
+  ['--append', '-A'],
+  ['-I', '-I'],
+  ['--insert', '-I'],
+  ['-N', '-N'],
+  ['--new-chain', '-N'],
+  ['-P', '-P'],
+  ['--policy', '-P'],
+]);
+
+/**
+ * Every spelling of `--modprobe` that getopt_long takes: shortened, with its value after "=", and `-M` behind options
+ * without a value in one word (optstring of do_command4, iptables/iptables.c).
+ */
+const modprobe = /^(--mo(d(p(r(o(be?)?)?)?)?)?(=.*)?|-[Vfbvnx46]*M.*)$/su;
 
 const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> => ({
   key: family,
@@ -44,7 +50,7 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
     spec.flatMap((entry, i) => {
       const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.rule, [i, 'rule']];
       const source = asker.at(...path);
-      const rule = read(asker.argv(line, source), source, asker);
+      const rule = read(asker.argv(line, source), family, source, asker);
       return rule
         ? [{ ...rule, ...(typeof entry === 'object' && entry.about ? { about: entry.about } : {}) }]
         : [];
@@ -55,8 +61,13 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
 export const iptables = feature('iptables');
 export const ip6tables = feature('ip6tables');
 
-function read(argv: readonly string[], source: Source, asker: NodeAsker): Rule | undefined {
-  const words = argv[0] === 'iptables' || argv[0] === 'ip6tables' ? argv.slice(1) : [...argv];
+function read(
+  argv: readonly string[],
+  family: RulesStep['family'],
+  source: Source,
+  asker: NodeAsker,
+): Rule | undefined {
+  const words = argv[0] === family ? argv.slice(1) : [...argv];
   let table = 'filter';
   const at = words.findIndex((word) => word === '-t' || word === '--table');
   if (at >= 0) table = words[at + 1] ?? '';
@@ -73,11 +84,18 @@ function read(argv: readonly string[], source: Source, asker: NodeAsker): Rule |
     return undefined;
   };
   if (!tables.includes(table)) return refuse('unknown-table', `"${table}" is no table`, tables, table);
-  if (words.some((word) => word.startsWith('--modprobe') || word === '-M'))
+  if (words.some((word) => modprobe.test(word)))
     return refuse('modprobe', 'a rule may not name a program to load modules with');
-  const command = commands[rest[0] ?? ''];
+  const command = commands.get(rest[0] ?? '');
+  if (rest[0] === 'iptables' || rest[0] === 'ip6tables')
+    return refuse('rule-family', `rules for ${rest[0]} stand under ${rest[0]}:, not under ${family}:`);
   if (!command)
-    return refuse('rule-command', `a rule begins with -A, -I, -N or -P, found "${rest[0] ?? ''}"`);
+    return refuse(
+      'rule-command',
+      rest[0] === undefined
+        ? 'the rule is empty: it begins with -A, -I, -N or -P'
+        : `a rule begins with -A, -I, -N or -P, found "${rest[0]}"`,
+    );
   if (!/^[A-Za-z0-9_.-]{1,28}$/.test(rest[1] ?? '') || rest[1]!.startsWith('-'))
     return refuse(
       'chain-name',
@@ -109,22 +127,23 @@ function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanSc
   };
 }
 
+const does: ReadonlyMap<string, string> = new Map([
+  ['MASQUERADE', 'Packets that match leave with the address of the interface they leave by.'],
+  ['SNAT', 'Packets that match get another source address.'],
+  ['DNAT', 'Packets that match get another destination.'],
+  ['ACCEPT', 'Packets that match pass.'],
+  ['DROP', 'Packets that match vanish without an answer.'],
+  ['REJECT', 'Packets that match are refused with an answer.'],
+  ['RETURN', 'Packets that match leave this chain.'],
+  ['MARK', 'Packets that match get a mark.'],
+]);
+
 /** What the commonest rules do. */
 function reason({ argv, table }: Rule): string {
   const [command, chain] = argv;
   const target = argv[argv.indexOf('-j') + 1];
   if (command === '-N') return `The ${table} table gets a chain ${chain}.`;
   if (command === '-P') return `What no rule of ${chain} decides: ${argv[2]}.`;
-  const does: Readonly<Record<string, string>> = {
-    MASQUERADE: 'Packets that match leave with the address of the interface they leave by.',
-    SNAT: 'Packets that match get another source address.',
-    DNAT: 'Packets that match get another destination.',
-    ACCEPT: 'Packets that match pass.',
-    DROP: 'Packets that match vanish without an answer.',
-    REJECT: 'Packets that match are refused with an answer.',
-    RETURN: 'Packets that match leave this chain.',
-    MARK: 'Packets that match get a mark.',
-  };
   if (!argv.includes('-j') || target === undefined) return `${chain} counts what matches.`;
-  return does[target] ?? `${chain} sends what matches to ${target}.`;
+  return does.get(target) ?? `${chain} sends what matches to ${target}.`;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, boolean, interfaceName, macRef } from '../base/scalar.ts';
 import type { Feature } from './feature.ts';
+import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
 const neighbor = z.strictObject({
@@ -29,8 +30,8 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
   key: 'neighbors',
   about: 'Neighbor (ARP and NDP) entries that are written, not learned',
   schema,
-  resolve: (spec, asker) =>
-    spec.flatMap((item, i) => {
+  resolve(spec, asker) {
+    const all = spec.flatMap((item, i) => {
       requireInterface(item.dev, asker.at(i, 'dev'), asker);
       if ((item.macaddress === undefined) !== item.proxy)
         asker.refuse({
@@ -53,11 +54,18 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
           source: asker.at(i),
         },
       ];
-    }),
+    });
+    refuseTwice(all, asker, {
+      code: 'neighbor-twice',
+      key: ({ address, dev, mac }) => `${dev} ${address} ${mac ? '' : 'proxy'}`,
+      name: ({ address, dev }) => `a neighbor entry for ${address} on ${dev}`,
+    });
+    return all;
+  },
   plan: (all, scope) =>
     all.map(({ address, mac, dev, about, source }) => ({
       kind: 'run',
-      id: `${scope.node.name}/neighbor/${dev}/${address}`,
+      id: `${scope.node.name}/${mac ? 'neighbor' : 'proxy-neighbor'}/${dev}/${address}`,
       stage: 'neighbors',
       level: 0,
       node: scope.node.name,

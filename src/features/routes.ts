@@ -9,6 +9,7 @@ import { addressRef, boolean, integer, interfaceName, word } from '../base/scala
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
+import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
 const types = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'local'] as const;
@@ -61,11 +62,28 @@ export const routes: Feature<Spec, readonly Route[]> = {
   key: 'routes',
   about: 'Static routes',
   schema,
-  resolve: (spec, asker) => spec.flatMap((item, i) => resolveRoute(item, i, asker) ?? []),
+  resolve(spec, asker) {
+    const all = spec.flatMap((item, i) => resolveRoute(item, i, asker) ?? []);
+    refuseTwice(all, asker, {
+      code: 'route-twice',
+      key: (route) =>
+        `${route.family} ${prefixOf(route)} ${route.table ?? 254} ${route.metric ?? (route.family === 6 ? 1024 : 0)}`,
+      name: (route) =>
+        `a route to ${route.to}${route.metric === undefined ? '' : ` of metric ${route.metric}`}`,
+    });
+    return all;
+  },
   plan: (all, scope) => all.map((item) => step(item, scope)),
 };
 
+/** 254 is the main table, and a route that says no metric has 0 in IPv4, 1024 in IPv6 (IP6_RT_PRIO_USER). */
+const prefixOf = (route: Route): string => {
+  if (route.to !== 'default') return route.to;
+  return route.family === 6 ? '::/0' : '0.0.0.0/0';
+};
+
 function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | undefined {
+  refuseContradictions(spec, i, asker);
   const gateways = spec.nexthops ?? (spec.via === undefined ? [] : [{ via: spec.via }]);
   const literal = parseCidr(spec.to) ?? (parseIp(spec.to) ? hostCidr(parseIp(spec.to)!) : undefined);
   const wanted = literal?.ip.family;
@@ -74,11 +92,14 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
     return { ...hop, via: asker.address(hop.via, at, wanted) };
   });
   if (hops.some((hop) => hop.via === undefined)) return undefined;
+  const family = wanted ?? (hops[0] ? parseIp(hops[0].via!)!.family : 4);
   hops.forEach((hop, h) => {
     const at = spec.nexthops ? asker.at(i, 'nexthops', h, 'via') : asker.at(i, 'via');
-    if (!spec['on-link']) refuseFarGateway(hop.via!, at, asker, spec);
+    const dev = 'dev' in hop ? hop.dev : spec.dev;
+    if (spec.nexthops && dev) requireInterface(dev, asker.at(i, 'nexthops', h, 'dev'), asker);
+    if (refuseOtherFamily(hop.via!, at, asker, family, spec.to)) return;
+    if (!spec['on-link']) refuseFarGateway(hop.via!, at, asker, dev);
   });
-  const family = wanted ?? (hops[0] ? parseIp(hops[0].via!)!.family : 4);
   const to =
     spec.to === 'default' ? 'default' : literal ? formatCidr(literal) : resolved(spec.to, i, asker, family);
   if (to === undefined) return undefined;
@@ -114,16 +135,56 @@ function resolved(ref: string, i: number, asker: NodeAsker, family: 4 | 6): stri
   return address && formatCidr(hostCidr(parseIp(address)!));
 }
 
-/** The kernel refuses a gateway that no connected prefix holds ("Nexthop has invalid gateway"); link-local ones need dev. */
-function refuseFarGateway(via: string, at: Source, asker: NodeAsker, spec: RouteSpec): void {
+/** Keys of which one leaves no room for the other. */
+function refuseContradictions(spec: RouteSpec, i: number, asker: NodeAsker): void {
+  const refuse = (key: string, message: string) => {
+    asker.refuse({ code: 'route-keys', message, at: asker.keyAt(i, key) });
+  };
+  if (spec.nexthops && spec.via !== undefined)
+    refuse('via', 'a route has via or nexthops, not both: put the gateway into the list');
+  if (spec.nexthops && spec.dev !== undefined) refuse('dev', 'with nexthops, each of them has its own dev');
+  const answers = !['unicast', 'local'].includes(spec.type);
+  for (const key of ['via', 'nexthops', 'dev'] as const)
+    if (answers && spec[key] !== undefined)
+      refuse(key, `a route of type ${spec.type} goes nowhere, so it has no ${key}`);
+}
+
+function refuseOtherFamily(via: string, at: Source, asker: NodeAsker, family: 4 | 6, to: string): boolean {
+  if (parseIp(via)!.family === family) return false;
+  asker.refuse({
+    code: 'mixed-families',
+    message: `the route to ${to} is IPv${family}, its gateway ${via} is not`,
+    at,
+  });
+  return true;
+}
+
+/**
+ * The kernel refuses a gateway that no connected prefix holds, that is the node itself, or that is on another interface
+ * than `dev` ("Nexthop has invalid gateway"); link-local ones need dev.
+ */
+function refuseFarGateway(via: string, at: Source, asker: NodeAsker, dev: string | undefined): void {
   const ip = parseIp(via)!;
-  const near = (cidrs: readonly string[]) => cidrs.some((text) => contains(parseCidr(text)!, ip));
-  const linkScope = asker.linkRoutes.some((text) => contains(parseCidr(text)!, ip));
+  const holds = (cidrs: readonly string[]) => cidrs.some((text) => contains(parseCidr(text)!, ip));
+  const linkScope = holds(asker.linkRoutes);
   const linkLocal = ip.family === 6 && ip.value >> 118n === 0x3fan;
-  if (asker.connected.some((c) => near(c.cidrs)) || linkScope || (linkLocal && spec.dev)) return;
+  const own = asker.connected.find((c) => c.cidrs.some((text) => parseCidr(text)!.ip.value === ip.value));
+  if (own) {
+    asker.refuse({
+      code: 'gateway-is-self',
+      message: `${via} is ${asker.node} itself (${own.interface}), so it is no gateway for it`,
+      at,
+    });
+    return;
+  }
+  const near = asker.connected.filter((c) => holds(c.cidrs));
+  if (near.some((c) => dev === undefined || c.interface === dev) || linkScope || (linkLocal && dev)) return;
   asker.refuse({
     code: 'gateway-not-on-link',
-    message: `${via} is on no link of ${asker.node}`,
+    message:
+      near.length > 0
+        ? `${via} is on ${near[0]!.interface} of ${asker.node}, not on ${dev}`
+        : `${via} is on no link of ${asker.node}`,
     at,
     known: asker.connected.flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
     hint: 'name a neighbor as the gateway, or say on-link: true where that is meant',

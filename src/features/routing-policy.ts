@@ -6,6 +6,8 @@ import { integer, interfaceName, word } from '../base/scalar.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
+import { refuseTwice } from './refuse-twice.ts';
+import { requireInterface } from './require-interface.ts';
 
 const rule = z.strictObject({
   priority: integer(1, 32_765).describe('The lowest is asked first; the main table is at 32766'),
@@ -28,8 +30,8 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
   key: 'routing-policy',
   about: 'Rules that choose the routing table',
   schema,
-  resolve: (spec, asker) =>
-    spec.map((item, i) => {
+  resolve(spec, asker) {
+    const all = spec.map((item, i) => {
       if (item.type === 'table' && item.table === undefined)
         asker.refuse({
           code: 'no-table',
@@ -37,6 +39,8 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
           at: asker.at(i),
           hint: 'add table: <number>',
         });
+      for (const key of ['iif', 'oif'] as const)
+        if (item[key] !== undefined) requireInterface(item[key], asker.at(i, key), asker);
       const literal = (key: 'from' | 'to') => {
         const text = item[key];
         if (text === undefined || parseCidr(text)) return text;
@@ -45,13 +49,24 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
       const from = literal('from');
       const to = literal('to');
       return { ...item, ...(from ? { from } : {}), ...(to ? { to } : {}), source: asker.at(i) };
-    }),
+    });
+    refuseTwice(all, asker, {
+      code: 'policy-twice',
+      key: (item) => `${isSix(item)} ${item.priority}`,
+      name: (item) =>
+        `a rule of priority ${item.priority}, and which one is asked first would be left to chance,`,
+    });
+    return all;
+  },
   plan: (rules, scope) => rules.map((item) => step(item, scope)),
 };
 
+const isSix = (rule: Pick<Rule, 'family' | 'from' | 'to'>): boolean =>
+  rule.family === 'ipv6' || [rule.from, rule.to].some((text) => text?.includes(':'));
+
 function step(rule: Rule, scope: PlanScope): Step {
   const what = rule.type === 'table' ? ['lookup', String(rule.table)] : [rule.type];
-  const six = rule.family === 'ipv6' || [rule.from, rule.to].some((text) => text?.includes(':'));
+  const six = isSix(rule);
   return {
     kind: 'run',
     id: `${scope.node.name}/policy/${six ? 'ipv6/' : ''}${rule.priority}`,

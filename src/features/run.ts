@@ -46,13 +46,23 @@ interface Item {
 /** Levels of the processes stage: the node's mounts come at 0, serve at 1, then these in their order. */
 const firstLevel = 2;
 
+/** Processes that other settings of a node start. */
+const kept = ['mounts', 'serve'];
+
+/** `sh`, then `sh-2` ... */
+function free(base: string, taken: ReadonlySet<string>): string {
+  let name = base;
+  for (let n = 2; taken.has(name); n++) name = `${base}-${n}`;
+  return name;
+}
+
 export const run: Feature<Spec, readonly Item[]> = {
   key: 'run',
   about: 'Commands and processes, in order',
   schema,
   requires: (items) => ({ tools: items.map((entry) => entry.argv[0]!) }),
   resolve(spec, asker) {
-    const names = new Map<string, number>();
+    const taken = new Set(kept);
     return spec.flatMap((entry, i) => {
       const kind = 'exec' in entry ? 'exec' : 'process';
       const argv = asker.argv('exec' in entry ? entry.exec : entry.process, asker.at(i, kind));
@@ -65,12 +75,16 @@ export const run: Feature<Spec, readonly Item[]> = {
         });
         return [];
       }
-      const base =
-        ('name' in entry && entry.name) ||
-        (program.split('/').at(-1) ?? program).replace(/[^A-Za-z0-9_-]/g, '-');
-      const before = names.get(base) ?? 0;
-      names.set(base, before + 1);
-      const name = before > 0 ? `${base}-${before + 1}` : base;
+      const given = 'name' in entry ? entry.name : undefined;
+      const base = given ?? (program.split('/').at(-1) ?? program).replace(/[^A-Za-z0-9_-]/g, '-');
+      const name = free(base, taken);
+      taken.add(name);
+      if (given !== undefined && name !== given)
+        asker.refuse({
+          code: 'duplicate-name',
+          message: `${asker.node} has a process ${given} already`,
+          at: asker.at(i, 'name'),
+        });
       const ready = 'process' in entry && entry.ready ? readyOf(entry.ready, i, asker) : undefined;
       return [
         {

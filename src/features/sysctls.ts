@@ -1,6 +1,8 @@
 /** Kernel settings of a node: `net.*` only, because nothing else is per network namespace. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { suggest } from '../base/suggest.ts';
+import type { NodeAsker } from '../model/context.ts';
 import type { Feature } from './feature.ts';
 
 const schema = z.record(
@@ -50,8 +52,10 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
           code: 'sysctl-key',
           message: `"${key}" is no setting of a network namespace`,
           at: asker.keyAt(key),
+          ...(/^net(\/[A-Za-z0-9_.-]+)+$/.test(key) ? { suggestion: swapped(key) } : {}),
           hint: 'keys begin with net.; a dot inside an interface name is a slash: net.ipv4.conf.flannel/1.rp_filter',
         });
+      else requireItsInterface(key, asker);
       const words = asker.text(value, asker.at(key)).trim().replace(/\s+/g, ' ');
       if (!valuePattern.test(words))
         asker.refuse({
@@ -74,6 +78,27 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       value,
     })),
 };
+
+/** sysctl(8) takes both notations: where slashes stand between the words, a dot stands for itself. */
+const swapped = (key: string): string => key.replace(/[./]/g, (c) => (c === '/' ? '.' : '/'));
+
+/** net.ipv4.conf.eth0.*: the interface is one of the node, or all, or default. */
+function requireItsInterface(key: string, asker: NodeAsker): void {
+  const name = key.match(/^net\.ipv[46]\.(?:conf|neigh)\.([^.]+)\./)?.[1]?.replaceAll('/', '.');
+  const known = ['all', 'default', 'lo', ...asker.connected.map((c) => c.interface)];
+  if (name === undefined || known.includes(name)) return;
+  const dotted = asker.connected.find(
+    (c) => c.interface.startsWith(`${name}.`) && key.includes(`.${c.interface}.`),
+  );
+  const suggestion = dotted ? dotted.interface.replaceAll('.', '/') : suggest(name, known);
+  asker.refuse({
+    code: 'unknown-interface',
+    message: `${asker.node} has no interface "${name}"`,
+    at: asker.keyAt(key),
+    known: known.map((one) => one.replaceAll('.', '/')),
+    ...(suggestion ? { suggestion } : {}),
+  });
+}
 
 function reason(key: string, value: string, node: string): string {
   for (const [pattern, say] of reasons) {

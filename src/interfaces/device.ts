@@ -42,7 +42,8 @@ export function deviceStep(
   scope: PlanScope,
   words: { readonly link?: string; readonly type: readonly string[]; readonly reason: string },
 ): RunStep {
-  const standsAlone = iface.level === 0;
+  // `master` at creation needs the bridge, which is made in the stage before.
+  const standsAlone = iface.level === 0 && iface.master === undefined;
   return {
     kind: 'run',
     id: `${scope.node.name}/link/${iface.name}`,

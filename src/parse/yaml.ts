@@ -1,24 +1,22 @@
 /**
  * Bytes of a lab to a tree that knows its places. YAML's own traps are closed here: every scalar stays the text that was
- * written, keys are unique, there is one document, aliases cannot explode, and what is not UTF-8 or larger than a lab can
- * be is refused before it is read.
+ * written, there is one document, and what is not UTF-8 or larger than a lab can be is refused before it is read.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { Faults, type Source } from '../base/diagnostic.ts';
-import type { Entry, Mapping, Tree } from '../base/tree.ts';
+import { LineCounter, parseDocument } from 'yaml';
+import type { Faults, Source } from '../base/diagnostic.ts';
+import type { Mapping } from '../base/tree.ts';
+import { convert } from './convert.ts';
+import { syntaxFault } from './syntax.ts';
 
 const maxBytes = 1 << 20;
-/** What aliases may add to a lab, in values: far more than any lab repeats, far less than a bomb. */
-const maxAliased = 20_000;
 
-/** Throws a Refusal with every fault of the text. */
-export function parse(bytes: Uint8Array, file: string): Mapping {
-  const faults = new Faults();
+/** Throws a Refusal where the text is no YAML or no map; other faults are added, and what they concern is left out. */
+export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping {
   const start: Source = { file, line: 1, column: 1 };
   if (bytes.length > maxBytes) {
     faults.add({
       code: 'too-large',
-      message: `the lab is ${bytes.length} bytes; at most 1 MiB is read`,
+      message: 'the file is larger than 1 MiB, which is more than a lab can be',
       at: start,
     });
     faults.raise();
@@ -29,127 +27,62 @@ export function parse(bytes: Uint8Array, file: string): Mapping {
     schema: 'failsafe',
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    uniqueKeys: false,
   });
   const at = (range: readonly number[] | null | undefined): Source => {
-    const { line, col } = lines.linePos(range?.[0] ?? 0);
-    const end = text.slice(range?.[0] ?? 0, range?.[1] ?? 0);
+    const [from, to] = [range?.[0] ?? 0, range?.[1] ?? 0];
+    const { line, col } = lines.linePos(from);
+    const newline = text.indexOf('\n', from);
+    const one = newline < 0 || newline >= to || text.slice(newline, to).trim() === '';
+    const end = newline < 0 ? to : Math.min(to, newline);
     return {
       file,
       line: Math.max(line, 1),
       column: Math.max(col, 1),
-      width: Math.max(1, end.split('\n')[0]!.length),
+      // Of what goes on in further lines, only the beginning is marked.
+      width: one ? Math.max(1, text.slice(from, end).trimEnd().length) : 1,
     };
   };
-  for (const error of document.errors) {
-    const known = messages[error.code];
-    faults.add({
-      code: known?.code ?? 'yaml',
-      message: known?.message ?? error.message,
-      at: at(error.pos),
-      hint: known?.hint,
-    });
+  const deep = document.errors.filter((error) => error.code === 'RESOURCE_EXHAUSTION');
+  const found = deep.length > 0 ? deep.slice(0, 1) : [...document.errors, ...document.warnings];
+  // What goes wrong at one place is one fault, whatever the library makes of it afterwards.
+  const places = new Set<number>();
+  for (const error of found) {
+    if (!places.has(error.pos[0])) faults.add(syntaxFault(error, at(error.pos)));
+    places.add(error.pos[0]);
   }
   faults.raise();
   const tree = convert(document, at, faults);
-  if (tree?.kind !== 'map')
+  if (tree?.kind !== 'map') {
     faults.add({
       code: 'not-a-lab',
-      message: 'a lab is a map that begins with lab: <name>',
+      message: tree && !empty(tree) ? 'a lab is a map of keys and values' : 'there is no lab in this file',
       at: tree?.at ?? start,
+      hint: 'it begins with lab: <name>',
     });
-  faults.raise();
+    faults.raise();
+  }
   return tree as Mapping;
 }
 
-/** What the yaml library finds, in words that say what to do. */
-const messages: Readonly<Record<string, { code: string; message: string; hint?: string }>> = {
-  TAB_AS_INDENT: { code: 'tab', message: 'a tab indents this line', hint: 'YAML is indented with blanks' },
-  DUPLICATE_KEY: {
-    code: 'duplicate-key',
-    message: 'this key stands twice in its map',
-    hint: 'the second would silently win',
-  },
-  MULTIPLE_DOCS: {
-    code: 'second-document',
-    message: 'a second document begins here',
-    hint: 'one file is one lab',
-  },
-};
+const empty = (tree: { kind: string; text?: string | null }): boolean =>
+  tree.kind === 'scalar' && tree.text === null;
 
 function decode(bytes: Uint8Array, at: Source, faults: Faults): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    const good = new TextDecoder().decode(bytes).split('�')[0]!.split('\n');
+    const good = new TextDecoder().decode(bytes).split('\uFFFD')[0]!.split('\n');
     const place = { ...at, line: good.length, column: good.at(-1)!.length + 1 };
-    faults.add({ code: 'not-utf-8', message: 'this is not UTF-8 text', at: place });
+    const wide = bytes.subarray(0, 200).includes(0);
+    faults.add({
+      code: 'not-utf-8',
+      message: 'this is not UTF-8 text',
+      at: place,
+      hint: wide ? 'it looks like UTF-16: save it as UTF-8' : 'save the file as UTF-8',
+    });
     faults.raise();
     return '';
   }
-}
-
-function convert(
-  document: Document,
-  at: (range: readonly number[] | null | undefined) => Source,
-  faults: Faults,
-): Tree | undefined {
-  let aliased = 0;
-  const open = new Set<unknown>();
-  const value = (node: Node | null | undefined, where: Source, viaAlias: boolean): Tree => {
-    if (viaAlias && ++aliased > maxAliased) {
-      faults.add({ code: 'alias-bomb', message: `aliases repeat more than ${maxAliased} values`, at: where });
-      faults.raise();
-    }
-    if (isAlias(node)) {
-      const target = node.resolve(document);
-      if (!target || open.has(target)) {
-        faults.add({
-          code: 'alias',
-          message: `*${node.source} ${target ? 'contains itself' : 'names no anchor'}`,
-          at: at(node.range),
-        });
-        return { kind: 'scalar', text: null, at: where };
-      }
-      return value(target, at(node.range), true);
-    }
-    open.add(node);
-    const tree = inner(node, where, viaAlias);
-    open.delete(node);
-    return tree;
-  };
-  const inner = (node: Node | null | undefined, where: Source, viaAlias: boolean): Tree => {
-    const own = node && !viaAlias ? at(node.range) : where;
-    if (isMap(node))
-      return {
-        kind: 'map',
-        at: own,
-        entries: node.items.flatMap((pair) => entry(pair.key, pair.value, viaAlias, own)),
-      };
-    if (isSeq(node))
-      return { kind: 'list', at: own, items: node.items.map((item) => value(item as Node, own, viaAlias)) };
-    if (isScalar(node)) {
-      const plain = node.type === 'PLAIN' || node.type === undefined;
-      const text = String(node.value ?? '');
-      return { kind: 'scalar', at: own, text: plain && ['', '~', 'null'].includes(text) ? null : text };
-    }
-    return { kind: 'scalar', text: null, at: own };
-  };
-  const entry = (key: unknown, item: unknown, viaAlias: boolean, parent: Source): Entry[] => {
-    if (!isScalar(key)) {
-      faults.add({ code: 'key', message: 'a key is one word', at: parent });
-      return [];
-    }
-    const keyAt = viaAlias ? parent : at(key.range);
-    if (key.value === '<<')
-      faults.add({
-        code: 'merge-key',
-        message: '"<<" merges nothing here',
-        at: keyAt,
-        hint: 'use groups or defaults',
-      });
-    return [{ key: String(key.value), keyAt, value: value(item as Node | null, keyAt, viaAlias) }];
-  };
-  return document.contents ? value(document.contents as Node, at(document.contents.range), false) : undefined;
 }

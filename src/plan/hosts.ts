@@ -26,12 +26,37 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
 }
 
 export function hostsFile(lab: Lab, reader: LabNode): string {
-  const entries = lab.nodes.flatMap((node) => {
-    const address = node === reader ? undefined : addressOf(node);
-    return address === undefined ? [] : [`${address} ${node.name}`];
-  });
-  const ipv6 = lab.ipv6 ? ['::1 localhost'] : [];
-  return `${['127.0.0.1 localhost', ...ipv6, `127.0.0.1 ${reader.name}`, ...entries].join('\n')}\n`;
+  const ipv6 = lab.ipv6 ? '::1 localhost\n' : '';
+  return `127.0.0.1 localhost\n${ipv6}127.0.0.1 ${reader.name}\n${others(lab, reader)}`;
+}
+
+/** The lines of all nodes, made once for a lab, and where each node's own stands in them. */
+interface Lines {
+  readonly text: string;
+  readonly spans: ReadonlyMap<LabNode, readonly [start: number, end: number]>;
+}
+
+const known = new WeakMap<Lab, Lines>();
+
+function others(lab: Lab, reader: LabNode): string {
+  const { text, spans } = known.get(lab) ?? linesOf(lab);
+  const [start, end] = spans.get(reader) ?? [0, 0];
+  return text.slice(0, start) + text.slice(end);
+}
+
+function linesOf(lab: Lab): Lines {
+  const spans = new Map<LabNode, readonly [number, number]>();
+  let text = '';
+  for (const node of lab.nodes) {
+    const address = addressOf(node);
+    if (address === undefined) continue;
+    const line = `${address} ${node.name}\n`;
+    spans.set(node, [text.length, text.length + line.length]);
+    text += line;
+  }
+  const lines = { text, spans };
+  known.set(lab, lines);
+  return lines;
 }
 
 /** The first linked interface's, else the first that there is. */

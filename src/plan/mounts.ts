@@ -23,15 +23,16 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
   const common = { level: 0, node: node.name, source: node.source } as const;
   const script = `${folder}/mounts`;
   const write = { ...common, kind: 'write', stage: 'files' } as const;
+  const hosts: Step = {
+    ...write,
+    id: `${node.name}/file/etc/hosts`,
+    reason: `Node names resolve for the daemons of ${node.name} too.`,
+    path: `${folder}/upper/etc/hosts`,
+    content: hostsFile(lab, node),
+    mode: 0o644,
+  };
   return [
-    {
-      ...write,
-      id: `${node.name}/file/etc/hosts`,
-      reason: `Node names resolve for the daemons of ${node.name} too.`,
-      path: `${folder}/upper/etc/hosts`,
-      content: hostsFile(lab, node),
-      mode: 0o644,
-    },
+    ...(own.includes('/etc/hosts') ? [] : [hosts]),
     {
       ...write,
       id: `${node.name}/mounts/script`,

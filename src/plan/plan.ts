@@ -32,8 +32,7 @@ export function plan(lab: Lab): Plan {
     };
     return nodeSteps(scope);
   });
-  const unique = [...new Map(steps.map((step) => [step.id, step])).values()];
-  const ordered = order(unique, lab.nodes);
+  const ordered = order(unique(steps), lab.nodes);
   return {
     lab: lab.name,
     file: lab.file,
@@ -42,6 +41,16 @@ export function plan(lab: Lab): Plan {
     steps: ordered,
     requires: requirements(lab, ordered),
   };
+}
+
+/** Steps on the place itself (a program that several nodes run) are the same for each of them; any other id is there once. */
+function unique(steps: readonly Step[]): readonly Step[] {
+  const byId = new Map<string, Step>();
+  for (const step of steps) {
+    if (byId.has(step.id) && step.node !== null) throw new TypeError(`two steps of the id ${step.id}`);
+    if (!byId.has(step.id)) byId.set(step.id, step);
+  }
+  return [...byId.values()];
 }
 
 const nodeSteps = (scope: PlanScope): readonly Step[] => [

@@ -30,16 +30,17 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
 
   const nodeNamed = (name: string, at: Source) => {
     const found = draft.get(name === 'self' && node !== undefined ? node : name);
+    if (found) return found;
     const known = [...draft.keys()];
-    if (!found)
-      refuse({
-        code: 'unknown-reference',
-        message: `"${name}" is neither an address nor a node`,
-        at,
-        known,
-        suggestion: suggest(name, known),
-      });
-    return found;
+    refuse({
+      code: 'unknown-reference',
+      message: `"${name}" is neither an address nor a node`,
+      at,
+      known,
+      suggestion: suggest(name, known),
+      ...(bracketed(name) ? { hint: 'an IPv6 address stands without brackets' } : {}),
+    });
+    return undefined;
   };
 
   const lookUp = (ref: string, at: Source): DraftInterface | undefined => {
@@ -49,16 +50,16 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     if (colon < 0)
       return [...found.interfaces.values()].find((one) => one.peer) ?? [...found.interfaces.values()][0];
     const iface = found.interfaces.get(ref.slice(colon + 1));
+    if (iface) return iface;
     const known = [...found.interfaces.keys()];
-    if (!iface)
-      refuse({
-        code: 'unknown-interface',
-        message: `${found.name} has no interface "${ref.slice(colon + 1)}"`,
-        at,
-        known,
-        suggestion: suggest(ref.slice(colon + 1), known),
-      });
-    return iface;
+    refuse({
+      code: 'unknown-interface',
+      message: `${found.name} has no interface "${ref.slice(colon + 1)}"`,
+      at,
+      known,
+      suggestion: suggest(ref.slice(colon + 1), known),
+    });
+    return undefined;
   };
 
   const one = (
@@ -94,10 +95,9 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     const addressed = [...found.interfaces.values()].filter((iface) =>
       iface.addresses.some((a) => family === undefined || a.family === family),
     );
-    const shared =
-      from === undefined || from === found.name
-        ? []
-        : addressed.filter((iface) => shares(ground, from, iface));
+    const hearing =
+      from === undefined || from === found.name ? undefined : ground.domains().shared(from, found.name);
+    const shared = hearing ? addressed.filter((iface) => hearing.has(iface)) : [];
     const linked = addressed.filter((iface) => iface.peer).slice(0, 1);
     const chosen = shared.length > 0 ? shared : linked.length > 0 ? linked : addressed.slice(0, 1);
     return one(
@@ -124,7 +124,8 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   };
 
   const text: Asker['text'] = (value, at) =>
-    value.replace(/\$\(([^()]+)\)/g, (whole, body: string) => {
+    value.replace(/\$?\$\(([^()]+)\)/g, (whole, body: string) => {
+      if (whole.startsWith('$$')) return whole.slice(1);
       const [, ref, attribute] = body.match(/^(.+?)(?:\.(mac|ipv4|ipv6|address|name|namespace))?$/)!;
       if (attribute === 'mac') return mac(ref!, at) ?? whole;
       if (attribute === 'namespace') return `${spec.lab}.${nodeNamed(ref!, at)?.name ?? whole}`;
@@ -163,9 +164,4 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   };
 }
 
-function shares(ground: Ground, node: string, iface: DraftInterface): boolean {
-  const there = ground.domains().of(iface.node, iface.name);
-  return [...(ground.draft.get(node)?.interfaces.keys() ?? [])].some(
-    (name) => ground.domains().of(node, name) === there,
-  );
-}
+const bracketed = (text: string): boolean => /^\[.*\]$/.test(text);

@@ -3,20 +3,25 @@
  * the interface that it shares. Found by joining sets (union-find).
  */
 import { interfaceTypes } from '../interfaces/index.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftInterface } from './draft.ts';
 
 export interface Domains {
   /** The same text for interfaces of one broadcast domain. */
   of(node: string, iface: string): string;
+  /** Interfaces of `there` that hear an interface of `node`. */
+  shared(node: string, there: string): ReadonlySet<DraftInterface>;
 }
 
 export function domains(draft: Draft): Domains {
   const parent = new Map<string, string>();
   const root = (key: string): string => {
-    const above = parent.get(key);
-    if (above === undefined || above === key) return key;
-    const top = root(above);
-    parent.set(key, top);
+    let top = key;
+    for (let above = parent.get(top); above !== undefined && above !== top; above = parent.get(top)) {
+      // Halves the way for whoever asks next.
+      const beyond = parent.get(above) ?? above;
+      parent.set(top, beyond);
+      top = above;
+    }
     return top;
   };
   const join = (a: string, b: string) => parent.set(root(a), root(b));
@@ -30,5 +35,22 @@ export function domains(draft: Draft): Domains {
         iface.device === undefined ? undefined : interfaceTypes.get(iface.type).elsewhere?.(iface.device);
       if (elsewhere) join(own, key(elsewhere.node, elsewhere.interface));
     }
-  return { of: (node, iface) => root(key(node, iface)) };
+  const of = (node: string, iface: string) => root(key(node, iface));
+  const members = new Map<string, DraftInterface[]>();
+  for (const node of draft.values())
+    for (const iface of node.interfaces.values()) {
+      const place = `${of(node.name, iface.name)} ${node.name}`;
+      const before = members.get(place);
+      if (before) before.push(iface);
+      else members.set(place, [iface]);
+    }
+  return {
+    of,
+    shared: (node, there) =>
+      new Set(
+        [...(draft.get(node)?.interfaces.keys() ?? [])].flatMap(
+          (name) => members.get(`${of(node, name)} ${there}`) ?? [],
+        ),
+      ),
+  };
 }

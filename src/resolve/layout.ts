@@ -4,12 +4,13 @@
  */
 import { formatCidr, parseCidr } from '../base/cidr.ts';
 import type { Faults, Source } from '../base/diagnostic.ts';
-import { isInterfaceName, shortenInterfaceName } from '../base/interface-name.ts';
+import { interfaceNameFault, isInterfaceName } from '../base/interface-name.ts';
 import { suggest } from '../base/suggest.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { LabAddress } from '../model/lab.ts';
 import type { InterfaceSpec, LinkSpec, Spec } from '../model/spec.ts';
-import { type Draft, type DraftInterface, type DraftNode, emptyNode } from './draft.ts';
+import type { Draft, DraftInterface, DraftNode } from './draft.ts';
+import { addPort, addSegment, segmentPorts } from './segment.ts';
 
 type End = LinkSpec['endpoints'][number];
 
@@ -45,7 +46,13 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
     if (!isInterfaceName(end.interface))
       faults.add({
         code: 'interface-name',
-        message: `"${end.interface}" cannot name an interface: at most 15 bytes, no blanks`,
+        message: `"${end.interface}" cannot name an interface${interfaceNameFault(end.interface)}`,
+        at: at('endpoints', e),
+      });
+    if (end.interface === 'lo')
+      faults.add({
+        code: 'loopback',
+        message: `lo of ${end.node} is its loopback and no end of a link`,
         at: at('endpoints', e),
       });
   });
@@ -72,14 +79,15 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
     });
   const segment =
     link.segment && link.name !== undefined ? addSegment(link, i, spec, draft, faults) : undefined;
+  const ports = segment ? segmentPorts(link.endpoints) : [];
   link.endpoints.forEach((end, e) => {
     const addresses = (['ipv4', 'ipv6'] as const).flatMap((family) => {
       const text = link[family][e];
       return text ? [addressOf(text, false, at(family, e))] : [];
     });
-    const peer = segment ? { node: segment.name, interface: segmentPort(link, e) } : link.endpoints[1 - e];
+    const peer = segment ? { node: segment.name, interface: ports[e]! } : link.endpoints[1 - e];
     addEnd(end, { link, peer, addresses, at: at('endpoints', e) }, draft, faults);
-    if (segment) addPort(segment, end, segmentPort(link, e), link, at('endpoints', e));
+    if (segment) addPort(segment, end, ports[e]!, link, at('endpoints', e));
   });
 }
 
@@ -108,68 +116,6 @@ function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draf
   });
 }
 
-const bridgeName = 'br0';
-
-function addSegment(
-  link: LinkSpec,
-  i: number,
-  spec: Spec,
-  draft: Map<string, DraftNode>,
-  faults: Faults,
-): DraftNode | undefined {
-  const name = link.name!;
-  const source = spec.at(['links', i, 'name']);
-  if (draft.has(name)) {
-    faults.add({ code: 'duplicate-name', message: `the segment ${name} has the name of a node`, at: source });
-    return undefined;
-  }
-  const node: DraftNode = {
-    name,
-    role: 'segment',
-    spec: emptyNode,
-    source,
-    path: ['links', i],
-    interfaces: new Map(),
-  };
-  const own = interfaceTypes.get('bridge').schema.parse({ interfaces: [] });
-  node.interfaces.set(bridgeName, {
-    ...{
-      node: name,
-      name: bridgeName,
-      type: 'bridge',
-      addresses: [],
-      mtu: link.mtu,
-      up: true,
-      lower: [],
-      own,
-      source,
-    },
-    about: link.about ?? `${name} is a switch between ${link.endpoints.map((end) => end.node).join(', ')}.`,
-  });
-  draft.set(name, node);
-  return node;
-}
-
-/** Named after the node behind it; with the interface where a node has two ends on the segment. */
-function segmentPort(link: LinkSpec, e: number): string {
-  const end = link.endpoints[e]!;
-  const alone = link.endpoints.filter((other) => other.node === end.node).length === 1;
-  return shortenInterfaceName(alone && end.node !== bridgeName ? end.node : `${end.node}-${end.interface}`);
-}
-
-function addPort(segment: DraftNode, end: End, name: string, link: LinkSpec, source: Source): void {
-  segment.interfaces.set(name, {
-    ...{ node: segment.name, name, type: 'veth', addresses: [], mtu: link.mtu, up: true, master: bridgeName },
-    ...{
-      lower: [],
-      own: {},
-      peer: end,
-      source,
-      link: `${end.node}'s ${end.interface} is plugged into ${segment.name}.`,
-    },
-  });
-}
-
 const addressOf = (text: string, anycast: boolean, source: Source): LabAddress => {
   const cidr = parseCidr(text)!;
   return { cidr: formatCidr(cidr), family: cidr.ip.family, anycast, source };
@@ -179,6 +125,16 @@ const addressOf = (text: string, anycast: boolean, source: Source): LabAddress =
 function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
   for (const [name, own] of Object.entries(node.spec.interfaces)) {
     const path = [...node.path, 'interfaces', name];
+    if ((name === 'lo') !== (own.type === 'loopback'))
+      faults.add({
+        code: 'loopback',
+        message:
+          name === 'lo'
+            ? `lo of ${node.name} is its loopback and nothing else`
+            : `a node has one loopback, and its name is lo, not "${name}"`,
+        at: spec.keyAt(path),
+        hint: name === 'lo' ? 'leave its type out' : 'for addresses that belong to no link: type: dummy',
+      });
     const addresses = own.addresses.map((item, a) =>
       addressOf(item.cidr, item.anycast, spec.at([...path, 'addresses', a])),
     );
@@ -246,6 +202,14 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
             known,
             suggestion: suggest(name, known),
           });
+        else if (port.type === 'bridge')
+          faults.add({
+            code: 'bridge-in-bridge',
+            message: `${name} is a bridge, and a bridge is no port of another`,
+            at,
+            hint: 'join two bridges with a link',
+          });
+        else if (port.type === 'loopback') faults.add({ code: 'loopback', message: 'lo is no port', at });
         else if (port.master !== undefined)
           faults.add({ code: 'port-twice', message: `${name} is a port of ${port.master} already`, at });
         else port.master = bridge.name;

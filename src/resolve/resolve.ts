@@ -1,9 +1,10 @@
 /** A Spec to a Lab: links and segments laid out, references looked up, every fault of the lab found at once. */
+import { formatCidr, hostCidr, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
-import type { NodeAsker } from '../model/context.ts';
+import type { Asker, NodeAsker } from '../model/context.ts';
 import type { Check, Lab, LabInterface, LabNode } from '../model/lab.ts';
 import type { ProbeSpec, Spec } from '../model/spec.ts';
 import { asker, type Ground } from './asker.ts';
@@ -84,6 +85,7 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
     interface: iface.name,
     cidrs: iface.addresses.map((address) => address.cidr),
   }));
+  const reached = linkRoutes(node, asker(ground, [...node.path, 'routes'], node.name));
   const entries = features.all.flatMap((feature) => {
     const given = node.spec.settings[feature.key];
     if (given === undefined) return [];
@@ -91,7 +93,7 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
       ...asker(ground, [...node.path, feature.key], node.name),
       node: node.name,
       connected,
-      linkRoutes: linkRoutes(node),
+      linkRoutes: reached,
     };
     return [[feature.key, feature.resolve(given as never, nodeAsker)] as const];
   });
@@ -99,17 +101,18 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
 }
 
 /** Routes without a gateway make their prefix reachable for others' gateways. */
-function linkRoutes(node: DraftNode): readonly string[] {
+function linkRoutes(node: DraftNode, asking: Asker): readonly string[] {
   const routes = (node.spec.settings.routes ?? []) as readonly {
     to: string;
     via?: string;
     dev?: string;
   }[];
-  return routes.flatMap(({ to, via, dev }) =>
-    dev && via === undefined && to !== 'default'
-      ? [to.includes('/') ? to : `${to}/${to.includes(':') ? 128 : 32}`]
-      : [],
-  );
+  return routes.flatMap(({ to, via, dev }, i) => {
+    if (dev === undefined || via !== undefined || to === 'default') return [];
+    if (parseCidr(to)) return [to];
+    const address = asking.address(to, asking.at(i, 'to'));
+    return address === undefined ? [] : [formatCidr(hostCidr(parseIp(address)!))];
+  });
 }
 
 function labNode(

@@ -141,7 +141,7 @@ const untyped = ['veth', 'loopback'];
 type Tagged = [z.ZodObject<{ type: z.ZodLiteral<string> }>];
 
 const top = {
-  lab: name().max(40).describe('The name of the lab'),
+  lab: name(40).describe('The name of the lab'),
   about: z.string().default('').describe('What it shows, in a sentence'),
 } satisfies Shape;
 

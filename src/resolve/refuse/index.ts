@@ -3,6 +3,7 @@ import type { Domains } from '../domains.ts';
 import type { Draft } from '../draft.ts';
 import { addressedPort } from './addressed-port.ts';
 import { duplicateAddress } from './duplicate-address.ts';
+import { hairpinWithoutBridge } from './hairpin-without-bridge.ts';
 import { kernelLimits } from './kernel-limits.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
 
@@ -19,5 +20,6 @@ export const refusals: readonly ((whole: Whole) => void)[] = [
   addressedPort,
   duplicateAddress,
   overlappingSubnets,
+  hairpinWithoutBridge,
   kernelLimits,
 ];

@@ -11,16 +11,19 @@ const maxTalkers = 500;
 
 /** What the kernel would refuse, or quietly not do, long after the lab seemed to be up. */
 export function kernelLimits({ draft, domains, faults }: Whole): void {
-  for (const node of draft.values())
-    for (const bridge of node.interfaces.values()) {
-      const ports = [...node.interfaces.values()].filter((iface) => iface.master === bridge.name).length;
-      if (ports > maxBridgePorts)
+  for (const node of draft.values()) {
+    const ports = new Map<string, number>();
+    for (const { master } of node.interfaces.values())
+      if (master !== undefined) ports.set(master, (ports.get(master) ?? 0) + 1);
+    for (const [bridge, count] of ports)
+      if (count > maxBridgePorts)
         faults.add({
           code: 'bridge-ports',
-          message: `${bridge.name} of ${node.name} has ${ports} ports; a bridge takes ${maxBridgePorts}`,
-          at: bridge.source,
+          message: `${bridge} of ${node.name} has ${count} ports, and a bridge takes ${maxBridgePorts}`,
+          at: node.interfaces.get(bridge)!.source,
+          hint: 'split it into two bridges',
         });
-    }
+  }
   const talkers = new Map<string, number>();
   for (const node of draft.values())
     for (const iface of node.interfaces.values()) {

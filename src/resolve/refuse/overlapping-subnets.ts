@@ -1,6 +1,11 @@
-import { type Cidr, overlaps, parseCidr } from '../../base/cidr.ts';
+import { type Cidr, network, parseCidr } from '../../base/cidr.ts';
 import type { LabAddress } from '../../model/lab.ts';
 import type { Whole } from './index.ts';
+
+interface Seen {
+  readonly name: string;
+  readonly address: LabAddress;
+}
 
 /**
  * Two interfaces of one node in overlapping subnets: the main table then has two routes for the same addresses and one of
@@ -8,19 +13,39 @@ import type { Whole } from './index.ts';
  */
 export function overlappingSubnets({ draft, faults }: Whole): void {
   for (const node of draft.values()) {
-    const seen: { name: string; address: LabAddress; cidr: Cidr }[] = [];
-    for (const iface of node.interfaces.values())
-      for (const address of iface.addresses) {
+    const subnets = [...node.interfaces.values()].flatMap((iface) =>
+      iface.addresses.flatMap((address) => {
         const cidr = parseCidr(address.cidr)!;
-        if (cidr.length === (cidr.ip.family === 4 ? 32 : 128)) continue;
-        const first = seen.find((other) => other.name !== iface.name && overlaps(other.cidr, cidr));
-        if (first)
-          faults.add({
-            code: 'overlapping-subnets',
-            message: `${iface.name} (${address.cidr}) and ${first.name} (${first.address.cidr}) of ${node.name} are in overlapping subnets`,
-            at: address.source,
-          });
-        seen.push({ name: iface.name, address, cidr });
-      }
+        const host = cidr.length === (cidr.ip.family === 4 ? 32 : 128);
+        return host ? [] : [{ name: iface.name, address, cidr }];
+      }),
+    );
+    if (subnets.length < 2) continue;
+    // A subnet overlaps those that are the same, that hold it, and that it holds; the last are found when their turn comes.
+    const lengths = [...new Set(subnets.map(({ cidr }) => cidr.length))].sort((a, b) => a - b);
+    const byPrefix = new Map<string, Seen[]>();
+    for (const { name, address, cidr } of [...subnets].sort((a, b) => a.cidr.length - b.cidr.length)) {
+      const wider = lengths.filter((length) => length <= cidr.length);
+      const other = wider
+        .flatMap((length) => byPrefix.get(key({ ...cidr, length })) ?? [])
+        .find((seen) => seen.name !== name);
+      if (other)
+        faults.add({
+          code: 'overlapping-subnets',
+          message: `${name} (${address.cidr}) and ${other.name} (${other.address.cidr}) of ${node.name} are in overlapping subnets`,
+          at: address.source,
+          hint: 'give each interface a subnet of its own, or a length of /32 (/128)',
+        });
+      const own = key(cidr);
+      const before = byPrefix.get(own) ?? [];
+      // One of each name is enough to tell.
+      if (!before.some((seen) => seen.name === name))
+        byPrefix.set(own, [...before.slice(0, 1), { name, address }]);
+    }
   }
 }
+
+const key = (cidr: Cidr): string => {
+  const { ip, length } = network(cidr);
+  return `${ip.family} ${ip.value} ${length}`;
+};

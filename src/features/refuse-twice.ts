@@ -1,0 +1,22 @@
+import type { Source } from '../base/diagnostic.ts';
+import type { NodeAsker } from '../model/context.ts';
+
+/** What the kernel would take once and then answer "File exists" to. */
+export function refuseTwice<T extends { readonly source: Source }>(
+  things: readonly T[],
+  asker: NodeAsker,
+  words: { readonly code: string; key(thing: T): string; name(thing: T): string },
+): void {
+  const seen = new Map<string, T>();
+  for (const thing of things) {
+    const key = words.key(thing);
+    const first = seen.get(key);
+    if (!first) seen.set(key, thing);
+    else
+      asker.refuse({
+        code: words.code,
+        message: `${asker.node} has ${words.name(thing)} already, from line ${first.source.line}`,
+        at: thing.source,
+      });
+  }
+}
