@@ -14,7 +14,15 @@ export function writeControls(probes: Tree): Tree {
 const eachBody = (item: Mapping): Mapping => ({
   ...item,
   entries: item.entries.map((entry) =>
-    entry.value.kind === 'map' ? { ...entry, value: withControl(entry.value) } : entry,
+    entry.value.kind === 'map' ? { ...entry, value: withControl(whileToo(entry.value)) } : entry,
+  ),
+});
+
+/** The probe that runs under `while` may have a control, too. */
+const whileToo = (body: Mapping): Mapping => ({
+  ...body,
+  entries: body.entries.map((entry) =>
+    entry.key === 'while' && entry.value.kind === 'map' ? { ...entry, value: eachBody(entry.value) } : entry,
   ),
 });
 

@@ -10,9 +10,23 @@ import { run } from './run.ts';
 import { serve } from './serve.ts';
 import { sysctls } from './sysctls.ts';
 import { tmpfs } from './tmpfs.ts';
+import { userlandProxy } from './userland-proxy.ts';
 
 /** Every setting of a node. */
 export const features = registry<AnyFeature>(
   (feature) => feature.key,
-  [routes, routingPolicy, neighbors, fdb, sysctls, iptables, ip6tables, files, tmpfs, serve, run],
+  [
+    routes,
+    routingPolicy,
+    neighbors,
+    fdb,
+    sysctls,
+    iptables,
+    ip6tables,
+    files,
+    tmpfs,
+    serve,
+    userlandProxy,
+    run,
+  ],
 );

@@ -22,6 +22,8 @@ export interface Backend {
   readonly name: string;
   /** Bytes that it puts around a packet: the pods' MTU is that much less than the underlay's. */
   readonly overhead: number;
+  /** Nodes must share a link: nothing carries packets through routers. */
+  readonly adjacent: boolean;
   /** What it adds to a node, in the lab language. */
   host(
     node: FlannelNode,

@@ -4,7 +4,7 @@
  * flannel_linux.go): bridge name, hairpin, routes in pods, rules and their order.
  */
 import * as z from 'zod';
-import { contains, formatCidr, formatIp, nth, parseCidr, subnet } from '../../base/cidr.ts';
+import { formatCidr, formatIp, nth, overlaps, parseCidr, subnet } from '../../base/cidr.ts';
 import { vethName } from '../../base/derive.ts';
 import { integer } from '../../base/scalar.ts';
 import type { Written } from '../../base/tree.ts';
@@ -18,7 +18,7 @@ const schema = z.strictObject({
     .enum(backends.names as [string, ...string[]])
     .default('vxlan')
     .describe('How packets reach pods of other nodes'),
-  'subnet-length': integer(8, 126).default(24).describe('Prefix length of a node, 24 in flannel'),
+  'subnet-length': integer(8, 30).default(24).describe('Prefix length of a node, 24 in flannel'),
 });
 
 type Options = z.output<typeof schema>;
@@ -36,6 +36,12 @@ export const flannel: Network<Options> = {
     const nodes = cluster.nodes.flatMap((node) => withSubnet(node, cluster, options, refuse) ?? []);
     if (nodes.length < cluster.nodes.length) return { nodes: {}, links: [] };
     const backend = backends.get(options.backend);
+    if (backend.adjacent && nodes.some((node) => node.uplink.subnet !== nodes[0]!.uplink.subnet))
+      refuse(
+        'nodes-apart',
+        `${backend.name} needs all nodes on one link: a router between them knows nothing of the pods' subnets`,
+        ['underlay'],
+      );
     const mtu = underlayMtu - backend.overhead;
     return {
       nodes: Object.fromEntries(
@@ -80,8 +86,13 @@ function withSubnet(
       ['pod-cidr'],
     );
   if (!own || !node.uplink || all.ip.family === 6) return undefined;
-  if (contains(all, parseCidr(`${node.uplink.address}/32`)!.ip)) {
-    refuse('overlap', `the underlay lies inside the pods' ${cluster.podCidr}`, ['underlay']);
+  const underlay = parseCidr(node.uplink.subnet)!;
+  if (underlay.ip.family === 6) {
+    refuse('underlay-family', 'flannel here runs over an IPv4 underlay only', ['underlay']);
+    return undefined;
+  }
+  if (overlaps(all, underlay)) {
+    refuse('overlap', `the underlay overlaps the pods' ${cluster.podCidr}`, ['underlay']);
     return undefined;
   }
   if (!nth(own, node.pods.length + 2)) {

@@ -7,6 +7,7 @@ import type { Backend } from './backend.ts';
 export const hostGw: Backend = {
   name: 'host-gw',
   overhead: 0,
+  adjacent: true,
   host: (node, peers) => ({
     routes: peers.map((peer) => ({
       to: peer.subnet,

@@ -13,6 +13,7 @@ const device = 'flannel.1';
 export const vxlan: Backend = {
   name: 'vxlan',
   overhead: 50,
+  adjacent: false,
   host: (node, peers) => ({
     interfaces: {
       [device]: {

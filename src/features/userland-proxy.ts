@@ -1,0 +1,102 @@
+/**
+ * Docker's userland proxy: a process of the node that listens on a port and relays to a container, for clients that NAT does
+ * not catch. One process per port, as docker-proxy; a python3 script, so that it exists wherever the lab is built.
+ */
+import * as z from 'zod';
+import { parseIp } from '../base/cidr.ts';
+import type { Source } from '../base/diagnostic.ts';
+import { addressRef, integer, word } from '../base/scalar.ts';
+import type { Step } from '../model/plan.ts';
+import relayProgram from '../programs/userland-proxy.py';
+import type { Feature } from './feature.ts';
+
+const relay = z.strictObject({
+  protocol: word(['tcp', 'udp']).default('tcp'),
+  listen: z
+    .string()
+    .refine((text) => parseIp(text) !== undefined, {
+      error: (issue) => `expected an address to listen on, found "${String(issue.input)}"`,
+    })
+    .default('0.0.0.0')
+    .describe('The address to listen on; 0.0.0.0 is every one'),
+  port: integer(1, 65_535),
+  to: addressRef().describe('Who gets it'),
+  'to-port': integer(1, 65_535),
+  about: z.string().optional(),
+});
+
+const schema = z.array(relay);
+type Spec = z.output<typeof schema>;
+
+interface Relay {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+  /** address:port, IPv6 in brackets. */
+  readonly listen: string;
+  readonly to: string;
+  readonly about?: string;
+  readonly source: Source;
+}
+
+export const userlandProxy: Feature<Spec, readonly Relay[]> = {
+  key: 'userland-proxy',
+  about: "Ports that a process relays to somebody else, as Docker's userland proxy does",
+  schema,
+  requires: (all) => (all.length > 0 ? { tools: ['python3'] } : {}),
+  resolve: (spec, asker) =>
+    spec.flatMap((item, i) => {
+      const taken = spec.findIndex(
+        (other) =>
+          other.port === item.port && other.protocol === item.protocol && other.listen === item.listen,
+      );
+      if (taken < i)
+        asker.refuse({
+          code: 'port-twice',
+          message: `${asker.node} relays ${item.port}/${item.protocol} twice`,
+          at: asker.at(i, 'port'),
+        });
+      const to = asker.address(item.to, asker.at(i, 'to'));
+      if (to === undefined) return [];
+      const { protocol, port, about } = item;
+      return [
+        {
+          ...{ protocol, port, listen: socket(item.listen, port), to: socket(to, item['to-port']) },
+          ...(about ? { about } : {}),
+          source: asker.at(i),
+        },
+      ];
+    }),
+  plan: (all, { node, directory }) => {
+    const program = `${directory}/program/userland-proxy.py`;
+    const names = all.map((one) => `userland-proxy-${one.port}-${one.protocol}`);
+    return all.flatMap((one, i): Step[] => {
+      const before = names.slice(0, i).filter((name) => name === names[i]).length;
+      const name = before > 0 ? `${names[i]}-${before + 1}` : names[i]!;
+      return [
+        {
+          kind: 'write',
+          id: 'program/userland-proxy.py',
+          ...{ stage: 'files', level: 0, node: null, source: one.source },
+          reason: 'The relay of every port that has a userland proxy.',
+          path: program,
+          content: relayProgram,
+          mode: 0o644,
+        },
+        {
+          kind: 'start',
+          id: `${node.name}/process/${name}`,
+          ...{ stage: 'processes', level: 1, node: node.name, source: one.source },
+          reason: one.about ?? `${node.name} relays ${one.listen} to ${one.to}.`,
+          name,
+          argv: ['python3', program, '--proto', one.protocol, '--listen', one.listen, '--to', one.to],
+          log: `${directory}/log/${node.name}.${name}`,
+          pid: `${directory}/pid/${node.name}.${name}`,
+          ready: { line: 'serving', within: 10 },
+        },
+      ];
+    });
+  },
+};
+
+const socket = (address: string, port: number): string =>
+  `${address.includes(':') ? `[${address}]` : address}:${port}`;

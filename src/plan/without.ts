@@ -1,0 +1,31 @@
+/**
+ * A plan less one thing that it makes, by the id of its step or of one line of a `rules` step: what a lab's checks must notice.
+ * An id may be given as its beginning, when only one thing begins so; rules are long.
+ */
+import type { Plan, Step } from '../model/plan.ts';
+
+export function without(plan: Plan, id: string): Plan {
+  const known = idsOf(plan);
+  const meant = known.includes(id) ? [id] : known.filter((one) => one.startsWith(id));
+  if (meant.length !== 1)
+    throw new RangeError(
+      meant.length === 0
+        ? `the plan of ${plan.lab} has nothing with the id ${id}`
+        : `${id} of ${plan.lab} may be any of: ${meant.join(', ')}`,
+    );
+  return { ...plan, steps: plan.steps.flatMap((step) => lessened(step, meant[0]!)) };
+}
+
+/** Ids of all steps, and of each line of a `rules` step. */
+export const idsOf = (plan: Plan): readonly string[] =>
+  plan.steps.flatMap((step) => [
+    step.id,
+    ...(step.kind === 'rules' ? step.lines.map((line) => line.id) : []),
+  ]);
+
+function lessened(step: Step, id: string): readonly Step[] {
+  if (step.id === id) return [];
+  if (step.kind !== 'rules') return [step];
+  const lines = step.lines.filter((line) => line.id !== id);
+  return lines.length === 0 ? [] : [{ ...step, lines }];
+}

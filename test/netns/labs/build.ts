@@ -1,0 +1,46 @@
+/** Labs that are built in the sandbox, looked into and taken down. */
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { apply } from '../../../src/apply/apply.ts';
+import { down } from '../../../src/apply/down.ts';
+import { type Compiled, compile } from '../../../src/cli/compile.ts';
+import { labsFolder } from '../../../src/cli/find-lab.ts';
+import type { Plan } from '../../../src/model/plan.ts';
+import { local } from '../../../src/places/local.ts';
+
+export const shipped = (name: string): Compiled =>
+  compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), `labs/${name}/lab.yaml`);
+
+export const written = (yaml: string): Compiled => compile(Buffer.from(yaml), 'lab.yaml');
+
+/** The lab is up while `use` runs, and gone afterwards, whatever happened. */
+export async function whileUp<T>(plan: Plan, use: () => Promise<T>): Promise<T> {
+  await apply(plan, local, { file: plan.file });
+  try {
+    return await use();
+  } finally {
+    await down(plan.lab, local);
+  }
+}
+
+/** Output of a command in a node of a lab that is up. */
+export async function output(plan: Plan, node: string, ...argv: readonly string[]): Promise<string> {
+  const found = plan.nodes.find(({ name }) => name === node)!;
+  const outcome = await local.run({ node: found, argv });
+  expect(outcome, `${node}: ${argv.join(' ')}`).toMatchObject({ exit: 0 });
+  return outcome.stdout;
+}
+
+/** The same, of commands that print JSON. */
+export const json = async (plan: Plan, node: string, ...argv: readonly string[]) =>
+  JSON.parse(await output(plan, node, ...argv));
+
+/** Lines of `iptables-save` for one table, without counters and comments. */
+export const saved = async (plan: Plan, node: string, table: string): Promise<readonly string[]> =>
+  (await output(plan, node, 'iptables-save', '-t', table))
+    .split('\n')
+    .filter((line) => line !== '' && !/^[#*]|^COMMIT/.test(line))
+    .map((line) => line.replace(/ \[\d+:\d+\]$/, ''));
+
+export const setting = async (plan: Plan, node: string, key: string): Promise<string> =>
+  (await output(plan, node, 'sysctl', '-n', key)).trim();
