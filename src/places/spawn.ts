@@ -1,0 +1,119 @@
+/**
+ * The one module through which every process of this host starts. A process leads a group of its own (so that Ctrl-C at the
+ * terminal reaches netlab alone, and netlab can kill the process with all it started), works in `/` and speaks plain English.
+ * What a killed or finished process leaves behind may still hold its pipes: a result never waits for those.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Outcome } from '../model/place.ts';
+
+export interface Options {
+  readonly input?: string;
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+  /** Becomes descriptor 3 of the process and of all that it starts. */
+  readonly descriptor?: number;
+}
+
+/** Milliseconds that pipes may stay open after the process has gone: what it wrote is there by then. */
+const pipeGrace = 200;
+
+/** `sudo` and cron leave out the folders where ip, bridge and iptables are. */
+const searchPath = (): string => {
+  const folders = (process.env.PATH ?? '').split(':').filter(Boolean);
+  return [...new Set([...folders, '/usr/local/sbin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'])].join(':');
+};
+
+export function launch(argv: readonly string[], descriptor?: number): ChildProcess {
+  const [program = '', ...words] = argv;
+  return spawn(program, words, {
+    cwd: '/',
+    detached: true,
+    env: { ...process.env, LC_ALL: 'C', PATH: searchPath() },
+    stdio: ['pipe', 'pipe', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
+  });
+}
+
+/** Signals the whole group; a group that has gone is fine. */
+export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** What a process that could not be started gives: 127 as a shell says for a missing program, 126 for any other reason. */
+export function notStarted(program: string, error: NodeJS.ErrnoException): Outcome {
+  const missing = error.code === 'ENOENT';
+  const stderr = `${program}: ${missing ? 'not found' : error.message}\n`;
+  return { exit: missing ? 127 : 126, stdout: '', stderr, timedOut: false };
+}
+
+export function run(argv: readonly string[], options: Options = {}): Promise<Outcome> {
+  if (options.signal?.aborted)
+    return Promise.resolve({ exit: null, stdout: '', stderr: '', timedOut: false });
+  return new Promise((resolve) => {
+    const child = launch(argv, options.descriptor);
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    let timedOut = false;
+    const kill = () => signalGroup(child, 'SIGKILL');
+    const timer =
+      options.timeout === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            kill();
+          }, options.timeout);
+    const finish = (outcome: Outcome) => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', kill);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve(outcome);
+    };
+    const ended = () =>
+      finish({
+        exit: child.exitCode,
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+        timedOut,
+      });
+    options.signal?.addEventListener('abort', kill, { once: true });
+    child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+    // A process may end without having read its input; its exit code says whether that was a fault.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.input ?? '');
+    child.on('error', (error) => {
+      if (child.pid === undefined) finish(notStarted(argv[0] ?? '', error));
+    });
+    child.on('exit', () => setTimeout(ended, pipeGrace).unref());
+    child.on('close', ended);
+  });
+}
+
+/** Runs argv in the terminal's own process group, with its streams. */
+export function attach(argv: readonly string[]): Promise<number> {
+  const [program = '', ...words] = argv;
+  return new Promise((resolve) => {
+    // Ctrl-C is for the process in the foreground, which shares this group.
+    const ignore = () => undefined;
+    process.on('SIGINT', ignore);
+    process.on('SIGQUIT', ignore);
+    const finish = (exit: number) => {
+      process.off('SIGINT', ignore);
+      process.off('SIGQUIT', ignore);
+      resolve(exit);
+    };
+    const child = spawn(program, words, { stdio: 'inherit', env: { ...process.env, PATH: searchPath() } });
+    child.on('error', (error) => {
+      const outcome = notStarted(program, error);
+      process.stderr.write(outcome.stderr);
+      finish(outcome.exit ?? 126);
+    });
+    child.on('exit', (code, signal) => finish(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}

@@ -1,0 +1,78 @@
+/** A running process whose output is read as it comes: a capture. */
+import type { Outcome, Stream } from '../model/place.ts';
+import { launch, notStarted, signalGroup } from './spawn.ts';
+
+export function stream(argv: readonly string[]): Stream {
+  const child = launch(argv);
+  const lines = new Lines();
+  const text: string[] = [];
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end();
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    text.push(chunk);
+    lines.push(chunk);
+  });
+  const done = new Promise<Outcome>((resolve) => {
+    const finish = (outcome: Outcome) => {
+      lines.end();
+      resolve(outcome);
+    };
+    const ended = () => finish({ exit: child.exitCode, stdout: '', stderr: text.join(''), timedOut: false });
+    let exited = false;
+    let closed = false;
+    child.on('error', (error) => {
+      if (child.pid === undefined) finish(notStarted(argv[0] ?? '', error));
+    });
+    child.stderr?.on('close', () => {
+      closed = true;
+      if (exited) ended();
+    });
+    child.on('exit', () => {
+      exited = true;
+      // A grandchild may hold the pipe; standard output is its reader's own business.
+      if (closed) ended();
+      else setTimeout(ended, 200).unref();
+    });
+  });
+  return {
+    stdout: child.stdout as AsyncIterable<Uint8Array>,
+    stderr: lines,
+    done,
+    interrupt: () => signalGroup(child, 'SIGINT'),
+    kill: () => signalGroup(child, 'SIGKILL'),
+  };
+}
+
+/** Lines as they complete, kept until they are read; the last one may lack its line break. */
+class Lines implements AsyncIterable<string> {
+  readonly #ready: string[] = [];
+  #rest = '';
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  push(chunk: string): void {
+    const parts = (this.#rest + chunk).split('\n');
+    this.#rest = parts.pop() ?? '';
+    this.#ready.push(...parts);
+    this.#wake?.();
+  }
+
+  end(): void {
+    if (this.#rest !== '') this.#ready.push(this.#rest);
+    this.#rest = '';
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    for (;;) {
+      const line = this.#ready.shift();
+      if (line !== undefined) yield line;
+      else if (this.#ended) return;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+    }
+  }
+}
