@@ -4,7 +4,7 @@ import type { Command, Outcome, Place, Stream } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
 import { PrivateFiles } from './private-files.ts';
-import { allProcesses, endProcesses } from './processes.ts';
+import { otherProcesses, endProcesses } from './processes.ts';
 import { attach, run } from './spawn.ts';
 import { stream } from './stream.ts';
 
@@ -41,7 +41,7 @@ export const local: Place = {
   remove: async (path) => files.remove(path),
   list: async (path) => files.list(path),
   namespaces: async () => namespaces(),
-  processes: async () => allProcesses(),
+  processes: async () => otherProcesses(),
   end: endProcesses,
   lock: (lab) => takeLock(directory, lab, files),
   bootId: async () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),

@@ -47,7 +47,9 @@ export function findProcess(pid: number): Process | undefined {
   });
 }
 
-export const allProcesses = (): readonly Process[] => pids().flatMap((pid) => findProcess(pid) ?? []);
+/** All but netlab itself, which may well run inside a node (`netlab down`, typed in a node's shell). */
+export const otherProcesses = (): readonly Process[] =>
+  pids().flatMap((pid) => (pid === process.pid ? [] : (findProcess(pid) ?? [])));
 
 /** A zombie has ended: only its parent has not looked yet. */
 function lives({ pid, start }: Process): boolean {

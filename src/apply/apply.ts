@@ -1,0 +1,154 @@
+/**
+ * Builds a plan on a place. The lock first, then the journal, then the commands: whenever this dies, what it leaves is known.
+ * Whatever fails or interrupts it, it takes away what it had built by the same routine as `down`.
+ */
+import type { Journal } from '../model/journal.ts';
+import type { Lock, Place } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import { batch, type Wave } from './batch.ts';
+import { clearGround } from './clear-ground.ts';
+import { commandOf, type Print } from './command-of.ts';
+import type { OnEvent } from './event.ts';
+import { ApplyFailure, Interrupted } from './faults.ts';
+import { hold } from './hold.ts';
+import { findJournal, writeJournal } from './journal.ts';
+import { planHash } from './plan-hash.ts';
+import { type AwaitChecks, runWaves, Stopped } from './run-waves.ts';
+import { tearDown } from './teardown.ts';
+
+export interface ApplyOptions {
+  /** The lab's file, absolute. */
+  readonly file: string;
+  /** Takes down a lab of this name that is up and differs. */
+  readonly replace?: boolean;
+  readonly on?: OnEvent;
+  readonly signal?: AbortSignal;
+  /** Runs the checks that processes are ready by. */
+  readonly awaitChecks?: AwaitChecks;
+  /** How `netlab plan` prints a step. */
+  readonly print?: Print;
+}
+
+export interface Applied {
+  readonly outcome: 'built' | 'unchanged';
+  readonly journal: Journal;
+}
+
+export async function apply(plan: Plan, place: Place, options: ApplyOptions): Promise<Applied> {
+  const { on = () => undefined, replace = false } = options;
+  // Pure, and refuses what no script can hold: before anything is touched.
+  const waves = batch(plan);
+  const lock = await hold(plan.lab, place, on);
+  try {
+    const up = await clearGround(plan, place, lock, { replace, on });
+    if (up) return { outcome: 'unchanged', journal: up };
+    return { outcome: 'built', journal: await build(plan, waves, place, lock, { ...options, on }) };
+  } finally {
+    await letGo(plan.lab, place, lock);
+  }
+}
+
+/** The lock's file stays as long as there is something of the lab. */
+export async function letGo(lab: string, place: Place, lock: Lock): Promise<void> {
+  const found = await findJournal(place, lab);
+  await lock.release({ remove: found.kind === 'none' });
+}
+
+async function build(
+  plan: Plan,
+  waves: readonly Wave[],
+  place: Place,
+  lock: Lock,
+  options: ApplyOptions & { readonly on: OnEvent },
+): Promise<Journal> {
+  const { on, signal = new AbortController().signal, print = commandOf(plan) } = options;
+  const began = performance.now();
+  let journal = await firstJournal(plan, place, options.file);
+  try {
+    await writeJournal(place, journal);
+    await runWaves(waves, {
+      place,
+      lock,
+      on,
+      signal,
+      awaitChecks: options.awaitChecks ?? noChecks,
+      done: async ({ name }) => {
+        if (name !== 'namespaces') return;
+        journal = await withInodes(journal, place);
+        await writeJournal(place, journal);
+      },
+    });
+    journal = { ...journal, state: 'up', took: Math.round(performance.now() - began) };
+    await writeJournal(place, journal);
+    return journal;
+  } catch (error) {
+    on({ kind: 'rollback' });
+    if (!(error instanceof Stopped)) {
+      const { problems } = await tearDown(journal, place, lock);
+      if (problems.length === 0) throw error;
+      throw new Error(`${(error as Error).message}; not removed: ${problems.join('; ')}`, { cause: error });
+    }
+    const { located } = error;
+    if (!located) throw new Interrupted(await tearDown(journal, place, lock));
+    journal = await withoutOthers(journal, located.notDone, place);
+    const rollback = await tearDown(journal, place, lock);
+    const { step, rule, stderr } = located;
+    const command = step ? print(step, rule) : 'a worker of netlab, at no known step';
+    throw new ApplyFailure(
+      { ...(step ? { step } : {}), ...(rule ? { rule } : {}), command, stderr },
+      rollback,
+    );
+  }
+}
+
+async function firstJournal(plan: Plan, place: Place, file: string): Promise<Journal> {
+  const folders = plan.steps.flatMap((step) =>
+    step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [],
+  );
+  return {
+    version: 1,
+    lab: plan.lab,
+    file,
+    place: place.name,
+    state: 'building',
+    since: new Date().toISOString(),
+    bootId: await place.bootId(),
+    planHash: planHash(plan),
+    plan,
+    namespaces: plan.nodes.map(({ namespace }) => ({ name: namespace })),
+    paths: [...new Set(folders)],
+  };
+}
+
+async function withInodes(journal: Journal, place: Place): Promise<Journal> {
+  const inodes = await place.namespaces();
+  const namespaces = journal.namespaces.map(({ name }) => {
+    const inode = inodes.get(name);
+    return inode === undefined ? { name } : { name, inode };
+  });
+  return { ...journal, namespaces };
+}
+
+/**
+ * `ip netns add` that failed made nothing, and those after it never ran: a namespace of such a name was made by somebody else
+ * since the names were checked. The journal forgets it before anything is removed.
+ */
+async function withoutOthers(
+  journal: Journal,
+  notDone: readonly Plan['steps'][number][],
+  place: Place,
+): Promise<Journal> {
+  const others = new Set(
+    notDone.flatMap((step) =>
+      step.stage === 'namespaces' && step.kind === 'run' ? step.argv.slice(3, 4) : [],
+    ),
+  );
+  if (others.size === 0) return journal;
+  const without = { ...journal, namespaces: journal.namespaces.filter(({ name }) => !others.has(name)) };
+  await writeJournal(place, without);
+  return without;
+}
+
+const noChecks: AwaitChecks = async () => {
+  throw new Error('this plan waits for checks, and nothing was given to run them');
+};

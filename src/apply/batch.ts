@@ -1,0 +1,113 @@
+/**
+ * A plan as scripts. Pure. All nodes wait for each other between two waves (see model/stage.ts); inside a wave everything of
+ * one node runs in order, and nodes are dealt to two workers: RTNL, the kernel's lock for such changes, is one, so more gain
+ * little. Processes are different: a node's next one waits for what the one before says, or even for another node's, so
+ * there each node has a lane of its own, cut where checks must pass first.
+ */
+import type { Plan, PlanNode, StartStep, Step } from '../model/plan.ts';
+import { stages, type WaveName, waveNames } from '../model/stage.ts';
+import { groupBy } from './group-by.ts';
+import { type Part, parts } from './parts.ts';
+import { type Section, script } from './script.ts';
+
+export interface Wave {
+  readonly name: WaveName;
+  /** Steps, and nodes that have any. */
+  readonly steps: number;
+  readonly nodes: number;
+  readonly rounds: readonly Round[];
+}
+
+/** Lanes that may run at once; all have ended before the next round begins. */
+export interface Round {
+  readonly lanes: readonly Lane[];
+  readonly atOnce: number;
+}
+
+/** Scripts that run one after the other. */
+export type Lane = readonly Segment[];
+
+export interface Segment {
+  readonly script: string;
+  /** By the numbers that the script says. */
+  readonly parts: readonly { readonly node: PlanNode | null; readonly part: Part }[];
+  /** Its checks must pass before the lane goes on. */
+  readonly ready?: StartStep;
+}
+
+const workers = 2;
+/** 32 python programs that start at once on two cores are all ready within 0.7 s, far below any deadline. */
+const nodesStarting = 32;
+
+/** A macvlan on another node's interface needs that end of a pair, which a third node may make: levels are barriers here. */
+const levelsAreBarriers: readonly WaveName[] = ['links'];
+
+const waveOf = new Map(stages.map((stage) => [stage.name, stage.wave]));
+
+export function batch(plan: Plan): readonly Wave[] {
+  const byWave = groupBy(plan.steps, (step) => waveOf.get(step.stage));
+  return waveNames.flatMap((name) => {
+    const steps = byWave.get(name) ?? [];
+    if (steps.length === 0 && name !== 'namespaces') return [];
+    const nodes = new Set(steps.map((step) => step.node)).size;
+    const levels = levelsAreBarriers.includes(name)
+      ? [...groupBy(steps, (step) => step.level)].sort(([a], [b]) => a - b).map(([, some]) => some)
+      : [steps];
+    return [{ name, steps: steps.length, nodes, rounds: levels.map((some) => round(name, some, plan)) }];
+  });
+}
+
+function round(name: WaveName, steps: readonly Step[], plan: Plan): Round {
+  const { directory } = plan;
+  const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
+  // A namespace is not entered by what makes it, whichever node the step is counted to.
+  const byNode = groupBy(steps, (step) => (name === 'namespaces' ? null : step.node));
+  const sections = [...byNode].map(([node, some]): Section => {
+    const found = node === null ? null : nodes.get(node);
+    if (found === undefined) throw new TypeError(`the plan has no node "${node}"`);
+    return { node: found, parts: parts(some) };
+  });
+  if (name === 'namespaces') sections.push({ node: null, parts: [folders(plan)] });
+  if (name === 'processes')
+    return { lanes: sections.map((section) => inSegments(section, directory)), atOnce: nodesStarting };
+  return { lanes: deal(sections).map((some) => [segment(some, directory)]), atOnce: workers };
+}
+
+/** Every folder that later steps write into, made by one process. */
+function folders(plan: Plan): Part {
+  const needed = plan.steps.flatMap((step) =>
+    step.kind === 'write' ? [step.path.replace(/\/[^/]*$/, '')] : [],
+  );
+  const paths = [...new Set([`${plan.directory}/log`, `${plan.directory}/pid`, ...needed])];
+  return { kind: 'folders', program: [], steps: [], paths };
+}
+
+function segment(sections: readonly Section[], directory: string, ready?: StartStep): Segment {
+  const all = sections.flatMap(({ node, parts }) => parts.map((part) => ({ node, part })));
+  return { script: script(sections, directory), parts: all, ...(ready ? { ready } : {}) };
+}
+
+function inSegments({ node, parts }: Section, directory: string): Lane {
+  const lane: Segment[] = [];
+  let open: Part[] = [];
+  for (const part of parts) {
+    open.push(part);
+    const step = part.steps.find((one): one is StartStep => one.kind === 'start');
+    if (!step?.ready?.checks?.length) continue;
+    lane.push(segment([{ node, parts: open }], directory, step));
+    open = [];
+  }
+  return open.length > 0 ? [...lane, segment([{ node, parts: open }], directory)] : lane;
+}
+
+/** The heaviest node first, each to the worker that has least; a process weighs as much as a few lines. */
+function deal(sections: readonly Section[]): readonly (readonly Section[])[] {
+  const weight = ({ parts: some }: Section) => some.reduce((sum, part) => sum + part.steps.length + 4, 0);
+  const hands = Array.from({ length: workers }, () => ({ load: 0, sections: [] as Section[] }));
+  for (const section of [...sections].sort((a, b) => weight(b) - weight(a))) {
+    const hand = hands.reduce((least, one) => (one.load < least.load ? one : least));
+    hand.sections.push(section);
+    hand.load += weight(section);
+  }
+  return hands.map((hand) => hand.sections).filter((some) => some.length > 0);
+}

@@ -1,0 +1,112 @@
+/** Why a lab was not built or not taken down, each with what it was about. */
+import type { Process } from '../model/place.ts';
+import type { RuleLine, Step } from '../model/plan.ts';
+import type { Difference } from './plan-hash.ts';
+import type { Teardown } from './teardown.ts';
+
+/** Another netlab works on the lab, or what a killed one left cannot be ended. */
+export class LabBusy extends Error {
+  readonly lab: string;
+  readonly holders: readonly Process[];
+
+  constructor(lab: string, holders: readonly Process[], owned: boolean) {
+    const list = holders.map(({ pid, argv }) => `${pid} (${argv.join(' ')})`).join(', ');
+    super(
+      owned
+        ? `another netlab works on ${lab}: process ${list}`
+        : `processes of a netlab that was killed still work on ${lab} and cannot be ended: ${list}`,
+    );
+    this.name = 'LabBusy';
+    this.lab = lab;
+    this.holders = holders;
+  }
+}
+
+/** A name that the lab would use exists and is not netlab's. It was left alone, and nothing was built. */
+export class NameTaken extends Error {
+  readonly names: readonly string[];
+
+  constructor(lab: string, what: 'namespace' | 'folder', names: readonly string[]) {
+    const [first = '', ...more] = names;
+    const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+    super(
+      what === 'namespace'
+        ? `the network namespace ${first}${others} exists already and is not of the lab ${lab}: it was left alone, nothing was built. Remove it (ip netns del ${first}) or name the lab otherwise`
+        : `the folder ${first}${others} exists already and holds files that are not of the lab ${lab}: it was left alone, nothing was built. Remove it or name the lab otherwise`,
+    );
+    this.name = 'NameTaken';
+    this.names = names;
+  }
+}
+
+/** The lab is up, and what the plan would build is something else. Nothing was done. */
+export class LabDiffers extends Error {
+  readonly difference: Difference;
+  /** Namespaces that the lab had and that have gone. */
+  readonly gone: readonly string[];
+
+  constructor(lab: string, difference: Difference, gone: readonly string[]) {
+    const counts = [
+      ...(['added', 'removed', 'changed'] as const).flatMap((kind) =>
+        difference[kind].length > 0 ? [`${difference[kind].length} ${kind}`] : [],
+      ),
+      ...(gone.length > 0 ? [`namespaces gone: ${gone.join(', ')}`] : []),
+    ];
+    super(`${lab} is up and differs from the plan (${counts.join(', ')}): --replace builds it anew`);
+    this.name = 'LabDiffers';
+    this.difference = difference;
+    this.gone = gone;
+  }
+}
+
+/** What an earlier run left could not be taken away, so nothing was built on top of it. */
+export class NotCleaned extends Error {
+  readonly problems: readonly string[];
+
+  constructor(lab: string, problems: readonly string[]) {
+    super(`what was there of ${lab} could not be removed: ${problems.join('; ')}`);
+    this.name = 'NotCleaned';
+    this.problems = problems;
+  }
+}
+
+/** What became of what was built before a failure. */
+export const undone = ({ problems }: Teardown): string =>
+  problems.length === 0
+    ? 'rolled back: nothing is left'
+    : `rolled back, but this could not be removed: ${problems.join('; ')}`;
+
+export interface Failed {
+  /** None where no single step could be named. */
+  readonly step?: Step;
+  /** The rule inside a rules step. */
+  readonly rule?: RuleLine;
+  /** As printed by `netlab plan`. */
+  readonly command: string;
+  readonly stderr: string;
+}
+
+/** A command failed; what had been built was rolled back. */
+export class ApplyFailure extends Error {
+  readonly failed: Failed;
+  readonly rollback: Teardown;
+
+  constructor(failed: Failed, rollback: Teardown) {
+    const said = failed.stderr.trim() || 'it said nothing';
+    super(`${failed.command}\n${said}\n${undone(rollback)}`);
+    this.name = 'ApplyFailure';
+    this.failed = failed;
+    this.rollback = rollback;
+  }
+}
+
+/** The abort signal came; what had been built was rolled back. */
+export class Interrupted extends Error {
+  readonly rollback: Teardown;
+
+  constructor(rollback: Teardown) {
+    super(`interrupted; ${undone(rollback)}`);
+    this.name = 'Interrupted';
+    this.rollback = rollback;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Steps of one node as parts: what one process (or one line of the shell) does. Steps of one stage and level may run in any
+ * order, so those that one `ip -batch` or `bridge -batch` can take are put together, and a stage begins with the program that
+ * the stage before ended with: a process costs a millisecond, a line of a batch far less.
+ */
+import { isToken } from '../base/quote.ts';
+
+import type { Step } from '../model/plan.ts';
+import { stageNames } from '../model/stage.ts';
+import { groupBy } from './group-by.ts';
+
+export interface Part {
+  readonly kind: 'batch' | 'folders' | Step['kind'] | 'exec';
+  /** The program and options of a batch: `ip`, `ip -6`, `bridge`. Empty for other parts. */
+  readonly program: readonly string[];
+  /** One, except in a batch: there one a line. */
+  readonly steps: readonly Step[];
+  /** Folders that a `folders` part makes. */
+  readonly paths?: readonly string[];
+}
+
+/** One `ip -batch` leaks a descriptor for each `netns NAME` (iproute2 6.1, ip/iplink.c), and 1024 are the usual limit. */
+const maxNetnsLines = 900;
+/** A shell hands up to one page to a pipe at once; a longer text takes a writer, whose death would leave half a line. */
+export const maxNamespaceBytes = 4000;
+
+export function parts(steps: readonly Step[]): readonly Part[] {
+  const groups = byStageAndLevel(steps);
+  const result: Part[] = [];
+  groups.forEach((group, i) => {
+    const next = new Set(groups[i + 1]?.map(programOf) ?? []);
+    for (const [program, members] of ordered(group, result.at(-1)?.program.join(' '), next)) {
+      const last = result.at(-1);
+      if (program === '') result.push(...members.map(alone));
+      else if (last?.kind === 'batch' && last.program.join(' ') === program)
+        result.splice(-1, 1, { ...last, steps: [...last.steps, ...members] });
+      else result.push({ kind: 'batch', program: program.split(' '), steps: members });
+    }
+  });
+  return result.flatMap(withinLimits);
+}
+
+function byStageAndLevel(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const order = (step: Step) => stageNames.indexOf(step.stage) * 1_000_000 + step.level;
+  const sorted = [...steps].sort((a, b) => order(a) - order(b));
+  return [...groupBy(sorted, order).values()];
+}
+
+/** The programs of a group: first the one that is open, last one that the next group goes on with. */
+function ordered(group: readonly Step[], open: string | undefined, next: ReadonlySet<string>) {
+  const rank = (program: string) =>
+    program !== '' && program === open ? 0 : program && next.has(program) ? 2 : 1;
+  return [...groupBy(group, programOf)].sort(([a], [b]) => rank(a) - rank(b));
+}
+
+/** What stands before the object in `ip -6 route add`, for steps that a batch can take; else nothing. */
+function programOf(step: Step): string {
+  if (step.kind !== 'run' || step.stage === 'processes') return '';
+  const { program, line } = batchWords(step.argv);
+  return program.length > 0 && line.length > 0 && line.every(isToken) ? program.join(' ') : '';
+}
+
+/**
+ * A batch line holds no options: the family stands on the command line of the batch, for all its lines. Other options change
+ * what the program does (another namespace, another output) and make a command of its own.
+ */
+export function batchWords(argv: readonly string[]): {
+  readonly program: readonly string[];
+  readonly line: readonly string[];
+} {
+  if (argv[0] !== 'ip' && argv[0] !== 'bridge') return { program: [], line: argv };
+  const at = argv[1] === '-4' || argv[1] === '-6' ? 2 : 1;
+  if (argv[at]?.startsWith('-') || (argv[1] === 'netns' && argv[2] === 'exec'))
+    return { program: [], line: argv };
+  return { program: argv.slice(0, at), line: argv.slice(at) };
+}
+
+/** A command of the processes stage is the user's, with files and names of the node; others are tools that build. */
+const alone = (step: Step): Part => ({
+  kind: step.kind === 'run' && step.stage === 'processes' ? 'exec' : step.kind,
+  program: [],
+  steps: [step],
+});
+
+function withinLimits(part: Part): readonly Part[] {
+  if (part.kind !== 'batch') return [part];
+  const pieces: Step[][] = [[]];
+  let netns = 0;
+  let bytes = 0;
+  for (const step of part.steps) {
+    if (step.kind !== 'run') continue;
+    const names = step.argv.includes('netns') ? 1 : 0;
+    const length = step.stage === 'namespaces' ? step.argv.join(' ').length : 0;
+    if (netns + names > maxNetnsLines || bytes + length > maxNamespaceBytes) {
+      pieces.push([]);
+      netns = 0;
+      bytes = 0;
+    }
+    pieces.at(-1)?.push(step);
+    netns += names;
+    bytes += length;
+  }
+  return pieces.map((steps) => ({ ...part, steps }));
+}
