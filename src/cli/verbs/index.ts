@@ -1,9 +1,16 @@
 import { registry } from '../../base/registry.ts';
 import type { Verb } from '../verb.ts';
+import { exec } from './exec.ts';
+import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { schema } from './schema.ts';
+import { shell } from './shell.ts';
+import { status } from './status.ts';
 import { validate } from './validate.ts';
 
 /** Every verb, in the order of --help. */
-export const verbs = registry<Verb>((verb) => verb.name, [validate, render, plan, schema]);
+export const verbs = registry<Verb>(
+  (verb) => verb.name,
+  [validate, render, plan, status, exec, shell, logs, schema],
+);
