@@ -4,7 +4,7 @@ import type { Command, Outcome, Place, Stream } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
 import { PrivateFiles } from './private-files.ts';
-import { endProcesses, otherProcesses } from './processes.ts';
+import { otherProcesses, endProcesses } from './processes.ts';
 import { attach, run } from './spawn.ts';
 import { stream } from './stream.ts';
 
