@@ -54,7 +54,9 @@ function notUp(name: string, path: string | undefined, cwd: string, all: readonl
   const near = path === undefined ? suggest(name, [...up, ...shippedLabs()]) : undefined;
   if (near !== undefined && near !== name)
     return new UsageError(`no lab "${name}" is up`, `did you mean "${near}"?  ${others}`);
-  // Refuses what is no lab at all.
+  if (path === undefined && !shippedLabs().includes(name))
+    return new UsageError(`no lab "${name}" is up`, `${others}   all labs: netlab list`);
+  // A path may be that of nothing.
   findLab(name, cwd);
   return new UsageError(`${name} is not up (${others})`, `build it: netlab up ${name}`);
 }

@@ -96,7 +96,8 @@ async function stateOf(
 ): Promise<State> {
   if (journal.state === 'building')
     return (await isWorkedOn(journal.lab, running, place)) ? 'building' : 'half-built';
-  const whole = nodes.every((node) => node.present && node.processes.every((one) => one.running));
+  // A process that has ended may have gone into the background by itself; it is shown, and is no damage.
+  const whole = nodes.every((node) => node.present);
   return whole ? 'up' : 'damaged';
 }
 

@@ -44,6 +44,7 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
       const { macaddress: _, dst: peer, ...rest } = item;
       return [{ ...rest, mac, ...(dst && peer ? { dst, peer } : {}), source: asker.at(i) }];
     }),
+  tunnels: (entries) => entries.flatMap(({ dev, dst }) => (dst ? [{ dev, address: dst }] : [])),
   plan: (entries, scope) =>
     entries.map(({ mac, dev, dst, peer, about, source }) => ({
       kind: 'run',

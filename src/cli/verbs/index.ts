@@ -1,6 +1,7 @@
 import { registry } from '../../base/registry.ts';
 import type { Verb } from '../verb.ts';
 import { exec } from './exec.ts';
+import { graph } from './graph.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
@@ -12,5 +13,5 @@ import { validate } from './validate.ts';
 /** Every verb, in the order of --help. */
 export const verbs = registry<Verb>(
   (verb) => verb.name,
-  [validate, render, plan, status, exec, shell, logs, schema],
+  [graph, validate, render, plan, status, exec, shell, logs, schema],
 );

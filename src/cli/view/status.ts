@@ -19,7 +19,7 @@ export function statusList(labs: readonly LabState[], paint: Paint, now: Date): 
       one.nodes.length > 0 ? `${one.nodes.length} nodes` : '',
       one.place,
       one.since ? ago(one.since, now) : '',
-      painted(one.state, paint),
+      [painted(one.state, paint), ...endedText(one, paint)].join(', '),
     ]),
   );
   const sick = labs.filter((one) => one.state !== 'up' && one.state !== 'building');
@@ -34,6 +34,12 @@ export function statusList(labs: readonly LabState[], paint: Paint, now: Date): 
   return [...rows, ...advice, ...next].join('\n');
 }
 
+function endedText({ nodes }: LabState, paint: Paint): readonly string[] {
+  const all = nodes.flatMap((node) => node.processes);
+  const ended = all.filter((one) => !one.running).length;
+  return ended === 0 ? [] : [paint.warn(`${ended} of ${all.length} processes ended`)];
+}
+
 export interface StatusDetails {
   readonly addresses: ReadonlyMap<string, readonly NodeAddress[]>;
   readonly columns: number;
@@ -45,11 +51,15 @@ export function statusOf(
   paint: Paint,
   { addresses, columns: width, now }: StatusDetails,
 ): string {
-  const since = lab.since ? `, since ${moment(lab.since)} (${ago(lab.since, now)})` : '';
-  const took = lab.took === undefined ? '' : `, built in ${(lab.took / 1000).toFixed(2)} s`;
+  const known = [
+    `on ${lab.place}`,
+    ...(lab.since ? [`since ${moment(lab.since)} (${ago(lab.since, now)})`] : []),
+    ...(lab.took === undefined ? [] : [`built in ${(lab.took / 1000).toFixed(2)} s`]),
+  ];
   const head = [
-    `${paint.strong(lab.lab)}: ${painted(lab.state, paint)} on ${lab.place}${since}${took}`,
-    ...(lab.file ? [paint.dim(lab.file)] : []),
+    `${paint.strong(lab.lab)}: ${painted(lab.state, paint)}`,
+    paint.dim(known.join(', ')),
+    ...(lab.file ? [paint.dim(`from ${lab.file}`)] : []),
   ];
   const name = Math.max(0, ...lab.nodes.map((node) => node.name.length));
   const rows = lab.nodes.flatMap((node) => {
@@ -74,6 +84,6 @@ export function statusOf(
 
 const processLines = ({ processes }: NodeState, paint: Paint, indent: number): readonly string[] =>
   processes.map(({ name, pid, running }) => {
-    const state = running ? paint.dim(`pid ${pid}`) : paint.bad(`has ended${pid ? ` (was pid ${pid})` : ''}`);
-    return `${' '.repeat(indent + 4)}${paint.dim('process')} ${name}  ${state}`;
+    const state = running ? paint.dim(`pid ${pid}`) : paint.warn(`has ended${pid ? ` (was pid ${pid})` : ''}`);
+    return `${' '.repeat(indent + 4)}${paint.dim('process')} ${name}, ${state}`;
   });
