@@ -1,7 +1,9 @@
 import { registry } from '../../base/registry.ts';
 import type { Verb } from '../verb.ts';
+import { doctor } from './doctor.ts';
 import { exec } from './exec.ts';
 import { graph } from './graph.ts';
+import { list } from './list.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
@@ -13,5 +15,5 @@ import { validate } from './validate.ts';
 /** Every verb, in the order of --help. */
 export const verbs = registry<Verb>(
   (verb) => verb.name,
-  [graph, validate, render, plan, status, exec, shell, logs, schema],
+  [list, graph, validate, render, plan, status, exec, shell, logs, schema, doctor],
 );

@@ -84,6 +84,8 @@ export function statusOf(
 
 const processLines = ({ processes }: NodeState, paint: Paint, indent: number): readonly string[] =>
   processes.map(({ name, pid, running }) => {
-    const state = running ? paint.dim(`pid ${pid}`) : paint.warn(`has ended${pid ? ` (was pid ${pid})` : ''}`);
+    const state = running
+      ? paint.dim(`pid ${pid}`)
+      : paint.warn(`has ended${pid ? ` (was pid ${pid})` : ''}`);
     return `${' '.repeat(indent + 4)}${paint.dim('process')} ${name}, ${state}`;
   });

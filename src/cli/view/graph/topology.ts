@@ -64,7 +64,11 @@ export function topology(lab: Lab): Topology {
   };
 }
 
-function interfaceOf(iface: LabInterface, node: LabNode, owners: ReadonlyMap<string, string>): GraphInterface {
+function interfaceOf(
+  iface: LabInterface,
+  node: LabNode,
+  owners: ReadonlyMap<string, string>,
+): GraphInterface {
   const type = interfaceTypes.get(iface.type);
   const detail = type.detail?.(iface.spec);
   const joins = type.joins?.(iface.spec) ?? [];
@@ -73,9 +77,16 @@ function interfaceOf(iface: LabInterface, node: LabNode, owners: ReadonlyMap<str
     return join && join.kind !== 'tunnel' ? { [kind]: { node: join.node, interface: join.interface } } : {};
   };
   const written = Object.entries(node.settings).flatMap(
-    ([key, setting]) => features.get(key).tunnels?.(setting)?.filter((one) => one.dev === iface.name) ?? [],
+    ([key, setting]) =>
+      features
+        .get(key)
+        .tunnels?.(setting)
+        ?.filter((one) => one.dev === iface.name) ?? [],
   );
-  const peers = [...joins.flatMap((one) => (one.kind === 'tunnel' ? [one.address] : [])), ...written.map((one) => one.address)];
+  const peers = [
+    ...joins.flatMap((one) => (one.kind === 'tunnel' ? [one.address] : [])),
+    ...written.map((one) => one.address),
+  ];
   return {
     name: iface.name,
     type: iface.type,
@@ -97,7 +108,10 @@ function interfaceOf(iface: LabInterface, node: LabNode, owners: ReadonlyMap<str
 type Bare = Omit<GraphNode, 'host'>;
 
 const waysOut = (node: Bare): readonly End[] =>
-  node.interfaces.flatMap((iface) => [...(iface.cable ? [iface.cable] : []), ...(iface.parent ? [iface.parent] : [])]);
+  node.interfaces.flatMap((iface) => [
+    ...(iface.cable ? [iface.cable] : []),
+    ...(iface.parent ? [iface.parent] : []),
+  ]);
 
 /**
  * A node with one interface, which ends at a bridge of another node, on an interface there, or (Calico, Cilium) at a cable

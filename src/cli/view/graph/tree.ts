@@ -47,7 +47,8 @@ class Drawing {
 
   rows(node: GraphNode): readonly Row[] {
     const shown = node.interfaces.filter((one) => one.type !== 'loopback' || one.addresses.length > 0);
-    const under = (iface: GraphInterface) => shown.find((one) => one.name === (iface.master ?? iface.lower[0]));
+    const under = (iface: GraphInterface) =>
+      shown.find((one) => one.name === (iface.master ?? iface.lower[0]));
     const branch = (iface: GraphInterface): Branch => ({
       rows: this.#interfaceRows(iface),
       below: [...shown.filter((one) => under(one) === iface).map(branch), ...this.#onTop(node, iface)],
@@ -102,7 +103,12 @@ class Drawing {
         .map((one) => {
           const what = [one.type, one.detail].filter(Boolean).join(' ');
           const name = `${guest.name} ${this.#paint.dim(one.name)}`;
-          return { rows: [[name, ...one.addresses.slice(0, 1), what]], below: [] };
+          const [first, ...addresses] = one.addresses;
+          const rows = [
+            first === undefined ? [name, what] : [name, first, what],
+            ...addresses.map((address) => ['', address, '']),
+          ];
+          return { rows, below: [] };
         }),
     );
   }
