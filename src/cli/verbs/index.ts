@@ -9,11 +9,12 @@ import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { schema } from './schema.ts';
 import { shell } from './shell.ts';
+import { show } from './show.ts';
 import { status } from './status.ts';
 import { validate } from './validate.ts';
 
 /** Every verb, in the order of --help. */
 export const verbs = registry<Verb>(
   (verb) => verb.name,
-  [list, graph, validate, render, plan, status, exec, shell, logs, schema, doctor],
+  [list, show, graph, validate, render, plan, status, exec, shell, logs, schema, doctor],
 );

@@ -1,7 +1,7 @@
 /** What this place has, for people: what is there in a few lines, what is missing with the way out. */
 import type { Facts } from '../../places/facts.ts';
 import { kernelFeatures } from '../../places/kernel-features.ts';
-import { type Missing, missingFeature, missingTool, privilege } from '../../places/missing.ts';
+import { type Missing, missingFeature, privilege } from '../../places/missing.ts';
 import { tools } from '../../places/tools.ts';
 import type { Paint } from '../verb.ts';
 import { columns, hanging } from './columns.ts';
@@ -43,15 +43,18 @@ const usedBy = (labs: readonly ListedLab[], uses: (lab: ListedLab) => boolean): 
 function programRows(facts: Facts, labs: readonly ListedLab[], paint: Paint): readonly string[] {
   const here = tools.all.filter((tool) => facts.tools[tool.name]);
   const absent = tools.all.filter((tool) => !facts.tools[tool.name]);
-  return columns([
-    ...here.map(({ name, for: use }) => [paint.good('ok'), name, facts.versions[name] ?? '', paint.dim(use)]),
-    ...absent.map((tool) => {
-      const [{ todo }] = missingTool(tool.name, facts) as readonly [Missing];
+  const rows = columns(
+    here.map(({ name, for: use }) => [paint.good('ok'), name, facts.versions[name] ?? '', paint.dim(use)]),
+  );
+  const lacks = columns(
+    absent.map((tool) => {
       const used = usedBy(labs, (lab) => lab.requires?.tools.includes(tool.name) ?? false);
       const mark = tool.base || used ? paint.bad('--') : paint.warn('--');
-      return [mark, tool.name, '', `${paint.dim(`${tool.for}${used}:`)} ${paint.command(todo)}`];
+      return [mark, tool.name, tool.package, paint.dim(`${tool.for}${used}`)];
     }),
-  ]);
+  );
+  if (absent.length === 0) return rows;
+  return [...rows, paint.dim('not here, with the package that apt-get install brings it in:'), ...lacks];
 }
 
 const words = { yes: 'ok', module: 'ok', no: '--', unknown: '??' } as const;
