@@ -19,6 +19,8 @@ import { tearDown } from './teardown.ts';
 export interface ApplyOptions {
   /** The lab's file, absolute. */
   readonly file: string;
+  /** What `--set` changed of it. */
+  readonly sets?: readonly string[];
   /** Takes down a lab of this name that is up and differs. */
   readonly replace?: boolean;
   readonly on?: OnEvent;
@@ -63,7 +65,7 @@ async function build(
 ): Promise<Journal> {
   const { on, signal = new AbortController().signal, print = commandOf(plan) } = options;
   const began = performance.now();
-  let journal = await firstJournal(plan, place, options.file);
+  let journal = await firstJournal(plan, place, options);
   try {
     await writeJournal(place, journal);
     await runWaves(waves, {
@@ -101,7 +103,7 @@ async function build(
   }
 }
 
-async function firstJournal(plan: Plan, place: Place, file: string): Promise<Journal> {
+async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: ApplyOptions): Promise<Journal> {
   const folders = plan.steps.flatMap((step) =>
     step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [],
   );
@@ -109,6 +111,7 @@ async function firstJournal(plan: Plan, place: Place, file: string): Promise<Jou
     version: 1,
     lab: plan.lab,
     file,
+    sets,
     place: place.name,
     state: 'building',
     since: new Date().toISOString(),

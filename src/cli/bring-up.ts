@@ -2,59 +2,76 @@
 import { apply } from '../apply/apply.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
+import { facts } from '../places/facts.ts';
 import { places } from '../places/index.ts';
+import { missing } from '../places/missing.ts';
 import { printRule, printStep } from '../plan/print.ts';
+import { verify } from '../verify/verify.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { interruptible } from './interrupt.ts';
+import { PlaceCannot } from './place-cannot.ts';
 import { requireTrust } from './trust.ts';
 import type { Call, Output } from './verb.ts';
 import { builtResult, unchangedResult } from './view/built.ts';
 import { progress } from './view/progress.ts';
+import { reportText } from './view/report.ts';
 
 export async function bringUp({ args, options, out, cwd, env }: Call): Promise<number> {
   const found = findLab(String(args[0]), cwd);
-  const compiled = compile(found.bytes, found.file, options.set as string[] | undefined);
+  const sets = (options.set as string[] | undefined) ?? [];
+  const compiled = compile(found.bytes, found.file, sets);
   const { lab, plan } = compiled;
   const place = places.get((options.on as string | undefined) ?? env.NETLAB_ON ?? 'local');
   const quiet = options.quiet === true || options.json === true;
   if (!found.shipped) requireTrust(plan, found, options.trust === true, env);
+  await requireCapable(plan, place, options.loadModules === true);
   return interruptible(async (signal) => {
     if (!quiet) out.note(heading(compiled, place));
     if (options.verbose) out.note(commands(plan, out));
     const applied = await apply(plan, place, {
       file: found.path,
+      sets,
       replace: options.replace === true,
       on: quiet ? () => undefined : progress(out),
       signal,
+      awaitChecks: async (checks, within, stop) => {
+        const patient = checks.map((check) => ({ ...check, within }));
+        return (await verify(plan, patient, place, { signal: stop })).checks;
+      },
       print: (step, rule) =>
         rule && step.kind === 'rules' ? printRule(rule, step, plan) : printStep(step, plan).join('\n'),
     });
-    if (options.json)
-      out.result(
-        JSON.stringify(
-          { lab: lab.name, place: place.name, outcome: applied.outcome, took: applied.journal.took },
-          null,
-          2,
-        ),
-      );
+    const { outcome, journal } = applied;
+    const asked = outcome === 'built' ? lab.ready : [];
+    const ready = asked.length > 0 ? await verify(plan, asked, place, { signal }) : undefined;
+    const late = ready?.checks.filter((check) => check.status !== 'pass') ?? [];
+    const result = { lab: lab.name, place: place.name, outcome, took: journal.took, ready: ready?.checks };
+    if (options.json) out.result(JSON.stringify(result, null, 2));
+    else if (late.length > 0)
+      out.note(notReady(lab.name, reportText({ ...ready!, checks: late }, out.notePaint)));
     else if (!quiet)
-      out.result(
-        applied.outcome === 'unchanged'
-          ? unchangedResult(applied.journal, out.paint)
-          : builtResult(lab, applied.journal, out.paint),
-      );
-    return 0;
+      out.result((outcome === 'unchanged' ? unchangedResult : builtResult)(lab, journal, out.paint));
+    return late.length > 0 ? 1 : 0;
   });
+}
+
+async function requireCapable(plan: Plan, place: Place, modules: boolean): Promise<void> {
+  const lacks = missing(plan.requires, await facts(place, { tools: plan.requires.tools }), { modules });
+  if (lacks.length > 0)
+    throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks);
 }
 
 function heading({ lab, plan }: Compiled, place: Place): string {
   const links = plan.steps.filter((step) => step.stage === 'links').length;
-  const commands = plan.steps.reduce((sum, step) => sum + (step.kind === 'rules' ? step.lines.length : 1), 0);
-  return `${lab.name}: ${plural(lab.nodes.length, 'node')}, ${plural(links, 'link')}, ${plural(commands, 'command')} on ${place.name}`;
+  const all = plan.steps.reduce((sum, step) => sum + (step.kind === 'rules' ? step.lines.length : 1), 0);
+  return `${lab.name}: ${plural(lab.nodes.length, 'node')}, ${plural(links, 'link')}, ${plural(all, 'command')} on ${place.name}`;
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const notReady = (lab: string, report: string): string =>
+  `${report}${lab} is up and not ready; netlab down ${lab} takes it away`;
 
 const commands = (plan: Plan, out: Output): string =>
   plan.steps

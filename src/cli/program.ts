@@ -34,7 +34,7 @@ export async function program(argv: readonly string[], out: Output): Promise<num
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
     if (error.code === 'commander.help') return 2;
-    throw usage(error);
+    throw usage(error, argv[0]);
   }
   return exit;
 }
@@ -62,8 +62,8 @@ function command(verb: Verb, out: Output, done: (exit: number) => void): Command
 }
 
 /** commander's message without its `error:`; its suggestion, when it has one, is the last line. */
-function usage(error: CommanderError): UsageError {
+function usage(error: CommanderError, verb = ''): UsageError {
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const hint = rest.join(' ').replace(/^\(|\)$/g, '');
-  return new UsageError(message, hint || 'netlab --help');
+  return new UsageError(message, hint || `netlab ${verbs.find(verb) ? `${verb} ` : ''}--help`);
 }

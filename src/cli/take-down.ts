@@ -1,8 +1,10 @@
 /** The verb down: from the journal, never from the lab's file, which may have changed since. */
 import { type Downed, down } from '../apply/down.ts';
-import { journals } from '../apply/journal.ts';
 import { places } from '../places/index.ts';
-import { runningLab } from './running-lab.ts';
+import { compile } from './compile.ts';
+import { findLab } from './find-lab.ts';
+import { pickRemembered } from './find-up.ts';
+import { type Remembered, remembered } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { duration } from './view/progress.ts';
@@ -15,9 +17,10 @@ export async function takeDown({ args, options, out, cwd, env }: Call): Promise<
       'which lab?',
       'netlab down <lab>, or netlab down --all; netlab status tells what is up',
     );
+  const known = await remembered();
   const labs = options.all
-    ? (await journals(place)).map(({ lab }) => lab)
-    : await Promise.all(named.map((name) => runningLab(name, cwd, place)));
+    ? known.filter((one) => one.place === place).map(({ lab }) => lab)
+    : named.map((name) => labName(name, cwd, known));
   const results: (Downed & { lab: string; took: number })[] = [];
   for (const lab of labs) {
     const began = performance.now();
@@ -32,6 +35,28 @@ export async function takeDown({ args, options, out, cwd, env }: Call): Promise<
   }
   if (results.length === 0 && !options.quiet && !options.json) out.result('nothing is up');
   return results.some((result) => result.problems.length > 0) ? 4 : 0;
+}
+
+/** A lab that is not up is no fault: a clean-up may run twice. A name that is no lab is one. */
+function labName(name: string, cwd: string, known: readonly Remembered[]): string {
+  try {
+    return pickRemembered(name, cwd, known).lab;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const lab = labOf(name, cwd);
+    if (lab === undefined) throw error;
+    return lab;
+  }
+}
+
+function labOf(name: string, cwd: string): string | undefined {
+  try {
+    const { bytes, file } = findLab(name, cwd);
+    return compile(bytes, file).lab.name;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
 }
 
 function sentence({

@@ -59,6 +59,7 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
     });
     return all;
   },
+  tunnels: (entries) => entries.flatMap(({ dev, dst }) => (dst ? [{ dev, address: dst }] : [])),
   plan: (entries, scope) =>
     entries.map(({ mac, dev, dst, peer, about, source }) => ({
       kind: 'run',

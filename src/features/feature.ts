@@ -15,6 +15,8 @@ export interface Feature<Spec = never, Setting = never> {
   plan(setting: Setting, scope: PlanScope): readonly Step[];
   /** Kernel features and programs that a setting needs beyond the programs its steps run. */
   requires?(setting: Setting): Partial<Requirements>;
+  /** Peers that an interface of the node tunnels to because of the setting, for `netlab graph`. */
+  tunnels?(setting: Setting): readonly { readonly dev: string; readonly address: string }[];
   /** Whether the setting gives the node files of its own, so that its commands enter a mount namespace. */
   mounts?(setting: Setting): boolean;
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Asker, PlanScope } from '../model/context.ts';
+import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
 
@@ -23,6 +24,10 @@ export interface InterfaceType<Spec = never, Device = never> {
   plan(iface: LabInterface & { readonly spec: Device }, scope: PlanScope): readonly Step[];
   /** The interface of another node that it stands on, which that node then brings up first. */
   elsewhere?(device: Device): { readonly node: string; readonly interface: string } | undefined;
+  /** What `netlab graph` says beside its name: `VNI 1, UDP 8472`. */
+  detail?(device: Device): string;
+  /** What it is joined to outside its node, for `netlab graph`. */
+  joins?(device: Device): readonly Join[];
   /** Kernel features it needs. */
   readonly kernel: readonly string[];
 }

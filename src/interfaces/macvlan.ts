@@ -40,6 +40,8 @@ export const macvlan: InterfaceType<Spec, Macvlan> = {
     const there = asker.interface(spec.link, asker.at('link'));
     return { mode: spec.mode, link: there?.interface ?? spec.link, ...(there ? { host: there.node } : {}) };
   },
+  detail: ({ mode }) => `${mode} mode`,
+  joins: ({ host, link }) => (host === undefined ? [] : [{ kind: 'parent', node: host, interface: link }]),
   elsewhere: ({ host, link }) => (host === undefined ? undefined : { node: host, interface: link }),
   plan(iface, scope) {
     const { host, link, mode } = iface.spec;

@@ -27,6 +27,7 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
   resolve: () => {
     throw new TypeError('veth ends are resolved from links');
   },
+  joins: ({ peer }) => [{ kind: 'cable', ...peer }],
   plan(iface, scope) {
     const { peer, near } = iface.spec;
     if (!near) return upSteps(iface, scope);

@@ -60,6 +60,8 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
       });
     return { ...rest, ...(local ? { local } : {}), ...(address ? { remote: { address, group } } : {}) };
   },
+  detail: ({ id, port }) => `VNI ${id}, UDP ${port}`,
+  joins: ({ remote }) => (remote && !remote.group ? [{ kind: 'tunnel', address: remote.address }] : []),
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} carries frames to other nodes in UDP port ${iface.spec.port}, network ${iface.spec.id}.`,

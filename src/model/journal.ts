@@ -9,6 +9,8 @@ export interface Journal {
   readonly lab: string;
   /** The lab's file, absolute, as it was when it was built. */
   readonly file: string;
+  /** What `--set` changed of it. */
+  readonly sets: readonly string[];
   readonly place: string;
   readonly state: 'building' | 'up';
   /** ISO 8601. */

@@ -1,11 +1,23 @@
 import { registry } from '../../base/registry.ts';
 import type { Verb } from '../verb.ts';
+import { doctor } from './doctor.ts';
 import { down } from './down.ts';
+import { exec } from './exec.ts';
+import { graph } from './graph.ts';
+import { list } from './list.ts';
+import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { schema } from './schema.ts';
+import { shell } from './shell.ts';
+import { show } from './show.ts';
+import { status } from './status.ts';
 import { up } from './up.ts';
 import { validate } from './validate.ts';
+import { verify } from './verify.ts';
 
 /** Every verb, in the order of --help. */
-export const verbs = registry<Verb>((verb) => verb.name, [validate, render, plan, up, down, schema]);
+export const verbs = registry<Verb>(
+  (verb) => verb.name,
+  [list, show, up, verify, status, exec, shell, logs, down, plan, render, graph, validate, schema, doctor],
+);

@@ -7,6 +7,7 @@ export const up: Verb = {
   options: [
     ['--replace', 'build it anew when it is up and has changed'],
     ['--trust', 'a lab of yours may run its own commands as root; remembered until it changes'],
+    ['--load-modules', 'let the kernel load modules that change this host (ipip, gre: named when needed)'],
     ['--on <place>', 'where to build it', ['local']],
     ['-v, --verbose', 'print each command before it runs'],
     ['-q, --quiet', 'print nothing but faults'],

@@ -14,5 +14,5 @@ export function builtResult(lab: Lab, journal: Journal, paint: Paint): string {
   ].join('\n');
 }
 
-export const unchangedResult = (journal: Journal, paint: Paint): string =>
+export const unchangedResult = (_: Lab, journal: Journal, paint: Paint): string =>
   `${journal.lab} is up already and unchanged   next: ${paint.command(`netlab verify ${journal.lab}`)}`;

@@ -3,10 +3,12 @@ import type { CheckResult, Report, Status } from '../../model/report.ts';
 import type { Paint } from '../verb.ts';
 import { duration } from './progress.ts';
 
-export function reportText(report: Report, paint: Paint): string {
-  const width = Math.min(34, Math.max(0, ...report.checks.map((check) => check.title.length)));
-  return report.checks.map((check) => checkText(check, width, paint)).join('\n');
-}
+/** A line each, every one ended. */
+export const reportText = (report: Report, paint: Paint): string =>
+  report.checks.map((check) => `${checkText(check, titleWidth(report), paint)}\n`).join('');
+
+export const titleWidth = (report: Report): number =>
+  Math.min(34, Math.max(0, ...report.checks.map((check) => check.title.length)));
 
 export function summaryText(report: Report, paint: Paint): string {
   const count = (status: Status) => report.checks.filter((check) => check.status === status).length;

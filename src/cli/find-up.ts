@@ -1,0 +1,88 @@
+/**
+ * A lab that is up, as it is named on the command line: by its name, or by the path it was built from. Its journal is all
+ * that is read; the YAML may have changed since.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { suggest } from '../base/suggest.ts';
+import type { Journal } from '../model/journal.ts';
+import type { Place } from '../model/place.ts';
+import type { PlanNode } from '../model/plan.ts';
+import { findLab, shippedLabs } from './find-lab.ts';
+import { type Remembered, remembered } from './remembered.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface UpLab {
+  readonly place: Place;
+  readonly journal: Journal;
+}
+
+export async function findUp(name: string, cwd: string): Promise<UpLab> {
+  const { lab, found, place } = pickRemembered(name, cwd, await remembered());
+  if (found.kind !== 'journal')
+    throw new UsageError(
+      found.kind === 'broken'
+        ? `the journal of ${lab} cannot be read: ${found.why}`
+        : `${lab} was left by a netlab that was killed`,
+      `take it away: netlab down ${lab}`,
+    );
+  if (found.journal.bootId !== (await place.bootId()))
+    throw new UsageError(`${name} was up before this machine booted`, `build it again: netlab up ${name}`);
+  return { place, journal: found.journal };
+}
+
+/** The one that is meant; whatever has become of it. */
+export function pickRemembered(name: string, cwd: string, all: readonly Remembered[]): Remembered {
+  const path = labFile(name, cwd);
+  const one = all.find(({ lab, found }) =>
+    path === undefined ? lab === name : found.kind === 'journal' && found.journal.file === path,
+  );
+  if (!one) throw notUp(name, path, cwd, all);
+  return one;
+}
+
+/** The YAML file that the word means, when it is a path. */
+function labFile(name: string, cwd: string): string | undefined {
+  if (!/[/\\]|\.ya?ml$/.test(name) && name !== '.' && name !== '..') return undefined;
+  const path = resolve(cwd, name);
+  return existsSync(path) && statSync(path).isDirectory() ? join(path, 'lab.yaml') : path;
+}
+
+function notUp(name: string, path: string | undefined, cwd: string, all: readonly Remembered[]): UsageError {
+  const up = all.map(({ lab }) => lab);
+  const others = up.length > 0 ? `up now: ${up.join(', ')}` : 'no lab is up';
+  const near = path === undefined ? suggest(name, [...up, ...shippedLabs()]) : undefined;
+  if (near !== undefined && near !== name)
+    return new UsageError(`no lab "${name}" is up`, `did you mean "${near}"?  ${others}`);
+  if (path === undefined && !shippedLabs().includes(name))
+    return new UsageError(`no lab "${name}" is up`, `${others}   all labs: netlab list`);
+  // A path may be that of nothing.
+  findLab(name, cwd);
+  return new UsageError(`${name} is not up (${others})`, `build it: netlab up ${name}`);
+}
+
+export function findNode(journal: Journal, name: string): PlanNode {
+  const node = journal.plan.nodes.find((one) => one.name === name);
+  if (node) return node;
+  const names = journal.plan.nodes.map((one) => one.name);
+  const near = suggest(name, names);
+  const list =
+    names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
+  throw new UsageError(
+    `${journal.lab} has no node "${name}"`,
+    `${near ? `did you mean "${near}"?  ` : ''}nodes: ${list}`,
+  );
+}
+
+/** A node whose namespace is there and the one that was built. */
+export async function findLiveNode({ place, journal }: UpLab, name: string): Promise<PlanNode> {
+  const node = findNode(journal, name);
+  const then = journal.namespaces.find((one) => one.name === node.namespace)?.inode;
+  const now = (await place.namespaces()).get(node.namespace);
+  if (now !== undefined && (then === undefined || then === now)) return node;
+  const why = journal.state === 'building' ? 'has not been built yet' : 'has gone';
+  throw new UsageError(
+    `the namespace of ${name} ${why}`,
+    `look: netlab status ${journal.lab}   take it away: netlab down ${journal.lab}`,
+  );
+}

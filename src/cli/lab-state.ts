@@ -1,0 +1,108 @@
+/** What a remembered lab is now: the journal says what was built, the place whether it is still there. Nothing is changed. */
+import { labFolder } from '../apply/journal.ts';
+import type { Journal } from '../model/journal.ts';
+import type { Place, Process } from '../model/place.ts';
+import type { Remembered } from './remembered.ts';
+
+export const states = {
+  up: 'up',
+  damaged: 'up, but parts of it have gone',
+  building: 'being built',
+  'half-built': 'half built: the netlab that built it has gone',
+  'other-boot': 'gone with the last boot; its files are left',
+  'left-over': 'a folder that a killed netlab left',
+  broken: 'its journal cannot be read',
+} as const;
+
+export type State = keyof typeof states;
+
+export interface ProcessState {
+  readonly name: string;
+  readonly node: string;
+  readonly pid?: number;
+  readonly running: boolean;
+  readonly log: string;
+}
+
+export interface NodeState {
+  readonly name: string;
+  readonly namespace: string;
+  /** Its namespace is there and the one that was built. */
+  readonly present: boolean;
+  readonly processes: readonly ProcessState[];
+}
+
+export interface LabState {
+  readonly lab: string;
+  readonly place: string;
+  readonly state: State;
+  readonly file?: string;
+  /** ISO 8601. */
+  readonly since?: string;
+  /** Milliseconds that building took. */
+  readonly took?: number;
+  readonly nodes: readonly NodeState[];
+}
+
+export async function labState({ lab, place, found }: Remembered): Promise<LabState> {
+  const common = { lab, place: place.name };
+  if (found.kind !== 'journal')
+    return { ...common, state: found.kind === 'broken' ? 'broken' : 'left-over', nodes: [] };
+  const { journal } = found;
+  const known = {
+    ...{ ...common, file: journal.file, since: journal.since },
+    ...(journal.took === undefined ? {} : { took: journal.took }),
+  };
+  if (journal.bootId !== (await place.bootId())) return { ...known, state: 'other-boot', nodes: [] };
+  const [inodes, running] = await Promise.all([place.namespaces(), place.processes()]);
+  const nodes = await Promise.all(
+    journal.plan.nodes.map(async ({ name, namespace }): Promise<NodeState> => {
+      const then = journal.namespaces.find((one) => one.name === namespace)?.inode;
+      const now = inodes.get(namespace);
+      return {
+        ...{ name, namespace, present: now !== undefined && (then === undefined || then === now) },
+        processes: await processStates(journal, name, then, running, place),
+      };
+    }),
+  );
+  return { ...known, state: await stateOf(journal, nodes, running, place), nodes };
+}
+
+/** A pid file may name a process that has ended and whose pid another has now: it must be in the node's namespace. */
+async function processStates(
+  journal: Journal,
+  node: string,
+  namespace: number | undefined,
+  running: readonly Process[],
+  place: Place,
+): Promise<readonly ProcessState[]> {
+  const started = journal.plan.steps.flatMap((step) =>
+    step.kind === 'start' && step.node === node ? [step] : [],
+  );
+  return Promise.all(
+    started.map(async ({ name, pid: file, log }) => {
+      const pid = Number((await place.read(file))?.trim() || Number.NaN);
+      const found = running.some((one) => one.pid === pid && one.namespace === namespace);
+      return { name, node, ...(Number.isInteger(pid) ? { pid } : {}), running: found, log };
+    }),
+  );
+}
+
+async function stateOf(
+  journal: Journal,
+  nodes: readonly NodeState[],
+  running: readonly Process[],
+  place: Place,
+): Promise<State> {
+  if (journal.state === 'building')
+    return (await isWorkedOn(journal.lab, running, place)) ? 'building' : 'half-built';
+  // A process that has ended may have gone into the background by itself; it is shown, and is no damage.
+  const whole = nodes.every((node) => node.present);
+  return whole ? 'up' : 'damaged';
+}
+
+/** The lock's file names the netlab that took it last, by pid and start time; to take the lock would disturb it. */
+async function isWorkedOn(lab: string, running: readonly Process[], place: Place): Promise<boolean> {
+  const [pid, start] = ((await place.read(`${labFolder(place, lab)}.lock`)) ?? '').split(/\s/).map(Number);
+  return running.some((one) => one.pid === pid && one.start === start);
+}

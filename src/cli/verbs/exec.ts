@@ -1,0 +1,31 @@
+import type { Verb } from '../verb.ts';
+
+export const exec: Verb = {
+  name: 'exec',
+  args: [
+    ['<lab>', 'a lab that is up: its name, or the path it was built from'],
+    ['<node>', 'a node of it'],
+    ['<command...>', 'what to run there; a -- before it may be left out'],
+  ],
+  about: 'run a command in a node; input, output and exit code are its own',
+  options: [],
+  passThrough: true,
+  examples: [
+    ['netlab exec flannel-vxlan pod1-1 -- ping -c 1 pod2-1', 'nodes know each other by name'],
+    ['netlab exec flannel-vxlan node1 bridge fdb show dev flannel.1', 'what the tunnel knows'],
+  ],
+  async run({ args, cwd }) {
+    const [{ findLiveNode, findUp }, { guarded }, { UsageError }] = await Promise.all([
+      import('../find-up.ts'),
+      import('../guarded-command.ts'),
+      import('../usage-error.ts'),
+    ]);
+    const words = args[2] as readonly string[];
+    const argv = words[0] === '--' ? words.slice(1) : words;
+    if (argv.length === 0)
+      throw new UsageError('exec needs a command', `netlab exec ${args[0]} ${args[1]} -- ip address`);
+    const lab = await findUp(String(args[0]), cwd);
+    const node = await findLiveNode(lab, String(args[1]));
+    return lab.place.attach({ argv: guarded(argv), node, names: true });
+  },
+};

@@ -1,0 +1,32 @@
+import { jsonOption, type Verb } from '../verb.ts';
+
+export const list: Verb = {
+  name: 'list',
+  args: [['[folder]', 'a folder of your own labs; without it, the labs that come with netlab']],
+  about: 'the labs that there are, and which of them can run here',
+  options: [jsonOption],
+  examples: [
+    ['netlab list', 'what comes with netlab'],
+    ['netlab list ./labs', 'labs of your own'],
+  ],
+  async run({ args, options, out, cwd }) {
+    const [{ labs }, view] = await Promise.all([import('../labs-here.ts'), import('../view/list.ts')]);
+    const listed = await labs(args[0] as string | undefined, cwd);
+    if (options.json) {
+      out.result(JSON.stringify(listed, null, 2));
+      return 0;
+    }
+    if (listed.length === 0) {
+      out.result(`no labs in ${args[0]}`);
+      out.note('a lab is a YAML file with lab: at its top, or a folder with a lab.yaml');
+      return 0;
+    }
+    const paint = out.notePaint;
+    out.result(view.list(listed, out.paint, out.columns));
+    const name = listed.find((lab) => lab.faults === 0)?.name ?? 'flannel-vxlan';
+    const absent = listed.some((lab) => lab.missing.length > 0);
+    const next = [`netlab show ${name}`, `netlab up ${name}`, ...(absent ? ['netlab doctor'] : [])];
+    out.note(`\n${paint.dim('next:')} ${next.map((line) => paint.command(line)).join('   ')}`);
+    return 0;
+  },
+};

@@ -1,0 +1,42 @@
+import { jsonOption, type Verb } from '../verb.ts';
+
+export const status: Verb = {
+  name: 'status',
+  args: [['[lab]', 'a lab: its name, or the path it was built from']],
+  about: 'what is up, since when, and whether its nodes and processes are still there',
+  options: [jsonOption],
+  examples: [
+    ['netlab status', 'every lab that is up'],
+    ['netlab status flannel-vxlan', 'its nodes, their addresses and processes'],
+  ],
+  async run({ args, options, out, cwd }) {
+    const [{ remembered }, { labState }, { pickRemembered }, { addressesOf }, view] = await Promise.all([
+      import('../remembered.ts'),
+      import('../lab-state.ts'),
+      import('../find-up.ts'),
+      import('../node-addresses.ts'),
+      import('../view/status.ts'),
+    ]);
+    const all = await remembered();
+    const now = new Date();
+    if (args[0] !== undefined) {
+      const one = pickRemembered(String(args[0]), cwd, all);
+      const state = await labState(one);
+      const present = state.nodes.filter((node) => node.present);
+      const addresses = await addressesOf(one.place, present);
+      if (options.json) {
+        const nodes = state.nodes.map((node) => ({ ...node, addresses: addresses.get(node.name) ?? [] }));
+        out.result(JSON.stringify({ ...state, nodes }, null, 2));
+      } else out.result(view.statusOf(state, out.paint, { addresses, columns: out.columns, now }));
+      return 0;
+    }
+    const states = await Promise.all(all.map(labState));
+    if (options.json) out.result(JSON.stringify(states, null, 2));
+    else if (states.length > 0) out.result(view.statusList(states, out.paint, now));
+    else {
+      out.result('no lab is up');
+      out.note(`${out.notePaint.dim('try:')} ${out.notePaint.command('netlab up flannel-vxlan')}`);
+    }
+    return 0;
+  },
+};

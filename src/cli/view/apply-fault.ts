@@ -1,0 +1,51 @@
+/** Why a lab was not built or not taken down: what was attempted, what the command said, its line, and what became of the rest. */
+import {
+  ApplyFailure,
+  Interrupted,
+  LabBusy,
+  LabDiffers,
+  NameTaken,
+  NotCleaned,
+  undone,
+} from '../../apply/faults.ts';
+import { place } from '../../base/diagnostic.ts';
+import type { Paint } from '../verb.ts';
+
+export interface Told {
+  readonly text: string;
+  readonly exit: number;
+}
+
+/** undefined for what is no such fault. */
+export function applyFault(error: unknown, paint: Paint): Told | undefined {
+  const head = (text: string) => `${paint.bad('netlab')}: ${text}`;
+  if (error instanceof ApplyFailure) return { text: failure(error, paint), exit: 4 };
+  if (error instanceof Interrupted) return { text: head(error.message), exit: 130 };
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return { text: head('interrupted'), exit: 130 };
+  if (error instanceof LabDiffers) return { text: head(differs(error)), exit: 2 };
+  if (error instanceof LabBusy || error instanceof NameTaken) return { text: head(error.message), exit: 2 };
+  return error instanceof NotCleaned ? { text: head(error.message), exit: 4 } : undefined;
+}
+
+function failure({ failed, rollback }: ApplyFailure, paint: Paint): string {
+  const { step, rule, command, stderr } = failed;
+  const what = rule ?? step;
+  const said = stderr.trim() === '' ? ['it said nothing'] : stderr.trim().split('\n');
+  return [
+    `${paint.strong(place(what?.source))}${paint.bad('failed')}: ${what?.reason ?? 'a command of the lab'}`,
+    ...command.split('\n').map((line) => `  ${paint.command(line)}`),
+    ...said.map((line) => `  ${line}`),
+    undone(rollback),
+  ].join('\n');
+}
+
+/** The first few of each kind; there may be thousands. */
+function differs({ message, difference }: LabDiffers): string {
+  const lines = (['added', 'removed', 'changed'] as const).flatMap((kind) => {
+    const ids = difference[kind];
+    const more = ids.length > 5 ? [`  and ${ids.length - 5} more ${kind}`] : [];
+    return [...ids.slice(0, 5).map((id) => `  ${kind.padEnd(8)} ${id}`), ...more];
+  });
+  return [message, ...lines].join('\n');
+}

@@ -1,0 +1,86 @@
+/** A topology as a Mermaid flowchart: a host and what hangs on it in one subgraph, cables as lines, tunnels dotted. */
+import type { GraphInterface, GraphNode, Topology } from './topology.ts';
+
+/** Mermaid's identifiers know neither dots nor colons, and `end` is a word of its own. */
+const id = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
+
+/** Text in quotes; entities are written with #. */
+const label = (text: string): string =>
+  `"${text
+    .replaceAll('#', '#35;')
+    .replaceAll('"', '#quot;')
+    .replaceAll('<br/>', '\n')
+    .replaceAll(/[<>]/g, (mark) => (mark === '<' ? '#lt;' : '#gt;'))
+    .replaceAll('\n', '<br/>')}"`;
+
+export function mermaid(graph: Topology): string {
+  const hosts = graph.nodes.filter((node) => node.host === undefined);
+  const lines = hosts.flatMap((node) => {
+    const guests = graph.nodes.filter((one) => one.host === node.name);
+    if (guests.length === 0) return [box(node)];
+    return [
+      `subgraph ${id(`host/${node.name}`)}[${label(node.name)}]`,
+      ...[node, ...guests].map((one) => `  ${box(one)}`),
+      'end',
+    ];
+  });
+  return `${['flowchart TB', ...[...lines, ...cables(graph), ...parents(graph), ...tunnels(graph)].map((text) => `  ${text}`)].join('\n')}\n`;
+}
+
+function box(node: GraphNode): string {
+  const about = node.interfaces.flatMap((iface) =>
+    iface.addresses.length > 0 ? [`${iface.name} ${iface.addresses.join(' ')}`] : [],
+  );
+  const text = label([node.name, ...about].join('<br/>'));
+  return node.role === 'segment' ? `${id(node.name)}([${text}])` : `${id(node.name)}[${text}]`;
+}
+
+const ends = (graph: Topology): readonly { readonly node: GraphNode; readonly iface: GraphInterface }[] =>
+  graph.nodes.flatMap((node) => node.interfaces.map((iface) => ({ node, iface })));
+
+/** A bridge's port has a name that says nothing: the bridge is shown in its place. */
+function cables(graph: Topology): readonly string[] {
+  const seen = new Set<string>();
+  const shownName = (name: string, port: string): string => {
+    const node = graph.nodes.find((one) => one.name === name);
+    return node?.role === 'segment'
+      ? ''
+      : (node?.interfaces.find((one) => one.name === port)?.master ?? port);
+  };
+  return ends(graph).flatMap(({ node, iface }) => {
+    if (!iface.cable) return [];
+    const near = `${node.name}:${iface.name}`;
+    const far = `${iface.cable.node}:${iface.cable.interface}`;
+    if (seen.has(near)) return [];
+    seen.add(far);
+    const names = [
+      shownName(node.name, iface.name),
+      shownName(iface.cable.node, iface.cable.interface),
+    ].filter(Boolean);
+    return [`${id(node.name)} ---|${label(names.join(' - '))}| ${id(iface.cable.node)}`];
+  });
+}
+
+const parents = (graph: Topology): readonly string[] =>
+  ends(graph).flatMap(({ node, iface }) =>
+    iface.parent
+      ? [
+          `${id(node.name)} ---|${label(`${iface.name} on ${iface.parent.interface}`)}| ${id(iface.parent.node)}`,
+        ]
+      : [],
+  );
+
+/** One line for both directions. */
+function tunnels(graph: Topology): readonly string[] {
+  const seen = new Set<string>();
+  return ends(graph).flatMap(({ node, iface }) =>
+    iface.tunnels.flatMap((peer) => {
+      if (peer.node === undefined) return [];
+      const key = [...[node.name, peer.node].sort(), iface.name].join(' ');
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const text = [iface.name, iface.detail ?? iface.type].join('<br/>');
+      return [`${id(node.name)} <-. ${label(text)} .-> ${id(peer.node)}`];
+    }),
+  );
+}
