@@ -51,13 +51,13 @@ async function runRound(round: Round, wave: Wave, work: Work): Promise<void> {
   // What makes namespaces is never killed: which of the names are the lab's must stay known.
   const signal = wave.name === 'namespaces' ? stop.signal : AbortSignal.any([stop.signal, work.signal]);
   const slots = new Slots(round.atOnce);
-  const failures: unknown[] = [];
+  const failures: Error[] = [];
   await Promise.all(
     round.lanes.map(async (lane) => {
       try {
         await runLane(lane, { ...work, signal }, slots);
       } catch (error) {
-        failures.push(error);
+        failures.push(error instanceof Error ? error : new Error(String(error)));
         stop.abort();
       }
     }),

@@ -26,7 +26,8 @@ async function failure(...steps: readonly Step[]): Promise<ApplyFailure> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ApplyFailure)) throw error ?? new Error('it did not fail');
+  if (!(error instanceof ApplyFailure))
+    throw new Error('it failed otherwise, or not at all', { cause: error });
   expect(error.rollback.problems).toEqual([]);
   expect(error.message).toContain('rolled back: nothing is left');
   return error;
@@ -120,7 +121,7 @@ const kinds: readonly [string, Step, string, RegExp][] = [
       ...run('processes', 'red', ''),
       id: 'red/exec/sh',
       argv: ['sh', '-c', 'echo it is so; exit 3'],
-    } as Step,
+    },
     `ip netns exec ${lab}.red sh -c 'echo it is so; exit 3'`,
     /^it is so$/,
   ],
@@ -245,7 +246,7 @@ it('waits for no pipe that a daemon in the background keeps open', async () => {
     id: 'red/exec/daemon',
     argv: ['sh', '-c', 'sleep 60 & echo started'],
   };
-  await failure({ ...daemon } as Step, run('processes', 'red', 'false', 2));
+  await failure(daemon, run('processes', 'red', 'false', 2));
   expect(performance.now() - began).toBeLessThan(5000);
 });
 
