@@ -49,7 +49,7 @@ export function batch(plan: Plan): readonly Wave[] {
   return waveNames.flatMap((name) => {
     const steps = byWave.get(name) ?? [];
     if (steps.length === 0 && name !== 'namespaces') return [];
-    const nodes = new Set(steps.map((step) => step.node)).size;
+    const nodes = new Set(steps.flatMap((step) => step.node ?? [])).size;
     const levels = levelsAreBarriers.includes(name)
       ? [...groupBy(steps, (step) => step.level)].sort(([a], [b]) => a - b).map(([, some]) => some)
       : [steps];

@@ -85,6 +85,8 @@ describe('waves', () => {
       'rules',
       'processes',
     ]);
+    // The program on the place itself belongs to no node.
+    expect(waves.map(({ nodes }) => nodes)).toEqual([0, 3, 1, 2, 1, 2]);
     expect(waves.map(({ rounds }) => rounds.map(({ lanes }) => lanes.length))).toEqual([
       [1],
       [2],
