@@ -72,12 +72,9 @@ class Work {
   async undo(): Promise<void> {
     const { plan, state } = this.#journal;
     for (const step of [...plan.steps].reverse()) {
-      if (!step.undo || step.stage === 'namespaces') continue;
-      const node = plan.nodes.find(({ name }) => name === step.node);
-      const outcome = await this.#place.run(
-        { argv: step.undo, ...(node ? { node } : {}) },
-        { lock: this.#lock },
-      );
+      // Namespaces and files have their own turn, from the journal's names.
+      if (!step.undo || step.stage === 'namespaces' || step.kind === 'write') continue;
+      const outcome = await this.#place.run({ argv: step.undo }, { lock: this.#lock });
       if (outcome.exit !== 0 && state === 'up')
         this.#problems.push(`${shellLine(step.undo)}: ${outcome.stderr.trim()}`);
     }

@@ -24,3 +24,66 @@ export const shortenInterfaceName = (name: string): string =>
 
 /** For a name that is too long, or taken. */
 export const hashedInterfaceName = (name: string): string => `${name.slice(0, 8)}-${shortHash(name, 6)}`;
+
+/**
+ * Keywords of `ip link add` and `ip link set` (iplink_parse in iproute2's ip/iplink.c). iproute2 takes any beginning of a
+ * keyword for the keyword, so an interface called `a` reads as `address` unless `name` or `dev` stands before it.
+ */
+const linkKeywords = [
+  ...[
+    'address',
+    'addrgenmode',
+    'alias',
+    'allmulticast',
+    'allow_specific',
+    'arp',
+    'broadcast',
+    'brd',
+    'carrier',
+    'dev',
+    'down',
+  ],
+  ...[
+    'dynamic',
+    'group',
+    'gro_max_size',
+    'gso_max_segs',
+    'gso_max_size',
+    'help',
+    'index',
+    'link',
+    'link-netnsid',
+    'master',
+  ],
+  ...[
+    'mode',
+    'mtu',
+    'multicast',
+    'name',
+    'netns',
+    'nomaster',
+    'novrf',
+    'numrxqueues',
+    'numtxqueues',
+    'parentdev',
+    'promisc',
+  ],
+  ...[
+    'protodown',
+    'protodown_reason',
+    'qlen',
+    'state',
+    'trailers',
+    'txqlen',
+    'txqueuelen',
+    'type',
+    'up',
+    'vf',
+    'vrf',
+    'xdp',
+  ],
+];
+
+/** Whether an interface's name, standing alone, would be read as a keyword. */
+export const isLinkKeyword = (name: string): boolean =>
+  linkKeywords.some((keyword) => keyword.startsWith(name));

@@ -1,7 +1,12 @@
 /** The step that makes a device: `ip link add`, in one command with everything that can be said at creation. */
+import { isLinkKeyword } from '../base/interface-name.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { RunStep } from '../model/plan.ts';
+
+/** The name of an interface after `ip link add` or `ip link set`, with the word before it where it needs one. */
+export const nameWords = (name: string, word: 'name' | 'dev'): readonly string[] =>
+  isLinkKeyword(name) ? [word, name] : [name];
 
 /** Words that any new link takes, in the order `ip link add` prints them in its usage. */
 export const linkWords = (iface: LabInterface): readonly string[] => [
@@ -28,7 +33,7 @@ export function upSteps(iface: LabInterface, scope: PlanScope): readonly RunStep
       node: scope.node.name,
       reason: `${iface.name} of ${scope.node.name} comes up${iface.master ? ` as a port of ${iface.master}` : ''}.`,
       source: iface.source,
-      argv: ['ip', 'link', 'set', iface.name, ...state],
+      argv: ['ip', 'link', 'set', ...nameWords(iface.name, 'dev'), ...state],
     },
   ];
 }
@@ -56,7 +61,7 @@ export function deviceStep(
       'ip',
       'link',
       'add',
-      ...(words.link ? ['link', words.link, 'name', iface.name] : [iface.name]),
+      ...(words.link ? ['link', words.link, 'name', iface.name] : nameWords(iface.name, 'name')),
       ...linkWords(iface),
       ...stateWords(iface),
       'type',

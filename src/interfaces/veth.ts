@@ -4,7 +4,7 @@
  * name after `master` is looked up where `ip` runs. The far end cannot be created up and comes up in its own node.
  */
 import * as z from 'zod';
-import { linkWords, stateWords, upSteps } from './device.ts';
+import { linkWords, nameWords, stateWords, upSteps } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 export interface Veth {
@@ -45,7 +45,14 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
           iface.spec.link ??
           `A cable: ${iface.name} of ${scope.node.name} and ${peer.interface} of ${peer.node}.`,
         argv: [
-          ...['ip', 'link', 'add', iface.name, ...linkWords(iface), ...stateWords(iface)],
+          ...[
+            'ip',
+            'link',
+            'add',
+            ...nameWords(iface.name, 'name'),
+            ...linkWords(iface),
+            ...stateWords(iface),
+          ],
           ...['type', 'veth', 'peer', 'name', peer.interface, ...linkWords(far), ...elsewhere],
         ],
       },

@@ -45,7 +45,7 @@ interface StepBase {
   /** Why it exists, a sentence. */
   readonly reason: string;
   readonly source: Source;
-  /** The command that undoes it, where deleting the namespace does not. */
+  /** The command that undoes it, run on the place itself, where deleting the namespace does not. */
   readonly undo?: readonly string[];
 }
 

@@ -32,6 +32,8 @@ export const ignoredFields: readonly IgnoredField[] = [
     field: 'linkinfo.info_data.root_id',
     why: "made from the bridge's MAC, which is compared",
   },
+  { part: 'links', field: 'linkinfo.info_slave_data.bridge_id', why: "made from the bridge's MAC" },
+  { part: 'links', field: 'linkinfo.info_slave_data.root_id', why: "made from the bridge's MAC" },
   { part: 'links', field: 'linkinfo.info_slave_data.designated_bridge', why: "made from the bridge's MAC" },
   { part: 'links', field: 'linkinfo.info_slave_data.designated_root', why: "made from the bridge's MAC" },
   {
@@ -44,6 +46,11 @@ export const ignoredFields: readonly IgnoredField[] = [
   { part: 'links', field: 'linkinfo.info_slave_data.hold_timer', why: 'a timer that runs' },
   { part: 'links', field: 'linkinfo.info_slave_data.forward_delay_timer', why: 'a timer that runs' },
   { part: 'links', field: 'linkinfo.info_slave_data.message_age_timer', why: 'a timer that runs' },
+  {
+    part: 'links',
+    field: 'operstate',
+    why: 'the kernel tells it up to a second late; the flags, which are compared, are at once',
+  },
   { part: 'links', field: 'promiscuity', why: 'counts who captures there' },
   { part: 'links', field: 'allmulti', why: 'counts who captures there' },
   { part: 'addresses', field: 'ifindex', why: 'as for links' },
@@ -51,6 +58,11 @@ export const ignoredFields: readonly IgnoredField[] = [
   { part: 'addresses', field: 'link_netnsid', why: 'as for links' },
   { part: 'ports', field: 'ifindex', why: 'as for links' },
   { part: 'ports', field: 'no', why: 'as for links' },
+  {
+    part: 'ports',
+    field: 'link',
+    why: "the other end's number, which bridge(8) looks up in the wrong namespace",
+  },
   { part: 'neighbors', field: 'used', why: 'a timer that runs' },
   { part: 'neighbors', field: 'confirmed', why: 'a timer that runs' },
   { part: 'neighbors', field: 'updated', why: 'a timer that runs' },
