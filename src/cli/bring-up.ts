@@ -49,7 +49,7 @@ export async function bringUp({ args, options, out, cwd, env }: Call): Promise<n
     const result = { lab: lab.name, place: place.name, outcome, took: journal.took, ready: ready?.checks };
     if (options.json) out.result(JSON.stringify(result, null, 2));
     else if (late.length > 0)
-      out.note(notReady(lab.name, reportText({ ...ready!, checks: late }, out.notePaint)));
+      out.note(notReady(lab.name, reportText({ ...ready!, checks: late }, out.notePaint, out.columns)));
     else if (!quiet)
       out.result((outcome === 'unchanged' ? unchangedResult : builtResult)(lab, journal, out.paint));
     return late.length > 0 ? 1 : 0;

@@ -9,7 +9,7 @@ import { findUp } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
-import { checkText, reportText, summaryText, titleWidth } from './view/report.ts';
+import { reportText, summaryText } from './view/report.ts';
 
 export async function prove({ args, options, out, cwd }: Call): Promise<number> {
   const { place, journal } = await findUp(String(args[0]), cwd);
@@ -34,14 +34,13 @@ export async function prove({ args, options, out, cwd }: Call): Promise<number> 
     if (options.json) out.result(JSON.stringify(report, null, 2));
     else
       out.result(
-        `${options.quiet ? notPassed(report, out.paint) : reportText(report, out.paint)}${summaryText(report, out.paint)}`,
+        `${reportText(options.quiet ? failedOnly(report) : report, out.paint, out.columns)}${summaryText(report, out.paint)}`,
       );
     return report.checks.every((check) => check.status === 'pass') ? 0 : 1;
   });
 }
 
-const notPassed = (report: Report, paint: Call['out']['paint']): string =>
-  report.checks
-    .filter((check) => check.status !== 'pass')
-    .map((check) => `${checkText(check, titleWidth(report), paint)}\n`)
-    .join('');
+const failedOnly = (report: Report): Report => ({
+  ...report,
+  checks: report.checks.filter((check) => check.status !== 'pass'),
+});

@@ -3,12 +3,27 @@ import type { CheckResult, Report, Status } from '../../model/report.ts';
 import type { Paint } from '../verb.ts';
 import { duration } from './progress.ts';
 
-/** A line each, every one ended. */
-export const reportText = (report: Report, paint: Paint): string =>
-  report.checks.map((check) => `${checkText(check, titleWidth(report), paint)}\n`).join('');
+/** A line each, every one ended. What does not fit beside its title goes below it. */
+export function reportText(report: Report, paint: Paint, columns: number): string {
+  const told = new Set<string>();
+  const text = (check: CheckResult): string => {
+    const cause = check.look?.why ?? '';
+    const known = cause !== '' && told.has(cause);
+    told.add(cause);
+    return `${checkText(known ? { ...check, look: { why: 'the cause is the same as above' } } : check, widths(report), paint, columns)}\n`;
+  };
+  return report.checks.map(text).join('');
+}
 
-export const titleWidth = (report: Report): number =>
-  Math.min(34, Math.max(0, ...report.checks.map((check) => check.title.length)));
+export interface Widths {
+  readonly probe: number;
+  readonly title: number;
+}
+
+export const widths = ({ checks }: Report): Widths => ({
+  probe: Math.max(0, ...checks.map((check) => check.probe.length)),
+  title: Math.min(32, Math.max(0, ...checks.map((check) => check.title.length))),
+});
 
 export function summaryText(report: Report, paint: Paint): string {
   const count = (status: Status) => report.checks.filter((check) => check.status === status).length;
@@ -32,15 +47,23 @@ const words: Readonly<Record<Status, string>> = { pass: 'ok', fail: 'FAIL', erro
 const colour = (status: Status, paint: Paint): ((text: string) => string) =>
   status === 'pass' ? paint.good : status === 'skip' ? paint.warn : paint.bad;
 
-export function checkText(check: CheckResult, width: number, paint: Paint): string {
-  const head = `  ${colour(check.status, paint)(words[check.status].padEnd(5))} ${check.probe.padEnd(9)}`;
+export function checkText(
+  check: CheckResult,
+  { probe, title }: Widths,
+  paint: Paint,
+  columns: number,
+): string {
   const passed = check.status === 'pass';
-  const line = `${head}${check.title.padEnd(width)}  ${passed ? paint.dim(check.saw) : check.saw}`.trimEnd();
-  return passed ? line : [line, ...detail(check, paint)].join('\n');
+  const before = 2 + 6 + probe + 2;
+  const head = `  ${colour(check.status, paint)(words[check.status].padEnd(5))} ${check.probe.padEnd(probe)}  ${check.title.padEnd(title)}`;
+  const saw = passed ? paint.dim(check.saw) : check.saw;
+  const fits = before + Math.max(title, check.title.length) + 2 + check.saw.length <= columns;
+  const line = fits ? `${head}  ${saw}`.trimEnd() : `${head.trimEnd()}\n${' '.repeat(before)}${saw}`;
+  return passed ? line : [line, ...detail(check, before, paint)].join('\n');
 }
 
-function detail(check: CheckResult, paint: Paint): readonly string[] {
-  const indent = (text: string) => `        ${text}`;
+function detail(check: CheckResult, before: number, paint: Paint): readonly string[] {
+  const indent = (text: string) => `${' '.repeat(before)}${text}`;
   const { source, look } = check;
   return [
     indent(`expected ${check.expected}; ${source.file}:${source.line}:${source.column}`),
