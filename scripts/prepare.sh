@@ -63,7 +63,8 @@ packages() {
 build() {
   if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
     say "installing npm packages"
-    npm ci --ignore-scripts --loglevel=error > /dev/null || stop "npm could not install the packages." "Its messages are above."
+    # Not npm ci: it wants the lock file to hold the native packages of every platform, whether or not they are to be had.
+    npm install --no-save --ignore-scripts --loglevel=error > /dev/null || stop "npm could not install the packages." "Its messages are above."
     touch node_modules/.package-lock.json
   fi
   if [ ! -e dist/main.js ] || [ -n "$(find src scripts/build.js package.json -newer dist/main.js -print -quit)" ]; then
