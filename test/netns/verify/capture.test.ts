@@ -116,6 +116,7 @@ describe('a capture of none', () => {
         const { checks } = await verify(plan, [{ ...check, spec }], local, { signal });
         expect(checks.map(told)).toEqual(['pass']);
       } finally {
+        holder.kill();
         lab.type('router', 'ip link del br9; ip link del p9; ip link del vx9');
       }
     },
