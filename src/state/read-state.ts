@@ -77,7 +77,6 @@ function parse(
     neighbors: rows('neighbors'),
     proxies: rows('proxies'),
     fdb: rows('fdb'),
-    ports: rows('ports'),
     iptables: text.get('iptables') ?? '',
     ip6tables: text.get('ip6tables') ?? '',
     sysctls: settings(text.get('sysctls') ?? ''),

@@ -27,7 +27,7 @@ const breakIt = (node: string, line: string, back: string) => {
 };
 
 const ping = '  - ping: { from: pod2-1, to: pod1-1, within: 2 }';
-const mac = String.raw`[0-9a-f:]{17}`;
+const mac = '[0-9a-f:]{17}';
 
 const faults: readonly [string, string, string, string, RegExp][] = [
   [
