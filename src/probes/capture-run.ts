@@ -86,7 +86,7 @@ async function fence(one: Watch, runner: Runner): Promise<string | undefined> {
   const outcome = await runner.exec(one.node, argv, { timeout: fenceWithin });
   if (outcome.exit !== 0) return couldNotRun('python3 (the fence)', outcome).saw;
   if (await one.listener.fence(mark, fenceWithin)) return undefined;
-  return `the fence sent out of ${one.node}:${one.dev} was not seen there, so that nothing else was seen means nothing`;
+  return `the fence sent out of ${one.node}:${one.dev} was not seen there (has it a carrier?): that nothing else was seen proves nothing`;
 }
 
 const error = (saw: string, watches: readonly Watch[]): Verdict => ({

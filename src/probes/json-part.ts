@@ -31,7 +31,7 @@ export function difference(wanted: unknown, actual: unknown, path: string): stri
     }
     return undefined;
   }
-  const same =
-    wanted === actual || (actual !== null && typeof actual !== 'object' && String(actual) === String(wanted));
+  const scalar = wanted !== null && actual !== null && typeof actual !== 'object';
+  const same = wanted === actual || (scalar && String(actual) === String(wanted));
   return same ? undefined : `${here} is ${JSON.stringify(actual)}`;
 }

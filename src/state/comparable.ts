@@ -18,7 +18,6 @@ const tables: readonly Part[] = [
   'neighbors',
   'proxies',
   'fdb',
-  'ports',
 ];
 
 /** Sorted lines of `node part text`. */

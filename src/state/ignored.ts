@@ -56,13 +56,6 @@ export const ignoredFields: readonly IgnoredField[] = [
   { part: 'addresses', field: 'ifindex', why: 'as for links' },
   { part: 'addresses', field: 'link_index', why: 'as for links' },
   { part: 'addresses', field: 'link_netnsid', why: 'as for links' },
-  { part: 'ports', field: 'ifindex', why: 'as for links' },
-  { part: 'ports', field: 'no', why: 'as for links' },
-  {
-    part: 'ports',
-    field: 'link',
-    why: "the other end's number, which bridge(8) looks up in the wrong namespace",
-  },
   { part: 'neighbors', field: 'used', why: 'a timer that runs' },
   { part: 'neighbors', field: 'confirmed', why: 'a timer that runs' },
   { part: 'neighbors', field: 'updated', why: 'a timer that runs' },

@@ -19,7 +19,6 @@ export const parts = {
   neighbors: 'ip -j neigh show',
   proxies: 'ip -j neigh show proxy',
   fdb: 'bridge -j fdb show',
-  ports: 'bridge -j -d link show',
   iptables: 'iptables-save',
   ip6tables: 'ip6tables-save',
   sysctls: `grep -rs '' ${['ipv4/ip_forward', 'ipv4/conf', 'ipv6/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`).join(' ')}`,

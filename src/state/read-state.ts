@@ -6,15 +6,16 @@ import type { LabState, NodeState, Row } from './state.ts';
 
 export async function readState(plan: Plan, place: Place, signal?: AbortSignal): Promise<LabState> {
   const settings = plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : []));
-  const [outcome, namespaces, processes, files] = await Promise.all([
+  const [outcome, namespaces, files] = await Promise.all([
     place.script(readScript(plan.nodes, [...new Set(settings)]), {
       timeout: 60_000,
       ...(signal ? { signal } : {}),
     }),
     place.namespaces(),
-    place.processes(),
     Promise.all(plan.nodes.map((node) => readFiles(node, place))),
   ]);
+  // Afterwards: the script's own shells are in the namespaces too.
+  const processes = await place.processes();
   if (outcome.exit !== 0)
     throw new Error(`the state of ${plan.lab} cannot be read: ${outcome.stderr.trim()}`);
   const printed = split(outcome.stdout);
@@ -76,7 +77,6 @@ function parse(
     neighbors: rows('neighbors'),
     proxies: rows('proxies'),
     fdb: rows('fdb'),
-    ports: rows('ports'),
     iptables: text.get('iptables') ?? '',
     ip6tables: text.get('ip6tables') ?? '',
     sysctls: settings(text.get('sysctls') ?? ''),

@@ -16,7 +16,6 @@ export interface NodeState {
   readonly neighbors: readonly Row[];
   readonly proxies: readonly Row[];
   readonly fdb: readonly Row[];
-  readonly ports: readonly Row[];
   /** As the saver prints it. */
   readonly iptables: string;
   readonly ip6tables: string;

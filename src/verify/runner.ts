@@ -1,5 +1,6 @@
 /** What a probe gets while it looks: commands and streams in nodes, marks, and an end that is sure to come. */
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { shellLine } from '../base/quote.ts';
 import type { Check } from '../model/lab.ts';
 import type { Command, Place, Stream } from '../model/place.ts';
@@ -23,6 +24,7 @@ export interface Look {
   readonly disturbed: boolean;
 }
 
+const grace = 1000;
 /** Longer than a command without a timeout of its own should take. */
 const patienceOfCommand = 10_000;
 
@@ -63,11 +65,13 @@ export async function look(
       return verdict;
     },
   };
+  let running: Promise<Verdict> | undefined;
   try {
     const hung = new Promise<Verdict>((resolve) => {
       stop.signal.addEventListener('abort', () => resolve(hang(context.longest)), { once: true });
     });
-    const verdict = await Promise.race([probes.get(check.probe).run(check.spec, runner), hung]);
+    running = probes.get(check.probe).run(check.spec, runner);
+    const verdict = await Promise.race([running, hung]);
     signal.throwIfAborted();
     return { verdict, disturbed };
   } catch (error) {
@@ -77,6 +81,9 @@ export async function look(
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
     end();
+    // What was killed is waited for, so that nothing of it is left when this returns; but not for ever.
+    if (running)
+      await Promise.race([running.catch(() => undefined), sleep(grace, undefined, { ref: false })]);
   }
 }
 

@@ -1,9 +1,12 @@
 /** When a capture cannot be trusted, it says so. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Command, Place } from '../../../src/model/place.ts';
 import { local } from '../../../src/places/local.ts';
 import { comparable, differences } from '../../../src/state/comparable.ts';
 import { readState } from '../../../src/state/read-state.ts';
+import { verify } from '../../../src/verify/verify.ts';
 import { bench, told } from './bench.ts';
 
 const lab = bench(
@@ -18,6 +21,19 @@ links:
   - { endpoints: [red:eth0, router:eth0], ipv4: [192.0.2.2/25, 192.0.2.1/25] }
   - { endpoints: [blue:eth0, router:eth1], ipv4: [192.0.2.130/25, 192.0.2.129/25] }`,
 );
+
+/** A tun device has a carrier only while a process holds it. */
+async function holdTun(namespace: string, name: string): Promise<ChildProcess> {
+  const program = `import fcntl, os, struct, time
+tun = os.open('/dev/net/tun', os.O_RDWR)
+fcntl.ioctl(tun, 0x400454ca, struct.pack('16sH22x', b'${name}', 0x1001))
+os.system('ip link set ${name} up')
+print('up', flush=True)
+time.sleep(60)`;
+  const child = spawn('nsenter', [`--net=/run/netns/${namespace}`, 'python3', '-c', program]);
+  await once(child.stdout, 'data');
+  return child;
+}
 
 /** The same place, with another tcpdump. */
 const withTcpdump = (change: (argv: readonly string[]) => readonly string[]): Place => ({
@@ -83,12 +99,28 @@ describe('a capture of none', () => {
     expect(told(result!)).toMatch(/^fail: 1 x 192\.0\.2\.2:\d+ > 192\.0\.2\.130:9 UDP/);
   });
 
-  it('works where an interface has no address and where it is no Ethernet', async () => {
-    lab.type('router', 'ip tuntap add tun9 mode tun && ip link set tun9 up');
-    const results = await lab.check(none.replace('router:eth1', 'blue:eth0'));
-    expect(results.map(told)).toEqual(['pass']);
-    lab.type('router', 'ip link del tun9');
-  });
+  it.each(['br9', 'p9', 'tun9', 'vx9', 'lo'])(
+    'is believed on %s, which has no address or is no Ethernet',
+    async (dev) => {
+      lab.type(
+        'router',
+        'ip link add br9 up type bridge && ip link add p9 up master br9 type veth peer name q9 && ip link set q9 up',
+      );
+      lab.type('router', 'ip link add vx9 up type vxlan id 9 dstport 4789');
+      const holder = await holdTun('vpair.router', 'tun9');
+      try {
+        const { plan, lab: found } = lab.compiled(none);
+        const check = found.checks[0]!;
+        const spec = { ...(check.spec as object), at: [{ node: 'router', dev }] };
+        const signal = new AbortController().signal;
+        const { checks } = await verify(plan, [{ ...check, spec }], local, { signal });
+        expect(checks.map(told)).toEqual(['pass']);
+      } finally {
+        holder.kill();
+        lab.type('router', 'ip link del br9; ip link del p9; ip link del vx9');
+      }
+    },
+  );
 });
 
 describe('side by side', () => {
@@ -100,12 +132,12 @@ describe('side by side', () => {
   });
 
   it('an abort ends everything and rejects', async () => {
-    const { verify } = await import('../../../src/verify/verify.ts');
     const { plan, lab: found } = lab.compiled('  - ping: { from: red, to: 192.0.2.99, within: 60 }');
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error('enough')), 300);
     await expect(verify(plan, found.checks, local, { signal: stop.signal })).rejects.toThrow('enough');
-    const left = (await local.processes()).filter(({ argv }) => ['ping', 'tcpdump'].includes(argv[0] ?? ''));
+    const own = [...(await local.namespaces()).values()];
+    const left = (await local.processes()).filter(({ namespace }) => own.includes(namespace));
     expect(left).toEqual([]);
   });
 });

@@ -1,0 +1,114 @@
+/** What probes refuse, and how checks are called. */
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../src/base/diagnostic.ts';
+import { compile } from '../../../src/cli/compile.ts';
+
+const yaml = (check: string) => `lab: two
+about: A router joins two subnets.
+nodes:
+  red: { routes: [{ to: default, via: router }] }
+  blue: { routes: [{ to: default, via: router }] }
+  router: { sysctls: { net.ipv4.ip_forward: 1 } }
+links:
+  - { endpoints: [red:eth0, router:eth0], ipv4: [192.0.2.2/25, 192.0.2.1/25] }
+  - { endpoints: [blue:eth0, router:eth1], ipv4: [192.0.2.130/25, 192.0.2.129/25] }
+verify:
+  - ${check}
+`;
+const checks = (check: string) => compile(Buffer.from(yaml(check)), 'lab.yaml').lab.checks;
+const refused = (check: string) => {
+  try {
+    checks(check);
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal) return error.diagnostics.map((one) => one.code);
+    throw error;
+  }
+};
+const ping = 'ping: { from: red, to: blue }';
+
+describe('a check is called what it asks', () => {
+  it.each([
+    ['ping: { from: red, to: blue }', 'red -> blue', 'a reply'],
+    ['ping: { from: nodes, to: nodes }', 'nodes -> nodes, 6 pairs', 'a reply'],
+    [
+      'ping: { from: [red, blue], to: router, expect: { ttl: 64 } }',
+      'red, blue -> router, 2 pairs',
+      'a reply, ttl 64',
+    ],
+    [
+      'tcp: { from: red, to: blue, port: 80, expect: { by: blue } }',
+      'red -> blue port 80',
+      'an answer by blue',
+    ],
+    ['route: { at: red, to: blue, expect: { via: router } }', 'red -> blue', 'via 192.0.2.1'],
+    ['neighbor: { at: red, address: router, expect: { dev: eth0 } }', 'red router', 'dev eth0'],
+    [
+      `capture: { at: 'router:eth1', filter: icmp, while: { ${ping} }, expect: none }`,
+      'router:eth1 icmp',
+      'none',
+    ],
+    [
+      `capture: { at: 'router:eth1', filter: 'host $(blue)', while: { ${ping} }, expect: { any: [{ icmp: echo-request, src: red }] } }`,
+      'router:eth1 host $(blue)',
+      'src red, icmp echo-request',
+    ],
+  ])('%s', (check, title, expected) => {
+    expect(checks(check).map((one) => [one.title, one.expected])).toEqual([[title, expected]]);
+  });
+
+  it('an address is the one on the link that both share', () => {
+    const [check] = checks('ping: { from: [red, blue], to: router }');
+    const { pairs } = check!.spec as { pairs: { address: string }[] };
+    expect(pairs.map((pair) => pair.address)).toEqual(['192.0.2.1', '192.0.2.129']);
+  });
+
+  it('what a mark cannot tell apart runs alone', () => {
+    const alone = (check: string) => checks(check)[0]?.alone;
+    expect(alone(`capture: { at: 'router:eth1', while: { ${ping} }, expect: none }`)).toBe(false);
+    expect(alone(`capture: { at: 'router:eth1', filter: arp, while: { ${ping} }, expect: none }`)).toBe(true);
+    expect(
+      alone(`capture: { at: 'router:eth1', while: { ${ping} }, expect: { any: [{ arp: request }] } }`),
+    ).toBe(true);
+    expect(alone(`capture: { at: 'router:eth1', marked: false, while: { ${ping} }, expect: none }`)).toBe(
+      true,
+    );
+    expect(
+      alone("capture: { at: 'router:eth1', while: { command: { at: red, run: 'true' } }, expect: none }"),
+    ).toBe(true);
+  });
+});
+
+describe('a check that proves nothing, or names what is not there, is refused', () => {
+  it.each([
+    ['ping: { from: red, to: red }', 'no-pairs'],
+    ['ping: { from: red, to: green }', 'unknown-node'],
+    ['ping: { from: red, to: blue, expect: timeout }', 'no-control'],
+    ['ping: { from: red, to: blue, expect: { received: 0 } }', 'no-control'],
+    ['ping: { from: red, to: blue, expect: { received: 2 } }', 'more-replies-than-requests'],
+    ['ping: { from: red, to: blue, count: 1000, interval: 1 }', 'too-long'],
+    ['tcp: { from: red, to: blue, port: 80, expect: unreachable }', 'no-control'],
+    ["tcp: { from: 'red:eth0', to: blue, port: 80 }", 'from-interface'],
+    ['route: { at: nodes, to: blue, expect: unreachable }', 'several-nodes'],
+    ['route: { at: red, to: blue, iif: eth0, expect: unreachable }', 'iif-without-from'],
+    ["interface: { at: 'red:eth9', expect: { state: up } }", 'unknown-interface'],
+    ['capture: { at: router, while: { ping: { from: red, to: blue } }, expect: none }', 'no-interface'],
+    [
+      "capture: { at: 'router:eth1', while: { ping: { from: red, to: blue, expect: timeout } }, expect: none }",
+      'silent-stimulus',
+    ],
+    [
+      "capture: { at: 'router:eth1', while: { ping: { from: red, to: blue } }, expect: { any: [{ icmp: echo-reques }] } }",
+      'bad-value',
+    ],
+    [
+      "capture: { at: 'router:eth1', while: { ping: { from: red, to: blue } }, expect: { none: [{ tcp: sin }] } }",
+      'bad-value',
+    ],
+    ['command: { at: red, run: "true", expect: { lines: ["/(/"] } }', 'bad-pattern'],
+    [
+      'rule-counter: { at: red, chain: INPUT, rule: "", while: { ping: { from: red, to: blue } } }',
+      'empty-rule',
+    ],
+  ])('%s: %s', (check, code) => expect(refused(check)).toContain(code));
+});
