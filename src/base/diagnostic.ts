@@ -39,6 +39,10 @@ export class Faults {
     this.#byKey.set(`${place(fault.at)}${fault.code}:${fault.message}`, fault);
   }
 
+  get size(): number {
+    return this.#byKey.size;
+  }
+
   get list(): readonly Diagnostic[] {
     return [...this.#byKey.values()].sort(
       (a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0),
@@ -51,5 +55,6 @@ export class Faults {
   }
 }
 
-/** `file:line:column ` as editors and terminals make it a link, or nothing. */
-export const place = (at: Source | undefined): string => (at ? `${at.file}:${at.line}:${at.column} ` : '');
+/** `file:line:column ` as editors and terminals make it a link; `--set path=value` is no file and has no lines. */
+export const place = (at: Source | undefined): string =>
+  at ? `${at.file.startsWith('--set ') ? at.file : `${at.file}:${at.line}:${at.column}`} ` : '';

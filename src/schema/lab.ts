@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
+import { alsoWritten } from '../base/known-keys.ts';
 import {
   boolean,
   cidr,
@@ -132,6 +133,7 @@ export function labSchema(explicit: boolean) {
     ),
     ...(explicit ? {} : { ...loop, ...vars }),
   });
+  alsoWritten(node, ['vars']);
   return { node, probe, link: z.strictObject({ ...linkKeys, ...extra }) };
 }
 
@@ -148,7 +150,7 @@ const top = {
 /** A lab after expansion. */
 export function explicitSchema() {
   const { node, probe, link } = labSchema(true);
-  return z.strictObject({
+  const lab = z.strictObject({
     ...top,
     labels: z.record(z.string(), z.string()).default({}),
     nodes: z.record(name(), node).default({}),
@@ -156,6 +158,7 @@ export function explicitSchema() {
     ready: z.array(probe).default([]),
     verify: z.array(probe).default([]),
   });
+  return alsoWritten(lab, ['cluster', 'groups', 'defaults', 'vars']);
 }
 
 /** A lab as people write it. */
