@@ -27,7 +27,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
     const known = knownKeys(schema, toPlain(tree), path);
     return issue.keys.map((key) => ({
       code: 'unknown-key',
-      message: `"${key}" is no key ${typeof name === 'string' ? `of ${name}` : 'here'}`,
+      message: `"${key}" is no ${probes.includes(String(path.at(-2))) ? 'probe' : `key ${typeof name === 'string' ? `of ${name}` : 'here'}`}`,
       at: locateKey(tree, [...path, key]),
       known,
       suggestion: suggest(key, known),
@@ -112,6 +112,8 @@ function explainUnion(
   }
   return best.flatMap((inner) => explain(inner, path, schema, tree));
 }
+
+const probes = ['verify', 'ready'];
 
 const shape: Readonly<Record<string, string>> = {
   string: 'a word or text',

@@ -112,7 +112,10 @@ export function labSchema(explicit: boolean) {
       ),
       ...extra,
     })
-    .refine((item) => Object.keys(item).length === 1, { error: 'an item holds one probe' });
+    .refine((item) => Object.keys(item).length === 1, {
+      error: 'an item holds one probe',
+      when: (payload) => payload.issues.length === 0,
+    });
   const interfaces = interfaceTypes.all.map((type) => {
     const tag =
       explicit || !untyped.includes(type.name) ? z.literal(type.name) : z.literal(type.name).optional();
