@@ -20,13 +20,15 @@ export interface Compiled {
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
   const faults = new Faults();
   const explicit = expand(parse(bytes, file, faults), sets, faults);
-  const before = faults.size;
-  const reading = read(explicit, file, faults);
   // Faults so far may be the reason for others: those that are certain are told in the same look.
-  const missing = before > 0 ? 'names' : (reading?.missing ?? 'names');
-  const found = new Faults();
-  const lab = reading && resolve(reading.spec, found);
-  for (const fault of found.list) if (certain(fault.code, missing)) faults.add(fault);
+  const wholeText = faults.size === 0;
+  const typing = new Faults();
+  const reading = read(explicit, file, typing);
+  const missing = wholeText ? (reading?.missing ?? 'nodes') : 'nodes';
+  const looking = new Faults();
+  const lab = reading && resolve(reading.spec, looking);
+  faults.addConsequent(typing.list);
+  faults.addConsequent(looking.list.filter((fault) => certain(fault.code, missing)));
   faults.raise();
   return { explicit, lab: lab!, plan: plan(lab!) };
 }

@@ -41,7 +41,10 @@ const interfaceKeys = {
   mtu: integer(68, 65_535).optional(),
   macaddress: z
     .string()
-    .regex(macPattern, { error: 'expected six pairs of hex digits (02:00:00:00:00:01)' })
+    .regex(macPattern, {
+      error: (issue) =>
+        `expected six pairs of hex digits (02:00:00:00:00:01), found "${String(issue.input)}"`,
+    })
     .optional(),
   up: boolean().default(true),
   hairpin: boolean()

@@ -4,11 +4,11 @@
  */
 import type * as z from 'zod';
 import { type Entry, type Path, type Tree, toPlain, treeAt } from '../base/tree.ts';
+import type { Missing } from '../model/spec.ts';
 
 export interface Pruned {
   readonly tree: Tree;
-  /** A node, an interface or an end of a link is gone: that a name is unknown then means nothing. */
-  readonly names: boolean;
+  readonly missing: Missing;
 }
 
 /** A fault can hide another one, so a part may be taken off more than once. */
@@ -17,12 +17,12 @@ const rounds = 4;
 /** undefined where too little is left. */
 export function prune(schema: z.ZodType, whole: Tree): Pruned | undefined {
   let tree = whole;
-  let names = false;
+  let missing: Missing = 'values';
   for (let round = 0; round < rounds; round++) {
     const result = schema.safeParse(toPlain(tree));
-    if (result.success) return { tree, names };
+    if (result.success) return { tree, missing };
     const paths = result.error.issues.flatMap((issue) => pathsOf(issue, tree));
-    names ||= paths.some(isName);
+    for (const path of paths) missing = worse(missing, holds(path));
     if (paths.some((path) => path.length === 0)) return undefined;
     tree = remove(tree, paths);
   }
@@ -37,11 +37,18 @@ function pathsOf(issue: z.core.$ZodIssue, tree: Tree): readonly Path[] {
   return [treeAt(tree, path) ? path : path.slice(0, -1)];
 }
 
-/** `nodes.red`, `nodes.red.interfaces.eth0`, anything of a link that is more than an address. */
-function isName([top, at, key, ...rest]: Path): boolean {
-  if (top === 'nodes') return key === undefined || (key === 'interfaces' && rest.length < 2);
-  return top === 'links' && (at === undefined || key === undefined || key === 'endpoints' || key === 'name');
+/** What is gone with a path: `nodes.red`, `nodes.red.interfaces.eth0`, a link, or only a value. */
+function holds([top, at, key, ...rest]: Path): Missing {
+  const whole = key === undefined;
+  if (top === 'nodes' && whole) return 'nodes';
+  if (top === 'nodes') return key === 'interfaces' && rest.length < 2 ? 'interfaces' : 'values';
+  // A segment is a node, and its name is the link's.
+  if (top === 'links' && (at === undefined || whole || key === 'name')) return 'nodes';
+  return top === 'links' && key === 'endpoints' ? 'interfaces' : 'values';
 }
+
+const order: readonly Missing[] = ['nothing', 'values', 'interfaces', 'nodes'];
+const worse = (a: Missing, b: Missing): Missing => (order.indexOf(a) < order.indexOf(b) ? b : a);
 
 /** Addresses of a link stand by the ends that they belong to: one that is taken away leaves a gap. */
 const gaps = ['ipv4', 'ipv6'];

@@ -5,7 +5,15 @@ import type { Faults } from '../base/diagnostic.ts';
 import { locate, locateKey, type Mapping, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
-import type { AddressSpec, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
+import type {
+  AddressSpec,
+  InterfaceSpec,
+  LinkSpec,
+  Missing,
+  NodeSpec,
+  ProbeSpec,
+  Spec,
+} from '../model/spec.ts';
 import { explicitSchema, labSchema } from './lab.ts';
 import { prune } from './prune.ts';
 
@@ -16,8 +24,7 @@ let probeSchema: ReturnType<typeof labSchema>['probe'] | undefined;
 
 export interface Reading {
   readonly spec: Spec;
-  /** What had to be left out because it is at fault: some values, or whole nodes, interfaces and links. */
-  readonly missing: 'nothing' | 'values' | 'names';
+  readonly missing: Missing;
 }
 
 /** The typed lab; of one with faults, what can still be looked at. */
@@ -28,7 +35,7 @@ export function read(tree: Mapping, file: string, faults: Faults): Reading | und
   const pruned = prune(schema, tree);
   const rest = pruned && schema.safeParse(toPlain(pruned.tree));
   if (!rest?.success) return undefined;
-  return { spec: specOf(rest.data, pruned!.tree, file), missing: pruned!.names ? 'names' : 'values' };
+  return { spec: specOf(rest.data, pruned!.tree, file), missing: pruned!.missing };
 }
 
 function specOf(lab: z.output<NonNullable<typeof schema>>, tree: Tree, file: string): Spec {
