@@ -12,9 +12,29 @@ import { locate, locateKey, type Path, type Tree, toPlain, treeAt } from './tree
 export function check<S extends z.ZodType>(schema: S, tree: Tree, faults: Faults): z.output<S> | undefined {
   const result = schema.safeParse(toPlain(tree));
   if (result.success) return result.data;
-  for (const issue of result.error.issues)
-    for (const fault of explain(issue, [], schema, tree)) faults.add(fault);
+  for (const fault of explainAll(result.error.issues, [], schema, tree)) faults.add(fault);
   return undefined;
+}
+
+/** A key that is missing because it is there under another name is told once, where it stands. */
+function explainAll(
+  issues: readonly Issue[],
+  above: Path,
+  schema: z.ZodType,
+  tree: Tree,
+): readonly Diagnostic[] {
+  const all = issues.flatMap((issue) =>
+    explain(issue, above, schema, tree).map((fault) => ({ issue, fault })),
+  );
+  const place = (path: readonly PropertyKey[]) => JSON.stringify(path);
+  const meant = new Set(
+    all.flatMap(({ issue, fault }) =>
+      fault.code === 'unknown-key' && fault.suggestion ? [place([...issue.path, fault.suggestion])] : [],
+    ),
+  );
+  return all
+    .filter(({ issue, fault }) => fault.code !== 'missing-key' || !meant.has(place(issue.path)))
+    .map(({ fault }) => fault);
 }
 
 type Issue = z.core.$ZodIssue;
@@ -27,7 +47,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
     const known = knownKeys(schema, toPlain(tree), path);
     return issue.keys.map((key) => ({
       code: 'unknown-key',
-      message: `"${key}" is no key ${typeof name === 'string' ? `of ${name}` : 'here'}`,
+      message: `"${key}" is no ${probes.includes(String(path.at(-2))) ? 'probe' : `key ${typeof name === 'string' ? `of ${name}` : 'here'}`}`,
       at: locateKey(tree, [...path, key]),
       known,
       suggestion: suggest(key, known),
@@ -50,9 +70,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
   }
   if (issue.code === 'invalid_union') return explainUnion(issue, path, schema, tree);
   if (issue.code === 'invalid_type' && valueAt(tree, path) === undefined && !exists(tree, path))
-    return [
-      { code: 'missing-key', message: `${String(name)} is missing`, at: locate(tree, path.slice(0, -1)) },
-    ];
+    return [missing(tree, path)];
   if (issue.code === 'invalid_type')
     return [
       {
@@ -61,6 +79,11 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
         at,
       },
     ];
+  if (issue.code === 'invalid_value' && !exists(tree, path)) return [missing(tree, path)];
+  if (issue.code === 'too_small' && issue.origin === 'array')
+    return [{ code: 'bad-value', message: `expected at least ${count(issue.minimum, 'item')}`, at }];
+  if (issue.code === 'too_small' && issue.origin === 'string')
+    return [{ code: 'bad-value', message: 'expected some text, found none', at }];
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
     const found = valueAt(tree, path) ?? '';
@@ -78,6 +101,14 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
   const code = issue.code === 'custom' ? String(issue.params?.code ?? 'bad-value') : 'bad-value';
   return [{ code, message: issue.message, at }];
 }
+
+const missing = (tree: Tree, path: Path): Diagnostic => ({
+  code: 'missing-key',
+  message: `${String(path.at(-1))} is missing`,
+  at: locate(tree, path.slice(0, -1)),
+});
+
+const count = (n: number | bigint, what: string): string => `${n} ${what}${Number(n) === 1 ? '' : 's'}`;
 
 const keyFault = (issue: Issue, path: Path, tree: Tree): Diagnostic => ({
   code: issue.code === 'custom' ? String(issue.params?.code ?? 'bad-name') : 'bad-name',
@@ -98,6 +129,7 @@ function explainUnion(
   const wrongShape = issue.errors.every((errors) =>
     errors.every((inner) => inner.code === 'invalid_type' && inner.path.length === 0),
   );
+  if (!exists(tree, path)) return [missing(tree, path)];
   if (!best || wrongShape) {
     const shapes = issue.errors
       .flat()
@@ -110,8 +142,10 @@ function explainUnion(
       },
     ];
   }
-  return best.flatMap((inner) => explain(inner, path, schema, tree));
+  return explainAll(best, path, schema, tree);
 }
+
+const probes = ['verify', 'ready'];
 
 const shape: Readonly<Record<string, string>> = {
   string: 'a word or text',

@@ -31,12 +31,32 @@ export class Refusal extends Error {
   }
 }
 
+/** Faults of one kind at one place: a `for` makes many of a single slip, and the first ones tell. */
+const mostAtOnePlace = 3;
+
 /** Collects faults, so that a stage reports all of them at once; the same fault at the same place counts once. */
 export class Faults {
   readonly #byKey = new Map<string, Diagnostic>();
+  readonly #atPlace = new Map<string, number>();
 
   add(fault: Diagnostic): void {
-    this.#byKey.set(`${place(fault.at)}${fault.code}:${fault.message}`, fault);
+    const kind = `${place(fault.at)}${fault.code}`;
+    const key = `${kind}:${fault.message}`;
+    const before = this.#atPlace.get(kind) ?? 0;
+    if (this.#byKey.has(key) || before >= mostAtOnePlace) return;
+    this.#atPlace.set(kind, before + 1);
+    this.#byKey.set(key, fault);
+  }
+
+  /** As `add`, less what stands where a fault stands already: it would be a consequence of that one. */
+  addConsequent(faults: readonly Diagnostic[]): void {
+    const places = new Set(this.list.map((fault) => place(fault.at)));
+    for (const fault of faults)
+      if (fault.code === 'missing-key' || !places.has(place(fault.at))) this.add(fault);
+  }
+
+  get size(): number {
+    return this.#byKey.size;
   }
 
   get list(): readonly Diagnostic[] {
@@ -51,5 +71,6 @@ export class Faults {
   }
 }
 
-/** `file:line:column ` as editors and terminals make it a link, or nothing. */
-export const place = (at: Source | undefined): string => (at ? `${at.file}:${at.line}:${at.column} ` : '');
+/** `file:line:column ` as editors and terminals make it a link; `--set path=value` is no file and has no lines. */
+export const place = (at: Source | undefined): string =>
+  at ? `${at.file.startsWith('--set ') ? at.file : `${at.file}:${at.line}:${at.column}`} ` : '';

@@ -2,13 +2,23 @@
 import * as z from 'zod';
 import type { Path, Plain } from './tree.ts';
 
+/** Keys that people write at a schema's place and that are gone when it is read (`cluster`, `vars`). */
+const writtenKeys = new WeakMap<z.ZodType, readonly string[]>();
+
+export function alsoWritten<S extends z.ZodType>(schema: S, keys: readonly string[]): S {
+  writtenKeys.set(schema, keys);
+  return schema;
+}
+
 export function known(schema: z.ZodType, value: Plain, path: Path): readonly string[] {
   const here = peel(schema, value);
-  if (path.length === 0) return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+  if (path.length === 0)
+    return here instanceof z.ZodObject ? [...Object.keys(here.shape), ...(writtenKeys.get(here) ?? [])] : [];
   const [step, ...rest] = path;
   const inner = child(value, step!);
   if (here instanceof z.ZodObject) {
-    const next = (here.shape as Record<string, z.ZodType>)[String(step)];
+    const shape = here.shape as Record<string, z.ZodType>;
+    const next = Object.hasOwn(shape, step!) ? shape[step!] : undefined;
     return next ? known(next, inner, rest) : [];
   }
   if (here instanceof z.ZodArray) return known(here.element as z.ZodType, inner, rest);

@@ -6,6 +6,7 @@ import type { Lab } from '../model/lab.ts';
 import type { Plan } from '../model/plan.ts';
 import { parse } from '../parse/yaml.ts';
 import { plan } from '../plan/plan.ts';
+import { certain } from '../resolve/certain.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { read } from '../schema/read.ts';
 
@@ -19,10 +20,15 @@ export interface Compiled {
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
   const faults = new Faults();
   const explicit = expand(parse(bytes, file, faults), sets, faults);
-  const spec = read(explicit, file, faults);
-  // A lab that the schema refuses has no shape that could be looked up any further.
+  // Faults so far may be the reason for others: those that are certain are told in the same look.
+  const wholeText = faults.size === 0;
+  const typing = new Faults();
+  const reading = read(explicit, file, typing);
+  const missing = wholeText ? (reading?.missing ?? 'nodes') : 'nodes';
+  const looking = new Faults();
+  const lab = reading && resolve(reading.spec, looking);
+  faults.addConsequent(typing.list);
+  faults.addConsequent(looking.list.filter((fault) => certain(fault.code, missing)));
   faults.raise();
-  const lab = resolve(spec!, faults);
-  faults.raise();
-  return { explicit, lab, plan: plan(lab) };
+  return { explicit, lab: lab!, plan: plan(lab!) };
 }

@@ -105,7 +105,7 @@ function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): read
       typeof spec.pods === 'number'
         ? Array.from({ length: spec.pods }, (_, p) => `pod${i + 1}-${p + 1}`)
         : (spec.pods[node] ?? []);
-    for (const pod of [node, ...pods]) {
+    for (const pod of names.indexOf(node) < i ? pods : [node, ...pods]) {
       if (taken.has(pod)) refuse('duplicate-name', `the cluster has two of the name ${pod}`, ['pods']);
       taken.add(pod);
     }

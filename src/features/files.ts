@@ -15,7 +15,9 @@ const schema = z.record(
       content: z.string(),
       mode: z
         .string()
-        .regex(/^0?[0-7]{3}$/, { error: 'expected three octal digits, as 644' })
+        .regex(/^0?[0-7]{3}$/, {
+          error: (issue) => `expected three octal digits (644), found "${String(issue.input)}"`,
+        })
         .default('644'),
     }),
   ]),

@@ -50,7 +50,10 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
     spec.flatMap((entry, i) => {
       const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.rule, [i, 'rule']];
       const source = asker.at(...path);
-      const rule = read(asker.argv(line, source), family, source, asker);
+      const argv = asker.argv(line, source);
+      // Of a line that could not be split, that was the fault.
+      if (argv.length === 0 && line.trim() !== '') return [];
+      const rule = read(argv, family, source, asker);
       return rule
         ? [{ ...rule, ...(typeof entry === 'object' && entry.about ? { about: entry.about } : {}) }]
         : [];

@@ -5,7 +5,7 @@ import type { NodeAsker } from '../model/context.ts';
 export function refuseTwice<T extends { readonly source: Source }>(
   things: readonly T[],
   asker: NodeAsker,
-  words: { readonly code: string; key(thing: T): string; name(thing: T): string },
+  words: { readonly code: string; readonly hint?: string; key(thing: T): string; name(thing: T): string },
 ): void {
   const seen = new Map<string, T>();
   for (const thing of things) {
@@ -17,6 +17,7 @@ export function refuseTwice<T extends { readonly source: Source }>(
         code: words.code,
         message: `${asker.node} has ${words.name(thing)} already, from line ${first.source.line}`,
         at: thing.source,
+        ...(words.hint ? { hint: words.hint } : {}),
       });
   }
 }

@@ -98,7 +98,8 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
     const dev = 'dev' in hop ? hop.dev : spec.dev;
     if (spec.nexthops && dev) requireInterface(dev, asker.at(i, 'nexthops', h, 'dev'), asker);
     if (refuseOtherFamily(hop.via!, at, asker, family, spec.to)) return;
-    if (!spec['on-link']) refuseFarGateway(hop.via!, at, asker, dev);
+    const there = dev === undefined || asker.connected.some((c) => c.interface === dev);
+    if (!spec['on-link'] && there) refuseFarGateway(hop.via!, at, asker, dev);
   });
   const to =
     spec.to === 'default' ? 'default' : literal ? formatCidr(literal) : resolved(spec.to, i, asker, family);
@@ -187,7 +188,9 @@ function refuseFarGateway(via: string, at: Source, asker: NodeAsker, dev: string
         : `${via} is on no link of ${asker.node}`,
     at,
     known: asker.connected.flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
-    hint: 'name a neighbor as the gateway, or say on-link: true where that is meant',
+    hint: linkLocal
+      ? 'a link-local gateway (fe80::/10) needs dev: <interface>'
+      : 'name a neighbor as the gateway, or say on-link: true where that is meant',
   });
 }
 

@@ -65,9 +65,12 @@ export const run: Feature<Spec, readonly Item[]> = {
     const taken = new Set(kept);
     return spec.flatMap((entry, i) => {
       const kind = 'exec' in entry ? 'exec' : 'process';
-      const argv = asker.argv('exec' in entry ? entry.exec : entry.process, asker.at(i, kind));
+      const command = 'exec' in entry ? entry.exec : entry.process;
+      const argv = asker.argv(command, asker.at(i, kind));
       const program = argv[0];
       if (program === undefined) {
+        // Of a line that could not be split, that was the fault.
+        if (typeof command === 'string' && command.trim() !== '') return [];
         asker.refuse({
           code: 'empty-command',
           message: 'a command has at least one word',

@@ -64,3 +64,6 @@ export interface ProbeSpec {
   /** It stands there itself and not in a list: the probe under `while`. */
   readonly alone?: true;
 }
+
+/** What had to be left out of a Spec because it is at fault; each has those before it in it. */
+export type Missing = 'nothing' | 'values' | 'interfaces' | 'nodes';

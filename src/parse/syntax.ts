@@ -38,16 +38,16 @@ const words: Readonly<Partial<Record<YAMLError['code'], Words>>> = {
   },
 };
 
-const brackets: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['a "{"', /end with a }/],
-  ['a "["', /end with a \]/],
-  ['a double quote', /Missing closing "/],
-  ['a single quote', /Missing closing '/],
+const brackets: readonly (readonly [message: string, pattern: RegExp])[] = [
+  ['a "{" has no "}", or what it holds is not indented', /end with a }/],
+  ['a "[" has no "]", or what it holds is not indented', /end with a \]/],
+  ['a double quote is not closed', /Missing closing "/],
+  ['a single quote is not closed', /Missing closing '/],
 ];
 
 export function syntaxFault(error: YAMLError, at: Source): Diagnostic {
   const open = brackets.find(([, pattern]) => pattern.test(error.message));
-  if (open) return { code: 'yaml', message: `${open[0]} has no end, or what it holds is not indented`, at };
+  if (open) return { code: 'yaml', message: open[0], at };
   const { code = 'yaml', message = lowerFirst(error.message), hint } = words[error.code] ?? {};
   return { code, message, at, ...(hint ? { hint } : {}) };
 }

@@ -105,7 +105,7 @@ function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draf
   if (before) {
     faults.add({
       code: 'endpoint-twice',
-      message: `${end.node}:${end.interface} is an end of another link already (line ${before.source.line})`,
+      message: `${end.node}:${end.interface} is the end of a link already (line ${before.source.line})`,
       at,
     });
     return;
@@ -194,7 +194,9 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
       .forEach((name, p) => {
         const port = node.interfaces.get(name);
         const at = spec.at([...path, 'interfaces', p]);
-        if (!port || port === bridge)
+        if (port === bridge) faults.add({ code: 'port-twice', message: `${name} is no port of itself`, at });
+        else if (name === 'lo') faults.add({ code: 'loopback', message: 'lo is no port of a bridge', at });
+        else if (!port)
           faults.add({
             code: 'unknown-interface',
             message: `${node.name} has no interface "${name}"`,
@@ -209,7 +211,6 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
             at,
             hint: 'join two bridges with a link',
           });
-        else if (port.type === 'loopback') faults.add({ code: 'loopback', message: 'lo is no port', at });
         else if (port.master !== undefined)
           faults.add({ code: 'port-twice', message: `${name} is a port of ${port.master} already`, at });
         else port.master = bridge.name;

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
+import { alsoWritten } from '../base/known-keys.ts';
 import {
   boolean,
   cidr,
@@ -40,7 +41,10 @@ const interfaceKeys = {
   mtu: integer(68, 65_535).optional(),
   macaddress: z
     .string()
-    .regex(macPattern, { error: 'expected six pairs of hex digits (02:00:00:00:00:01)' })
+    .regex(macPattern, {
+      error: (issue) =>
+        `expected six pairs of hex digits (02:00:00:00:00:01), found "${String(issue.input)}"`,
+    })
     .optional(),
   up: boolean().default(true),
   hairpin: boolean()
@@ -111,7 +115,10 @@ export function labSchema(explicit: boolean) {
       ),
       ...extra,
     })
-    .refine((item) => Object.keys(item).length === 1, { error: 'an item holds one probe' });
+    .refine((item) => Object.keys(item).length === 1, {
+      error: 'an item holds one probe',
+      when: (payload) => payload.issues.length === 0,
+    });
   const interfaces = interfaceTypes.all.map((type) => {
     const tag =
       explicit || !untyped.includes(type.name) ? z.literal(type.name) : z.literal(type.name).optional();
@@ -132,6 +139,7 @@ export function labSchema(explicit: boolean) {
     ),
     ...(explicit ? {} : { ...loop, ...vars }),
   });
+  alsoWritten(node, ['vars']);
   return { node, probe, link: z.strictObject({ ...linkKeys, ...extra }) };
 }
 
@@ -148,7 +156,7 @@ const top = {
 /** A lab after expansion. */
 export function explicitSchema() {
   const { node, probe, link } = labSchema(true);
-  return z.strictObject({
+  const lab = z.strictObject({
     ...top,
     labels: z.record(z.string(), z.string()).default({}),
     nodes: z.record(name(), node).default({}),
@@ -156,6 +164,7 @@ export function explicitSchema() {
     ready: z.array(probe).default([]),
     verify: z.array(probe).default([]),
   });
+  return alsoWritten(lab, ['cluster', 'groups', 'defaults', 'vars']);
 }
 
 /** A lab as people write it. */

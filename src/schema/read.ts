@@ -2,21 +2,43 @@
 import * as z from 'zod';
 import { check } from '../base/check.ts';
 import type { Faults } from '../base/diagnostic.ts';
-import { locate, locateKey, type Mapping, treeAt } from '../base/tree.ts';
+import { locate, locateKey, type Mapping, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
-import type { AddressSpec, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
+import type {
+  AddressSpec,
+  InterfaceSpec,
+  LinkSpec,
+  Missing,
+  NodeSpec,
+  ProbeSpec,
+  Spec,
+} from '../model/spec.ts';
 import { explicitSchema, labSchema } from './lab.ts';
+import { prune } from './prune.ts';
 
 type Loose = Record<string, unknown>;
 
 let schema: ReturnType<typeof explicitSchema> | undefined;
+let probeSchema: ReturnType<typeof labSchema>['probe'] | undefined;
 
-/** The typed lab, or undefined when faults were added. */
-export function read(tree: Mapping, file: string, faults: Faults): Spec | undefined {
+export interface Reading {
+  readonly spec: Spec;
+  readonly missing: Missing;
+}
+
+/** The typed lab; of one with faults, what can still be looked at. */
+export function read(tree: Mapping, file: string, faults: Faults): Reading | undefined {
   schema ??= explicitSchema();
   const lab = check(schema, tree, faults);
-  if (!lab) return undefined;
+  if (lab) return { spec: specOf(lab, tree, file), missing: 'nothing' };
+  const pruned = prune(schema, tree);
+  const rest = pruned && schema.safeParse(toPlain(pruned.tree));
+  if (!rest?.success) return undefined;
+  return { spec: specOf(rest.data, pruned!.tree, file), missing: pruned!.missing };
+}
+
+function specOf(lab: z.output<NonNullable<typeof schema>>, tree: Tree, file: string): Spec {
   return {
     lab: lab.lab,
     about: lab.about,
@@ -30,9 +52,9 @@ export function read(tree: Mapping, file: string, faults: Faults): Spec | undefi
     probesAt: (path, more) => {
       const items = treeAt(tree, path);
       if (!items) return [];
-      const one = labSchema(true).probe;
-      if (items.kind === 'list') return (check(z.array(one), items, more) ?? []).map(probeOf);
-      const body = check(one, items, more);
+      probeSchema ??= labSchema(true).probe;
+      if (items.kind === 'list') return (check(z.array(probeSchema), items, more) ?? []).map(probeOf);
+      const body = check(probeSchema, items, more);
       return body ? [{ ...probeOf(body as Loose), alone: true }] : [];
     },
   };

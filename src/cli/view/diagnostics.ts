@@ -1,6 +1,11 @@
 /** Faults of a lab for people: where, what, the line with a caret under the value, what is allowed and a way out. */
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, place } from '../../base/diagnostic.ts';
 import type { Paint } from '../verb.ts';
+import { excerpt, plainText } from './excerpt.ts';
+
+/** A `for` makes the same fault many times over; the first ones tell. */
+const mostFaults = 50;
+const mostKnown = 24;
 
 /** `textOf` gives the lines of a file, or undefined where it was no file (`--set`). */
 export function diagnostics(
@@ -8,33 +13,50 @@ export function diagnostics(
   textOf: (file: string) => string | undefined,
   paint: Paint,
 ): string {
-  return faults.map((fault) => one(fault, textOf, paint)).join('\n');
+  const lines = new Map<string, readonly string[] | undefined>();
+  const linesOf = (file: string) => {
+    if (!lines.has(file))
+      lines.set(
+        file,
+        textOf(file)
+          ?.replace(/^\uFEFF/, '')
+          .split('\n'),
+      );
+    return lines.get(file);
+  };
+  const shown = faults.slice(0, mostFaults).map((fault) => one(fault, linesOf, paint));
+  const left = faults.length - shown.length;
+  return [...shown, ...(left > 0 ? [paint.dim(`and ${left} more like these`)] : [])].join('\n');
 }
 
-function one(fault: Diagnostic, textOf: (file: string) => string | undefined, paint: Paint): string {
+function one(
+  fault: Diagnostic,
+  linesOf: (file: string) => readonly string[] | undefined,
+  paint: Paint,
+): string {
   const { at } = fault;
-  const head = `${at ? `${paint.strong(`${at.file}:${at.line}:${at.column}`)} ` : ''}${paint.bad(fault.code)}: ${fault.message}`;
-  const line = at && textOf(at.file)?.split('\n')[at.line - 1];
-  const advice = adviceOf(fault);
+  const where = place(at).trimEnd();
+  const head = `${where ? `${paint.strong(plainText(where))} ` : ''}${paint.bad(fault.code)}: ${plainText(fault.message)}`;
+  const line = at && linesOf(at.file)?.[at.line - 1];
+  const advice = plainText(adviceOf(fault));
   if (at === undefined || line === undefined) return advice ? `${head}\n    ${advice}` : head;
+  const { text, indent, width } = excerpt(line, at.column, at.width ?? 1);
   const number = String(at.line).padStart(3);
-  const shown = line.replaceAll('\t', ' ');
-  const width = Math.max(1, Math.min(at.width ?? 1, shown.length - at.column + 1));
-  const caret = `${' '.repeat(at.column - 1)}${paint.bad('^'.repeat(width))}`;
-  const fits = at.column - 1 + width + 1 + advice.length <= 90;
+  const gutter = ' '.repeat(number.length + 1);
+  const caret = `${' '.repeat(indent)}${paint.bad('^'.repeat(width))}`;
+  const fits = indent + width + 1 + advice.length <= 90;
   const below =
-    advice === '' ? caret : fits ? `${caret} ${advice}` : `${caret}\n    ${paint.dim('|')} ${advice}`;
-  return `${head}\n${paint.dim(`${number} |`)} ${shown}\n    ${paint.dim('|')} ${below}`;
+    advice === '' ? caret : fits ? `${caret} ${advice}` : `${caret}\n${gutter}${paint.dim('|')} ${advice}`;
+  return `${head}\n${paint.dim(`${number} |`)} ${text}\n${gutter}${paint.dim('|')} ${below}`;
 }
 
 /** The nearest word first, then what is known, then what to do. */
 function adviceOf(fault: Diagnostic): string {
   const known = fault.known ?? [];
-  const list =
-    known.length > 12 ? `${known.slice(0, 12).join(', ')} and ${known.length - 12} more` : known.join(', ');
+  const more = known.length > mostKnown ? ` and ${known.length - mostKnown} more` : '';
   return [
     fault.suggestion ? `did you mean "${fault.suggestion}"?` : '',
-    known.length > 0 ? `known: ${list}` : '',
+    known.length > 0 ? `known: ${known.slice(0, mostKnown).join(', ')}${more}` : '',
     fault.hint ?? '',
   ]
     .filter((part) => part !== '')

@@ -1,0 +1,76 @@
+/**
+ * A lab with faults, less what is at fault: so that one look finds the faults of the schema and those that only the whole lab
+ * shows. Used for messages only; what is left is never built.
+ */
+import type * as z from 'zod';
+import { type Entry, type Path, type Tree, toPlain, treeAt } from '../base/tree.ts';
+import type { Missing } from '../model/spec.ts';
+
+export interface Pruned {
+  readonly tree: Tree;
+  readonly missing: Missing;
+}
+
+/** A fault can hide another one, so a part may be taken off more than once. */
+const rounds = 4;
+
+/** undefined where too little is left. */
+export function prune(schema: z.ZodType, whole: Tree): Pruned | undefined {
+  let tree = whole;
+  let missing: Missing = 'values';
+  for (let round = 0; round < rounds; round++) {
+    const result = schema.safeParse(toPlain(tree));
+    if (result.success) return { tree, missing };
+    const paths = result.error.issues.flatMap((issue) => pathsOf(issue, tree));
+    for (const path of paths) missing = worse(missing, holds(path));
+    if (paths.some((path) => path.length === 0)) return undefined;
+    tree = remove(tree, paths);
+  }
+  return undefined;
+}
+
+function pathsOf(issue: z.core.$ZodIssue, tree: Tree): readonly Path[] {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
+  // A lab without a name, or with a bad one, can be looked at all the same.
+  if (path.length === 1 && path[0] === 'lab') return [path];
+  return [treeAt(tree, path) ? path : path.slice(0, -1)];
+}
+
+/** What is gone with a path: `nodes.red`, `nodes.red.interfaces.eth0`, a link, or only a value. */
+function holds([top, at, key, ...rest]: Path): Missing {
+  const whole = key === undefined;
+  if (top === 'nodes' && whole) return 'nodes';
+  if (top === 'nodes') return key === 'interfaces' && rest.length < 2 ? 'interfaces' : 'values';
+  // A segment is a node, and its name is the link's.
+  if (top === 'links' && (at === undefined || whole || key === 'name')) return 'nodes';
+  return top === 'links' && key === 'endpoints' ? 'interfaces' : 'values';
+}
+
+const order: readonly Missing[] = ['nothing', 'values', 'interfaces', 'nodes'];
+const worse = (a: Missing, b: Missing): Missing => (order.indexOf(a) < order.indexOf(b) ? b : a);
+
+/** Addresses of a link stand by the ends that they belong to: one that is taken away leaves a gap. */
+const gaps = ['ipv4', 'ipv6'];
+
+function remove(tree: Tree, paths: readonly Path[]): Tree {
+  const doomed = new Set(paths.map((path) => treeAt(tree, path)));
+  const walk = (here: Tree, key: string): Tree => {
+    if (here.kind === 'scalar') return here;
+    if (here.kind === 'list') {
+      const items = here.items.flatMap((item): Tree[] => {
+        if (!doomed.has(item)) return [walk(item, '')];
+        return gaps.includes(key) ? [{ kind: 'scalar', text: null, at: item.at }] : [];
+      });
+      return { ...here, items };
+    }
+    const entries = here.entries
+      .filter((entry) => !doomed.has(entry.value))
+      .map((entry) => ({ ...entry, value: walk(entry.value, entry.key) }));
+    return { ...here, entries };
+  };
+  const rest = walk(tree, '');
+  if (rest.kind !== 'map' || rest.entries.some(({ key }) => key === 'lab')) return rest;
+  const lab: Entry = { key: 'lab', keyAt: tree.at, value: { kind: 'scalar', text: 'unnamed', at: tree.at } };
+  return { ...rest, entries: [lab, ...rest.entries] };
+}
