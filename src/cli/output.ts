@@ -17,7 +17,20 @@ const paint = (chalk: ChalkInstance): Paint => ({
   command: (text) => chalk.cyan(text),
 });
 
-export const output = (env: NodeJS.ProcessEnv): Output => ({
+/** Whoever reads the output may have had enough (`| head`): a lab that is being built is built all the same. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
+export function output(env: NodeJS.ProcessEnv): Output {
+  outliveReaders();
+  return streams(env);
+}
+
+const streams = (env: NodeJS.ProcessEnv): Output => ({
   result: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
   note: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
   paint: paint(new Chalk({ level: level(process.stdout, env) })),

@@ -4,6 +4,7 @@ import type { Journal } from '../model/journal.ts';
 import type { Stream } from '../model/place.ts';
 import type { StartStep } from '../model/plan.ts';
 import type { UpLab } from './find-up.ts';
+import { interruptible } from './interrupt.ts';
 import type { Output } from './verb.ts';
 
 /** The process that holds a node's mounts is netlab's own and says nothing. */
@@ -49,29 +50,25 @@ export async function follow(
 ): Promise<number> {
   const prefix = prefixes(started, out);
   const streams = started.map((step) => place.open({ argv: ['tail', '-n', '+1', '-F', '--', step.log] }));
-  let exit = 0;
   const end = () => {
     for (const stream of streams) stream.kill();
   };
-  const interrupted = () => {
-    exit = 130;
-    end();
-  };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
-  const look = setInterval(async () => {
-    if ((await findJournal(place, journal.lab)).kind !== 'none') return;
-    clearInterval(look);
-    end();
+  const look = setInterval(() => {
+    const seen = findJournal(place, journal.lab);
+    seen.then(({ kind }) => kind === 'none' && end(), end);
   }, pause);
-  try {
-    await Promise.all(streams.map((stream, i) => copy(stream, prefix(started[i]!), out)));
-  } finally {
-    clearInterval(look);
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
-  }
-  return exit;
+  return interruptible(async (signal) => {
+    signal.addEventListener('abort', end);
+    // Whoever read this has had enough.
+    process.stdout.once('error', end);
+    try {
+      await Promise.all(streams.map((stream, i) => copy(stream, prefix(started[i]!), out)));
+    } finally {
+      clearInterval(look);
+      process.stdout.off('error', end);
+    }
+    return signal.aborted ? 130 : 0;
+  });
 }
 
 /** Whole lines, so that processes do not write into each other's. */

@@ -64,7 +64,7 @@ export function missingFeature(name: string, facts: Facts, allowed: Allowed): re
     {
       ...what,
       what: `${name} loaded into the kernel`,
-      todo: `modprobe ${feature.modules[0]} loads it; then ${feature.changes}`,
+      todo: `netlab up --load-modules lets it be loaded; then ${feature.changes}`,
     },
   ];
 }

@@ -24,7 +24,7 @@ export const graph: Verb = {
     const { bytes, file } = findLab(String(args[0]), cwd);
     const shown = topology(compile(bytes, file, options.set as string[] | undefined).lab);
     const formats: Readonly<Record<string, () => string>> = {
-      text: () => tree(shown, out.paint),
+      text: () => tree(shown, out.paint, out.columns),
       mermaid: () => mermaid(shown),
       json: () => JSON.stringify(shown, null, 2),
     };

@@ -23,7 +23,8 @@ export const list: Verb = {
     }
     const paint = out.notePaint;
     out.result(view.list(listed, out.paint, out.columns));
-    const name = listed.find((lab) => lab.faults === 0)?.name ?? 'flannel-vxlan';
+    const good = listed.filter((lab) => lab.faults === 0).map((lab) => lab.name);
+    const name = good.find((one) => one === 'flannel-vxlan') ?? good[0] ?? 'flannel-vxlan';
     const absent = listed.some((lab) => lab.missing.length > 0);
     const next = [`netlab show ${name}`, `netlab up ${name}`, ...(absent ? ['netlab doctor'] : [])];
     out.note(`\n${paint.dim('next:')} ${next.map((line) => paint.command(line)).join('   ')}`);

@@ -24,7 +24,7 @@ export const show: Verb = {
       import('../view/graph/tree.ts'),
     ]);
     const { lab } = compile(found.bytes, found.file, options.set as string[] | undefined);
-    out.result(tree(topology(lab), out.paint));
+    out.result(tree(topology(lab), out.paint, out.columns));
     const paint = out.notePaint;
     const next = [`netlab plan ${args[0]}`, `netlab up ${args[0]}`].map((line) => paint.command(line));
     out.note(`\n${paint.dim('next:')} ${next.join('   ')}`);

@@ -15,30 +15,40 @@ const longest = 28;
 
 export function list(labs: readonly ListedLab[], paint: Paint, columns: number): string {
   const width = Math.min(longest, Math.max(...labs.map((lab) => lab.name.length)));
+  const anyUp = labs.some((lab) => lab.up);
   const groups = [...new Set(labs.map((lab) => lab.group))];
   return groups
     .map((group) =>
       [
         paint.strong(group),
-        ...labs.filter((lab) => lab.group === group).flatMap((lab) => lines(lab, width, paint, columns)),
+        ...labs
+          .filter((lab) => lab.group === group)
+          .flatMap((lab) => lines(lab, { width, anyUp, paint, columns })),
       ].join('\n'),
     )
     .join('\n\n');
 }
 
-function lines(lab: ListedLab, width: number, paint: Paint, columns: number): readonly string[] {
-  const indent = ' '.repeat(width + 4);
+interface Layout {
+  readonly width: number;
+  readonly anyUp: boolean;
+  readonly paint: Paint;
+  readonly columns: number;
+}
+
+function lines(lab: ListedLab, { width, anyUp, paint, columns }: Layout): readonly string[] {
+  const indent = ' '.repeat(width + (anyUp ? 8 : 4));
   const own = lab.name.length > width ? [`  ${paint.command(lab.name)}`] : [];
-  const before = own.length > 0 ? indent : `  ${pad(paint.command(lab.name), width)}  `;
+  const mark = lab.up ? paint.good('up') : '';
+  const before = `  ${pad(own.length > 0 ? '' : paint.command(lab.name), width)}  ${anyUp ? pad(mark, 4) : ''}`;
   if (lab.faults > 0)
     return [
       ...own,
       `${before}${paint.bad(`refused: ${lab.faults} fault${lab.faults > 1 ? 's' : ''}`)}  ${paint.dim(`netlab validate ${lab.name}`)}`,
     ];
-  const up = lab.up ? `${paint.good('up')}  ` : '';
   return [
     ...own,
-    ...hanging(before, `${up}${lab.about}`, columns),
+    ...hanging(before, lab.about, columns),
     ...lab.missing.map(({ what }) => `${indent}${paint.warn('not here:')} ${what} is missing`),
   ];
 }

@@ -13,10 +13,10 @@ interface Branch {
   readonly below: readonly Branch[];
 }
 
-/** Columns that are left for a list of peers, where 80 are enough. */
-const listWidth = 44;
+/** Columns that are left for a list of peers, in a terminal of 80. */
+const listWidth = 38;
 
-export function tree(graph: Topology, paint: Paint): string {
+export function tree(graph: Topology, paint: Paint, width = 80): string {
   const draw = new Drawing(graph, paint);
   const blocks = graph.nodes
     .filter((node) => node.host === undefined)
@@ -27,8 +27,8 @@ export function tree(graph: Topology, paint: Paint): string {
     at += rows.length;
     return [title, ...aligned.slice(at - rows.length, at)].join('\n');
   });
-  const about = graph.about ? `: ${graph.about}` : '';
-  return [`${paint.strong(graph.lab)}${about}`, ...text].join('\n\n');
+  const about = graph.about ? wrap(`${paint.strong(`${graph.lab}:`)} ${graph.about}`, width) : [graph.lab];
+  return [about.join('\n'), ...text].join('\n\n');
 }
 
 class Drawing {

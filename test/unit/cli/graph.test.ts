@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../../src/cli/compile.ts';
+import { mermaid } from '../../../src/cli/view/graph/mermaid.ts';
+import { topology } from '../../../src/cli/view/graph/topology.ts';
+import { tree } from '../../../src/cli/view/graph/tree.ts';
+import { plain } from './paint.ts';
+
+const written = (text: string, ...sets: string[]) =>
+  topology(compile(Buffer.from(text), 'lab.yaml', sets).lab);
+const cluster = `
+lab: overlay
+cluster:
+  nodes: 2
+  pods: 2
+  underlay: 172.18.0.0/24
+  network: { plugin: flannel, backend: vxlan }
+`;
+const flannel = written(cluster);
+
+describe('a topology in the terminal', () => {
+  it('puts pods under their node, the tunnel under its underlay, and fits 80 columns', () => {
+    const text = tree(flannel, plain);
+    expect(text.split('\n').slice(2, 8)).toEqual([
+      'node1',
+      '├─ eth0             172.18.0.11/24  ── underlay',
+      '│  └─ flannel.1     10.244.1.0/32   vxlan VNI 1, UDP 8472  ~~> node2',
+      '└─ cni0             10.244.1.1/24   bridge',
+      expect.stringMatching(/^ {3}├─ veth[0-9a-f]{8} {2}── pod1-1 eth0 10\.244\.1\.2\/24$/),
+      expect.stringMatching(/^ {3}└─ veth[0-9a-f]{8} {2}── pod1-2 eth0 10\.244\.1\.3\/24$/),
+    ]);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('lists many tunnel peers below each other', () => {
+    const text = tree(written(cluster, 'cluster.nodes=9'), plain);
+    expect(text).toContain('~~> node2, node3, node4, node5, node6,\n');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('shows every node somewhere', () => {
+    for (const node of flannel.nodes) expect(tree(flannel, plain)).toContain(node.name);
+  });
+
+  it('hangs nobody on anybody where two nodes share a bare cable', () => {
+    const graph = written('lab: bare\nnodes: { a: {}, b: {} }\nlinks: [{ endpoints: [a:eth0, b:eth0] }]\n');
+    expect(graph.nodes.map((node) => node.host)).toEqual([undefined, undefined]);
+  });
+
+  it('puts a macvlan of another node under the interface that carries it', () => {
+    const graph = written(
+      'lab: mac\nnodes:\n  c: { interfaces: { eth0: { type: macvlan, link: "h:eth0", addresses: [192.0.2.9/24] } } }\n  h: {}\n  gw: {}\nlinks: [{ endpoints: [h:eth0, gw:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]\n',
+    );
+    expect(tree(graph, plain)).toMatch(/└─ c eth0 +192\.0\.2\.9\/24 +macvlan bridge mode/);
+  });
+});
+
+describe('a topology for Mermaid', () => {
+  const text = mermaid(flannel);
+
+  it('declares what it joins, each in a subgraph of its host', () => {
+    expect(text).toMatch(/^flowchart TB\n/);
+    const declared = new Set([...text.matchAll(/^ +(n_\w+)[[(]/gm)].map((found) => found[1]));
+    for (const [, a, b] of text.matchAll(/^ {2}(n_\w+) (?:---|<-\.).* (n_\w+)$/gm)) {
+      expect(declared).toContain(a);
+      expect(declared).toContain(b);
+    }
+    expect(text.match(/subgraph/g)).toHaveLength(2);
+    expect(text.match(/^ {2}end$/gm)).toHaveLength(2);
+  });
+
+  it('draws a tunnel once and a cable once', () => {
+    expect(text.match(/<-\./g)).toHaveLength(1);
+    expect(text.match(/---/g)).toHaveLength(6);
+  });
+});

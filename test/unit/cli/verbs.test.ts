@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { program } from '../../../src/cli/program.ts';
+import type { Output } from '../../../src/cli/verb.ts';
+import { verbs } from '../../../src/cli/verbs/index.ts';
+import { plain } from './paint.ts';
+
+async function run(...argv: string[]) {
+  const said = { results: '', notes: '' };
+  const out: Output = {
+    result: (text) => {
+      said.results += `${text}\n`;
+    },
+    note: (text) => {
+      said.notes += `${text}\n`;
+    },
+    ...{ paint: plain, notePaint: plain, columns: 80, live: false },
+  };
+  return { exit: await program(argv, out), ...said };
+}
+
+describe('every verb', () => {
+  it.each(verbs.all)('$name has an example that is a command of its own', ({ name, examples }) => {
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [command] of examples) expect(command).toMatch(new RegExp(`^netlab ${name}\\b`));
+  });
+
+  it.each([
+    ['an unknown verb', ['lsit'], /unknown command/, /list/],
+    [
+      'an unknown lab',
+      ['show', 'flanel-vxlan'],
+      /there is no lab "flanel-vxlan"/,
+      /did you mean "flannel-vxlan"/,
+    ],
+    [
+      'an unknown lab of those that are up',
+      ['exec', 'flanel-vxlan', 'a', 'ls'],
+      /no lab "flanel-vxlan"/,
+      /did you mean/,
+    ],
+    ['a lab that is not up', ['exec', 'vxlan-tunnel', 'a', 'ls'], /is not up/, /netlab up vxlan-tunnel/],
+    ['a command without words', ['exec', 'router', 'red', '--'], /needs a command/, /netlab exec router red/],
+    ['a missing word', ['logs'], /missing required argument 'lab'/, /netlab logs --help/],
+    ['a format that there is not', ['graph', 'router', '--format', 'svg'], /svg/, /./],
+    ['a folder that there is not', ['list', '/no/such/folder'], /there is no folder/, /^$/],
+  ])('refuses %s', async (_, argv, message, hint) => {
+    const error = (await run(...argv).catch((reason: unknown) => reason)) as Error & { hint?: string };
+    expect(error.message).toMatch(message);
+    expect(error.hint ?? '').toMatch(hint);
+  });
+});
+
+describe('list', () => {
+  it('names every shipped lab in 80 columns', async () => {
+    const { exit, results } = await run('list');
+    expect(exit).toBe(0);
+    for (const name of ['flannel-vxlan', 'router']) expect(results).toContain(`  ${name} `);
+    expect(Math.max(...results.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('gives numbers and needs as JSON', async () => {
+    const { results } = await run('list', '--json');
+    const flannel = (JSON.parse(results) as { name: string }[]).find((lab) => lab.name === 'flannel-vxlan');
+    expect(flannel).toMatchObject({ faults: 0, requires: { kernel: expect.arrayContaining(['vxlan']) } });
+  });
+});
