@@ -3,7 +3,7 @@
  * lines of its own. The shell looks in the node, where the program may be another than here, and then becomes the program.
  */
 import { suggest } from '../base/suggest.ts';
-import { tools } from '../places/tools.ts';
+import { toolOf, tools } from '../places/tools.ts';
 
 const script = 'command -v "$1" >/dev/null 2>&1 || { printf "%s\\n" "$0" >&2; exit 127; }; exec "$@"';
 
@@ -16,7 +16,7 @@ export const guarded = (argv: readonly string[]): readonly string[] => [
 ];
 
 function advice(program: string): string {
-  const known = tools.find(program);
+  const known = toolOf(program);
   if (known) return `; it comes with the Debian package ${known.package}`;
   const near = suggest(program, tools.names);
   return near ? `; did you mean "${near}"?` : '';

@@ -1,7 +1,7 @@
 /** Labs of a folder with what this place has for them, and whether they are up. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Facts, facts } from '../places/facts.ts';
+import { type Ask, type Facts, facts } from '../places/facts.ts';
 import { local } from '../places/local.ts';
 import { missing } from '../places/missing.ts';
 import { labsFolder } from './find-lab.ts';
@@ -11,25 +11,26 @@ import { remembered } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 import type { ListedLab } from './view/list.ts';
 
-/** `known` spares asking again. */
-export async function labs(
-  folder: string | undefined,
-  cwd: string,
-  known?: Facts,
-): Promise<readonly ListedLab[]> {
+export interface LabsHere {
+  readonly labs: readonly ListedLab[];
+  readonly facts: Facts;
+}
+
+/** The facts name every program that one of the labs uses. */
+export async function labsHere(folder: string | undefined, cwd: string, ask: Ask = {}): Promise<LabsHere> {
   const path = folder === undefined ? labsFolder() : resolve(cwd, folder);
   if (!existsSync(path) || !statSync(path).isDirectory())
     throw new UsageError(`there is no folder ${folder}`);
   const all = catalog(path, cwd, folder === undefined);
-  const wanted = all.flatMap((lab) => lab.requires?.tools ?? []);
-  const isKnown = known && wanted.every((name) => name in known.tools);
-  const [here, up] = await Promise.all([isKnown ? known : facts(local, { tools: wanted }), upNames()]);
-  return all.map((lab) => ({
+  const tools = all.flatMap((lab) => lab.requires?.tools ?? []);
+  const [here, up] = await Promise.all([facts(local, { ...ask, tools }), upNames()]);
+  const labs = all.map((lab) => ({
     ...lab,
     up: lab.lab !== undefined && up.has(lab.lab),
     // Root is no property of a lab; `up` and `doctor` ask for it.
     missing: lab.requires ? missing(lab.requires, here).filter(({ kind }) => kind !== 'privilege') : [],
   }));
+  return { labs, facts: here };
 }
 
 /** Who is not root cannot see what is up; that is no reason not to list. */

@@ -2,7 +2,7 @@
 import type { Requirements } from '../model/plan.ts';
 import type { Facts } from './facts.ts';
 import { kernelFeatures } from './kernel-features.ts';
-import { howToGet, tools } from './tools.ts';
+import { howToGet, toolOf, tools } from './tools.ts';
 
 export interface Missing {
   /** `root`, `tcpdump`, `wireguard in the kernel` */
@@ -44,7 +44,7 @@ export function privilege({ root, user }: Facts): readonly Missing[] {
 
 export function missingTool(name: string, facts: Facts): readonly Missing[] {
   if (facts.tools[name]) return [];
-  const why = tools.find(name)?.for ?? 'the lab runs it';
+  const why = toolOf(name)?.for ?? 'the lab runs it';
   return [{ what: name, kind: 'tool', why, todo: howToGet(name) }];
 }
 

@@ -6,6 +6,8 @@ export interface Tool {
   /** Debian's and Ubuntu's name. */
   readonly package: string;
   readonly for: string;
+  /** Programs that come with it and say nothing more about a machine. */
+  readonly also?: readonly string[];
   /** Words that make it print its version. */
   readonly version?: string;
   /** Nothing can be built without it. */
@@ -29,8 +31,12 @@ export const tools = registry<Tool>(
     tool('flock', 'util-linux', 'keeps two netlabs from building one lab', base),
     tool('setsid', 'util-linux', 'starts processes that stay', base),
     tool('sysctl', 'procps', 'kernel settings in printed commands', { version: '-V' }),
-    tool('iptables', 'iptables', 'IPv4 rules: NAT, filtering', { version: '-V' }),
-    tool('ip6tables', 'iptables', 'IPv6 rules', { version: '-V' }),
+    tool('iptables', 'iptables', 'IPv4 rules: NAT, filtering', {
+      ...{ version: '-V', also: ['iptables-save', 'iptables-restore'] },
+    }),
+    tool('ip6tables', 'iptables', 'IPv6 rules', {
+      ...{ version: '-V', also: ['ip6tables-save', 'ip6tables-restore'] },
+    }),
     tool('nft', 'nftables', 'nftables rules', { version: '-v' }),
     tool('ping', 'iputils-ping', 'asks whether nodes reach each other', { version: '-V' }),
     tool('tcpdump', 'tcpdump', 'sees the packets on a wire', { version: '--version' }),
@@ -50,8 +56,12 @@ export const tools = registry<Tool>(
   ],
 );
 
+/** The tool that a program is, or comes with. */
+export const toolOf = (program: string): Tool | undefined =>
+  tools.find(program) ?? tools.all.find((tool) => tool.also?.includes(program));
+
 /** How a program that is not here gets here. */
-export function howToGet(name: string): string {
-  const known = tools.find(name);
-  return known ? `apt-get install ${known.package}` : `install what brings ${name}`;
+export function howToGet(program: string): string {
+  const tool = toolOf(program);
+  return tool ? `apt-get install ${tool.package}` : `install what brings ${program}`;
 }

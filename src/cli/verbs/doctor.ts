@@ -11,27 +11,17 @@ export const doctor: Verb = {
   options: [jsonOption],
   examples: [['netlab doctor', 'programs, privileges, kernel; changes nothing']],
   async run({ options, out }) {
-    const [{ facts }, { local }, { missing }, { labs }, view] = await Promise.all([
-      import('../../places/facts.ts'),
-      import('../../places/local.ts'),
+    const [{ missing }, { labsHere }, view] = await Promise.all([
       import('../../places/missing.ts'),
       import('../labs-here.ts'),
       import('../view/doctor.ts'),
     ]);
-    const here = await facts(local, { versions: true, attempts: true });
-    const shipped = await labs(undefined, '/', here);
-    const requires = shipped.find((lab) => lab.name === first)?.requires ?? { tools: [], kernel: [] };
-    const lacks = missing(requires, here);
-    if (options.json)
-      out.result(JSON.stringify({ ...here, lab: first, missing: lacks, labs: shipped }, null, 2));
+    const { labs, facts } = await labsHere(undefined, '/', { versions: true, attempts: true });
+    const requires = labs.find((lab) => lab.name === first)?.requires ?? { tools: [], kernel: [] };
+    const lacks = missing(requires, facts);
+    if (options.json) out.result(JSON.stringify({ ...facts, lab: first, missing: lacks, labs }, null, 2));
     else
-      out.result(
-        view.doctor(
-          { facts: here, labs: shipped, first: { lab: first, missing: lacks } },
-          out.paint,
-          out.columns,
-        ),
-      );
+      out.result(view.doctor({ facts, labs, first: { lab: first, missing: lacks } }, out.paint, out.columns));
     return lacks.length === 0 ? 0 : 3;
   },
 };

@@ -10,8 +10,8 @@ export const list: Verb = {
     ['netlab list ./labs', 'labs of your own'],
   ],
   async run({ args, options, out, cwd }) {
-    const [{ labs }, view] = await Promise.all([import('../labs-here.ts'), import('../view/list.ts')]);
-    const listed = await labs(args[0] as string | undefined, cwd);
+    const [{ labsHere }, view] = await Promise.all([import('../labs-here.ts'), import('../view/list.ts')]);
+    const { labs: listed } = await labsHere(args[0] as string | undefined, cwd);
     if (options.json) {
       out.result(JSON.stringify(listed, null, 2));
       return 0;

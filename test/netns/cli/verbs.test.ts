@@ -163,3 +163,25 @@ describe('a node whose namespace is another by now', () => {
     expect(netlab(['status', 'verbs']).stdout).toMatch(/client {2}its namespace has gone/);
   });
 });
+
+describe('doctor', () => {
+  it('ends with 0 exactly where flannel-vxlan has all it needs', () => {
+    const { exit, stdout } = netlab(['doctor', '--json']);
+    const { missing, labs } = JSON.parse(stdout);
+    expect(missing).toEqual(labs.find((lab: { name: string }) => lab.name === 'flannel-vxlan').missing);
+    expect(exit).toBe(missing.length === 0 ? 0 : 3);
+  });
+
+  it('says what is missing to somebody who is not root, and ends with 3', () => {
+    const argv = ['--reuid', '65534', '--clear-groups', process.execPath, bin, 'doctor'];
+    const { status, stdout } = spawnSync('setpriv', argv, { encoding: 'utf8' });
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/root: network namespaces are made by root\n +run it with sudo/);
+  });
+
+  it('adds no module and no device to the host', () => {
+    const before = execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' });
+    netlab(['doctor']);
+    expect(execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' })).toBe(before);
+  });
+});

@@ -102,6 +102,12 @@ describe('what a plan misses', () => {
     ]);
   });
 
+  it('is a program that comes with another', () => {
+    expect(missing({ tools: ['ip6tables-save'], kernel: [] }, said(...base))).toMatchObject([
+      { what: 'ip6tables-save', why: 'IPv6 rules', todo: 'apt-get install iptables' },
+    ]);
+  });
+
   it('is what every lab needs, named or not', () => {
     expect(whats(said(...base.slice(1)), [], [])).toEqual(['ip']);
   });
