@@ -7,19 +7,15 @@ export const render: Verb = {
   options: [jsonOption, setOption],
   examples: [['netlab render flannel-vxlan', 'what the cluster stands for']],
   async run({ args, options, out, cwd }) {
-    const [{ findLab }, { compile }, { toPlain }, { stringify }] = await Promise.all([
+    const [{ findLab }, { compile }, { toPlain }, { toYaml }] = await Promise.all([
       import('../find-lab.ts'),
       import('../compile.ts'),
       import('../../base/tree.ts'),
-      import('yaml'),
+      import('../view/to-yaml.ts'),
     ]);
     const { bytes, file } = findLab(String(args[0]), cwd);
     const plain = toPlain(compile(bytes, file, options.set as string[] | undefined).explicit);
-    out.result(
-      options.json
-        ? JSON.stringify(plain, null, 2)
-        : stringify(plain, { schema: 'failsafe', lineWidth: 110, nullStr: '~' }),
-    );
+    out.result(options.json ? JSON.stringify(plain, null, 2) : toYaml(plain));
     return 0;
   },
 };
