@@ -25,7 +25,17 @@ export async function fail(error: unknown, out: Output): Promise<number> {
   }
   const { applyFault } = await import('./view/apply-fault.ts');
   const told = applyFault(error, paint);
-  if (!told) throw error;
+  if (!told) return itself(error, out);
   out.note(told.text);
   return told.exit;
+}
+
+/** EX_SOFTWARE in sysexits.h: none of the exit codes that a lab or a command line can cause. */
+const softwareFault = 70;
+
+/** What nobody foresaw is a fault of netlab's own; whoever reports it needs the trace. */
+function itself(error: unknown, out: Output): number {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  out.note(`${out.notePaint.bad('netlab')}: this is a fault of netlab itself\n${out.notePaint.dim(trace)}`);
+  return softwareFault;
 }
