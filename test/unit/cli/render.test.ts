@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { toPlain } from '../../../src/base/tree.ts';
+import { compile } from '../../../src/cli/compile.ts';
+import { labsFolder, shippedLabs } from '../../../src/cli/find-lab.ts';
+import { toYaml } from '../../../src/cli/view/to-yaml.ts';
+import type { Plan } from '../../../src/model/plan.ts';
+
+/** What is built, without where it stands. */
+const built = ({ steps }: Plan) =>
+  JSON.parse(JSON.stringify(steps, (key, value) => (key === 'source' ? undefined : value)));
+
+describe('a rendered lab', () => {
+  it.each(shippedLabs())('%s reads back as the same plan', (name) => {
+    const { explicit, plan } = compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), 'lab.yaml');
+    const again = compile(Buffer.from(toYaml(toPlain(explicit))), 'lab.yaml');
+    expect(built(again.plan)).toEqual(built(plan));
+  });
+
+  it('quotes text that would read as nothing', () => {
+    expect(toYaml({ a: 'null', b: '', c: '~', d: null, e: '010' })).toBe('a: "null"\nb: ""\nc: "~"\nd: ~\ne: 010\n');
+  });
+});
