@@ -27,10 +27,12 @@ export function repeat(tree: Tree, faults: Faults): Tree {
             value: walk(copy),
           })),
     );
-    return { ...value, entries: entries.length === value.entries.length ? entries : unique(entries, faults) };
+    return { ...value, entries: value.entries.some(isLoop) ? unique(entries, faults) : entries };
   };
   return walk(tree);
 }
+
+const isLoop = ({ value }: Entry): boolean => value.kind === 'map' && find(value, 'for') !== undefined;
 
 /** Names that come out twice: a copy without its variable in the name, or one that the lab has written by hand too. */
 function unique(entries: readonly Entry[], faults: Faults): readonly Entry[] {
