@@ -80,12 +80,6 @@ export const macPattern = /^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/;
 /** A literal MAC address, or one that is derived from a reference. */
 export const text = () => z.string();
 
-/** A word without blanks, quotes or control characters. */
-export const token = () =>
-  z.string().regex(/^[^\s'"\\#$][^\s'"\\]*$/, {
-    error: (issue) => `expected one word, found "${String(issue.input)}"`,
-  });
-
 /** Lab, node, group and variable names. Nodes stand in hosts files, so a name is at most a label's length (RFC 1035). */
 export const name = (max = 63) =>
   z

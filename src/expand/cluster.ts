@@ -71,7 +71,7 @@ export function expandCluster(lab: Mapping, faults: Faults): Expanded {
   const cluster: Cluster = { lab: labName?.kind === 'scalar' ? (labName.text ?? '') : '', nodes, podCidr };
   if (refused) return nothing(entry.keyAt);
   const { plugin: _, ...options } = spec.network;
-  const fragments = [underlay(spec, nodes), plugin.expand(cluster, options as never, refuse)];
+  const fragments = [underlay(spec, nodes), plugin.expand(cluster, options, refuse)];
   if (refused) return nothing(entry.keyAt);
   const at = { ...entry.keyAt };
   const written = fragments.map((fragment) => fromWritten(fragment.nodes, at));

@@ -15,7 +15,7 @@ type Range = readonly number[] | null | undefined;
 type At = (range: Range) => Source;
 
 export function convert(document: Document, at: At, faults: Faults): Tree | undefined {
-  return document.contents ? new Converter(at, faults).tree(document.contents as Node) : undefined;
+  return document.contents ? new Converter(at, faults).tree(document.contents) : undefined;
 }
 
 class Converter {

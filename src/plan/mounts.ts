@@ -11,9 +11,7 @@ import type { Step } from '../model/plan.ts';
 import { hostsFile } from './hosts.ts';
 
 export const mountsOf = (node: LabNode): boolean =>
-  Object.entries(node.settings).some(
-    ([key, setting]) => features.get(key).mounts?.(setting as never) ?? false,
-  );
+  Object.entries(node.settings).some(([key, setting]) => features.get(key).mounts?.(setting) ?? false);
 
 export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[] {
   if (!mountsOf(node)) return [];

@@ -123,7 +123,7 @@ export interface Pattern extends z.output<typeof fields> {
 const schema: z.ZodType<Pattern> = fields.extend({
   inner: z.lazy(() => schema.optional()).describe('What a tunnel carries'),
   quoted: z.lazy(() => schema.optional()).describe('What an ICMP error is about'),
-}) as unknown as z.ZodType<Pattern>;
+});
 
 export const patterns = () => oneOrMore(schema);
 

@@ -72,12 +72,9 @@ export const conntrack: Probe<Spec, Question> = {
         missing ||= found === undefined;
         return found === undefined ? [] : [[name, found] as const];
       });
-      return wanted({ ...flow, ...Object.fromEntries(resolved) } as Record<
-        string,
-        string | number | undefined
-      >);
+      return wanted({ ...flow, ...Object.fromEntries(resolved) });
     };
-    const filter = read('filter', (spec.filter ?? {}) as FlowSpec);
+    const filter = read('filter', spec.filter ?? {});
     const expect: Expectation = spec.expect === 'none' ? 'none' : read('expect', spec.expect);
     if (missing) return undefined;
     const about = stimulus ? ` while ${stimulus.probe} ${stimulus.title}` : '';

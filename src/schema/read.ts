@@ -55,7 +55,7 @@ function specOf(lab: z.output<NonNullable<typeof schema>>, tree: Tree, file: str
       probeSchema ??= labSchema(true).probe;
       if (items.kind === 'list') return (check(z.array(probeSchema), items, more) ?? []).map(probeOf);
       const body = check(probeSchema, items, more);
-      return body ? [{ ...probeOf(body as Loose), alone: true }] : [];
+      return body ? [{ ...probeOf(body), alone: true }] : [];
     },
   };
 }

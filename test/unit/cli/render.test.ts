@@ -18,6 +18,8 @@ describe('a rendered lab', () => {
   });
 
   it('quotes text that would read as nothing', () => {
-    expect(toYaml({ a: 'null', b: '', c: '~', d: null, e: '010' })).toBe('a: "null"\nb: ""\nc: "~"\nd: ~\ne: 010\n');
+    expect(toYaml({ a: 'null', b: '', c: '~', d: null, e: '010' })).toBe(
+      'a: "null"\nb: ""\nc: "~"\nd: ~\ne: 010\n',
+    );
   });
 });
