@@ -89,8 +89,8 @@ export const ping: Probe<Spec, PingQuestion> = {
         interval: spec.interval,
         expect,
       },
-      id: found.id,
-      title: found.title,
+      id: [found.id, ...variant(spec)].join('/'),
+      title: [found.title, ...variant(spec)].join(', '),
       expected: sayPing(expect, spec.count),
       negative:
         ['timeout', 'unreachable', 'prohibited'].includes(expect.outcome) ||
@@ -145,3 +145,9 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
   if (again && silent && expectsError(question)) return ask(pair, question, runner, false);
   return { pair: named, ...judgePing(output, question.expect, question.count), evidence: [evidence] };
 }
+
+/** What tells this ping from another between the same nodes. */
+const variant = (spec: Spec): readonly string[] => [
+  ...(spec.family === 'ipv6' ? ['IPv6'] : []),
+  ...(spec['packet-size'] === undefined ? [] : [`${spec['packet-size']} bytes`]),
+];

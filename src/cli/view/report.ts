@@ -66,8 +66,11 @@ function detail(check: CheckResult, before: number, paint: Paint): readonly stri
   const indent = (text: string) => `${' '.repeat(before)}${text}`;
   const { source, look } = check;
   return [
-    indent(`expected ${check.expected}; ${source.file}:${source.line}:${source.column}`),
+    indent(`expected ${short(check.expected)}; ${source.file}:${source.line}:${source.column}`),
     ...(look ? [indent(look.why)] : []),
     ...(look?.command ? [indent(`  ${paint.command(look.command)}`)] : []),
   ];
 }
+
+/** The whole expectation stands in the lab, at the line that is told. */
+const short = (text: string): string => (text.length > 160 ? `${text.slice(0, 157)}...` : text);
