@@ -14,6 +14,7 @@ import { PlaceCannot } from './place-cannot.ts';
 import { requireTrust } from './trust.ts';
 import type { Call, Output } from './verb.ts';
 import { builtResult, unchangedResult } from './view/built.ts';
+import { plural } from './view/plural.ts';
 import { progress } from './view/progress.ts';
 import { reportText } from './view/report.ts';
 
@@ -67,8 +68,6 @@ function heading({ lab, plan }: Compiled, place: Place): string {
   const all = plan.steps.reduce((sum, step) => sum + (step.kind === 'rules' ? step.lines.length : 1), 0);
   return `${lab.name}: ${plural(lab.nodes.length, 'node')}, ${plural(links, 'link')}, ${plural(all, 'command')} on ${place.name}`;
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const notReady = (lab: string, report: string): string =>
   `${report}${lab} is up and not ready; netlab down ${lab} takes it away`;

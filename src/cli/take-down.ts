@@ -7,6 +7,7 @@ import { pickRemembered } from './find-up.ts';
 import { type Remembered, remembered } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
+import { plural } from './view/plural.ts';
 import { duration } from './view/progress.ts';
 
 export async function takeDown({ args, options, out, cwd, env }: Call): Promise<number> {
@@ -67,6 +68,6 @@ function sentence({
   took,
 }: Downed & { lab: string; took: number }): string {
   if (!existed) return `${lab} was not up`;
-  const parts = [`${namespaces} namespaces`, ...(processes > 0 ? [`${processes} processes`] : [])];
+  const parts = [plural(namespaces, 'namespace'), ...(processes > 0 ? [plural(processes, 'process')] : [])];
   return `${lab} is down: ${parts.join(' and ')} gone in ${duration(took)}`;
 }

@@ -10,11 +10,12 @@ export const validate: Verb = {
     ['netlab validate labs/*/lab.yaml', 'many files'],
   ],
   async run({ args, options, out, cwd }) {
-    const [{ findLab }, { compile }, { Refusal }, { refusal }] = await Promise.all([
+    const [{ findLab }, { compile }, { Refusal }, { refusal }, { plural }] = await Promise.all([
       import('../find-lab.ts'),
       import('../compile.ts'),
       import('../../base/diagnostic.ts'),
       import('../view/refusal.ts'),
+      import('../view/plural.ts'),
     ]);
     const results = (args[0] as readonly string[]).map((name) => {
       const { bytes, file } = findLab(name, cwd);
@@ -39,7 +40,7 @@ export const validate: Verb = {
       for (const result of results)
         if (result.valid)
           out.result(
-            `${out.paint.good('ok')}  ${result.lab}: ${result.nodes} nodes, ${result.steps} steps, ${result.checks} checks`,
+            `${out.paint.good('ok')}  ${result.lab}: ${plural(result.nodes ?? 0, 'node')}, ${plural(result.steps ?? 0, 'step')}, ${plural(result.checks ?? 0, 'check')}`,
           );
         else out.note(refusal(result.diagnostics, cwd, out.notePaint));
     return results.every((result) => result.valid) ? 0 : 2;

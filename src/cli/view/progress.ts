@@ -5,6 +5,7 @@
 import type { ApplyEvent } from '../../apply/event.ts';
 import type { WaveName } from '../../model/stage.ts';
 import type { Output } from '../verb.ts';
+import { plural } from './plural.ts';
 
 export function progress(out: Output): (event: ApplyEvent) => void {
   const paint = out.notePaint;
@@ -19,7 +20,7 @@ export function progress(out: Output): (event: ApplyEvent) => void {
     }
     if (event.kind === 'rollback') out.note(`${out.live ? '\r\x1b[K' : ''}${paint.warn('rolling back')}`);
     if (event.kind === 'orphans')
-      out.note(`ending ${event.processes.length} processes that a killed netlab left`);
+      out.note(`ending ${plural(event.processes.length, 'process')} that a killed netlab left`);
     if (event.kind === 'cleaned') out.note(cleaned[event.why]);
   };
 }

@@ -5,6 +5,7 @@ import type { NodeAddress } from '../node-addresses.ts';
 import type { Paint } from '../verb.ts';
 import { ago, moment } from './ago.ts';
 import { columns, hanging } from './columns.ts';
+import { plural } from './plural.ts';
 
 const painted = (state: State, paint: Paint): string => {
   if (state === 'up') return paint.good('up');
@@ -16,7 +17,7 @@ export function statusList(labs: readonly LabState[], paint: Paint, now: Date): 
   const rows = columns(
     labs.map((one) => [
       paint.strong(one.lab),
-      one.nodes.length > 0 ? `${one.nodes.length} nodes` : '',
+      one.nodes.length > 0 ? plural(one.nodes.length, 'node') : '',
       one.place,
       one.since ? ago(one.since, now) : '',
       [painted(one.state, paint), ...endedText(one, paint)].join(', '),
@@ -37,7 +38,7 @@ export function statusList(labs: readonly LabState[], paint: Paint, now: Date): 
 function endedText({ nodes }: LabState, paint: Paint): readonly string[] {
   const all = nodes.flatMap((node) => node.processes);
   const ended = all.filter((one) => !one.running).length;
-  return ended === 0 ? [] : [paint.warn(`${ended} of ${all.length} processes ended`)];
+  return ended === 0 ? [] : [paint.warn(`${ended} of ${plural(all.length, 'process')} ended`)];
 }
 
 export interface StatusDetails {
