@@ -33,7 +33,8 @@ export function readTables(text: string): readonly SavedTable[] {
     if (chain) table?.chains.push({ name: chain[1]!, policy: chain[2]! });
     const rule = line.match(/^(?:\[(\d+):\d+\] )?(-A (\S+) ?(.*))$/);
     if (!rule) continue;
-    const split = splitArgv(rule[4]!);
+    // The saver puts a backslash before a single quote too, inside double ones (xtables_save_string).
+    const split = splitArgv(rule[4]!.replaceAll("\\'", "'"));
     table?.rules.push({
       chain: rule[3]!,
       words: 'argv' in split ? split.argv : rule[4]!.split(' '),

@@ -59,7 +59,7 @@ const endpoint = z.string().regex(/^[a-z][a-z0-9-]*:[^\s:]+$/, {
 
 const linkAddress = (family: 4 | 6) =>
   z.union([
-    cidr().refine((text) => parseCidr(text)?.ip.family === family, {
+    cidr().refine((text) => (parseCidr(text)?.ip.family ?? family) === family, {
       error: (issue) => `expected an IPv${family} address, found "${String(issue.input)}"`,
     }),
     z.null(),

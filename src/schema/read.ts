@@ -87,7 +87,9 @@ function interfaceOf(value: Loose): InterfaceSpec {
     macaddress: (macaddress as string | undefined)?.toLowerCase(),
     up: up as boolean,
     hairpin: hairpin as boolean | undefined,
-    own: Object.fromEntries(Object.keys(own).map((key) => [key, value[key]])),
+    own: Object.fromEntries(
+      Object.keys(own).flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
+    ),
   };
 }
 
