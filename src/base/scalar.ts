@@ -1,6 +1,6 @@
 /**
  * Schema pieces for scalars. YAML's scalars come as the text that was written (`010`, `1e3`, `yes` keep their form) and are
- * typed here; `jsonType` tells editors which YAML type to expect. A value may hold `$(name)` until it has been expanded.
+ * typed here; `editor` is the JSON Schema of what an editor sees there. A value may hold `$(name)` until it has been expanded.
  */
 import * as z from 'zod';
 import { parseCidr, parseIp } from './cidr.ts';
@@ -15,7 +15,7 @@ const typed = <T>(read: (text: string) => T | undefined, expected: string, json:
       ctx.addIssue({ code: 'custom', message: `expected ${expected}, found "${text}"` });
       return z.NEVER;
     })
-    .meta(json);
+    .meta({ editor: json });
 
 /** A whole number in decimal, without sign tricks: `010`, `0x10`, `1e3` and `1_000` are refused. */
 export const integer = (min: number, max: number) =>
@@ -25,7 +25,12 @@ export const integer = (min: number, max: number) =>
       return n >= min && n <= max ? n : undefined;
     },
     `a whole number from ${min} to ${max}`,
-    { type: ['integer', 'string'], minimum: min, maximum: max },
+    {
+      anyOf: [
+        { type: 'integer', minimum: min, maximum: max },
+        { type: 'string', pattern: '^-?(0|[1-9][0-9]*)$' },
+      ],
+    },
   );
 
 /** Seconds, with a fraction if need be: `2`, `0.5`. */
@@ -36,13 +41,18 @@ export const seconds = (min: number, max: number) =>
       return n >= min && n <= max ? n : undefined;
     },
     `seconds from ${min} to ${max}`,
-    { type: ['number', 'string'], minimum: min, maximum: max },
+    {
+      anyOf: [
+        { type: 'number', minimum: min, maximum: max },
+        { type: 'string', pattern: '^[0-9]+([.][0-9]+)?$' },
+      ],
+    },
   );
 
 /** `true` or `false` and no other spelling: YAML 1.1's `yes` and `on` are words here. */
 export const boolean = () =>
   typed((text) => (text === 'true' ? true : text === 'false' ? false : undefined), 'true or false', {
-    type: ['boolean', 'string'],
+    enum: [true, false, 'true', 'false'],
   });
 
 const bracketed = (text: string): string =>
@@ -59,7 +69,7 @@ export const cidr = () =>
         : `an address with a prefix length, found "${text}"`;
       ctx.addIssue({ code: 'custom', message: `expected ${why}${bracketed(text)}` });
     })
-    .meta({ examples: ['192.0.2.1/24', '2001:db8::1/64'] });
+    .meta({ pattern: '^[0-9a-fA-F.:]+/[0-9]{1,3}$', examples: ['192.0.2.1/24', '2001:db8::1/64'] });
 
 /** A literal address, `node`, `node:iface`, `self:iface` or text with `$(...)`. What it stands for is resolved later. */
 export const addressRef = () => reference('an address, a node or node:interface');

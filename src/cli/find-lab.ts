@@ -1,5 +1,5 @@
 /** A lab as it is named on the command line: a shipped name, a YAML file, or a folder with a lab.yaml. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { suggest } from '../base/suggest.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,14 +34,20 @@ export const shippedLabs = (): readonly string[] =>
     .sort();
 
 export function findLab(name: string, cwd: string): LabFile {
+  if (name === '') throw new UsageError('the name of the lab is empty', 'all labs: netlab list');
   const isPath = /[/\\]|\.ya?ml$/.test(name) || name === '.' || name === '..';
   const shipped = join(labsFolder(), name, 'lab.yaml');
   if (!isPath && existsSync(shipped)) return load(shipped, cwd, true);
   const path = resolve(cwd, name);
   if (existsSync(path)) {
-    const file = statSync(path).isDirectory() ? join(path, 'lab.yaml') : path;
+    if (!statSync(path).isDirectory()) return load(path, cwd, false);
+    const file = join(path, 'lab.yaml');
     if (existsSync(file)) return load(file, cwd, false);
-    throw new UsageError(`the folder ${name} has no lab.yaml`);
+    const yaml = readdirSync(path).filter((entry) => /\.ya?ml$/.test(entry));
+    throw new UsageError(
+      `the folder ${name} has no lab.yaml`,
+      yaml.length > 0 ? `did you mean "${join(name, yaml[0]!)}"?` : undefined,
+    );
   }
   if (isPath) throw new UsageError(`there is no file ${name}`);
   const near = suggest(name, shippedLabs());
@@ -53,10 +59,39 @@ export function findLab(name: string, cwd: string): LabFile {
 
 function load(path: string, cwd: string, shipped: boolean): LabFile {
   const near = relative(cwd, path);
-  return {
-    file: near.startsWith('..') && near.length > path.length ? path : near,
-    path,
-    bytes: readFileSync(path),
-    shipped,
-  };
+  const file = near.startsWith('..') && near.length > path.length ? path : near;
+  return { file, path, bytes: readLab(path, file), shipped };
 }
+
+/** One byte more than the parser takes: whatever is longer is no lab, and need not be read (/dev/zero has no end). */
+const most = (1 << 20) + 1;
+
+function readLab(path: string, file: string): Uint8Array {
+  try {
+    const fd = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(most);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < most; length += read)
+        read = readSync(fd, bytes, length, most - length, null);
+      return bytes.subarray(0, length);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = reasons[code];
+    if (!why) throw error;
+    throw new UsageError(`${file} cannot be read: ${why}`);
+  }
+}
+
+const reasons: Readonly<Partial<Record<string, string>>> = {
+  EACCES: 'it is not yours to read',
+  EPERM: 'it is not yours to read',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it is not there',
+  ELOOP: 'its links lead in a circle',
+  ENXIO: 'it is a socket or a device',
+  EIO: 'the disk reports an error',
+};

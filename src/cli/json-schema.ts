@@ -1,9 +1,36 @@
 /** The JSON Schema of labs as people write them (draft 2020-12). */
 import * as z from 'zod';
 import { clusterSchema } from '../expand/cluster.ts';
+import { forEditors, type JsonSchema } from '../schema/editor.ts';
 import { writtenSchema } from '../schema/lab.ts';
+import { share } from '../schema/share.ts';
 
-export const jsonSchema = (): unknown => ({
-  title: 'netlab lab',
-  ...z.toJSONSchema(writtenSchema(clusterSchema), { io: 'input', reused: 'ref', unrepresentable: 'any' }),
-});
+/** What `for` takes wherever it stands: a range (1..3) or a list for each name. */
+const loop: JsonSchema = {
+  description: 'Repeats this: { l: 1..3, s: [a, b] }, with $(l) and $(s) in its names and values',
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: {
+    anyOf: [
+      { type: 'string', pattern: '^[0-9]+[.][.][0-9]+$|\\$\\(' },
+      { type: 'array', items: { type: ['string', 'number', 'boolean'] } },
+    ],
+  },
+};
+
+export function jsonSchema(): JsonSchema {
+  const read = z.toJSONSchema(writtenSchema(clusterSchema), {
+    io: 'input',
+    reused: 'inline',
+    unrepresentable: 'any',
+  });
+  const { $schema, $defs, ...lab } = forEditors(read as JsonSchema, { $ref: '#/$defs/for' });
+  const { for: _, ...properties } = lab.properties as JsonSchema;
+  return share({
+    $schema,
+    title: 'netlab lab',
+    ...lab,
+    properties,
+    $defs: { ...($defs as JsonSchema), for: loop },
+  });
+}

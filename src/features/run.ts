@@ -23,7 +23,9 @@ const item = z.union([
     ready: z
       .strictObject({
         line: z.string().min(1).optional().describe('A line of its output that begins so'),
-        probes: oneOrMore(z.any()).optional().describe('Probes that must pass'),
+        probes: oneOrMore(z.any().meta({ editor: { $ref: '#/$defs/probe' } }))
+          .optional()
+          .describe('Probes that must pass'),
         within: seconds(0.1, 600).default(10),
       })
       .optional(),

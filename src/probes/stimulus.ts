@@ -3,7 +3,10 @@ import * as z from 'zod';
 import type { Asker } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 
-export const whileKey = z.any().describe('A probe that runs meanwhile, and must pass');
+export const whileKey = z
+  .any()
+  .meta({ editor: { $ref: '#/$defs/probe' } })
+  .describe('A probe that runs meanwhile, and must pass');
 
 /** Probes whose packets carry a mark: an ICMP id or a source port of their own. */
 const marked: readonly string[] = ['ping', 'tcp', 'udp', 'http'];

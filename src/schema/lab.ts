@@ -23,6 +23,11 @@ type Shape = z.ZodRawShape;
 
 const about = z.string().optional().describe('Why it exists; the plan prints it');
 
+const labels = z
+  .record(z.string(), z.string())
+  .default({})
+  .describe('Words that selectors choose by: app=web');
+
 const address = z.union([
   cidr(),
   z
@@ -38,7 +43,7 @@ const address = z.union([
 const interfaceKeys = {
   addresses: z.array(address).default([]).describe('Addresses with their prefix lengths'),
   // 68 is the least that IPv4 allows (RFC 791), 65535 the most a device takes.
-  mtu: integer(68, 65_535).optional(),
+  mtu: integer(68, 65_535).optional().describe('Bytes of an IP packet; 1500 without it'),
   macaddress: z
     .string()
     .regex(macPattern, {
@@ -46,7 +51,7 @@ const interfaceKeys = {
         `expected six pairs of hex digits (02:00:00:00:00:01), found "${String(issue.input)}"`,
     })
     .optional(),
-  up: boolean().default(true),
+  up: boolean().default(true).describe('Whether it comes up'),
   hairpin: boolean()
     .optional()
     .describe('A bridge port may send a frame back out of the port that it came in by'),
@@ -72,18 +77,12 @@ const linkKeys = {
     .min(1)
     .describe('Two ends are a cable; three or more are a segment, a switch between them'),
   ipv4: z.array(linkAddress(4)).default([]).describe('Addresses of the ends, in their order; null for none'),
-  ipv6: z.array(linkAddress(6)).default([]),
-  mtu: integer(68, 65_535).optional(),
+  ipv6: z.array(linkAddress(6)).default([]).describe('The same for IPv6'),
+  mtu: integer(68, 65_535).optional().describe('Bytes of an IP packet; 1500 without it'),
   segment: boolean().optional().describe('Put a switch between the ends even if there are only two'),
   about,
 } satisfies Shape;
 
-const loop = {
-  for: z
-    .record(z.string(), z.any())
-    .optional()
-    .describe('Repeats this: { l: 1..3, s: [a, b] }, with $(l) and $(s) in its text'),
-} satisfies Shape;
 const vars = {
   vars: z.record(z.string(), z.string()).optional().describe('Values for $(name)'),
 } satisfies Shape;
@@ -104,16 +103,11 @@ export function probeBody(probe: (typeof probes.all)[number], explicit: boolean)
 }
 
 export function labSchema(explicit: boolean) {
-  const extra = explicit ? {} : loop;
   const probe = z
     .strictObject({
       ...Object.fromEntries(
-        probes.all.map((one) => [
-          one.name,
-          probeBody(one, explicit).extend(extra).optional().describe(one.about),
-        ]),
+        probes.all.map((one) => [one.name, probeBody(one, explicit).optional().describe(one.about)]),
       ),
-      ...extra,
     })
     .refine((item) => Object.keys(item).length === 1, {
       error: 'an item holds one probe',
@@ -122,26 +116,33 @@ export function labSchema(explicit: boolean) {
   const interfaces = interfaceTypes.all.map((type) => {
     const tag =
       explicit || !untyped.includes(type.name) ? z.literal(type.name) : z.literal(type.name).optional();
-    return z
-      .strictObject({ type: tag, ...interfaceKeys, ...type.schema.shape, ...extra })
-      .describe(type.about);
+    return z.strictObject({ type: tag, ...interfaceKeys, ...type.schema.shape }).describe(type.about);
   });
   const node = z.strictObject({
     about,
     group: oneOrMore(name()).default([]).describe('Groups that the node is in'),
-    labels: z.record(z.string(), z.string()).default({}),
+    labels,
     interfaces: z
       .record(interfaceName(), z.discriminatedUnion('type', interfaces as unknown as Tagged))
-      .default({}),
+      .default({})
+      .describe('Ends of links that have more to say, and devices: bridge, vxlan, macvlan ...'),
     ready: z.array(probe).default([]).describe('What up waits for'),
     ...Object.fromEntries(
       features.all.map((feature) => [feature.key, feature.schema.optional().describe(feature.about)]),
     ),
-    ...(explicit ? {} : { ...loop, ...vars }),
   });
   alsoWritten(node, ['vars']);
-  return { node, probe, link: z.strictObject({ ...linkKeys, ...extra }) };
+  return { node, probe, link: z.strictObject(linkKeys) };
 }
+
+/** A node as people write it: it has variables, and null takes away what a group or the defaults gave. */
+const writtenNode = (node: ReturnType<typeof labSchema>['node']) =>
+  z.strictObject({
+    ...Object.fromEntries(
+      Object.entries(node.shape).map(([key, value]) => [key, (value as z.ZodType).nullable().optional()]),
+    ),
+    ...vars,
+  });
 
 /** Interfaces whose type need not be said: ends of links, and lo. */
 const untyped = ['veth', 'loopback'];
@@ -158,7 +159,7 @@ export function explicitSchema() {
   const { node, probe, link } = labSchema(true);
   const lab = z.strictObject({
     ...top,
-    labels: z.record(z.string(), z.string()).default({}),
+    labels,
     nodes: z.record(name(), node).default({}),
     links: z.array(link).default([]),
     ready: z.array(probe).default([]),
@@ -169,11 +170,13 @@ export function explicitSchema() {
 
 /** A lab as people write it. */
 export function writtenSchema(cluster: z.ZodType) {
-  const { node, probe, link } = labSchema(false);
+  const { node: read, probe: anyProbe, link } = labSchema(false);
+  const node = writtenNode(read).meta({ id: 'node' });
+  const probe = anyProbe.meta({ id: 'probe', minProperties: 1, maxProperties: 2 });
   return z.strictObject({
     ...top,
     ...vars,
-    labels: z.record(z.string(), z.string()).optional(),
+    labels: labels.optional(),
     defaults: node.optional().describe('What every node has'),
     groups: z.record(name(), node).optional().describe('What the nodes of a group have'),
     cluster: cluster.optional().describe('Nodes, pods and the network between them'),
