@@ -17,6 +17,8 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/\b(id|seq|ack|win|val|ecr|pid|cksum|length) (0x)?[0-9a-f]+\b/g, '$1 N'],
   // Ports that a client got: of five digits, but for the well-known ones of tunnels, which have four.
   [/([.:])\d{5}\b/g, '$1PORT'],
+  [/"port": \d+/g, '"port": PORT'],
+  [/-([eW]) [\d.]+/g, '-$1 N'],
   [/@if\d+/g, '@ifN'],
   [/^\d+: /gm, 'N: '],
   [/ +/g, ' '],
