@@ -23,6 +23,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Real namespaces on few cores: files run one after the other so that no test starves another's deadline.
           fileParallelism: false,
+          maxConcurrency: 3,
         },
       },
     ],

@@ -76,16 +76,23 @@ function withSubnet(
   refuse: Refuse,
 ): FlannelNode | undefined {
   const all = parseCidr(cluster.podCidr)!;
+  if (all.ip.family === 6) {
+    refuse('pod-cidr-family', 'flannel here lays out IPv4 pods only', ['pod-cidr']);
+    return undefined;
+  }
+  if (!node.uplink) {
+    refuse('missing-key', 'underlay is missing: flannel nodes have an address on it', []);
+    return undefined;
+  }
   const own = subnet(all, options['subnet-length'], node.number);
-  if (!node.uplink) refuse('missing-key', 'underlay is missing: flannel nodes have an address on it', []);
-  if (all.ip.family === 6) refuse('pod-cidr-family', 'flannel here lays out IPv4 pods only', ['pod-cidr']);
-  if (!own)
+  if (!own) {
     refuse(
       'cluster-too-large',
       `${node.name} would get subnet ${node.number} of ${cluster.podCidr}, which has not so many`,
       ['pod-cidr'],
     );
-  if (!own || !node.uplink || all.ip.family === 6) return undefined;
+    return undefined;
+  }
   const underlay = parseCidr(node.uplink.subnet)!;
   if (underlay.ip.family === 6) {
     refuse('underlay-family', 'flannel here runs over an IPv4 underlay only', ['underlay']);

@@ -1,0 +1,33 @@
+/** The plan of every shipped lab, as a script and as JSON, byte by byte. `vitest run --project golden -u` writes them anew. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/cli/compile.ts';
+import { labsFolder, shippedLabs } from '../../src/cli/find-lab.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { buildScript, removeScript } from '../../src/plan/script.ts';
+
+const planOf = (name: string): Plan =>
+  shortened(compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), `labs/${name}/lab.yaml`).plan);
+
+/** Programs are pages of python with tests of their own. */
+const shortened = (plan: Plan): Plan => ({
+  ...plan,
+  steps: plan.steps.map((step) =>
+    step.kind === 'write' && step.id.startsWith('program/')
+      ? { ...step, content: `... src/${step.id.replace('program', 'programs')} ...\n` }
+      : step,
+  ),
+});
+
+describe.each(shippedLabs())('%s', (name) => {
+  it('has the plan that it had', async () => {
+    const plan = planOf(name);
+    await expect(`${JSON.stringify(plan, null, 2)}\n`).toMatchFileSnapshot(`plans/${name}.json`);
+    await expect(buildScript(plan)).toMatchFileSnapshot(`plans/${name}.sh`);
+    await expect(removeScript(plan)).toMatchFileSnapshot(`plans/${name}.down.sh`);
+  });
+
+  it('has the same plan each time', () => {
+    expect(planOf(name)).toEqual(planOf(name));
+  });
+});

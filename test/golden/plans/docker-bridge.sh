@@ -1,0 +1,220 @@
+#!/bin/sh
+# Builds the lab docker-bridge, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# host is a network namespace.
+ip netns add docker-bridge.host
+# web is a network namespace.
+ip netns add docker-bridge.web
+# db is a network namespace.
+ip netns add docker-bridge.db
+# outside is a network namespace.
+ip netns add docker-bridge.outside
+# underlay is a switch: a namespace that holds a bridge.
+ip netns add docker-bridge.underlay
+# The server of every node that has serve.
+mkdir -p /run/netlab/docker-bridge/program
+printf %s '... src/programs/serve.py ...
+' > /run/netlab/docker-bridge/program/serve.py
+# Node names resolve inside host.
+mkdir -p /etc/netns/docker-bridge.host
+printf %s '127.0.0.1 localhost
+127.0.0.1 host
+172.17.0.2 web
+172.17.0.3 db
+198.51.100.20 outside
+' > /etc/netns/docker-bridge.host/hosts
+# Node names resolve inside web.
+mkdir -p /etc/netns/docker-bridge.web
+printf %s '127.0.0.1 localhost
+127.0.0.1 web
+198.51.100.11 host
+172.17.0.3 db
+198.51.100.20 outside
+' > /etc/netns/docker-bridge.web/hosts
+# Node names resolve inside db.
+mkdir -p /etc/netns/docker-bridge.db
+printf %s '127.0.0.1 localhost
+127.0.0.1 db
+198.51.100.11 host
+172.17.0.2 web
+198.51.100.20 outside
+' > /etc/netns/docker-bridge.db/hosts
+# Node names resolve inside outside.
+mkdir -p /etc/netns/docker-bridge.outside
+printf %s '127.0.0.1 localhost
+127.0.0.1 outside
+198.51.100.11 host
+172.17.0.2 web
+172.17.0.3 db
+' > /etc/netns/docker-bridge.outside/hosts
+# A node forwards only where the lab says so.
+ip netns exec docker-bridge.host sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-bridge.host sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-bridge.host sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-bridge.host sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-bridge.host sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-bridge.host sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-bridge.host sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-bridge.host link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-bridge.web sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-bridge.web sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-bridge.web sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-bridge.web sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-bridge.web sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-bridge.web sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-bridge.web sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-bridge.web link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-bridge.db sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-bridge.db sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-bridge.db sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-bridge.db sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-bridge.db sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-bridge.db sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-bridge.db sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-bridge.db link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-bridge.outside sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-bridge.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-bridge.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-bridge.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-bridge.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-bridge.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-bridge.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-bridge.outside link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-bridge.underlay sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-bridge.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-bridge.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-bridge.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-bridge.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-bridge.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-bridge.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-bridge.underlay link set lo up
+# docker0 joins the containers of host and is their gateway.
+ip -n docker-bridge.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
+# underlay is a switch between host, outside.
+ip -n docker-bridge.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
+# web's cable into docker0 of host.
+ip -n docker-bridge.host link add vethe26ae61 up master docker0 type veth peer name eth0 netns docker-bridge.web
+# db's cable into docker0 of host.
+ip -n docker-bridge.host link add vethfdd2f93 up master docker0 type veth peer name eth0 netns docker-bridge.db
+# host's eth0 is plugged into underlay.
+ip -n docker-bridge.underlay link add host up master br0 type veth peer name eth0 netns docker-bridge.host
+# outside's eth0 is plugged into underlay.
+ip -n docker-bridge.underlay link add outside up master br0 type veth peer name eth0 netns docker-bridge.outside
+# eth0 of host comes up.
+ip -n docker-bridge.host link set eth0 up
+# eth0 of web comes up.
+ip -n docker-bridge.web link set eth0 up
+# eth0 of db comes up.
+ip -n docker-bridge.db link set eth0 up
+# eth0 of outside comes up.
+ip -n docker-bridge.outside link set eth0 up
+# host is 198.51.100.11 on eth0.
+ip -n docker-bridge.host addr add 198.51.100.11/24 dev eth0
+# host is 172.17.0.1 on docker0.
+ip -n docker-bridge.host addr add 172.17.0.1/16 dev docker0
+# web is 172.17.0.2 on eth0.
+ip -n docker-bridge.web addr add 172.17.0.2/16 dev eth0
+# db is 172.17.0.3 on eth0.
+ip -n docker-bridge.db addr add 172.17.0.3/16 dev eth0
+# outside is 198.51.100.20 on eth0.
+ip -n docker-bridge.outside addr add 198.51.100.20/24 dev eth0
+# host forwards IPv4 packets: it is a router.
+ip netns exec docker-bridge.host sysctl -qw net.ipv4.ip_forward=1
+# Everything leaves a container through docker0 of host.
+ip -n docker-bridge.web route add default via 172.17.0.1
+# Everything leaves a container through docker0 of host.
+ip -n docker-bridge.db route add default via 172.17.0.1
+# outside reaches 172.17.0.0/16 through host (198.51.100.11).
+ip -n docker-bridge.outside route add 172.17.0.0/16 via 198.51.100.11
+# dockerd turned forwarding on; what no rule lets through must not pass.
+ip netns exec docker-bridge.host iptables -P FORWARD DROP
+# For the user's own rules: Docker puts none here and asks it first.
+ip netns exec docker-bridge.host iptables -N DOCKER-USER
+# What Docker decides about packets that pass through.
+ip netns exec docker-bridge.host iptables -N DOCKER-FORWARD
+# Packets of connections that exist.
+ip netns exec docker-bridge.host iptables -N DOCKER-CT
+# Networks without a way out; none here.
+ip netns exec docker-bridge.host iptables -N DOCKER-INTERNAL
+# Packets on their way into a bridge.
+ip netns exec docker-bridge.host iptables -N DOCKER-BRIDGE
+# Published ports, and nothing else, may be reached from outside.
+ip netns exec docker-bridge.host iptables -N DOCKER
+# Published ports: from the host's address to the container's.
+ip netns exec docker-bridge.host iptables -t nat -N DOCKER
+# FORWARD sends what matches to DOCKER-USER.
+ip netns exec docker-bridge.host iptables -A FORWARD -j DOCKER-USER
+# FORWARD sends what matches to DOCKER-FORWARD.
+ip netns exec docker-bridge.host iptables -A FORWARD -j DOCKER-FORWARD
+# DOCKER-FORWARD sends what matches to DOCKER-CT.
+ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -j DOCKER-CT
+# DOCKER-FORWARD sends what matches to DOCKER-INTERNAL.
+ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -j DOCKER-INTERNAL
+# DOCKER-FORWARD sends what matches to DOCKER-BRIDGE.
+ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -j DOCKER-BRIDGE
+# What comes for an address of the host may be for a published port.
+ip netns exec docker-bridge.host iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+# The host asks its own published ports too; over loopback the userland proxy answers.
+ip netns exec docker-bridge.host iptables -t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
+# What containers send outside leaves with the host's address.
+ip netns exec docker-bridge.host iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+# Containers may send anywhere, to each other too.
+ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -i docker0 -j ACCEPT
+# Answers reach containers.
+ip netns exec docker-bridge.host iptables -A DOCKER-CT -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# New connections to containers: see DOCKER.
+ip netns exec docker-bridge.host iptables -A DOCKER-BRIDGE -o docker0 -j DOCKER
+# From outside, containers are reached by published ports only.
+ip netns exec docker-bridge.host iptables -A DOCKER ! -i docker0 -o docker0 -j DROP
+# Nobody outside reaches web by its own address, even with a route to it.
+ip netns exec docker-bridge.host iptables -t raw -A PREROUTING -d 172.17.0.2/32 ! -i docker0 -j DROP
+# Nobody outside reaches db by its own address, even with a route to it.
+ip netns exec docker-bridge.host iptables -t raw -A PREROUTING -d 172.17.0.3/32 ! -i docker0 -j DROP
+# web answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/docker-bridge/log /run/netlab/docker-bridge/pid
+ip netns exec docker-bridge.web python3 /run/netlab/docker-bridge/program/serve.py --name web 80/http > /run/netlab/docker-bridge/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/web.serve
+timeout 10 sh -c 'until grep -q "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-bridge/log/web.serve
+# outside answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/docker-bridge/log /run/netlab/docker-bridge/pid
+ip netns exec docker-bridge.outside python3 /run/netlab/docker-bridge/program/serve.py --name outside 80/http > /run/netlab/docker-bridge/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/outside.serve
+timeout 10 sh -c 'until grep -q "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-bridge/log/outside.serve

@@ -1,0 +1,236 @@
+#!/bin/sh
+# Builds the lab docker-published-port, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# host is a network namespace.
+ip netns add docker-published-port.host
+# web is a network namespace.
+ip netns add docker-published-port.web
+# app is a network namespace.
+ip netns add docker-published-port.app
+# client is a network namespace.
+ip netns add docker-published-port.client
+# underlay is a switch: a namespace that holds a bridge.
+ip netns add docker-published-port.underlay
+# The relay of every port that has a userland proxy.
+mkdir -p /run/netlab/docker-published-port/program
+printf %s '... src/programs/userland-proxy.py ...
+' > /run/netlab/docker-published-port/program/userland-proxy.py
+# The server of every node that has serve.
+mkdir -p /run/netlab/docker-published-port/program
+printf %s '... src/programs/serve.py ...
+' > /run/netlab/docker-published-port/program/serve.py
+# Node names resolve inside host.
+mkdir -p /etc/netns/docker-published-port.host
+printf %s '127.0.0.1 localhost
+127.0.0.1 host
+172.17.0.2 web
+172.17.0.3 app
+198.51.100.20 client
+' > /etc/netns/docker-published-port.host/hosts
+# Node names resolve inside web.
+mkdir -p /etc/netns/docker-published-port.web
+printf %s '127.0.0.1 localhost
+127.0.0.1 web
+198.51.100.11 host
+172.17.0.3 app
+198.51.100.20 client
+' > /etc/netns/docker-published-port.web/hosts
+# Node names resolve inside app.
+mkdir -p /etc/netns/docker-published-port.app
+printf %s '127.0.0.1 localhost
+127.0.0.1 app
+198.51.100.11 host
+172.17.0.2 web
+198.51.100.20 client
+' > /etc/netns/docker-published-port.app/hosts
+# Node names resolve inside client.
+mkdir -p /etc/netns/docker-published-port.client
+printf %s '127.0.0.1 localhost
+127.0.0.1 client
+198.51.100.11 host
+172.17.0.2 web
+172.17.0.3 app
+' > /etc/netns/docker-published-port.client/hosts
+# A node forwards only where the lab says so.
+ip netns exec docker-published-port.host sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-published-port.host sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-published-port.host sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-published-port.host sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-published-port.host sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-published-port.host sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-published-port.host sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-published-port.host link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-published-port.web sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-published-port.web sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-published-port.web sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-published-port.web sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-published-port.web sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-published-port.web sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-published-port.web sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-published-port.web link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-published-port.app sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-published-port.app sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-published-port.app sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-published-port.app sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-published-port.app sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-published-port.app sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-published-port.app sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-published-port.app link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-published-port.client sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-published-port.client sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-published-port.client sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-published-port.client sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-published-port.client sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-published-port.client sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-published-port.client sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-published-port.client link set lo up
+# A node forwards only where the lab says so.
+ip netns exec docker-published-port.underlay sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec docker-published-port.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec docker-published-port.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec docker-published-port.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec docker-published-port.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec docker-published-port.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec docker-published-port.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n docker-published-port.underlay link set lo up
+# docker0 joins the containers of host and is their gateway.
+ip -n docker-published-port.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
+# underlay is a switch between host, client.
+ip -n docker-published-port.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
+# web's cable into docker0 of host.
+ip -n docker-published-port.host link add vethe26ae61 up master docker0 type veth peer name eth0 netns docker-published-port.web
+# app's cable into docker0 of host.
+ip -n docker-published-port.host link add vethec9e1ed up master docker0 type veth peer name eth0 netns docker-published-port.app
+# host's eth0 is plugged into underlay.
+ip -n docker-published-port.underlay link add host up master br0 type veth peer name eth0 netns docker-published-port.host
+# client's eth0 is plugged into underlay.
+ip -n docker-published-port.underlay link add client up master br0 type veth peer name eth0 netns docker-published-port.client
+# eth0 of host comes up.
+ip -n docker-published-port.host link set eth0 up
+# eth0 of web comes up.
+ip -n docker-published-port.web link set eth0 up
+# eth0 of app comes up.
+ip -n docker-published-port.app link set eth0 up
+# eth0 of client comes up.
+ip -n docker-published-port.client link set eth0 up
+# host is 198.51.100.11 on eth0.
+ip -n docker-published-port.host addr add 198.51.100.11/24 dev eth0
+# host is 172.17.0.1 on docker0.
+ip -n docker-published-port.host addr add 172.17.0.1/16 dev docker0
+# web is 172.17.0.2 on eth0.
+ip -n docker-published-port.web addr add 172.17.0.2/16 dev eth0
+# app is 172.17.0.3 on eth0.
+ip -n docker-published-port.app addr add 172.17.0.3/16 dev eth0
+# client is 198.51.100.20 on eth0.
+ip -n docker-published-port.client addr add 198.51.100.20/24 dev eth0
+# host forwards IPv4 packets: it is a router.
+ip netns exec docker-published-port.host sysctl -qw net.ipv4.ip_forward=1
+# Everything leaves a container through docker0 of host.
+ip -n docker-published-port.web route add default via 172.17.0.1
+# Everything leaves a container through docker0 of host.
+ip -n docker-published-port.app route add default via 172.17.0.1
+# client reaches 172.17.0.0/16 through host (198.51.100.11).
+ip -n docker-published-port.client route add 172.17.0.0/16 via 198.51.100.11
+# dockerd turned forwarding on; what no rule lets through must not pass.
+ip netns exec docker-published-port.host iptables -P FORWARD DROP
+# For the user's own rules: Docker puts none here and asks it first.
+ip netns exec docker-published-port.host iptables -N DOCKER-USER
+# What Docker decides about packets that pass through.
+ip netns exec docker-published-port.host iptables -N DOCKER-FORWARD
+# Packets of connections that exist.
+ip netns exec docker-published-port.host iptables -N DOCKER-CT
+# Networks without a way out; none here.
+ip netns exec docker-published-port.host iptables -N DOCKER-INTERNAL
+# Packets on their way into a bridge.
+ip netns exec docker-published-port.host iptables -N DOCKER-BRIDGE
+# Published ports, and nothing else, may be reached from outside.
+ip netns exec docker-published-port.host iptables -N DOCKER
+# Published ports: from the host's address to the container's.
+ip netns exec docker-published-port.host iptables -t nat -N DOCKER
+# FORWARD sends what matches to DOCKER-USER.
+ip netns exec docker-published-port.host iptables -A FORWARD -j DOCKER-USER
+# FORWARD sends what matches to DOCKER-FORWARD.
+ip netns exec docker-published-port.host iptables -A FORWARD -j DOCKER-FORWARD
+# DOCKER-FORWARD sends what matches to DOCKER-CT.
+ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -j DOCKER-CT
+# DOCKER-FORWARD sends what matches to DOCKER-INTERNAL.
+ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -j DOCKER-INTERNAL
+# DOCKER-FORWARD sends what matches to DOCKER-BRIDGE.
+ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -j DOCKER-BRIDGE
+# What comes for an address of the host may be for a published port.
+ip netns exec docker-published-port.host iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+# The host asks its own published ports too; over loopback the userland proxy answers.
+ip netns exec docker-published-port.host iptables -t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
+# What containers send outside leaves with the host's address.
+ip netns exec docker-published-port.host iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+# Containers may send anywhere, to each other too.
+ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -i docker0 -j ACCEPT
+# Answers reach containers.
+ip netns exec docker-published-port.host iptables -A DOCKER-CT -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# New connections to containers: see DOCKER.
+ip netns exec docker-published-port.host iptables -A DOCKER-BRIDGE -o docker0 -j DOCKER
+# From outside, containers are reached by published ports only.
+ip netns exec docker-published-port.host iptables -A DOCKER ! -i docker0 -o docker0 -j DROP
+# Nobody outside reaches web by its own address, even with a route to it.
+ip netns exec docker-published-port.host iptables -t raw -A PREROUTING -d 172.17.0.2/32 ! -i docker0 -j DROP
+# Nobody outside reaches app by its own address, even with a route to it.
+ip netns exec docker-published-port.host iptables -t raw -A PREROUTING -d 172.17.0.3/32 ! -i docker0 -j DROP
+# Port 8080 of host is port 80 of web.
+ip netns exec docker-published-port.host iptables -t nat -A DOCKER ! -i docker0 -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+# Port 80 of web is published: it may be reached from outside.
+ip netns exec docker-published-port.host iptables -I DOCKER -d 172.17.0.2 ! -i docker0 -o docker0 -p tcp --dport 80 -j ACCEPT
+# Port 5353 of host is port 53 of web.
+ip netns exec docker-published-port.host iptables -t nat -A DOCKER ! -i docker0 -p udp --dport 5353 -j DNAT --to-destination 172.17.0.2:53
+# Port 53 of web is published: it may be reached from outside.
+ip netns exec docker-published-port.host iptables -I DOCKER -d 172.17.0.2 ! -i docker0 -o docker0 -p udp --dport 53 -j ACCEPT
+# What NAT does not catch, host's own 127.0.0.1 above all, reaches web through this process.
+mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
+ip netns exec docker-published-port.host python3 /run/netlab/docker-published-port/program/userland-proxy.py --proto tcp --listen 0.0.0.0:8080 --to 172.17.0.2:80 > /run/netlab/docker-published-port/log/host.userland-proxy-8080-tcp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-8080-tcp
+timeout 10 sh -c 'until grep -q "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/host.userland-proxy-8080-tcp
+# What NAT does not catch, host's own 127.0.0.1 above all, reaches web through this process.
+mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
+ip netns exec docker-published-port.host python3 /run/netlab/docker-published-port/program/userland-proxy.py --proto udp --listen 0.0.0.0:5353 --to 172.17.0.2:53 > /run/netlab/docker-published-port/log/host.userland-proxy-5353-udp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-5353-udp
+timeout 10 sh -c 'until grep -q "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/host.userland-proxy-5353-udp
+# web answers on 80/http, 53/udp, 9000/tcp with its name and the peer it saw.
+mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
+ip netns exec docker-published-port.web python3 /run/netlab/docker-published-port/program/serve.py --name web 80/http 53/udp 9000/tcp > /run/netlab/docker-published-port/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/web.serve
+timeout 10 sh -c 'until grep -q "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/web.serve

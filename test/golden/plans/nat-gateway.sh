@@ -1,0 +1,178 @@
+#!/bin/sh
+# Builds the lab nat-gateway, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# alice is a network namespace.
+ip netns add nat-gateway.alice
+# bob is a network namespace.
+ip netns add nat-gateway.bob
+# gateway is a network namespace.
+ip netns add nat-gateway.gateway
+# server is a network namespace.
+ip netns add nat-gateway.server
+# lan is a switch: a namespace that holds a bridge.
+ip netns add nat-gateway.lan
+# The server of every node that has serve.
+mkdir -p /run/netlab/nat-gateway/program
+printf %s '... src/programs/serve.py ...
+' > /run/netlab/nat-gateway/program/serve.py
+# Node names resolve inside alice.
+mkdir -p /etc/netns/nat-gateway.alice
+printf %s '127.0.0.1 localhost
+127.0.0.1 alice
+192.0.2.11 bob
+192.0.2.1 gateway
+198.51.100.80 server
+' > /etc/netns/nat-gateway.alice/hosts
+# Node names resolve inside bob.
+mkdir -p /etc/netns/nat-gateway.bob
+printf %s '127.0.0.1 localhost
+127.0.0.1 bob
+192.0.2.10 alice
+192.0.2.1 gateway
+198.51.100.80 server
+' > /etc/netns/nat-gateway.bob/hosts
+# Node names resolve inside gateway.
+mkdir -p /etc/netns/nat-gateway.gateway
+printf %s '127.0.0.1 localhost
+127.0.0.1 gateway
+192.0.2.10 alice
+192.0.2.11 bob
+198.51.100.80 server
+' > /etc/netns/nat-gateway.gateway/hosts
+# Node names resolve inside server.
+mkdir -p /etc/netns/nat-gateway.server
+printf %s '127.0.0.1 localhost
+127.0.0.1 server
+192.0.2.10 alice
+192.0.2.11 bob
+192.0.2.1 gateway
+' > /etc/netns/nat-gateway.server/hosts
+# A node forwards only where the lab says so.
+ip netns exec nat-gateway.alice sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-gateway.alice sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-gateway.alice sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-gateway.alice sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-gateway.alice sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-gateway.alice sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-gateway.alice sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-gateway.alice link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-gateway.bob sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-gateway.bob sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-gateway.bob sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-gateway.bob sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-gateway.bob sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-gateway.bob sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-gateway.bob sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-gateway.bob link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-gateway.gateway sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-gateway.gateway sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-gateway.gateway sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-gateway.gateway sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-gateway.gateway link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-gateway.server sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-gateway.server sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-gateway.server sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-gateway.server sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-gateway.server sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-gateway.server sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-gateway.server sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-gateway.server link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-gateway.lan sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-gateway.lan sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-gateway.lan sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-gateway.lan sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-gateway.lan sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-gateway.lan sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-gateway.lan sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-gateway.lan link set lo up
+# lan is a switch between gateway, alice, bob.
+ip -n nat-gateway.lan link add br0 up type bridge stp_state 0 mcast_snooping 0
+# A cable: eth1 of gateway and eth0 of server.
+ip -n nat-gateway.gateway link add eth1 up type veth peer name eth0 netns nat-gateway.server
+# gateway's eth0 is plugged into lan.
+ip -n nat-gateway.lan link add gateway up master br0 type veth peer name eth0 netns nat-gateway.gateway
+# alice's eth0 is plugged into lan.
+ip -n nat-gateway.lan link add alice up master br0 type veth peer name eth0 netns nat-gateway.alice
+# bob's eth0 is plugged into lan.
+ip -n nat-gateway.lan link add bob up master br0 type veth peer name eth0 netns nat-gateway.bob
+# eth0 of alice comes up.
+ip -n nat-gateway.alice link set eth0 up
+# eth0 of bob comes up.
+ip -n nat-gateway.bob link set eth0 up
+# eth0 of gateway comes up.
+ip -n nat-gateway.gateway link set eth0 up
+# eth0 of server comes up.
+ip -n nat-gateway.server link set eth0 up
+# alice is 192.0.2.10 on eth0.
+ip -n nat-gateway.alice addr add 192.0.2.10/24 dev eth0
+# bob is 192.0.2.11 on eth0.
+ip -n nat-gateway.bob addr add 192.0.2.11/24 dev eth0
+# gateway is 192.0.2.1 on eth0.
+ip -n nat-gateway.gateway addr add 192.0.2.1/24 dev eth0
+# gateway is 198.51.100.1 on eth1.
+ip -n nat-gateway.gateway addr add 198.51.100.1/24 dev eth1
+# server is 198.51.100.80 on eth0.
+ip -n nat-gateway.server addr add 198.51.100.80/24 dev eth0
+# gateway forwards IPv4 packets: it is a router.
+ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.ip_forward=1
+# alice reaches everything that no other route knows through gateway (192.0.2.1).
+ip -n nat-gateway.alice route add default via 192.0.2.1
+# bob reaches everything that no other route knows through gateway (192.0.2.1).
+ip -n nat-gateway.bob route add default via 192.0.2.1
+# server reaches 192.0.2.0/24 through gateway (198.51.100.1).
+ip -n nat-gateway.server route add 192.0.2.0/24 via 198.51.100.1
+# What nobody asked for does not come in.
+ip netns exec nat-gateway.gateway iptables -P FORWARD DROP
+# The inside may ask the outside.
+ip netns exec nat-gateway.gateway iptables -A FORWARD -i eth0 -o eth1 -j ACCEPT
+# Answers come back in.
+ip netns exec nat-gateway.gateway iptables -A FORWARD -i eth1 -o eth0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What leaves gets the gateway's address; conntrack remembers whose it was.
+ip netns exec nat-gateway.gateway iptables -t nat -A POSTROUTING -o eth1 -j MASQUERADE
+# server answers on 80/http, 53/udp with its name and the peer it saw.
+mkdir -p /run/netlab/nat-gateway/log /run/netlab/nat-gateway/pid
+ip netns exec nat-gateway.server python3 /run/netlab/nat-gateway/program/serve.py --name server 80/http 53/udp > /run/netlab/nat-gateway/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-gateway/pid/server.serve
+timeout 10 sh -c 'until grep -q "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-gateway/log/server.serve

@@ -1,0 +1,40 @@
+/**
+ * Guides cannot rot: each command of each guide is run, and prints what the guide says, but for times, ports and the like.
+ * `scripts/guides` writes the guides anew.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { down } from '../../../src/apply/down.ts';
+import { labsFolder, packageRoot, shippedLabs } from '../../../src/cli/find-lab.ts';
+import { local } from '../../../src/places/local.ts';
+import { rerun } from './guide.ts';
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+});
+
+afterAll(async () => {
+  for (const lab of shippedLabs()) await down(lab, local);
+});
+
+const pathOf = (lab: string) => `${labsFolder()}/${lab}/README.md`;
+
+it.each(shippedLabs())(
+  '%s has a guide of a screen and a half, with things to try and three to break',
+  (lab) => {
+    const guide = readFileSync(pathOf(lab), 'utf8');
+    expect(guide).toMatch(new RegExp(`^# ${lab}\n`));
+    expect(guide.match(/^\$ netlab verify .*--quiet/gm)).toHaveLength(3);
+    expect(guide.match(/^\$ netlab /gm)?.length).toBeGreaterThanOrEqual(5);
+    expect(guide.split('\n').length).toBeLessThan(120);
+  },
+);
+
+// Side by side: most of it is waiting, for answers that a broken lab does not give.
+describe.concurrent('guide', () => {
+  it.for(shippedLabs())('%s does what its guide says', async (lab, { expect }) => {
+    const path = pathOf(lab);
+    await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
+  });
+});
