@@ -1,0 +1,97 @@
+// Every example of the pages is compiled, so that they cannot rot. A comment above a block, which readers do not see, completes it:
+//   <!-- with two-subnets -->          joined to that lab of the page; a list alone stands under verify
+//   <!-- refused no-control -->        is refused with this code (after `with ...` too)
+// and below an example, a block of commands or text holds nothing that netlab does not print:
+//   <!-- plan -->                      lines of the plan of the example above
+//   <!-- render -->                    lines of its explicit form
+//   <!-- says -->                      the refusal of the example above
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { Faults, Refusal } from '../../src/base/diagnostic.ts';
+import { type Mapping, toPlain } from '../../src/base/tree.ts';
+import { type Compiled, compile } from '../../src/cli/compile.ts';
+import type { Paint } from '../../src/cli/verb.ts';
+import { diagnostics } from '../../src/cli/view/diagnostics.ts';
+import { plan as planText } from '../../src/cli/view/plan.ts';
+import { toYaml } from '../../src/cli/view/to-yaml.ts';
+import { merge } from '../../src/expand/merge.ts';
+import { parse } from '../../src/parse/yaml.ts';
+
+const root = new URL('../../', import.meta.url);
+const pages = ['README.md', ...readdirSync(new URL('docs/', root)).map((file) => `docs/${file}`)].filter(
+  (file) => file.endsWith('.md') && file !== 'docs/reference.md',
+);
+
+const same = (text: string) => text;
+const paint: Paint = { good: same, bad: same, warn: same, dim: same, strong: same, command: same };
+
+interface Block {
+  readonly line: number;
+  readonly language: string;
+  readonly mark: string;
+  readonly text: string;
+}
+
+function blocksOf(page: string): readonly Block[] {
+  const text = readFileSync(new URL(page, root), 'utf8');
+  return [...text.matchAll(/(?:^<!-- ([^\n]*) -->\n)?^```(\w*)\n(.*?)^```$/gms)].map((match) => ({
+    line: text.slice(0, match.index).split('\n').length,
+    mark: match[1] ?? '',
+    language: match[2]!,
+    text: match[3]!,
+  }));
+}
+
+const read = (text: string): Mapping => {
+  const faults = new Faults();
+  const tree = parse(Buffer.from(text), 'example.yaml', faults);
+  faults.raise();
+  return tree;
+};
+
+/** A list alone is one of checks. */
+const whole = (text: string): string =>
+  /^(#.*\n)*- /.test(text) ? `verify:\n${text.replaceAll(/^/gm, '  ')}` : text;
+
+describe.each(pages)('%s', (page) => {
+  const labs = new Map<string, Mapping>();
+  let compiled: Compiled | undefined;
+  let refused: Refusal | undefined;
+  let source = '';
+
+  const example = ({ text, mark }: Block) => {
+    const [, base, code] = mark.match(/^(?:with (\S+) ?)?(?:refused (\S+))?$/) ?? [];
+    const own = base ? read(whole(text)) : undefined;
+    if (base) expect(labs.keys(), `the page has no lab ${base}`).toContain(base);
+    source = own ? toYaml(toPlain(merge(labs.get(base!), own))) : text;
+    refused = undefined;
+    compiled = undefined;
+    try {
+      compiled = compile(Buffer.from(source), 'example.yaml');
+    } catch (error) {
+      if (!(error instanceof Refusal) || !code) throw error;
+      refused = error;
+    }
+    expect(refused?.diagnostics[0]!.code).toBe(code);
+    if (!own && !code) labs.set(compiled!.lab.name, read(text));
+  };
+
+  const lines = (text: string) => text.split('\n').map((line) => line.trim());
+  const printed = ({ text, mark }: Block) => {
+    if (mark === 'says') expect(diagnostics(refused!.diagnostics, () => source, paint)).toContain(text.trim());
+    else if (mark === 'plan')
+      expect(lines(planText(compiled!.plan, paint, { all: true }))).toEqual(
+        expect.arrayContaining(lines(text)),
+      );
+    else if (mark === 'render')
+      expect(lines(toYaml(toPlain(compiled!.explicit)))).toEqual(expect.arrayContaining(lines(text)));
+  };
+
+  for (const block of blocksOf(page)) {
+    const title = `line ${block.line}: ${block.mark || block.text.split('\n')[0]}`;
+    if (['plan', 'render', 'says'].includes(block.mark)) test(title, () => printed(block));
+    else if (block.language === 'yaml') test(title, () => example(block));
+    else if (block.mark)
+      test(title, () => expect.fail(`"${block.mark}" means nothing above ${block.language}`));
+  }
+});
