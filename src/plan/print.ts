@@ -78,4 +78,4 @@ const printers: Printers = {
 
 /** Polls the log, for as long as the step allows. */
 const waitFor = (line: string, log: string, within: number): string =>
-  `timeout ${within} sh -c 'until grep -q "^$0" "$1"; do sleep 0.05; done' ${shellWord(line)} ${shellWord(log)}`;
+  `timeout ${within} sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' ${shellWord(line)} ${shellWord(log)}`;

@@ -2,6 +2,9 @@
  * A positive check is looked at again until it passes or its deadline is over. The deadline is never under two seconds: after
  * many ports have come up, link-state events are rate limited to one round a second (LW_URGENT in net/core/link_watch.c), so the
  * first ping of a large lab may fail for a second without anything being wrong.
+ *
+ * The deadline is that of the network, not of the check: it counts from the beginning of the run, because what has not
+ * settled by then will not settle for a later check either. One that begins late still looks for a second.
  */
 import type { Check } from '../model/lab.ts';
 import type { Found } from './found.ts';
@@ -9,10 +12,12 @@ import { pause } from './pause.ts';
 import { type LookContext, look } from './runner.ts';
 
 const least = 2;
+const leastOwn = 1000;
 const longestPause = 400;
 
 export async function positive(check: Check, context: LookContext, signal: AbortSignal): Promise<Found> {
-  const end = performance.now() + Math.max(check.within, least) * 1000;
+  const settled = context.began + Math.max(check.within, least) * 1000;
+  const end = Math.max(settled, performance.now() + leastOwn);
   let wait = 50;
   for (let attempts = 1; ; attempts++) {
     const left = end - performance.now();

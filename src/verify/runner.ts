@@ -14,6 +14,8 @@ export interface LookContext {
   readonly plan: Plan;
   readonly place: Place;
   readonly marks: Marks;
+  /** When the run began, by performance.now(). */
+  readonly began: number;
   /** Milliseconds in which no single look can end: a probe that hangs is an error. */
   readonly longest: number;
 }

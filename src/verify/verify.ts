@@ -40,7 +40,7 @@ export async function verify(
   { signal, jobs = sideBySide, on = () => {}, longest = hungAfter }: VerifyOptions,
 ): Promise<Report> {
   const began = performance.now();
-  const context: LookContext = { plan, place, marks: marks(), longest };
+  const context: LookContext = { plan, place, marks: marks(), began, longest };
   const results = new Map<string, CheckResult>();
   const run = async (check: Check) => {
     signal.throwIfAborted();

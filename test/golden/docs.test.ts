@@ -78,7 +78,8 @@ describe.each(pages)('%s', (page) => {
 
   const lines = (text: string) => text.split('\n').map((line) => line.trim());
   const printed = ({ text, mark }: Block) => {
-    if (mark === 'says') expect(diagnostics(refused!.diagnostics, () => source, paint)).toContain(text.trim());
+    if (mark === 'says')
+      expect(diagnostics(refused!.diagnostics, () => source, paint)).toContain(text.trim());
     else if (mark === 'plan')
       expect(lines(planText(compiled!.plan, paint, { all: true }))).toEqual(
         expect.arrayContaining(lines(text)),
