@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../src/cli/find-lab.ts';
 
-const block = /^```console\n([^]*?)^```$/gm;
+const block = /^```console\n([\s\S]*?)^```$/gm;
 
 /** What a run prints differently each time, and what a reader does not look at. */
 const volatile: readonly (readonly [RegExp, string])[] = [
