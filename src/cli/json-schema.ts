@@ -24,7 +24,7 @@ export function jsonSchema(): JsonSchema {
     reused: 'inline',
     unrepresentable: 'any',
   });
-  const { $schema, $defs, ...lab } = forEditors(read as JsonSchema, { $ref: '#/$defs/for' });
+  const { $schema, $defs, ...lab } = forEditors(read, { $ref: '#/$defs/for' });
   const { for: _, ...properties } = lab.properties as JsonSchema;
   return share({
     $schema,

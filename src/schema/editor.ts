@@ -9,7 +9,7 @@ export interface JsonSchema {
 }
 
 /** Schema pieces that read a number or a truth value from text say under this keyword what an editor sees. */
-export const editorKeyword = 'editor';
+const editorKeyword = 'editor';
 
 const reference = String.raw`\$\(`;
 /** The schema, or text with a reference in it. */

@@ -8,7 +8,7 @@ import { networks } from '../../../src/networks/index.ts';
 import { probes } from '../../../src/probes/index.ts';
 import { type Schema, validate } from './validate.ts';
 
-const schema = jsonSchema() as Schema;
+const schema = jsonSchema();
 const labs = new URL('../../../labs/', import.meta.url);
 const shipped = readdirSync(labs, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? [e.name] : []));
 

@@ -30,8 +30,8 @@ const simple = (holds: (wanted: never, value: never) => boolean, applies: (value
     !applies(value) || holds(wanted, value as never) ? [] : [`${path}: ${JSON.stringify(wanted)}`]) as Check;
 
 const keywords: Readonly<Record<string, Check>> = {
-  type: ((wanted: string | string[], value, path) =>
-    [wanted].flat().some((kind) => kinds[kind]!(value)) ? [] : [`${path}: type ${wanted}`]) as Check,
+  type: (wanted: string | string[], value, path) =>
+    [wanted].flat().some((kind) => kinds[kind]!(value)) ? [] : [`${path}: type ${wanted}`],
   enum: simple(
     (wanted: unknown[], value) => wanted.includes(value),
     () => true,
@@ -49,19 +49,19 @@ const keywords: Readonly<Record<string, Check>> = {
   maxItems: simple((wanted: number, value: unknown[]) => value.length <= wanted, Array.isArray),
   minProperties: simple((wanted: number, value: object) => Object.keys(value).length >= wanted, isMap),
   maxProperties: simple((wanted: number, value: object) => Object.keys(value).length <= wanted, isMap),
-  required: ((wanted: string[], value, path) =>
+  required: (wanted: string[], value, path) =>
     isMap(value)
       ? wanted.filter((key) => !Object.hasOwn(value, key)).map((key) => `${path}: ${key} missing`)
-      : []) as Check,
-  properties: ((wanted: Record<string, Schema>, value, path, _, root) =>
+      : [],
+  properties: (wanted: Record<string, Schema>, value, path, _, root) =>
     isMap(value)
       ? Object.entries(value).flatMap(([key, inner]) =>
           Object.hasOwn(wanted, key) ? check(wanted[key]!, inner, `${path}/${key}`, root) : [],
         )
-      : []) as Check,
-  additionalProperties: ((wanted: boolean | Schema, value, path, schema, root) => {
+      : [],
+  additionalProperties: (wanted: boolean | Schema, value, path, schema, root) => {
     if (!isMap(value)) return [];
-    const known = Object.keys((schema.properties ?? {}) as object);
+    const known = Object.keys(schema.properties ?? {});
     return Object.entries(value)
       .filter(([key]) => !known.includes(key))
       .flatMap(([key, inner]) =>
@@ -71,20 +71,18 @@ const keywords: Readonly<Record<string, Check>> = {
             ? []
             : check(wanted, inner, `${path}/${key}`, root),
       );
-  }) as Check,
-  items: ((wanted: Schema, value, path, _, root) =>
-    Array.isArray(value)
-      ? value.flatMap((inner, i) => check(wanted, inner, `${path}/${i}`, root))
-      : []) as Check,
-  anyOf: ((wanted: Schema[], value, path, _, root) => {
+  },
+  items: (wanted: Schema, value, path, _, root) =>
+    Array.isArray(value) ? value.flatMap((inner, i) => check(wanted, inner, `${path}/${i}`, root)) : [],
+  anyOf: (wanted: Schema[], value, path, _, root) => {
     const faults = wanted.map((one) => check(one, value, path, root));
     return faults.some((found) => found.length === 0) ? [] : faults.flat();
-  }) as Check,
-  $ref: ((wanted: string, value, path, _, root) => {
+  },
+  $ref: (wanted: string, value, path, _, root) => {
     const target = (root.$defs as Record<string, Schema>)[wanted.replace('#/$defs/', '')];
     if (!target) throw new Error(`${wanted} leads nowhere`);
     return check(target, value, path, root);
-  }) as Check,
+  },
 };
 
 const silent = ['$schema', '$defs', 'title', 'description', 'examples', 'id', '$id'];
