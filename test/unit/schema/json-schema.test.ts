@@ -6,7 +6,7 @@ import { features } from '../../../src/features/index.ts';
 import { interfaceTypes } from '../../../src/interfaces/index.ts';
 import { networks } from '../../../src/networks/index.ts';
 import { probes } from '../../../src/probes/index.ts';
-import { type Schema, validate } from './validate.ts';
+import { validate } from './validate.ts';
 
 const schema = jsonSchema();
 const labs = new URL('../../../labs/', import.meta.url);
