@@ -116,7 +116,7 @@ function expectationOf(spec: Spec['expect']): PingExpectation {
 
 export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number): readonly string[] {
   return [
-    ...['ping', '-n', '-e', String(mark), '-c', String(q.count), '-W', String(wait / 1000)],
+    ...['ping', '-n', '-e', String(mark), '-c', String(q.count), '-W', String(Math.ceil(wait) / 1000)],
     ...(q.count > 1 ? ['-i', String(q.interval)] : []),
     ...(q.size === undefined ? [] : ['-s', String(q.size)]),
     ...(q.df ? ['-M', 'do'] : []),

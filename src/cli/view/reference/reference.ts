@@ -1,0 +1,142 @@
+/**
+ * docs/reference.md: every key of the language, from the JSON Schema that editors read, so that page and schema cannot differ;
+ * the stages; and each code with which a lab is refused, with a message that has it.
+ */
+import { stages } from '../../../model/stage.ts';
+import { branches, type Follow, follower, type Node } from './json-schema-node.ts';
+import { cell, table } from './table.ts';
+
+export interface ExampleOfRefusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+export function reference(schema: Node, refusals: readonly ExampleOfRefusal[]): string {
+  const follow = follower(schema);
+  const at = (node: Node, key: string): Node => follow(node.properties?.[key]);
+  const node = at(schema, 'defaults');
+  const cluster = at(schema, 'cluster');
+  const probe = follow(at(schema, 'verify').items);
+  const parts = [
+    head,
+    section('A lab', table(schema, follow, ['for'])),
+    section('Nodes', 'What stands under `nodes`, `groups` and `defaults`.', table(node, follow, settings(node))),
+    ...settings(node).map((key) => setting(key, at(node, key), follow)),
+    ...interfacesOf(follow(at(node, 'interfaces').additionalProperties as Node), follow),
+    section('Links', 'Items of `links`.', table(follow(at(schema, 'links').items), follow)),
+    ...clusterOf(cluster, follow),
+    ...probesOf(probe, follow),
+    section(
+      'Packet patterns',
+      'What a capture compares packets with. What is named must be so, the rest may be anything.',
+      table(patternOf(probe, follow), follow),
+    ),
+    section('Stages', 'The order of a plan.', stageTable),
+    section('Refusals', 'Why a lab is refused, with an example of each message.', refusalTable(refusals)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const head = `# Reference
+
+Every key of the lab language. This page is made from the schema; [language.md](language.md) explains, with examples.
+
+Words used below. *address*: \`192.0.2.1\`, \`2001:db8::1\`, or who has it: \`node\`, \`node:interface\`, \`self:interface\`. *MAC*:
+\`02:00:00:00:00:01\` or \`node:interface\`. *prefix*: \`192.0.2.0/24\`. *selector*: a node, a group, \`web*\`, \`app=web\`,
+\`nodes\`, \`pods\`. *command*: a line as typed, or its words as a list; no shell reads it. *range*: a number, or
+\`{ min: 1, max: 3 }\`.
+
+Every item of a list and every entry of a map of the lab's may have \`for: { l: 1..3 }\`, which repeats it with \`$(l)\` in its text.`;
+
+const section = (title: string, ...text: readonly string[]): string => [`## ${title}`, ...text].join('\n\n');
+const part = (title: string, ...text: readonly string[]): string => [`### ${title}`, ...text].join('\n\n');
+const sentence = (text = ''): string => (text ? `${text[0]!.toUpperCase()}${text.slice(1)}.` : '');
+
+/** Keys of a node that have a table of their own: those that hold maps, but for what is told elsewhere. */
+const settings = (node: Node): readonly string[] =>
+  Object.keys(node.properties ?? {}).filter(
+    (key) => !['about', 'group', 'labels', 'vars', 'for', 'interfaces', 'ready'].includes(key),
+  );
+
+function setting(key: string, node: Node, follow: Follow): string {
+  const one: Node = { properties: { [key]: node } };
+  return part(key, sentence(node.description), table(one, follow));
+}
+
+function interfacesOf(types: Node, follow: Follow): readonly string[] {
+  const all = branches(types).map((type) => follow(type));
+  const keys = all.map((type) => Object.keys(type.properties ?? {}));
+  const common = keys[0]!.filter((key) => keys.every((one) => one.includes(key)));
+  const properties = Object.fromEntries(common.map((key) => [key, all[0]!.properties![key]!]));
+  return [
+    section(
+      'Interfaces',
+      'Entries of `interfaces`. These keys are those of every type; `type` may be left out for the ends of links and for `lo`.',
+      table({ properties }, follow, ['type']),
+    ),
+    ...all.map((type) =>
+      part(
+        String(follow(type.properties?.type).const),
+        sentence(type.description),
+        table(type, follow, common),
+      ),
+    ),
+  ];
+}
+
+function clusterOf(cluster: Node, follow: Follow): readonly string[] {
+  const networks = branches(follow(cluster.properties?.network)).map((network) => follow(network));
+  return [
+    section('Clusters', table(cluster, follow, ['network'])),
+    ...networks.map((network) =>
+      part(
+        `network ${String(follow(network.properties?.plugin).const)}`,
+        sentence(network.description),
+        table(network, follow, ['plugin']),
+      ),
+    ),
+  ];
+}
+
+const ofEveryProbe = ['within', 'about', 'control'];
+
+function probesOf(probe: Node, follow: Follow): readonly string[] {
+  const all = Object.entries(probe.properties ?? {}).filter(([name]) => name !== 'for');
+  const first = follow(all[0]![1]);
+  const properties = Object.fromEntries(ofEveryProbe.map((key) => [key, bare(follow(first.properties?.[key]))]));
+  return [
+    section(
+      'Probes',
+      'Items of `verify` and `ready`. These keys are those of every probe.',
+      table({ properties }, follow),
+    ),
+    ...all.map(([name, one]) =>
+      part(name, sentence(follow(one).description), table(one, follow, ofEveryProbe)),
+    ),
+  ];
+}
+
+/** Without its keys, which are those of the probe itself. */
+const bare = ({ properties, ...node }: Node): Node => (properties ? { ...node, title: 'keys of the probe' } : node);
+
+function patternOf(probe: Node, follow: Follow): Node {
+  const capture = follow(probe.properties?.capture);
+  const facts = branches(follow(capture.properties?.expect)).map((branch) => follow(branch));
+  const any = follow(facts.find((branch) => branch.properties)?.properties?.any);
+  return follow(branches(any)[0]);
+}
+
+const stageTable = [
+  '| stage | what it makes |',
+  '|---|---|',
+  ...stages.map((stage) => `| ${stage.name} | ${stage.about} |`),
+].join('\n');
+
+function refusalTable(refusals: readonly ExampleOfRefusal[]): string {
+  const first = new Map<string, string>();
+  for (const { code, message } of refusals) if (!first.has(code)) first.set(code, message);
+  const rows = [...first].sort(([a], [b]) => (a < b ? -1 : 1));
+  return ['| code | for example |', '|---|---|', ...rows.map(([code, message]) => `| \`${code}\` | ${cell(message)} |`)].join(
+    '\n',
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * A table of keys: what may stand there, what holds without, what it means. Keys within keys are rows too: `parameters.stp`,
+ * `nexthops[].via`, `files.*.mode`. What has a section of its own (a probe, a pattern, a node) is named and not repeated.
+ */
+import { branches, type Follow, type Node } from './json-schema-node.ts';
+
+/** By keys that only this thing has. */
+const things: readonly (readonly [word: string, ...keys: string[]])[] = [
+  ['pattern', 'inner', 'quoted'],
+  ['probe', 'ping', 'capture'],
+  ['node', 'interfaces', 'routes'],
+  ['link', 'endpoints', 'segment'],
+  ['cluster', 'network', 'pods'],
+];
+
+const thing = (node: Node): string | undefined =>
+  things.find(([, ...keys]) => keys.every((key) => node.properties?.[key] !== undefined))?.[0];
+
+/** Keys that are told once, for everything that has them. */
+const everywhere = ['for'];
+
+export function table(node: Node, follow: Follow, without: readonly string[] = []): string {
+  const rows = rowsOf(follow(node), '', follow, [...everywhere, ...without]);
+  if (rows.length === 0) return 'It has no keys of its own.';
+  return ['| key | value | default | |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function rowsOf(node: Node, prefix: string, follow: Follow, without: readonly string[]): readonly string[] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, raw]) => {
+    const value = follow(raw);
+    if (without.includes(key)) return [];
+    const name = `${prefix}${key}`;
+    const must = node.required?.includes(key) ? 'required' : defaultOf(value);
+    const row = `| \`${name}\` | ${words(value, follow)} | ${must} | ${cell(value.description ?? '')} |`;
+    return [row, ...inside(value, name, follow)];
+  });
+}
+
+/** Rows of the maps that a value is, may be, or has as its items. */
+function inside(value: Node, name: string, follow: Follow): readonly string[] {
+  if (thing(value)) return [];
+  if (value.properties) return rowsOf(value, `${name}.`, follow, everywhere);
+  if (value.items) return inside(follow(value.items), `${name}[]`, follow);
+  if (value.additionalProperties) return inside(follow(value.additionalProperties), `${name}.*`, follow);
+  const rows = branches(value).flatMap((branch) => inside(follow(branch), name, follow));
+  // `one or a list of them` would tell the same keys twice.
+  return [...new Map(rows.map((row) => [row.split('`')[1]!.replaceAll('[]', ''), row])).values()];
+}
+
+/** What may stand there, in a few words. */
+export function words(node: Node, follow: Follow): string {
+  const named = thing(node);
+  if (named) return named;
+  if (node.const !== undefined) return code(node.const);
+  if (node.enum) return node.enum.map(code).join(', ');
+  if (node.title) return cell(node.title);
+  const all = branches(node).map((branch) => follow(branch));
+  if (all.length > 0) return union(all, follow);
+  if (node.items) return `list of ${plural(words(follow(node.items), follow))}`;
+  if (node.properties) return 'map';
+  if (node.additionalProperties) {
+    const key = node.propertyNames ? words(follow(node.propertyNames), follow) : 'text';
+    return `map of ${key} to ${words(follow(node.additionalProperties), follow)}`;
+  }
+  const types = [node.type ?? 'anything'].flat();
+  if (types.includes('integer')) return numbers(node);
+  if (types.includes('number')) return `seconds, ${numbers(node)}`;
+  if (types.includes('boolean')) return '`true`, `false`';
+  return types[0] === 'string' ? 'text' : types[0] === 'null' ? '`null`' : types[0]!;
+}
+
+function union(all: readonly Node[], follow: Follow): string {
+  const [first, second] = all;
+  const item = second?.items && follow(second.items);
+  if (first && item && all.length === 2 && words(first, follow) === words(item, follow))
+    return `${words(first, follow)}, or a list`;
+  return [...new Set(all.map((one) => words(one, follow)))].join(', or ');
+}
+
+const numbers = ({ minimum, maximum }: Node): string => `${minimum} to ${maximum}`;
+
+const plural = (text: string): string => (/^(pattern|probe|node|link|map|name)$/.test(text) ? `${text}s` : text);
+
+const code = (value: unknown): string => `\`${String(value)}\``;
+
+function defaultOf({ default: value }: Node): string {
+  const empty = value === undefined || value === '' || JSON.stringify(value).length === 2;
+  return empty ? '' : code(typeof value === 'object' ? JSON.stringify(value) : value);
+}
+
+/** A bar ends a cell. */
+export const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
