@@ -1,12 +1,17 @@
 /**
  * Schema pieces for scalars. YAML's scalars come as the text that was written (`010`, `1e3`, `yes` keep their form) and are
- * typed here; `editor` is the JSON Schema of what an editor sees there. A value may hold `$(name)` until it has been expanded.
+ * typed here; `title` is what docs/reference.md calls it, `editor` the JSON Schema of what an editor sees there. A value may hold `$(name)` until it has been expanded.
  */
 import * as z from 'zod';
 import { parseCidr, parseIp } from './cidr.ts';
 import { interfaceNameFault, isInterfaceName } from './interface-name.ts';
 
-const typed = <T>(read: (text: string) => T | undefined, expected: string, json: Record<string, unknown>) =>
+const typed = <T>(
+  read: (text: string) => T | undefined,
+  expected: string,
+  title: string,
+  json: Record<string, unknown>,
+) =>
   z
     .string()
     .transform((text, ctx): T => {
@@ -15,7 +20,7 @@ const typed = <T>(read: (text: string) => T | undefined, expected: string, json:
       ctx.addIssue({ code: 'custom', message: `expected ${expected}, found "${text}"` });
       return z.NEVER;
     })
-    .meta({ editor: json });
+    .meta({ title, editor: json });
 
 /** A whole number in decimal, without sign tricks: `010`, `0x10`, `1e3` and `1_000` are refused. */
 export const integer = (min: number, max: number) =>
@@ -25,6 +30,7 @@ export const integer = (min: number, max: number) =>
       return n >= min && n <= max ? n : undefined;
     },
     `a whole number from ${min} to ${max}`,
+    `${min} to ${max}`,
     {
       anyOf: [
         { type: 'integer', minimum: min, maximum: max },
@@ -41,6 +47,7 @@ export const seconds = (min: number, max: number) =>
       return n >= min && n <= max ? n : undefined;
     },
     `seconds from ${min} to ${max}`,
+    `${min} to ${max} s`,
     {
       anyOf: [
         { type: 'number', minimum: min, maximum: max },
@@ -51,9 +58,14 @@ export const seconds = (min: number, max: number) =>
 
 /** `true` or `false` and no other spelling: YAML 1.1's `yes` and `on` are words here. */
 export const boolean = () =>
-  typed((text) => (text === 'true' ? true : text === 'false' ? false : undefined), 'true or false', {
-    enum: [true, false, 'true', 'false'],
-  });
+  typed(
+    (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+    'true or false',
+    '`true`, `false`',
+    {
+      enum: [true, false, 'true', 'false'],
+    },
+  );
 
 const bracketed = (text: string): string =>
   /^\[.*\]$/.test(text) ? ': IPv6 addresses stand without brackets; a port is a key of its own' : '';
@@ -69,21 +81,25 @@ export const cidr = () =>
         : `an address with a prefix length, found "${text}"`;
       ctx.addIssue({ code: 'custom', message: `expected ${why}${bracketed(text)}` });
     })
-    .meta({ pattern: '^[0-9a-fA-F.:]+/[0-9]{1,3}$', examples: ['192.0.2.1/24', '2001:db8::1/64'] });
+    .meta({
+      title: 'address/length',
+      pattern: '^[0-9a-fA-F.:]+/[0-9]{1,3}$',
+      examples: ['192.0.2.1/24', '2001:db8::1/64'],
+    });
 
 /** A literal address, `node`, `node:iface`, `self:iface` or text with `$(...)`. What it stands for is resolved later. */
-export const addressRef = () => reference('an address, a node or node:interface');
+export const addressRef = () => reference('an address, a node or node:interface', 'address');
 /** A literal MAC address, `node:iface` or `self:iface`. */
-export const macRef = () => reference('a MAC address or node:interface');
+export const macRef = () => reference('a MAC address or node:interface', 'MAC');
 
-const reference = (expected: string) =>
+const reference = (expected: string, title: string) =>
   z
     .string()
     .superRefine((text, ctx) => {
       if (text === '' || /\s/.test(text) || /^\[.*\]$/.test(text))
         ctx.addIssue({ code: 'custom', message: `expected ${expected}, found "${text}"${bracketed(text)}` });
     })
-    .meta({ description: expected });
+    .meta({ title });
 
 export const macPattern = /^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/;
 
@@ -102,17 +118,27 @@ export const name = (max = 63) =>
           : `expected a name of a-z, 0-9 and "-" that begins with a letter, found "${text}"`;
       ctx.addIssue({ code: 'custom', message, params: { code: 'bad-name' } });
     })
-    .meta({ pattern: '^[a-z][a-z0-9-]*$', maxLength: max });
+    .meta({ title: 'name', pattern: '^[a-z][a-z0-9-]*$', maxLength: max });
 
 export const interfaceName = () =>
-  z.string().superRefine((value, ctx) => {
-    if (isInterfaceName(value)) return;
-    ctx.addIssue({
-      code: 'custom',
-      message: `"${value}" cannot name an interface${interfaceNameFault(value)}`,
-      params: { code: 'interface-name' },
-    });
-  });
+  z
+    .string()
+    .superRefine((value, ctx) => {
+      if (isInterfaceName(value)) return;
+      ctx.addIssue({
+        code: 'custom',
+        message: `"${value}" cannot name an interface${interfaceNameFault(value)}`,
+        params: { code: 'interface-name' },
+      });
+    })
+    .meta({ title: 'interface' });
+
+/** Who is meant, one or many: a node, a group, a pattern, a label. */
+export const selector = () => z.string().meta({ title: 'selector' });
+/** The name of one node of the lab. */
+export const nodeName = () => z.string().meta({ title: 'node' });
+/** A command as typed, or its words. */
+export const command = () => z.union([z.string(), z.array(z.string()).min(1)]).meta({ title: 'command' });
 
 /** One of a closed list of words. */
 export const word = <const T extends readonly [string, ...string[]]>(words: T) => z.enum(words);

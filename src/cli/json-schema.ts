@@ -18,13 +18,21 @@ const loop: JsonSchema = {
   },
 };
 
-export function jsonSchema(): JsonSchema {
-  const read = z.toJSONSchema(writtenSchema(clusterSchema), {
+/** What the compiler reads, and what holds where nothing is written. */
+export const plainSchema = (): JsonSchema =>
+  z.toJSONSchema(writtenSchema(clusterSchema), {
     io: 'input',
     reused: 'inline',
     unrepresentable: 'any',
-  });
-  const { $schema, $defs, ...lab } = forEditors(read, { $ref: '#/$defs/for' });
+    // zod leaves out defaults of what is read from text (`true`, `4789`): they are values and no text.
+    override({ zodSchema, jsonSchema }) {
+      const { def } = zodSchema._zod;
+      if (def.type === 'default') jsonSchema.default = def.defaultValue as never;
+    },
+  }) as JsonSchema;
+
+export function jsonSchema(): JsonSchema {
+  const { $schema, $defs, ...lab } = forEditors(plainSchema(), { $ref: '#/$defs/for' });
   const { for: _, ...properties } = lab.properties as JsonSchema;
   return share({
     $schema,

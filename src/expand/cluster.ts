@@ -12,9 +12,12 @@ import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
 import { merge } from './merge.ts';
 
-const prefix = z.string().refine((text) => parseCidr(text) !== undefined, {
-  error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"`,
-});
+const prefix = z
+  .string()
+  .refine((text) => parseCidr(text) !== undefined, {
+    error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"`,
+  })
+  .meta({ title: 'prefix' });
 
 /** What a lab says under `cluster`. */
 export const clusterSchema = z.strictObject({
@@ -35,7 +38,10 @@ export const clusterSchema = z.strictObject({
   network: z.discriminatedUnion(
     'plugin',
     networks.all.map((plugin) =>
-      plugin.schema.extend({ plugin: z.literal(plugin.name) }).strict(),
+      plugin.schema
+        .extend({ plugin: z.literal(plugin.name) })
+        .strict()
+        .describe(plugin.about),
     ) as unknown as [z.ZodObject<{ plugin: z.ZodLiteral<string> }>],
   ),
 });

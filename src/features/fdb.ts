@@ -12,9 +12,9 @@ import { requireInterface } from './require-interface.ts';
 
 const entry = z.strictObject({
   macaddress: macRef().describe('The MAC, or node:interface'),
-  dev: interfaceName(),
+  dev: interfaceName().describe('The vxlan device, or the port of a bridge'),
   dst: addressRef().optional().describe('The peer that has it behind this vxlan device'),
-  about: z.string().optional(),
+  about: z.string().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(entry);

@@ -8,17 +8,18 @@ import type { Feature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
 
 const schema = z.record(
-  z.string(),
+  z.string().meta({ title: 'path' }),
   z.union([
     z.string(),
     z.strictObject({
-      content: z.string(),
+      content: z.string().describe('The text; $(node) is its address'),
       mode: z
         .string()
         .regex(/^0?[0-7]{3}$/, {
           error: (issue) => `expected three octal digits (644), found "${String(issue.input)}"`,
         })
-        .default('644'),
+        .default('644')
+        .describe('Who may read and write it, in octal'),
     }),
   ]),
 );

@@ -12,7 +12,7 @@ import type { Feature } from './feature.ts';
 const item = z.union([
   z.string(),
   z.strictObject({
-    rule: z.string(),
+    rule: z.string().describe('The line'),
     about: z.string().optional().describe('Why it exists; the plan prints it'),
   }),
 ]);

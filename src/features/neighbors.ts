@@ -9,9 +9,9 @@ import { requireInterface } from './require-interface.ts';
 const neighbor = z.strictObject({
   address: addressRef().describe('The neighbor'),
   macaddress: macRef().optional().describe('Its MAC, or node:interface'),
-  dev: interfaceName(),
+  dev: interfaceName().describe('The interface that it is behind'),
   proxy: boolean().default(false).describe('Answer for this address instead'),
-  about: z.string().optional(),
+  about: z.string().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(neighbor);

@@ -16,24 +16,30 @@ const types = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'loca
 const scopes = ['global', 'link', 'host'] as const;
 
 const nexthop = z.strictObject({
-  via: addressRef(),
-  dev: interfaceName().optional(),
-  weight: integer(1, 256).optional(),
+  via: addressRef().describe('The gateway'),
+  dev: interfaceName().optional().describe('The interface towards it'),
+  weight: integer(1, 256).optional().describe('Its share of the traffic, against those of the others'),
 });
 
 const route = z.strictObject({
-  to: z.string().describe('default, a prefix, an address, or a node'),
+  to: z.string().meta({ title: '`default`, prefix, or address' }).describe('Where packets go that it is for'),
   via: addressRef().optional().describe('The gateway'),
-  dev: interfaceName().optional(),
+  dev: interfaceName().optional().describe('The interface that packets leave by'),
   from: addressRef().optional().describe("Source address preferred for this node's own packets"),
   'on-link': boolean()
     .default(false)
     .describe('The gateway is on the link although no address of the node says so'),
-  metric: integer(0, 4_294_967_295).optional(),
-  table: integer(1, 4_294_967_295).optional(),
-  type: word(types).default('unicast'),
-  scope: word(scopes).optional(),
-  mtu: integer(68, 65_535).optional(),
+  metric: integer(0, 4_294_967_295).optional().describe('Of two routes to one prefix the lower metric wins'),
+  table: integer(1, 4_294_967_295)
+    .optional()
+    .describe('The routing table; 254 is main, where it goes unless said'),
+  type: word(types)
+    .default('unicast')
+    .describe(
+      'What happens: blackhole drops in silence, unreachable and prohibit answer, throw asks the next table',
+    ),
+  scope: word(scopes).optional().describe('How far the destination is; link is one without a gateway'),
+  mtu: integer(68, 65_535).optional().describe('The largest packet on this way'),
   nexthops: z.array(nexthop).min(2).optional().describe('Several gateways that share the traffic'),
   about: z.string().optional().describe('Why it exists; the plan prints it'),
 });

@@ -9,17 +9,21 @@ import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
+const place = z.string().meta({ title: 'prefix, or address' });
+
 const rule = z.strictObject({
   priority: integer(1, 32_765).describe('The lowest is asked first; the main table is at 32766'),
-  from: z.string().optional().describe('A prefix, an address, or a node'),
-  to: z.string().optional(),
-  mark: integer(0, 4_294_967_295).optional(),
-  iif: interfaceName().optional(),
-  oif: interfaceName().optional(),
-  table: integer(1, 4_294_967_295).optional(),
-  type: word(['table', 'blackhole', 'unreachable', 'prohibit']).default('table'),
-  family: word(['ipv4', 'ipv6']).optional(),
-  about: z.string().optional(),
+  from: place.optional().describe('Packets from there'),
+  to: place.optional().describe('Packets to there'),
+  mark: integer(0, 4_294_967_295).optional().describe('Packets with this firewall mark'),
+  iif: interfaceName().optional().describe('Packets that come in here'),
+  oif: interfaceName().optional().describe('Packets of sockets that are bound to it'),
+  table: integer(1, 4_294_967_295).optional().describe('The table that answers'),
+  type: word(['table', 'blackhole', 'unreachable', 'prohibit'])
+    .default('table')
+    .describe('A table answers, or there is no way'),
+  family: word(['ipv4', 'ipv6']).optional().describe('Where neither from nor to tells it; IPv4 unless said'),
+  about: z.string().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(rule);

@@ -4,31 +4,33 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { oneOrMore, seconds } from '../base/scalar.ts';
+import { command, oneOrMore, seconds } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Ready, Step } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
 
-const command = z.union([z.string(), z.array(z.string()).min(1)]);
 const about = z.string().optional().describe('Why it runs; the plan prints it');
 
 const item = z.union([
-  z.strictObject({ exec: command.describe('A command; it must end with exit code 0'), about }),
+  z.strictObject({ exec: command().describe('A command; it must end with exit code 0'), about }),
   z.strictObject({
-    process: command.describe('A process that stays'),
+    process: command().describe('A process that stays'),
     name: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/)
-      .optional(),
+      .meta({ title: 'name' })
+      .optional()
+      .describe('What netlab logs calls it; unless said its program'),
     ready: z
       .strictObject({
         line: z.string().min(1).optional().describe('A line of its output that begins so'),
         probes: oneOrMore(z.any().meta({ editor: { $ref: '#/$defs/probe' } }))
           .optional()
           .describe('Probes that must pass'),
-        within: seconds(0.1, 600).default(10),
+        within: seconds(0.1, 600).default(10).describe('Deadline; up fails when it is over'),
       })
-      .optional(),
+      .optional()
+      .describe('What the next item waits for'),
     about,
   }),
 ]);

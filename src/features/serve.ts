@@ -8,10 +8,13 @@ import serveProgram from '../programs/serve.py';
 import type { Feature } from './feature.ts';
 
 const schema = z.array(
-  z.string().regex(/^\d{1,5}\/(http|tcp|udp)$/, {
-    error: (issue) =>
-      `expected port/protocol with http, tcp or udp (80/http), found "${String(issue.input)}"`,
-  }),
+  z
+    .string()
+    .regex(/^\d{1,5}\/(http|tcp|udp)$/, {
+      error: (issue) =>
+        `expected port/protocol with http, tcp or udp (80/http), found "${String(issue.input)}"`,
+    })
+    .meta({ title: 'port/protocol' }),
 );
 
 interface Serve {

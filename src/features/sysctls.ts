@@ -6,7 +6,7 @@ import type { NodeAsker } from '../model/context.ts';
 import type { Feature } from './feature.ts';
 
 const schema = z.record(
-  z.string(),
+  z.string().meta({ title: 'setting' }),
   z.string().describe('Words, separated by blanks where a setting takes several'),
 );
 type Spec = z.output<typeof schema>;
@@ -43,7 +43,7 @@ const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: 
 
 export const sysctls: Feature<Spec, readonly Setting[]> = {
   key: 'sysctls',
-  about: 'Kernel settings under net.',
+  about: 'Kernel settings, those under net',
   schema,
   resolve: (spec, asker) =>
     Object.entries(spec).map(([key, value]) => {

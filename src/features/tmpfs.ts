@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Feature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
 
-const schema = z.array(z.string());
+const schema = z.array(z.string().meta({ title: 'path' }));
 
 export const tmpfs: Feature<readonly string[], readonly string[]> = {
   key: 'tmpfs',

@@ -11,7 +11,7 @@ import relayProgram from '../programs/userland-proxy.py';
 import type { Feature } from './feature.ts';
 
 const relay = z.strictObject({
-  protocol: word(['tcp', 'udp']).default('tcp'),
+  protocol: word(['tcp', 'udp']).default('tcp').describe('What it relays'),
   listen: z
     .string()
     .refine((text) => parseIp(text) !== undefined, {
@@ -19,10 +19,10 @@ const relay = z.strictObject({
     })
     .default('0.0.0.0')
     .describe('The address to listen on; 0.0.0.0 is every one'),
-  port: integer(1, 65_535),
+  port: integer(1, 65_535).describe('The port to listen on'),
   to: addressRef().describe('Who gets it'),
-  'to-port': integer(1, 65_535),
-  about: z.string().optional(),
+  'to-port': integer(1, 65_535).describe('The port there'),
+  about: z.string().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(relay);

@@ -19,10 +19,13 @@ const schema = z.strictObject({
       'ageing-time': integer(0, 1_000_000)
         .optional()
         .describe('Seconds until a learned address is forgotten'),
-      priority: integer(0, 65_535).optional(),
-      'multicast-snooping': boolean().default(false),
+      priority: integer(0, 65_535).optional().describe('Of spanning tree: the lowest becomes the root'),
+      'multicast-snooping': boolean()
+        .default(false)
+        .describe('Send multicast only where it is wanted; asks by itself, which captures see'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('What the bridge does'),
 });
 
 type Spec = z.output<typeof schema>;

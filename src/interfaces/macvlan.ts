@@ -16,7 +16,9 @@ const schema = z.strictObject({
     .string()
     .min(1)
     .describe('The interface that it shares: of this node (eth0), or of another (host:eth0)'),
-  mode: word(['bridge', 'private', 'vepa', 'passthru']).default('bridge'),
+  mode: word(['bridge', 'private', 'vepa', 'passthru'])
+    .default('bridge')
+    .describe('Who hears whom on one link: in bridge mode each other, in private mode nobody'),
 });
 
 type Spec = z.output<typeof schema>;

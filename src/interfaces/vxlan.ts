@@ -23,7 +23,7 @@ const schema = z.strictObject({
     .describe('Where frames for unknown addresses go: one peer, or a multicast group (needs link)'),
   port: integer(1, 65_535).default(4789).describe('UDP port; 8472 is flannel and old kernels'),
   'mac-learning': boolean().default(true).describe('Learn which peer an inner address came from'),
-  ttl: integer(0, 255).optional(),
+  ttl: integer(0, 255).optional().describe("Of the outer packet; 0 is the kernel's own choice"),
 });
 
 type Spec = z.output<typeof schema>;

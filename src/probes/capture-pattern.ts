@@ -9,10 +9,11 @@ import type { Path } from '../base/tree.ts';
 import type { Asker } from '../model/context.ts';
 import type { Want } from './packet-match.ts';
 
-const u8 = integer(0, 255).optional();
-const u16 = integer(0, 65_535).optional();
-const u32 = integer(0, 4_294_967_295).optional();
-const address = addressRef().optional();
+const u8 = (about: string) => integer(0, 255).optional().describe(about);
+const u16 = (about: string) => integer(0, 65_535).optional().describe(about);
+const u32 = (about: string) => integer(0, 4_294_967_295).optional().describe(about);
+const address = (about: string) => addressRef().optional().describe(about);
+const mac = (about: string) => macRef().optional().describe(about);
 
 const icmpTypes = word([
   ...(['echo-request', 'echo-reply', 'unreachable', 'packet-too-big', 'time-exceeded', 'redirect'] as const),
@@ -40,7 +41,8 @@ const tcpFlags = z
   .refine((text) => text.split('-').every((name) => (flag as readonly string[]).includes(name)), {
     error: (issue) =>
       `expected TCP flags (${flag.join(', ')}), several with "-" between: found "${String(issue.input)}"`,
-  });
+  })
+  .meta({ title: 'flags, as `syn-ack`' });
 const protocols = [
   ...([
     'icmp',
@@ -60,59 +62,94 @@ const protocols = [
 ] as const;
 const arpOp = word(['request', 'reply']);
 
-const vlan = z.strictObject({ id: integer(0, 4095).optional(), priority: integer(0, 7).optional() });
-const ports = { 'src-port': u16, 'dst-port': u16 };
+const vlan = z.strictObject({
+  id: integer(0, 4095).optional().describe('Its number'),
+  priority: integer(0, 7).optional().describe('Priority code point (802.1p)'),
+});
+const ports = { 'src-port': u16('Source port'), 'dst-port': u16('Destination port') };
 
 const fields = z.strictObject({
-  src: address.describe('Source address; of ARP, who asks or answers'),
-  dst: address.describe('Destination address; of ARP, who is asked or told'),
-  'src-mac': macRef().optional(),
-  'dst-mac': macRef().optional(),
-  ttl: u8,
-  proto: z.union([word(protocols), integer(0, 255)]).optional(),
+  src: address('Source address; of ARP, who asks or answers'),
+  dst: address('Destination address; of ARP, who is asked or told'),
+  'src-mac': mac('Who sent the frame on this link'),
+  'dst-mac': mac('Whom the frame is for on this link'),
+  ttl: u8('TTL, or hop limit'),
+  proto: z
+    .union([word(protocols), integer(0, 255)])
+    .optional()
+    .describe('What IP carries'),
   ...ports,
-  length: u16.describe('Bytes on the wire'),
+  length: u16('Bytes on the wire'),
   ip: z
     .strictObject({
-      version: word(['4', '6']).optional(),
-      tos: u8,
-      df: boolean().optional(),
-      mf: boolean().optional(),
-      offset: u16,
-      length: u16,
+      version: word(['4', '6']).optional().describe('IPv4 or IPv6'),
+      tos: u8('Type of service, or traffic class'),
+      df: boolean().optional().describe("Don't fragment"),
+      mf: boolean().optional().describe('More fragments follow'),
+      offset: u16('Where the fragment begins, in bytes'),
+      length: u16('Bytes of the whole packet'),
     })
-    .optional(),
+    .optional()
+    .describe('Fields of the IP header'),
   icmp: z
     .union([
       icmpTypes,
       z.strictObject({
-        type: z.union([icmpTypes, integer(0, 255)]).optional(),
-        code: z.union([icmpCodes, integer(0, 255)]).optional(),
-        id: u16,
-        seq: u16,
-        mtu: u32,
+        type: z
+          .union([icmpTypes, integer(0, 255)])
+          .optional()
+          .describe('What it says'),
+        code: z
+          .union([icmpCodes, integer(0, 255)])
+          .optional()
+          .describe('More precisely; of unreachable, what'),
+        id: u16('Identifier of an echo'),
+        seq: u16('Number of an echo'),
+        mtu: u32('The MTU that a too big names'),
       }),
     ])
-    .optional(),
+    .optional()
+    .describe('ICMP or ICMPv6; a word alone is its type'),
   tcp: z
     .union([
       tcpFlags,
-      z.strictObject({ flags: tcpFlags.optional(), mss: u16, window: u16, length: u16, ...ports }),
+      z.strictObject({
+        flags: tcpFlags.optional().describe('syn, fin and rst that are not named must not be there'),
+        mss: u16('Largest segment that it offers'),
+        window: u16('Window, not scaled'),
+        length: u16('Bytes of payload'),
+        ...ports,
+      }),
     ])
-    .optional(),
-  udp: z.strictObject({ length: u16, ...ports }).optional(),
+    .optional()
+    .describe('A word alone is its flags'),
+  udp: z
+    .strictObject({ length: u16('Bytes of header and payload'), ...ports })
+    .optional()
+    .describe('It is UDP, with these'),
   arp: z
     .union([
       arpOp,
       z.strictObject({
-        op: arpOp.optional(),
-        'sender-mac': macRef().optional(),
-        'target-mac': macRef().optional(),
+        op: arpOp.optional().describe('Question or answer'),
+        'sender-mac': mac('Who says it'),
+        'target-mac': mac('Who is told; zeros in a request'),
       }),
     ])
-    .optional(),
-  vlan: z.union([integer(0, 4095), vlan]).optional(),
-  vxlan: z.strictObject({ vni: integer(0, 16_777_215).optional(), port: u16, group: u16 }).optional(),
+    .optional()
+    .describe('A word alone is its op'),
+  vlan: z
+    .union([integer(0, 4095), vlan])
+    .optional()
+    .describe('The outermost tag; a number alone is its id'),
+  vxlan: z
+    .strictObject({
+      vni: integer(0, 16_777_215).optional().describe('Network identifier'),
+      port: u16('UDP destination port; 4789 and 8472 are known without'),
+      group: u16('Group policy id'),
+    })
+    .optional()
+    .describe('A VXLAN header; what it carries is inner'),
 });
 
 export interface Pattern extends z.output<typeof fields> {

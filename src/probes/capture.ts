@@ -19,7 +19,9 @@ import { isMarked, oneStimulus, whileKey } from './stimulus.ts';
 const most = 1_000_000;
 
 const schema = z.strictObject({
-  at: oneOrMore(z.string()).describe('Where: node:interface; of several, each must be as expected'),
+  at: oneOrMore(z.string().meta({ title: '`node:interface`' })).describe(
+    'Where: node:interface; of several, each must be as expected',
+  ),
   filter: z.string().default('').describe('A pcap filter, as tcpdump takes it; $(node) is its address'),
   while: whileKey,
   marked: boolean()
@@ -27,19 +29,21 @@ const schema = z.strictObject({
     .describe(
       'false: NAT or encryption hides the ICMP id and ports of the stimulus; the probe then runs alone',
     ),
-  expect: z.union([
-    word(['none']),
-    z
-      .strictObject({
-        any: patterns().optional().describe('For each of these, some packet is like it'),
-        only: patterns().optional().describe('Every packet is like one of these'),
-        none: patterns().optional().describe('No packet is like one of these'),
-        count: range(0, most).optional().describe('Packets like those of any, or all'),
-      })
-      .refine((value) => Object.values(value).some((part) => part !== undefined), {
-        error: 'expected any, only, none or count',
-      }),
-  ]),
+  expect: z
+    .union([
+      word(['none']),
+      z
+        .strictObject({
+          any: patterns().optional().describe('For each of these, some packet is like it'),
+          only: patterns().optional().describe('Every packet is like one of these'),
+          none: patterns().optional().describe('No packet is like one of these'),
+          count: range(0, most).optional().describe('Packets like those of any, or all'),
+        })
+        .refine((value) => Object.values(value).some((part) => part !== undefined), {
+          error: 'expected any, only, none or count',
+        }),
+    ])
+    .describe('none: no packet at all'),
 });
 type Spec = z.output<typeof schema>;
 

@@ -1,6 +1,6 @@
 /** Any command in a node: its exit code, lines of its output, or part of the JSON that it prints. */
 import * as z from 'zod';
-import { integer, text } from '../base/scalar.ts';
+import { command as commandText, integer, nodeName, text } from '../base/scalar.ts';
 import type { Verdict } from '../model/report.ts';
 import { couldNotRun } from './could-not-run.ts';
 import { holdsJson } from './json-part.ts';
@@ -9,18 +9,19 @@ import type { Probe } from './probe.ts';
 import { oneNode } from './show.ts';
 
 const schema = z.strictObject({
-  at: z.string().describe('The node'),
-  run: z.union([z.string(), z.array(z.string()).min(1)]).describe('A command as typed, or its words'),
+  at: nodeName().describe('Where it runs'),
+  run: commandText().describe('What runs; no shell reads it'),
   expect: z
     .strictObject({
-      exit: integer(0, 255).default(0),
+      exit: integer(0, 255).default(0).describe('Its exit code'),
       lines: z
         .array(text())
         .optional()
         .describe('Texts, each within a line of the output; /.../ is a regular expression'),
       json: z.any().optional().describe('What the JSON that it prints must hold; it may hold more'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('What it must print, and how it ends'),
 });
 type Spec = z.output<typeof schema>;
 

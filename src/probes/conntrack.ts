@@ -6,7 +6,7 @@
  * A kernel that has neither cannot be asked: the check is skipped, and says so.
  */
 import * as z from 'zod';
-import { addressRef, integer, text, word } from '../base/scalar.ts';
+import { addressRef, integer, nodeName, text, word } from '../base/scalar.ts';
 import type { Check } from '../model/lab.ts';
 import { readEntries } from './conntrack-entry.ts';
 import { couldNotRun } from './could-not-run.ts';
@@ -15,33 +15,40 @@ import type { Probe } from './probe.ts';
 import { type Expectation, judgeRows, oneNode, sayExpectation } from './show.ts';
 import { oneStimulus, whileKey } from './stimulus.ts';
 
-const port = integer(0, 65_535).optional();
-const address = addressRef().optional();
+const port = (about: string) => integer(0, 65_535).optional().describe(about);
+const address = (about: string) => addressRef().optional().describe(about);
 
 const schema = z.strictObject({
-  at: z.string().describe('The node that is asked'),
+  at: nodeName().describe('The node that is asked'),
   while: whileKey.optional(),
   filter: z
-    .strictObject({ proto: text().optional(), src: address, dst: address, dport: port })
+    .strictObject({
+      proto: text().optional().describe('tcp, udp, icmp ...'),
+      src: address('Who began'),
+      dst: address('Who was asked'),
+      dport: port('The port that was asked'),
+    })
     .optional()
     .describe('Which flows are meant; for none, which must not be there'),
-  expect: z.union([
-    word(['none']),
-    z.strictObject({
-      proto: text().optional().describe('tcp, udp, icmp ...'),
-      state: text().optional().describe('Of TCP: ESTABLISHED, SYN_SENT ...'),
-      src: address,
-      dst: address,
-      sport: port,
-      dport: port,
-      'reply-src': address,
-      'reply-dst': address,
-      'reply-sport': port,
-      'reply-dport': port,
-      mark: integer(0, 4_294_967_295).optional(),
-      zone: integer(0, 65_535).optional(),
-    }),
-  ]),
+  expect: z
+    .union([
+      word(['none']),
+      z.strictObject({
+        proto: text().optional().describe('tcp, udp, icmp ...'),
+        state: text().optional().describe('Of TCP: ESTABLISHED, SYN_SENT ...'),
+        src: address('Source as it came'),
+        dst: address('Destination as it came'),
+        sport: port('Source port as it came'),
+        dport: port('Destination port as it came'),
+        'reply-src': address('Who the reply comes from: after DNAT not dst'),
+        'reply-dst': address('Whom the reply is sent to: after SNAT not src'),
+        'reply-sport': port('Source port of the reply'),
+        'reply-dport': port('Destination port of the reply'),
+        mark: integer(0, 4_294_967_295).optional().describe('Connection mark'),
+        zone: integer(0, 65_535).optional().describe('Connection tracking zone'),
+      }),
+    ])
+    .describe('That there is none, or what the flow holds'),
 });
 type Spec = z.output<typeof schema>;
 type FlowSpec = Exclude<Spec['expect'], 'none'>;

@@ -1,22 +1,24 @@
 /** A forwarding entry: which port of a bridge, or which peer of a vxlan device, a MAC is behind. */
 import * as z from 'zod';
-import { addressRef, interfaceName, macRef, word } from '../base/scalar.ts';
+import { addressRef, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
 import { type Expectation, looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
-  at: z.string().describe('The node that is asked'),
-  macaddress: macRef(),
-  dev: interfaceName().optional(),
-  expect: z.union([
-    word(['none']),
-    z.strictObject({
-      dst: addressRef().optional().describe('The peer that has it'),
-      dev: interfaceName().optional(),
-      state: word(['permanent', 'static', 'learned']).optional(),
-    }),
-  ]),
+  at: nodeName().describe('The node that is asked'),
+  macaddress: macRef().describe('Whose entry'),
+  dev: interfaceName().optional().describe('Entries of this port or device only'),
+  expect: z
+    .union([
+      word(['none']),
+      z.strictObject({
+        dst: addressRef().optional().describe('The peer that has it'),
+        dev: interfaceName().optional().describe('The port or device that it is behind'),
+        state: word(['permanent', 'static', 'learned']).optional().describe('learned is what traffic taught'),
+      }),
+    ])
+    .describe('That there is no entry, or what it holds'),
 });
 type Spec = z.output<typeof schema>;
 

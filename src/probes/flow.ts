@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { formatIp, parseIp } from '../base/cidr.ts';
-import { boolean, integer, oneOrMore, text, word } from '../base/scalar.ts';
+import { addressRef, boolean, integer, oneOrMore, selector, text, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
 import flowProgram from '../programs/flow.py';
 import { mapBounded } from './bounded.ts';
@@ -18,7 +18,7 @@ import { type PairVerdict, sumUp } from './sum-up.ts';
 
 export const flowKeys = {
   ...pairKeys,
-  port: integer(1, 65_535),
+  port: integer(1, 65_535).describe('The port that is asked'),
   'source-port': integer(1, 65_535)
     .optional()
     .describe('Where the port must be this one; else each flow has its own'),
@@ -32,13 +32,14 @@ export const flowExpect = z
   .union([
     word(outcomes),
     z.strictObject({
-      by: oneOrMore(z.string()).optional().describe('Who answers: nodes, or a selector'),
-      saw: z.string().optional().describe('The source address that the responder saw'),
+      by: oneOrMore(selector()).optional().describe('Who answers: nodes, or a selector'),
+      saw: addressRef().optional().describe('The source address that the responder saw'),
       status: range(100, 599).optional().describe('HTTP status'),
       body: text().optional().describe('Text that the answer holds'),
     }),
   ])
-  .default('ok');
+  .default('ok')
+  .describe('How it ends, or what the answer says');
 
 interface FlowSpec extends PairsSpec {
   readonly port: number;

@@ -7,14 +7,17 @@ const schema = z.strictObject({
   path: z
     .string()
     .regex(/^\/[\x21-\x7e]*$/, { error: 'expected a path that begins with / and holds no blank' })
-    .default('/'),
+    .default('/')
+    .describe('What is asked for'),
   method: z
     .string()
     .regex(/^[A-Z]{1,16}$/, { error: 'expected a method in capitals, as GET' })
-    .optional(),
+    .optional()
+    .describe('GET unless said, POST with size'),
   headers: z
     .record(z.string().regex(/^[A-Za-z0-9-]+$/, { error: 'expected the name of a header' }), z.string())
-    .optional(),
+    .optional()
+    .describe('Headers of the request'),
   expect: flowExpect,
 });
 

@@ -9,18 +9,24 @@ import type { Probe } from './probe.ts';
 import { type Expectation, looksOnly, type Row, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
-  at: z.string().regex(/^[^:\s]+:\S+$/, { error: 'expected node:interface' }),
-  expect: z.union([
-    word(['none']),
-    z.strictObject({
-      state: word(['up', 'down']).optional(),
-      mtu: integer(0, 65_535).optional(),
-      addresses: oneOrMore(cidr()).optional().describe('It has these; it may have more'),
-      macaddress: macRef().optional(),
-      master: interfaceName().optional().describe('The bridge that it is a port of'),
-      type: z.string().optional().describe('As ip -d link shows it: veth, bridge, vxlan'),
-    }),
-  ]),
+  at: z
+    .string()
+    .regex(/^[^:\s]+:\S+$/, { error: 'expected node:interface' })
+    .meta({ title: '`node:interface`' })
+    .describe('Which one'),
+  expect: z
+    .union([
+      word(['none']),
+      z.strictObject({
+        state: word(['up', 'down']).optional().describe('up: set up, and with a carrier'),
+        mtu: integer(0, 65_535).optional().describe('Its MTU now'),
+        addresses: oneOrMore(cidr()).optional().describe('It has these; it may have more'),
+        macaddress: macRef().optional().describe('Its MAC'),
+        master: interfaceName().optional().describe('The bridge that it is a port of'),
+        type: z.string().optional().describe('As ip -d link shows it: veth, bridge, vxlan'),
+      }),
+    ])
+    .describe('That there is none, or what it has'),
 });
 type Spec = z.output<typeof schema>;
 

@@ -1,7 +1,7 @@
 /** What a node knows of a neighbor: the MAC behind an address, as ARP or NDP learned it or the lab wrote it. */
 import * as z from 'zod';
 import { formatIp, parseIp } from '../base/cidr.ts';
-import { addressRef, interfaceName, macRef, word } from '../base/scalar.ts';
+import { addressRef, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
 import { type Expectation, looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
@@ -19,17 +19,21 @@ const states = [
 ] as const;
 
 const schema = z.strictObject({
-  at: z.string().describe('The node that is asked'),
+  at: nodeName().describe('The node that is asked'),
   address: addressRef().describe('The neighbor'),
-  dev: interfaceName().optional(),
-  expect: z.union([
-    word(['none']),
-    z.strictObject({
-      macaddress: macRef().optional(),
-      state: word(states).optional(),
-      dev: interfaceName().optional(),
-    }),
-  ]),
+  dev: interfaceName().optional().describe('Entries of this interface only'),
+  expect: z
+    .union([
+      word(['none']),
+      z.strictObject({
+        macaddress: macRef().optional().describe('Its MAC'),
+        state: word(states)
+          .optional()
+          .describe('permanent was written; reachable, stale, delay, probe were learned'),
+        dev: interfaceName().optional().describe('The interface that it is behind'),
+      }),
+    ])
+    .describe('That there is no entry, or what it holds'),
 });
 type Spec = z.output<typeof schema>;
 

@@ -2,14 +2,13 @@
  * Who asks whom: every node of `from` with every node or address of `to`, but none with itself. A node's address depends on
  * who asks (the one on a link that both share), so it is looked up for each pair.
  */
-import * as z from 'zod';
 import { type Family, formatIp, parseIp } from '../base/cidr.ts';
-import { oneOrMore, word } from '../base/scalar.ts';
+import { oneOrMore, selector, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
 
 export const pairKeys = {
-  from: oneOrMore(z.string()).describe('Who asks: a node, a selector, or node:interface to leave by'),
-  to: oneOrMore(z.string()).describe('Who is asked: a node, a selector, node:interface or an address'),
+  from: oneOrMore(selector()).describe('Who asks: a node, a selector, or node:interface to leave by'),
+  to: oneOrMore(selector()).describe('Who is asked: a node, a selector, node:interface or an address'),
   family: word(['ipv4', 'ipv6']).optional().describe("Which of a node's addresses is asked"),
 };
 

@@ -37,7 +37,7 @@ const schema = z.strictObject({
   'packet-size': integer(0, 65_507).optional().describe('ICMP payload bytes; 28 more are the IPv4 packet'),
   df: boolean().default(false).describe("Don't fragment, here or on the way"),
   interval: seconds(0.002, 60).default(0.2).describe('Seconds between requests'),
-  expect: expectation.default('ok'),
+  expect: expectation.default('ok').describe('How it ends, or what is in the replies'),
 });
 type Spec = z.output<typeof schema>;
 

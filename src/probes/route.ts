@@ -4,7 +4,7 @@
  * (or a throw), EINVAL of a blackhole, EACCES of a prohibit (fib_props in net/ipv4/fib_semantics.c).
  */
 import * as z from 'zod';
-import { addressRef, integer, interfaceName, oneOrMore, text, word } from '../base/scalar.ts';
+import { addressRef, integer, interfaceName, nodeName, oneOrMore, text, word } from '../base/scalar.ts';
 import type { Path } from '../base/tree.ts';
 import type { Asker } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
@@ -18,23 +18,25 @@ const expectation = z.union([
     via: oneOrMore(addressRef())
       .optional()
       .describe('The gateway; one of several where the route has several'),
-    dev: interfaceName().optional(),
+    dev: interfaceName().optional().describe('The interface that it leaves by'),
     src: addressRef().optional().describe('The source address that the kernel chooses'),
     from: addressRef().optional().describe('The same, as a route writes it'),
-    type: word(['unicast', 'local', 'broadcast', 'multicast']).optional(),
+    type: word(['unicast', 'local', 'broadcast', 'multicast'])
+      .optional()
+      .describe('local is the node itself'),
     table: text().optional().describe('A number, main or local'),
-    metric: integer(0, 4_294_967_295).optional(),
-    mtu: integer(68, 65_535).optional(),
+    metric: integer(0, 4_294_967_295).optional().describe('The metric of the route'),
+    mtu: integer(68, 65_535).optional().describe('The MTU that the route has'),
   }),
 ]);
 
 const schema = z.strictObject({
-  at: z.string().describe('The node that is asked'),
-  to: addressRef(),
+  at: nodeName().describe('The node that is asked'),
+  to: addressRef().describe('Where the packet goes'),
   from: addressRef().optional().describe('Source address of the packet'),
   iif: interfaceName().optional().describe('The packet comes in here and is forwarded; needs from'),
-  mark: integer(0, 4_294_967_295).optional(),
-  expect: expectation,
+  mark: integer(0, 4_294_967_295).optional().describe('Firewall mark of the packet'),
+  expect: expectation.describe('Why there is no way, or the way'),
 });
 type Spec = z.output<typeof schema>;
 

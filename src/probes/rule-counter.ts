@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { ruleParts } from '../base/iptables-rule.ts';
 import { readTables, type SavedRule } from '../base/iptables-save.ts';
-import { word } from '../base/scalar.ts';
+import { nodeName, word } from '../base/scalar.ts';
 import type { Check } from '../model/lab.ts';
 import type { Outcome } from '../model/place.ts';
 import type { Verdict } from '../model/report.ts';
@@ -18,20 +18,24 @@ import { oneStimulus, whileKey } from './stimulus.ts';
 const most = 1_000_000_000;
 
 const schema = z.strictObject({
-  at: z.string().describe('The node whose rule it is'),
-  table: word(['filter', 'nat', 'mangle', 'raw', 'security']).default('filter'),
-  chain: z.string().regex(/^[A-Za-z0-9_.-]{1,28}$/, { error: 'expected the name of a chain' }),
+  at: nodeName().describe('The node whose rule it is'),
+  table: word(['filter', 'nat', 'mangle', 'raw', 'security']).default('filter').describe('Its table'),
+  chain: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,28}$/, { error: 'expected the name of a chain' })
+    .describe('Its chain'),
   rule: z.string().describe('Words of the rule as typed: enough of them to mean one rule of the chain'),
-  family: word(['ipv4', 'ipv6']).default('ipv4'),
+  family: word(['ipv4', 'ipv6']).default('ipv4').describe('Rules of iptables, or of ip6tables'),
   while: whileKey,
   expect: z
     .union([
       word(['hit', 'none']),
-      z
-        .strictObject({ packets: range(0, most) })
-        .describe('How many packets; nat rules count the first of a flow only'),
+      z.strictObject({
+        packets: range(0, most).describe('How many; nat rules count the first of a flow only'),
+      }),
     ])
-    .default('hit'),
+    .default('hit')
+    .describe('hit is one or more'),
 });
 type Spec = z.output<typeof schema>;
 

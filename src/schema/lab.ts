@@ -43,24 +43,33 @@ const address = z.union([
 const interfaceKeys = {
   addresses: z.array(address).default([]).describe('Addresses with their prefix lengths'),
   // 68 is the least that IPv4 allows (RFC 791), 65535 the most a device takes.
-  mtu: integer(68, 65_535).optional().describe('Bytes of an IP packet; 1500 without it'),
+  mtu: integer(68, 65_535)
+    .optional()
+    .describe('Bytes of a packet; unless said what the kernel gives, 1500 for a cable'),
   macaddress: z
     .string()
     .regex(macPattern, {
       error: (issue) =>
         `expected six pairs of hex digits (02:00:00:00:00:01), found "${String(issue.input)}"`,
     })
-    .optional(),
-  up: boolean().default(true).describe('Whether it comes up'),
+    .meta({ title: 'MAC' })
+    .optional()
+    .describe(
+      'Unless said the kernel draws one, or netlab derives it from the name where something refers to it',
+    ),
+  up: boolean().default(true).describe('Set up; false leaves it down'),
   hairpin: boolean()
     .optional()
     .describe('A bridge port may send a frame back out of the port that it came in by'),
   about,
 } satisfies Shape;
 
-const endpoint = z.string().regex(/^[a-z][a-z0-9-]*:[^\s:]+$/, {
-  error: (issue) => `expected node:interface, found "${String(issue.input)}"`,
-});
+const endpoint = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*:[^\s:]+$/, {
+    error: (issue) => `expected node:interface, found "${String(issue.input)}"`,
+  })
+  .meta({ title: '`node:interface`' });
 
 const linkAddress = (family: 4 | 6) =>
   z.union([
@@ -78,7 +87,7 @@ const linkKeys = {
     .describe('Two ends are a cable; three or more are a segment, a switch between them'),
   ipv4: z.array(linkAddress(4)).default([]).describe('Addresses of the ends, in their order; null for none'),
   ipv6: z.array(linkAddress(6)).default([]).describe('The same for IPv6'),
-  mtu: integer(68, 65_535).optional().describe('Bytes of an IP packet; 1500 without it'),
+  mtu: integer(68, 65_535).optional().describe('Of every end, and of the ports of the switch'),
   segment: boolean().optional().describe('Put a switch between the ends even if there are only two'),
   about,
 } satisfies Shape;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/base/diagnostic.ts';
 import { compile } from '../../src/cli/compile.ts';
-import { jsonSchema } from '../../src/cli/json-schema.ts';
+import { plainSchema } from '../../src/cli/json-schema.ts';
 import { reference } from '../../src/cli/view/reference/reference.ts';
 import { interfaceTypes } from '../../src/interfaces/index.ts';
 import { networks } from '../../src/networks/index.ts';
@@ -25,7 +25,7 @@ function refusals() {
     });
 }
 
-const page = reference(jsonSchema() as never, refusals());
+const page = reference(plainSchema() as never, refusals());
 
 test('the page is what the schema says', async () => {
   await expect(page).toMatchFileSnapshot('../../docs/reference.md');

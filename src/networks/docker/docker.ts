@@ -28,8 +28,12 @@ const schema = z.strictObject({
   icc: boolean().default(true).describe('Containers of a host may talk to each other'),
   masquerade: boolean().default(true).describe("What containers send outside has the host's address"),
   bridge: z
-    .strictObject({ name: interfaceName().default('docker0'), mtu: integer(68, 65_535).optional() })
-    .prefault({}),
+    .strictObject({
+      name: interfaceName().default('docker0').describe('What it is called'),
+      mtu: integer(68, 65_535).optional().describe('Of it and of the containers; 1500 unless said'),
+    })
+    .prefault({})
+    .describe('The bridge of each host'),
 });
 
 type Options = z.output<typeof schema>;

@@ -10,10 +10,10 @@ import type { Host } from './host.ts';
 export const everywhere = '0.0.0.0';
 
 export const publishSchema = z.strictObject({
-  container: name(),
+  container: name().describe('The container that answers'),
   port: integer(1, 65_535).describe('The port on which the container listens'),
   'host-port': integer(1, 65_535).describe('The port of the host'),
-  protocol: word(['tcp', 'udp']).default('tcp'),
+  protocol: word(['tcp', 'udp']).default('tcp').describe('Which of the two'),
   'host-ip': z
     .string()
     .refine((text) => parseIp(text)?.family === 4, {

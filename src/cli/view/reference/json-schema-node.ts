@@ -2,13 +2,13 @@
 export interface Node {
   readonly $ref?: string;
   readonly title?: string;
+  /** What an editor sees in its place. */
+  readonly editor?: Node;
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
   readonly anyOf?: readonly Node[];
   readonly oneOf?: readonly Node[];
   readonly items?: Node;
@@ -21,12 +21,14 @@ export interface Node {
 
 export type Follow = (node: Node | undefined) => Node;
 
-/** What a node says itself goes before what it refers to. */
+/** What a node says itself goes before what it refers to. That `null` takes a value away is told once, for all of them. */
 export const follower = (root: Node): Follow => {
   const follow: Follow = (node = {}) => {
-    if (node.$ref === undefined) return node;
-    const { $ref, ...own } = node;
-    return { ...follow(root.$defs?.[$ref.split('/').at(-1)!]), ...own };
+    const { $ref = node.editor?.$ref, anyOf, editor: _, ...own } = node;
+    const [value, nothing] = anyOf ?? [];
+    if ($ref !== undefined) return { ...follow(root.$defs?.[$ref.split('/').at(-1)!]), ...own };
+    if (value && anyOf?.length === 2 && nothing?.type === 'null') return { ...follow(value), ...own };
+    return node;
   };
   return follow;
 };

@@ -4,7 +4,7 @@
  */
 import { stages } from '../../../model/stage.ts';
 import { branches, type Follow, follower, type Node } from './json-schema-node.ts';
-import { cell, table } from './table.ts';
+import { cell, table, tableWithin, words } from './table.ts';
 
 export interface ExampleOfRefusal {
   readonly code: string;
@@ -20,7 +20,11 @@ export function reference(schema: Node, refusals: readonly ExampleOfRefusal[]): 
   const parts = [
     head,
     section('A lab', table(schema, follow, ['for'])),
-    section('Nodes', 'What stands under `nodes`, `groups` and `defaults`.', table(node, follow, settings(node))),
+    section(
+      'Nodes',
+      'What stands under `nodes`, `groups` and `defaults`. `null` takes away what a group or the defaults gave.',
+      table(briefly(node), follow, settings(node)),
+    ),
     ...settings(node).map((key) => setting(key, at(node, key), follow)),
     ...interfacesOf(follow(at(node, 'interfaces').additionalProperties as Node), follow),
     section('Links', 'Items of `links`.', table(follow(at(schema, 'links').items), follow)),
@@ -50,7 +54,20 @@ Every item of a list and every entry of a map of the lab's may have \`for: { l: 
 
 const section = (title: string, ...text: readonly string[]): string => [`## ${title}`, ...text].join('\n\n');
 const part = (title: string, ...text: readonly string[]): string => [`### ${title}`, ...text].join('\n\n');
-const sentence = (text = ''): string => (text ? `${text[0]!.toUpperCase()}${text.slice(1)}.` : '');
+const sentence = (text = ''): string =>
+  text ? `${text[0]!.toUpperCase()}${text.slice(1).replace(/\.$/, '')}.` : '';
+
+/** Interfaces have sections of their own. */
+const briefly = (node: Node): Node => ({
+  ...node,
+  properties: {
+    ...node.properties,
+    interfaces: {
+      title: 'map of interface to its keys',
+      description: 'By name; the ends of links need no entry',
+    },
+  },
+});
 
 /** Keys of a node that have a table of their own: those that hold maps, but for what is told elsewhere. */
 const settings = (node: Node): readonly string[] =>
@@ -59,8 +76,9 @@ const settings = (node: Node): readonly string[] =>
   );
 
 function setting(key: string, node: Node, follow: Follow): string {
-  const one: Node = { properties: { [key]: node } };
-  return part(key, sentence(node.description), table(one, follow));
+  const keys = tableWithin(node, follow);
+  const what = `${sentence(node.description)} A ${words(node, follow)}.`;
+  return part(key, what, ...(keys ? [keys] : []));
 }
 
 function interfacesOf(types: Node, follow: Follow): readonly string[] {
@@ -103,7 +121,9 @@ const ofEveryProbe = ['within', 'about', 'control'];
 function probesOf(probe: Node, follow: Follow): readonly string[] {
   const all = Object.entries(probe.properties ?? {}).filter(([name]) => name !== 'for');
   const first = follow(all[0]![1]);
-  const properties = Object.fromEntries(ofEveryProbe.map((key) => [key, bare(follow(first.properties?.[key]))]));
+  const properties = Object.fromEntries(
+    ofEveryProbe.map((key) => [key, bare(follow(first.properties?.[key]))]),
+  );
   return [
     section(
       'Probes',
@@ -117,7 +137,8 @@ function probesOf(probe: Node, follow: Follow): readonly string[] {
 }
 
 /** Without its keys, which are those of the probe itself. */
-const bare = ({ properties, ...node }: Node): Node => (properties ? { ...node, title: 'keys of the probe' } : node);
+const bare = ({ properties, ...node }: Node): Node =>
+  properties ? { ...node, title: 'keys of the probe' } : node;
 
 function patternOf(probe: Node, follow: Follow): Node {
   const capture = follow(probe.properties?.capture);
@@ -136,7 +157,9 @@ function refusalTable(refusals: readonly ExampleOfRefusal[]): string {
   const first = new Map<string, string>();
   for (const { code, message } of refusals) if (!first.has(code)) first.set(code, message);
   const rows = [...first].sort(([a], [b]) => (a < b ? -1 : 1));
-  return ['| code | for example |', '|---|---|', ...rows.map(([code, message]) => `| \`${code}\` | ${cell(message)} |`)].join(
-    '\n',
-  );
+  return [
+    '| code | for example |',
+    '|---|---|',
+    ...rows.map(([code, message]) => `| \`${code}\` | ${cell(message)} |`),
+  ].join('\n');
 }

@@ -11,6 +11,7 @@ const things: readonly (readonly [word: string, ...keys: string[]])[] = [
   ['node', 'interfaces', 'routes'],
   ['link', 'endpoints', 'segment'],
   ['cluster', 'network', 'pods'],
+  ['range', 'min', 'max'],
 ];
 
 const thing = (node: Node): string | undefined =>
@@ -21,9 +22,17 @@ const everywhere = ['for'];
 
 export function table(node: Node, follow: Follow, without: readonly string[] = []): string {
   const rows = rowsOf(follow(node), '', follow, [...everywhere, ...without]);
-  if (rows.length === 0) return 'It has no keys of its own.';
-  return ['| key | value | default | |', '|---|---|---|---|', ...rows].join('\n');
+  return rows.length === 0 ? 'It has no keys of its own.' : tableOf(rows);
 }
+
+/** Of the keys of a value's items or entries, where it is no map itself. */
+export function tableWithin(node: Node, follow: Follow): string {
+  const rows = inside(node, '', follow).map((row) => row.replace(/^\| `(\[\]|\.|\*)+/, '| `'));
+  return rows.length === 0 ? '' : tableOf(rows);
+}
+
+const tableOf = (rows: readonly string[]): string =>
+  ['| key | value | default | |', '|---|---|---|---|', ...rows].join('\n');
 
 function rowsOf(node: Node, prefix: string, follow: Follow, without: readonly string[]): readonly string[] {
   return Object.entries(node.properties ?? {}).flatMap(([key, raw]) => {
@@ -42,7 +51,11 @@ function inside(value: Node, name: string, follow: Follow): readonly string[] {
   if (value.properties) return rowsOf(value, `${name}.`, follow, everywhere);
   if (value.items) return inside(follow(value.items), `${name}[]`, follow);
   if (value.additionalProperties) return inside(follow(value.additionalProperties), `${name}.*`, follow);
-  const rows = branches(value).flatMap((branch) => inside(follow(branch), name, follow));
+  const maps = branches(value).filter((branch) => follow(branch).properties).length;
+  const must = maps > 1 ? 'one of these' : 'required';
+  const rows = branches(value).flatMap((branch) =>
+    inside(follow(branch), name, follow).map((row) => row.replace('| required |', `| ${must} |`)),
+  );
   // `one or a list of them` would tell the same keys twice.
   return [...new Map(rows.map((row) => [row.split('`')[1]!.replaceAll('[]', ''), row])).values()];
 }
@@ -63,28 +76,26 @@ export function words(node: Node, follow: Follow): string {
     return `map of ${key} to ${words(follow(node.additionalProperties), follow)}`;
   }
   const types = [node.type ?? 'anything'].flat();
-  if (types.includes('integer')) return numbers(node);
-  if (types.includes('number')) return `seconds, ${numbers(node)}`;
-  if (types.includes('boolean')) return '`true`, `false`';
   return types[0] === 'string' ? 'text' : types[0] === 'null' ? '`null`' : types[0]!;
 }
 
 function union(all: readonly Node[], follow: Follow): string {
   const [first, second] = all;
+  const bounds = second && thing(second) === 'range';
+  if (first && bounds) return `${words(first, follow)}, or a range`;
   const item = second?.items && follow(second.items);
   if (first && item && all.length === 2 && words(first, follow) === words(item, follow))
     return `${words(first, follow)}, or a list`;
-  return [...new Set(all.map((one) => words(one, follow)))].join(', or ');
+  return [...new Set(all.map((one) => words(one, follow)))].join(', or ').replace(/\bor map\b/, 'or a map');
 }
 
-const numbers = ({ minimum, maximum }: Node): string => `${minimum} to ${maximum}`;
-
-const plural = (text: string): string => (/^(pattern|probe|node|link|map|name)$/.test(text) ? `${text}s` : text);
+const plural = (text: string): string =>
+  /^(pattern|probe|node|link|map|name)$/.test(text) ? `${text}s` : text;
 
 const code = (value: unknown): string => `\`${String(value)}\``;
 
 function defaultOf({ default: value }: Node): string {
-  const empty = value === undefined || value === '' || JSON.stringify(value).length === 2;
+  const empty = value === undefined || ['""', '[]', '{}'].includes(JSON.stringify(value));
   return empty ? '' : code(typeof value === 'object' ? JSON.stringify(value) : value);
 }
 
