@@ -21,7 +21,7 @@ export interface ApplyOptions {
   readonly file: string;
   /** What `--set` changed of it. */
   readonly sets?: readonly string[];
-  /** Takes down a lab of this name that is up and differs. */
+  /** Takes down a lab of this name that is up, whether it differs or not. */
   readonly replace?: boolean;
   readonly on?: OnEvent;
   readonly signal?: AbortSignal;

@@ -28,7 +28,9 @@ export async function clearGround(
     const why = await reason(journal, place);
     if (why === undefined) {
       const gone = await goneFrom(journal, place);
-      if (gone.length === 0 && journal.planHash === planHash(plan)) return journal;
+      const unchanged = gone.length === 0 && journal.planHash === planHash(plan);
+      // A learner who broke it by hand wants it anew, and says so.
+      if (unchanged && !replace) return journal;
       if (!replace) throw new LabDiffers(plan.lab, difference(journal.plan, plan), gone);
     }
     const { problems } = await tearDown(journal, place, lock);

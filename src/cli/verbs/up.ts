@@ -5,7 +5,7 @@ export const up: Verb = {
   args: [['<lab>', 'a shipped lab, a YAML file, or a folder with a lab.yaml']],
   about: 'build a lab out of real namespaces',
   options: [
-    ['--replace', 'build it anew when it is up and has changed'],
+    ['--replace', 'build it anew although it is up: after a change, or when you broke it'],
     ['--trust', 'a lab of yours may run its own commands as root; remembered until it changes'],
     ['--load-modules', 'let the kernel load modules that change this host (ipip, gre: named when needed)'],
     ['--on <place>', 'where to build it', ['local']],

@@ -10,7 +10,7 @@ export function reportText(report: Report, paint: Paint, columns: number): strin
     const cause = check.look?.why ?? '';
     const known = cause !== '' && told.has(cause);
     told.add(cause);
-    return `${checkText(known ? { ...check, look: { why: 'the cause is the same as above' } } : check, widths(report), paint, columns)}\n`;
+    return `${checkText(known ? { ...check, look: { why: 'the first place to look is the same as above' } } : check, widths(report), paint, columns)}\n`;
   };
   return report.checks.map(text).join('');
 }

@@ -90,7 +90,7 @@ function union(all: readonly Node[], follow: Follow): string {
 }
 
 const plural = (text: string): string =>
-  /^(pattern|probe|node|link|map|name)$/.test(text) ? `${text}s` : text;
+  /^[a-z]+$/.test(text) && text !== 'text' ? `${text}s` : text.replace(', or a map', ', or of maps');
 
 const code = (value: unknown): string => `\`${String(value)}\``;
 
