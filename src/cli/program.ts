@@ -5,6 +5,12 @@ import { UsageError } from './usage-error.ts';
 import type { Output, Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 
+const begin = `
+Begin with:
+  netlab list                   what there is
+  netlab up flannel-vxlan       build it
+  netlab verify flannel-vxlan   prove it`;
+
 /** Runs what the arguments say and resolves to the exit code; usage errors reject. */
 export async function program(argv: readonly string[], out: Output): Promise<number> {
   let exit = 0;
@@ -14,14 +20,12 @@ export async function program(argv: readonly string[], out: Output): Promise<num
     )
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help of a command')
     .configureOutput({ writeErr: () => {} })
     .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError(true)
-    .addHelpText(
-      'after',
-      '\nBegin with:\n  netlab list                   what there is\n  netlab up flannel-vxlan       build it\n  netlab verify flannel-vxlan   prove it',
-    );
+    .addHelpText('after', begin);
   for (const verb of verbs.all)
     root.addCommand(
       command(verb, out, (code) => {
@@ -33,7 +37,10 @@ export async function program(argv: readonly string[], out: Output): Promise<num
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    if (error.code === 'commander.help') return 2;
+    if (error.code === 'commander.help') {
+      out.note(`${root.helpInformation()}${begin}`);
+      return 2;
+    }
     throw usage(error, argv[0]);
   }
   return exit;
@@ -43,6 +50,7 @@ function command(verb: Verb, out: Output, done: (exit: number) => void): Command
   const made = new Command(verb.name)
     .description(verb.about)
     .summary(verb.about)
+    .helpOption('-h, --help', 'print help')
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   for (const [usageText, about] of verb.args) made.argument(usageText, about);
@@ -64,6 +72,12 @@ function command(verb: Verb, out: Output, done: (exit: number) => void): Command
 /** commander's message without its `error:`; its suggestion, when it has one, is the last line. */
 function usage(error: CommanderError, verb = ''): UsageError {
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const hint = rest.join(' ').replace(/^\(|\)$/g, '');
-  return new UsageError(message, hint || `netlab ${verbs.find(verb) ? `${verb} ` : ''}--help`);
+  const hint = rest
+    .join(' ')
+    .replace(/^\(|\)$/g, '')
+    .replace(/^Did you mean (.*)\?$/, 'did you mean "$1"?');
+  const missing = message.match(/^missing required argument '(.*)'$/)?.[1];
+  const help = `netlab ${verbs.find(verb) ? `${verb} ` : ''}--help`;
+  if (missing === 'lab') return new UsageError('which lab?', `all labs: netlab list   ${help}`);
+  return new UsageError(missing ? `which ${missing}?` : message, hint || help);
 }

@@ -82,7 +82,7 @@ export const ruleCounter: Probe<Spec, Question> = {
       },
       id: `${node}/${spec.table}/${spec.chain}/${spec.rule}/while/${stimulus.id}`,
       title: `${node} ${spec.table} ${spec.chain} ${spec.rule}`,
-      expected: `${sayRange(packets, most)} packets`,
+      expected: `${sayRange(packets, most)} ${packets.min === 1 && [1, most].includes(packets.max) ? 'packet' : 'packets'}`,
       negative: false,
       alone: true,
       once: true,

@@ -5,7 +5,7 @@
 //   <!-- plan -->                      lines of the plan of the example above
 //   <!-- render -->                    lines of its explicit form
 //   <!-- says -->                      the refusal of the example above
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
 import { type Mapping, toPlain } from '../../src/base/tree.ts';
@@ -96,3 +96,26 @@ describe.each(pages)('%s', (page) => {
       test(title, () => expect.fail(`"${block.mark}" means nothing above ${block.language}`));
   }
 });
+
+test.each([...pages, 'docs/reference.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])(
+  'the links of %s lead somewhere',
+  (page) => {
+    const text = (file: URL) => readFileSync(file, 'utf8').replaceAll(/^```.*?^```$/gms, '');
+    const anchors = (file: URL) =>
+      [...text(file).matchAll(/^#+ (.*)$/gm)].map((match) =>
+        match[1]!
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9 _-]/g, '')
+          .replaceAll(' ', '-'),
+      );
+    const from = new URL(page, root);
+    for (const [, target] of text(from).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(target!)) continue;
+      const there = new URL(target!, from);
+      const anchor = there.hash.slice(1);
+      there.hash = '';
+      expect(existsSync(there), `${page}: ${target}`).toBe(true);
+      if (anchor) expect(anchors(there), `${page}: ${target}`).toContain(anchor);
+    }
+  },
+);

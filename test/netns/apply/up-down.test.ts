@@ -96,6 +96,14 @@ it('says what differs, and replaces a lab only when told to', async () => {
   expect(events[0]).toBe('replaced');
 });
 
+it('builds an unchanged lab anew when told to replace it, because somebody broke it by hand', async () => {
+  await apply(twoNodes(lab), local, { file });
+  const before = await local.namespaces();
+  expect(await apply(twoNodes(lab), local, { file, replace: true })).toMatchObject({ outcome: 'built' });
+  const after = await local.namespaces();
+  for (const [name, inode] of before) expect(after.get(name)).not.toBe(inode);
+});
+
 it('sees that a namespace of a lab has gone', async () => {
   await apply(twoNodes(lab), local, { file });
   await local.run({ argv: ['ip', 'netns', 'del', `${lab}.red`] });

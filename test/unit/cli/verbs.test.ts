@@ -40,7 +40,8 @@ describe('every verb', () => {
     ],
     ['a lab that is not up', ['exec', 'vxlan-tunnel', 'a', 'ls'], /is not up/, /netlab up vxlan-tunnel/],
     ['a command without words', ['exec', 'router', 'red', '--'], /needs a command/, /netlab exec router red/],
-    ['a missing word', ['logs'], /missing required argument 'lab'/, /netlab logs --help/],
+    ['a missing lab', ['logs'], /which lab\?/, /netlab list.*netlab logs --help/],
+    ['another missing word', ['shell', 'veth-pair'], /which node\?/, /netlab shell --help/],
     ['a format that there is not', ['graph', 'router', '--format', 'svg'], /svg/, /./],
     ['a folder that there is not', ['list', '/no/such/folder'], /there is no folder/, /^$/],
   ])('refuses %s', async (_, argv, message, hint) => {
