@@ -90,7 +90,9 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
     child.on('error', (error) => {
       if (child.pid === undefined) finish(notStarted(argv[0] ?? '', error));
     });
-    child.on('exit', () => setTimeout(ended, pipeGrace).unref());
+    // After the timer the event loop reads what the pipes hold, and only then comes setImmediate: a loop that was busy for longer
+    // than the grace would end here with output that it has not read yet.
+    child.on('exit', () => setTimeout(() => setImmediate(ended), pipeGrace).unref());
     child.on('close', ended);
   });
 }

@@ -13,11 +13,11 @@ export const broken: Readonly<Record<string, readonly (readonly [step: string, c
     ['green/up/eth0', 'ping/red+green+blue/red+green+blue'],
     ['red/up/eth0', 'fdb/switch/red:eth0/port1'],
     ['blue/address/eth0/192.0.2.3/24', 'capture/switch:port1/switch:port3/icmp'],
-    ['red/address/eth0/2001:db8::1/64', 'ping/red+green+blue/red+green+blue (2)'],
+    ['red/address/eth0/2001:db8::1/64', 'ping/red+green+blue/red+green+blue/IPv6'],
   ],
   router: [
     ['router/sysctl/net.ipv4.ip_forward', 'ping/red+blue/red+blue'],
-    ['router/sysctl/net.ipv6.conf.all.forwarding', 'ping/red+blue/red+blue (2)'],
+    ['router/sysctl/net.ipv6.conf.all.forwarding', 'ping/red+blue/red+blue/IPv6'],
     ['red/route/default', 'route/red/blue'],
     ['blue/route/default', 'capture/router:eth0/icmp'],
     ['router/address/eth1/192.0.2.129/25', 'route/router/blue'],
