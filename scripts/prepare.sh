@@ -72,4 +72,4 @@ build() {
   fi
 }
 
-lab_packages='iproute2=ip iptables=iptables tcpdump=tcpdump iputils-ping=ping procps=sysctl util-linux=nsenter python3=python3'
+lab_packages='iproute2=ip iptables=iptables tcpdump=tcpdump iputils-ping=ping procps=sysctl util-linux=nsenter python3=python3 curl=curl'
