@@ -24,7 +24,8 @@ export function agentPlace({ name, start, attach }: Reach): AgentPlace {
     return started;
   };
   const ask = async <T>(op: string, words: object = {}) => (await (await agent()).ask(op, words)) as T;
-  const run = async (words: Words, options: RunOptions = {}) => missingProgram(await finish(agent, words, options));
+  const run = async (words: Words, options: RunOptions = {}) =>
+    missingProgram(await finish(agent, words, options));
   return {
     name,
     directory: '/run/netlab',
@@ -161,4 +162,3 @@ async function* taken(chunks: AsyncIterable<Buffer>, took: (bytes: number) => vo
     yield chunk;
   }
 }
-

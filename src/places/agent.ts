@@ -35,6 +35,7 @@ export class Agent {
   readonly #requests = new Map<number, Request>();
   readonly #place: string;
   #last = 0;
+  #said = '';
   #lost: Error | undefined;
 
   /** Resolves when the agent has greeted. */
@@ -72,7 +73,7 @@ export class Agent {
         stderr += error.code === 'ENOENT' ? `${child.spawnfile}: not found` : error.message;
         if (child.pid === undefined) over(127);
       });
-      child.on('exit', (code) => setTimeout(() => over(code), 50).unref());
+      child.on('exit', (code) => setTimeout(() => over(code), 50));
       child.stdout?.on('data', (chunk: Buffer) => {
         if (greeted) {
           for (const one of frames.read(chunk)) this.#requests.get(one.number)?.heard(one);
@@ -85,6 +86,7 @@ export class Agent {
           return;
         }
         greeted = true;
+        this.#said = stderr;
         if (pulse) setInterval(() => child.stdin?.write(frame(0, 'p')), pulse * 1000).unref();
         this.#hold();
         resolve();
@@ -92,6 +94,11 @@ export class Agent {
         if (rest.length > 0) child.stdout?.emit('data', rest);
       });
     });
+  }
+
+  /** What the way to it said on standard error before it greeted. */
+  get said(): string {
+    return this.#said;
   }
 
   /** One question, one answer. */
