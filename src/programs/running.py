@@ -3,6 +3,7 @@
 Carried in front of agent.py, as one program: it sends and watches.
 """
 
+import fcntl
 import os
 import selectors
 import signal
@@ -11,6 +12,10 @@ import subprocess
 LOCK = 3  # the descriptor on which children hold a lab's lock
 PIPE_GRACE = 0.2  # seconds that pipes may stay open after the process has gone
 ENV = dict(os.environ, LC_ALL="C")
+
+# Nothing else may get that descriptor, so it is taken before anything is opened.
+nothing = fcntl.fcntl(os.open("/dev/null", os.O_RDWR), fcntl.F_DUPFD_CLOEXEC, LOCK + 1)
+os.dup2(nothing, LOCK, inheritable=False)
 
 
 class Running:
