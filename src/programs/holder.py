@@ -68,13 +68,24 @@ def recorded(descriptor):
     return (int(words[0]), words[1]) if len(words) == 2 else None
 
 
+def forget(path):
+    os.unlink(path)
+    try:
+        os.rmdir(os.path.dirname(path))
+    except OSError:  # something else of netlab's is there
+        pass
+
+
 def find(path, make):
     """The pid of process 1, and the file whose shared lock keeps it there."""
     while True:
         try:
             found = os.open(path, os.O_RDWR | os.O_NOFOLLOW | (os.O_CREAT if make else 0), 0o600)
         except FileNotFoundError:
-            sys.exit(NONE)
+            if not make:
+                sys.exit(NONE)
+            own_folder(os.path.dirname(path))  # it goes with the last lab, maybe just now
+            continue
         descriptor = fcntl.fcntl(found, fcntl.F_DUPFD_CLOEXEC, 10)  # 3 is the agent's
         os.close(found)
         fcntl.flock(descriptor, fcntl.LOCK_SH)
@@ -85,14 +96,14 @@ def find(path, make):
         # The lock was let go in between: all of it may have changed.
         if is_at(path, descriptor) and recorded(descriptor) == record:
             if not make:
-                os.unlink(path)
+                forget(path)
                 sys.exit(GONE if record else NONE)
             if record:
                 os.write(2, b"netlab-gone %d\n" % record[0])
             try:
                 begin(path, descriptor)
             except Forbidden:
-                os.unlink(path)
+                forget(path)
                 raise
         os.close(descriptor)
 
