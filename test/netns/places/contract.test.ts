@@ -14,7 +14,13 @@ const startAgent = (lease = 0, pulse?: number): AgentPlace =>
     start: () =>
       Agent.start({
         place: 'agent',
-        argv: ['sh', '-c', 'echo Welcome, it is raining; exec "$@"', 'sh', ...pythonArgv(agentSource, [String(lease)])],
+        argv: [
+          'sh',
+          '-c',
+          'echo Welcome, it is raining; exec "$@"',
+          'sh',
+          ...pythonArgv(agentSource, [String(lease)]),
+        ],
         source: agentSource,
         ...(pulse ? { pulse } : {}),
         fault: (stderr) => new Error(stderr),
@@ -39,7 +45,8 @@ const named = async (place: Place, words: string): Promise<readonly Process[]> =
   (await place.processes()).filter(({ argv }) => argv.join(' ') === words);
 
 async function until(done: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 5000; performance.now() < end; await wait(20)) if (await done()) return;
+  for (const end = performance.now() + 5000; performance.now() < end; await wait(20))
+    if (await done()) return;
   expect.fail('it did not come to be within 5 s');
 }
 
@@ -48,13 +55,18 @@ describe.each([
   ['agent', shared],
 ])('%s', (_, place) => {
   it('runs a script and tells both outputs and the exit code', async () => {
-    const outcome = await place.script("echo ü; echo bad >&2; exit 3");
+    const outcome = await place.script('echo ü; echo bad >&2; exit 3');
     expect(outcome).toEqual({ exit: 3, stdout: 'ü\n', stderr: 'bad\n', timedOut: false });
   });
 
   it('gives input to a command, and 127 where there is none', async () => {
-    expect(await place.run({ argv: ['cat'] }, { input: 'x'.repeat(3e6) })).toMatchObject({ stdout: 'x'.repeat(3e6) });
-    expect(await place.run({ argv: ['no-such-program'] })).toMatchObject({ exit: 127, stderr: 'no-such-program: not found\n' });
+    expect(await place.run({ argv: ['cat'] }, { input: 'x'.repeat(3e6) })).toMatchObject({
+      stdout: 'x'.repeat(3e6),
+    });
+    expect(await place.run({ argv: ['no-such-program'] })).toMatchObject({
+      exit: 127,
+      stderr: 'no-such-program: not found\n',
+    });
     expect(await place.run({ argv: ['no-such-program'], node, names: true })).toMatchObject({ exit: 127 });
   });
 
@@ -78,7 +90,12 @@ describe.each([
 
   it('ends a command with all that it started, by time and by signal', async () => {
     const argv = ['sh', '-c', 'echo begun; sleep 71 & sleep 71'];
-    expect(await place.run({ argv }, { timeout: 200 })).toEqual({ exit: null, stdout: 'begun\n', stderr: '', timedOut: true });
+    expect(await place.run({ argv }, { timeout: 200 })).toEqual({
+      exit: null,
+      stdout: 'begun\n',
+      stderr: '',
+      timedOut: true,
+    });
     const stop = new AbortController();
     const running = place.run({ argv }, { signal: stop.signal });
     await until(async () => (await named(place, 'sleep 71')).length === 2);
@@ -98,7 +115,8 @@ describe.each([
   });
 
   it('hands a stream over byte by byte, and lines of its standard error', async () => {
-    const bytes = "i=0; while [ $i -lt 256 ]; do printf \"\\\\$(printf %o $i)\"; i=$((i+1)); done; echo one >&2; printf two >&2";
+    const bytes =
+      'i=0; while [ $i -lt 256 ]; do printf "\\\\$(printf %o $i)"; i=$((i+1)); done; echo one >&2; printf two >&2';
     const stream = place.open({ argv: ['sh', '-c', bytes] });
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream.stdout) chunks.push(chunk);
@@ -127,7 +145,9 @@ describe.each([
   });
 
   it('interrupts and kills streams', async () => {
-    const one = place.open({ argv: ['sh', '-c', 'trap "echo caught; exit 5" INT; echo on; while :; do sleep 0.02; done'] });
+    const one = place.open({
+      argv: ['sh', '-c', 'trap "echo caught; exit 5" INT; echo on; while :; do sleep 0.02; done'],
+    });
     let heard = '';
     for await (const chunk of one.stdout) {
       heard += Buffer.from(chunk).toString();
@@ -148,9 +168,16 @@ describe.each([
     await place.write(file, 'new ü\n');
     expect(await place.read(file)).toBe('new ü\n');
     expect(await place.list('/run/netlab/contract/deep')).toEqual(['file']);
-    expect((await place.script(`stat -c %a:%n ${file} /run/netlab/contract`)).stdout).toBe(`600:${file}\n700:/run/netlab/contract\n`);
+    expect((await place.script(`stat -c %a:%n ${file} /run/netlab/contract`)).stdout).toBe(
+      `600:${file}\n700:/run/netlab/contract\n`,
+    );
     symlinkSync('/etc', '/run/netlab/contract/link');
-    for (const path of ['/run/netlab/contract/link/passwd', '/etc/passwd', '/run/netlab/../passwd', '/run/netlab/contract/'])
+    for (const path of [
+      '/run/netlab/contract/link/passwd',
+      '/etc/passwd',
+      '/run/netlab/../passwd',
+      '/run/netlab/contract/',
+    ])
       await expect(place.read(path), path).rejects.toThrow(/netlab/);
     await expect(place.remove('/run/netlab/contract/link/passwd')).rejects.toThrow('is a link');
     await expect(place.remove('/run/netlab')).rejects.toThrow("not in a folder of netlab's own");
@@ -193,7 +220,8 @@ describe('an agent', () => {
     await answer.lock.release({ remove: true });
     return undefined;
   };
-  const agentsOf = async () => (await local.processes()).filter(({ argv }) => argv[1] === '-ISuc' && argv[3] !== undefined);
+  const agentsOf = async () =>
+    (await local.processes()).filter(({ argv }) => argv[1] === '-ISuc' && argv[3] !== undefined);
 
   it('kills what it runs when its input ends, and the lock is free', async () => {
     const place = startAgent();
@@ -214,7 +242,9 @@ describe('an agent', () => {
     const owner = 'lock' in answer ? undefined : answer.owner;
     process.kill(owner!.pid, 'SIGKILL');
     await expect(running).rejects.toThrow('the connection to agent was lost');
-    await until(async () => (await orphans())?.orphans.some(({ argv }) => argv.join(' ') === 'sleep 75') ?? false);
+    await until(
+      async () => (await orphans())?.orphans.some(({ argv }) => argv.join(' ') === 'sleep 75') ?? false,
+    );
     await local.end((await orphans())!.orphans, 100);
     expect(await orphans()).toBeUndefined();
   });
@@ -231,4 +261,3 @@ describe('an agent', () => {
     await until(async () => (await agentsOf()).length <= 1);
   });
 });
-

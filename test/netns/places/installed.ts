@@ -1,6 +1,17 @@
 /** netlab as it would be installed, in the sandbox's own /run, so that users who cannot read this checkout can run it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,7 +25,14 @@ export async function install(): Promise<void> {
   await build({
     entryPoints: [from('src/cli/main.ts')],
     outfile: `${folder}/dist/main.js`,
-    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20', loader: { '.py': 'text' }, logLevel: 'error' },
+    ...{
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      loader: { '.py': 'text' },
+      logLevel: 'error',
+    },
     banner: { js: "import { createRequire as $c } from 'node:module';const require = $c(import.meta.url);" },
   });
   cpSync(from('package.json'), `${folder}/package.json`);
@@ -60,7 +78,11 @@ export const asUser = ({ uid }: User): readonly string[] => [
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-export function begin(prefix: readonly string[], words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+export function begin(
+  prefix: readonly string[],
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ChildProcess {
   const [program = '', ...rest] = [...prefix, process.execPath, `${folder}/dist/main.js`, ...words];
   return spawn(program, rest, { cwd: '/', env: { PATH: path, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
 }
@@ -77,7 +99,9 @@ export function ended(child: ChildProcess, input = ''): Promise<Said> {
     stderr += text;
   });
   child.stdin?.end(input);
-  return new Promise((resolve) => child.on('exit', (exit) => setTimeout(() => resolve({ exit, stdout, stderr }), 20)));
+  return new Promise((resolve) =>
+    child.on('exit', (exit) => setTimeout(() => resolve({ exit, stdout, stderr }), 20)),
+  );
 }
 
 export const netlab = (who: User, ...words: readonly string[]): Promise<Said> =>

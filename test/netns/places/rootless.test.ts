@@ -2,7 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asUser, begin, ended, environment, host, install, netlab, nothingLeft, processesOf, type User, user, whyNoUsers } from './installed.ts';
+import {
+  asUser,
+  begin,
+  ended,
+  environment,
+  host,
+  install,
+  netlab,
+  nothingLeft,
+  processesOf,
+  type User,
+  user,
+  whyNoUsers,
+} from './installed.ts';
 
 const why = whyNoUsers();
 const lab = 'flannel-vxlan';
@@ -39,13 +52,21 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
     const { checks } = JSON.parse(proved.stdout) as { checks: { status: string; probe: string }[] };
     expect(checks.filter(({ status }) => status !== 'pass')).toEqual([]);
     expect(checks.filter(({ probe }) => probe === 'capture').length).toBeGreaterThan(2);
-    expect(await netlab(one, 'exec', lab, 'pod1-1', '--', 'ping', '-c', '1', 'pod2-1')).toMatchObject({ exit: 0 });
+    expect(await netlab(one, 'exec', lab, 'pod1-1', '--', 'ping', '-c', '1', 'pod2-1')).toMatchObject({
+      exit: 0,
+    });
     expect(await netlab(one, 'exec', lab, 'pod1-1', '--', 'sh', '-c', 'exit 7')).toMatchObject({ exit: 7 });
-    const shell = await ended(begin(asUser(one), ['shell', lab, 'pod1-1'], environment(one)), 'hostname -I; ls /proc/self/fd | wc -l\n');
+    const shell = await ended(
+      begin(asUser(one), ['shell', lab, 'pod1-1'], environment(one)),
+      'hostname -I; ls /proc/self/fd | wc -l\n',
+    );
     expect(shell.stdout).toContain('10.244.1.2');
     const status = await netlab(one, 'status', lab);
     expect(status.stdout).toContain('on rootless');
-    expect(await netlab(one, 'up', lab)).toMatchObject({ exit: 0, stdout: expect.stringContaining('unchanged') });
+    expect(await netlab(one, 'up', lab)).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('unchanged'),
+    });
     await down(one);
     expect(await netlab(one, 'down', lab)).toMatchObject({ exit: 0, stdout: `${lab} was not up\n` });
     await nothingLeft(one);
@@ -56,13 +77,21 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
     expect(holder(one).pid).not.toBe(holder(other).pid);
     for (const who of [one, other]) expect(await netlab(who, 'verify', lab, '-q')).toMatchObject({ exit: 0 });
     await down(one);
-    expect(await netlab(other, 'exec', lab, 'pod1-1', 'ping', '-c', '1', 'pod2-1')).toMatchObject({ exit: 0 });
+    expect(await netlab(other, 'exec', lab, 'pod1-1', 'ping', '-c', '1', 'pod2-1')).toMatchObject({
+      exit: 0,
+    });
     await down(other);
   });
 
   it('is one place for all labs of a user, also for those that are built at once', async () => {
-    const built = await Promise.all(['veth-pair', 'bridge', 'router'].map((name) => netlab(one, 'up', name, '--quiet')));
-    expect(built.map(({ exit, stderr }) => [exit, stderr])).toEqual([[0, ''], [0, ''], [0, '']]);
+    const built = await Promise.all(
+      ['veth-pair', 'bridge', 'router'].map((name) => netlab(one, 'up', name, '--quiet')),
+    );
+    expect(built.map(({ exit, stderr }) => [exit, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+      [0, ''],
+    ]);
     expect(processesOf(one).filter((line) => line.includes('netlab-place'))).toHaveLength(1);
     const { stdout } = await netlab(one, 'status');
     for (const name of ['veth-pair', 'bridge', 'router']) expect(stdout).toContain(name);
@@ -76,7 +105,8 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
     // It has no parent of ours: what started it has gone.
     expect(processesOf(one).map((line) => Number(line.split(' ')[0]))).not.toContain(parent);
     process.kill(pid, 'SIGKILL');
-    for (const end = performance.now() + 3000; processesOf(one).length > 0 && performance.now() < end; ) await wait(20);
+    for (const end = performance.now() + 3000; processesOf(one).length > 0 && performance.now() < end; )
+      await wait(20);
     expect(processesOf(one)).toEqual([]);
     const status = await netlab(one, 'status');
     expect(status.stdout).toBe('no lab is up\n');
@@ -113,7 +143,10 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
         if (way) process.kill(Number(way.split(' ')[0]), 'SIGKILL');
       }
       await said;
-      expect(await netlab(one, 'down', lab), `${whom} after ${150 + i * 60} ms`).toMatchObject({ exit: 0, stderr: '' });
+      expect(await netlab(one, 'down', lab), `${whom} after ${150 + i * 60} ms`).toMatchObject({
+        exit: 0,
+        stderr: '',
+      });
       await nothingLeft(one);
       expect(host()).toEqual(before);
     }
@@ -123,8 +156,18 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
     const said = await netlab(one, 'up', lab, '--on', 'local');
     expect(said).toMatchObject({ exit: 3, stderr: expect.stringContaining('--on rootless') });
     // A user namespace may allow none below it: the setting counts for itself and all below.
-    const inner = ['unshare', '--user', '--map-root-user', 'sh', '-c', 'echo 0 >/proc/sys/user/max_user_namespaces; exec "$@"', 'sh'];
-    const none = await ended(begin([...asUser(one), ...inner], ['up', lab, '--on', 'rootless'], environment(one)));
+    const inner = [
+      'unshare',
+      '--user',
+      '--map-root-user',
+      'sh',
+      '-c',
+      'echo 0 >/proc/sys/user/max_user_namespaces; exec "$@"',
+      'sh',
+    ];
+    const none = await ended(
+      begin([...asUser(one), ...inner], ['up', lab, '--on', 'rootless'], environment(one)),
+    );
     expect(none.stderr).toContain('the setting user.max_user_namespaces is 0');
     expect(none.exit).toBe(3);
     await nothingLeft(one);
