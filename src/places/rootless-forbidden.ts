@@ -1,22 +1,17 @@
-/** Which setting or policy keeps an ordinary user from namespaces, and the way out. */
-import { readFileSync } from 'node:fs';
+/** Which setting or policy keeps an ordinary user from namespaces, and the way out, from the last line of holder.py. */
 import { constants } from 'node:os';
 import type { Obstacle } from './place-cannot.ts';
 
-const { EPERM, EACCES, ENOSPC, EINVAL, ENODEV } = constants.errno;
-const elsewhere = 'or build it as root (sudo), or elsewhere: --on vm, --on ssh://user@host';
+const { EPERM, EACCES, ENOSPC, EINVAL } = constants.errno;
+const others = 'as root (sudo), or elsewhere: --on ssh://user@host';
+const elsewhere = `or build it ${others}`;
 
-const setting = (path: string): string | undefined => {
-  try {
-    return readFileSync(`/proc/sys/${path}`, 'utf8').trim();
-  } catch {
-    return undefined;
-  }
-};
+/** `user/max_user_namespaces`, as it is where the place would be. */
+type Setting = (name: string) => string | undefined;
 
 interface Reason extends Obstacle {
   /** What holder.py was at, and with which error. */
-  readonly when: (what: string, error: number) => boolean;
+  readonly when: (what: string, error: number, setting: Setting) => boolean;
 }
 
 const namespaces = 'user namespaces';
@@ -25,7 +20,7 @@ const denied = (error: number) => error === EPERM || error === EACCES;
 /** The first that fits is told. */
 const reasons: readonly Reason[] = [
   {
-    when: (what) => what === 'namespaces' && setting('user/max_user_namespaces') === '0',
+    when: (what, _, setting) => what === 'namespaces' && setting('user/max_user_namespaces') === '0',
     ...{ what: namespaces, why: 'the setting user.max_user_namespaces is 0' },
     todo: `sudo sysctl -w user.max_user_namespaces=10000, ${elsewhere}`,
   },
@@ -38,13 +33,14 @@ const reasons: readonly Reason[] = [
     todo: `sudo sysctl -w user.max_user_namespaces=10000, ${elsewhere}`,
   },
   {
-    when: (what, error) =>
+    when: (what, error, setting) =>
       what === 'namespaces' && denied(error) && setting('kernel/unprivileged_userns_clone') === '0',
     ...{ what: namespaces, why: 'the setting kernel.unprivileged_userns_clone is 0' },
     todo: `sudo sysctl -w kernel.unprivileged_userns_clone=1, ${elsewhere}`,
   },
   {
-    when: (_, error) => denied(error) && setting('kernel/apparmor_restrict_unprivileged_userns') === '1',
+    when: (_, error, setting) =>
+      denied(error) && setting('kernel/apparmor_restrict_unprivileged_userns') === '1',
     ...{
       what: namespaces,
       why: 'AppArmor gives them no rights (kernel.apparmor_restrict_unprivileged_userns is 1, as Ubuntu has it)',
@@ -54,7 +50,7 @@ const reasons: readonly Reason[] = [
   {
     when: (what, error) => what === 'namespaces' && (error === EINVAL || error === constants.errno.ENOSYS),
     ...{ what: namespaces, why: 'this kernel has none (CONFIG_USER_NS)' },
-    todo: `build it ${elsewhere.slice('or build it '.length)}`,
+    todo: `build it ${others}`,
   },
   {
     when: (what, error) => what === 'namespaces' && denied(error),
@@ -70,14 +66,6 @@ const reasons: readonly Reason[] = [
     todo: `docker run --security-opt systempaths=unconfined, ${elsewhere}`,
   },
   {
-    when: (what, error) => what === 'etc' && (denied(error) || error === ENODEV || error === EINVAL),
-    ...{
-      what: '/etc/netns',
-      why: 'it is not there, and this kernel (before 5.11) or file system gives a user no overlay',
-    },
-    todo: 'sudo mkdir /etc/netns   once, for all labs',
-  },
-  {
     when: (what) => what === 'map',
     ...{ what: 'a map of users', why: 'the kernel refused it: this user may not map even itself' },
     todo: 'look at /etc/subuid and /etc/subgid, and at /proc/self/uid_map',
@@ -86,7 +74,8 @@ const reasons: readonly Reason[] = [
 
 export function whyForbidden(stderr: string, folder: string): Obstacle {
   const last = stderr.trim().split('\n').at(-1) ?? '';
-  const [, what = '', number = '0'] = /^netlab-forbidden (\S+) (\d+)$/.exec(last) ?? [];
+  const [, what = '', number = '0', rest = ''] = /^netlab-forbidden (\S+) (\d+) ?(.*)$/.exec(last) ?? [];
+  const values = new Map(rest.split(' ').map((one) => one.split('=') as [string, string]));
   if (what === 'folder')
     return {
       what: folder,
@@ -95,11 +84,11 @@ export function whyForbidden(stderr: string, folder: string): Obstacle {
     };
   if (/python3: not found/.test(last))
     return { what: 'python3', why: 'it holds the namespaces', todo: 'apt-get install python3' };
-  const reason = reasons.find(({ when }) => when(what, Number(number)));
+  const reason = reasons.find(({ when }) => when(what, Number(number), (name) => values.get(name)));
   if (reason) return { what: reason.what, why: reason.why, todo: reason.todo };
   return {
     what: 'namespaces of your own',
     why: last || 'making them ended without a word',
-    todo: `build it as root (sudo), ${elsewhere.slice('or build it as root (sudo), '.length)}`,
+    todo: `build it ${others}`,
   };
 }

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import first from '../programs/first.py';
 import holder from '../programs/holder.py';
+import namespaces from '../programs/namespaces.py';
 import { Agent } from './agent.ts';
 import { type AgentPlace, agentPlace } from './agent-place.ts';
 import { agentSource, pythonArgv } from './agent-source.ts';
@@ -21,7 +22,9 @@ const literal = (text: string): string =>
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-const source = (agent: string): string => `AGENT=${literal(agent)}\nFIRST=${literal(first)}\n${holder}`;
+/** The way in; without the agent it runs commands. */
+export const holderSource = (agent = ''): string =>
+  `AGENT=${literal(agent)}\nFIRST=${literal(first)}\n${namespaces}\n${holder}`;
 
 /** Exit codes of holder.py. */
 const none = 4;
@@ -39,7 +42,7 @@ export class NoPlace extends Error {
 
 export async function openRootless(how: 'start' | 'find', { env, note }: Asker): Promise<AgentPlace> {
   const folder = runtimeFolder(env);
-  const text = source(agentSource);
+  const text = holderSource(agentSource);
   const agent = await Agent.start({
     place: 'rootless',
     argv: pythonArgv(text, [folder, how, 'agent', '0']),
@@ -56,7 +59,7 @@ export async function openRootless(how: 'start' | 'find', { env, note }: Asker):
     name: 'rootless',
     start: () => Promise.resolve(agent),
     attach: (argv) => {
-      const runner = source('');
+      const runner = holderSource();
       return attach(pythonArgv(runner, [folder, 'find', 'run', ...argv], 3), runner);
     },
   });

@@ -10,6 +10,9 @@ interface Reason {
   readonly todo: (byHand: string, target: SshTarget) => string;
 }
 
+/** Its way out is a rootless place over there. */
+export const noRoot = 'root';
+
 const reasons: readonly Reason[] = [
   {
     ...{ said: /^ssh: not found/m, what: 'ssh', why: 'this machine has no ssh client' },
@@ -47,7 +50,7 @@ const reasons: readonly Reason[] = [
   {
     ...{
       said: /^netlab: no sudo/m,
-      what: 'root',
+      what: noRoot,
       why: 'the user over there is not root, and there is no sudo',
     },
     todo: (_, { host }) => `--on ssh://root@${host}`,
@@ -55,7 +58,7 @@ const reasons: readonly Reason[] = [
   {
     ...{
       said: /^sudo: |not allowed to execute|not in the sudoers/m,
-      what: 'root',
+      what: noRoot,
       why: 'sudo over there wants a password or refuses',
     },
     todo: () => 'a line `USER ALL=(ALL) NOPASSWD: ALL` in its sudoers (visudo), or log in as root',

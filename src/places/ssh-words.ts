@@ -56,14 +56,24 @@ export function sshArgv(target: SshTarget, env: NodeJS.ProcessEnv, terminal = fa
   ];
 }
 
+const path = 'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export PATH';
+const python =
+  'command -v "$1" >/dev/null 2>&1 || [ "$1" != python3 ] || { echo "netlab: no python3" >&2; exit 127; }';
+
+const throughShell = (script: readonly string[], argv: readonly string[]): string =>
+  `exec sh -c ${shellWord(script.join('; '))} netlab ${shellLine(argv)}`;
+
 /** As root: the user is it, or sudo makes it one without a question. */
-export function asRoot(argv: readonly string[]): string {
-  const script = [
-    'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export PATH',
-    'command -v "$1" >/dev/null 2>&1 || [ "$1" != python3 ] || { echo "netlab: no python3" >&2; exit 127; }',
-    'if [ "$(id -u)" = 0 ]; then exec "$@"; fi',
-    'command -v sudo >/dev/null 2>&1 || { echo "netlab: no sudo" >&2; exit 126; }',
-    'exec sudo -n -- "$@"',
-  ].join('; ');
-  return `exec sh -c ${shellWord(script)} netlab ${shellLine(argv)}`;
-}
+export const asRoot = (argv: readonly string[]): string =>
+  throughShell(
+    [
+      path,
+      python,
+      'if [ "$(id -u)" = 0 ]; then exec "$@"; fi',
+      'command -v sudo >/dev/null 2>&1 || { echo "netlab: no sudo" >&2; exit 126; }',
+      'exec sudo -n -- "$@"',
+    ],
+    argv,
+  );
+
+export const asUser = (argv: readonly string[]): string => throughShell([path, python, 'exec "$@"'], argv);

@@ -11,17 +11,20 @@ import ctypes
 import errno
 import fcntl
 import os
+import shutil
 import signal
 import socket
+import stat
 import struct
 import sys
 
-PRIVATE, NOSUID, NODEV, NOEXEC = 0x4C000, 2, 4, 8  # MS_REC | MS_PRIVATE ... (linux/mount.h)
+PRIVATE, BIND, NOSUID, NODEV, NOEXEC = 0x44000, 0x1000, 2, 4, 8  # MS_REC | MS_PRIVATE ... (linux/mount.h)
 PAUSE = 1  # seconds between two looks whether anybody is here
 libc = ctypes.CDLL(None, use_errno=True)
 
 
 def mount(what, kind, path, flags=0, data=""):
+    # What is mounted from nowhere has its type for a name; a bind has no type.
     if libc.mount(kind.encode(), path.encode(), kind.encode(), flags, data.encode()) != 0:
         raise OSError(ctypes.get_errno(), what)
 
@@ -32,13 +35,32 @@ def mounts():
     mount("proc", "proc", "/proc", safe)
     mount("sys", "sysfs", "/sys", safe)
     mount("run", "tmpfs", "/run", NOSUID | NODEV, "mode=755")
-    if os.path.isdir("/etc/netns"):
+    with open("/proc/self/mountinfo") as lines:
+        below_etc = any(line.split()[4].startswith("/etc/") for line in lines)
+    if os.path.isdir("/etc/netns") and not below_etc:
         mount("etc", "tmpfs", "/etc/netns", safe, "mode=755")
-        return
-    # The folder is not there and cannot be made: /etc becomes one that has it, over the host's.
-    for name in ("upper", "work", "upper/netns"):
-        os.makedirs("/run/etc/" + name, 0o755)
-    mount("etc", "overlay", "/etc", NOSUID | NODEV, "lowerdir=/etc,upperdir=/run/etc/upper,workdir=/run/etc/work")
+    else:
+        copy_etc()
+
+
+def copy_etc():
+    """The folder cannot be made in the host's /etc; and where something is mounted there (a container's resolv.conf), no node
+    could have an overlay of it: the kernel shows a user nothing that is covered. An overlay here would fail alike."""
+    os.mkdir("/run/etc")
+    mount("etc", "tmpfs", "/run/etc", NOSUID | NODEV, "mode=755")
+    try:
+        shutil.copytree("/etc", "/run/etc/new", symlinks=True, copy_function=copy_small)
+    except shutil.Error:  # what is not for this user to read
+        pass
+    os.makedirs("/run/etc/new/netns", exist_ok=True)
+    os.chmod("/run/etc/new", 0o755)
+    mount("etc", "/run/etc/new", "/etc", BIND)
+
+
+def copy_small(old, new):
+    found = os.stat(old)
+    if stat.S_ISREG(found.st_mode) and found.st_size < 1 << 20:
+        shutil.copy2(old, new)
 
 
 def loopback_up():

@@ -1,7 +1,8 @@
 /** netlab as it would be installed, in the sandbox's own /run, so that users who cannot read this checkout can run it. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   accessSync,
+  appendFileSync,
   chmodSync,
   chownSync,
   constants,
@@ -11,6 +12,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +54,22 @@ export function user(uid: number): User {
   mkdirSync(home, { mode: 0o700, recursive: true });
   chownSync(home, uid, uid);
   return { uid, home };
+}
+
+/** The user with a name, in files that only the sandbox sees; with `range`, also with users of its own. */
+export function name({ uid, home }: User, range?: number): string {
+  const called = `netlab-test-${uid}`;
+  const add = (file: string, line: string) => {
+    const own = `/run/etc-${file}`;
+    if (!existsSync(own)) {
+      writeFileSync(own, existsSync(`/etc/${file}`) ? readFileSync(`/etc/${file}`) : '');
+      execFileSync('mount', ['--bind', own, `/etc/${file}`]);
+    }
+    appendFileSync(own, `${line}\n`);
+  };
+  add('passwd', `${called}:*:${uid}:${uid}::${home}:/bin/sh`);
+  if (range !== undefined) for (const file of ['subuid', 'subgid']) add(file, `${called}:${range}:65536`);
+  return called;
 }
 
 /** Why tests with ordinary users cannot be had here; nothing where they can. */
@@ -131,8 +149,8 @@ export const host = () => ({
 });
 
 /** Nothing of the user's is left: a rootless place ends a second after its last lab. */
-export async function nothingLeft(who: User): Promise<void> {
-  const left = () => ({ processes: processesOf(who), files: names(who.home) });
+export async function nothingLeft(who: User, counts = (_line: string) => true): Promise<void> {
+  const left = () => ({ processes: processesOf(who).filter(counts), files: names(who.home) });
   for (const end = performance.now() + 5000; performance.now() < end; await wait(50))
     if (left().processes.length + left().files.length === 0) return;
   expect(left()).toEqual({ processes: [], files: [] });

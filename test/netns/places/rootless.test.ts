@@ -1,5 +1,5 @@
 /** Labs of users who are not root, with no capability and no name, on the real kernel. */
-import { readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -9,6 +9,7 @@ import {
   environment,
   host,
   install,
+  name,
   netlab,
   nothingLeft,
   processesOf,
@@ -124,7 +125,6 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
     await up(one);
     const path = `${one.home}/netlab/holder`;
     const record = readFileSync(path, 'utf8');
-    const { writeFileSync } = await import('node:fs');
     const { pid } = holder(one);
     writeFileSync(path, record.replace(/ \d+ /, ' 1 '));
     expect(await netlab(one, 'status')).toMatchObject({ stdout: 'no lab is up\n' });
@@ -150,6 +150,45 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
       await nothingLeft(one);
       expect(host()).toEqual(before);
     }
+  });
+
+  const noMap = existsSync('/usr/bin/newuidmap')
+    ? undefined
+    : 'there is no newuidmap: apt-get install uidmap';
+  it.skipIf(noMap)(`has daemons with users of their own${noMap ? ` (skipped: ${noMap})` : ''}`, async () => {
+    const rich = user(23453);
+    name(rich, 300_000);
+    const file = `${rich.home}/lab.yaml`;
+    writeFileSync(
+      file,
+      `
+lab: own-users
+nodes:
+  web:
+    files: { /etc/greeting: "hello\\n" }
+    run:
+      - exec: [sh, -c, "test \`id -u\` = 0 && test \`setpriv --reuid 33 --regid 33 --clear-groups id -u\` = 33 && cat /etc/greeting"]
+  client: {}
+links:
+  - { endpoints: [web:eth0, client:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }
+verify:
+  - ping: { from: client, to: web }
+  - capture:
+      at: web:eth0
+      filter: icmp
+      while: { ping: { from: client, to: web } }
+      expect: { any: [{ icmp: echo-request }] }
+`,
+    );
+    chmodSync(file, 0o644);
+    expect(await netlab(rich, 'up', file, '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
+    expect(await netlab(rich, 'verify', 'own-users')).toMatchObject({ exit: 0 });
+    expect(await netlab(rich, 'exec', 'own-users', 'web', 'cat', '/etc/greeting')).toMatchObject({
+      stdout: 'hello\n',
+    });
+    expect(await netlab(rich, 'down', 'own-users')).toMatchObject({ exit: 0, stderr: '' });
+    rmSync(file);
+    await nothingLeft(rich);
   });
 
   it('names what cannot be had, and the place that can', async () => {

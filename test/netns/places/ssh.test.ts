@@ -1,8 +1,9 @@
 /** Labs on another machine: this one, behind an ssh server. */
+import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftovers, nothing } from '../apply/look.ts';
-import { begin, ended, install, type Said } from './installed.ts';
+import { begin, ended, install, name, nothingLeft, type Said, user } from './installed.ts';
 import { type Server, serve, whyNoSshd } from './sshd.ts';
 
 const why = whyNoSshd();
@@ -67,6 +68,24 @@ describe.skipIf(why !== undefined)(`ssh${why ? ` (skipped: ${why})` : ''}`, () =
       expect(await leftovers()).toEqual(nothing);
     }
     expect(lost).toBeGreaterThan(1);
+  });
+
+  it('works rootless where the user over there cannot be root', async () => {
+    const guest = user(23454);
+    server.admit(name(guest));
+    const asGuest = (...words: readonly string[]) =>
+      ended(begin([], [...words, '--on', 'ssh://guest'], server.env));
+    expect(await asGuest('up', 'veth-pair')).toMatchObject({
+      exit: 0,
+      stderr: expect.stringContaining('on ssh://guest'),
+    });
+    expect(await asGuest('verify', 'veth-pair')).toMatchObject({ exit: 0 });
+    const exec = ['exec', '--on', 'ssh://guest', 'veth-pair', 'red', '--', 'sh', '-c', 'cat; exit 6'];
+    expect(await ended(begin([], exec, server.env), 'input\n')).toMatchObject({ exit: 6, stdout: 'input\n' });
+    expect(await asGuest('down', 'veth-pair')).toMatchObject({ exit: 0, stderr: '' });
+    await nothingLeft(guest, (line) => !/sshd:/.test(line));
+    expect(existsSync('/tmp/netlab-23454')).toBe(false);
+    expect(await leftovers()).toEqual(nothing);
   });
 
   it.each([

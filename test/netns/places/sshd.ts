@@ -1,7 +1,16 @@
 /** An ssh server for one test: on loopback of the sandbox, with keys that are made for it and thrown away. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const program = '/usr/sbin/sshd';
@@ -20,6 +29,8 @@ export interface Server {
   readonly folder: string;
   /** What finds this server's configuration where netlab starts ssh. */
   readonly env: NodeJS.ProcessEnv;
+  /** Lets a user of this name in, who then is the host `guest`. */
+  admit(name: string): void;
   /** Kills what serves the connections that are open now; the server goes on. Tells how many those were. */
   cut(): number;
   stop(): Promise<void>;
@@ -28,7 +39,7 @@ export interface Server {
 /** The client reads the configuration of the user's passwd entry, not of $HOME: a wrapper of ssh names another. */
 export async function serve(): Promise<Server> {
   const folder = '/run/ssh-test';
-  mkdirSync(`${folder}/bin`, { recursive: true, mode: 0o700 });
+  mkdirSync(`${folder}/bin`, { recursive: true, mode: 0o711 });
   mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   for (const key of ['host', 'key', 'stranger'])
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', `${folder}/${key}`]);
@@ -71,12 +82,16 @@ export async function serve(): Promise<Server> {
   for (const end = performance.now() + 5000; !said.includes('Server listening') && performance.now() < end; )
     await wait(20);
   if (!said.includes('Server listening')) throw new Error(`sshd does not listen: ${said}`);
-  return {
+  const server: Server = {
     folder,
     env: {
       PATH: `${folder}/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
       HOME: folder,
       XDG_RUNTIME_DIR: folder,
+    },
+    admit(name) {
+      const guest = host('guest', 'key', 'known').replace('User root', `User ${name}`);
+      appendFileSync(`${folder}/config`, `${guest}\n`);
     },
     cut() {
       const sessions = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === child.pid);
@@ -84,12 +99,13 @@ export async function serve(): Promise<Server> {
       return sessions.length;
     },
     async stop() {
-      this.cut();
+      server.cut();
       child.kill();
       if (child.exitCode === null) await once(child, 'exit');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return server;
 }
 
 function parentOf(pid: string): number | undefined {
