@@ -6,7 +6,7 @@ import { facts } from '../places/facts.ts';
 import { type Missing, missing } from '../places/missing.ts';
 import { printRule, printStep } from '../plan/print.ts';
 import { verify } from '../verify/verify.ts';
-import { candidates, openPlace } from './choose-place.ts';
+import { candidates, openPlace, sayOn } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { interruptible } from './interrupt.ts';
@@ -54,7 +54,9 @@ export async function bringUp(call: Call): Promise<number> {
     else if (late.length > 0)
       out.note(notReady(lab.name, reportText({ ...ready!, checks: late }, out.notePaint, out.columns)));
     else if (!quiet)
-      out.result((outcome === 'unchanged' ? unchangedResult : builtResult)(lab, journal, out.paint));
+      out.result(
+        (outcome === 'unchanged' ? unchangedResult : builtResult)(lab, journal, out.paint, sayOn(call)),
+      );
     return late.length > 0 ? 1 : 0;
   });
 }

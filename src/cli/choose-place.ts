@@ -37,6 +37,13 @@ export function candidates(chooser: Chooser): readonly string[] {
   return [usualPlace(), ...(placeKinds.find('vm') ? ['vm'] : [])];
 }
 
+/** What other verbs need to be told to find the lab again. */
+export function sayOn({ options, env }: Chooser): string {
+  const spec = options.on as string | undefined;
+  if (!spec || spec === env.NETLAB_ON || spec === auto || requireKind(spec).holding) return '';
+  return `--on ${spec} `;
+}
+
 /** Where to look for labs. */
 export async function placesOf(chooser: Chooser): Promise<readonly Place[]> {
   const spec = specOf(chooser);

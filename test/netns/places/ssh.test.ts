@@ -77,7 +77,7 @@ describe.skipIf(why !== undefined)(`ssh${why ? ` (skipped: ${why})` : ''}`, () =
       ended(begin([], [...words, '--on', 'ssh://guest'], server.env));
     expect(await asGuest('up', 'veth-pair')).toMatchObject({
       exit: 0,
-      stderr: expect.stringContaining('on ssh://guest'),
+      stdout: expect.stringContaining('next: netlab verify --on ssh://guest veth-pair'),
     });
     expect(await asGuest('verify', 'veth-pair')).toMatchObject({ exit: 0 });
     const exec = ['exec', '--on', 'ssh://guest', 'veth-pair', 'red', '--', 'sh', '-c', 'cat; exit 6'];
