@@ -3,10 +3,10 @@ import { apply } from '../apply/apply.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { facts } from '../places/facts.ts';
-import { places } from '../places/index.ts';
-import { missing } from '../places/missing.ts';
+import { type Missing, missing } from '../places/missing.ts';
 import { printRule, printStep } from '../plan/print.ts';
 import { verify } from '../verify/verify.ts';
+import { candidates, openPlace, sayOn } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { interruptible } from './interrupt.ts';
@@ -18,15 +18,17 @@ import { plural } from './view/plural.ts';
 import { progress } from './view/progress.ts';
 import { reportText } from './view/report.ts';
 
-export async function bringUp({ args, options, out, cwd, env }: Call): Promise<number> {
+export async function bringUp(call: Call): Promise<number> {
+  const { args, options, out, cwd, env } = call;
   const found = findLab(String(args[0]), cwd);
   const sets = (options.set as string[] | undefined) ?? [];
   const compiled = compile(found.bytes, found.file, sets);
   const { lab, plan } = compiled;
-  const place = places.get((options.on as string | undefined) ?? env.NETLAB_ON ?? 'local');
   const quiet = options.quiet === true || options.json === true;
-  if (!found.shipped) requireTrust(plan, found, options.trust === true, env);
-  await requireCapable(plan, place, options.loadModules === true);
+  // Rootless, a lab can do no more than its user.
+  const asRoot = candidates(call).some((spec) => spec !== 'rootless');
+  if (!found.shipped && asRoot) requireTrust(plan, found, options.trust === true, env);
+  const place = await capablePlace(plan, call);
   return interruptible(async (signal) => {
     if (!quiet) out.note(heading(compiled, place));
     if (options.verbose) out.note(commands(plan, out));
@@ -52,16 +54,32 @@ export async function bringUp({ args, options, out, cwd, env }: Call): Promise<n
     else if (late.length > 0)
       out.note(notReady(lab.name, reportText({ ...ready!, checks: late }, out.notePaint, out.columns)));
     else if (!quiet)
-      out.result((outcome === 'unchanged' ? unchangedResult : builtResult)(lab, journal, out.paint));
+      out.result(
+        (outcome === 'unchanged' ? unchangedResult : builtResult)(lab, journal, out.paint, sayOn(call)),
+      );
     return late.length > 0 ? 1 : 0;
   });
 }
 
-async function requireCapable(plan: Plan, place: Place, modules: boolean): Promise<void> {
-  const lacks = missing(plan.requires, await facts(place, { tools: plan.requires.tools }), { modules });
-  if (lacks.length > 0)
-    throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks);
+/** The first that may be built on and has what the lab needs; the reasons of the last are told. */
+async function capablePlace(plan: Plan, call: Call): Promise<Place> {
+  let why: unknown;
+  for (const spec of candidates(call)) {
+    try {
+      const place = await openPlace(spec, call);
+      const lacks = await lacking(plan, place, call.options.loadModules === true);
+      if (lacks.length === 0) return place;
+      throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks);
+    } catch (error) {
+      if (!(error instanceof PlaceCannot)) throw error;
+      why = error;
+    }
+  }
+  throw why;
 }
+
+const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<readonly Missing[]> =>
+  missing(plan.requires, await facts(place, { tools: plan.requires.tools }), { modules });
 
 function heading({ lab, plan }: Compiled, place: Place): string {
   const links = plan.steps.filter((step) => step.stage === 'links').length;

@@ -1,5 +1,6 @@
 /** What went wrong, printed once, and the exit code that it means. */
 
+import { PlaceLost } from '../places/place-lost.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import { UsageError } from './usage-error.ts';
 import type { Output } from './verb.ts';
@@ -16,6 +17,10 @@ export async function fail(error: unknown, out: Output): Promise<number> {
     );
     out.note([`${paint.bad('netlab')}: ${error.message}`, ...lines].join('\n'));
     return 3;
+  }
+  if (error instanceof PlaceLost) {
+    out.note(`${paint.bad('netlab')}: ${error.message}\n  ${afterLoss(error.place)}`);
+    return 4;
   }
   const { Refusal } = await import('../base/diagnostic.ts');
   if (error instanceof Refusal) {
@@ -39,3 +44,6 @@ function itself(error: unknown, out: Output): number {
   out.note(`${out.notePaint.bad('netlab')}: this is a fault of netlab itself\n${out.notePaint.dim(trace)}`);
   return softwareFault;
 }
+
+const afterLoss = (place: string): string =>
+  `what was built there may still be there; when it answers again: netlab down <lab> --on ${place}`;

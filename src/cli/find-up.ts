@@ -8,17 +8,19 @@ import { suggest } from '../base/suggest.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
+import type { Chooser } from './choose-place.ts';
 import { findLab, shippedLabs } from './find-lab.ts';
 import { type Remembered, remembered } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
 
 export interface UpLab {
   readonly place: Place;
   readonly journal: Journal;
 }
 
-export async function findUp(name: string, cwd: string): Promise<UpLab> {
-  const { lab, found, place } = pickRemembered(name, cwd, await remembered());
+export async function findUp(name: string, call: Chooser & Pick<Call, 'cwd'>): Promise<UpLab> {
+  const { lab, found, place } = pickRemembered(name, call.cwd, await remembered(call));
   if (found.kind !== 'journal')
     throw new UsageError(
       found.kind === 'broken'

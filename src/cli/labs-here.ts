@@ -1,13 +1,15 @@
 /** Labs of a folder with what this place has for them, and whether they are up. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Place } from '../model/place.ts';
 import { type Ask, type Facts, facts } from '../places/facts.ts';
+import { placesHolding } from '../places/index.ts';
 import { local } from '../places/local.ts';
 import { missing } from '../places/missing.ts';
 import { labsFolder } from './find-lab.ts';
 import { catalog } from './lab-catalog.ts';
 import { PlaceCannot } from './place-cannot.ts';
-import { remembered } from './remembered.ts';
+import { rememberedOn } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 import type { ListedLab } from './view/list.ts';
 
@@ -17,13 +19,18 @@ export interface LabsHere {
 }
 
 /** The facts name every program that one of the labs uses. */
-export async function labsHere(folder: string | undefined, cwd: string, ask: Ask = {}): Promise<LabsHere> {
+export async function labsHere(
+  folder: string | undefined,
+  cwd: string,
+  place: Place = local,
+  ask: Ask = {},
+): Promise<LabsHere> {
   const path = folder === undefined ? labsFolder() : resolve(cwd, folder);
   if (!existsSync(path) || !statSync(path).isDirectory())
     throw new UsageError(`there is no folder ${folder}`);
   const all = catalog(path, cwd, folder === undefined);
   const tools = all.flatMap((lab) => lab.requires?.tools ?? []);
-  const [here, up] = await Promise.all([facts(local, { ...ask, tools }), upNames()]);
+  const [here, up] = await Promise.all([facts(place, { ...ask, tools }), upNames()]);
   const labs = all.map((lab) => ({
     ...lab,
     up: lab.lab !== undefined && up.has(lab.lab),
@@ -36,7 +43,11 @@ export async function labsHere(folder: string | undefined, cwd: string, ask: Ask
 /** Who is not root cannot see what is up; that is no reason not to list. */
 async function upNames(): Promise<ReadonlySet<string>> {
   try {
-    return new Set((await remembered()).map(({ lab }) => lab));
+    return new Set(
+      (await rememberedOn(await placesHolding({ env: process.env, note: () => undefined }))).map(
+        ({ lab }) => lab,
+      ),
+    );
   } catch (error) {
     if (error instanceof PlaceCannot) return new Set();
     throw error;

@@ -1,17 +1,1 @@
-/** This place cannot do it: privilege, tool or kernel feature missing. Exit 3. */
-export interface Obstacle {
-  readonly what: string;
-  readonly why: string;
-  /** What to do about it. */
-  readonly todo: string;
-}
-
-export class PlaceCannot extends Error {
-  readonly obstacles: readonly Obstacle[];
-
-  constructor(message: string, obstacles: readonly Obstacle[]) {
-    super(message);
-    this.name = 'PlaceCannot';
-    this.obstacles = obstacles;
-  }
-}
+export { type Obstacle, PlaceCannot } from '../places/place-cannot.ts';

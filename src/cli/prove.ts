@@ -11,8 +11,9 @@ import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { reportText, summaryText } from './view/report.ts';
 
-export async function prove({ args, options, out, cwd }: Call): Promise<number> {
-  const { place, journal } = await findUp(String(args[0]), cwd);
+export async function prove(call: Call): Promise<number> {
+  const { args, options, out, cwd } = call;
+  const { place, journal } = await findUp(String(args[0]), call);
   const { file } = journal;
   if (journal.state !== 'up')
     throw new UsageError(

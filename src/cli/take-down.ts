@@ -1,31 +1,31 @@
 /** The verb down: from the journal, never from the lab's file, which may have changed since. */
 import { type Downed, down } from '../apply/down.ts';
-import { places } from '../places/index.ts';
+import type { Place } from '../model/place.ts';
+import { placesOf } from './choose-place.ts';
 import { compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { pickRemembered } from './find-up.ts';
-import { type Remembered, remembered } from './remembered.ts';
+import { type Remembered, rememberedOn } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { plural } from './view/plural.ts';
 import { duration } from './view/progress.ts';
 
-export async function takeDown({ args, options, out, cwd, env }: Call): Promise<number> {
-  const place = places.get((options.on as string | undefined) ?? env.NETLAB_ON ?? 'local');
+export async function takeDown(call: Call): Promise<number> {
+  const { args, options, out, cwd } = call;
   const named = (args[0] as readonly string[] | undefined) ?? [];
   if (named.length === 0 && !options.all)
     throw new UsageError(
       'which lab?',
       'netlab down <lab>, or netlab down --all; netlab status tells what is up',
     );
-  const known = await remembered();
-  const labs = options.all
-    ? known.filter((one) => one.place === place).map(({ lab }) => lab)
-    : named.map((name) => labName(name, cwd, known));
+  const places = await placesOf(call);
+  const known = await rememberedOn(places);
+  const labs = options.all ? known : named.map((name) => wanted(name, cwd, known, places[0]));
   const results: (Downed & { lab: string; took: number })[] = [];
-  for (const lab of labs) {
+  for (const { lab, place } of labs) {
     const began = performance.now();
-    const result = await down(lab, place);
+    const result = place ? await down(lab, place) : notThere;
     results.push({ ...result, lab, took: performance.now() - began });
   }
   if (options.json) out.result(JSON.stringify(results, null, 2));
@@ -38,15 +38,23 @@ export async function takeDown({ args, options, out, cwd, env }: Call): Promise<
   return results.some((result) => result.problems.length > 0) ? 4 : 0;
 }
 
+/** Without a place there is nothing that could be left of a lab. */
+interface Wanted {
+  readonly lab: string;
+  readonly place: Place | undefined;
+}
+
+const notThere: Downed = { existed: false, namespaces: 0, processes: 0, problems: [], notes: [] };
+
 /** A lab that is not up is no fault: a clean-up may run twice. A name that is no lab is one. */
-function labName(name: string, cwd: string, known: readonly Remembered[]): string {
+function wanted(name: string, cwd: string, known: readonly Remembered[], place: Place | undefined): Wanted {
   try {
-    return pickRemembered(name, cwd, known).lab;
+    return pickRemembered(name, cwd, known);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const lab = labOf(name, cwd);
     if (lab === undefined) throw error;
-    return lab;
+    return { lab, place };
   }
 }
 

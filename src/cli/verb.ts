@@ -49,6 +49,11 @@ export interface Paint {
 
 /** An option that every verb which reports has. */
 export const jsonOption: Option = ['--json', 'print the result as JSON'];
+/** An option that every verb which builds or reads a lab has. */
+export const onOption: Option = [
+  '--on <place>',
+  'where: local, rootless, ssh://user@host, vagrant, auto (or NETLAB_ON)',
+];
 /** An option that every verb which compiles has. */
 export const setOption: Option = [
   '--set <path=value...>',

@@ -17,8 +17,10 @@ export interface Facts {
   readonly system: string;
   readonly release: string;
   readonly user: number;
-  /** May make and change network namespaces: user 0 with CAP_SYS_ADMIN and CAP_NET_ADMIN. */
+  /** May make and change network namespaces: CAP_SYS_ADMIN and CAP_NET_ADMIN. */
   readonly root: boolean;
+  /** In a user namespace: those rights are over what is its own, and not over the host. */
+  readonly confined: boolean;
   /** Path by name. */
   readonly tools: Readonly<Record<string, string | undefined>>;
   /** What each program prints first about its version, where that was asked for. */
@@ -70,7 +72,8 @@ export function readFacts(text: string, place: string): Facts {
     system: is.get('system') ?? '',
     release: is.get('release') ?? '',
     user,
-    root: user === 0 && (capabilities & needed) === needed,
+    root: (capabilities & needed) === needed,
+    confined: is.get('users') === 'some',
     tools: Object.fromEntries([...of('tool')].map(([name, path]) => [name, path || undefined])),
     versions: Object.fromEntries([...of('version')].map(([name, line]) => [name, versionIn(line)])),
     kernel: Object.fromEntries(kernelFeatures.all.map((one) => [one.name, presence(one, evidence)])),
@@ -84,12 +87,14 @@ const versionIn = (line: string): string =>
 type Evidence = Record<'loaded' | 'builtin' | 'file' | 'config' | 'is', ReadonlyMap<string, string>>;
 
 function presence(
-  { modules, config }: KernelFeature,
+  { name, modules, config }: KernelFeature,
   { loaded, builtin, file, config: configured, is }: Evidence,
 ): Presence {
-  if (modules.some((name) => loaded.has(name) || builtin.has(name))) return 'yes';
-  if (modules.some((name) => file.has(name))) return 'module';
-  const said = config.map((name) => configured.get(name));
+  // Its device is the host's.
+  if (name === 'tun' && is.get('users') === 'some' && !is.has('tun')) return 'no';
+  if (modules.some((one) => loaded.has(one) || builtin.has(one))) return 'yes';
+  if (modules.some((one) => file.has(one))) return 'module';
+  const said = config.map((one) => configured.get(one));
   if (said.includes('y')) return 'yes';
   if (is.has('modules')) return 'no';
   // The configuration is there when it names NET, which every kernel with a network has. Without module files (a

@@ -1,5 +1,32 @@
-/** Where labs can be built, by name. */
+/** Where labs can be built, by kind. */
 import { registry } from '../base/registry.ts';
+import type { Place } from '../model/place.ts';
 import { local } from './local.ts';
+import type { Asker, PlaceKind } from './place-kind.ts';
+import { rootless } from './rootless.ts';
+import { ssh } from './ssh.ts';
+import { vagrant } from './vagrant.ts';
 
-export const places = registry((place) => place.name, [local]);
+const here: PlaceKind = {
+  name: 'local',
+  about: 'this host, as root',
+  usual: () => process.geteuid?.() === 0,
+  open: async () => local,
+  // Labs here are root's: nobody else can read of them.
+  holding: async () => (process.geteuid?.() === 0 ? local : undefined),
+};
+
+export const placeKinds = registry<PlaceKind>((kind) => kind.name, [here, rootless, ssh, vagrant]);
+
+/** The kind that a word after --on means. */
+export const kindOf = (spec: string): PlaceKind | undefined =>
+  placeKinds.all.find(({ name, pattern }) => spec === name || pattern?.test(spec));
+
+/** What is meant where nothing is said. */
+export const usualPlace = (): string => placeKinds.all.find((kind) => kind.usual?.())?.name ?? 'local';
+
+/** Every place in which this user may have labs now. */
+export async function placesHolding(asker: Asker): Promise<readonly Place[]> {
+  const found = await Promise.all(placeKinds.all.map((kind) => kind.holding?.(asker)));
+  return found.filter((place) => place !== undefined);
+}

@@ -3,10 +3,12 @@ import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Command, Outcome, Place, Stream } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
+import { missingProgram } from './missing-program.ts';
 import { PrivateFiles } from './private-files.ts';
 import { endProcesses, otherProcesses } from './processes.ts';
 import { attach, run } from './spawn.ts';
 import { stream } from './stream.ts';
+import { whole } from './whole-script.ts';
 
 const directory = '/run/netlab';
 const namespacesFolder = '/run/netns';
@@ -17,9 +19,7 @@ export const local: Place = {
   name: 'local',
   directory,
   async script(text, { lock, ...options } = {}) {
-    // In braces, so that the shell has read all of it before it runs any: a netlab killed in the middle of writing a script
-    // would otherwise leave a shell that runs the half of a line.
-    return run(['sh'], { ...options, ...inherit(lock), input: `{\n${text}\n}\n` });
+    return run(['sh'], { ...options, ...inherit(lock), input: whole(text) });
   },
   async run(command, { lock, ...options } = {}) {
     const entered = enter(command, ground);
@@ -61,12 +61,6 @@ const brokenStream = (fault: string): Stream => ({
   interrupt: () => undefined,
   kill: () => undefined,
 });
-
-/** nsenter says 127 itself; `ip netns exec` ends with 1 (cmd_exec in iproute2's lib/exec.c). */
-const missingProgram = (outcome: Outcome): Outcome =>
-  outcome.exit !== 0 && /^exec of ".*" failed: No such file or directory$/m.test(outcome.stderr)
-    ? { ...outcome, exit: 127 }
-    : outcome;
 
 /** A name may be left without a namespace, where `ip netns add` or `del` was killed: its inode is 0 here. */
 function namespaces(): ReadonlyMap<string, number> {

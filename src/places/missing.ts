@@ -39,7 +39,7 @@ export function privilege({ root, user }: Facts): readonly Missing[] {
   const why = 'network namespaces are made by root';
   return user === 0
     ? [{ ...what, why, todo: 'give this container both capabilities (docker run --privileged)' }]
-    : [{ ...what, why, todo: 'run it with sudo' }];
+    : [{ ...what, why, todo: 'run it with sudo, or where root is not needed: --on rootless' }];
 }
 
 export function missingTool(name: string, facts: Facts): readonly Missing[] {
@@ -56,6 +56,10 @@ export function missingFeature(name: string, facts: Facts, allowed: Allowed): re
     kind: 'kernel',
     why: feature?.for ?? 'the lab uses it',
   } as const;
+  if (presence === 'no' && facts.confined && name === 'tun')
+    return [
+      { ...what, what: '/dev/net/tun', todo: 'a user namespace has none: sudo, or --on ssh://user@host' },
+    ];
   if (presence === 'no')
     return [{ ...what, todo: `kernel ${facts.release} has it not: boot one that has, or use a VM` }];
   // Where it is not known, building tells; a module that only adds a type the kernel loads by itself.

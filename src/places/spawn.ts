@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Writable } from 'node:stream';
 import type { Outcome } from '../model/place.ts';
 
 export interface Options {
@@ -97,8 +98,8 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
   });
 }
 
-/** Runs argv in the terminal's own process group, with its streams. */
-export function attach(argv: readonly string[]): Promise<number> {
+/** Runs argv in the terminal's own process group, with its streams; `input`, where given, is on descriptor 3. */
+export function attach(argv: readonly string[], input?: string): Promise<number> {
   const [program = '', ...words] = argv;
   return new Promise((resolve) => {
     // Ctrl-C is for the process in the foreground, which shares this group.
@@ -110,7 +111,13 @@ export function attach(argv: readonly string[]): Promise<number> {
       process.off('SIGQUIT', ignore);
       resolve(exit);
     };
-    const child = spawn(program, words, { stdio: 'inherit', env: { ...process.env, PATH: searchPath() } });
+    const child = spawn(program, words, {
+      stdio: ['inherit', 'inherit', 'inherit', ...(input === undefined ? [] : ['pipe' as const])],
+      env: { ...process.env, PATH: searchPath() },
+    });
+    const pipe = child.stdio[3] as Writable | null | undefined;
+    pipe?.on('error', () => undefined);
+    pipe?.end(input);
     child.on('error', (error) => {
       const outcome = notStarted(program, error);
       process.stderr.write(outcome.stderr);

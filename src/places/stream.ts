@@ -1,5 +1,6 @@
 /** A running process whose output is read as it comes: a capture. */
 import type { Outcome, Stream } from '../model/place.ts';
+import { Lines } from './queue.ts';
 import { launch, notStarted, signalGroup } from './spawn.ts';
 
 export function stream(argv: readonly string[]): Stream {
@@ -10,7 +11,7 @@ export function stream(argv: readonly string[]): Stream {
   child.stdin?.end();
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     text.push(chunk);
-    lines.push(chunk);
+    lines.write(chunk);
   });
   const done = new Promise<Outcome>((resolve) => {
     const finish = (outcome: Outcome) => {
@@ -41,38 +42,4 @@ export function stream(argv: readonly string[]): Stream {
     interrupt: () => signalGroup(child, 'SIGINT'),
     kill: () => signalGroup(child, 'SIGKILL'),
   };
-}
-
-/** Lines as they complete, kept until they are read; the last one may lack its line break. */
-class Lines implements AsyncIterable<string> {
-  readonly #ready: string[] = [];
-  #rest = '';
-  #ended = false;
-  #wake: (() => void) | undefined;
-
-  push(chunk: string): void {
-    const parts = (this.#rest + chunk).split('\n');
-    this.#rest = parts.pop() ?? '';
-    this.#ready.push(...parts);
-    this.#wake?.();
-  }
-
-  end(): void {
-    if (this.#rest !== '') this.#ready.push(this.#rest);
-    this.#rest = '';
-    this.#ended = true;
-    this.#wake?.();
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
-    for (;;) {
-      const line = this.#ready.shift();
-      if (line !== undefined) yield line;
-      else if (this.#ended) return;
-      else
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-    }
-  }
 }

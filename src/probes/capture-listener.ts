@@ -91,7 +91,7 @@ export function listen(stream: Stream, options: DissectOptions): Listener {
     async stop() {
       stream.interrupt();
       if (!(await until(() => ended, patience))) stream.kill();
-      await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patience))]);
+      await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
       const dropped = readDropped(said);
       if (dropped === undefined) return fault ?? 'tcpdump ended without its counters';
       if (dropped > 0) return `tcpdump lost ${dropped} packets ("dropped by kernel")`;

@@ -1,4 +1,4 @@
-import { jsonOption, type Verb } from '../verb.ts';
+import { jsonOption, onOption, type Verb } from '../verb.ts';
 
 /** The lab that everybody begins with. */
 const first = 'flannel-vxlan';
@@ -8,15 +8,20 @@ export const doctor: Verb = {
   args: [],
   about:
     'what this machine has for labs, what is missing and how to get it; exit 3 when flannel-vxlan cannot run',
-  options: [jsonOption],
+  options: [onOption, jsonOption],
   examples: [['netlab doctor', 'programs, privileges, kernel; changes nothing']],
-  async run({ options, out }) {
-    const [{ missing }, { labsHere }, view] = await Promise.all([
+  async run(call) {
+    const { options, out } = call;
+    const [{ doctored }, { missing }, { labsHere }, view] = await Promise.all([
+      import('../choose-place.ts'),
       import('../../places/missing.ts'),
       import('../labs-here.ts'),
       import('../view/doctor.ts'),
     ]);
-    const { labs, facts } = await labsHere(undefined, '/', { versions: true, attempts: true });
+    const { labs, facts } = await labsHere(undefined, '/', await doctored(call), {
+      versions: true,
+      attempts: true,
+    });
     const requires = labs.find((lab) => lab.name === first)?.requires ?? { tools: [], kernel: [] };
     const lacks = missing(requires, facts);
     if (options.json) out.result(JSON.stringify({ ...facts, lab: first, missing: lacks, labs }, null, 2));

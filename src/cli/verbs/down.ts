@@ -1,4 +1,4 @@
-import { jsonOption, type Verb } from '../verb.ts';
+import { jsonOption, onOption, type Verb } from '../verb.ts';
 
 export const down: Verb = {
   name: 'down',
@@ -6,7 +6,7 @@ export const down: Verb = {
   about: 'take labs away: their processes, namespaces and files',
   options: [
     ['-a, --all', 'every lab that is up'],
-    ['--on <place>', 'where they were built', ['local']],
+    onOption,
     ['-q, --quiet', 'print nothing but faults'],
     jsonOption,
   ],

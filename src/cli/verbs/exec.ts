@@ -1,4 +1,4 @@
-import type { Verb } from '../verb.ts';
+import { onOption, type Verb } from '../verb.ts';
 
 export const exec: Verb = {
   name: 'exec',
@@ -8,13 +8,14 @@ export const exec: Verb = {
     ['<command...>', 'what to run there; a -- before it may be left out'],
   ],
   about: 'run a command in a node; input, output and exit code are its own',
-  options: [],
+  options: [onOption],
   passThrough: true,
   examples: [
     ['netlab exec flannel-vxlan pod1-1 -- ping -c 1 pod2-1', 'nodes know each other by name'],
     ['netlab exec flannel-vxlan node1 bridge fdb show dev flannel.1', 'what the tunnel knows'],
   ],
-  async run({ args, cwd }) {
+  async run(call) {
+    const { args } = call;
     const [{ findLiveNode, findUp }, { guarded }, { UsageError }] = await Promise.all([
       import('../find-up.ts'),
       import('../guarded-command.ts'),
@@ -24,7 +25,7 @@ export const exec: Verb = {
     const argv = words[0] === '--' ? words.slice(1) : words;
     if (argv.length === 0)
       throw new UsageError('exec needs a command', `netlab exec ${args[0]} ${args[1]} -- ip address`);
-    const lab = await findUp(String(args[0]), cwd);
+    const lab = await findUp(String(args[0]), call);
     const node = await findLiveNode(lab, String(args[1]));
     return lab.place.attach({ argv: guarded(argv), node, names: true });
   },

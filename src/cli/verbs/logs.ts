@@ -1,4 +1,4 @@
-import type { Verb } from '../verb.ts';
+import { onOption, type Verb } from '../verb.ts';
 
 export const logs: Verb = {
   name: 'logs',
@@ -7,17 +7,21 @@ export const logs: Verb = {
     ['[node]', 'only the processes of this node'],
   ],
   about: 'what the processes of a lab have written',
-  options: [['-f, --follow', 'go on with what they write, until Ctrl-C or until the lab is taken down']],
+  options: [
+    onOption,
+    ['-f, --follow', 'go on with what they write, until Ctrl-C or until the lab is taken down'],
+  ],
   examples: [
     ['netlab logs router', 'every process of the lab'],
     ['netlab logs router red --follow', 'one node, as it happens'],
   ],
-  async run({ args, options, out, cwd }) {
+  async run(call) {
+    const { args, options, out } = call;
     const [{ findNode, findUp }, { follow, print, startedIn }] = await Promise.all([
       import('../find-up.ts'),
       import('../process-logs.ts'),
     ]);
-    const lab = await findUp(String(args[0]), cwd);
+    const lab = await findUp(String(args[0]), call);
     const node = args[1] === undefined ? undefined : findNode(lab.journal, String(args[1]));
     const started = startedIn(lab.journal, node?.name);
     if (started.length === 0) {

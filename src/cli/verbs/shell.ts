@@ -1,4 +1,4 @@
-import type { Verb } from '../verb.ts';
+import { onOption, type Verb } from '../verb.ts';
 
 export const shell: Verb = {
   name: 'shell',
@@ -7,15 +7,16 @@ export const shell: Verb = {
     ['<node>', 'a node of it'],
   ],
   about: 'open a shell in a node; exit or Ctrl-D leaves it, the lab stays up',
-  options: [],
+  options: [onOption],
   examples: [['netlab shell flannel-vxlan pod1-1', 'then try: ping pod2-1, ip route, tcpdump -ni eth0']],
-  async run({ args, cwd, env, out }) {
+  async run(call) {
+    const { args, env, out } = call;
     const [{ findLiveNode, findUp }, { addressesOf }, { shellCommand }] = await Promise.all([
       import('../find-up.ts'),
       import('../node-addresses.ts'),
       import('../shells.ts'),
     ]);
-    const lab = await findUp(String(args[0]), cwd);
+    const lab = await findUp(String(args[0]), call);
     const node = await findLiveNode(lab, String(args[1]));
     const terminal = process.stdin.isTTY === true;
     const where = `${node.name}@${lab.journal.lab}`;

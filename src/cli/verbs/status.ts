@@ -1,15 +1,16 @@
-import { jsonOption, type Verb } from '../verb.ts';
+import { jsonOption, onOption, type Verb } from '../verb.ts';
 
 export const status: Verb = {
   name: 'status',
   args: [['[lab]', 'a lab: its name, or the path it was built from']],
   about: 'what is up, since when, and whether its nodes and processes are still there',
-  options: [jsonOption],
+  options: [onOption, jsonOption],
   examples: [
     ['netlab status', 'every lab that is up'],
     ['netlab status flannel-vxlan', 'its nodes, their addresses and processes'],
   ],
-  async run({ args, options, out, cwd }) {
+  async run(call) {
+    const { args, options, out, cwd } = call;
     const [{ remembered }, { labState }, { pickRemembered }, { addressesOf }, view] = await Promise.all([
       import('../remembered.ts'),
       import('../lab-state.ts'),
@@ -17,7 +18,7 @@ export const status: Verb = {
       import('../node-addresses.ts'),
       import('../view/status.ts'),
     ]);
-    const all = await remembered();
+    const all = await remembered(call);
     const now = new Date();
     if (args[0] !== undefined) {
       const one = pickRemembered(String(args[0]), cwd, all);

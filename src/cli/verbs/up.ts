@@ -1,4 +1,4 @@
-import { jsonOption, setOption, type Verb } from '../verb.ts';
+import { jsonOption, onOption, setOption, type Verb } from '../verb.ts';
 
 export const up: Verb = {
   name: 'up',
@@ -8,7 +8,7 @@ export const up: Verb = {
     ['--replace', 'build it anew although it is up: after a change, or when you broke it'],
     ['--trust', 'a lab of yours may run its own commands as root; remembered until it changes'],
     ['--load-modules', 'let the kernel load modules that change this host (ipip, gre: named when needed)'],
-    ['--on <place>', 'where to build it', ['local']],
+    onOption,
     ['-v, --verbose', 'print each command before it runs'],
     ['-q, --quiet', 'print nothing but faults'],
     jsonOption,

@@ -30,7 +30,10 @@ const section = (title: string, lines: readonly string[], paint: Paint): string 
 
 function privilegeRows(facts: Facts, paint: Paint): readonly string[] {
   const lack = privilege(facts);
-  if (lack.length === 0) return [`${paint.good('ok')}  root, who may make network namespaces`];
+  const who = facts.confined
+    ? 'a user namespace, which may make network namespaces of its own'
+    : 'root, who may make network namespaces';
+  if (lack.length === 0) return [`${paint.good('ok')}  ${who}`];
   return lack.map(({ what, why, todo }) => `${paint.bad('no')}  ${what}: ${why}; ${todo}`);
 }
 

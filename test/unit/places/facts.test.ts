@@ -45,9 +45,21 @@ describe('facts read from what the script prints', () => {
   it.each([
     ['user 0 with every capability', 0, '000001ffffffffff', true],
     ['user 0 of a container', 0, '00000000a80425fb', false],
-    ['somebody else', 1000, '000001ffffffffff', false],
+    ['somebody else', 1000, '0000000000000000', false],
+    ['somebody in a user namespace of their own', 1000, '000001ffffffffff', true],
   ])('may make namespaces: %s', (_, user, capabilities, root) => {
     expect(readFacts(`is user ${user}\nis capabilities ${capabilities}`, 'local').root).toBe(root);
+  });
+
+  it.each([
+    ['on the host', 'loaded tun', 'yes', false],
+    ['in a user namespace', 'is users some\nloaded tun', 'no', true],
+    ['in a user namespace that may open the device', 'is users some\nis tun yes\nloaded tun', 'yes', true],
+  ])('/dev/net/tun %s', (_, said, tun, confined) => {
+    expect(readFacts(`is modules /lib/modules/6\n${said}`, 'rootless')).toMatchObject({
+      confined,
+      kernel: { tun },
+    });
   });
 });
 

@@ -1,0 +1,69 @@
+/** Which place a verb works on: what --on or NETLAB_ON says; else, to build, the usual one, and to look, all that hold labs. */
+import type { Place } from '../model/place.ts';
+import { kindOf, placeKinds, placesHolding, usualPlace } from '../places/index.ts';
+import type { Asker, PlaceKind } from '../places/place-kind.ts';
+import { PlaceCannot } from './place-cannot.ts';
+import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
+
+export type Chooser = Pick<Call, 'options' | 'env' | 'out'>;
+
+/** The usual place, and the VM where that cannot run the lab. */
+export const auto = 'auto';
+
+export const specOf = ({ options, env }: Chooser): string | undefined =>
+  (options.on as string | undefined) || env.NETLAB_ON || undefined;
+
+const asker = ({ env, out }: Chooser): Asker => ({ env, note: (text) => out.note(`netlab: ${text}`) });
+
+export function requireKind(spec: string): PlaceKind {
+  const kind = kindOf(spec);
+  if (kind) return kind;
+  const near = placeKinds.suggest(spec);
+  const words = [...placeKinds.all.map(({ name }) => (name === 'ssh' ? 'ssh://user@host:port' : name)), auto];
+  throw new UsageError(
+    `there is no place "${spec}"`,
+    `${near ? `did you mean "${near}"?  ` : ''}places: ${words.join(', ')}`,
+  );
+}
+
+export const openPlace = (spec: string, chooser: Chooser): Promise<Place> =>
+  requireKind(spec).open(spec, asker(chooser));
+
+/** What may be built on, in this order. */
+export function candidates(chooser: Chooser): readonly string[] {
+  const spec = specOf(chooser) ?? usualPlace();
+  if (spec !== auto) return [spec];
+  return [usualPlace(), ...(placeKinds.find('vm') ? ['vm'] : [])];
+}
+
+/** What other verbs need to be told to find the lab again. */
+export function sayOn({ options, env }: Chooser): string {
+  const spec = options.on as string | undefined;
+  if (!spec || spec === env.NETLAB_ON || spec === auto || requireKind(spec).holding) return '';
+  return `--on ${spec} `;
+}
+
+/** Where to look for labs. */
+export async function placesOf(chooser: Chooser): Promise<readonly Place[]> {
+  const spec = specOf(chooser);
+  if (spec === undefined || spec === auto) return placesHolding(asker(chooser));
+  const kind = requireKind(spec);
+  if (!kind.holding) return [await kind.open(spec, asker(chooser))];
+  const place = await kind.holding(asker(chooser));
+  return place ? [place] : [];
+}
+
+/** Where nothing is said, the usual place; where that cannot be had, this host as it is, and why. */
+export async function doctored(chooser: Chooser): Promise<Place> {
+  const spec = specOf(chooser);
+  if (spec !== undefined && spec !== auto) return openPlace(spec, chooser);
+  try {
+    return await openPlace(usualPlace(), chooser);
+  } catch (error) {
+    if (!(error instanceof PlaceCannot)) throw error;
+    const why = error.obstacles.map((one) => `  ${one.what}: ${one.why}\n    ${one.todo}`);
+    chooser.out.note([`netlab: ${error.message}`, ...why].join('\n'));
+    return openPlace('local', chooser);
+  }
+}

@@ -1,0 +1,24 @@
+/** A kind of place, as `--on` names it. */
+import type { Place } from '../model/place.ts';
+
+export interface PlaceKind {
+  /** `local`, `ssh`: what --on says, or begins with. */
+  readonly name: string;
+  /** For --help and messages, in a few words. */
+  readonly about: string;
+  /** What of a longer word this kind takes (`ssh://...`); a kind without it takes its name alone. */
+  readonly pattern?: RegExp;
+  /** It is what is meant where nothing is said. The first in the list that says so. */
+  usual?(): boolean;
+  /** Rejects with PlaceCannot. May start what the place needs. */
+  open(spec: string, asker: Asker): Promise<Place>;
+  /** The place, if this user may have labs there now; looking starts nothing. */
+  holding?(asker: Asker): Promise<Place | undefined>;
+}
+
+/** Who asks for a place. */
+export interface Asker {
+  readonly env: NodeJS.ProcessEnv;
+  /** For the user to know: what has become of a place. */
+  note(text: string): void;
+}

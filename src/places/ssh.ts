@@ -1,0 +1,97 @@
+/**
+ * Another Linux machine, reached by this one's ssh. There netlab is root, by sudo where need be, or rootless where sudo refuses;
+ * it needs the programs that labs use, and python3, which carries the agent. The journal and the lock are over there, so any machine can take a lab down.
+ */
+import type { Place } from '../model/place.ts';
+import { Agent } from './agent.ts';
+import { type AgentPlace, agentPlace } from './agent-place.ts';
+import { agentSource, pythonArgv } from './agent-source.ts';
+import { type Obstacle, PlaceCannot } from './place-cannot.ts';
+import type { PlaceKind } from './place-kind.ts';
+import { holderSource } from './rootless.ts';
+import { whyForbidden } from './rootless-forbidden.ts';
+import { attach } from './spawn.ts';
+import { noRoot, whyUnreachable } from './ssh-unreachable.ts';
+import { asRoot, asUser, type SshTarget, sshArgv } from './ssh-words.ts';
+
+/** Seconds without a word after which the agent over there takes this netlab for dead, and between two words. */
+const lease = 30;
+const pulse = 5;
+
+export async function openSsh(target: SshTarget, env: NodeJS.ProcessEnv): Promise<AgentPlace> {
+  try {
+    return await open(target, env, asRootThere);
+  } catch (error) {
+    if (!(error instanceof PlaceCannot) || error.obstacles[0]?.what !== noRoot) throw error;
+    return await open(target, env, rootlessThere(error.obstacles));
+  }
+}
+
+/** How netlab works over there. */
+interface Way {
+  readonly source: string;
+  readonly agent: string;
+  readonly command: (argv: readonly string[]) => string;
+  readonly obstacles: (stderr: string, target: SshTarget) => readonly Obstacle[];
+}
+
+const asRootThere: Way = {
+  source: agentSource,
+  agent: asRoot(pythonArgv(agentSource, [String(lease)])),
+  command: asRoot,
+  obstacles: (stderr, target) => [whyUnreachable(stderr, target)],
+};
+
+/** Where sudo refuses. Standard input is the terminal's when a command runs there, so the way in comes as a word. */
+const rootlessThere = (before: readonly Obstacle[]): Way => {
+  const source = holderSource(agentSource);
+  return {
+    source,
+    agent: asUser(pythonArgv(source, ['-', 'start', 'agent', String(lease)])),
+    command: (argv) => asUser(['python3', '-ISuc', holderSource(), '-', 'find', 'run', ...argv]),
+    obstacles: (stderr, target) => [
+      ...before,
+      /^netlab-forbidden/m.test(stderr)
+        ? whyForbidden(stderr, 'its runtime folder')
+        : whyUnreachable(stderr, target),
+    ],
+  };
+};
+
+async function open(target: SshTarget, env: NodeJS.ProcessEnv, way: Way): Promise<AgentPlace> {
+  const { name } = target;
+  const agent = await Agent.start({
+    place: name,
+    argv: [...sshArgv(target, env), way.agent],
+    source: way.source,
+    pulse,
+    fault: (stderr) =>
+      new PlaceCannot(`${name} cannot be used; nothing was done there`, way.obstacles(stderr, target)),
+  });
+  return agentPlace({
+    name,
+    start: () => Promise.resolve(agent),
+    attach: (argv) => attach([...sshArgv(target, env, process.stdin.isTTY), way.command(argv)]),
+  });
+}
+
+const address =
+  /^ssh:\/\/(?:([A-Za-z0-9_][\w.-]*)@)?([A-Za-z0-9_][\w.-]*|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?\/?$/;
+
+export const ssh: PlaceKind = {
+  name: 'ssh',
+  about: 'another machine: ssh://user@host:port',
+  pattern: address,
+  async open(spec, { env }): Promise<Place> {
+    const [, user, host = '', port] = address.exec(spec) ?? [];
+    return openSsh(
+      {
+        name: spec.replace(/\/$/, ''),
+        host: host.replaceAll(/[[\]]/g, ''),
+        ...(user ? { user } : {}),
+        ...(port ? { port: Number(port) } : {}),
+      },
+      env,
+    );
+  },
+};

@@ -1,0 +1,32 @@
+/** The VM of the Vagrantfile in this folder: an ssh place whose address `vagrant ssh-config` tells. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { PlaceCannot } from './place-cannot.ts';
+import type { PlaceKind } from './place-kind.ts';
+import { runtimeFolder } from './runtime-folder.ts';
+import { run } from './spawn.ts';
+import { openSsh } from './ssh.ts';
+
+export const vagrant: PlaceKind = {
+  name: 'vagrant',
+  about: 'the VM of the Vagrantfile in this folder',
+  async open(name, { env }) {
+    const outcome = await run(['env', '-C', process.cwd(), 'vagrant', 'ssh-config']);
+    const host = /^Host (\S+)$/m.exec(outcome.stdout)?.[1];
+    if (outcome.exit !== 0 || !host) {
+      const missing = outcome.exit === 127;
+      const why = missing ? 'it is not installed' : (outcome.stderr.trim().split('\n').at(-1) ?? '');
+      throw new PlaceCannot('vagrant cannot be used; nothing was built', [
+        {
+          what: 'vagrant',
+          why,
+          todo: missing ? 'https://developer.hashicorp.com/vagrant/install' : 'vagrant up',
+        },
+      ]);
+    }
+    const folder = runtimeFolder(env);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const config = `${folder}/vagrant-ssh-config`;
+    writeFileSync(config, outcome.stdout, { mode: 0o600 });
+    return openSsh({ name, host, config }, env);
+  },
+};

@@ -1,0 +1,150 @@
+"""Enters the place of a user who is not root, and makes it first where it is not there.
+
+    holder.py FOLDER start|find agent LEASE      then it is the agent (AGENT, its text, stands in front of this)
+    holder.py FOLDER start|find run ARGV...      runs argv there, on this terminal
+
+Carried after namespaces.py, as one program. The place is what one process holds: a user, a network, a mount and a process namespace, of which it is process 1
+(first.py; FIRST is its text). FOLDER/holder says its pid, its start time and its user namespace: a pid that another process
+has by now is never entered. flock(2) on that file: shared by everybody inside, alone by whoever makes or ends the place.
+
+Exits 4 where there is no place to find, 5 where there was one and its process has gone. What forbids making one is the
+last line of stderr: netlab-forbidden WHAT ERRNO SETTING=VALUE... FOLDER may be -, the usual one of the user.
+"""
+
+import fcntl
+import os
+import signal
+import stat
+import sys
+
+NONE, GONE = 4, 5
+RECORD = "holder"
+# What may forbid it; the values go with the message.
+SETTINGS = ("user/max_user_namespaces", "kernel/unprivileged_userns_clone", "kernel/apparmor_restrict_unprivileged_userns")
+
+
+def usual_folder():
+    """As src/places/runtime-folder.ts has it."""
+    user = os.getuid()
+    for path in (os.environ.get("XDG_RUNTIME_DIR") or "", "/run/user/%d" % user):
+        if path.startswith("/") and os.path.isdir(path) and os.lstat(path).st_uid == user:
+            return path + "/netlab"
+    return "/tmp/netlab-%d" % user
+
+
+def settings():
+    for name in SETTINGS:
+        try:
+            with open("/proc/sys/" + name) as file:
+                yield "%s=%s" % (name, file.read().strip())
+        except OSError:
+            pass
+
+
+def own_folder(path):
+    os.makedirs(path, 0o700, exist_ok=True)
+    found = os.lstat(path)
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise Forbidden("folder 0")
+
+
+def identity(pid):
+    """Start time and user namespace; nothing where it has ended."""
+    try:
+        with open("/proc/%d/stat" % pid, "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+        if fields[0] in (b"Z", b"X"):
+            return None
+        return "%d %s" % (int(fields[19]), os.readlink("/proc/%d/ns/user" % pid))
+    except OSError:
+        return None
+
+
+def is_at(path, descriptor):
+    try:
+        named, opened = os.lstat(path), os.fstat(descriptor)
+    except FileNotFoundError:
+        return False
+    return (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
+
+
+def recorded(descriptor):
+    words = os.pread(descriptor, 200, 0).decode().split(" ", 1)
+    return (int(words[0]), words[1]) if len(words) == 2 else None
+
+
+def forget(path):
+    os.unlink(path)
+    try:
+        os.rmdir(os.path.dirname(path))
+    except OSError:  # something else of netlab's is there
+        pass
+
+
+def find(path, make):
+    """The pid of process 1, and the file whose shared lock keeps it there."""
+    while True:
+        try:
+            found = os.open(path, os.O_RDWR | os.O_NOFOLLOW | (os.O_CREAT if make else 0), 0o600)
+        except FileNotFoundError:
+            if not make:
+                sys.exit(NONE)
+            own_folder(os.path.dirname(path))  # it goes with the last lab, maybe just now
+            continue
+        descriptor = fcntl.fcntl(found, fcntl.F_DUPFD_CLOEXEC, 10)  # 3 is the agent's
+        os.close(found)
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        record = recorded(descriptor)
+        if is_at(path, descriptor) and record and identity(record[0]) == record[1]:
+            return record[0], descriptor
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        # The lock was let go in between: all of it may have changed.
+        if is_at(path, descriptor) and recorded(descriptor) == record:
+            if not make:
+                forget(path)
+                sys.exit(GONE if record else NONE)
+            if record:
+                os.write(2, b"netlab-gone %d\n" % record[0])
+            try:
+                begin(path, descriptor)
+            except Forbidden:
+                forget(path)
+                raise
+        os.close(descriptor)
+
+
+def enter(pid, known):
+    spaces = [os.open("/proc/%d/ns/%s" % (pid, name), os.O_RDONLY) for name in ("user", "net", "pid", "mnt")]
+    if identity(pid) != known:
+        sys.exit(GONE)
+    for space in spaces:
+        call("enter", libc.setns, space, 0)
+        os.close(space)
+    os.chdir("/")
+    keep_capabilities()
+
+
+def main(folder, how, kind, *words):
+    folder = usual_folder() if folder == "-" else folder
+    own_folder(folder)
+    pid, descriptor = find(os.path.join(folder, RECORD), how == "start")
+    for name in ("SIGINT", "SIGQUIT"):  # for who is inside
+        signal.signal(signal.Signals[name], lambda *_: None)
+    enter(pid, recorded(descriptor)[1])
+    child = os.fork()
+    if child == 0:
+        if kind == "run":
+            os.closerange(3, 10)
+            os.execvp(words[0], words)
+        sys.argv[:] = ["netlab-agent", *words]
+        exec(compile(AGENT, "netlab-agent", "exec"), {"__name__": "__main__"})
+    for one in (0, 1):
+        os.close(one)
+    status = os.waitpid(child, 0)[1]
+    os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
+
+
+try:
+    main(*sys.argv[1:])
+except Forbidden as problem:
+    sys.exit(" ".join(["netlab-forbidden %s" % problem, *settings()]))

@@ -1,0 +1,92 @@
+"""A lab's lock: flock(2) on /run/netlab/LAB.lock, as src/places/lock.ts takes it.
+
+It belongs to the open file, and stays until the last process that has inherited it has closed it. Carried between machine.py
+and agent.py, as one program.
+"""
+
+import errno
+import fcntl
+import os
+
+LOOKS, LOOK_PAUSE = 5, 0.04  # who has just got a lock needs a moment to write who it is
+
+held = {}  # path by descriptor
+
+
+def take(lab):
+    path = "%s/%s.lock" % (DIRECTORY, lab)
+    look = 0
+    while True:
+        descriptor = open_lock(path)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if is_at(path, descriptor):
+                held[descriptor] = path
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, b"%d %d\n" % (os.getpid(), state_and_start(os.getpid())[1]), 0)
+                return {"lock": descriptor}
+            continue  # who had it before has removed the file: nobody else would find this one
+        except BlockingIOError:
+            look += 1
+            holders = holders_of(descriptor, lab)
+            signed = os.pread(descriptor, 100, 0).split()
+            for one in holders:
+                if signed == [b"%d" % one["pid"], b"%d" % one["start"]]:
+                    return {"owner": one, "orphans": []}
+            if look >= LOOKS and holders:
+                return {"orphans": holders}
+        finally:
+            if descriptor not in held:
+                os.close(descriptor)
+        yield LOOK_PAUSE
+
+
+def open_lock(path):
+    for _ in range(10):  # the folder goes with the last lab, maybe between these two calls
+        make_folder(DIRECTORY)
+        try:
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except FileNotFoundError:
+            pass
+    raise Fault("%s goes away again and again" % DIRECTORY)
+
+
+def same(one, other):
+    return (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
+
+
+def is_at(path, descriptor):
+    try:
+        return same(os.lstat(path), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def holders_of(descriptor, lab):
+    def holds(pid, number):
+        link = "/proc/%d/fd/%s" % (pid, number)
+        return (
+            "/%s.lock" % lab in os.readlink(link)
+            and same(os.stat(link), os.fstat(descriptor))
+            and "FLOCK" in content("/proc/%d/fdinfo/%s" % (pid, number))
+        )
+
+    found = []
+    for pid in pids():
+        numbers = of_process(os.listdir, "/proc/%d/fd" % pid) or []
+        if any(of_process(holds, pid, number) for number in numbers):
+            found.append(of_process(describe, pid))
+    return [one for one in found if one]
+
+
+def give_back(descriptor, gone):
+    path = held.pop(descriptor)
+    if gone and is_at(path, descriptor):
+        os.unlink(path)
+    os.close(descriptor)
+    if gone:
+        try:
+            os.rmdir(DIRECTORY)
+        except OSError as problem:  # other labs are there, or another netlab was first
+            if problem.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.ENOENT):
+                raise

@@ -1,0 +1,128 @@
+"""Makes namespaces of a user's own, and the process 1 that holds them; keeps capabilities where there is no root.
+
+Carried in front of holder.py, as one program.
+"""
+
+import ctypes
+import fcntl
+import os
+import shutil
+import struct
+import subprocess
+import sys
+
+NEWNS, NEWUSER, NEWPID, NEWNET = 0x20000, 0x10000000, 0x20000000, 0x40000000  # linux/sched.h
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+class Forbidden(Exception):
+    pass
+
+
+def call(what, function, *arguments):
+    if function(*arguments) != 0:
+        raise Forbidden("%s %d" % (what, ctypes.get_errno()))
+
+
+def begin(path, descriptor):
+    """Makes the namespaces and starts their process 1, which has no parent: it ends alone, and everything with it."""
+    said, say = os.pipe()
+    heard, hear = os.pipe()
+    middle = os.fork()
+    if middle == 0:
+        os.close(said)
+        os.close(hear)
+        try:
+            os.setsid()
+            call("namespaces", libc.unshare, NEWUSER | NEWNS | NEWNET | NEWPID)
+            os.write(say, b"unshared\n")
+            if os.read(heard, 1) != b"m":
+                os._exit(1)
+            source, give = os.pipe()
+            first = os.fork()
+            if first == 0:
+                os.close(give)
+                keep_capabilities()
+                become_first(os.path.dirname(path), source, say)
+            os.write(say, b"pid %d\n" % first)
+            with open(give, "wb") as pipe:
+                pipe.write(FIRST.encode())
+        except Forbidden as problem:
+            os.write(say, b"fault %s\n" % str(problem).encode())
+        os._exit(0)
+    os.close(say)
+    os.close(heard)
+    pid = None
+    with open(said) as lines:
+        for line in lines:
+            word, _, rest = line.strip().partition(" ")
+            if word == "unshared":
+                map_users(middle)
+                os.write(hear, b"m")
+            elif word == "pid":
+                pid = int(rest)
+            elif word == "fault":
+                raise Forbidden(rest)
+            elif word == "ready":
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, b"%d %s" % (pid, identity(pid).encode()), 0)
+                os.waitpid(middle, 0)
+                os.close(hear)
+                return
+    raise Forbidden("first 0")
+
+
+def become_first(folder, source, say):
+    nothing = os.open("/dev/null", os.O_RDWR)
+    high = [fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, 10) for one in (source, nothing, nothing, say)]
+    for new, old in enumerate(high):
+        os.dup2(old, new)
+    os.execv(sys.executable, [sys.executable, "-ISuc", "exec(open(0).read())", "netlab-place", folder])
+
+
+def map_users(pid):
+    """With newuidmap and a range of users of one's own: root and the users of daemons. Else oneself alone."""
+    uid, gid = os.getuid(), os.getgid()
+    users, groups = ranges("/etc/subuid"), ranges("/etc/subgid")
+    if users and groups and shutil.which("newuidmap") and shutil.which("newgidmap"):
+        done = [
+            subprocess.call([tool, str(pid), "0", str(own), "1", "1"] + some, stderr=subprocess.DEVNULL)
+            for tool, own, some in (("newuidmap", uid, users), ("newgidmap", gid, groups))
+        ]
+        if done == [0, 0]:
+            return
+    for name, text in (("setgroups", "deny"), ("uid_map", "%d %d 1" % (uid, uid)), ("gid_map", "%d %d 1" % (gid, gid))):
+        try:
+            with open("/proc/%d/%s" % (pid, name), "w") as file:
+                file.write(text)
+        except OSError as problem:
+            # newuidmap may have done the half of it.
+            raise Forbidden("map %d" % problem.errno)
+
+
+def ranges(path):
+    import pwd
+
+    try:
+        names = {str(os.getuid()), pwd.getpwuid(os.getuid()).pw_name}
+    except KeyError:
+        names = {str(os.getuid())}
+    try:
+        with open(path) as file:
+            lines = [line.strip().split(":") for line in file]
+    except OSError:
+        return None
+    return next((line[1:] for line in lines if len(line) == 3 and line[0] in names), None)
+
+
+def keep_capabilities():
+    """Who is not root inside would lose them with the first program: see capabilities(7), ambient."""
+    if os.geteuid() == 0:
+        return
+    header, data = struct.pack("Ii", 0x20080522, 0), ctypes.create_string_buffer(24)
+    call("capabilities", libc.capget, header, data)
+    low, high = struct.unpack("6I", data.raw)[1::3]
+    call("capabilities", libc.capset, header, struct.pack("6I", low, low, low, high, high, high))
+    for number in range(64):
+        if (low | high << 32) >> number & 1:
+            call("capabilities", libc.prctl, 47, 2, number, 0, 0)  # PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE
