@@ -3,6 +3,7 @@ import { apply } from '../apply/apply.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { facts } from '../places/facts.ts';
+import { kindThatHas } from '../places/index.ts';
 import { type Missing, missing } from '../places/missing.ts';
 import { printRule, printStep } from '../plan/print.ts';
 import { verify } from '../verify/verify.ts';
@@ -69,7 +70,9 @@ async function capablePlace(plan: Plan, call: Call): Promise<Place> {
       const place = await openPlace(spec, call);
       const lacks = await lacking(plan, place, call.options.loadModules === true);
       if (lacks.length === 0) return place;
-      throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks);
+      const other = kindThatHas(lacks)?.name;
+      const instead = other && other !== spec ? `netlab up ${call.args[0]} --on ${other}` : undefined;
+      throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks, instead);
     } catch (error) {
       if (!(error instanceof PlaceCannot)) throw error;
       why = error;

@@ -15,7 +15,8 @@ export async function fail(error: unknown, out: Output): Promise<number> {
     const lines = error.obstacles.map(
       ({ what, why, todo }) => `  ${paint.strong(what)}: ${why}\n    ${todo}`,
     );
-    out.note([`${paint.bad('netlab')}: ${error.message}`, ...lines].join('\n'));
+    const instead = error.instead ? [`or in another place: ${paint.command(error.instead)}`] : [];
+    out.note([`${paint.bad('netlab')}: ${error.message}`, ...lines, ...instead].join('\n'));
     return 3;
   }
   if (error instanceof PlaceLost) {

@@ -1,1 +1,1 @@
-export { type Obstacle, PlaceCannot } from '../places/place-cannot.ts';
+export { PlaceCannot } from '../places/place-cannot.ts';

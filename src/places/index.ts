@@ -2,6 +2,7 @@
 import { registry } from '../base/registry.ts';
 import type { Place } from '../model/place.ts';
 import { local } from './local.ts';
+import type { Missing } from './missing.ts';
 import type { Asker, PlaceKind } from './place-kind.ts';
 import { rootless } from './rootless.ts';
 import { ssh } from './ssh.ts';
@@ -25,8 +26,14 @@ export const kindOf = (spec: string): PlaceKind | undefined =>
 /** What is meant where nothing is said. */
 export const usualPlace = (): string => placeKinds.all.find((kind) => kind.usual?.())?.name ?? 'local';
 
+/** The kind of place that has all of this, where one has. */
+export const kindThatHas = (lacks: readonly Missing[]): PlaceKind | undefined =>
+  placeKinds.all.find(({ gives }) => gives && lacks.every(({ kind }) => gives.includes(kind)));
+
 /** Every place in which this user may have labs now. */
 export async function placesHolding(asker: Asker): Promise<readonly Place[]> {
-  const found = await Promise.all(placeKinds.all.map((kind) => kind.holding?.(asker)));
+  const found = await Promise.all(
+    placeKinds.all.flatMap((kind) => (kind.holding ? [kind.holding(asker)] : [])),
+  );
   return found.filter((place) => place !== undefined);
 }

@@ -39,7 +39,7 @@ export function privilege({ root, user }: Facts): readonly Missing[] {
   const why = 'network namespaces are made by root';
   return user === 0
     ? [{ ...what, why, todo: 'give this container both capabilities (docker run --privileged)' }]
-    : [{ ...what, why, todo: 'run it with sudo, or where root is not needed: --on rootless' }];
+    : [{ ...what, why, todo: 'run it with sudo' }];
 }
 
 export function missingTool(name: string, facts: Facts): readonly Missing[] {

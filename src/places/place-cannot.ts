@@ -8,10 +8,13 @@ export interface Obstacle {
 
 export class PlaceCannot extends Error {
   readonly obstacles: readonly Obstacle[];
+  /** The command that does it in another place. */
+  readonly instead: string | undefined;
 
-  constructor(message: string, obstacles: readonly Obstacle[]) {
+  constructor(message: string, obstacles: readonly Obstacle[], instead?: string) {
     super(message);
     this.name = 'PlaceCannot';
     this.obstacles = obstacles;
+    this.instead = instead;
   }
 }

@@ -1,5 +1,6 @@
 /** A kind of place, as `--on` names it. */
 import type { Place } from '../model/place.ts';
+import type { Missing } from './missing.ts';
 
 export interface PlaceKind {
   /** `local`, `ssh`: what --on says, or begins with. */
@@ -10,6 +11,8 @@ export interface PlaceKind {
   readonly pattern?: RegExp;
   /** It is what is meant where nothing is said. The first in the list that says so. */
   usual?(): boolean;
+  /** What other places may lack and this one has: it is named where nothing else is missing. */
+  readonly gives?: readonly Missing['kind'][];
   /** Rejects with PlaceCannot. May start what the place needs. */
   open(spec: string, asker: Asker): Promise<Place>;
   /** The place, if this user may have labs there now; looking starts nothing. */

@@ -68,6 +68,7 @@ export async function openRootless(how: 'start' | 'find', { env, note }: Asker):
 export const rootless: PlaceKind = {
   name: 'rootless',
   about: 'this host without root, in a user namespace',
+  gives: ['privilege'],
   usual: () => process.geteuid?.() !== 0,
   open: (_, asker) => openRootless('start', asker),
   async holding(asker) {

@@ -1,7 +1,8 @@
 /** Where netlab keeps what lives as long as the user's session: sockets, and the record of a rootless place. */
-import { lstatSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
+import { type Obstacle, PlaceCannot } from './place-cannot.ts';
 
-/** $XDG_RUNTIME_DIR, else what systemd makes for everybody, else a folder in /tmp, whose owner whoever uses it checks. */
+/** $XDG_RUNTIME_DIR, else what systemd makes for everybody, else a folder in /tmp, which somebody else may have made: see {@link ownFolder}. */
 export function runtimeFolder(env: NodeJS.ProcessEnv): string {
   const user = process.geteuid?.() ?? 0;
   const own = [env.XDG_RUNTIME_DIR, `/run/user/${user}`].find((path) => path && isOwn(path, user));
@@ -12,3 +13,18 @@ function isOwn(path: string, user: number): boolean {
   const found = path.startsWith('/') ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
   return found?.isDirectory() === true && found.uid === user;
 }
+
+/** Makes it where need be, and refuses one that is not this user's alone: whoever owns it could answer in place of ssh. */
+export function ownFolder(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const found = lstatSync(path);
+  if (!found.isDirectory() || found.uid !== process.geteuid?.() || found.mode & 0o077)
+    throw new PlaceCannot(`${path} cannot be used; nothing was built`, [notOwn(path)]);
+  return path;
+}
+
+export const notOwn = (path: string): Obstacle => ({
+  what: path,
+  why: 'it belongs to somebody else, or others may enter it',
+  todo: 'remove it, or set XDG_RUNTIME_DIR',
+});

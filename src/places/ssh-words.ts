@@ -1,8 +1,7 @@
 /** The words for ssh(1): one connection for all that netlab does there, never a question, nothing of ours handed on. */
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { shellLine, shellWord } from '../base/quote.ts';
-import { runtimeFolder } from './runtime-folder.ts';
+import { ownFolder, runtimeFolder } from './runtime-folder.ts';
 
 export interface SshTarget {
   /** `ssh://user@host:2222`, `vagrant`: as --on names it. */
@@ -27,8 +26,7 @@ const warm = 30;
 
 export function sshArgv(target: SshTarget, env: NodeJS.ProcessEnv, terminal = false): readonly string[] {
   const { host, user, port, identity, config, options = [] } = target;
-  const folder = runtimeFolder(env);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = ownFolder(runtimeFolder(env));
   // Paths of sockets hold 107 bytes.
   const hash = createHash('sha256').update(JSON.stringify(target)).digest('hex').slice(0, 12);
   const settings = [

@@ -1,8 +1,8 @@
 /** The VM of the Vagrantfile in this folder: an ssh place whose address `vagrant ssh-config` tells. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { PlaceCannot } from './place-cannot.ts';
 import type { PlaceKind } from './place-kind.ts';
-import { runtimeFolder } from './runtime-folder.ts';
+import { ownFolder, runtimeFolder } from './runtime-folder.ts';
 import { run } from './spawn.ts';
 import { openSsh } from './ssh.ts';
 
@@ -23,9 +23,7 @@ export const vagrant: PlaceKind = {
         },
       ]);
     }
-    const folder = runtimeFolder(env);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const config = `${folder}/vagrant-ssh-config`;
+    const config = `${ownFolder(runtimeFolder(env))}/vagrant-ssh-config`;
     writeFileSync(config, outcome.stdout, { mode: 0o600 });
     return openSsh({ name, host, config }, env);
   },

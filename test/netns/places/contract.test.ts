@@ -2,31 +2,8 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Place, Process } from '../../../src/model/place.ts';
-import { Agent } from '../../../src/places/agent.ts';
-import { type AgentPlace, agentPlace } from '../../../src/places/agent-place.ts';
-import { agentSource, pythonArgv } from '../../../src/places/agent-source.ts';
 import { local } from '../../../src/places/local.ts';
-
-const startAgent = (lease = 0, pulse?: number): AgentPlace =>
-  agentPlace({
-    name: 'agent',
-    start: () =>
-      Agent.start({
-        place: 'agent',
-        argv: [
-          'sh',
-          '-c',
-          'echo Welcome, it is raining; exec "$@"',
-          'sh',
-          ...pythonArgv(agentSource, [String(lease)]),
-        ],
-        source: agentSource,
-        ...(pulse ? { pulse } : {}),
-        fault: (stderr) => new Error(stderr),
-      }),
-    attach: () => Promise.resolve(0),
-  });
+import { named, startAgent, until } from './started-agent.ts';
 
 const node = { name: 'red', namespace: 'contract.red' };
 const shared = startAgent();
@@ -40,15 +17,6 @@ afterAll(async () => {
   await local.run({ argv: ['ip', 'netns', 'del', node.namespace] });
   rmSync('/run/netlab', { recursive: true, force: true });
 });
-
-const named = async (place: Place, words: string): Promise<readonly Process[]> =>
-  (await place.processes()).filter(({ argv }) => argv.join(' ') === words);
-
-async function until(done: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 5000; performance.now() < end; await wait(20))
-    if (await done()) return;
-  expect.fail('it did not come to be within 5 s');
-}
 
 describe.each([
   ['local', local],
@@ -203,61 +171,5 @@ describe.each([
     expect((await place.script('readlink /proc/self/fd/3')).stdout).toBe('');
     await answer.lock.release({ remove: true });
     expect(existsSync('/run/netlab/contract.lock')).toBe(false);
-  });
-});
-
-describe('an agent', () => {
-  const locked = async (place: Place, script: string) => {
-    const answer = await place.lock('contract');
-    if (!('lock' in answer)) expect.fail('the lock is free');
-    const running = place.script(script, { lock: answer.lock });
-    running.catch(() => undefined);
-    return running;
-  };
-  const orphans = async () => {
-    const answer = await local.lock('contract');
-    if (!('lock' in answer)) return answer;
-    await answer.lock.release({ remove: true });
-    return undefined;
-  };
-  const agentsOf = async () =>
-    (await local.processes()).filter(({ argv }) => argv[1] === '-ISuc' && argv[3] !== undefined);
-
-  it('kills what it runs when its input ends, and the lock is free', async () => {
-    const place = startAgent();
-    const running = locked(place, 'sleep 74');
-    await until(async () => (await named(local, 'sleep 74')).length === 1);
-    await place.close();
-    await expect(running).rejects.toThrow('the connection to agent was lost');
-    await until(async () => (await named(local, 'sleep 74')).length === 0);
-    expect(await orphans()).toBeUndefined();
-    await expect(place.bootId()).rejects.toThrow('the connection to agent was lost');
-  });
-
-  it('that is killed leaves orphans that hold the lock and can be found', async () => {
-    const place = startAgent();
-    const running = locked(place, 'sleep 75');
-    await until(async () => (await named(local, 'sleep 75')).length === 1);
-    const answer = await local.lock('contract');
-    const owner = 'lock' in answer ? undefined : answer.owner;
-    process.kill(owner!.pid, 'SIGKILL');
-    await expect(running).rejects.toThrow('the connection to agent was lost');
-    await until(
-      async () => (await orphans())?.orphans.some(({ argv }) => argv.join(' ') === 'sleep 75') ?? false,
-    );
-    await local.end((await orphans())!.orphans, 100);
-    expect(await orphans()).toBeUndefined();
-  });
-
-  it('ends when it hears nothing for its lease, and lives as long as there is a pulse', async () => {
-    const [dumb, alive] = [startAgent(0.5), startAgent(0.5, 0.1)];
-    const running = locked(dumb, 'sleep 76');
-    await alive.bootId();
-    await expect(running).rejects.toThrow('the connection to agent was lost');
-    expect(await named(local, 'sleep 76')).toEqual([]);
-    await wait(300);
-    expect(await alive.bootId()).toBe(await local.bootId());
-    await alive.close();
-    await until(async () => (await agentsOf()).length <= 1);
   });
 });

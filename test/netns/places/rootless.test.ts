@@ -197,7 +197,10 @@ verify:
 
   it('names what cannot be had, and the place that can', async () => {
     const said = await netlab(one, 'up', lab, '--on', 'local');
-    expect(said).toMatchObject({ exit: 3, stderr: expect.stringContaining('--on rootless') });
+    expect(said).toMatchObject({
+      exit: 3,
+      stderr: expect.stringContaining(`netlab up ${lab} --on rootless`),
+    });
     // A user namespace may allow none below it: the setting counts for itself and all below.
     const inner = [
       'unshare',

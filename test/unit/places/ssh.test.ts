@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { kindOf } from '../../../src/places/index.ts';
@@ -51,6 +51,13 @@ describe('the words for ssh', () => {
     );
     expect(argv.join(' ')).toMatch(/-F \/c -a -x -tt -i \/k -p 2222 -o UserKnownHostsFile=\/h /);
     expect(argv).toContain('IdentitiesOnly=yes');
+  });
+
+  it("are none where the folder of the socket is not this user's alone", () => {
+    const open = `${folder}/open`;
+    mkdirSync(`${open}/netlab`, { recursive: true });
+    chmodSync(`${open}/netlab`, 0o755);
+    expect(() => sshArgv(target, { XDG_RUNTIME_DIR: open })).toThrow(`${open}/netlab cannot be used`);
   });
 
   it('carry argv through the login shell unchanged', () => {
