@@ -28,6 +28,6 @@ export const usualPlace = (): string => placeKinds.all.find((kind) => kind.usual
 
 /** Every place in which this user may have labs now. */
 export async function placesHolding(asker: Asker): Promise<readonly Place[]> {
-  const found = await Promise.all(placeKinds.all.map((kind) => kind.holding?.(asker)));
+  const found = await Promise.all(placeKinds.all.map(async (kind) => kind.holding?.(asker)));
   return found.filter((place) => place !== undefined);
 }

@@ -12,11 +12,14 @@ const pace: Readonly<Record<Accelerator, number>> = { kvm: 1, tcg: 4 };
 
 const reach = async ({ endpoint, state }: Opened, { env }: Asker) => ({
   ...notingLabs(
-    await openSsh({
+    await openSsh(
+      {
         ...{ name: 'vm', host: alias, config: endpoint.configFile },
         // In the VM's own folder: another VM's connection is never taken for this one's.
         options: [`ControlPath=${vmFoldersHere().runtime}/ssh`],
-      }, env),
+      },
+      env,
+    ),
     vmFoldersHere(),
   ),
   pace: pace[state.record.accelerator],
