@@ -1,20 +1,20 @@
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** Programs that run inside nodes are python3 sources, imported as text; esbuild's text loader does the same for the bundle. */
-const python: Plugin = {
-  name: 'python-as-text',
-  transform: (code, id) => (id.endsWith('.py') ? `export default ${JSON.stringify(code)};` : undefined),
+/** Programs in other languages are sources of their own, imported as text; esbuild's text loader does the same for the bundle. */
+const asText: Plugin = {
+  name: 'as-text',
+  transform: (code, id) => (/\.(py|sh)$/.test(id) ? `export default ${JSON.stringify(code)};` : undefined),
 };
 
 export default defineConfig({
-  plugins: [python],
+  plugins: [asText],
   test: {
     projects: [
-      { plugins: [python], test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { plugins: [python], test: { name: 'golden', include: ['test/golden/**/*.test.ts'] } },
+      { plugins: [asText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { plugins: [asText], test: { name: 'golden', include: ['test/golden/**/*.test.ts'] } },
       {
-        plugins: [python],
+        plugins: [asText],
         test: {
           name: 'netns',
           include: ['test/netns/**/*.test.ts'],
@@ -24,6 +24,18 @@ export default defineConfig({
           // Real namespaces on few cores: files run one after the other so that no test starves another's deadline.
           fileParallelism: false,
           maxConcurrency: 3,
+        },
+      },
+      {
+        plugins: [asText],
+        test: {
+          name: 'vm',
+          include: ['test/vm/**/*.test.ts'],
+          globalSetup: ['test/vm/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // There is one VM.
+          fileParallelism: false,
         },
       },
     ],

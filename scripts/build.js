@@ -12,7 +12,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
-  loader: { '.py': 'text' },
+  loader: { '.py': 'text', '.sh': 'text' },
   chunkNames: 'chunk/[name]-[hash]',
   logLevel: 'warning',
   // yaml and commander are CommonJS inside; a bundle in ESM has no require of its own.

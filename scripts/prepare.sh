@@ -73,3 +73,15 @@ build() {
 }
 
 lab_packages='iproute2=ip iptables=iptables tcpdump=tcpdump iputils-ping=ping procps=sysctl util-linux=nsenter python3=python3 curl=curl'
+
+# What the VM needs (src/places/vm/programs.ts): no package here brings a service. Then a kernel in the cache, while there is
+# a network.
+need_vm() {
+  case $(uname -m) in
+    x86_64) qemu='qemu-system-x86=qemu-system-x86_64' ;;
+    aarch64) qemu='qemu-system-arm=qemu-system-aarch64' ;;
+    *) say "the VM is known for x86_64 and aarch64, not for $(uname -m)"; return 1 ;;
+  esac
+  packages "$qemu" dropbear-bin=dropbear openssh-client=ssh
+  as_root "$(command -v node)" bin/netlab.js vm fetch
+}

@@ -61,6 +61,7 @@ const checks = [
   project('unit'),
   project('golden'),
   project('netns', asRoot),
+  project('vm', asRoot),
 ];
 
 const total = { passed: 0, failed: 0, skipped: [] };

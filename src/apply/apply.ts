@@ -12,6 +12,7 @@ import type { OnEvent } from './event.ts';
 import { ApplyFailure, Interrupted } from './faults.ts';
 import { hold } from './hold.ts';
 import { findJournal, writeJournal } from './journal.ts';
+import { paced } from './pace.ts';
 import { planHash } from './plan-hash.ts';
 import { type AwaitChecks, runWaves, Stopped } from './run-waves.ts';
 import { tearDown } from './teardown.ts';
@@ -39,7 +40,7 @@ export interface Applied {
 export async function apply(plan: Plan, place: Place, options: ApplyOptions): Promise<Applied> {
   const { on = () => undefined, replace = false } = options;
   // Pure, and refuses what no script can hold: before anything is touched.
-  const waves = batch(plan);
+  const waves = batch(paced(plan, place.pace));
   const lock = await hold(plan.lab, place, on);
   try {
     const up = await clearGround(plan, place, lock, { replace, on });

@@ -6,6 +6,11 @@ import type { PlanNode } from './plan.ts';
 
 export interface Place {
   readonly name: string;
+  /**
+   * How many times longer programs take here than on a common host, where that is known (emulation); 1 when absent. Whoever
+   * waits for a program waits so much longer.
+   */
+  readonly pace?: number;
   /** Where labs keep their state on the place: `/run/netlab`. */
   readonly directory: string;
   /** Runs a POSIX shell script, fed on standard input; never rejects for an exit code. */

@@ -7,6 +7,7 @@ import type { Asker, PlaceKind } from './place-kind.ts';
 import { rootless } from './rootless.ts';
 import { ssh } from './ssh.ts';
 import { vagrant } from './vagrant.ts';
+import { vm } from './vm/index.ts';
 
 const here: PlaceKind = {
   name: 'local',
@@ -17,7 +18,7 @@ const here: PlaceKind = {
   holding: async () => (process.geteuid?.() === 0 ? local : undefined),
 };
 
-export const placeKinds = registry<PlaceKind>((kind) => kind.name, [here, rootless, ssh, vagrant]);
+export const placeKinds = registry<PlaceKind>((kind) => kind.name, [here, rootless, vm, ssh, vagrant]);
 
 /** The kind that a word after --on means. */
 export const kindOf = (spec: string): PlaceKind | undefined =>

@@ -25,7 +25,8 @@ const packetsShown = 20;
 export async function runCapture(question: CaptureQuestion, runner: Runner): Promise<Verdict> {
   const watches = question.at.map(({ node, dev }) => watch(node, dev, question, runner));
   try {
-    for (const one of watches) if (!(await one.listener.listening(startsWithin))) return await one.said();
+    for (const one of watches)
+      if (!(await one.listener.listening(startsWithin * runner.pace))) return await one.said();
     const ours = new Set<number>();
     const { stimulus } = question;
     const ran = await runner.check(stimulus, (mark) => ours.add(mark));
@@ -85,7 +86,7 @@ async function fence(one: Watch, runner: Runner): Promise<string | undefined> {
   const argv = ['python3', '-c', fenceProgram, one.dev, fenceText(mark)];
   const outcome = await runner.exec(one.node, argv, { timeout: fenceWithin });
   if (outcome.exit !== 0) return couldNotRun('python3 (the fence)', outcome).saw;
-  if (await one.listener.fence(mark, fenceWithin)) return undefined;
+  if (await one.listener.fence(mark, fenceWithin * runner.pace)) return undefined;
   return `the fence sent out of ${one.node}:${one.dev} was not seen there (has it a carrier?): that nothing else was seen proves nothing`;
 }
 

@@ -54,6 +54,8 @@ export interface Runner {
   check(check: Check, onMark: (mark: number) => void): Promise<Verdict>;
   /** How a learner would type the command: `netlab exec LAB NODE -- argv`. */
   typed(node: string | null, argv: readonly string[]): string;
+  /** The place's: what waits for a program waits so many times longer. `exec` does it by itself. */
+  readonly pace: number;
   /** Milliseconds that this look may take. */
   readonly patience: number;
   readonly signal: AbortSignal;

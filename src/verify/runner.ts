@@ -114,9 +114,10 @@ function hands(
     if (!found) throw new TypeError(`${plan.lab} has no node ${node}`);
     return { argv, node: found, names };
   };
+  const { pace = 1 } = place;
   return {
-    exec: (node, argv, { names = false, ...options } = {}) =>
-      place.run(command(node, argv, names), { timeout: patienceOfCommand, ...options, signal }),
+    exec: (node, argv, { names = false, timeout = patienceOfCommand, ...options } = {}) =>
+      place.run(command(node, argv, names), { ...options, timeout: timeout * pace, signal }),
     open(node, argv) {
       const stream = place.open(command(node, argv));
       streams.add(stream);
@@ -125,6 +126,7 @@ function hands(
     },
     marked: marks.has,
     typed: (node, argv) => typed(plan.lab, node, argv),
+    pace,
     patience,
     signal,
   };

@@ -37,7 +37,12 @@ export async function verify(
   plan: Plan,
   checks: readonly Check[],
   place: Place,
-  { signal, jobs = sideBySide, on = () => {}, longest = hungAfter }: VerifyOptions,
+  {
+    signal,
+    jobs = Math.ceil(sideBySide / (place.pace ?? 1)),
+    on = () => {},
+    longest = hungAfter,
+  }: VerifyOptions,
 ): Promise<Report> {
   const began = performance.now();
   const context: LookContext = { plan, place, marks: marks(), began, longest };

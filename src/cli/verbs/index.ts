@@ -15,9 +15,27 @@ import { status } from './status.ts';
 import { up } from './up.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
+import { vm } from './vm.ts';
 
 /** Every verb, in the order of --help. */
 export const verbs = registry<Verb>(
   (verb) => verb.name,
-  [list, show, up, verify, status, exec, shell, logs, down, plan, render, graph, validate, schema, doctor],
+  [
+    list,
+    show,
+    up,
+    verify,
+    status,
+    exec,
+    shell,
+    logs,
+    down,
+    plan,
+    render,
+    graph,
+    validate,
+    schema,
+    doctor,
+    vm,
+  ],
 );

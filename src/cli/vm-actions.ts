@@ -1,0 +1,87 @@
+/** What `netlab vm` does: start, fetch, stop, status, shell. */
+import { shellLine } from '../base/quote.ts';
+import { registry } from '../base/registry.ts';
+import { local } from '../places/local.ts';
+import { alias, type Endpoint } from '../places/vm/endpoint.ts';
+import type { Accelerator } from '../places/vm/machine.ts';
+import { fetchVm, openVm, settleVm, stopVm, vmState } from '../places/vm/vm.ts';
+import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
+import { opened, stateOf, stopped } from './view/vm.ts';
+
+interface Action {
+  readonly name: string;
+  run(call: Call): Promise<number>;
+}
+
+async function start({ options, out }: Call): Promise<number> {
+  const made = await openVm({
+    ...{
+      memory: whole('--memory', options.memory),
+      accelerator: options.accelerator as Accelerator | undefined,
+    },
+    idle: minutes(options.idle),
+    note: (text: string) => out.note(out.notePaint.dim(text)),
+  });
+  out.result(options.json ? JSON.stringify(made, null, 2) : opened(made, out.paint));
+  return 0;
+}
+
+async function fetch({ options, out }: Call): Promise<number> {
+  const image = await fetchVm((text) => out.note(out.notePaint.dim(text)));
+  out.result(options.json ? JSON.stringify(image, null, 2) : `kernel ${image.release} is in the cache`);
+  return 0;
+}
+
+async function stop({ options, out }: Call): Promise<number> {
+  const before = vmState();
+  if (before.state === 'running' && before.labs.length > 0 && !options.force)
+    throw new UsageError(
+      `labs are up in the VM: ${before.labs.join(', ')}`,
+      'take them away first (netlab down), or end them with it: netlab vm stop --force',
+    );
+  const state = await stopVm();
+  out.result(options.json ? JSON.stringify(state, null, 2) : stopped(state));
+  return 0;
+}
+
+async function status({ options, out }: Call): Promise<number> {
+  const state = await settleVm();
+  out.result(options.json ? JSON.stringify(state, null, 2) : stateOf(state, out.paint, new Date()));
+  return 0;
+}
+
+async function shell({ args, out }: Call): Promise<number> {
+  const { endpoint } = await openVm({ note: (text) => out.note(out.notePaint.dim(text)) });
+  const command = (args[1] ?? []) as readonly string[];
+  return local.attach({ argv: sshArgv(endpoint, command, process.stdin.isTTY === true) });
+}
+
+/** ssh hands a shell over there one line: the words are quoted for it. */
+const sshArgv = (endpoint: Endpoint, command: readonly string[], terminal: boolean): readonly string[] => [
+  ...['ssh', '-F', endpoint.configFile, terminal ? '-t' : '-T', alias],
+  ...(command.length > 0 ? [shellLine(command)] : []),
+];
+
+function whole(option: string, value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,6}$/.test(String(value)))
+    throw new UsageError(`${option} takes a whole number, not "${value}"`);
+  return Number(value);
+}
+
+function minutes(value: unknown): number | undefined {
+  const given = whole('--idle', value);
+  return given === undefined ? undefined : given * 60;
+}
+
+export const actions = registry<Action>(
+  (action) => action.name,
+  [
+    { name: 'start', run: start },
+    { name: 'fetch', run: fetch },
+    { name: 'stop', run: stop },
+    { name: 'status', run: status },
+    { name: 'shell', run: shell },
+  ],
+);

@@ -1,0 +1,57 @@
+# First process of the VM once the host's files are its root: the machine that labs see, an ssh server, and the watch that
+# ends the VM when nobody has used it for a while.
+b=/run/vm/busybox
+say() { echo "netlab-vm: $*"; }
+. /run/vm/settings
+
+$b mount -t devtmpfs dev /dev
+$b mount -t proc proc /proc
+$b mount -t sysfs sys /sys
+$b mkdir -p /dev/pts /dev/shm /run/netns /run/lock /etc/netns \
+  /var/lib /var/log /var/cache /var/tmp /var/spool /run/vm/home/.ssh
+$b mount -t devpts -o ptmxmode=666,gid=5,mode=620 devpts /dev/pts
+$b mount -t tmpfs -o mode=1777 tmpfs /dev/shm
+$b mount -t tmpfs -o mode=1777 tmpfs /tmp
+$b mount -t cgroup2 cgroup2 /sys/fs/cgroup
+$b mount -t bpf bpf /sys/fs/bpf
+$b ln -s /run /var/run
+$b ln -s /proc/self/fd /dev/fd
+
+# Autoload: the kernel starts this program when something asks for a type that it lacks.
+$b mkdir -p /lib/modules
+$b mount --bind /modules /lib/modules
+$b ln -s busybox /run/vm/modprobe
+# Where the host has no kmod.
+for name in modprobe lsmod; do [ -e /usr/sbin/$name ] || [ -e /usr/bin/$name ] || $b ln -s /run/vm/busybox /usr/sbin/$name; done
+echo /run/vm/modprobe > /proc/sys/kernel/modprobe
+
+$b hostname netlab-vm
+$b ip link set lo up
+# The address that qemu's user network forwards to (its documentation of -netdev user). No route: nothing is out there.
+$b ip address add 10.0.2.15/24 dev eth0
+$b ip link set eth0 up
+
+# A home and a shell of its own: a shell that reads somebody's start-up files costs seconds on an emulated processor.
+$b sed -i 's#^root:.*#root:x:0:0:root:/run/vm/home:/bin/sh#' /etc/passwd
+$b mv /run/vm/authorized_keys /run/vm/home/.ssh/authorized_keys
+$b chmod 700 /run/vm/home /run/vm/home/.ssh
+# -s no passwords, -j -k no forwarding, -E messages to the console; it goes to the background once it listens.
+/usr/sbin/dropbear -s -j -k -E -r /run/vm/hostkey -p 22 -P /run/vm/dropbear.pid || say "broken: dropbear"
+say ready
+
+# In use: a lab (its namespaces, its records), or somebody logged in (an established connection, state 01, to port 22).
+used() {
+  for path in /run/netns/* /run/netlab/*; do [ -e "$path" ] && return 0; done
+  while read -r _ here _ state _; do
+    case $here/$state in *:0016/01) return 0 ;; esac
+  done < /proc/net/tcp
+  return 1
+}
+# A foreground sleep also buries the orphans that this process, as the first, inherits.
+idle=0
+while [ "$idle" -lt "$idle_limit" ]; do
+  $b sleep "$watch_every"
+  if used; then idle=0; else idle=$((idle + watch_every)); fi
+done
+say idle
+$b poweroff -f

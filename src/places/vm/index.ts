@@ -1,0 +1,43 @@
+/** The VM as a place: an ssh place, once it runs. Looking for labs starts no VM, and tells what became of one that has gone. */
+import type { Asker, PlaceKind } from '../place-kind.ts';
+import { openSsh } from '../ssh.ts';
+import { alias } from './endpoint.ts';
+import { notingLabs } from './labs.ts';
+import type { Accelerator } from './machine.ts';
+import { type Opened, openVm, settleVm, vmFoldersHere } from './vm.ts';
+import { wentWith } from './went-with.ts';
+
+/** Under emulation `ip` takes 40 ms, not 1, but what a program waits for takes no longer: whole verbs took four times as long. */
+const pace: Readonly<Record<Accelerator, number>> = { kvm: 1, tcg: 4 };
+
+const reach = async ({ endpoint, state }: Opened, { env }: Asker) => ({
+  ...notingLabs(
+    await openSsh(
+      {
+        ...{ name: 'vm', host: alias, config: endpoint.configFile },
+        // In the VM's own folder: another VM's connection is never taken for this one's.
+        options: [`ControlPath=${vmFoldersHere().runtime}/ssh`],
+      },
+      env,
+    ),
+    vmFoldersHere(),
+  ),
+  pace: pace[state.record.accelerator],
+});
+
+export const vm: PlaceKind = {
+  name: 'vm',
+  about: 'a small VM on this machine, with a full kernel',
+  async open(_, asker) {
+    const opened = await openVm({ note: asker.note });
+    if (opened.lost.length > 0) asker.note(wentWith(opened.lost));
+    return reach(opened, asker);
+  },
+  async holding(asker) {
+    const state = await settleVm();
+    if (state.state === 'died') asker.note(wentWith(state.labs));
+    // A VM without labs is not asked: that would cost every verb a connection.
+    if (state.state !== 'running' || state.labs.length === 0) return undefined;
+    return reach(await openVm(), asker);
+  },
+};

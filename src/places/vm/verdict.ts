@@ -1,0 +1,40 @@
+/**
+ * Whether hardware acceleration works here. /dev/kvm may exist and hang the guest (nested virtualisation), so the first start
+ * tries it against a deadline; what came of it stands in the cache, for this kernel and processor.
+ */
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import type { Accelerator } from './machine.ts';
+
+export interface Verdict {
+  readonly works: boolean;
+  /** In words, where it does not. */
+  readonly why: string;
+}
+
+export function hasKvm(): boolean {
+  try {
+    accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What to try, in this order. */
+export function toTry(kvm: boolean, known: Verdict | undefined): readonly Accelerator[] {
+  if (!kvm || known?.works === false) return ['tcg'];
+  return ['kvm', 'tcg'];
+}
+
+const here = (): string => `${release()} ${cpus()[0]?.model ?? ''}`;
+const file = (cache: string): string => `${cache}/kvm.json`;
+
+export function recall(cache: string): Verdict | undefined {
+  if (!existsSync(file(cache))) return undefined;
+  const { on, ...verdict } = JSON.parse(readFileSync(file(cache), 'utf8')) as Verdict & { on: string };
+  return on === here() ? verdict : undefined;
+}
+
+export const remember = (cache: string, verdict: Verdict): void =>
+  writeFileSync(file(cache), `${JSON.stringify({ on: here(), ...verdict })}\n`);

@@ -1,0 +1,153 @@
+/** The VM boots, has the kernel that labs miss, and neither side sees of the other what it should not. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Opened, openVm, stopVm } from '../../src/places/vm/vm.ts';
+import { describeVm, hostState, inGuest, run } from './guest.ts';
+
+describeVm('the VM', () => {
+  let before: string;
+  let vm: Opened;
+  beforeAll(async () => {
+    before = hostState();
+    // Two at once: the second finds what the first has started.
+    const [one, other] = await Promise.all([openVm(), openVm()]);
+    expect(one.state.process).toEqual(other.state.process);
+    vm = one;
+  }, 180_000);
+  afterAll(async () => {
+    await stopVm();
+    rmSync('/run/netlab-test', { recursive: true, force: true });
+  });
+
+  it('runs as root on its own kernel, with this host as its files', () => {
+    const said = inGuest(
+      vm.endpoint,
+      'id -u; uname -r; command -v tcpdump; command -v python3; echo "$HOME $SHELL"',
+    );
+    expect(said.stderr).toBe('');
+    expect(said.stdout.split('\n')).toEqual(
+      expect.arrayContaining(['0', vm.state.record.release, '/run/vm/home /bin/sh']),
+    );
+    expect(said.stdout).toMatch(/bin\/tcpdump\n.*bin\/python3/);
+  });
+
+  const types = {
+    veth: 'type veth',
+    bridge: 'type bridge vlan_filtering 1',
+    vxlan: 'type vxlan id 1 dstport 4789',
+    ipip: 'type ipip remote 192.0.2.1',
+    gre: 'type gre remote 192.0.2.1',
+    gretap: 'type gretap remote 192.0.2.1',
+    sit: 'type sit remote 192.0.2.1',
+    ip6tnl: 'type ip6tnl remote 2001:db8::1',
+    geneve: 'type geneve id 1 remote 192.0.2.1',
+    wireguard: 'type wireguard',
+    vrf: 'type vrf table 10',
+    vlan: 'link v0 type vlan id 5',
+    macvlan: 'link v0 type macvlan',
+    ipvlan: 'link v0 type ipvlan',
+    dummy: 'type dummy',
+    ifb: 'type ifb',
+    bond: 'type bond',
+    xfrm: 'type xfrm dev v0 if_id 1',
+  };
+  it.each(Object.entries(types))('loads %s by itself', (_, words) => {
+    const script = `exec unshare -n sh -ec 'ip link add v0 type veth peer v1; ip link add ${words.replace(/^(link v0 )?/, '$1name t0 ')}'`;
+    expect(inGuest(vm.endpoint, script)).toMatchObject({ exit: 0, stderr: '' });
+  });
+
+  it.each([
+    ['netem', 'tc qdisc add dev lo root netem delay 20ms && ping -c 1 127.0.0.1 | grep -E "time=[4-9][0-9]"'],
+    ['ip_vs', 'modprobe ip_vs && cat /proc/net/ip_vs'],
+    ['openvswitch', 'modprobe openvswitch && grep -w openvswitch /proc/modules'],
+    ['br_netfilter', 'modprobe br_netfilter && cat /proc/sys/net/bridge/bridge-nf-call-iptables'],
+    ['tun', 'modprobe tun && ip tuntap add t1 mode tap && ip link del t1'],
+    ['MASQUERADE', 'unshare -n sh -ec "iptables -t nat -A POSTROUTING -m comment --comment x -j MASQUERADE"'],
+    ['nft', '! command -v nft || unshare -n nft add table ip x'],
+  ])('has %s', (_, script) => {
+    expect(inGuest(vm.endpoint, `ip link set lo up; ${script}`)).toMatchObject({ exit: 0 });
+    inGuest(vm.endpoint, 'tc qdisc del dev lo root 2>/dev/null');
+  });
+
+  it('shows the guest nothing of /root, /home, /run, /tmp and /var, and no keys', () => {
+    mkdirSync('/run/netlab-test', { recursive: true });
+    writeFileSync('/run/netlab-test/secret', 'seen');
+    const look = [
+      'for d in /root /home /tmp /run/netlab-test /run/netlab-vm /var/lib/dpkg; do ls -A $d 2>/dev/null; done',
+      'cat /etc/shadow /etc/gshadow /etc/machine-id /etc/sudoers /etc/ssh/* /run/netlab-test/secret 2>/dev/null',
+      // The guest's root asks the server itself, for another root and through the way up.
+      'mkdir -p /mnt; mount -t 9p -o trans=virtio,version=9p2000.L,aname=/ host /mnt 2>/dev/null',
+      'cat /mnt/../run/netlab-test/secret /mnt/run/netlab-test/secret 2>/dev/null; ls -A /mnt/root /mnt/home /mnt/run 2>/dev/null',
+      'echo end',
+    ];
+    expect(inGuest(vm.endpoint, look.join('\n')).stdout).toBe('end\n');
+  });
+
+  it('does not let the guest write to the host', () => {
+    const before = readFileSync('/etc/hosts', 'utf8');
+    const said = inGuest(
+      vm.endpoint,
+      'echo x >> /etc/hosts; mkdir -p /lower; mount -t 9p -o trans=virtio,version=9p2000.L host /lower; echo x >> /lower/etc/hosts',
+    );
+    expect(said.exit).not.toBe(0);
+    expect(readFileSync('/etc/hosts', 'utf8')).toBe(before);
+  });
+
+  it('keeps qemu without privileges, in a root of its own', () => {
+    const { pid } = vm.state.process;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const of = (key: string) => new RegExp(`^${key}:\\s+(\\S+)`, 'm').exec(status)?.[1];
+    expect(Number(of('Uid'))).toBeGreaterThan(1000);
+    expect([of('CapPrm'), of('CapEff'), of('CapBnd')]).toEqual(Array(3).fill('0000000000000000'));
+    expect([of('NoNewPrivs'), of('Seccomp')]).toEqual(['1', '2']);
+    expect(run('ls', ['-A', `/proc/${pid}/root`]).stdout.split('\n')).not.toContain('home');
+  });
+
+  it('is reached at one port of 127.0.0.1, by its own key', () => {
+    const listening = run('ss', ['-Hltun']).stdout.trim().split('\n');
+    expect(listening.map((line) => line.split(/\s+/)[4])).toEqual([`127.0.0.1:${vm.endpoint.port}`]);
+    const other = '/run/netlab-test/other';
+    mkdirSync('/run/netlab-test', { recursive: true });
+    rmSync(other, { force: true });
+    expect(run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', other]).exit).toBe(0);
+    const config = readFileSync(vm.endpoint.configFile, 'utf8').replace(vm.endpoint.identity, other);
+    writeFileSync('/run/netlab-test/config', config, { mode: 0o600 });
+    const refused = run('ssh', ['-F', '/run/netlab-test/config', 'netlab-vm', 'true']);
+    expect(refused.stderr).toContain('Permission denied');
+    // A machine that answers there with another key is not taken for the VM.
+    const hosts = readFileSync(vm.endpoint.knownHosts, 'utf8');
+    writeFileSync('/run/netlab-test/hosts', hosts.replace(/\S{20}$/m, 'AAAAAAAAAAAAAAAAAAAA'));
+    const strange = run('ssh', [
+      ...[
+        '-F',
+        vm.endpoint.configFile,
+        '-o',
+        'UserKnownHostsFile=/run/netlab-test/hosts',
+        'netlab-vm',
+        'true',
+      ],
+    ]);
+    expect(strange.stderr).toMatch(/HOST IDENTIFICATION HAS CHANGED|Host key verification failed/);
+  });
+
+  it('reaches nothing from inside', async () => {
+    const server = createServer((socket) => socket.end('hello'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const connect = `import socket; socket.create_connection(("10.0.2.2", ${port}), 2).recv(9)`;
+    const said = inGuest(vm.endpoint, `python3 -c '${connect}'`);
+    server.close();
+    expect(said.exit).not.toBe(0);
+    expect(said.stderr).toMatch(/refused|timed out|reset|unreachable/i);
+  });
+
+  it('leaves nothing when it is stopped', async () => {
+    const { pid } = vm.state.process;
+    rmSync('/run/netlab-test', { recursive: true, force: true });
+    expect((await stopVm()).state).toBe('running');
+    expect(run('ps', ['-o', 'stat=', '-p', String(pid)]).stdout).toMatch(/^(Z\S*\s*)?$/);
+    expect(hostState()).toBe(before);
+  });
+});

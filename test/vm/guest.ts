@@ -1,0 +1,43 @@
+/** What tests do with the VM: run something in it, and look at what it is on this side. */
+import { spawnSync } from 'node:child_process';
+import { describe } from 'vitest';
+import { alias, type Endpoint } from '../../src/places/vm/endpoint.ts';
+
+const cannot = process.env.NETLAB_TEST_NO_VM;
+
+/** Skipped, with the reason in its name, where there is no VM. */
+export const describeVm = (name: string, tests: () => void): void => {
+  if (cannot) describe.skip(`${name} (${cannot})`, tests);
+  else describe(name, tests);
+};
+
+export interface Said {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function run(program: string, args: readonly string[], input = ''): Said {
+  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8', timeout: 120_000 });
+  return { exit: status, stdout, stderr };
+}
+
+/** A shell script in the guest. */
+export const inGuest = ({ configFile }: Endpoint, script: string): Said =>
+  run('ssh', ['-F', configFile, alias, 'sh'], script);
+
+/** netlab itself, as it is built. */
+export const netlab = (...args: readonly string[]): Said =>
+  run(process.execPath, [new URL('../../bin/netlab.js', import.meta.url).pathname, ...args]);
+
+/** What a start and a stop of the VM must leave as it was. */
+export const hostState = (): string =>
+  [
+    ['ip', '-d', 'link'],
+    ['ip', 'route', 'show', 'table', 'all'],
+    ['cat', '/proc/modules', '/proc/mounts', '/proc/sys/net/ipv4/ip_forward', '/proc/sys/kernel/modprobe'],
+    ['ss', '-Hltun'],
+    ['sh', '-c', 'ls -a /run /run/netns /etc/netns 2>&1; ls -d /tmp/netlab-vm* 2>&1'],
+  ]
+    .map(([program = '', ...args]) => run(program, args).stdout)
+    .join('\n');
