@@ -28,6 +28,7 @@ const reach = async ({ endpoint, state }: Opened, { env }: Asker) => ({
 export const vm: PlaceKind = {
   name: 'vm',
   about: 'a small VM on this machine, with a full kernel',
+  gives: ['privilege', 'kernel'],
   async open(_, asker) {
     const opened = await openVm({ note: asker.note });
     if (opened.lost.length > 0) asker.note(wentWith(opened.lost));
