@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Place } from '../model/place.ts';
 import { type Ask, type Facts, facts } from '../places/facts.ts';
-import { placesHolding } from '../places/index.ts';
+import { kindThatHas, placesHolding } from '../places/index.ts';
 import { local } from '../places/local.ts';
 import { missing } from '../places/missing.ts';
 import { labsFolder } from './find-lab.ts';
@@ -31,12 +31,17 @@ export async function labsHere(
   const all = catalog(path, cwd, folder === undefined);
   const tools = all.flatMap((lab) => lab.requires?.tools ?? []);
   const [here, up] = await Promise.all([facts(place, { ...ask, tools }), upNames()]);
-  const labs = all.map((lab) => ({
-    ...lab,
-    up: lab.lab !== undefined && up.has(lab.lab),
+  const labs = all.map((lab) => {
     // Root is no property of a lab; `up` and `doctor` ask for it.
-    missing: lab.requires ? missing(lab.requires, here).filter(({ kind }) => kind !== 'privilege') : [],
-  }));
+    const lacks = lab.requires ? missing(lab.requires, here).filter(({ kind }) => kind !== 'privilege') : [];
+    const elsewhere = lacks.length > 0 ? kindThatHas(lacks)?.name : undefined;
+    return {
+      ...lab,
+      up: lab.lab !== undefined && up.has(lab.lab),
+      missing: lacks,
+      ...(elsewhere ? { elsewhere } : {}),
+    };
+  });
   return { labs, facts: here };
 }
 

@@ -8,6 +8,8 @@ export interface ListedLab extends CatalogLab {
   readonly up: boolean;
   /** What this place lacks for it, besides root. */
   readonly missing: readonly Missing[];
+  /** A place that lacks nothing of it, where this one does. */
+  readonly elsewhere?: string;
 }
 
 /** A longer name, a path, has a line for itself. */
@@ -50,5 +52,6 @@ function lines(lab: ListedLab, { width, anyUp, paint, columns }: Layout): readon
     ...own,
     ...hanging(before, lab.about, columns),
     ...lab.missing.map(({ what }) => `${indent}${paint.warn('not here:')} ${what} is missing`),
+    ...(lab.elsewhere ? [`${indent}${paint.command(`netlab up ${lab.name} --on ${lab.elsewhere}`)}`] : []),
   ];
 }
