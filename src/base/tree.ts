@@ -80,6 +80,23 @@ export function fromWritten(data: Written, at: Source): Tree {
 
 const isList = (data: object): data is readonly Written[] => Array.isArray(data);
 
+/**
+ * A tree with other parts, `change` being asked for each with its key. Itself where none has changed: a large lab is walked
+ * several times, and most of it stays.
+ */
+export function mapParts(tree: Tree, change: (part: Tree, key?: string) => Tree): Tree {
+  if (tree.kind === 'scalar') return tree;
+  if (tree.kind === 'list') {
+    const items = tree.items.map((item) => change(item));
+    return items.every((item, i) => item === tree.items[i]) ? tree : { ...tree, items };
+  }
+  const entries = tree.entries.map((entry) => {
+    const value = change(entry.value, entry.key);
+    return value === entry.value ? entry : { ...entry, value };
+  });
+  return entries.every((entry, i) => entry === tree.entries[i]) ? tree : { ...tree, entries };
+}
+
 /** Where the value at a path stands; of a path that is not there, the nearest value above it. */
 export const locate = (tree: Tree, path: Path): Source => walk(tree, path).at;
 

@@ -5,7 +5,7 @@
  */
 import type { Diagnostic, Faults } from '../base/diagnostic.ts';
 import { globPattern, isGlob } from '../base/glob.ts';
-import { type Entry, find, type Mapping, type Tree } from '../base/tree.ts';
+import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { expandCluster } from './cluster.ts';
 import { writeControls } from './control.ts';
 import { mergeLinks } from './links.ts';
@@ -51,15 +51,8 @@ function substituteLab(lab: Mapping, vars: Values): Mapping {
 }
 
 /** Variables in what a `for` runs through must be known before it runs. */
-function onlyLoops(tree: Tree, vars: Values): Tree {
-  if (tree.kind === 'scalar') return tree;
-  if (tree.kind === 'list') return { ...tree, items: tree.items.map((item) => onlyLoops(item, vars)) };
-  const entries = tree.entries.map((entry) => ({
-    ...entry,
-    value: entry.key === 'for' ? substitute(entry.value, vars) : onlyLoops(entry.value, vars),
-  }));
-  return { ...tree, entries };
-}
+const onlyLoops = (tree: Tree, vars: Values): Tree =>
+  mapParts(tree, (part, key) => (key === 'for' ? substitute(part, vars) : onlyLoops(part, vars)));
 
 interface Layers {
   readonly vars: Values;

@@ -3,7 +3,7 @@
  * its names and values. Copies keep the place of the original, so that every message points at a line that is there.
  */
 import type { Faults } from '../base/diagnostic.ts';
-import { type Entry, find, type Mapping, type Tree } from '../base/tree.ts';
+import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { substitute, type Values } from './vars.ts';
 
 /** More copies than any lab needs; a slip of the finger in a range is caught here. */
@@ -12,27 +12,27 @@ const maxCopies = 20_000;
 export function repeat(tree: Tree, faults: Faults): Tree {
   const budget = { left: maxCopies };
   const walk = (value: Tree): Tree => {
-    if (value.kind === 'scalar') return value;
-    if (value.kind === 'list')
+    if (value.kind === 'list' && value.items.some(isLoop))
       return {
         ...value,
         items: value.items.flatMap((item) => copies(item, faults, budget).map(([copy]) => walk(copy))),
       };
-    const entries = value.entries.flatMap((entry): Entry[] =>
-      entry.key === 'for'
-        ? [entry]
-        : copies(entry.value, faults, budget).map(([copy, values]) => ({
-            ...entry,
-            key: values ? substitute(entry.key, values) : entry.key,
-            value: walk(copy),
-          })),
-    );
-    return { ...value, entries: value.entries.some(isLoop) ? unique(entries, faults) : entries };
+    if (value.kind === 'map' && value.entries.some((entry) => isLoop(entry.value))) {
+      const entries = value.entries.flatMap((entry): Entry[] =>
+        copies(entry.value, faults, budget).map(([copy, values]) => ({
+          ...entry,
+          key: values ? substitute(entry.key, values) : entry.key,
+          value: walk(copy),
+        })),
+      );
+      return { ...value, entries: unique(entries, faults) };
+    }
+    return mapParts(value, (part, key) => (key === 'for' ? part : walk(part)));
   };
   return walk(tree);
 }
 
-const isLoop = ({ value }: Entry): boolean => value.kind === 'map' && find(value, 'for') !== undefined;
+const isLoop = (tree: Tree): boolean => tree.kind === 'map' && find(tree, 'for') !== undefined;
 
 /** Names that come out twice: a copy without its variable in the name, or one that the lab has written by hand too. */
 function unique(entries: readonly Entry[], faults: Faults): readonly Entry[] {

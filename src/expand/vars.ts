@@ -1,6 +1,6 @@
 /** `$(name)` in keys and values. What is no variable stays: it is a reference then, which resolve looks up. */
 import type { Faults } from '../base/diagnostic.ts';
-import { find, type Mapping, type Tree } from '../base/tree.ts';
+import { find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -11,17 +11,10 @@ export function substitute(target: string | Tree, values: Values): string | Tree
       !whole.startsWith('$$') && Object.hasOwn(values, name) ? values[name]! : whole,
     );
   if (target.kind === 'scalar')
-    return target.text === null ? target : { ...target, text: substitute(target.text, values) };
-  if (target.kind === 'list')
-    return { ...target, items: target.items.map((item) => substitute(item, values)) };
-  return {
-    ...target,
-    entries: target.entries.map((entry) => ({
-      ...entry,
-      key: substitute(entry.key, values),
-      value: substitute(entry.value, values),
-    })),
-  };
+    return target.text?.includes('$(') ? { ...target, text: substitute(target.text, values) } : target;
+  const inner = mapParts(target, (part) => substitute(part, values));
+  if (inner.kind !== 'map' || !inner.entries.some(({ key }) => key.includes('$('))) return inner;
+  return { ...inner, entries: inner.entries.map((e) => ({ ...e, key: substitute(e.key, values) })) };
 }
 
 /** The `vars` of a lab, group or node. */

@@ -92,14 +92,16 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   const nodeAddress = (name: string, at: Source, family?: Family, from = node): string | undefined => {
     const found = nodeNamed(name, at);
     if (!found) return undefined;
-    const addressed = [...found.interfaces.values()].filter((iface) =>
-      iface.addresses.some((a) => family === undefined || a.family === family),
-    );
+    const addressed = (iface: DraftInterface) =>
+      iface.addresses.some((a) => family === undefined || a.family === family);
     const hearing =
-      from === undefined || from === found.name ? undefined : ground.domains().shared(from, found.name);
-    const shared = hearing ? addressed.filter((iface) => hearing.has(iface)) : [];
-    const linked = addressed.filter((iface) => iface.peer).slice(0, 1);
-    const chosen = shared.length > 0 ? shared : linked.length > 0 ? linked : addressed.slice(0, 1);
+      from === undefined || from === found.name ? [] : ground.domains().shared(from, found.name);
+    const shared = hearing.filter(addressed);
+    const first = () => {
+      const all = [...found.interfaces.values()];
+      return all.find((iface) => iface.peer && addressed(iface)) ?? all.find(addressed);
+    };
+    const chosen = shared.length > 0 ? shared : [first() ?? []].flat();
     return one(
       chosen.flatMap((iface) => iface.addresses),
       found.name,

@@ -8,8 +8,8 @@ import type { Draft, DraftInterface } from './draft.ts';
 export interface Domains {
   /** The same text for interfaces of one broadcast domain. */
   of(node: string, iface: string): string;
-  /** Interfaces of `there` that hear an interface of `node`. */
-  shared(node: string, there: string): ReadonlySet<DraftInterface>;
+  /** Interfaces of `there` that hear an interface of `node`, each once. */
+  shared(node: string, there: string): readonly DraftInterface[];
 }
 
 export function domains(draft: Draft): Domains {
@@ -46,11 +46,9 @@ export function domains(draft: Draft): Domains {
     }
   return {
     of,
-    shared: (node, there) =>
-      new Set(
-        [...(draft.get(node)?.interfaces.keys() ?? [])].flatMap(
-          (name) => members.get(`${of(node, name)} ${there}`) ?? [],
-        ),
-      ),
+    shared(node, there) {
+      const own = [...(draft.get(node)?.interfaces.keys() ?? [])].map((name) => of(node, name));
+      return [...new Set(own)].flatMap((domain) => members.get(`${domain} ${there}`) ?? []);
+    },
   };
 }
