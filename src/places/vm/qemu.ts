@@ -27,7 +27,7 @@ export const qemuArgv = (machine: Machine, { accelerator, port, cpus, memory }: 
   ...['-serial', 'stdio'],
   ...['-fsdev', 'local,id=host,path=/export,security_model=none,readonly=on,multidevs=remap'],
   ...['-device', 'virtio-9p-pci,fsdev=host,mount_tag=host'],
-  ...['-netdev', `user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22`],
+  ...['-netdev', `user,id=net,ipv6=off,restrict=on,hostfwd=tcp:127.0.0.1:${port}-:22`],
   ...['-device', 'virtio-net-pci,netdev=net,romfile='],
 ];
 

@@ -13,7 +13,7 @@ describe.each(each)('qemu on %s with %s', (arch, accelerator) => {
   const wordAfter = (word: string) => argv[argv.indexOf(word) + 1];
   it('reaches nothing and is reached at one port of 127.0.0.1', () => {
     expect(argv.filter((word) => word === '-netdev')).toHaveLength(1);
-    expect(wordAfter('-netdev')).toBe('user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:2222-:22');
+    expect(wordAfter('-netdev')).toBe('user,id=net,ipv6=off,restrict=on,hostfwd=tcp:127.0.0.1:2222-:22');
   });
   it('shares the host read-only, and brings no device of its own accord', () => {
     expect(wordAfter('-fsdev')).toContain('readonly=on');
