@@ -32,7 +32,7 @@ export async function install(): Promise<void> {
       format: 'esm',
       platform: 'node',
       target: 'node20',
-      loader: { '.py': 'text' },
+      loader: { '.py': 'text', '.sh': 'text' },
       logLevel: 'error',
     },
     banner: { js: "import { createRequire as $c } from 'node:module';const require = $c(import.meta.url);" },
