@@ -6,7 +6,9 @@ import { join } from 'node:path';
 
 const scratch = mkdtempSync(join(tmpdir(), 'netlab-test-'));
 const bin = (name) => `node_modules/.bin/${name}`;
-const asRoot = process.getuid() === 0 ? [] : ['sudo', '--preserve-env=CI,NETLAB_SEED', '--'];
+// --all: what a change need not wait for, too.
+if (process.argv.includes('--all')) process.env.NETLAB_TEST_ALL = '1';
+const asRoot = process.getuid() === 0 ? [] : ['sudo', '--preserve-env=CI,NETLAB_SEED,NETLAB_TEST_ALL', '--'];
 
 /** A check that passes or fails as a whole. */
 const single = (name, ...argv) => ({

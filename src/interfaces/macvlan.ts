@@ -4,10 +4,14 @@
  * Two macvlans of one link reach each other directly only in bridge mode; the link's own interface never hears them, and
  * they never hear it (drivers/net/macvlan.c), which is the usual surprise with Docker's macvlan network. Where the link is
  * another node's, that node makes the device straight into this one's namespace: a name after `link` is looked up where
- * `ip` runs.
+ * `ip` runs. Older kernels (6.1 for one) look for the new device's own name there too, not in the namespace that it is made
+ * for, and say "File exists" when the link is called the same; then it is made under another name and renamed where it
+ * lies, which is also how Docker makes every interface of a container.
  */
 import * as z from 'zod';
+import { shortHash } from '../base/derive.ts';
 import { word } from '../base/scalar.ts';
+import type { Step } from '../model/plan.ts';
 import { deviceStep, linkWords, upSteps } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
@@ -52,21 +56,38 @@ export const macvlan: InterfaceType<Spec, Macvlan> = {
       return [
         deviceStep(iface, scope, { reason: `${iface.name} gives ${link} one more MAC address.`, link, type }),
       ];
+    const taken = scope.lab.nodes.find((node) => node.name === host)?.interfaces ?? [];
+    const first = taken.some(({ name }) => name === iface.name)
+      ? `mv${shortHash(`macvlan/${scope.node.name}/${iface.name}`, 8)}`
+      : iface.name;
+    const common = { kind: 'run', stage: 'links', source: iface.source } as const;
+    const rename: readonly Step[] =
+      first === iface.name
+        ? []
+        : [
+            {
+              ...common,
+              id: `${scope.node.name}/name/${iface.name}`,
+              level: 2,
+              node: scope.node.name,
+              reason: `In ${scope.node.name} its name is ${iface.name}; ${host} has an interface of that name, too.`,
+              argv: ['ip', 'link', 'set', 'dev', first, 'name', iface.name],
+            },
+          ];
     return [
       {
-        kind: 'run',
+        ...common,
         id: `${scope.node.name}/link/${iface.name}`,
-        stage: 'links',
         level: 1,
         node: host,
-        source: iface.source,
         reason:
           iface.about ?? `${scope.node.name}'s ${iface.name} is one more MAC address on ${host}'s ${link}.`,
         argv: [
-          ...['ip', 'link', 'add', 'link', link, 'name', iface.name, 'netns', scope.node.namespace],
+          ...['ip', 'link', 'add', 'link', link, 'name', first, 'netns', scope.node.namespace],
           ...[...linkWords(iface), 'type', ...type],
         ],
       },
+      ...rename,
       ...upSteps(iface, scope),
     ];
   },

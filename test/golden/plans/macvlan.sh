@@ -131,9 +131,13 @@ ip -n macvlan.host link add eth0 up type veth peer name host netns macvlan.lan
 # printer's eth0 is plugged into lan.
 ip -n macvlan.lan link add printer up master br0 type veth peer name eth0 netns macvlan.printer
 # red's eth0 is one more MAC address on host's eth0.
-ip -n macvlan.host link add link eth0 name eth0 netns macvlan.red address 02:57:33:9e:ce:50 type macvlan mode bridge
+ip -n macvlan.host link add link eth0 name mvc3aabd9d netns macvlan.red address 02:57:33:9e:ce:50 type macvlan mode bridge
 # blue's eth0 is one more MAC address on host's eth0.
-ip -n macvlan.host link add link eth0 name eth0 netns macvlan.blue type macvlan mode bridge
+ip -n macvlan.host link add link eth0 name mv6f1d121f netns macvlan.blue type macvlan mode bridge
+# In red its name is eth0; host has an interface of that name, too.
+ip -n macvlan.red link set dev mvc3aabd9d name eth0
+# In blue its name is eth0; host has an interface of that name, too.
+ip -n macvlan.blue link set dev mv6f1d121f name eth0
 # eth0 of red comes up.
 ip -n macvlan.red link set eth0 up
 # eth0 of blue comes up.

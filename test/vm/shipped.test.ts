@@ -1,0 +1,43 @@
+/** Shipped labs on Debian's stock kernel: all of them with `scripts/test --all`, a sample otherwise. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { shippedLabs } from '../../src/cli/find-lab.ts';
+import type { Endpoint } from '../../src/places/vm/endpoint.ts';
+import { openVm, stopVm } from '../../src/places/vm/vm.ts';
+import { describeVm, inGuest, netlab } from './guest.ts';
+
+const sample = ['docker-published-port'];
+const labs = process.env.NETLAB_TEST_ALL ? shippedLabs() : sample;
+
+/** What loading a module could change of the machine that labs are on. */
+const machine = [
+  'ip -d -br link',
+  'ip -br addr',
+  'ip route show table all',
+  'ip rule',
+  'iptables-save | grep -v "^#"',
+  'ls -A /etc/netns /run/netns /run/netlab 2> /dev/null',
+].join('\n');
+
+describeVm('shipped labs on a stock kernel', () => {
+  let endpoint: Endpoint;
+  beforeAll(async () => {
+    ({ endpoint } = await openVm());
+  }, 60_000);
+  afterAll(async () => {
+    await stopVm();
+  });
+
+  it.each(labs)(
+    '%s is built, proved and removed, and leaves the machine as it was, modules loaded and all',
+    (lab) => {
+      const before = inGuest(endpoint, machine).stdout;
+      expect(before).toContain('lo');
+      expect(netlab('up', lab, '--on', 'vm', '--quiet')).toMatchObject({ exit: 0 });
+      expect(netlab('verify', lab, '--quiet')).toMatchObject({ exit: 0 });
+      expect(netlab('down', lab, '--quiet')).toMatchObject({ exit: 0 });
+      expect(inGuest(endpoint, machine).stdout).toBe(before);
+      expect(inGuest(endpoint, 'lsmod').stdout).toMatch(/^(veth|bridge) /m);
+    },
+    300_000,
+  );
+});
