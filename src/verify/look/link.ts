@@ -1,20 +1,21 @@
 /** Interfaces: that they exist, are up, are ports of the right bridge, with the planned MTU and MAC and what they encapsulate. */
 import type { NodeState, Row } from '../../state/state.ts';
-import { after, type Finding, type Reader, wordsOf } from './reader.ts';
+import { after, type Finding, nameOf, type Reader, wordsOf } from './reader.ts';
 
 export const link: Reader = {
   about: 'interfaces',
   find(step, node) {
     const made = wordsOf(step, 'ip', ['link'], ['add']);
     if (made) {
-      const name = made[0] === 'link' ? after(made, 'name')! : made[0]!;
+      const name = nameOf(made);
       const type = made.indexOf('type');
       // Made straight into another node's namespace (macvlan), where the step that brings it up is looked at.
       if (made.slice(0, type).includes('netns')) return undefined;
       return compare(name, made.slice(0, type), made.slice(type + 1), node);
     }
     const set = wordsOf(step, 'ip', ['link'], ['set']);
-    return set && compare(set[0]!, set, [], node);
+    // A step that renames is about the new name.
+    return set && compare(after(set, 'name') ?? nameOf(set), set, [], node);
   },
 };
 

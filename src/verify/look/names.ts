@@ -1,6 +1,6 @@
 /** The lab's names for MACs and addresses, from the plan's own commands. */
 import type { Plan } from '../../model/plan.ts';
-import { after, wordsOf } from './reader.ts';
+import { after, nameOf, wordsOf } from './reader.ts';
 
 export interface Names {
   /** `02:5a:11:c0:9e:07, which is flannel.1 of node1`, or the MAC alone. */
@@ -15,11 +15,7 @@ export function namesOf(plan: Plan): Names {
   for (const step of plan.steps) {
     const link = wordsOf(step, 'ip', ['link'], ['add']);
     const mac = link && after(link, 'address');
-    if (link && mac)
-      macs.set(
-        mac,
-        `${after(link, 'name') && link[0] === 'link' ? after(link, 'name') : link[0]} of ${step.node}`,
-      );
+    if (link && mac) macs.set(mac, `${nameOf(link)} of ${step.node}`);
     const address = wordsOf(step, 'ip', ['addr'], ['add'])?.[0]?.split('/')[0];
     if (address && step.node)
       addresses.set(address, addresses.has(address) ? `${addresses.get(address)}, ${step.node}` : step.node);

@@ -34,3 +34,9 @@ export function after(words: readonly string[], key: string): string | undefined
   const at = words.indexOf(key);
   return at < 0 ? undefined : words[at + 1];
 }
+
+/** The interface that the words after `ip link add` or `ip link set` are about, with or without the word before it. */
+export const nameOf = (words: readonly string[]): string => {
+  if (words[0] === 'link') return after(words, 'name') ?? '';
+  return (words[0] === 'name' || words[0] === 'dev' ? words[1] : words[0]) ?? '';
+};
