@@ -82,7 +82,9 @@ async function capablePlace(plan: Plan, call: Call): Promise<Place> {
 }
 
 const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<readonly Missing[]> =>
-  missing(plan.requires, await facts(place, { tools: plan.requires.tools }), { modules });
+  missing(plan.requires, await facts(place, { tools: plan.requires.tools }), {
+    modules: modules || place.disposable === true,
+  });
 
 function heading({ lab, plan }: Compiled, place: Place): string {
   const links = plan.steps.filter((step) => step.stage === 'links').length;

@@ -11,6 +11,8 @@ export interface Place {
    * waits for a program waits so much longer.
    */
   readonly pace?: number;
+  /** The machine under it is netlab's own and is thrown away: its kernel may load what labs need. */
+  readonly disposable?: boolean;
   /** Where labs keep their state on the place: `/run/netlab`. */
   readonly directory: string;
   /** Runs a POSIX shell script, fed on standard input; never rejects for an exit code. */

@@ -23,6 +23,7 @@ const reach = async ({ endpoint, state }: Opened, { env }: Asker) => ({
     vmFoldersHere(),
   ),
   pace: pace[state.record.accelerator],
+  disposable: true,
 });
 
 export const vm: PlaceKind = {
