@@ -22,6 +22,12 @@ describeVm('shipped labs on a stock kernel', () => {
   let endpoint: Endpoint;
   beforeAll(async () => {
     ({ endpoint } = await openVm());
+    // The machine's own IPv6 address is still being looked for twice when it has just booted.
+    const settled = inGuest(
+      endpoint,
+      'for i in $(seq 40); do ip -6 addr show tentative | grep -q . || exit 0; sleep 0.25; done; exit 1',
+    );
+    expect(settled).toMatchObject({ exit: 0 });
   }, 60_000);
   afterAll(async () => {
     await stopVm();
