@@ -25,6 +25,10 @@ describeVm('shipped labs on a stock kernel', () => {
   let endpoint: Endpoint;
   beforeAll(async () => {
     ({ endpoint } = await openVm());
+    // A VM that has just booted reports its own carrier up to a second late.
+    const up =
+      'for i in $(seq 40); do ip -br link show eth0 | grep -q " UP " && exit 0; sleep 0.25; done; exit 1';
+    expect(inGuest(endpoint, up)).toMatchObject({ exit: 0 });
   }, 60_000);
   afterAll(async () => {
     await stopVm();
