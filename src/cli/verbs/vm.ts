@@ -25,7 +25,11 @@ export const vm: Verb = {
       import('../usage-error.ts'),
     ]);
     const action = actions.find(String(call.args[0]));
-    if (!action) throw new UsageError(`vm knows ${actions.names.join(', ')}, not "${call.args[0]}"`);
+    if (!action) {
+      const near = actions.suggest(String(call.args[0]));
+      const known = `${near ? `did you mean "${near}"?  ` : ''}known: ${actions.names.join(', ')}`;
+      throw new UsageError(`vm has no action "${call.args[0]}"`, known);
+    }
     return action.run(call);
   },
 };
