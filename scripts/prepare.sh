@@ -30,7 +30,7 @@ need_root() {
 }
 
 # packages NAME=COMMAND...: installs the Debian packages whose command is not there. No service starts: while packages are
-# installed, policy-rc.d (invoke-rc.d(8)) forbids it.
+# installed, policy-rc.d (invoke-rc.d(8)) forbids it, and what they would start at the next boot is turned off.
 packages() {
   missing=
   for pair in "$@"; do
@@ -41,7 +41,7 @@ packages() {
     stop "These programs are missing, and there is no apt-get to install them:$missing" \
       "Install the packages of these names with your package manager, then run this again."
   say "installing:$missing"
-  as_root sh -c '
+  as_root env services="$(services_of $missing)" sh -c '
     policy=/usr/sbin/policy-rc.d
     if [ ! -e $policy ]; then
       printf "#!/bin/sh\nexit 101\n" > $policy
@@ -53,10 +53,24 @@ packages() {
     # A stale list of packages is the usual reason for a first failure.
     if apt-get install -q -y --no-install-recommends "$@" > "$log" 2>&1 ||
       { apt-get update -q > "$log" 2>&1 && apt-get install -q -y --no-install-recommends "$@" > "$log" 2>&1; }
-    then rm -f "$log"
+    then
+      rm -f "$log"
+      for service in $services; do
+        if [ -d /run/systemd/system ] && systemctl cat "$service" > /dev/null 2>&1; then systemctl -q disable --now "$service"; fi
+      done
     else tail -n 15 "$log" >&2; rm -f "$log"; exit 1
     fi
   ' sh $missing || stop "apt-get could not install:$missing" "Its last lines are above."
+}
+
+# Services that packages bring: labs start such daemons themselves, in namespaces of their own.
+services_of() {
+  for package in "$@"; do
+    case $package in
+      bird2) echo bird ;;
+      openssh-server) echo ssh ;;
+    esac
+  done
 }
 
 # npm packages and the bundle, when what they are made from has changed since.
@@ -72,7 +86,9 @@ build() {
   fi
 }
 
+# What most labs run, and what some run beyond that.
 lab_packages='iproute2=ip iptables=iptables tcpdump=tcpdump iputils-ping=ping procps=sysctl util-linux=nsenter python3=python3 curl=curl'
+more_packages='bird2=bird conntrack=conntrack ethtool=ethtool ipset=ipset wireguard-tools=wg'
 
 # What the VM needs (src/places/vm/programs.ts): no package here brings a service. Then a kernel in the cache, while there is
 # a network.

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { local } from '../../../src/places/local.ts';
-import { json, output, saved, setting, written } from '../labs/build.ts';
+import { json, output, saved, setting, written } from '../../labs/build.ts';
 
 const lab = (name: string, network: string) =>
   written(`

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { local } from '../../../src/places/local.ts';
-import { json, saved, setting, written } from '../labs/build.ts';
+import { json, saved, setting, written } from '../../labs/build.ts';
 
 const lab = (backend: string) =>
   written(`

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../../src/cli/find-lab.ts';
+import { packageRoot } from '../../src/cli/find-lab.ts';
 
 const block = /^```console\n([\s\S]*?)^```$/gm;
 
@@ -62,8 +62,8 @@ function run(command: string, folder: string): Promise<string> {
   const child = spawn('sh', ['-c', background ? `${command} sleep 0.3` : `{ ${command}\n} 2>&1`], {
     cwd: packageRoot(),
     stdio: ['ignore', background ? 'ignore' : 'pipe', 'ignore'],
-    timeout: 20_000,
-    env: { ...process.env, PATH: `${folder}:${process.env.PATH}`, COLUMNS: '80' },
+    timeout: 120_000,
+    env: { ...process.env, NETLAB_ON: 'auto', PATH: `${folder}:${process.env.PATH}`, COLUMNS: '80' },
   });
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -1,12 +1,13 @@
-/** Labs that are built in the sandbox, looked into and taken down. */
+/** Labs that are built, in the sandbox unless a place is given, looked into and taken down. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { apply } from '../../../src/apply/apply.ts';
-import { down } from '../../../src/apply/down.ts';
-import { type Compiled, compile } from '../../../src/cli/compile.ts';
-import { labsFolder } from '../../../src/cli/find-lab.ts';
-import type { Plan } from '../../../src/model/plan.ts';
-import { local } from '../../../src/places/local.ts';
+import { apply } from '../../src/apply/apply.ts';
+import { down } from '../../src/apply/down.ts';
+import { type Compiled, compile } from '../../src/cli/compile.ts';
+import { labsFolder } from '../../src/cli/find-lab.ts';
+import type { Place } from '../../src/model/place.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { local } from '../../src/places/local.ts';
 
 export const shipped = (name: string): Compiled =>
   compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), `labs/${name}/lab.yaml`);
@@ -14,12 +15,12 @@ export const shipped = (name: string): Compiled =>
 export const written = (yaml: string): Compiled => compile(Buffer.from(yaml), 'lab.yaml');
 
 /** The lab is up while `use` runs, and gone afterwards, whatever happened. */
-export async function whileUp<T>(plan: Plan, use: () => Promise<T>): Promise<T> {
-  await apply(plan, local, { file: plan.file });
+export async function whileUp<T>(plan: Plan, use: () => Promise<T>, place: Place = local): Promise<T> {
+  await apply(plan, place, { file: plan.file });
   try {
     return await use();
   } finally {
-    await down(plan.lab, local);
+    await down(plan.lab, place);
   }
 }
 

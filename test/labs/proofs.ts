@@ -1,0 +1,42 @@
+/** What is asked of every shipped lab, wherever it runs. */
+import { expect } from 'vitest';
+import type { Check } from '../../src/model/lab.ts';
+import type { Place } from '../../src/model/place.ts';
+import { without } from '../../src/plan/without.ts';
+import { verify } from '../../src/verify/verify.ts';
+import { broken } from './broken.ts';
+import { shipped, whileUp } from './build.ts';
+
+const { signal } = new AbortController();
+
+/** It comes up, passes all its checks and goes. */
+export async function passes(name: string, place: Place): Promise<void> {
+  const { lab, plan } = shipped(name);
+  const { checks } = await whileUp(plan, () => verify(plan, lab.checks, place, { signal }), place);
+  expect(checks.length).toBeGreaterThan(4);
+  expect(checks.filter(({ status }) => status !== 'pass')).toEqual([]);
+}
+
+/** Its checks fail when what they are about is left out. */
+export async function failsWhenBroken(name: string, place: Place): Promise<void> {
+  const { lab, plan } = shipped(name);
+  const found: (readonly [step: string, check: string, status: string | undefined])[] = [];
+  for (const [step, id] of broken[name]!) {
+    const check = one(lab.checks, id);
+    // A short deadline: waiting longer for what does not come tests nothing more.
+    const hurried = { ...check, within: 0.5 * (place.pace ?? 1) };
+    const look = () => verify(plan, [hurried], place, { signal });
+    const report = await whileUp(without(plan, step), look, place);
+    found.push([step, id, report.checks[0]?.status]);
+  }
+  expect(found).toEqual(broken[name]!.map(([step, id]) => [step, id, 'fail']));
+}
+
+/** The check with that id, or the only one whose id begins so. */
+function one(checks: readonly Check[], id: string): Check {
+  const meant = checks.filter((check) => check.id === id);
+  const all = meant.length > 0 ? meant : checks.filter((check) => check.id.startsWith(id));
+  if (all.length !== 1)
+    throw new RangeError(`${id} stands for ${all.length} of ${checks.map((check) => check.id).join(' | ')}`);
+  return all[0]!;
+}

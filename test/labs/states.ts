@@ -1,0 +1,71 @@
+/** The kernel's state after a plan was built in one way or another, to compare. */
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { apply } from '../../src/apply/apply.ts';
+import { down } from '../../src/apply/down.ts';
+import type { Place } from '../../src/model/place.ts';
+import type { Plan, Step } from '../../src/model/plan.ts';
+import { buildScript, removeScript } from '../../src/plan/script.ts';
+import { comparable, differences } from '../../src/state/comparable.ts';
+import { readState } from '../../src/state/read-state.ts';
+import { random, seed } from './sample.ts';
+
+/** `up`, the printed script and shuffled steps of a plan give the same state. */
+export async function sameHoweverBuilt(plan: Plan, place: Place): Promise<void> {
+  const built = await stateAfterUp(plan, place);
+  expect(built.length).toBeGreaterThan(10);
+  expect(differences(built, await stateAfterScript(plan, place)), 'printed script').toEqual([]);
+  expect([...(await place.namespaces()).keys()], 'after the script that takes it away').toEqual([]);
+  expect(
+    differences(built, await stateAfterUp(shuffled(plan, random(seed)), place)),
+    `shuffled, NETLAB_SEED=${seed}`,
+  ).toEqual([]);
+}
+
+/** Carrier and duplicate address detection come a moment late; what is compared is where they settle. */
+async function look(plan: Plan, place: Place): Promise<readonly string[]> {
+  const deadline = performance.now() + 5000 * (place.pace ?? 1);
+  for (;;) {
+    const lines = comparable(await readState(plan, place), plan);
+    const moving = lines.some((line) => /"tentative":true|"NO-CARRIER"/.test(line));
+    if (!moving || performance.now() > deadline) return lines;
+    await setTimeout(50);
+  }
+}
+
+export async function stateAfterUp(plan: Plan, place: Place): Promise<readonly string[]> {
+  await apply(plan, place, { file: plan.file });
+  try {
+    return await look(plan, place);
+  } finally {
+    expect(await down(plan.lab, place)).toMatchObject({ problems: [] });
+  }
+}
+
+async function stateAfterScript(plan: Plan, place: Place): Promise<readonly string[]> {
+  const built = await place.script(buildScript(plan), { timeout: 60_000 * (place.pace ?? 1) });
+  try {
+    expect(built).toMatchObject({ exit: 0, stderr: '' });
+    return await look(plan, place);
+  } finally {
+    expect(await place.script(removeScript(plan), { timeout: 60_000 * (place.pace ?? 1) })).toMatchObject({
+      exit: 0,
+    });
+  }
+}
+
+/** Steps of one stage and level in any order. */
+function shuffled(plan: Plan, next: () => number): Plan {
+  const groups = new Map<string, Step[]>();
+  for (const step of plan.steps) {
+    const key = `${step.stage} ${step.level}`;
+    groups.set(key, [...(groups.get(key) ?? []), step]);
+  }
+  const steps = [...groups.values()].flatMap((group) =>
+    group
+      .map((step) => ({ step, rank: next() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ step }) => step),
+  );
+  return { ...plan, steps };
+}

@@ -1,0 +1,11 @@
+/** Which shipped labs the kernel at hand can run; the others are tested in the VM. */
+import { labsHere } from '../../src/cli/labs-here.ts';
+
+const { labs } = await labsHere(undefined, process.cwd(), undefined, { attempts: true });
+
+const lacks = (kind: string) => (lab: (typeof labs)[number]) => lab.missing.some((one) => one.kind === kind);
+
+export const labsOfThisKernel: readonly string[] = labs
+  .filter((lab) => !lacks('kernel')(lab))
+  .map(({ name }) => name);
+export const labsOfTheVm: readonly string[] = labs.filter(lacks('kernel')).map(({ name }) => name);

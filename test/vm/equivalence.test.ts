@@ -1,0 +1,31 @@
+/** Labs that most kernels cannot run are the same in the VM, however they are built. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, it } from 'vitest';
+import { compile } from '../../src/cli/compile.ts';
+import { labsFolder } from '../../src/cli/find-lab.ts';
+import type { Place } from '../../src/model/place.ts';
+import { kindOf } from '../../src/places/index.ts';
+import { stopVm } from '../../src/places/vm/vm.ts';
+import { sample, seed } from '../labs/sample.ts';
+import { sameHoweverBuilt } from '../labs/states.ts';
+import { labsOfTheVm } from '../labs/where.ts';
+import { describeVm } from './guest.ts';
+
+describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}`, () => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await kindOf('vm')!.open('vm', { env: process.env, note: () => undefined });
+  }, 180_000);
+  afterAll(async () => {
+    await stopVm();
+  });
+
+  it.each(sample(labsOfTheVm, 1))(
+    '%s is the same',
+    async (name) => {
+      const file = `${labsFolder()}/${name}/lab.yaml`;
+      await sameHoweverBuilt(compile(readFileSync(file), file).plan, place);
+    },
+    600_000,
+  );
+});

@@ -1,0 +1,29 @@
+/** The guides of labs that most kernels cannot run do what they say, in the VM. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { labsFolder, packageRoot } from '../../src/cli/find-lab.ts';
+import { openVm, stopVm } from '../../src/places/vm/vm.ts';
+import { rerun } from '../labs/guide.ts';
+import { sample, seed } from '../labs/sample.ts';
+import { labsOfTheVm } from '../labs/where.ts';
+import { describeVm } from './guest.ts';
+
+describeVm(`guides of labs that need the VM, NETLAB_SEED=${seed}`, () => {
+  beforeAll(async () => {
+    execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+    await openVm();
+  }, 180_000);
+  afterAll(async () => {
+    await stopVm();
+  });
+
+  it.each(sample(labsOfTheVm, 1))(
+    '%s does what its guide says',
+    async (lab) => {
+      const path = `${labsFolder()}/${lab}/README.md`;
+      await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
+    },
+    600_000,
+  );
+});
