@@ -1,6 +1,6 @@
 /**
  * Writes pcapng (see pcapng-format.ts): one little-endian section, one interface block for each interface name and link
- * type, in the order in which they first occur, nanosecond times, and each packet's direction and comment.
+ * type, before the first packet of it, nanosecond times, and each packet's direction and comment.
  */
 import type { Captured } from './captured.ts';
 import { BLOCK, BYTE_ORDER_MAGIC, DIRECTION, OPTION, padded } from './pcapng-format.ts';
@@ -8,16 +8,31 @@ import { BLOCK, BYTE_ORDER_MAGIC, DIRECTION, OPTION, padded } from './pcapng-for
 /** 10 to the power of minus nine. */
 const NANOSECONDS = 9;
 
+export interface PcapngWriter {
+  /** What every file begins with. */
+  readonly start: Uint8Array;
+  /** The packet, after its interface where that is new. */
+  readonly packet: (packet: Captured) => Uint8Array;
+}
+
+/** For a file that is written while its packets come. */
+export function pcapngWriter(): PcapngWriter {
+  const interfaces = new Map<string, number>();
+  return {
+    start: sectionBlock(),
+    packet(packet) {
+      const key = JSON.stringify([packet.linkType, packet.interface]);
+      const known = interfaces.get(key);
+      if (known !== undefined) return packetBlock(packet, known);
+      interfaces.set(key, interfaces.size);
+      return join([interfaceBlock(packet), packetBlock(packet, interfaces.size - 1)]);
+    },
+  };
+}
+
 export function writePcapng(packets: readonly Captured[]): Uint8Array {
-  const interfaces = new Map<string, { readonly index: number; readonly block: Uint8Array }>();
-  const blocks: Uint8Array[] = [];
-  for (const packet of packets) {
-    const key = JSON.stringify([packet.linkType, packet.interface]);
-    const known = interfaces.get(key) ?? { index: interfaces.size, block: interfaceBlock(packet) };
-    interfaces.set(key, known);
-    blocks.push(packetBlock(packet, known.index));
-  }
-  return join([sectionBlock(), ...[...interfaces.values()].map(({ block }) => block), ...blocks]);
+  const writer = pcapngWriter();
+  return join([writer.start, ...packets.map(writer.packet)]);
 }
 
 /** The length of the section is given as unknown, so that two such files can be joined with cat. */

@@ -1,5 +1,6 @@
 import { registry } from '../../base/registry.ts';
 import type { Verb } from '../verb.ts';
+import { capture } from './capture.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { exec } from './exec.ts';
@@ -29,6 +30,7 @@ export const verbs = registry<Verb>(
     exec,
     shell,
     logs,
+    capture,
     down,
     plan,
     render,

@@ -9,7 +9,7 @@ const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 
 const layers: Readonly<Record<string, number>> = {
   ...{ base: 0, model: 1, packet: 1, programs: 1 },
-  ...{ interfaces: 2, features: 2, networks: 2, probes: 2, state: 2 },
+  ...{ interfaces: 2, features: 2, networks: 2, probes: 2, state: 2, tap: 2 },
   ...{ parse: 3, expand: 3, schema: 3, resolve: 3, plan: 3, apply: 3, verify: 3, places: 3 },
   cli: 4,
 };
