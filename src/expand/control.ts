@@ -6,10 +6,11 @@ import { find, type Mapping, type Tree } from '../base/tree.ts';
 import { without } from './vars.ts';
 
 /** A list of probes with every control written out. */
-export function writeControls(probes: Tree): Tree {
-  if (probes.kind !== 'list') return probes;
-  return { ...probes, items: probes.items.map((item) => (item.kind === 'map' ? eachBody(item) : item)) };
-}
+export const writeControls = (probes: Tree): Tree =>
+  probes.kind === 'list' ? { ...probes, items: probes.items.map(each) } : probes;
+
+/** One probe, or a list of them. */
+const each = (probes: Tree): Tree => (probes.kind === 'map' ? eachBody(probes) : writeControls(probes));
 
 const eachBody = (item: Mapping): Mapping => ({
   ...item,
@@ -18,11 +19,11 @@ const eachBody = (item: Mapping): Mapping => ({
   ),
 });
 
-/** The probe that runs under `while` may have a control, too. */
+/** The probes that run under `while` may have a control, too. */
 const whileToo = (body: Mapping): Mapping => ({
   ...body,
   entries: body.entries.map((entry) =>
-    entry.key === 'while' && entry.value.kind === 'map' ? { ...entry, value: eachBody(entry.value) } : entry,
+    entry.key === 'while' ? { ...entry, value: each(entry.value) } : entry,
   ),
 });
 

@@ -9,6 +9,7 @@ import { type Judgement, judgeCapture, type Marks } from './capture-judge.ts';
 import { type Listener, listen } from './capture-listener.ts';
 import { couldNotRun } from './could-not-run.ts';
 import type { Runner } from './probe.ts';
+import { stimulate } from './stimulus.ts';
 
 interface Watch {
   readonly node: string;
@@ -28,10 +29,8 @@ export async function runCapture(question: CaptureQuestion, runner: Runner): Pro
     for (const one of watches)
       if (!(await one.listener.listening(startsWithin * runner.pace))) return await one.said();
     const ours = new Set<number>();
-    const { stimulus } = question;
-    const ran = await runner.check(stimulus, (mark) => ours.add(mark));
-    if (ran.status !== 'pass')
-      return { ...ran, saw: `its ${stimulus.probe} (${stimulus.title}): ${ran.saw}` };
+    const failed = await stimulate(question.stimulus, runner, (mark) => ours.add(mark));
+    if (failed) return failed;
     const marks: Marks = {
       used: question.marked && ours.size > 0,
       ours,

@@ -6,7 +6,6 @@
 import * as z from 'zod';
 import { boolean, oneOrMore, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
-import type { Check } from '../model/lab.ts';
 import type { CaptureExpectation } from './capture-judge.ts';
 import { type Pattern, patterns, wantOf } from './capture-pattern.ts';
 import { runCapture } from './capture-run.ts';
@@ -14,7 +13,7 @@ import type { Want } from './packet-match.ts';
 import type { Probe } from './probe.ts';
 import { range, sayRange } from './range.ts';
 import { sayPattern } from './say-pattern.ts';
-import { isMarked, oneStimulus, whileKey } from './stimulus.ts';
+import { type Stimulus, stimulusOf, whileKey } from './stimulus.ts';
 
 const most = 1_000_000;
 
@@ -50,7 +49,7 @@ type Spec = z.output<typeof schema>;
 export interface CaptureQuestion {
   readonly at: readonly { readonly node: string; readonly dev: string }[];
   readonly filter: string;
-  readonly stimulus: Check;
+  readonly stimulus: Stimulus;
   readonly marked: boolean;
   readonly expect: CaptureExpectation;
   /** UDP ports that are VXLAN here, besides those that are anywhere. */
@@ -72,21 +71,21 @@ export const capture: Probe<Spec, CaptureQuestion> = {
       });
       return undefined;
     });
-    const stimulus = oneStimulus(asker);
+    const stimulus = stimulusOf(asker);
     const filter = asker.text(spec.filter, asker.at('filter')).trim().replace(/\s+/g, ' ');
     const expect = expectationOf(spec.expect, asker);
     const at = places.flatMap((place) => (place ? [{ node: place.node, dev: place.interface }] : []));
     if (at.length < places.length || !stimulus || !expect) return undefined;
-    if (stimulus.negative && expect.any.length + expect.only.length === 0) {
+    if (stimulus.silent && expect.any.length + expect.only.length === 0) {
       asker.refuse({
         code: 'silent-stimulus',
-        message: `nothing is expected here, and nothing of its ${stimulus.probe} either: a dead network would pass`,
+        message: `nothing is expected here, and nothing of its ${stimulus.checks[0]!.probe} either: a dead network would pass`,
         at: asker.at('while'),
         hint: 'let the probe under while expect an answer, or expect a packet here',
       });
       return undefined;
     }
-    const marked = (spec.marked ?? !/\barp\b/.test(filter)) && isMarked(stimulus) && !hasArp(spec.expect);
+    const marked = (spec.marked ?? !/\barp\b/.test(filter)) && stimulus.marked && !hasArp(spec.expect);
     const where = spec.at.join(', ');
     return {
       question: { at, filter, stimulus, marked, expect, vxlanPorts: vxlanPortsOf(spec.expect) },

@@ -7,13 +7,12 @@
  */
 import * as z from 'zod';
 import { addressRef, integer, nodeName, text, word } from '../base/scalar.ts';
-import type { Check } from '../model/lab.ts';
 import { readEntries } from './conntrack-entry.ts';
 import { couldNotRun } from './could-not-run.ts';
 import { type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
 import { type Expectation, judgeRows, oneNode, sayExpectation } from './show.ts';
-import { oneStimulus, whileKey } from './stimulus.ts';
+import { type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
 const port = (about: string) => integer(0, 65_535).optional().describe(about);
 const address = (about: string) => addressRef().optional().describe(about);
@@ -55,7 +54,7 @@ type FlowSpec = Exclude<Spec['expect'], 'none'>;
 
 interface Question {
   readonly node: string;
-  readonly stimulus?: Check;
+  readonly stimulus?: Stimulus;
   readonly filter: Wanted;
   readonly expect: Expectation;
 }
@@ -68,7 +67,7 @@ export const conntrack: Probe<Spec, Question> = {
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);
-    const stimulus = spec.while === undefined ? undefined : oneStimulus(asker);
+    const stimulus = spec.while === undefined ? undefined : stimulusOf(asker);
     if (node === undefined || (spec.while !== undefined && !stimulus)) return undefined;
     let missing = false;
     const read = (key: 'filter' | 'expect', flow: FlowSpec): Wanted => {
@@ -84,7 +83,7 @@ export const conntrack: Probe<Spec, Question> = {
     const filter = read('filter', spec.filter ?? {});
     const expect: Expectation = spec.expect === 'none' ? 'none' : read('expect', spec.expect);
     if (missing) return undefined;
-    const about = stimulus ? ` while ${stimulus.probe} ${stimulus.title}` : '';
+    const about = stimulus ? ` while ${stimulus.title}` : '';
     return {
       question: { node, filter, expect, ...(stimulus ? { stimulus } : {}) },
       id: [
@@ -103,9 +102,8 @@ export const conntrack: Probe<Spec, Question> = {
   },
   async run({ node, stimulus, filter, expect }, runner) {
     const marks: number[] = [];
-    const ran = stimulus && (await runner.check(stimulus, (mark) => marks.push(mark)));
-    if (ran && ran.status !== 'pass')
-      return { ...ran, saw: `its ${stimulus.probe} (${stimulus.title}): ${ran.saw}` };
+    const failed = stimulus && (await stimulate(stimulus, runner, (mark) => marks.push(mark)));
+    if (failed) return failed;
     const sources = [
       ['cat', '/proc/net/nf_conntrack'],
       ['conntrack', '-L', '-o', 'extended'],

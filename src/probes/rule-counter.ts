@@ -6,14 +6,13 @@ import * as z from 'zod';
 import { ruleParts } from '../base/iptables-rule.ts';
 import { readTables, type SavedRule } from '../base/iptables-save.ts';
 import { nodeName, word } from '../base/scalar.ts';
-import type { Check } from '../model/lab.ts';
 import type { Outcome } from '../model/place.ts';
 import type { Verdict } from '../model/report.ts';
 import { couldNotRun } from './could-not-run.ts';
 import type { Probe, Runner } from './probe.ts';
 import { holds, type Range, range, sayRange } from './range.ts';
 import { oneNode } from './show.ts';
-import { oneStimulus, whileKey } from './stimulus.ts';
+import { type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
 const most = 1_000_000_000;
 
@@ -44,7 +43,7 @@ interface Question {
   readonly argv: readonly string[];
   readonly chain: string;
   readonly parts: readonly string[];
-  readonly stimulus: Check;
+  readonly stimulus: Stimulus;
   readonly packets: Range;
 }
 
@@ -54,7 +53,7 @@ export const ruleCounter: Probe<Spec, Question> = {
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);
-    const stimulus = oneStimulus(asker);
+    const stimulus = stimulusOf(asker);
     const words = asker.argv(spec.rule, asker.at('rule'));
     const parts = ruleParts(words.filter((_, i) => words[i] !== '-A' && words[i - 1] !== '-A'));
     if (node === undefined || !stimulus) return undefined;
@@ -93,12 +92,8 @@ export const ruleCounter: Probe<Spec, Question> = {
   async run(question, runner) {
     const before = await look(question, runner);
     if ('verdict' in before) return before.verdict;
-    const stimulus = await runner.check(question.stimulus, () => {});
-    if (stimulus.status !== 'pass')
-      return {
-        ...stimulus,
-        saw: `its ${question.stimulus.probe} (${question.stimulus.title}): ${stimulus.saw}`,
-      };
+    const failed = await stimulate(question.stimulus, runner, () => {});
+    if (failed) return failed;
     const after = await look(question, runner);
     if ('verdict' in after) return after.verdict;
     const packets = (after.rule.packets ?? 0) - (before.rule.packets ?? 0);

@@ -79,6 +79,34 @@ describe('a check is called what it asks', () => {
   });
 });
 
+describe('several probes under while', () => {
+  const flush = "command: { at: red, run: 'ip neigh flush dev eth0' }";
+  const seen = (list: string) =>
+    checks(`capture: { at: 'router:eth1', while: [${list}], expect: { any: { icmp: echo-request } } }`)[0];
+
+  it('give the check their names, in their order', () =>
+    expect(seen(`{ ${flush} }, { ${ping} }`)?.id).toBe(
+      'capture/router:eth1/icmp echo-request/while/command/red/ip neigh flush dev eth0+ping/red/blue',
+    ));
+  it('run beside others only when each of them has a mark', () =>
+    expect([seen(`{ ${ping} }, { ${ping} }`)?.alone, seen(`{ ${flush} }, { ${ping} }`)?.alone]).toEqual([
+      false,
+      true,
+    ]));
+  it('bring the programs of all of them', () =>
+    expect(seen(`{ ${flush} }, { ${ping} }`)?.tools).toEqual(['tcpdump', 'python3', 'ip', 'ping']));
+  it('may have controls of their own', () => {
+    const silent = 'ping: { from: red, to: 192.0.2.200, expect: timeout, control: { to: blue } }';
+    expect(seen(`{ ${silent} }, { ${ping} }`)?.id).toContain('192.0.2.200+ping/red/blue');
+  });
+  it('are refused when none of them awaits an answer', () => {
+    const silent = 'ping: { from: red, to: blue, expect: timeout }';
+    expect(
+      refused(`capture: { at: 'router:eth1', while: [{ ${flush} }, { ${silent} }], expect: none }`),
+    ).toEqual(['silent-stimulus']);
+  });
+});
+
 describe('a check that proves nothing, or names what is not there, is refused', () => {
   it.each([
     ['ping: { from: red, to: red }', 'no-pairs'],
