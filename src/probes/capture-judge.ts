@@ -6,7 +6,7 @@
 import type { Status } from '../model/report.ts';
 import type { Frame } from '../packet/frame.ts';
 import { summarize } from '../packet/summary.ts';
-import { marksOf, matches, type Want } from './packet-match.ts';
+import { datagramOf, marksOf, matches, type Want } from './packet-match.ts';
 import { holds, type Range } from './range.ts';
 
 export interface CaptureExpectation {
@@ -18,6 +18,10 @@ export interface CaptureExpectation {
   readonly none: readonly Want[];
   /** How many packets are like one of `any`, or were seen at all. */
   readonly count?: Range;
+  /** The same of all interfaces that are watched, together. */
+  readonly total?: Range;
+  /** On how many interfaces there is such a packet. With this or `total`, `any` may be on whichever. */
+  readonly legs?: Range;
 }
 
 export interface Marks {
@@ -32,15 +36,19 @@ export interface Judgement {
   readonly saw: string;
   /** The packets that were judged, those that matter first. */
   readonly packets: readonly Frame[];
+  /** Those that count, and total, are about. */
+  readonly counted: readonly Frame[];
 }
 
 export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectation, marks: Marks): Judgement {
-  const near = frames.filter((frame) => !isForeign(frame, marks));
-  const ours = marks.used
-    ? near.filter((frame) => marksOf(frame).some((mark) => marks.ours.has(mark)))
-    : near;
+  const whose = owners(frames, marks);
+  const near = frames.filter((frame) => whose(frame) !== 'foreign');
+  const ours = marks.used ? near.filter((frame) => whose(frame) === 'ours') : near;
   const like = (wants: readonly Want[]) => (frame: Frame) => wants.some((want) => matches(want, frame));
-  const fail = (saw: string, packets: readonly Frame[]): Judgement => ({ status: 'fail', saw, packets });
+  const counted = expect.any.length > 0 ? ours.filter(like(expect.any)) : ours;
+  const fail = (saw: string, packets: readonly Frame[]): Judgement => ({
+    ...{ status: 'fail', saw, packets, counted },
+  });
   const hidden = ours.length === 0 && near.some(like([...expect.any, ...expect.only]));
   const hint = hidden
     ? ': packets like it carry no mark of the stimulus (say marked: false where NAT or encryption hides it)'
@@ -48,7 +56,8 @@ export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectatio
 
   const unwanted = near.filter(like(expect.none));
   if (unwanted.length > 0) return fail(`${unwanted.length} x ${summarize(unwanted[0]!)}`, unwanted);
-  const missing = expect.any.find((want) => !ours.some((frame) => matches(want, frame)));
+  const together = expect.total !== undefined || expect.legs !== undefined;
+  const missing = !together && expect.any.find((want) => !ours.some((frame) => matches(want, frame)));
   if (missing)
     return fail(
       ours.length > 0 ? `no such packet, but ${summarize(ours[0]!)}` : `no packet${hint}`,
@@ -59,7 +68,6 @@ export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectatio
     if (other) return fail(summarize(other), [other, ...ours]);
     if (ours.length === 0) return fail(`no packet${hint}`, near);
   }
-  const counted = expect.any.length > 0 ? ours.filter(like(expect.any)) : ours;
   if (expect.count && !holds(expect.count, counted.length)) return fail(packets(counted.length), counted);
   const shown = counted.length > 0 && expect.any.length > 0 ? counted : expect.only.length > 0 ? ours : [];
   const number = expect.count ? packets(counted.length) : '';
@@ -68,12 +76,48 @@ export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectatio
     status: 'pass',
     saw: [number, example].filter((text) => text !== '').join(': ') || 'none',
     packets: [...shown, ...near],
+    counted,
   };
 }
 
-function isForeign(frame: Frame, marks: Marks): boolean {
-  const carried = marksOf(frame);
-  return !carried.some((mark) => marks.ours.has(mark)) && carried.some(marks.known);
+/** What must hold of all interfaces together, once each is as expected; undefined where it does, else what was seen. */
+export function judgeTogether(
+  judgements: readonly Judgement[],
+  { any, total, legs }: CaptureExpectation,
+): string | undefined {
+  if (!total && !legs) return undefined;
+  const counted = judgements.map((one) => one.counted);
+  const all = counted.flat();
+  const carrying = counted.filter((frames) => frames.length > 0).length;
+  const right =
+    any.every((want) => all.some((frame) => matches(want, frame))) &&
+    (!total || holds(total, all.length)) &&
+    (!legs || holds(legs, carrying));
+  return right ? undefined : sayTogether(judgements);
+}
+
+/** `32 packets: 15 + 17` */
+export const sayTogether = (judgements: readonly Judgement[]): string => {
+  const counts = judgements.map((one) => one.counted.length);
+  return `${packets(counts.reduce((a, b) => a + b, 0))}: ${counts.join(' + ')}`;
+};
+
+type Owner = 'ours' | 'foreign' | undefined;
+
+/** Whose a packet is. Fragments are those of whoever sent the first of them. */
+function owners(frames: readonly Frame[], marks: Marks): (frame: Frame) => Owner {
+  const marked = (frame: Frame): Owner => {
+    const carried = marksOf(frame);
+    if (carried.some((mark) => marks.ours.has(mark))) return 'ours';
+    return carried.some(marks.known) ? 'foreign' : undefined;
+  };
+  const datagrams = new Map<string, Owner>();
+  for (const frame of frames) {
+    const datagram = datagramOf(frame);
+    const owner = marked(frame);
+    if (datagram !== undefined && owner) datagrams.set(datagram, owner);
+  }
+  return (frame) => marked(frame) ?? datagrams.get(datagramOf(frame) ?? '');
 }
 
 const packets = (count: number): string => `${count} ${count === 1 ? 'packet' : 'packets'}`;

@@ -5,7 +5,14 @@ import { summarize } from '../packet/summary.ts';
 import fenceProgram from '../programs/fence.py';
 import type { CaptureQuestion } from './capture.ts';
 import { fenceText, withFence } from './capture-fence.ts';
-import { type Judgement, judgeCapture, type Marks } from './capture-judge.ts';
+import {
+  type CaptureExpectation,
+  type Judgement,
+  judgeCapture,
+  judgeTogether,
+  type Marks,
+  sayTogether,
+} from './capture-judge.ts';
 import { type Listener, listen } from './capture-listener.ts';
 import { couldNotRun } from './could-not-run.ts';
 import type { Runner } from './probe.ts';
@@ -37,8 +44,9 @@ export async function runCapture(question: CaptureQuestion, runner: Runner): Pro
       known: (mark) => runner.marked(mark),
     };
     const judge = (one: Watch) => judgeCapture(one.listener.frames, question.expect, marks);
-    const { only, none, count } = question.expect;
-    const final = only.length + none.length > 0 || count !== undefined;
+    const { only, none, count, total, legs } = question.expect;
+    const counting = [count, total, legs].some((wanted) => wanted !== undefined);
+    const final = only.length + none.length > 0 || counting;
     if (final || watches.some((one) => judge(one).status !== 'pass')) {
       const faults = await Promise.all(watches.map((one) => fence(one, runner)));
       const lost = (await Promise.all(watches.map((one) => one.listener.stop()))).find((text) => text);
@@ -48,7 +56,7 @@ export async function runCapture(question: CaptureQuestion, runner: Runner): Pro
       const lost = (await Promise.all(watches.map((one) => one.listener.stop()))).find((text) => text);
       if (lost) return error(lost, watches);
     }
-    return sumUp(watches, watches.map(judge));
+    return sumUp(watches, watches.map(judge), question.expect);
   } finally {
     for (const one of watches) one.listener.kill();
   }
@@ -95,13 +103,22 @@ const error = (saw: string, watches: readonly Watch[]): Verdict => ({
   evidence: watches.map((one) => evidence(one, one.listener.frames)),
 });
 
-function sumUp(watches: readonly Watch[], judgements: readonly Judgement[]): Verdict {
+function sumUp(
+  watches: readonly Watch[],
+  judgements: readonly Judgement[],
+  expect: CaptureExpectation,
+): Verdict {
   const wrong = judgements.findIndex((judgement) => judgement.status !== 'pass');
   const shown = Math.max(wrong, 0);
+  const together = wrong < 0 ? judgeTogether(judgements, expect) : undefined;
   const where = watches.length > 1 && wrong >= 0 ? `${watches[wrong]!.node}:${watches[wrong]!.dev}: ` : '';
   return {
-    status: judgements[shown]!.status,
-    saw: `${where}${judgements[shown]!.saw}`,
+    status: together === undefined ? judgements[shown]!.status : 'fail',
+    saw:
+      together ??
+      (wrong < 0 && (expect.total || expect.legs)
+        ? sayTogether(judgements)
+        : `${where}${judgements[shown]!.saw}`),
     evidence: watches.map((one, i) => evidence(one, judgements[i]!.packets)),
   };
 }

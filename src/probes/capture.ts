@@ -36,10 +36,12 @@ const schema = z.strictObject({
           any: patterns().optional().describe('For each of these, some packet is like it'),
           only: patterns().optional().describe('Every packet is like one of these'),
           none: patterns().optional().describe('No packet is like one of these'),
-          count: range(0, most).optional().describe('Packets like those of any, or all'),
+          count: range(0, most).optional().describe('Packets like those of any, or all; on each interface'),
+          total: range(0, most).optional().describe('The same, on all of them together'),
+          legs: range(1, 1000).optional().describe('On how many of them there is any such packet'),
         })
         .refine((value) => Object.values(value).some((part) => part !== undefined), {
-          error: 'expected any, only, none or count',
+          error: 'expected any, only, none, count, total or legs',
         }),
     ])
     .describe('none: no packet at all'),
@@ -74,6 +76,12 @@ export const capture: Probe<Spec, CaptureQuestion> = {
     const stimulus = stimulusOf(asker);
     const filter = asker.text(spec.filter, asker.at('filter')).trim().replace(/\s+/g, ' ');
     const expect = expectationOf(spec.expect, asker);
+    if (expect?.legs && expect.legs.min > places.length)
+      asker.refuse({
+        code: 'more-legs-than-places',
+        message: `${expect.legs.min} legs are expected and ${places.length} ${places.length === 1 ? 'is' : 'are'} watched`,
+        at: asker.at('expect', 'legs'),
+      });
     const at = places.flatMap((place) => (place ? [{ node: place.node, dev: place.interface }] : []));
     if (at.length < places.length || !stimulus || !expect) return undefined;
     if (stimulus.silent && expect.any.length + expect.only.length === 0) {
@@ -100,7 +108,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
       expected: sayExpect(spec.expect),
       negative: false,
       alone: !marked,
-      once: expect.count !== undefined,
+      once: [expect.count, expect.total, expect.legs].some((wanted) => wanted !== undefined),
       nodes: [...new Set([...stimulus.nodes, ...at.map(({ node }) => node)])],
       tools: [...new Set(['tcpdump', 'python3', ...stimulus.tools])],
     };
@@ -120,6 +128,8 @@ function expectationOf(spec: Spec['expect'], asker: Asker): CaptureExpectation |
     only: whole(only),
     none: whole(none),
     ...(spec.count ? { count: spec.count } : {}),
+    ...(spec.total ? { total: spec.total } : {}),
+    ...(spec.legs ? { legs: spec.legs } : {}),
   };
 }
 
@@ -150,5 +160,7 @@ function sayExpect(spec: Spec['expect']): string {
     ...say(spec.only).map((text) => `only ${text}`),
     ...say(spec.none).map((text) => `no ${text}`),
     ...(spec.count ? [`${sayRange(spec.count, most)} packets`] : []),
+    ...(spec.total ? [`${sayRange(spec.total, most)} packets together`] : []),
+    ...(spec.legs ? [`on ${sayRange(spec.legs, 1000)} of them`] : []),
   ].join(', ');
 }

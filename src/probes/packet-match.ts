@@ -48,6 +48,15 @@ function same(want: unknown, found: unknown): boolean {
   return found !== undefined && String(want) === String(found);
 }
 
+/**
+ * What the fragments of one packet share, at whatever depth; undefined where it is none. The first carries the mark, the others
+ * neither ports nor ids.
+ */
+export function datagramOf({ ip, inner }: Frame): string | undefined {
+  if (ip?.id !== undefined && (ip.mf || ip.offset > 0)) return `${ip.src} ${ip.dst} ${ip.protocol} ${ip.id}`;
+  return inner && datagramOf(inner);
+}
+
 /** Every ICMP id and port in a packet, at whatever depth: of what tunnels carry and what ICMP errors quote too. */
 export function marksOf(frame: Frame): readonly number[] {
   const own = [

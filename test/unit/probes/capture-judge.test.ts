@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../src/packet/frame.ts';
 import { fenceText, isFence, isFenceOf } from '../../../src/probes/capture-fence.ts';
-import { type CaptureExpectation, judgeCapture } from '../../../src/probes/capture-judge.ts';
+import { type CaptureExpectation, judgeCapture, judgeTogether } from '../../../src/probes/capture-judge.ts';
 import { marksOf, matches } from '../../../src/probes/packet-match.ts';
 
 const ip = (src: string, dst: string, protocol: string) =>
@@ -113,6 +113,59 @@ describe('only and count', () => {
     [[echo(11), tcp('syn')], { any: [request], count: n(1) }, 'pass'],
     [[], { count: n(0) }, 'pass'],
   ] as const)('%#', (frames, part, expected) => expect(status(frames, wants(part))).toBe(expected));
+});
+
+describe('fragments', () => {
+  const piece = (id: number, offset: number, mf: boolean, of = 'udp'): Frame => ({
+    length: 1514,
+    ip: { ...ip('10.0.0.1', '10.0.0.2', of), id, offset, mf },
+  });
+  const first = (id: number, mark: number): Frame => ({
+    ...piece(id, 0, true),
+    udp: { 'src-port': mark, 'dst-port': 53, length: 3008 },
+  });
+  const offsets = (...frames: Frame[]) =>
+    judgeCapture(frames, wants({ any: [{ proto: 'udp' }] }), marks).counted.map((frame) => frame.ip?.offset);
+
+  it('are those of whoever sent the first', () =>
+    expect(offsets(first(7, 11), piece(7, 1480, true), piece(7, 2960, false))).toEqual([0, 1480, 2960]));
+  it('in any order', () => expect(offsets(piece(7, 1480, false), first(7, 11))).toEqual([1480, 0]));
+  it("not those of another's packet, nor of another protocol, nor a whole packet", () =>
+    expect(
+      offsets(...[first(7, 11), first(8, 12), piece(8, 1480, false), piece(7, 1480, false, 'icmp')], {
+        length: 60,
+        ip: { ...ip('10.0.0.1', '10.0.0.2', 'udp'), id: 7 },
+      }),
+    ).toEqual([0]));
+  it("of another's packet may pass where nothing may", () =>
+    expect(status([first(8, 12), piece(8, 1480, false)], wants({ none: [{}] }))).toBe('pass'));
+  it('without their first may not', () =>
+    expect(status([piece(9, 1480, false)], wants({ none: [{}] }))).toBe('fail'));
+});
+
+describe('several interfaces together', () => {
+  const reply: Frame = { ...echo(11), icmp: { type: 'echo-reply', id: 11, seq: 1 } };
+  const together = (legs: readonly (readonly Frame[])[], part: Partial<CaptureExpectation>) => {
+    const expectation = wants(part);
+    return judgeTogether(
+      legs.map((frames) => judgeCapture(frames, expectation, marks)),
+      expectation,
+    );
+  };
+  const answer = { icmp: { type: 'echo-reply' } };
+  it.each([
+    [[[echo(11)], [echo(11)]], { legs: n(2) }, undefined],
+    [[[echo(11)], []], { legs: n(2) }, '1 packet: 1 + 0'],
+    [[[echo(11)], [echo(12)]], { legs: n(1) }, undefined],
+    [[[echo(11)], [echo(11)]], { legs: n(1) }, '2 packets: 1 + 1'],
+    [[[echo(11)], [echo(11), reply]], { total: n(3) }, undefined],
+    [[[echo(11)], [echo(11), reply]], { total: n(2) }, '3 packets: 1 + 2'],
+    [[[echo(11)], [echo(11), reply]], { any: [request], total: n(2) }, undefined],
+    [[[echo(11)], []], { any: [request], legs: n(1) }, undefined],
+    [[[echo(11)], [reply]], { any: [request, answer], legs: n(2) }, undefined],
+    [[[echo(11)], []], { any: [request, answer], total: n(1) }, '1 packet: 1 + 0'],
+    [[[], []], { any: [request], total: n(0) }, '0 packets: 0 + 0'],
+  ] as const)('%#', (legs, part, expected) => expect(together(legs, part)).toBe(expected));
 });
 
 describe('a fence', () => {

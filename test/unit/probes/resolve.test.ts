@@ -133,6 +133,10 @@ describe('a check that proves nothing, or names what is not there, is refused', 
       "capture: { at: 'router:eth1', while: { ping: { from: red, to: blue } }, expect: { none: [{ tcp: sin }] } }",
       'bad-value',
     ],
+    [
+      "capture: { at: 'router:eth1', while: { ping: { from: red, to: blue } }, expect: { legs: 2 } }",
+      'more-legs-than-places',
+    ],
     ['command: { at: red, run: "true", expect: { lines: ["/(/"] } }', 'bad-pattern'],
     [
       'rule-counter: { at: red, chain: INPUT, rule: "", while: { ping: { from: red, to: blue } } }',
