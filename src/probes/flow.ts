@@ -23,6 +23,7 @@ export const flowKeys = {
     .optional()
     .describe('Where the port must be this one; else each flow has its own'),
   size: integer(0, 10_000_000).optional().describe('Bytes to send'),
+  flows: integer(1, 1000).default(1).describe('How many, of each pair; each has a source port of its own'),
 };
 export const dfKey = { df: boolean().default(false).describe("Don't fragment: fail with too-big instead") };
 
@@ -45,6 +46,7 @@ interface FlowSpec extends PairsSpec {
   readonly port: number;
   readonly 'source-port'?: number | undefined;
   readonly size?: number | undefined;
+  readonly flows: number;
   readonly expect: z.output<typeof flowExpect>;
 }
 
@@ -80,9 +82,18 @@ export function flowProbe<Spec extends FlowSpec>(
         return undefined;
       }
       const sourcePort = spec['source-port'];
+      if (sourcePort !== undefined && spec.flows > 1) {
+        asker.refuse({
+          code: 'one-source-port',
+          message: `${spec.flows} flows cannot have the one source port ${sourcePort}`,
+          at: asker.at('source-port'),
+        });
+        return undefined;
+      }
+      const flows = spec.flows > 1 ? `, ${spec.flows} flows` : '';
       return {
         question: {
-          pairs: found.pairs,
+          pairs: found.pairs.flatMap((pair) => Array.from({ length: spec.flows }, () => pair)),
           flow: {
             kind,
             port: spec.port,
@@ -92,8 +103,8 @@ export function flowProbe<Spec extends FlowSpec>(
           ...(sourcePort === undefined ? {} : { sourcePort }),
           expect,
         },
-        id: `${found.id}/${spec.port}`,
-        title: found.title.replace(/(, \d+ pairs)?$/, ` port ${spec.port}$1`),
+        id: `${found.id}/${spec.port}${flows}`,
+        title: found.title.replace(/(, \d+ pairs)?$/, ` port ${spec.port}$1${flows}`),
         expected: sayFlow(expect),
         negative: ['timeout', 'unreachable', 'prohibited'].includes(expect.outcome),
         alone: false,

@@ -1,17 +1,21 @@
 /** Compares what one ping saw with what was expected. Pure, so that recorded outputs can be judged in tests. */
 import type { Status } from '../model/report.ts';
-import type { PingOutput } from './ping-output.ts';
+import type { ErrorKind, PingError, PingOutput } from './ping-output.ts';
 import { holds, type Range, sayRange } from './range.ts';
 
 export type PingWord = 'ok' | 'timeout' | 'unreachable' | 'too-big' | 'prohibited';
 
 export interface PingExpectation {
-  readonly outcome: PingWord | 'counted';
+  /** `refused`: somebody else says that it did not arrive. */
+  readonly outcome: PingWord | 'counted' | 'refused';
   readonly ttl?: Range | undefined;
   /** Percent. */
   readonly loss?: Range | undefined;
   readonly received?: Range | undefined;
   readonly mtu?: Range | undefined;
+  /** Who says so: one of these. */
+  readonly by?: { readonly names: readonly string[]; readonly addresses: readonly string[] } | undefined;
+  readonly error?: ErrorKind | undefined;
 }
 
 export interface PingJudgement {
@@ -32,7 +36,8 @@ const faults: readonly ((o: PingOutput, w: PingExpectation, count: number) => st
       o.received === 0 &&
       (w.outcome === 'timeout'
         ? o.sent > 0 && o.errors.length === 0
-        : o.errors.length > 0 && o.errors.every((error) => error.kind === w.outcome));
+        : o.errors.length > 0 &&
+          (w.outcome === 'refused' || o.errors.every((error) => error.kind === w.outcome)));
     return right ? undefined : describe(o);
   },
   (o, w, count) =>
@@ -60,7 +65,11 @@ const faults: readonly ((o: PingOutput, w: PingExpectation, count: number) => st
     const mtu = o.errors.find((error) => error.mtu !== undefined)?.mtu;
     return mtu !== undefined && holds(w.mtu, mtu) ? undefined : describe(o);
   },
+  (o, w) => (o.errors.every(rightly(w)) ? undefined : describe(o)),
 ];
+
+const rightly = (w: PingExpectation) => (error: PingError) =>
+  (!w.by || w.by.addresses.includes(error.by ?? '')) && (!w.error || error.kind === w.error);
 
 /** A redirect is advice; the packet went on. */
 const isError = (error: PingOutput['errors'][number]): boolean => error.kind !== 'redirect';
@@ -76,25 +85,33 @@ export function describe(o: PingOutput): string {
   return o.received === 1 ? 'a reply' : `${o.received} replies`;
 }
 
-const words: Readonly<Record<PingWord, string>> = {
+const words: Readonly<Record<PingWord | ErrorKind, string>> = {
   ok: 'a reply',
   timeout: 'no answer at all',
   unreachable: 'an answer that it is unreachable',
   'too-big': 'an answer that it is too big',
   prohibited: 'an answer that it is prohibited',
+  'ttl-exceeded': 'an answer that its TTL ran out',
+  redirect: 'a redirect',
+  other: 'an error',
 };
 
 export function sayPing(wanted: PingExpectation, count: number): string {
   const parts = [
     wanted.outcome === 'counted'
       ? ''
-      : wanted.outcome === 'ok' && count > 1
-        ? `${count} replies`
-        : words[wanted.outcome],
+      : wanted.outcome === 'refused'
+        ? wanted.error
+          ? words[wanted.error]
+          : 'an error'
+        : wanted.outcome === 'ok' && count > 1
+          ? `${count} replies`
+          : words[wanted.outcome],
     wanted.ttl ? `ttl ${sayRange(wanted.ttl, 255)}` : '',
     wanted.received ? `${sayRange(wanted.received, count)} of ${count} replies` : '',
     wanted.loss ? `${sayRange(wanted.loss, 100)} % loss` : '',
     wanted.mtu ? `mtu ${sayRange(wanted.mtu, 65_535)}` : '',
+    wanted.by ? `said by ${wanted.by.names.join(' or ')}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

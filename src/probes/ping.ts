@@ -8,7 +8,8 @@
  * in net/ipv4/route.c and icmp_ratelimit take from one bucket): where an error is expected, silence is asked once more.
  */
 import * as z from 'zod';
-import { boolean, integer, seconds, word } from '../base/scalar.ts';
+import { addressRef, boolean, integer, oneOrMore, seconds, word } from '../base/scalar.ts';
+import type { Asker } from '../model/context.ts';
 import type { Evidence } from '../model/report.ts';
 import { mapBounded } from './bounded.ts';
 import { couldNotRun } from './could-not-run.ts';
@@ -28,6 +29,10 @@ const expectation = z.union([
     mtu: range(0, 65_535)
       .optional()
       .describe('The answer is that it is too big, and this is the MTU it names'),
+    error: word(['unreachable', 'prohibited', 'too-big', 'ttl-exceeded'])
+      .optional()
+      .describe('What is said instead of a reply; needs by'),
+    by: oneOrMore(addressRef()).optional().describe('Who says that it did not arrive (an ICMP error)'),
   }),
 ]);
 
@@ -36,6 +41,10 @@ const schema = z.strictObject({
   count: integer(1, 1000).default(1).describe('Requests for each pair'),
   'packet-size': integer(0, 65_507).optional().describe('ICMP payload bytes; 28 more are the IPv4 packet'),
   df: boolean().default(false).describe("Don't fragment, here or on the way"),
+  source: addressRef()
+    .optional()
+    .describe('Source address, where it is not the one that the kernel would choose'),
+  ttl: integer(1, 255).optional().describe('TTL, or hop limit, that it is sent with'),
   interval: seconds(0.002, 60).default(0.2).describe('Seconds between requests'),
   expect: expectation.default('ok').describe('How it ends, or what is in the replies'),
 });
@@ -46,6 +55,8 @@ export interface PingQuestion {
   readonly count: number;
   readonly size?: number;
   readonly df: boolean;
+  readonly source?: string;
+  readonly ttl?: number;
   readonly interval: number;
   readonly expect: PingExpectation;
 }
@@ -63,7 +74,10 @@ export const ping: Probe<Spec, PingQuestion> = {
   resolve(spec, asker) {
     const found = pairsOf(spec, asker);
     if (!found) return undefined;
-    const expect = expectationOf(spec.expect);
+    const expect = expectationOf(spec.expect, asker, found.pairs[0]!.from);
+    const source =
+      spec.source && asker.address(spec.source, asker.at('source'), undefined, found.pairs[0]!.from);
+    if (!expect || (spec.source && source === undefined)) return undefined;
     if (spec.count * spec.interval > longest) {
       asker.refuse({
         code: 'too-long',
@@ -86,6 +100,8 @@ export const ping: Probe<Spec, PingQuestion> = {
         count: spec.count,
         ...(spec['packet-size'] === undefined ? {} : { size: spec['packet-size'] }),
         df: spec.df,
+        ...(source ? { source } : {}),
+        ...(spec.ttl ? { ttl: spec.ttl } : {}),
         interval: spec.interval,
         expect,
       },
@@ -108,10 +124,20 @@ export const ping: Probe<Spec, PingQuestion> = {
   },
 };
 
-function expectationOf(spec: Spec['expect']): PingExpectation {
+function expectationOf(spec: Spec['expect'], asker: Asker, from: string): PingExpectation | undefined {
   if (typeof spec === 'string') return { outcome: spec };
-  if (spec.mtu) return { ...spec, outcome: 'too-big' };
-  return { ...spec, outcome: spec.loss || spec.received ? 'counted' : 'ok' };
+  const { by: names, ...facts } = spec;
+  if (spec.error && !names) {
+    const message = 'an error without by would not tell the network from the node itself';
+    const hint = `say who answers, or only expect: ${spec.error} with a control`;
+    asker.refuse({ code: 'error-without-by', message, at: asker.at('expect', 'error'), hint });
+    return undefined;
+  }
+  const found = names?.map((ref, i) => asker.address(ref, asker.at('expect', 'by', i), undefined, from));
+  if (found?.includes(undefined)) return undefined;
+  const by = names ? { by: { names, addresses: found!.flatMap((address) => address ?? []) } } : {};
+  const outcome = spec.mtu ? 'too-big' : spec.loss || spec.received ? 'counted' : names ? 'refused' : 'ok';
+  return { ...facts, ...by, outcome };
 }
 
 export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number): readonly string[] {
@@ -120,16 +146,20 @@ export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number
     ...(q.count > 1 ? ['-i', String(q.interval)] : []),
     ...(q.size === undefined ? [] : ['-s', String(q.size)]),
     ...(q.df ? ['-M', 'do'] : []),
+    ...(q.ttl === undefined ? [] : ['-t', String(q.ttl)]),
     ...(pair.dev === undefined ? [] : ['-I', pair.dev]),
+    ...(q.source === undefined ? [] : ['-I', q.source]),
     pair.address,
   ];
 }
 
 const expectsError = (q: PingQuestion): boolean =>
-  ['unreachable', 'prohibited', 'too-big'].includes(q.expect.outcome);
+  ['unreachable', 'prohibited', 'too-big', 'refused'].includes(q.expect.outcome);
 
 async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = true): Promise<PairVerdict> {
-  const wait = question.expect.outcome === 'unreachable' ? arpGivesUp : Math.min(1000, runner.patience);
+  const wait = [question.expect.outcome, question.expect.error].includes('unreachable')
+    ? arpGivesUp
+    : Math.min(1000, runner.patience);
   const argv = pingArgv(pair, question, runner.mark(), wait);
   const timeout = wait + question.count * question.interval * 1000 + 2000;
   const outcome = await runner.exec(pair.from, argv, { timeout });
@@ -150,4 +180,6 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
 const variant = (spec: Spec): readonly string[] => [
   ...(spec.family === 'ipv6' ? ['IPv6'] : []),
   ...(spec['packet-size'] === undefined ? [] : [`${spec['packet-size']} bytes`]),
+  ...(spec.source === undefined ? [] : [`from ${spec.source}`]),
+  ...(spec.ttl === undefined ? [] : [`ttl ${spec.ttl}`]),
 ];

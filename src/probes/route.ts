@@ -30,12 +30,19 @@ const expectation = z.union([
   }),
 ]);
 
+const port = integer(1, 65_535);
+
 const schema = z.strictObject({
   at: nodeName().describe('The node that is asked'),
   to: addressRef().describe('Where the packet goes'),
   from: addressRef().optional().describe('Source address of the packet'),
   iif: interfaceName().optional().describe('The packet comes in here and is forwarded; needs from'),
   mark: integer(0, 4_294_967_295).optional().describe('Firewall mark of the packet'),
+  proto: word(['icmp', 'tcp', 'udp'])
+    .optional()
+    .describe('What it carries; where rules or several gateways look at it'),
+  'source-port': port.optional().describe('Its source port; needs proto'),
+  'dest-port': port.optional().describe('Its destination port; needs proto'),
   expect: expectation.describe('Why there is no way, or the way'),
 });
 type Spec = z.output<typeof schema>;
@@ -61,11 +68,20 @@ export const route: Probe<Spec, Question> = {
       asker.refuse({ code: 'iif-without-from', message, at: asker.at('iif'), hint: 'add from: <node>' });
       return undefined;
     }
+    for (const key of ['source-port', 'dest-port'] as const)
+      if (spec[key] !== undefined && !['tcp', 'udp'].includes(spec.proto ?? '')) {
+        const message = 'only TCP and UDP have ports';
+        asker.refuse({ code: 'port-without-proto', message, at: asker.at(key), hint: 'add proto: tcp' });
+        return undefined;
+      }
     if (to === undefined || expect === undefined || (spec.from && from === undefined)) return undefined;
     const details = [
       ...(spec.from ? ['from', spec.from] : []),
       ...(spec.iif ? ['iif', spec.iif] : []),
       ...(spec.mark === undefined ? [] : ['mark', String(spec.mark)]),
+      ...(spec.proto ? ['ipproto', spec.proto] : []),
+      ...(spec['source-port'] ? ['sport', String(spec['source-port'])] : []),
+      ...(spec['dest-port'] ? ['dport', String(spec['dest-port'])] : []),
     ];
     return {
       ...looksOnly,

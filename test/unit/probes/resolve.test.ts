@@ -42,6 +42,18 @@ describe('a check is called what it asks', () => {
       'an answer by blue',
     ],
     ['route: { at: red, to: blue, expect: { via: router } }', 'red -> blue', 'via 192.0.2.1'],
+    ['udp: { from: red, to: blue, port: 53, flows: 32 }', 'red -> blue port 53, 32 flows', 'an answer'],
+    [
+      'route: { at: red, to: blue, proto: tcp, source-port: 7, dest-port: 80, expect: { dev: eth0 } }',
+      'red -> blue ipproto tcp sport 7 dport 80',
+      'dev eth0',
+    ],
+    [
+      'ping: { from: red, to: blue, ttl: 1, expect: { error: ttl-exceeded, by: router } }',
+      'red -> blue, ttl 1',
+      'an answer that its TTL ran out, said by router',
+    ],
+    ['ping: { from: red, to: blue, source: 192.0.2.2 }', 'red -> blue, from 192.0.2.2', 'a reply'],
     ['neighbor: { at: red, address: router, expect: { dev: eth0 } }', 'red router', 'dev eth0'],
     [
       `capture: { at: 'router:eth1', filter: icmp, while: { ${ping} }, expect: none }`,
@@ -61,6 +73,23 @@ describe('a check is called what it asks', () => {
     const [check] = checks('ping: { from: [red, blue], to: router }');
     const { pairs } = check!.spec as { pairs: { address: string }[] };
     expect(pairs.map((pair) => pair.address)).toEqual(['192.0.2.1', '192.0.2.129']);
+  });
+
+  it('whoever says that it did not arrive is seen from where it was asked', () => {
+    const [check] = checks('ping: { from: blue, to: red, ttl: 1, expect: { by: router } }');
+    expect(check?.spec).toMatchObject({ expect: { by: { addresses: ['192.0.2.129'] } } });
+  });
+
+  it('many flows are as many askings', () => {
+    const [check] = checks('udp: { from: red, to: [blue, router], port: 53, flows: 3 }');
+    expect((check!.spec as { pairs: { to: string }[] }).pairs.map((pair) => pair.to)).toEqual([
+      'blue',
+      'blue',
+      'blue',
+      'router',
+      'router',
+      'router',
+    ]);
   });
 
   it('what a mark cannot tell apart runs alone', () => {
@@ -118,6 +147,13 @@ describe('a check that proves nothing, or names what is not there, is refused', 
     ['tcp: { from: red, to: blue, port: 80, expect: unreachable }', 'no-control'],
     ["tcp: { from: 'red:eth0', to: blue, port: 80 }", 'from-interface'],
     ['route: { at: nodes, to: blue, expect: unreachable }', 'several-nodes'],
+    ['route: { at: red, to: blue, dest-port: 80, expect: { dev: eth0 } }', 'port-without-proto'],
+    [
+      'route: { at: red, to: blue, proto: icmp, source-port: 80, expect: { dev: eth0 } }',
+      'port-without-proto',
+    ],
+    ['udp: { from: red, to: blue, port: 53, flows: 2, source-port: 9 }', 'one-source-port'],
+    ['ping: { from: red, to: blue, expect: { error: unreachable } }', 'error-without-by'],
     ['route: { at: red, to: blue, iif: eth0, expect: unreachable }', 'iif-without-from'],
     ["interface: { at: 'red:eth9', expect: { state: up } }", 'unknown-interface'],
     ['capture: { at: router, while: { ping: { from: red, to: blue } }, expect: none }', 'no-interface'],
