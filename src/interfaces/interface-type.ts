@@ -7,7 +7,7 @@ import type { Step } from '../model/plan.ts';
 /**
  * One interface type: what it reads from YAML, and the steps that make it. `Spec` is what its schema gives, `Device` what
  * resolve makes of it: references are addresses then. Keys that every type has (addresses, mtu, macaddress, up, hairpin,
- * about) are not its business.
+ * offloads, about) are not its business.
  */
 export interface InterfaceType<Spec = never, Device = never> {
   /** As `ip link add type` knows it. */

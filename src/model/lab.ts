@@ -41,6 +41,8 @@ export interface LabInterface {
   /** The bridge of this node that it is a port of. */
   readonly master?: string;
   readonly hairpin?: boolean;
+  /** Offloads that are said to be on or off, by key. */
+  readonly offloads?: Readonly<Record<string, boolean>>;
   /** Interfaces of this node that must exist and be up first: its `link`. */
   readonly lower: readonly string[];
   /** Length of the longest chain of `lower` under it. */

@@ -35,6 +35,8 @@ export interface InterfaceSpec {
   readonly macaddress?: string;
   readonly up: boolean;
   readonly hairpin?: boolean;
+  /** By key, as the lab writes it. */
+  readonly offloads?: Readonly<Record<string, boolean>>;
   /** What its type reads. */
   readonly own: unknown;
 }

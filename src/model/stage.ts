@@ -11,6 +11,7 @@ export const stages = [
   { name: 'ports', wave: 'nodes', about: 'the far ends of the pairs, up and in their bridges' },
   { name: 'devices', wave: 'nodes', about: 'devices that stand on others: vxlan, macvlan' },
   { name: 'bridge ports', wave: 'nodes', about: 'what bridges do with their ports' },
+  { name: 'offloads', wave: 'nodes', about: 'what interfaces do in the place of the kernel' },
   { name: 'addresses', wave: 'nodes', about: 'addresses on interfaces' },
   { name: 'sysctls', wave: 'nodes', about: 'kernel settings of nodes and interfaces' },
   { name: 'neighbors', wave: 'nodes', about: 'neighbor and fdb entries that are written, not learned' },

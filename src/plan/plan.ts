@@ -11,6 +11,7 @@ import { hairpinSteps } from './hairpin.ts';
 import { hostsSteps } from './hosts.ts';
 import { mountSteps, mountsOf } from './mounts.ts';
 import { namespaceStep } from './namespace.ts';
+import { offloadSteps } from './offloads.ts';
 import { requirements } from './requirements.ts';
 
 /** Where a place keeps a lab; rootless places see a /run of their own. */
@@ -59,6 +60,7 @@ const nodeSteps = (scope: PlanScope): readonly Step[] => [
   ...baselineSteps(scope),
   ...scope.node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).plan(iface as never, scope)),
   ...hairpinSteps(scope),
+  ...offloadSteps(scope),
   ...addressSteps(scope),
   ...mountSteps(scope),
   ...Object.entries(scope.node.settings).flatMap(([key, setting]) =>

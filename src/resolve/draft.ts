@@ -2,7 +2,7 @@
 import type { Source } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import type { LabAddress } from '../model/lab.ts';
-import type { NodeSpec } from '../model/spec.ts';
+import type { InterfaceSpec, NodeSpec } from '../model/spec.ts';
 
 export interface DraftInterface {
   readonly node: string;
@@ -14,6 +14,7 @@ export interface DraftInterface {
   mac?: string | undefined;
   up: boolean;
   hairpin?: boolean | undefined;
+  offloads?: InterfaceSpec['offloads'] | undefined;
   master?: string;
   lower: readonly string[];
   /** What its type's schema gave. */

@@ -165,6 +165,7 @@ function extend(end: DraftInterface, own: InterfaceSpec, addresses: LabAddress[]
   end.mac = own.macaddress ?? end.mac;
   end.up = own.up;
   end.hairpin = own.hairpin;
+  end.offloads = own.offloads;
   end.about = own.about;
 }
 
@@ -179,7 +180,15 @@ function drafted(
   const type = interfaceTypes.get(own.type);
   return {
     ...{ node: node.name, name, type: own.type, addresses, mtu: own.mtu, mac: own.macaddress, up: own.up },
-    ...{ hairpin: own.hairpin, about: own.about, lower: type.lower(own.own), own: own.own, source, path },
+    ...{
+      hairpin: own.hairpin,
+      offloads: own.offloads,
+      about: own.about,
+      lower: type.lower(own.own),
+      own: own.own,
+      source,
+      path,
+    },
   };
 }
 

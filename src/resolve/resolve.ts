@@ -136,6 +136,7 @@ function labNode(
       addresses: iface.addresses,
       ...(iface.master ? { master: iface.master } : {}),
       ...(iface.hairpin === undefined ? {} : { hairpin: iface.hairpin }),
+      ...(iface.offloads ? { offloads: iface.offloads } : {}),
       lower: iface.lower,
       level: level(iface.name),
       spec: peer

@@ -17,6 +17,7 @@ import {
 } from '../base/scalar.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
+import { offloadKeys } from '../interfaces/offloads.ts';
 import { probes } from '../probes/index.ts';
 
 type Shape = z.ZodRawShape;
@@ -61,6 +62,7 @@ const interfaceKeys = {
   hairpin: boolean()
     .optional()
     .describe('A bridge port may send a frame back out of the port that it came in by'),
+  ...offloadKeys,
   about,
 } satisfies Shape;
 

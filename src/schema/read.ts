@@ -5,6 +5,7 @@ import type { Faults } from '../base/diagnostic.ts';
 import { locate, locateKey, type Mapping, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
+import { offloadsOf } from '../interfaces/offloads.ts';
 import type {
   AddressSpec,
   InterfaceSpec,
@@ -79,6 +80,7 @@ function nodeOf(node: Loose): NodeSpec {
 function interfaceOf(value: Loose): InterfaceSpec {
   const { type, about, addresses, mtu, macaddress, up, hairpin } = value;
   const own = interfaceTypes.get(String(type)).schema.shape;
+  const offloads = offloadsOf(value);
   return {
     type: String(type),
     ...(about ? { about: String(about) } : {}),
@@ -87,6 +89,7 @@ function interfaceOf(value: Loose): InterfaceSpec {
     macaddress: (macaddress as string | undefined)?.toLowerCase(),
     up: up as boolean,
     hairpin: hairpin as boolean | undefined,
+    ...(offloads ? { offloads } : {}),
     own: Object.fromEntries(
       Object.keys(own).flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
     ),
