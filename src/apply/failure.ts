@@ -53,9 +53,9 @@ async function findIn(part: Part, node: PlanNode | null, stderr: string, replay:
 }
 
 async function inBatch(part: Part, node: PlanNode | null, stderr: string, replay: Replay): Promise<Found> {
-  const line = /^Command failed -:(\d+)$/m.exec(stderr);
-  const said = stderr.replace(/^Command failed -:\d+\n?/m, '').trim();
-  const named = line && part.steps[Number(line[1]) - 1];
+  const line = /^Command failed -:(\d+)$|\bError in line (\d+): /m.exec(stderr);
+  const said = stderr.replace(/^Command failed -:\d+\n?|\bError in line \d+: /m, '').trim();
+  const named = line && part.steps[Number(line[1] ?? line[2]) - 1];
   if (named) return { step: named, stderr: said };
   for (const step of part.steps) {
     if (step.kind !== 'run') continue;

@@ -1,6 +1,6 @@
 /**
  * Steps of one node as parts: what one process (or one line of the shell) does. Steps of one stage and level may run in any
- * order, so those that one `ip -batch` or `bridge -batch` can take are put together, and a stage begins with the program that
+ * order, so those that one `ip -batch`, `bridge -batch` or `ipset restore` can take are put together, and a stage begins with the program that
  * the stage before ended with: a process costs a millisecond, a line of a batch far less.
  */
 import { isToken } from '../base/quote.ts';
@@ -18,6 +18,13 @@ export interface Part {
   /** Folders that a `folders` part makes. */
   readonly paths?: readonly string[];
 }
+
+/** Programs that take many commands from their input, and the words that make them do it. */
+export const batches: Readonly<Record<string, string>> = {
+  ip: '-batch -',
+  bridge: '-batch -',
+  ipset: 'restore',
+};
 
 /** One `ip -batch` leaks a descriptor for each `netns NAME` (iproute2 6.1, ip/iplink.c), and 1024 are the usual limit. */
 const maxNetnsLines = 900;
@@ -68,7 +75,7 @@ export function batchWords(argv: readonly string[]): {
   readonly program: readonly string[];
   readonly line: readonly string[];
 } {
-  if (argv[0] !== 'ip' && argv[0] !== 'bridge') return { program: [], line: argv };
+  if (!Object.hasOwn(batches, argv[0] ?? '')) return { program: [], line: argv };
   const at = argv[1] === '-4' || argv[1] === '-6' ? 2 : 1;
   if (argv[at]?.startsWith('-') || (argv[1] === 'netns' && argv[2] === 'exec'))
     return { program: [], line: argv };

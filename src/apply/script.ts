@@ -4,7 +4,7 @@
  */
 import { batchLine, shellWord } from '../base/quote.ts';
 import type { PlanNode, RulesStep, RunStep, StartStep, Step, SysctlStep, WriteStep } from '../model/plan.ts';
-import { batchWords, maxNamespaceBytes, type Part } from './parts.ts';
+import { batches, batchWords, maxNamespaceBytes, type Part } from './parts.ts';
 import { restoreLines } from './restore.ts';
 import { execLines, startLines } from './start.ts';
 import { sysctlPath } from './sysctl-path.ts';
@@ -75,7 +75,7 @@ function partLines(part: Part, where: Where, prefix: string): readonly string[] 
     return ['umask 022', `mkdir -p -- ${(part.paths ?? []).map(shellWord).join(' ')} || exit`];
   if (part.kind === 'batch') {
     const lines = part.steps.map((step) => batchLine(batchWords((step as RunStep).argv).line));
-    return [heredoc(`${prefix}${part.program.join(' ')} -batch -`, lines)];
+    return [heredoc(`${prefix}${part.program.join(' ')} ${batches[part.program[0]!]}`, lines)];
   }
   return part.steps.flatMap((step) => stepLines[part.kind as keyof typeof stepLines](step as never, where));
 }

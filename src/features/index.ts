@@ -2,6 +2,7 @@ import { registry } from '../base/registry.ts';
 import { fdb } from './fdb.ts';
 import type { AnyFeature } from './feature.ts';
 import { files } from './files.ts';
+import { ipsets } from './ipsets.ts';
 import { ip6tables, iptables } from './iptables.ts';
 import { neighbors } from './neighbors.ts';
 import { routes } from './routes.ts';
@@ -21,6 +22,7 @@ export const features = registry<AnyFeature>(
     neighbors,
     fdb,
     sysctls,
+    ipsets,
     iptables,
     ip6tables,
     files,

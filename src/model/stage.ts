@@ -17,6 +17,7 @@ export const stages = [
   { name: 'neighbors', wave: 'nodes', about: 'neighbor and fdb entries that are written, not learned' },
   { name: 'routes', wave: 'nodes', about: 'routes' },
   { name: 'policy', wave: 'nodes', about: 'rules that choose a routing table' },
+  { name: 'sets', wave: 'rules', about: 'sets of addresses that rules match' },
   { name: 'rules', wave: 'rules', about: 'iptables and ip6tables rules' },
   { name: 'processes', wave: 'processes', about: 'commands and processes in nodes' },
 ] as const;

@@ -47,6 +47,10 @@ const nodeLines = (node: NodeState, written: ReadonlySet<string>): readonly stri
       .filter((info) => !(info.family === 'inet6' && info.scope === 'link'))
       .map((info) => `addresses ${row.ifname} ${stable(info)}`),
   ),
+  ...node.ipsets.flatMap(({ name, type, options, members }) => [
+    `ipsets ${name} ${type} ${options.join(' ')}`,
+    ...members.map((member) => `ipsets ${name} has ${member}`),
+  ]),
   ...ruleLines('iptables', node.iptables),
   ...ruleLines('ip6tables', node.ip6tables),
   ...Object.entries(node.sysctls)

@@ -19,6 +19,7 @@ export const parts = {
   neighbors: 'ip -j neigh show',
   proxies: 'ip -j neigh show proxy',
   fdb: 'bridge -j fdb show',
+  ipsets: 'ipset save',
   iptables: 'iptables-save',
   ip6tables: 'ip6tables-save',
   sysctls: `grep -rs '' ${['ipv4/ip_forward', 'ipv4/conf', 'ipv6/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`).join(' ')}`,

@@ -1,6 +1,7 @@
 /** The one reader of the kernel's state: through a place, all nodes at once. */
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
+import { readIpSets } from './ipset-save.ts';
 import { readScript, separator, settingKey } from './read-script.ts';
 import type { LabState, NodeState, Row } from './state.ts';
 
@@ -77,6 +78,7 @@ function parse(
     neighbors: rows('neighbors'),
     proxies: rows('proxies'),
     fdb: rows('fdb'),
+    ipsets: readIpSets(text.get('ipsets') ?? ''),
     iptables: text.get('iptables') ?? '',
     ip6tables: text.get('ip6tables') ?? '',
     sysctls: settings(text.get('sysctls') ?? ''),

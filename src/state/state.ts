@@ -3,6 +3,16 @@
 // biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
 export type Row = Readonly<Record<string, any>>;
 
+/** One set, as `ipset save` prints it. */
+export interface IpSet {
+  readonly name: string;
+  readonly type: string;
+  /** The rest of its line, less what the kernel chose: `family inet maxelem 1048576`. */
+  readonly options: readonly string[];
+  /** Sorted. */
+  readonly members: readonly string[];
+}
+
 export interface NodeState {
   readonly node: string;
   /** False where there is no such namespace; everything else is empty then. */
@@ -16,6 +26,7 @@ export interface NodeState {
   readonly neighbors: readonly Row[];
   readonly proxies: readonly Row[];
   readonly fdb: readonly Row[];
+  readonly ipsets: readonly IpSet[];
   /** As the saver prints it. */
   readonly iptables: string;
   readonly ip6tables: string;

@@ -1,6 +1,7 @@
 import { address } from './address.ts';
 import { fdb } from './fdb.ts';
 import { file } from './file.ts';
+import { ipset } from './ipset.ts';
 import { link } from './link.ts';
 import { namespace } from './namespace.ts';
 import { neighbor } from './neighbor.ts';
@@ -21,6 +22,7 @@ export const readers: readonly Reader[] = [
   fdb,
   route,
   policy,
+  ipset,
   rules,
   process,
   file,

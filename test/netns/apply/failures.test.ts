@@ -86,6 +86,12 @@ const kinds: readonly [string, Step, string, RegExp][] = [
     /Invalid "netns" value/,
   ],
   [
+    'a member of a set that is not there',
+    run('sets', 'red', 'ipset add nosuch 192.0.2.9'),
+    `ip netns exec ${lab}.red ipset add nosuch 192.0.2.9`,
+    /set with the given name does not exist/,
+  ],
+  [
     'a bridge command',
     run('neighbors', 'sw', 'bridge fdb add 02:00:00:00:00:01 dev nosuch0 master static'),
     `bridge -n ${lab}.sw fdb add 02:00:00:00:00:01 dev nosuch0 master static`,
@@ -162,6 +168,20 @@ describe('names the step, tells what was said, and leaves nothing', () => {
     await failure(start(lab, 'red', 'daemon', ['false'], { ready: { line: 'ready', within: 30 } }));
     expect(performance.now() - began).toBeLessThan(3000);
   });
+});
+
+it('names the member that a set has already, of which `ipset restore` says the line', async () => {
+  const member = { ...run('sets', 'red', 'ipset add s 192.0.2.9', 2), id: 'red/ipset/s/again' };
+  const { failed } = await failure(
+    run('sets', 'red', 'ipset create s hash:ip'),
+    run('sets', 'red', 'ipset add s 192.0.2.9', 1),
+    member,
+    run('sets', 'red', 'ipset add s 192.0.2.10', 3),
+  );
+  expect(failed.step).toEqual(member);
+  expect(failed.stderr.trim()).toMatch(
+    /^ipset v[0-9.]+: Element cannot be added to the set: it's already added$/,
+  );
 });
 
 describe('names the rule', () => {

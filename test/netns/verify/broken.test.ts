@@ -13,6 +13,9 @@ cluster:
   pod-cidr: 10.244.0.0/16
   network: { plugin: flannel, backend: vxlan }
 nodes:
+  node2:
+    ipsets: { friends: { type: "hash:ip", members: [pod2-1] } }
+    iptables: ["-I FORWARD -s $(pod2-1) -m set ! --match-set friends src -j DROP"]
   pod2-1: { serve: [80/http] }`,
 );
 
@@ -52,6 +55,13 @@ const faults: readonly [string, string, string, string, RegExp][] = [
     'ip route replace blackhole 10.244.1.0/24',
     'ip route replace 10.244.1.0/24 via 10.244.1.0 dev flannel.1 onlink',
     /node2's route to 10\.244\.1\.0\/24 is blackhole and should be unicast/,
+  ],
+  [
+    'a set lacks a member',
+    'node2',
+    'ipset del friends 10.244.2.2',
+    'ipset add friends 10.244.2.2',
+    /node2's set friends does not hold 10\.244\.2\.2 \(pod2-1\)\. Look: netlab exec vbroken node2 -- ipset list friends/,
   ],
   [
     'a neighbor entry is wrong',

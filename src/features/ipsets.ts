@@ -1,0 +1,132 @@
+/**
+ * Sets of addresses, ports and other sets, which rules match with `-m set --match-set NAME src`: one rule instead of one per
+ * member. Sets are there before their members, plain sets before lists of sets (`list:set`), all of them before the rules. One
+ * `ipset restore` takes them all.
+ */
+import * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
+import { integer, word } from '../base/scalar.ts';
+import { suggest } from '../base/suggest.ts';
+import type { NodeAsker, PlanScope } from '../model/context.ts';
+import type { Step } from '../model/plan.ts';
+import type { Feature } from './feature.ts';
+import { readMember } from './ipset-member.ts';
+import { refuseTwice } from './refuse-twice.ts';
+
+const types = [
+  ...(['hash:ip', 'hash:net', 'hash:ip,port', 'hash:ip,port,ip', 'hash:ip,port,net'] as const),
+  ...(['hash:net,port', 'hash:net,net', 'hash:net,iface', 'bitmap:port', 'list:set'] as const),
+] as const;
+
+const set = z.strictObject({
+  type: word(types).describe('What a member is made of, as ipset calls it'),
+  family: word(['ipv4', 'ipv6']).default('ipv4').describe('Of its addresses'),
+  maxelem: integer(1, 4_294_967_295).optional().describe('How many members it may get; 65536 unless said'),
+  members: z
+    .array(z.string())
+    .default([])
+    .describe('An address, prefix or node, with what the type has more of behind commas: web,tcp:80'),
+  about: z.string().optional().describe('Why it exists; the plan prints it'),
+});
+
+const schema = z.record(z.string().meta({ title: 'name' }), set);
+type Spec = z.output<typeof schema>;
+
+interface Member {
+  readonly text: string;
+  readonly source: Source;
+}
+
+interface Set {
+  readonly name: string;
+  readonly type: (typeof types)[number];
+  readonly options: readonly string[];
+  readonly members: readonly Member[];
+  readonly about?: string;
+  readonly source: Source;
+}
+
+export const ipsets: Feature<Spec, readonly Set[]> = {
+  key: 'ipsets',
+  about: 'Sets of addresses and ports that rules match',
+  schema,
+  requires: (sets) => (sets.length > 0 ? { kernel: ['ip_set'] } : {}),
+  resolve: (spec, asker) =>
+    Object.entries(spec).map(([name, one]) => {
+      // IPSET_MAXNAMELEN is 32, with the NUL (linux/netfilter/ipset/ip_set.h).
+      if (!/^[A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,30}$/.test(name))
+        asker.refuse({
+          code: 'ipset-name',
+          message: `"${name}" is no name of a set: at most 31 letters, digits, "-", "_", "." and ":"`,
+          at: asker.keyAt(name),
+        });
+      const members = one.members.flatMap((text, i) => {
+        const at = asker.at(name, 'members', i);
+        const read = readMember(text, one.type, one.family === 'ipv6' ? 6 : 4, at, asker);
+        if (read !== undefined && one.type === 'list:set') requireSet(read, name, spec, at, asker);
+        return read === undefined ? [] : [{ text: read, source: at }];
+      });
+      refuseTwice(members, asker, {
+        code: 'ipset-twice',
+        key: ({ text }) => text,
+        name: ({ text }) => `${text} in the set ${name}`,
+      });
+      return {
+        name,
+        type: one.type,
+        options: optionsOf(one),
+        members,
+        ...(one.about ? { about: one.about } : {}),
+        source: asker.keyAt(name),
+      };
+    }),
+  plan: (sets, scope) => sets.flatMap((one) => steps(one, scope)),
+};
+
+function optionsOf({ type, family, maxelem }: Spec[string]): readonly string[] {
+  if (type === 'list:set') return maxelem === undefined ? [] : ['size', String(maxelem)];
+  // kube-proxy's and everybody's range: all ports there are.
+  if (type === 'bitmap:port') return ['range', '0-65535'];
+  return [
+    ...['family', family === 'ipv6' ? 'inet6' : 'inet'],
+    ...(maxelem === undefined ? [] : ['maxelem', String(maxelem)]),
+  ];
+}
+
+function requireSet(member: string, name: string, spec: Spec, at: Source, asker: NodeAsker): void {
+  const known = Object.keys(spec).filter((one) => one !== name && spec[one]!.type !== 'list:set');
+  if (known.includes(member)) return;
+  const suggestion = suggest(member, known);
+  asker.refuse({
+    code: 'unknown-ipset',
+    message: `${asker.node} has no set "${member}" that a list could hold`,
+    at,
+    known,
+    ...(suggestion ? { suggestion } : {}),
+  });
+}
+
+function steps({ name, type, options, members, about, source }: Set, { node }: PlanScope): readonly Step[] {
+  const lists = type === 'list:set';
+  const common = { kind: 'run', stage: 'sets', node: node.name } as const;
+  return [
+    {
+      ...common,
+      id: `${node.name}/ipset/${name}`,
+      level: lists ? 1 : 0,
+      source,
+      reason: about ?? `${node.name}'s rules match the set ${name}.`,
+      argv: ['ipset', 'create', name, type, ...options],
+    },
+    ...members.map(
+      (member): Step => ({
+        ...common,
+        id: `${node.name}/ipset/${name}/${member.text}`,
+        level: lists ? 2 : 1,
+        source: member.source,
+        reason: `${member.text} is in the set ${name}.`,
+        argv: ['ipset', 'add', name, member.text],
+      }),
+    ),
+  ];
+}
