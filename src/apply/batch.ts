@@ -39,8 +39,11 @@ const workers = 2;
 /** 32 python programs that start at once on two cores are all ready within 0.7 s, far below any deadline. */
 const nodesStarting = 32;
 
-/** A macvlan on another node's interface needs that end of a pair, which a third node may make: levels are barriers here. */
-const levelsAreBarriers: readonly WaveName[] = ['links'];
+/**
+ * Levels are barriers here. A macvlan on another node's interface needs that end of a pair, which a third node may make; a
+ * WireGuard peer that speaks first must find somebody who knows its key.
+ */
+const levelsAreBarriers: readonly WaveName[] = ['links', 'peers'];
 
 const waveOf = new Map(stages.map((stage) => [stage.name, stage.wave]));
 

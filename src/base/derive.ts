@@ -17,3 +17,14 @@ export const vethName = (node: string, container: string): string =>
 /** `length` hex digits that stand for a longer text. */
 export const shortHash = (text: string, length: number): string =>
   digest(text).toString('hex').slice(0, length);
+
+/**
+ * A WireGuard private key: SHA-256 of `wg/<node>/<interface>`, with the bits set and cleared that X25519 wants (RFC 7748,
+ * section 5). Whoever reads the lab can compute it.
+ */
+export function wireguardKey(node: string, iface: string): string {
+  const key = digest(`wg/${node}/${iface}`);
+  key[0] = key[0]! & 0xf8;
+  key[31] = (key[31]! & 0x7f) | 0x40;
+  return key.toString('base64');
+}

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { parseCidr, parseIp } from './cidr.ts';
 import { interfaceNameFault, isInterfaceName } from './interface-name.ts';
+import { isKey } from './x25519.ts';
 
 const typed = <T>(
   read: (text: string) => T | undefined,
@@ -91,6 +92,20 @@ export const cidr = () =>
 export const addressRef = () => reference('an address, a node or node:interface', 'address');
 /** A literal MAC address, `node:iface` or `self:iface`. */
 export const macRef = () => reference('a MAC address or node:interface', 'MAC');
+
+/** A literal key in base64, `node:iface` or `self:iface`. */
+export const keyRef = () => reference('a public key in base64 or node:interface', 'key');
+
+/** 32 bytes in base64, as wg(8) writes keys. */
+export const key = () =>
+  z
+    .string()
+    .superRefine((value, ctx) => {
+      if (isKey(value)) return;
+      const message = `expected 32 bytes in base64 (44 characters, as of wg genkey), found "${value}"`;
+      ctx.addIssue({ code: 'custom', message, params: { code: 'bad-key' } });
+    })
+    .meta({ title: 'key' });
 
 const reference = (expected: string, title: string) =>
   z

@@ -6,9 +6,10 @@ import { loopback } from './loopback.ts';
 import { macvlan } from './macvlan.ts';
 import { veth } from './veth.ts';
 import { vxlan } from './vxlan.ts';
+import { wireguard } from './wireguard.ts';
 
 /** Every interface type. */
 export const interfaceTypes = registry<AnyInterfaceType>(
   (type) => type.name,
-  [bridge, dummy, loopback, macvlan, veth, vxlan],
+  [bridge, dummy, loopback, macvlan, veth, vxlan, wireguard],
 );

@@ -20,16 +20,27 @@ export interface InterfaceType<Spec = never, Device = never> {
   lower(spec: Spec): readonly string[];
   /** The interfaces of the same node that become its ports. */
   ports(spec: Spec): readonly string[];
-  resolve(spec: Spec, asker: Asker & { readonly name: string }): Device;
+  resolve(spec: Spec, asker: Asker & { readonly node: string; readonly name: string }): Device;
   plan(iface: LabInterface & { readonly spec: Device }, scope: PlanScope): readonly Step[];
   /** The interface of another node that it stands on, which that node then brings up first. */
   elsewhere?(device: Device): { readonly node: string; readonly interface: string } | undefined;
+  /** The public key that others know it by, for a type that has one. */
+  publicKey?(spec: Spec, at: { readonly node: string; readonly name: string }): string | undefined;
+  /** Refuses what shows only when all devices of this type in the lab are seen together. */
+  refuse?(all: readonly PlacedDevice<Device>[], refuse: Asker['refuse']): void;
   /** What `netlab graph` says beside its name: `VNI 1, UDP 8472`. */
   detail?(device: Device): string;
   /** What it is joined to outside its node, for `netlab graph`. */
   joins?(device: Device): readonly Join[];
   /** Kernel features it needs. */
   readonly kernel: readonly string[];
+}
+
+/** A resolved device and where it is. */
+export interface PlacedDevice<Device> {
+  readonly node: string;
+  readonly name: string;
+  readonly device: Device;
 }
 
 /** Any interface type, as the list holds it: only the module itself knows its Spec and Device. */

@@ -19,6 +19,11 @@ export interface Asker {
   address(ref: string, at: Source, family?: Family, from?: string): string | undefined;
   /** The MAC that `ref` stands for: a literal, `node:iface` or `self:iface`. The interface's MAC is then written. */
   mac(ref: string, at: Source): string | undefined;
+  /**
+   * The public key that `ref` stands for: a literal in base64, `node:iface` or `self:iface`, or a node that has one interface
+   * with a key.
+   */
+  key(ref: string, at: Source): string | undefined;
   /** Free text with every `$(reference)` replaced; `$$(` stands for `$(` itself, as in Kubernetes. */
   text(text: string, at: Source): string;
   /** Command words: a line as a user types it, or words; references replaced in each. Refuses unbalanced quotes. */

@@ -19,6 +19,7 @@ export const stages = [
   { name: 'policy', wave: 'nodes', about: 'rules that choose a routing table' },
   { name: 'sets', wave: 'rules', about: 'sets of addresses that rules match' },
   { name: 'rules', wave: 'rules', about: 'iptables and ip6tables rules' },
+  { name: 'peers', wave: 'peers', about: 'keys and peers of WireGuard, when packets can travel' },
   { name: 'processes', wave: 'processes', about: 'commands and processes in nodes' },
 ] as const;
 

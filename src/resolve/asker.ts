@@ -6,11 +6,13 @@ import type { Faults, Source } from '../base/diagnostic.ts';
 import { macPattern } from '../base/scalar.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Path } from '../base/tree.ts';
+import { isKey } from '../base/x25519.ts';
 import type { Asker } from '../model/context.ts';
 import type { Check, LabAddress } from '../model/lab.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Domains } from './domains.ts';
 import type { Draft, DraftInterface } from './draft.ts';
+import { keyOf, keysOf } from './keys.ts';
 import { select } from './select.ts';
 
 export interface Ground {
@@ -125,11 +127,28 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     return iface?.mac;
   };
 
+  const key: Asker['key'] = (ref, at) => {
+    if (isKey(ref)) return ref;
+    const colon = ref.indexOf(':');
+    const [only, ...more] = colon < 0 && draft.has(ref) ? keysOf(draft.get(ref)!) : [];
+    const iface = only && more.length === 0 ? only : lookUp(ref, at);
+    const found = iface && keyOf(iface);
+    if (iface && found === undefined)
+      refuse({
+        code: 'no-key',
+        message: `${iface.node}:${iface.name} has no key: its type is ${iface.type}`,
+        at,
+        known: [...draft.values()].flatMap(keysOf).map(({ node, name }) => `${node}:${name}`),
+      });
+    return found;
+  };
+
   const text: Asker['text'] = (value, at) =>
     value.replace(/\$?\$\(([^()]+)\)/g, (whole, body: string) => {
       if (whole.startsWith('$$')) return whole.slice(1);
-      const [, ref, attribute] = body.match(/^(.+?)(?:\.(mac|ipv4|ipv6|address|name|namespace))?$/)!;
+      const [, ref, attribute] = body.match(/^(.+?)(?:\.(mac|key|ipv4|ipv6|address|name|namespace))?$/)!;
       if (attribute === 'mac') return mac(ref!, at) ?? whole;
+      if (attribute === 'key') return key(ref!, at) ?? whole;
       if (attribute === 'namespace') return `${spec.lab}.${nodeNamed(ref!, at)?.name ?? whole}`;
       if (attribute === 'name') return lookUp(ref!, at)?.name ?? whole;
       return address(ref!, at, attribute === 'ipv4' ? 4 : attribute === 'ipv6' ? 6 : undefined) ?? whole;
@@ -143,6 +162,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     refuse,
     address,
     mac,
+    key,
     text,
     argv(command, at) {
       const split = typeof command === 'string' ? splitArgv(command) : { argv: command };

@@ -42,7 +42,7 @@ export function resolve(spec: Spec, faults: Faults): Lab {
     if (iface.path)
       iface.device = interfaceTypes
         .get(iface.type)
-        .resolve(iface.own, { ...asker(ground, iface.path, iface.node), name: iface.name });
+        .resolve(iface.own, { ...asker(ground, iface.path, iface.node), node: iface.node, name: iface.name });
   const settings = new Map([...draft.values()].map((node) => [node.name, settingsOf(node, ground)]));
   const verify = list(spec.verify, ['verify']);
   const ready = [

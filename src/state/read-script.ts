@@ -22,6 +22,7 @@ export const parts = {
   ipsets: 'ipset save',
   iptables: 'iptables-save',
   ip6tables: 'ip6tables-save',
+  wireguard: 'wg show all dump',
   sysctls: `grep -rs '' ${['ipv4/ip_forward', 'ipv4/conf', 'ipv6/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`).join(' ')}`,
 } as const;
 

@@ -4,6 +4,7 @@ import type { Plan, PlanNode } from '../model/plan.ts';
 import { readIpSets } from './ipset-save.ts';
 import { readScript, separator, settingKey } from './read-script.ts';
 import type { LabState, NodeState, Row } from './state.ts';
+import { readWireguard } from './wireguard.ts';
 
 export async function readState(plan: Plan, place: Place, signal?: AbortSignal): Promise<LabState> {
   const settings = plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : []));
@@ -81,6 +82,7 @@ function parse(
     ipsets: readIpSets(text.get('ipsets') ?? ''),
     iptables: text.get('iptables') ?? '',
     ip6tables: text.get('ip6tables') ?? '',
+    wireguard: readWireguard(text.get('wireguard') ?? ''),
     sysctls: settings(text.get('sysctls') ?? ''),
   };
 }

@@ -30,6 +30,8 @@ export interface NodeState {
   /** As the saver prints it. */
   readonly iptables: string;
   readonly ip6tables: string;
+  /** Devices and peers, without what counts or ages: a row each. */
+  readonly wireguard: readonly Row[];
   /** By key as sysctl(8) writes it. */
   readonly sysctls: Readonly<Record<string, string>>;
   /** argv of every process in the namespace. */

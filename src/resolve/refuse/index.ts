@@ -2,6 +2,7 @@ import type { Faults } from '../../base/diagnostic.ts';
 import type { Domains } from '../domains.ts';
 import type { Draft } from '../draft.ts';
 import { addressedPort } from './addressed-port.ts';
+import { byType } from './by-type.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { hairpinWithoutBridge } from './hairpin-without-bridge.ts';
 import { kernelLimits } from './kernel-limits.ts';
@@ -22,4 +23,5 @@ export const refusals: readonly ((whole: Whole) => void)[] = [
   overlappingSubnets,
   hairpinWithoutBridge,
   kernelLimits,
+  byType,
 ];

@@ -11,6 +11,7 @@ import type { Reader } from './reader.ts';
 import { route } from './route.ts';
 import { rules } from './rules.ts';
 import { setting } from './setting.ts';
+import { wireguard } from './wireguard.ts';
 
 /** Every kind of thing that a plan makes. */
 export const readers: readonly Reader[] = [
@@ -20,6 +21,7 @@ export const readers: readonly Reader[] = [
   setting,
   neighbor,
   fdb,
+  wireguard,
   route,
   policy,
   ipset,

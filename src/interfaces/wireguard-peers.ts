@@ -1,0 +1,139 @@
+/** The peers of a WireGuard device: what a lab says of them, and what the kernel would take and quietly make useless. */
+import * as z from 'zod';
+import { formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
+import type { Source } from '../base/diagnostic.ts';
+import { addressRef, integer, key, keyRef } from '../base/scalar.ts';
+import type { Asker } from '../model/context.ts';
+import type { PlacedDevice } from './interface-type.ts';
+
+export const peerSchema = z.strictObject({
+  keys: z
+    .strictObject({
+      public: keyRef().describe("The peer's public key, or the node:interface that has it"),
+      shared: key().optional().describe('A key that only both ends know, mixed in; the same at both'),
+    })
+    .describe('By which keys it is known'),
+  'allowed-ips': z
+    .array(z.string().meta({ title: 'prefix, address, node' }))
+    .default([])
+    .describe('What is sent to the peer, and what it may send; prefixes, or nodes whose address is meant'),
+  endpoint: addressRef().optional().describe('Where it is; else learned from the packets that it sends'),
+  port: integer(1, 65_535).default(51_820).describe('UDP port of the endpoint'),
+  keepalive: integer(1, 65_535)
+    .optional()
+    .describe('Seconds of silence after which a packet is sent, so that what tracks connections stays open'),
+});
+type PeerSpec = z.output<typeof peerSchema>;
+
+export interface WireguardPeer {
+  readonly publicKey: string;
+  readonly sharedKey?: string;
+  /** As the lab calls it. */
+  readonly name: string;
+  readonly allowedIps: readonly string[];
+  readonly endpoint?: { readonly address: string; readonly port: number };
+  readonly keepalive?: number;
+  readonly source: Source;
+}
+
+type NamedAsker = Asker & { readonly name: string };
+
+/** Those of which every reference was found. */
+export function resolvePeers(
+  peers: readonly PeerSpec[],
+  ownKey: string,
+  asker: NamedAsker,
+): readonly WireguardPeer[] {
+  const all = peers.flatMap((peer, i) => resolvePeer(peer, i, asker) ?? []);
+  refuseTwice(all, ownKey, asker);
+  return all;
+}
+
+function resolvePeer(spec: PeerSpec, i: number, asker: NamedAsker): WireguardPeer | undefined {
+  const publicKey = asker.key(spec.keys.public, asker.at('peers', i, 'keys', 'public'));
+  const allowedIps = spec['allowed-ips'].map((text, a) => prefix(text, asker, i, a));
+  const address =
+    spec.endpoint === undefined ? undefined : asker.address(spec.endpoint, asker.at('peers', i, 'endpoint'));
+  const whole = allowedIps.flatMap((one) => one ?? []);
+  if (publicKey === undefined || whole.length < allowedIps.length) return undefined;
+  if (spec.endpoint !== undefined && address === undefined) return undefined;
+  return {
+    publicKey,
+    ...(spec.keys.shared === undefined ? {} : { sharedKey: spec.keys.shared }),
+    name: spec.keys.public,
+    allowedIps: whole,
+    ...(address === undefined ? {} : { endpoint: { address, port: spec.port } }),
+    ...(spec.keepalive === undefined ? {} : { keepalive: spec.keepalive }),
+    source: asker.at('peers', i),
+  };
+}
+
+function prefix(text: string, asker: NamedAsker, i: number, a: number): string | undefined {
+  const at = asker.at('peers', i, 'allowed-ips', a);
+  const literal = parseCidr(text);
+  if (!literal) {
+    const address = asker.address(text, at);
+    return address && formatCidr(hostCidr(parseIp(address)!));
+  }
+  if (network(literal).ip.value !== literal.ip.value)
+    asker.refuse({
+      code: 'host-bits',
+      message: `${text} has host bits set`,
+      at,
+      suggestion: formatCidr(network(literal)),
+    });
+  return formatCidr(literal);
+}
+
+/** The kernel leaves out a peer with the device's own key, and gives a prefix that two peers have to the last of them. */
+function refuseTwice(peers: readonly WireguardPeer[], ownKey: string, asker: NamedAsker): void {
+  const keys = new Map<string, WireguardPeer>();
+  const prefixes = new Map<string, WireguardPeer>();
+  for (const peer of peers) {
+    if (peer.publicKey === ownKey)
+      asker.refuse({ code: 'own-key', message: `${asker.name} is no peer of itself`, at: peer.source });
+    const same = keys.get(peer.publicKey);
+    if (same)
+      asker.refuse({
+        code: 'peer-twice',
+        message: `${peer.name} is a peer of ${asker.name} already (line ${same.source.line})`,
+        at: peer.source,
+      });
+    else keys.set(peer.publicKey, peer);
+    for (const cidr of peer.allowedIps) {
+      const other = prefixes.get(cidr);
+      if (other)
+        asker.refuse({
+          code: 'allowed-ips-twice',
+          message: `${cidr} belongs to one peer of ${asker.name}, and ${other.name} has it already (line ${other.source.line})`,
+          at: peer.source,
+        });
+      else prefixes.set(cidr, peer);
+    }
+  }
+}
+
+interface Keyed {
+  readonly publicKey: string;
+  readonly peers: readonly WireguardPeer[];
+}
+
+/** Two ends of which neither says where the other is: no packet would ever be sent. */
+export function refuseLostPeers(all: readonly PlacedDevice<Keyed>[], refuse: Asker['refuse']): void {
+  const byKey = new Map(all.map(({ device }) => [device.publicKey, device]));
+  const told = new Set<string>();
+  for (const { node, name, device } of all)
+    for (const peer of device.peers) {
+      const there = byKey.get(peer.publicKey);
+      if (peer.endpoint || !there) continue;
+      const back = there.peers.find((one) => one.publicKey === device.publicKey);
+      if (back?.endpoint || told.has(`${peer.publicKey} ${device.publicKey}`)) continue;
+      told.add(`${device.publicKey} ${peer.publicKey}`);
+      refuse({
+        code: 'no-endpoint',
+        message: `neither ${node}:${name} nor ${peer.name} says where the other is`,
+        at: peer.source,
+        hint: 'add endpoint: <node> to one of them',
+      });
+    }
+}
