@@ -2,6 +2,7 @@ import { registry } from '../base/registry.ts';
 import { fdb } from './fdb.ts';
 import type { AnyFeature } from './feature.ts';
 import { files } from './files.ts';
+import { flannelUdp } from './flannel-udp.ts';
 import { ipsets } from './ipsets.ts';
 import { ip6tables, iptables } from './iptables.ts';
 import { neighbors } from './neighbors.ts';
@@ -29,6 +30,7 @@ export const features = registry<AnyFeature>(
     tmpfs,
     serve,
     userlandProxy,
+    flannelUdp,
     run,
   ],
 );

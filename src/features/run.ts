@@ -51,7 +51,7 @@ interface Item {
 const firstLevel = 2;
 
 /** Processes that other settings of a node start. */
-const kept = ['mounts', 'serve'];
+const kept = ['mounts', 'serve', 'flannel-udp'];
 
 /** `sh`, then `sh-2` ... */
 function free(base: string, taken: ReadonlySet<string>): string {

@@ -4,6 +4,7 @@ import { dummy } from './dummy.ts';
 import type { AnyInterfaceType } from './interface-type.ts';
 import { loopback } from './loopback.ts';
 import { macvlan } from './macvlan.ts';
+import { tun } from './tun.ts';
 import { veth } from './veth.ts';
 import { vxlan } from './vxlan.ts';
 import { wireguard } from './wireguard.ts';
@@ -11,5 +12,5 @@ import { wireguard } from './wireguard.ts';
 /** Every interface type. */
 export const interfaceTypes = registry<AnyInterfaceType>(
   (type) => type.name,
-  [bridge, dummy, loopback, macvlan, veth, vxlan, wireguard],
+  [bridge, dummy, loopback, macvlan, tun, veth, vxlan, wireguard],
 );

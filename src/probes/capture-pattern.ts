@@ -150,6 +150,10 @@ const fields = z.strictObject({
     })
     .optional()
     .describe('A VXLAN header; what it carries is inner'),
+  'flannel-udp': z
+    .strictObject({ port: u16('UDP destination port, 8285') })
+    .optional()
+    .describe("A packet of flannel's backend udp: the whole payload is inner"),
 });
 
 export interface Pattern extends z.output<typeof fields> {

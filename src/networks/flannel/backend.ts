@@ -1,5 +1,6 @@
 import type { Written } from '../../base/tree.ts';
 import type { Cluster, ClusterNode } from '../network.ts';
+import type { BackendOptions } from './options.ts';
 
 /** A node with its lease. */
 export interface FlannelNode {
@@ -24,10 +25,18 @@ export interface Backend {
   readonly overhead: number;
   /** Nodes must share a link: nothing carries packets through routers. */
   readonly adjacent: boolean;
+  /** Keys beside `backend` that it knows. */
+  readonly options: readonly (keyof BackendOptions)[];
   /** What it adds to a node, in the lab language. */
-  host(
-    node: FlannelNode,
-    peers: readonly FlannelNode[],
-    cluster: Cluster,
-  ): { readonly [key: string]: Written };
+  host(node: FlannelNode, setting: Setting): { readonly [key: string]: Written };
+}
+
+/** What a node's part of the backend depends on besides the node. */
+export interface Setting {
+  /** The other nodes. */
+  readonly peers: readonly FlannelNode[];
+  readonly cluster: Cluster;
+  readonly options: BackendOptions;
+  /** The pods', and that of the backend's device. */
+  readonly mtu: number;
 }

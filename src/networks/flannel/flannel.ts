@@ -11,6 +11,7 @@ import type { Written } from '../../base/tree.ts';
 import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
 import type { FlannelNode } from './backend.ts';
 import { backends } from './backends.ts';
+import { backendOptions } from './options.ts';
 import { rules } from './rules.ts';
 
 const schema = z.strictObject({
@@ -19,6 +20,7 @@ const schema = z.strictObject({
     .default('vxlan')
     .describe('How packets reach pods of other nodes'),
   'subnet-length': integer(8, 30).default(24).describe('Prefix length of a node, 24 in flannel'),
+  ...backendOptions,
 });
 
 type Options = z.output<typeof schema>;
@@ -42,6 +44,9 @@ export const flannel: Network<Options> = {
         `${backend.name} needs all nodes on one link: a router between them knows nothing of the pods' subnets`,
         ['underlay'],
       );
+    for (const key of Object.keys(backendOptions) as (keyof typeof backendOptions)[])
+      if (options[key] !== undefined && !backend.options.includes(key))
+        refuse('backend-option', `backend ${backend.name} has no ${key}`, ['network', key]);
     const mtu = underlayMtu - backend.overhead;
     return {
       nodes: Object.fromEntries(
@@ -53,11 +58,10 @@ export const flannel: Network<Options> = {
               nodes,
               cluster,
               mtu,
-              backend.host(
-                node,
-                nodes.filter((peer) => peer !== node),
-                cluster,
-              ),
+              backend.host(node, {
+                peers: nodes.filter((peer) => peer !== node),
+                ...{ cluster, options, mtu },
+              }),
             ),
           ],
           ...node.pods.map((pod): [string, Written] => [pod, podOf(node, cluster)]),

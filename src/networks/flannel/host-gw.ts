@@ -3,17 +3,12 @@
  * address, so the nodes must share a link: only MAC addresses change on the way.
  */
 import type { Backend } from './backend.ts';
+import { directRoute } from './direct-route.ts';
 
 export const hostGw: Backend = {
   name: 'host-gw',
   overhead: 0,
   adjacent: true,
-  host: (node, peers) => ({
-    routes: peers.map((peer) => ({
-      to: peer.subnet,
-      via: peer.uplink.address,
-      dev: node.uplink.interface,
-      about: `Pods of ${peer.name} are behind ${peer.name} itself (${peer.uplink.address}).`,
-    })),
-  }),
+  options: [],
+  host: (node, { peers }) => ({ routes: peers.map((peer) => directRoute(node, peer)) }),
 };

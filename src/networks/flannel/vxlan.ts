@@ -4,47 +4,59 @@
  * (the peer's .0 is its flannel.1), the fdb entry (that MAC is behind the peer's node) and the route (the peer's subnet is
  * behind its .0, on-link although the /32 of the device says nothing of the kind).
  *
+ * With direct-routing, peers on the same subnet get a plain route and neither of the other two: the tunnel is for peers behind
+ * a router.
+ *
  * 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet (encapOverhead in vxlan_network.go).
  */
 import type { Backend } from './backend.ts';
-
-const device = 'flannel.1';
+import { directRoute, near } from './direct-route.ts';
 
 export const vxlan: Backend = {
   name: 'vxlan',
   overhead: 50,
   adjacent: false,
-  host: (node, peers) => ({
-    interfaces: {
-      [device]: {
-        type: 'vxlan',
-        id: 1,
-        port: 8472,
-        local: node.uplink.address,
-        link: node.uplink.interface,
-        'mac-learning': false,
-        addresses: [`${node.zero}/32`],
-        about: `${device} carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.`,
+  options: ['vni', 'port', 'direct-routing'],
+  host: (node, { peers, options }) => {
+    const { vni = 1, port = 8472 } = options;
+    const device = `flannel.${vni}`;
+    const direct = peers.filter((peer) => options['direct-routing'] && near(node, peer));
+    const tunneled = peers.filter((peer) => !direct.includes(peer));
+    return {
+      interfaces: {
+        [device]: {
+          type: 'vxlan',
+          id: String(vni),
+          port: String(port),
+          local: node.uplink.address,
+          link: node.uplink.interface,
+          'mac-learning': false,
+          addresses: [`${node.zero}/32`],
+          about: `${device} carries traffic for pods on other nodes: VNI ${vni} on UDP ${port}. No learning: flannel writes the entries itself.`,
+        },
       },
-    },
-    neighbors: peers.map((peer) => ({
-      address: peer.zero,
-      macaddress: `${peer.name}:${device}`,
-      dev: device,
-      about: `${peer.zero} is ${peer.name}'s ${device}; nobody answers ARP inside the tunnel.`,
-    })),
-    fdb: peers.map((peer) => ({
-      macaddress: `${peer.name}:${device}`,
-      dev: device,
-      dst: peer.name,
-      about: `Frames for ${peer.name}'s ${device} go to ${peer.name}'s address on the underlay.`,
-    })),
-    routes: peers.map((peer) => ({
-      to: peer.subnet,
-      via: peer.zero,
-      dev: device,
-      'on-link': true,
-      about: `Pods of ${peer.name} are behind its ${device}.`,
-    })),
-  }),
+      neighbors: tunneled.map((peer) => ({
+        address: peer.zero,
+        macaddress: `${peer.name}:${device}`,
+        dev: device,
+        about: `${peer.zero} is ${peer.name}'s ${device}; nobody answers ARP inside the tunnel.`,
+      })),
+      fdb: tunneled.map((peer) => ({
+        macaddress: `${peer.name}:${device}`,
+        dev: device,
+        dst: peer.name,
+        about: `Frames for ${peer.name}'s ${device} go to ${peer.name}'s address on the underlay.`,
+      })),
+      routes: [
+        ...tunneled.map((peer) => ({
+          to: peer.subnet,
+          via: peer.zero,
+          dev: device,
+          'on-link': true,
+          about: `Pods of ${peer.name} are behind its ${device}.`,
+        })),
+        ...direct.map((peer) => directRoute(node, peer)),
+      ],
+    };
+  },
 };

@@ -2,6 +2,7 @@
 import type { Protocol } from '../protocol.ts';
 import { arp } from './arp.ts';
 import { ethernet } from './ethernet.ts';
+import { flannelUdp } from './flannel-udp.ts';
 import { icmp } from './icmp.ts';
 import { icmpv6 } from './icmpv6.ts';
 import { ipv4 } from './ipv4.ts';
@@ -28,4 +29,5 @@ export const protocols: readonly Protocol[] = [
   tcp,
   udp,
   vxlan,
+  flannelUdp,
 ];

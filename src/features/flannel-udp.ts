@@ -1,0 +1,89 @@
+/**
+ * flannel's proxy of backend udp: a process of the node that carries what is routed into a TUN device to other nodes in UDP,
+ * and back. A python3 script, so that it exists wherever the lab is built.
+ */
+import * as z from 'zod';
+import { formatCidr, network, parseCidr } from '../base/cidr.ts';
+import type { Source } from '../base/diagnostic.ts';
+import { addressRef, cidr, integer, interfaceName } from '../base/scalar.ts';
+import flannelUdpProgram from '../programs/flannel-udp.py';
+import type { Feature } from './feature.ts';
+import { requireInterface } from './require-interface.ts';
+
+const schema = z.strictObject({
+  dev: interfaceName().describe('The TUN device, with an address and its MTU'),
+  listen: addressRef().describe('The address of the node that it sends from and listens on'),
+  port: integer(1, 65_535).default(8285).describe('UDP port, of all nodes; 8285 is flannel'),
+  routes: z
+    .array(
+      z.strictObject({
+        to: cidr().describe('A prefix'),
+        via: addressRef().describe('The node that has it'),
+      }),
+    )
+    .default([])
+    .describe('Who has which part of the network'),
+  about: z.string().optional().describe('Why it exists; the plan prints it'),
+});
+type Spec = z.output<typeof schema>;
+
+interface Proxy {
+  readonly dev: string;
+  readonly listen: string;
+  readonly port: number;
+  readonly routes: readonly { readonly to: string; readonly via: string }[];
+  readonly about?: string;
+  readonly source: Source;
+}
+
+export const flannelUdp: Feature<Spec, Proxy | undefined> = {
+  key: 'flannel-udp',
+  about: "A process that carries a TUN device's packets to other nodes in UDP, as flannel's backend udp does",
+  schema,
+  requires: (proxy) => (proxy ? { tools: ['python3'] } : {}),
+  tunnels: (proxy) => proxy?.routes.map(({ via }) => ({ dev: proxy.dev, address: via })) ?? [],
+  resolve(spec, asker) {
+    requireInterface(spec.dev, asker.at('dev'), asker);
+    const listen = asker.address(spec.listen, asker.at('listen'), 4);
+    const routes = spec.routes.flatMap((route, i) => {
+      const prefix = network(parseCidr(route.to)!);
+      if (prefix.ip.family === 6) {
+        asker.refuse({
+          code: 'mixed-families',
+          message: `${route.to} is IPv6, which flannel-udp does not carry`,
+          at: asker.at('routes', i, 'to'),
+        });
+        return [];
+      }
+      const via = asker.address(route.via, asker.at('routes', i, 'via'), 4);
+      return via === undefined ? [] : [{ to: formatCidr(prefix), via }];
+    });
+    if (listen === undefined) return undefined;
+    const { dev, port, about } = spec;
+    return { dev, port, listen, routes, ...(about ? { about } : {}), source: asker.at() };
+  },
+  plan(proxy, { node, directory }) {
+    if (!proxy) return [];
+    const { port, source } = proxy;
+    const program = `${directory}/program/flannel-udp.py`;
+    return [
+      {
+        ...{ kind: 'write', id: 'program/flannel-udp.py', stage: 'files', level: 0, node: null, source },
+        reason: "flannel's proxy of every node that has one.",
+        ...{ path: program, content: flannelUdpProgram, mode: 0o644 },
+      },
+      {
+        ...{ kind: 'start', id: `${node.name}/process/flannel-udp`, stage: 'processes', level: 1 },
+        ...{ node: node.name, source, name: 'flannel-udp' },
+        reason: proxy.about ?? `${node.name} carries packets of ${proxy.dev} in UDP port ${port}.`,
+        argv: [
+          ...['python3', program, '--dev', proxy.dev, '--listen', `${proxy.listen}:${port}`],
+          ...proxy.routes.flatMap(({ to, via }) => ['--route', `${to}=${via}:${port}`]),
+        ],
+        log: `${directory}/log/${node.name}.flannel-udp`,
+        pid: `${directory}/pid/${node.name}.flannel-udp`,
+        ready: { line: 'serving', within: 10 },
+      },
+    ];
+  },
+};

@@ -1,0 +1,32 @@
+/**
+ * flannel's backend udp: an IPv4 packet as the payload of UDP port 8285, with nothing between (pkg/backend/udp/proxy_amd64.c).
+ * So only the first byte tells it from anything else: version 4, and a header of at least 20 bytes.
+ */
+import type { Protocol } from '../protocol.ts';
+
+export interface FlannelUdp {
+  /** The UDP destination port. */
+  readonly port: number;
+}
+
+declare module '../frame.ts' {
+  interface Frame {
+    'flannel-udp'?: FlannelUdp;
+  }
+}
+
+const LINK_TYPE_RAW = 101;
+
+export const flannelUdp: Protocol = {
+  name: 'flannel-udp',
+  layer: 'flannel-udp',
+  found: { udp: [8285] },
+  header: 20,
+  accepts: (piece) => piece.u8(0) >> 4 === 4 && (piece.u8(0) & 15) >= 5,
+  dissect(piece, { frame, inside }) {
+    frame['flannel-udp'] = { port: frame.udp?.['dst-port'] ?? 0 };
+    frame.inner = inside({ piece, space: 'link', number: LINK_TYPE_RAW });
+    return undefined;
+  },
+  summary: ({ inner }, summarize) => `flannel UDP [ ${inner ? summarize(inner) : 'nothing'} ]`,
+};
