@@ -11,8 +11,11 @@ export default defineConfig({
   plugins: [asText],
   test: {
     projects: [
-      { plugins: [asText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { plugins: [asText], test: { name: 'golden', include: ['test/golden/**/*.test.ts'] } },
+      { plugins: [asText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        plugins: [asText],
+        test: { name: 'golden', include: ['test/golden/**/*.test.ts'], testTimeout: 60_000 },
+      },
       {
         plugins: [asText],
         test: {
