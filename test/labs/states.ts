@@ -1,13 +1,12 @@
 /** The kernel's state after a plan was built in one way or another, to compare. */
-import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
 import { down } from '../../src/apply/down.ts';
+import { settledState } from '../../src/cli/settled-state.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Plan, Step } from '../../src/model/plan.ts';
 import { buildScript, removeScript } from '../../src/plan/script.ts';
-import { comparable, differences } from '../../src/state/comparable.ts';
-import { readState } from '../../src/state/read-state.ts';
+import { differences } from '../../src/state/comparable.ts';
 import { random, seed } from './sample.ts';
 
 /** `up`, the printed script and shuffled steps of a plan give the same state. */
@@ -22,21 +21,10 @@ export async function sameHoweverBuilt(plan: Plan, place: Place): Promise<void> 
   ).toEqual([]);
 }
 
-/** Carrier and duplicate address detection come a moment late; what is compared is where they settle. */
-async function look(plan: Plan, place: Place): Promise<readonly string[]> {
-  const deadline = performance.now() + 5000 * (place.pace ?? 1);
-  for (;;) {
-    const lines = comparable(await readState(plan, place), plan);
-    const moving = lines.some((line) => /"tentative":true|"NO-CARRIER"/.test(line));
-    if (!moving || performance.now() > deadline) return lines;
-    await setTimeout(50);
-  }
-}
-
 export async function stateAfterUp(plan: Plan, place: Place): Promise<readonly string[]> {
   await apply(plan, place, { file: plan.file });
   try {
-    return await look(plan, place);
+    return await settledState(plan, place);
   } finally {
     expect(await down(plan.lab, place)).toMatchObject({ problems: [] });
   }
@@ -46,7 +34,7 @@ async function stateAfterScript(plan: Plan, place: Place): Promise<readonly stri
   const built = await place.script(buildScript(plan), { timeout: 60_000 * (place.pace ?? 1) });
   try {
     expect(built).toMatchObject({ exit: 0, stderr: '' });
-    return await look(plan, place);
+    return await settledState(plan, place);
   } finally {
     expect(await place.script(removeScript(plan), { timeout: 60_000 * (place.pace ?? 1) })).toMatchObject({
       exit: 0,

@@ -1,6 +1,7 @@
 import { registry } from '../../base/registry.ts';
 import type { Verb } from '../verb.ts';
 import { capture } from './capture.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { exec } from './exec.ts';
@@ -31,6 +32,7 @@ export const verbs = registry<Verb>(
     shell,
     logs,
     capture,
+    diff,
     down,
     plan,
     render,

@@ -1,0 +1,36 @@
+/** What a lab that is up was built from, compiled again; refused where the file is not what it was. */
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { planHash } from '../apply/plan-hash.ts';
+import type { Journal } from '../model/journal.ts';
+import { type Compiled, compile } from './compile.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface BuiltLab extends Compiled {
+  readonly bytes: Uint8Array;
+  /** The file as messages name it. */
+  readonly file: string;
+}
+
+export function builtLab(journal: Journal, cwd: string): BuiltLab {
+  const { file } = journal;
+  if (journal.state !== 'up')
+    throw new UsageError(
+      `${journal.lab} is not built to its end`,
+      `netlab down ${journal.lab}, then netlab up ${journal.lab}`,
+    );
+  if (!existsSync(file))
+    throw new UsageError(
+      `${file}, which ${journal.lab} was built from, is gone`,
+      'what it should be stood there',
+    );
+  const shown = relative(cwd, file).startsWith('..') ? file : relative(cwd, file);
+  const bytes = readFileSync(file);
+  const compiled = compile(bytes, shown, journal.sets);
+  if (planHash(compiled.plan) !== journal.planHash)
+    throw new UsageError(
+      `${shown} has changed since ${journal.lab} was built: it is about another network`,
+      `netlab up ${journal.lab} --replace`,
+    );
+  return { ...compiled, bytes, file: shown };
+}

@@ -1,0 +1,67 @@
+/**
+ * The verb diff. What a lab should be is what building it gives: its twin is built beside it under another name, both states are
+ * read by the same reader, and the twin goes again. So nothing is left out that nobody thought of.
+ */
+import { apply } from '../apply/apply.ts';
+import { down } from '../apply/down.ts';
+import type { Place } from '../model/place.ts';
+import { changes } from '../state/changes.ts';
+import { verify } from '../verify/verify.ts';
+import { builtLab } from './built-lab.ts';
+import { type Compiled, compile } from './compile.ts';
+import { findUp } from './find-up.ts';
+import { interruptible } from './interrupt.ts';
+import { settledState } from './settled-state.ts';
+import type { Call } from './verb.ts';
+import { changesText } from './view/changes.ts';
+
+export async function runDiff(call: Call): Promise<number> {
+  const { args, options, out, cwd } = call;
+  const { place, journal } = await findUp(String(args[0]), call);
+  const built = builtLab(journal, cwd);
+  // A lab's name has at most 40 characters.
+  const name = `${journal.lab.slice(0, 32)}-as-said`;
+  const twin = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`]);
+  const found = await interruptible(async (signal) => {
+    const should = await stateOf(twin, place, journal.file, signal);
+    const is = await settledState(built.plan, place, signal);
+    // Where its own name stands in what was written.
+    return changes(
+      is,
+      should.map((line) => line.replaceAll(name, journal.lab)),
+    );
+  });
+  if (options.json)
+    out.result(JSON.stringify({ lab: journal.lab, place: place.name, changes: found }, null, 2));
+  else {
+    out.result(changesText(journal.lab, found, out.paint));
+    if (found.length > 0)
+      out.note(
+        `${out.notePaint.dim('next:')} ${out.notePaint.command(`netlab up ${args[0]} --replace`)} builds it anew`,
+      );
+  }
+  return found.length === 0 ? 0 : 1;
+}
+
+async function stateOf(
+  { plan, lab }: Compiled,
+  place: Place,
+  file: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    await apply(plan, place, {
+      file,
+      replace: true,
+      signal,
+      awaitChecks: async (checks, within, stop) => {
+        const patient = checks.map((check) => ({ ...check, within }));
+        return (await verify(plan, patient, place, { signal: stop })).checks;
+      },
+    });
+    if (lab.ready.length > 0) await verify(plan, lab.ready, place, { signal });
+    return await settledState(plan, place, signal);
+  } finally {
+    await down(plan.lab, place);
+  }
+}
