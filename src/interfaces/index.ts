@@ -2,6 +2,7 @@ import { registry } from '../base/registry.ts';
 import { bridge } from './bridge.ts';
 import { dummy } from './dummy.ts';
 import type { AnyInterfaceType } from './interface-type.ts';
+import { ipip } from './ipip.ts';
 import { loopback } from './loopback.ts';
 import { macvlan } from './macvlan.ts';
 import { tun } from './tun.ts';
@@ -12,5 +13,5 @@ import { wireguard } from './wireguard.ts';
 /** Every interface type. */
 export const interfaceTypes = registry<AnyInterfaceType>(
   (type) => type.name,
-  [bridge, dummy, loopback, macvlan, tun, veth, vxlan, wireguard],
+  [bridge, dummy, ipip, loopback, macvlan, tun, veth, vxlan, wireguard],
 );

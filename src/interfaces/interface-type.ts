@@ -1,8 +1,19 @@
 import type * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
 import type { Asker, PlanScope } from '../model/context.ts';
 import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
+
+/** An asker that stands at an interface. */
+export interface InterfaceAsker extends Asker {
+  readonly name: string;
+  readonly node: string;
+  /** Where the interface stands. */
+  readonly source: Source;
+  /** Addresses of the node, on whatever interface. */
+  readonly own: readonly string[];
+}
 
 /**
  * One interface type: what it reads from YAML, and the steps that make it. `Spec` is what its schema gives, `Device` what
@@ -20,7 +31,7 @@ export interface InterfaceType<Spec = never, Device = never> {
   lower(spec: Spec): readonly string[];
   /** The interfaces of the same node that become its ports. */
   ports(spec: Spec): readonly string[];
-  resolve(spec: Spec, asker: Asker & { readonly node: string; readonly name: string }): Device;
+  resolve(spec: Spec, asker: InterfaceAsker): Device;
   plan(iface: LabInterface & { readonly spec: Device }, scope: PlanScope): readonly Step[];
   /** The interface of another node that it stands on, which that node then brings up first. */
   elsewhere?(device: Device): { readonly node: string; readonly interface: string } | undefined;
@@ -32,6 +43,10 @@ export interface InterfaceType<Spec = never, Device = never> {
   detail?(device: Device): string;
   /** What it is joined to outside its node, for `netlab graph`. */
   joins?(device: Device): readonly Join[];
+  /** What the kernel allows once in a node, in words: a second device of the same words is refused. */
+  once?(device: Device): string | undefined;
+  /** It carries IP packets and no Ethernet frames: no MAC address, and no port of a bridge. */
+  readonly withoutEthernet?: true;
   /** Kernel features it needs. */
   readonly kernel: readonly string[];
 }

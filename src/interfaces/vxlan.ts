@@ -11,6 +11,7 @@ import { parseIp } from '../base/cidr.ts';
 import { addressRef, boolean, integer, interfaceName } from '../base/scalar.ts';
 import { deviceStep } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { isMulticast } from './multicast.ts';
 
 const schema = z.strictObject({
   id: integer(0, 16_777_215).describe('VXLAN network identifier (VNI), 24 bits'),
@@ -78,9 +79,3 @@ const words = (spec: Vxlan): readonly string[] => [
   ...(spec.ttl === undefined ? [] : ['ttl', String(spec.ttl)]),
   ...(spec['mac-learning'] ? [] : ['nolearning']),
 ];
-
-/** 224.0.0.0/4 (RFC 5771) and ff00::/8 (RFC 4291). */
-const isMulticast = (address: string): boolean => {
-  const ip = parseIp(address);
-  return ip !== undefined && (ip.family === 4 ? ip.value >> 28n === 14n : ip.value >> 120n === 255n);
-};

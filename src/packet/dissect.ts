@@ -11,7 +11,7 @@ import type { Next, NumberSpace, Protocol } from './protocol.ts';
 import { protocols } from './protocols/index.ts';
 
 export interface DissectOptions {
-  /** UDP ports by protocol name, instead of the protocol's own: `{ vxlan: [4789, 5555] }`. */
+  /** UDP ports by protocol name, besides the protocol's own: `{ vxlan: [5555] }`. */
   readonly ports?: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -23,10 +23,11 @@ const MAX_DEPTH = 16;
 export function dissector({ ports = {} }: DissectOptions = {}): (captured: Captured) => Frame {
   const known = new Map<string, Protocol>();
   for (const protocol of protocols) {
-    const found = { ...protocol.found, ...(ports[protocol.name] && { udp: ports[protocol.name] }) };
-    for (const [space, numbers] of Object.entries(found))
+    for (const [space, numbers] of Object.entries(protocol.found))
       for (const number of numbers ?? []) known.set(key(space as NumberSpace, number), protocol);
   }
+  for (const protocol of protocols)
+    for (const number of ports[protocol.name] ?? []) known.set(key('udp', number), protocol);
 
   function find({ space, number }: Next): Protocol | undefined {
     return space === undefined || number === undefined ? undefined : known.get(key(space, number));

@@ -60,6 +60,7 @@ const protocols = [
     'sctp',
   ] as const),
 ] as const;
+const carried = word(['ipv4', 'ipv6', 'teb']);
 const arpOp = word(['request', 'reply']);
 
 const vlan = z.strictObject({
@@ -154,6 +155,23 @@ const fields = z.strictObject({
     .strictObject({ port: u16('UDP destination port, 8285') })
     .optional()
     .describe("A packet of flannel's backend udp: the whole payload is inner"),
+  geneve: z
+    .strictObject({
+      vni: integer(0, 16_777_215).optional().describe('Network identifier'),
+      port: u16('UDP destination port; 6081 is known without'),
+      type: carried.optional().describe('What it carries; teb is Ethernet'),
+    })
+    .optional()
+    .describe('A Geneve header; what it carries is inner'),
+  gre: z
+    .strictObject({
+      key: u32('Which tunnel'),
+      seq: u32('Its number in the order of sending'),
+      csum: boolean().optional().describe('Whether it has a checksum'),
+      type: carried.optional().describe('What it carries; teb is Ethernet'),
+    })
+    .optional()
+    .describe('A GRE header; what it carries is inner'),
 });
 
 export interface Pattern extends z.output<typeof fields> {

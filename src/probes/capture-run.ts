@@ -69,9 +69,7 @@ function watch(node: string, dev: string, question: CaptureQuestion, runner: Run
     ...(filter ? [filter] : []),
   ];
   const stream = runner.open(node, argv);
-  const ports =
-    question.vxlanPorts.length > 0 ? { ports: { vxlan: [4789, 8472, ...question.vxlanPorts] } } : {};
-  const listener = listen(stream, ports);
+  const listener = listen(stream, { ports: question.ports });
   const command = runner.typed(node, ['tcpdump', '-nni', dev, ...(question.filter ? [question.filter] : [])]);
   return {
     node,

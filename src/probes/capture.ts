@@ -54,8 +54,8 @@ export interface CaptureQuestion {
   readonly stimulus: Stimulus;
   readonly marked: boolean;
   readonly expect: CaptureExpectation;
-  /** UDP ports that are VXLAN here, besides those that are anywhere. */
-  readonly vxlanPorts: readonly number[];
+  /** UDP ports of protocols (by name) here, besides those that they have anywhere. */
+  readonly ports: Readonly<Record<string, readonly number[]>>;
 }
 
 export const capture: Probe<Spec, CaptureQuestion> = {
@@ -96,7 +96,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
     const marked = (spec.marked ?? !/\barp\b/.test(filter)) && stimulus.marked && !hasArp(spec.expect);
     const where = spec.at.join(', ');
     return {
-      question: { at, filter, stimulus, marked, expect, vxlanPorts: vxlanPortsOf(spec.expect) },
+      question: { at, filter, stimulus, marked, expect, ports: portsOf(spec.expect) },
       id: [
         ...spec.at,
         ...(spec.filter ? [spec.filter] : []),
@@ -147,10 +147,12 @@ const hasArp = (spec: Spec['expect']): boolean =>
     .flatMap(within)
     .some((pattern) => pattern.arp !== undefined);
 
-const vxlanPortsOf = (spec: Spec['expect']): readonly number[] =>
-  patternsOf(spec)
-    .flatMap(within)
-    .flatMap((pattern) => pattern.vxlan?.port ?? []);
+const portsOf = (spec: Spec['expect']): CaptureQuestion['ports'] => {
+  const all = patternsOf(spec).flatMap(within);
+  return Object.fromEntries(
+    (['vxlan', 'geneve'] as const).map((name) => [name, all.flatMap((pattern) => pattern[name]?.port ?? [])]),
+  );
+};
 
 function sayExpect(spec: Spec['expect']): string {
   if (spec === 'none') return 'none';

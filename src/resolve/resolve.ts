@@ -1,5 +1,5 @@
 /** A Spec to a Lab: links and segments laid out, references looked up, every fault of the lab found at once. */
-import { formatCidr, hostCidr, parseCidr, parseIp } from '../base/cidr.ts';
+import { formatCidr, formatIp, hostCidr, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import { features } from '../features/index.ts';
@@ -40,9 +40,11 @@ export function resolve(spec: Spec, faults: Faults): Lab {
 
   for (const iface of interfacesOf(draft))
     if (iface.path)
-      iface.device = interfaceTypes
-        .get(iface.type)
-        .resolve(iface.own, { ...asker(ground, iface.path, iface.node), node: iface.node, name: iface.name });
+      iface.device = interfaceTypes.get(iface.type).resolve(iface.own, {
+        ...asker(ground, iface.path, iface.node),
+        ...{ name: iface.name, node: iface.node, source: iface.source },
+        own: addressesOf(draft.get(iface.node)!),
+      });
   const settings = new Map([...draft.values()].map((node) => [node.name, settingsOf(node, ground)]));
   const verify = list(spec.verify, ['verify']);
   const ready = [
@@ -66,6 +68,14 @@ export function resolve(spec: Spec, faults: Faults): Lab {
 
 const interfacesOf = (draft: Draft): readonly DraftInterface[] =>
   [...draft.values()].flatMap((node) => [...node.interfaces.values()]);
+
+const addressesOf = (node: DraftNode): readonly string[] => [
+  ...new Set(
+    [...node.interfaces.values()].flatMap((iface) =>
+      iface.addresses.map((address) => formatIp(parseCidr(address.cidr)!.ip)),
+    ),
+  ),
+];
 
 const usesIpv6 = (draft: Draft): boolean =>
   interfacesOf(draft).some((iface) => iface.addresses.some((address) => address.family === 6));

@@ -6,7 +6,9 @@ import { byType } from './by-type.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { hairpinWithoutBridge } from './hairpin-without-bridge.ts';
 import { kernelLimits } from './kernel-limits.ts';
+import { notEthernet } from './not-ethernet.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
+import { sameDevice } from './same-device.ts';
 
 /** What a refusal may look at: the whole lab laid out, every reference looked up. */
 export interface Whole {
@@ -22,6 +24,8 @@ export const refusals: readonly ((whole: Whole) => void)[] = [
   duplicateAddress,
   overlappingSubnets,
   hairpinWithoutBridge,
+  notEthernet,
+  sameDevice,
   kernelLimits,
   byType,
 ];

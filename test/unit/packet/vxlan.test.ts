@@ -37,11 +37,11 @@ describe('what is VXLAN', () => {
     expect(frame).not.toHaveProperty('vxlan');
   });
 
-  it('takes VXLAN ports instead of its own', () => {
+  it('takes VXLAN ports besides its own', () => {
     const to = (port: number) => raw(ipv4(17, udp(port, vxlan(1, `${ETHERNET} 0806 ${ARP}`))));
     const other = dissector({ ports: { vxlan: [5555] } });
     expect(other(to(5555))).toMatchObject({ vxlan: { vni: 1, port: 5555 }, inner: { arp: {} } });
-    expect(other(to(4789))).not.toHaveProperty('vxlan');
+    expect(other(to(4789))).toMatchObject({ vxlan: { port: 4789 } });
     expect(dissect(to(5555))).not.toHaveProperty('vxlan');
   });
 });

@@ -1,0 +1,87 @@
+/**
+ * Geneve (RFC 8926), UDP port 6081: version and length of the options, two flags, the EtherType of what is inside (0x6558 for
+ * Ethernet), 24 bits network identifier, then options of four bytes and up to 124 more, each named by a class and a type.
+ */
+import { hex } from '../address.ts';
+import { etherTypeName } from '../ethertype.ts';
+import type { Piece } from '../piece.ts';
+import type { Protocol } from '../protocol.ts';
+
+export interface GeneveOption {
+  /** Who gave out the type: 0x0102 is Linux's, which OVN's port numbers have. */
+  readonly class: number;
+  readonly type: number;
+  /** Who does not know it drops the packet. */
+  readonly critical?: true;
+  /** In hexadecimal. */
+  readonly data: string;
+}
+
+export interface Geneve {
+  readonly vni: number;
+  /** The UDP destination port. */
+  readonly port: number;
+  /** Of what is inside: `teb` for Ethernet. */
+  readonly type: string;
+  /** For the tunnel's end itself, and not to be passed on. */
+  readonly control?: true;
+  /** Some option is critical. */
+  readonly critical?: true;
+  readonly options?: readonly GeneveOption[];
+}
+
+declare module '../frame.ts' {
+  interface Frame {
+    geneve?: Geneve;
+  }
+}
+
+const CONTROL = 0x80;
+const CRITICAL = 0x40;
+const CRITICAL_TYPE = 0x80;
+
+/** Undefined where an option is longer than the space that all have. */
+function readOptions(space: Piece): GeneveOption[] | undefined {
+  const options: GeneveOption[] = [];
+  for (let at = 0; space.has(at + 4); ) {
+    const end = at + 4 + (space.u8(at + 3) & 0x1f) * 4;
+    if (end > space.length) return undefined;
+    const type = space.u8(at + 2);
+    options.push({
+      class: space.u16(at),
+      type: type & 0x7f,
+      ...((type & CRITICAL_TYPE) !== 0 && { critical: true }),
+      data: hex(space.bytes.subarray(at + 4, end)),
+    });
+    at = end;
+  }
+  return options;
+}
+
+export const geneve: Protocol = {
+  name: 'geneve',
+  layer: 'geneve',
+  found: { udp: [6081] },
+  header: 8,
+  accepts: (piece) => piece.u8(0) >> 6 === 0,
+  dissect(piece, { frame, partial, inside }) {
+    const size = (piece.u8(0) & 0x3f) * 4;
+    const number = piece.u16(2);
+    const options = size > piece.length - 8 ? undefined : readOptions(piece.cut(8, 8 + size));
+    if (!options && !partial) frame.malformed = 'geneve';
+    const flags = piece.u8(1);
+    frame.geneve = {
+      vni: piece.u32(4) >>> 8,
+      port: frame.udp?.['dst-port'] ?? 0,
+      type: etherTypeName(number),
+      ...((flags & CONTROL) !== 0 && { control: true }),
+      ...((flags & CRITICAL) !== 0 && { critical: true }),
+      ...(options && options.length > 0 && { options }),
+    };
+    if (!options) return { piece: piece.cut(8) };
+    frame.inner = inside({ piece: piece.cut(8 + size), space: 'ethertype', number });
+    return undefined;
+  },
+  summary: ({ geneve, inner }, summarize) =>
+    `Geneve vni ${geneve?.vni} [ ${inner ? summarize(inner) : 'nothing'} ]`,
+};

@@ -1,0 +1,67 @@
+/**
+ * GRE (RFC 2784; key and sequence number: RFC 2890): two bytes of flags, the EtherType of what it carries, then a checksum, a key
+ * and a sequence number of four bytes each, where the flags say so. 0x6558 carries Ethernet frames (gretap). Version 1 is PPTP's
+ * and routing is RFC 1701's: Linux drops both, and here they stay payload.
+ */
+import { checksumHolds } from '../checksum.ts';
+import { etherTypeName, LOWEST } from '../ethertype.ts';
+import type { Protocol } from '../protocol.ts';
+
+export interface Gre {
+  /** Of what is inside: `ipv4`, `ipv6`, `teb` for Ethernet. */
+  readonly type: string;
+  readonly key?: number;
+  readonly seq?: number;
+  /** Whether it has a checksum, over itself and all that it carries. */
+  readonly csum: boolean;
+  readonly 'bad-checksum'?: true;
+}
+
+declare module '../frame.ts' {
+  interface Frame {
+    gre?: Gre;
+  }
+}
+
+const CHECKSUM = 0x8000;
+const ROUTING = 0x4000;
+const KEY = 0x2000;
+const SEQUENCE = 0x1000;
+const VERSION = 0x0007;
+
+export const gre: Protocol = {
+  name: 'gre',
+  layer: 'gre',
+  found: { ip: [47] },
+  header: 4,
+  accepts: (piece) => (piece.u16(0) & (ROUTING | VERSION)) === 0,
+  dissect(piece, { frame, partial, quoted, inside }) {
+    const flags = piece.u16(0);
+    const number = piece.u16(2);
+    const has = (bit: number) => (flags & bit) !== 0;
+    const present = [CHECKSUM, KEY, SEQUENCE].filter(has);
+    const at = (bit: number) => 4 + 4 * present.indexOf(bit);
+    const header = 4 + 4 * present.length;
+    if (!piece.has(header)) {
+      if (partial || !piece.whole) frame.truncated = true;
+      else frame.malformed = 'gre';
+      return { piece };
+    }
+    const bad = has(CHECKSUM) && piece.whole && !partial && !quoted && !checksumHolds(piece.bytes);
+    frame.gre = {
+      type: number < LOWEST ? `0x${number.toString(16).padStart(4, '0')}` : etherTypeName(number),
+      ...(has(KEY) && { key: piece.u32(at(KEY)) }),
+      ...(has(SEQUENCE) && { seq: piece.u32(at(SEQUENCE)) }),
+      csum: has(CHECKSUM),
+      ...(bad && { 'bad-checksum': true }),
+    };
+    frame.inner = inside({ piece: piece.cut(header), space: 'ethertype', number });
+    return undefined;
+  },
+  summary({ gre, inner }, summarize) {
+    const key = gre?.key === undefined ? '' : ` key ${gre.key}`;
+    const seq = gre?.seq === undefined ? '' : ` seq ${gre.seq}`;
+    return `GRE${key}${seq} [ ${inner ? summarize(inner) : 'nothing'} ]`;
+  },
+  remark: ({ gre }) => (gre?.['bad-checksum'] ? 'bad GRE checksum' : undefined),
+};
