@@ -24,7 +24,7 @@ export function withoutSettings<T extends Readonly<Record<string, unknown>>>(
 ): Omit<T, 'local' | 'remote'> {
   const { local, remote, ...rest } = spec;
   for (const [key, value] of Object.entries({ ...spec }))
-    if (value !== undefined && !(key === 'path-mtu-discovery' && value === true))
+    if (value !== undefined && value !== (key === 'path-mtu-discovery'))
       asker.refuse({
         code: 'catch-all-settings',
         message: `${asker.name} is the kernel's own tunnel, in every namespace, and takes no ${key}`,

@@ -1,10 +1,14 @@
 import { registry } from '../base/registry.ts';
 import { bridge } from './bridge.ts';
 import { dummy } from './dummy.ts';
+import { geneve } from './geneve.ts';
+import { gre } from './gre.ts';
+import { gretap } from './gretap.ts';
 import type { AnyInterfaceType } from './interface-type.ts';
 import { ipip } from './ipip.ts';
 import { loopback } from './loopback.ts';
 import { macvlan } from './macvlan.ts';
+import { sit } from './sit.ts';
 import { tun } from './tun.ts';
 import { veth } from './veth.ts';
 import { vxlan } from './vxlan.ts';
@@ -13,5 +17,5 @@ import { wireguard } from './wireguard.ts';
 /** Every interface type. */
 export const interfaceTypes = registry<AnyInterfaceType>(
   (type) => type.name,
-  [bridge, dummy, ipip, loopback, macvlan, tun, veth, vxlan, wireguard],
+  [bridge, dummy, geneve, gre, gretap, ipip, loopback, macvlan, sit, tun, veth, vxlan, wireguard],
 );

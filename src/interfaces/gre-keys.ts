@@ -1,0 +1,65 @@
+/** What gre and gretap share beyond the ends: the fields of the GRE header (RFC 2784, RFC 2890). */
+import * as z from 'zod';
+import { boolean, integer } from '../base/scalar.ts';
+import type { InterfaceAsker } from './interface-type.ts';
+import { type Ends, endKeys, endWords, resolveEnds, sameEnds } from './tunnel-ends.ts';
+
+const key = () => integer(0, 4_294_967_295);
+
+export const greSchema = z.strictObject({
+  ...endKeys,
+  key: key().optional().describe('Which tunnel, where several have the same ends; the same at both ends'),
+  keys: z
+    .strictObject({
+      input: key().describe('What arriving packets must have'),
+      output: key().describe('What leaving packets get'),
+    })
+    .optional()
+    .describe('A key for each direction'),
+  csum: boolean().default(false).describe('A checksum over all that is carried, and dropping what has none'),
+  seq: boolean().default(false).describe('Number the packets, and drop those that come out of order'),
+});
+
+type Spec = z.output<typeof greSchema>;
+
+export interface Gre extends Ends {
+  readonly keys?: { readonly input: number; readonly output: number };
+  readonly csum: boolean;
+  readonly seq: boolean;
+}
+
+export function resolveGre(spec: Spec, asker: InterfaceAsker, catchAll: string): Gre {
+  const { key: both, keys: each, ...rest } = spec;
+  if (both !== undefined && each !== undefined)
+    asker.refuse({
+      code: 'key-and-keys',
+      message: `${asker.name} has key and keys, and they say the same thing`,
+      at: asker.keyAt('keys'),
+      hint: 'leave key out',
+    });
+  const keys = both === undefined ? each : { input: both, output: both };
+  // A key alone tells it from the catch-all, which has none.
+  return { ...resolveEnds(rest, asker, catchAll, keys !== undefined), ...(keys ? { keys } : {}) };
+}
+
+export const greWords = (gre: Gre): readonly string[] => [
+  ...endWords(gre),
+  ...(gre.keys
+    ? gre.keys.input === gre.keys.output
+      ? ['key', String(gre.keys.input)]
+      : ['ikey', String(gre.keys.input), 'okey', String(gre.keys.output)]
+    : []),
+  ...(gre.csum ? ['csum'] : []),
+  ...(gre.seq ? ['seq'] : []),
+];
+
+/** Arriving packets are told apart by the key that they must have. */
+export const sameGre = (gre: Gre): string =>
+  `${sameEnds(gre)}, ${gre.keys ? `key ${gre.keys.input}` : 'no key'}`;
+
+export const sayKeys = ({ keys, csum, seq }: Gre): string =>
+  [
+    ...(keys ? [keys.input === keys.output ? `key ${keys.input}` : `keys ${keys.input}/${keys.output}`] : []),
+    ...(csum ? ['csum'] : []),
+    ...(seq ? ['seq'] : []),
+  ].join(', ');

@@ -1,0 +1,40 @@
+/**
+ * GRE with Ethernet frames inside (EtherType 0x6558): a cable between two nodes that may be a port of a bridge.
+ *
+ * It takes 38 bytes, 20 IPv4, 4 GRE and 14 inner Ethernet, and 4 more each for key, csum and seq: 1462 of 1500, down to 1450. It is a
+ * device of its own kind: a gre and a gretap may have the same ends and key.
+ *
+ * gretap0 is in every namespace once ip_gre is loaded (catch-all.ts). It has no MAC address and does not come up without one
+ * ("Cannot assign requested address"), so it is given one here.
+ */
+import type * as z from 'zod';
+import { macAddress } from '../base/derive.ts';
+import { catchAllStep, withoutSettings } from './catch-all.ts';
+import { deviceStep } from './device.ts';
+import { type Gre, greSchema, greWords, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
+
+const catchAll = 'gretap0';
+
+export const gretap: InterfaceType<z.output<typeof greSchema>, Gre> = {
+  name: 'gretap',
+  about: 'Ethernet frames in GRE to another node',
+  schema: greSchema,
+  kernel: ['gre'],
+  lower: lowerOf,
+  ports: noInterfaces,
+  resolve: (spec, asker) =>
+    asker.name === catchAll ? withoutSettings(spec, asker) : resolveGre(spec, asker, catchAll),
+  detail: sayKeys,
+  joins: joinsOf,
+  once: sameGre,
+  plan: (iface, scope) => [
+    iface.name === catchAll
+      ? catchAllStep({ ...iface, mac: iface.mac ?? macAddress(scope.node.name, iface.name) }, scope, 'ip_gre')
+      : deviceStep(iface, scope, {
+          reason: `${iface.name} carries Ethernet frames in GRE ${sayEnds(iface.spec)}.`,
+          type: ['gretap', ...greWords(iface.spec)],
+        }),
+  ],
+};

@@ -1,0 +1,51 @@
+/**
+ * 6in4 (RFC 4213), which Linux calls sit, simple internet transition: an IPv6 packet as the payload of an IPv4 packet, protocol 41.
+ * It takes 20 bytes: 1480 of 1500. The kernel's device carries IPv4 in the same way (protocol 4), as ipip does.
+ *
+ * sit0 takes in what no other sit device takes, in every namespace (catch-all.ts). When it comes up the kernel gives it an address
+ * ::a.b.c.d/96 for each IPv4 address of the node, and a route ::/96: the automatic tunnels of RFC 4213's first version.
+ */
+import * as z from 'zod';
+import { catchAllStep, withoutSettings } from './catch-all.ts';
+import { deviceStep } from './device.ts';
+import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import {
+  type Ends,
+  endKeys,
+  endWords,
+  joinsOf,
+  lowerOf,
+  refuseTtlWithoutDf,
+  resolveEnds,
+  sameEnds,
+  sayEnds,
+} from './tunnel-ends.ts';
+
+const schema = z.strictObject(endKeys);
+
+const catchAll = 'sit0';
+
+export const sit: InterfaceType<z.output<typeof schema>, Ends> = {
+  name: 'sit',
+  about: 'IPv6 packets in IPv4 packets to another node (6in4)',
+  schema,
+  kernel: ['sit'],
+  withoutEthernet: true,
+  lower: lowerOf,
+  ports: noInterfaces,
+  resolve(spec, asker) {
+    if (asker.name === catchAll) return withoutSettings(spec, asker);
+    refuseTtlWithoutDf(spec, asker);
+    return resolveEnds(spec, asker, catchAll);
+  },
+  joins: joinsOf,
+  once: sameEnds,
+  plan: (iface, scope) => [
+    iface.name === catchAll
+      ? catchAllStep(iface, scope, 'sit')
+      : deviceStep(iface, scope, {
+          reason: `${iface.name} carries IPv6 packets inside IPv4 packets ${sayEnds(iface.spec)}.`,
+          type: ['sit', ...endWords(iface.spec)],
+        }),
+  ],
+};
