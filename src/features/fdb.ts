@@ -1,11 +1,11 @@
 /**
  * Forwarding entries that are written and not learned. With `dst`, of a vxlan device itself: frames for this MAC go to that
  * peer (`self`); without, of the bridge that the interface is a port of (`master`). The all-zeros MAC stands for every
- * address that is not known; it may have several peers, hence `append`.
+ * address that is not known; it may have several peers, hence `append`, and each then gets a copy (head-end replication).
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { addressRef, interfaceName, macRef } from '../base/scalar.ts';
+import { addressRef, integer, interfaceName, macRef } from '../base/scalar.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
@@ -14,6 +14,7 @@ const entry = z.strictObject({
   macaddress: macRef().describe('The MAC, or node:interface'),
   dev: interfaceName().describe('The vxlan device, or the port of a bridge'),
   dst: addressRef().optional().describe('The peer that has it behind this vxlan device'),
+  vlan: integer(1, 4094).optional().describe('Only in this VLAN, on a port of a bridge that filters'),
   about: z.string().optional().describe('Why it exists; the plan prints it'),
 });
 
@@ -24,6 +25,7 @@ interface FdbEntry {
   readonly mac: string;
   readonly dev: string;
   readonly dst?: string;
+  readonly vlan?: number | undefined;
   /** What the peer is called in the lab. */
   readonly peer?: string;
   readonly about?: string;
@@ -33,8 +35,9 @@ interface FdbEntry {
 const everyMac = '00:00:00:00:00:00';
 
 /** The peer, as long as it is behind the device with one MAC only. */
-function nameOf(mac: string, dev: string, peer: string | undefined, all: readonly FdbEntry[]): string {
+function nameOf({ mac, dev, peer, vlan }: FdbEntry, all: readonly FdbEntry[]): string {
   if (mac === everyMac) return `all/${peer ?? dev}`;
+  if (vlan !== undefined) return `${mac}/${vlan}`;
   const same = all.filter((one) => one.dev === dev && one.peer === peer && one.mac !== everyMac);
   return peer === undefined ? mac : same.length > 1 ? `${peer}/${mac}` : peer;
 }
@@ -52,28 +55,40 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
       const { macaddress: _, dst: peer, ...rest } = item;
       return [{ ...rest, mac, ...(dst && peer ? { dst, peer } : {}), source: asker.at(i) }];
     });
+    for (const { dst, vlan, source } of all)
+      if (dst !== undefined && vlan !== undefined)
+        asker.refuse({
+          code: 'fdb-vlan',
+          message: 'an entry with dst is of a vxlan device, which knows no VLANs',
+          at: source,
+          hint: 'leave vlan or dst out',
+        });
     refuseTwice(all, asker, {
       code: 'fdb-twice',
-      key: ({ mac, dev, dst }) => `${dev} ${mac} ${mac === everyMac ? dst : ''}`,
+      key: ({ mac, dev, dst, vlan }) => `${dev} ${mac} ${mac === everyMac ? dst : ''} ${vlan ?? ''}`,
       name: ({ mac, dev }) => `an fdb entry for ${mac} on ${dev}`,
     });
     return all;
   },
   tunnels: (entries) => entries.flatMap(({ dev, dst }) => (dst ? [{ dev, address: dst }] : [])),
   plan: (entries, scope) =>
-    entries.map(({ mac, dev, dst, peer, about, source }) => ({
-      kind: 'run',
-      id: `${scope.node.name}/fdb/${dev}/${nameOf(mac, dev, peer, entries)}`,
-      stage: 'neighbors',
-      level: 0,
-      node: scope.node.name,
-      source,
-      reason:
-        about ??
-        (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
-      argv: [
-        ...['bridge', 'fdb', mac === everyMac ? 'append' : 'add', mac, 'dev', dev],
-        ...(dst ? ['dst', dst, 'self', 'permanent'] : ['master', 'static']),
-      ],
-    })),
+    entries.map((entry) => {
+      const { mac, dev, dst, peer, vlan, about, source } = entry;
+      return {
+        kind: 'run' as const,
+        id: `${scope.node.name}/fdb/${dev}/${nameOf(entry, entries)}`,
+        stage: 'neighbors' as const,
+        level: 0,
+        node: scope.node.name,
+        source,
+        reason:
+          about ??
+          (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
+        argv: [
+          ...['bridge', 'fdb', mac === everyMac ? 'append' : 'add', mac, 'dev', dev],
+          ...(dst ? ['dst', dst, 'self', 'permanent'] : ['master', 'static']),
+          ...(vlan === undefined ? [] : ['vlan', String(vlan)]),
+        ],
+      };
+    }),
 };

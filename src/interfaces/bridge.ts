@@ -2,13 +2,17 @@
  * A Linux bridge: a switch whose ports are other interfaces of the same node.
  *
  * Spanning tree and multicast snooping are off unless the lab asks: a lab's bridges have no loops, a port with STP on
- * forwards only after 2 x forward-delay (30 s), and snooping sends queries of its own into captures. vlan_filtering is not
- * mentioned, because kernels without it refuse even `0`.
+ * forwards only after 2 x forward-delay (30 s), and snooping sends queries of its own into captures.
+ *
+ * vlan_filtering is mentioned only where it is on, because kernels without it refuse even `0`. The kernel then puts every
+ * port, and the bridge itself, into VLAN 1, untagged; there they all meet, whatever else they are given. Here the default is
+ * none (vlan_default_pvid 0): a port has the VLANs that the lab gives it.
  */
 import * as z from 'zod';
 import { boolean, integer, interfaceName } from '../base/scalar.ts';
+import { type Members, resolveVlans, sayVlans, self, vlanSteps, vlansSchema } from './bridge-vlans.ts';
 import { deviceStep } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { type InterfaceType, noInterfaces, type PortVlan } from './interface-type.ts';
 
 const schema = z.strictObject({
   interfaces: z.array(interfaceName()).default([]).describe('Interfaces of this node that become ports'),
@@ -23,28 +27,69 @@ const schema = z.strictObject({
       'multicast-snooping': boolean()
         .default(false)
         .describe('Send multicast only where it is wanted; asks by itself, which captures see'),
+      'vlan-filtering': boolean()
+        .default(false)
+        .describe('Look at VLAN tags, and keep the frames of a VLAN to the ports that are in it'),
+      'vlan-default-pvid': integer(0, 4094)
+        .optional()
+        .describe(
+          "The VLAN, untagged, of every port and of the bridge itself, beside those in vlans; 0, none, here, where the kernel's is 1",
+        ),
     })
     .prefault({})
     .describe('What the bridge does'),
+  vlans: vlansSchema(),
 });
 
 type Spec = z.output<typeof schema>;
 
-export const bridge: InterfaceType<Spec, Spec['parameters']> = {
+interface Bridge {
+  readonly parameters: Spec['parameters'];
+  /** As `vlans` says; a segment's bridge has none. */
+  readonly members?: Members;
+}
+
+export const bridge: InterfaceType<Spec, Bridge> = {
   name: 'bridge',
   about: 'a switch whose ports are interfaces of the same node',
   schema,
   kernel: ['bridge'],
   lower: noInterfaces,
   ports: (spec) => spec.interfaces,
-  resolve: (spec) => spec.parameters,
+  resolve({ interfaces, parameters, vlans }, asker) {
+    if (parameters['vlan-default-pvid'] !== undefined && !parameters['vlan-filtering'])
+      asker.refuse({
+        code: 'vlans-without-filtering',
+        message: `${asker.name} has a default VLAN and does not look at tags`,
+        at: asker.keyAt('parameters', 'vlan-default-pvid'),
+        hint: 'add vlan-filtering: true',
+      });
+    const filtering = parameters['vlan-filtering'];
+    return { parameters, members: resolveVlans(vlans, { ports: interfaces, filtering }, asker) };
+  },
+  needs: ({ parameters }) => (parameters['vlan-filtering'] ? ['vlan_filtering'] : []),
+  vlansOf: ({ parameters, members = {} }, port) =>
+    parameters['vlan-filtering']
+      ? withDefault(members[port] ?? [], parameters['vlan-default-pvid'] ?? 0)
+      : undefined,
+  detail: (device) => {
+    const own = bridge.vlansOf!(device, self);
+    return own && own.length > 0 ? sayVlans(own) : '';
+  },
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
-      type: ['bridge', ...parameterWords(iface.spec)],
+      type: ['bridge', ...parameterWords(iface.spec.parameters)],
     }),
+    ...vlanSteps(iface, iface.spec.members ?? {}, scope),
   ],
 };
+
+/** As the kernel does it: the default stays, but is no longer the pvid where the port is given another. */
+function withDefault(own: readonly PortVlan[], id: number): readonly PortVlan[] {
+  if (id === 0 || own.some((one) => one.id === id)) return own;
+  return [{ id, pvid: !own.some((one) => one.pvid), untagged: true }, ...own];
+}
 
 /** forward_delay and ageing_time are in hundredths of a second for `ip link` (USER_HZ). */
 const parameterWords = (p: Spec['parameters']): readonly string[] => [
@@ -53,4 +98,7 @@ const parameterWords = (p: Spec['parameters']): readonly string[] => [
   ...(p['forward-delay'] === undefined ? [] : ['forward_delay', String(p['forward-delay'] * 100)]),
   ...(p['ageing-time'] === undefined ? [] : ['ageing_time', String(p['ageing-time'] * 100)]),
   ...(p.priority === undefined ? [] : ['priority', String(p.priority)]),
+  ...(p['vlan-filtering']
+    ? ['vlan_filtering', '1', 'vlan_default_pvid', String(p['vlan-default-pvid'] ?? 0)]
+    : []),
 ];

@@ -6,16 +6,18 @@ import { gre } from './gre.ts';
 import { gretap } from './gretap.ts';
 import type { AnyInterfaceType } from './interface-type.ts';
 import { ipip } from './ipip.ts';
+import { ipvlan } from './ipvlan.ts';
 import { loopback } from './loopback.ts';
 import { macvlan } from './macvlan.ts';
 import { sit } from './sit.ts';
 import { tun } from './tun.ts';
 import { veth } from './veth.ts';
+import { vlan } from './vlan.ts';
 import { vxlan } from './vxlan.ts';
 import { wireguard } from './wireguard.ts';
 
 /** Every interface type. */
 export const interfaceTypes = registry<AnyInterfaceType>(
   (type) => type.name,
-  [bridge, dummy, geneve, gre, gretap, ipip, loopback, macvlan, sit, tun, veth, vxlan, wireguard],
+  [bridge, dummy, geneve, gre, gretap, ipip, ipvlan, loopback, macvlan, sit, tun, veth, vlan, vxlan, wireguard],
 );

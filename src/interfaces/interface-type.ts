@@ -49,6 +49,35 @@ export interface InterfaceType<Spec = never, Device = never> {
   readonly withoutEthernet?: true;
   /** Kernel features it needs. */
   readonly kernel: readonly string[];
+  /** Kernel features that it needs because of what it is set to. */
+  needs?(device: Device): readonly string[];
+  /** The tag that its frames have on the interface it stands on. */
+  tag?(device: Device): Tag;
+  /** The VLANs of a port, or of the bridge itself (`self`); undefined where it does not look at tags. */
+  vlansOf?(device: Device, port: string): readonly PortVlan[] | undefined;
+  /** The interface whose MAC it has as long as it is given none: `eth0`, `host:eth0`. */
+  macOf?(spec: Spec): string;
+  /** Where it cannot have a MAC of its own. */
+  readonly ownMac?: false;
+  /**
+   * It takes every frame that its link receives, and as what: one interface has one such taker (rx_handler in the kernel), so
+   * all that stand on one must say the same, and a port of a bridge has none.
+   */
+  takesLinkFor?(device: Device): string;
+}
+
+export interface Tag {
+  readonly id: number;
+  readonly protocol: string;
+}
+
+/** A port's part in one VLAN. */
+export interface PortVlan {
+  readonly id: number;
+  /** What comes without a tag belongs to it. */
+  readonly pvid: boolean;
+  /** It leaves without a tag. */
+  readonly untagged: boolean;
 }
 
 /** A resolved device and where it is. */

@@ -61,7 +61,8 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
       });
     return { ...rest, ...(local ? { local } : {}), ...(address ? { remote: { address, group } } : {}) };
   },
-  detail: ({ id, port }) => `VNI ${id}, UDP ${port}`,
+  detail: ({ id, port, remote }) =>
+    [`VNI ${id}`, `UDP ${port}`, ...(remote?.group ? [`group ${remote.address}`] : [])].join(', '),
   joins: ({ remote }) => (remote && !remote.group ? [{ kind: 'tunnel', address: remote.address }] : []),
   plan: (iface, scope) => [
     deviceStep(iface, scope, {

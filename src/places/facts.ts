@@ -96,7 +96,7 @@ function presence(
   if (modules.some((one) => file.has(one))) return 'module';
   const said = config.map((one) => configured.get(one));
   if (said.includes('y')) return 'yes';
-  if (is.has('modules')) return 'no';
+  if (is.has('modules') && modules.length > 0) return 'no';
   // The configuration is there when it names NET, which every kernel with a network has. Without module files (a
   // container) the host may still load what is configured as a module.
   return configured.has('NET') && !said.includes('m') ? 'no' : 'unknown';

@@ -8,7 +8,7 @@ export interface KernelFeature {
   /** As `ip link add type` knows it, else the word that plans use. */
   readonly name: string;
   readonly for: string;
-  /** Any of these modules gives it, loaded or built in. */
+  /** Any of these modules gives it, loaded or built in; none where it is an option of another. */
   readonly modules: readonly string[];
   /** Any of these, in the kernel's configuration. */
   readonly config: readonly string[];
@@ -55,6 +55,10 @@ export const kernelFeatures = registry<KernelFeature>(
     {
       ...{ name: 'vlan', for: 'VLAN tags (802.1Q)', modules: ['8021q'], config: ['VLAN_8021Q'] },
       attempt: link('link', 'lo', 'type', 'vlan', 'id', '5'),
+    },
+    {
+      ...{ name: 'vlan_filtering', for: 'bridges that tell VLANs apart', modules: [] },
+      ...{ config: ['BRIDGE_VLAN_FILTERING'], attempt: link('type', 'bridge', 'vlan_filtering', '1') },
     },
     {
       ...{ name: 'vrf', for: 'routing tables with interfaces of their own', modules: ['vrf'] },

@@ -11,7 +11,10 @@ export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
     ),
   );
   const types = lab.nodes.flatMap((node) =>
-    node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).kernel),
+    node.interfaces.flatMap((iface) => {
+      const { kernel, needs } = interfaceTypes.get(iface.type);
+      return [...kernel, ...(needs?.(iface.spec) ?? [])];
+    }),
   );
   const programs = steps.flatMap((step) => ('argv' in step ? [step.argv[0]!] : []));
   const probes = [...lab.checks, ...lab.ready].flatMap((check) => [

@@ -1,6 +1,6 @@
 /** A forwarding entry: which port of a bridge, or which peer of a vxlan device, a MAC is behind. */
 import * as z from 'zod';
-import { addressRef, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
+import { addressRef, integer, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
 import { type Expectation, looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
@@ -9,12 +9,14 @@ const schema = z.strictObject({
   at: nodeName().describe('The node that is asked'),
   macaddress: macRef().describe('Whose entry'),
   dev: interfaceName().optional().describe('Entries of this port or device only'),
+  vlan: integer(1, 4094).optional().describe('Entries of this VLAN only'),
   expect: z
     .union([
       word(['none']),
       z.strictObject({
         dst: addressRef().optional().describe('The peer that has it'),
         dev: interfaceName().optional().describe('The port or device that it is behind'),
+        vlan: integer(1, 4094).optional().describe('The VLAN that it was seen in, of a bridge that filters'),
         state: word(['permanent', 'static', 'learned']).optional().describe('learned is what traffic taught'),
       }),
     ])
@@ -26,6 +28,7 @@ interface Question {
   readonly node: string;
   readonly mac: string;
   readonly dev?: string;
+  readonly vlan?: number;
   readonly expect: Expectation;
 }
 
@@ -42,7 +45,9 @@ export const fdb: Probe<Spec, Question> = {
       ref === undefined ? undefined : asker.address(ref, asker.at('expect', 'dst'), undefined, node);
     if (mac === undefined || (ref !== undefined && dst === undefined)) return undefined;
     const expect: Expectation =
-      spec.expect === 'none' ? 'none' : wanted({ dst, dev: spec.expect.dev, state: spec.expect.state });
+      spec.expect === 'none'
+        ? 'none'
+        : wanted({ dst, dev: spec.expect.dev, vlan: spec.expect.vlan, state: spec.expect.state });
     return {
       ...looksOnly,
       question: {
@@ -50,15 +55,18 @@ export const fdb: Probe<Spec, Question> = {
         mac: mac.toLowerCase(),
         expect,
         ...(spec.dev === undefined ? {} : { dev: spec.dev }),
+        ...(spec.vlan === undefined ? {} : { vlan: spec.vlan }),
       },
-      id: [node, spec.macaddress, ...(spec.dev ? [spec.dev] : [])].join('/'),
-      title: `${node} ${spec.macaddress}${spec.dev ? ` dev ${spec.dev}` : ''}`,
+      id: [node, spec.macaddress, ...(spec.dev ? [spec.dev] : []), ...(spec.vlan ? [spec.vlan] : [])].join(
+        '/',
+      ),
+      title: `${node} ${spec.macaddress}${spec.dev ? ` dev ${spec.dev}` : ''}${spec.vlan ? ` vlan ${spec.vlan}` : ''}`,
       expected: sayExpectation(expect, 'an entry'),
       nodes: [node],
       tools: ['bridge'],
     };
   },
-  run: ({ node, mac, dev, expect }, runner) =>
+  run: ({ node, mac, dev, vlan, expect }, runner) =>
     show(
       {
         node,
@@ -67,7 +75,7 @@ export const fdb: Probe<Spec, Question> = {
         read: (rows) =>
           rows
             .map((row) => readEntry(dev ? { ifname: dev, ...row } : row))
-            .filter((row) => row.macaddress === mac),
+            .filter((row) => row.macaddress === mac && (vlan === undefined || row.vlan === String(vlan))),
       },
       runner,
     ),
@@ -79,5 +87,6 @@ export const readEntry = (row: Row): Facts =>
     macaddress: row.mac,
     dev: row.ifname,
     dst: row.dst,
+    vlan: row.vlan,
     state: row.state === undefined || row.state === '' || row.state === 'reachable' ? 'learned' : row.state,
   });

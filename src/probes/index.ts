@@ -12,9 +12,24 @@ import { route } from './route.ts';
 import { ruleCounter } from './rule-counter.ts';
 import { tcp } from './tcp.ts';
 import { udp } from './udp.ts';
+import { vlan } from './vlan.ts';
 
 /** Every kind of check. */
 export const probes = registry<AnyProbe>(
   (probe) => probe.name,
-  [ping, tcp, udp, http, route, neighbor, fdb, interfaceProbe, ruleCounter, conntrack, capture, command],
+  [
+    ping,
+    tcp,
+    udp,
+    http,
+    route,
+    neighbor,
+    fdb,
+    interfaceProbe,
+    vlan,
+    ruleCounter,
+    conntrack,
+    capture,
+    command,
+  ],
 );

@@ -24,6 +24,9 @@ const schema = z.strictObject({
         macaddress: macRef().optional().describe('Its MAC'),
         master: interfaceName().optional().describe('The bridge that it is a port of'),
         type: z.string().optional().describe('As ip -d link shows it: veth, bridge, vxlan'),
+        link: interfaceName().optional().describe('The interface of the same node that it stands on'),
+        vlan: integer(1, 4094).optional().describe('The tag of its frames there, of a vlan'),
+        mode: z.string().optional().describe('Of a macvlan or ipvlan: bridge, l2'),
       }),
     ])
     .describe('That there is none, or what it has'),
@@ -87,6 +90,9 @@ export const readInterface = (row: Row): Facts =>
     macaddress: row.address,
     master: row.master,
     type: row.linkinfo?.info_kind,
+    link: row.link,
+    vlan: row.linkinfo?.info_kind === 'vlan' ? row.linkinfo.info_data?.id : undefined,
+    mode: row.linkinfo?.info_data?.mode,
   });
 
 function expectationOf(spec: Spec['expect'], asker: Asker): Wanted | 'none' | undefined {
@@ -99,5 +105,6 @@ function expectationOf(spec: Spec['expect'], asker: Asker): Wanted | 'none' | un
       ? { addresses: { all: spec.addresses.map((text) => formatCidr(parseCidr(text)!)) } }
       : {}),
     ...wanted({ macaddress: mac?.toLowerCase(), master: spec.master, type: spec.type }),
+    ...wanted({ link: spec.link, vlan: spec.vlan, mode: spec.mode }),
   };
 }

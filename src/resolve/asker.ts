@@ -13,6 +13,7 @@ import type { Spec } from '../model/spec.ts';
 import type { Domains } from './domains.ts';
 import type { Draft, DraftInterface } from './draft.ts';
 import { keyOf, keysOf } from './keys.ts';
+import { macOwner } from './mac-owner.ts';
 import { select } from './select.ts';
 
 export interface Ground {
@@ -122,7 +123,8 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
 
   const mac: Asker['mac'] = (ref, at) => {
     if (macPattern.test(ref)) return ref.toLowerCase();
-    const iface = lookUp(ref, at);
+    const named = lookUp(ref, at);
+    const iface = named && macOwner(named, draft);
     if (iface) iface.mac ??= macAddress(iface.node, iface.name);
     return iface?.mac;
   };

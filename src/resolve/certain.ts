@@ -15,6 +15,7 @@ const always: ReadonlySet<string> = new Set([
   ],
   ...['duplicate-address', 'overlapping-subnets', 'addressed-port', 'port-twice', 'bridge-in-bridge'],
   ...['interface-loop', 'bridge-ports', 'neighbor-table', 'host-bits', 'mixed-families'],
+  ...['link-taken', 'own-mac', 'vlan-twice', 'port-vlan-twice', 'two-pvids', 'pvid-without-vlan'],
   ...['route-twice', 'route-keys', 'fdb-twice', 'neighbor-twice', 'policy-twice'],
   ...['sysctl-key', 'sysctl-value', 'unknown-table', 'modprobe', 'rule-command', 'rule-family', 'chain-name'],
   ...['rule-word', 'unbalanced-quote', 'empty-command', 'file-path', 'port-range', 'negative-control'],

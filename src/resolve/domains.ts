@@ -1,9 +1,14 @@
 /**
- * Which interfaces hear each other's broadcasts: ends of a cable, ports of a bridge with the bridge itself, a macvlan with
- * the interface that it shares. Found by joining sets (union-find).
+ * Which interfaces hear each other's broadcasts: ends of a cable, ports of a bridge with the bridge itself, a device with the
+ * interface that it shares in another node, VLANs of one id. Found by joining sets (union-find).
+ *
+ * An interface is heard on several levels: without a tag, and with each tag that the lab has. A cable joins them level by level;
+ * a VLAN device is the level of its tag on its link; a bridge that looks at tags has one place for each VLAN, where its ports
+ * meet that are in it.
  */
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { Draft, DraftInterface } from './draft.ts';
+import { tagLevels, tagOf } from './tag-levels.ts';
 
 export interface Domains {
   /** The same text for interfaces of one broadcast domain. */
@@ -26,15 +31,44 @@ export function domains(draft: Draft): Domains {
   };
   const join = (a: string, b: string) => parent.set(root(a), root(b));
   const key = (node: string, iface: string) => `${node}:${iface}`;
+  const levels = tagLevels(draft);
+  const known = new Set(levels);
+  const together = (a: string, b: string) => {
+    for (const level of levels) join(a + level, b + level);
+  };
   for (const node of draft.values())
     for (const iface of node.interfaces.values()) {
       const own = key(node.name, iface.name);
-      if (iface.peer) join(own, key(iface.peer.node, iface.peer.interface));
-      if (iface.master) join(own, key(node.name, iface.master));
-      const elsewhere =
-        iface.device === undefined ? undefined : interfaceTypes.get(iface.type).elsewhere?.(iface.device);
-      if (elsewhere) join(own, key(elsewhere.node, elsewhere.interface));
+      const type = interfaceTypes.get(iface.type);
+      if (iface.peer) together(own, key(iface.peer.node, iface.peer.interface));
+      const bridge = iface.master === undefined ? undefined : node.interfaces.get(iface.master);
+      if (bridge) plug(own, iface.name, bridge);
+      if (iface.device === undefined) continue;
+      plug(own, 'self', iface);
+      const elsewhere = type.elsewhere?.(iface.device);
+      if (elsewhere) together(own, key(elsewhere.node, elsewhere.interface));
+      const tag = tagOf(iface);
+      for (const level of tag ? levels : [])
+        if (known.has(tag + level)) join(own + level, key(node.name, iface.lower[0]!) + tag + level);
     }
+
+  /** A port, or the bridge itself, with the VLANs that it is in. */
+  function plug(own: string, port: string, bridge: DraftInterface): void {
+    const inside = key(bridge.node, bridge.name);
+    const vlans =
+      bridge.device === undefined
+        ? undefined
+        : interfaceTypes.get(bridge.type).vlansOf?.(bridge.device, port);
+    if (!vlans) {
+      if (own !== inside) together(own, inside);
+      return;
+    }
+    for (const { id, pvid, untagged } of vlans) {
+      if (pvid || untagged) join(own, `${inside} vlan ${id}`);
+      if (!untagged) join(`${own}.${id}`, `${inside} vlan ${id}`);
+    }
+  }
+
   const of = (node: string, iface: string) => root(key(node, iface));
   const members = new Map<string, DraftInterface[]>();
   for (const node of draft.values())

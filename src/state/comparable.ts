@@ -18,6 +18,7 @@ const tables: readonly Part[] = [
   'neighbors',
   'proxies',
   'fdb',
+  'vlans',
 ];
 
 /** Sorted lines of `node part text`. */
@@ -49,7 +50,7 @@ export function differences(a: readonly string[], b: readonly string[]): readonl
 const nodeLines = (node: NodeState, written: ReadonlySet<string>, plan: Plan): readonly string[] => [
   `exists ${node.exists}`,
   ...tables.flatMap((part) =>
-    rows(node, part).map((row) => `${part} ${stable(withoutBridgeMac(row, written))}`),
+    rows(node, part).map((row) => `${part} ${stable(withoutBridgeMac(row, node, written))}`),
   ),
   ...node.addresses.flatMap((row) =>
     ((row.addr_info ?? []) as Row[])
@@ -109,9 +110,15 @@ const ruleLines = (family: string, text: string): readonly string[] =>
     ];
   });
 
+const isBridge = (row: Row): boolean => row.linkinfo?.info_kind === 'bridge';
+
+/** A VLAN of a bridge has the bridge's MAC. */
+const standsOnBridge = (row: Row, node: NodeState): boolean =>
+  row.linkinfo?.info_kind === 'vlan' && node.links.some((one) => one.ifname === row.link && isBridge(one));
+
 /** A bridge that is given no MAC takes the lowest of its ports': which one is chance. */
-function withoutBridgeMac(row: Row, written: ReadonlySet<string>): Row {
-  if (row.linkinfo?.info_kind === 'bridge' && !written.has(row.address))
+function withoutBridgeMac(row: Row, node: NodeState, written: ReadonlySet<string>): Row {
+  if ((isBridge(row) || standsOnBridge(row, node)) && !written.has(row.address))
     return { ...row, address: 'of a port' };
   return row.mac !== undefined && row.ifname === row.master && !written.has(row.mac)
     ? { ...row, mac: 'of a port' }
@@ -127,8 +134,13 @@ const writtenMacs = (plan: Plan): ReadonlySet<string> =>
 function randomMacs(state: LabState, written: ReadonlySet<string>): (line: string) => string {
   const names = new Map<string, string>();
   for (const node of state.values())
-    for (const { link_type, address, ifname, linkinfo } of node.links)
-      if (link_type === 'ether' && linkinfo?.info_kind !== 'bridge' && !written.has(address))
-        names.set(address, `mac(${node.node}:${ifname})`);
+    for (const row of node.links) {
+      const { link_type, address, ifname } = row;
+      if (link_type !== 'ether' || isBridge(row) || standsOnBridge(row, node) || written.has(address))
+        continue;
+      // A VLAN or ipvlan has its link's: the first by name, whichever was made first.
+      const [before, name] = [names.get(address), `mac(${node.node}:${ifname})`];
+      if (before === undefined || name < before) names.set(address, name);
+    }
   return (line) => line.replace(/\b[0-9a-f]{2}(:[0-9a-f]{2}){5}\b/g, (mac) => names.get(mac) ?? mac);
 }

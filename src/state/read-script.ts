@@ -20,6 +20,7 @@ export const parts = {
   proxies: 'ip -j neigh show proxy',
   fdb: 'bridge -j fdb show',
   ipsets: 'ipset save',
+  vlans: 'bridge -j vlan show',
   iptables: 'iptables-save',
   ip6tables: 'ip6tables-save',
   wireguard: 'wg show all dump',

@@ -80,6 +80,7 @@ function parse(
     proxies: rows('proxies'),
     fdb: rows('fdb'),
     ipsets: readIpSets(text.get('ipsets') ?? ''),
+    vlans: rows('vlans'),
     iptables: text.get('iptables') ?? '',
     ip6tables: text.get('ip6tables') ?? '',
     wireguard: readWireguard(text.get('wireguard') ?? ''),

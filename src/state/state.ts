@@ -27,6 +27,8 @@ export interface NodeState {
   readonly proxies: readonly Row[];
   readonly fdb: readonly Row[];
   readonly ipsets: readonly IpSet[];
+  /** VLANs of bridges and their ports: the kernel's own VLAN 1 where a bridge does not look at tags. */
+  readonly vlans: readonly Row[];
   /** As the saver prints it. */
   readonly iptables: string;
   readonly ip6tables: string;

@@ -9,6 +9,10 @@ import { kernelLimits } from './kernel-limits.ts';
 import { notEthernet } from './not-ethernet.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
 import { sameDevice } from './same-device.ts';
+import { linkMadeLater } from './link-made-later.ts';
+import { linkTaken } from './link-taken.ts';
+import { ownMac } from './own-mac.ts';
+import { vlanTags } from './vlan-tags.ts';
 
 /** What a refusal may look at: the whole lab laid out, every reference looked up. */
 export interface Whole {
@@ -26,6 +30,10 @@ export const refusals: readonly ((whole: Whole) => void)[] = [
   hairpinWithoutBridge,
   notEthernet,
   sameDevice,
+  linkTaken,
+  linkMadeLater,
+  ownMac,
+  vlanTags,
   kernelLimits,
   byType,
 ];

@@ -11,6 +11,7 @@ import type { Reader } from './reader.ts';
 import { route } from './route.ts';
 import { rules } from './rules.ts';
 import { setting } from './setting.ts';
+import { vlan } from './vlan.ts';
 import { wireguard } from './wireguard.ts';
 
 /** Every kind of thing that a plan makes. */
@@ -22,6 +23,7 @@ export const readers: readonly Reader[] = [
   neighbor,
   fdb,
   wireguard,
+  vlan,
   route,
   policy,
   ipset,

@@ -48,13 +48,11 @@ function compare(
   return details(own, type, found.linkinfo?.info_data ?? {}, shown);
 }
 
-/** Word of `ip link add` to the field of `ip -j -d link`, for what a packet's way depends on. */
-const fields: Readonly<Record<string, string>> = {
-  id: 'id',
-  local: 'local',
-  remote: 'remote',
-  dstport: 'port',
-  group: 'group',
+/** Of each type, word of `ip link add` to the field of `ip -j -d link`, for what a packet's way depends on. */
+const fields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  vxlan: { id: 'id', local: 'local', remote: 'remote', dstport: 'port', group: 'group' },
+  vlan: { id: 'id' },
+  bridge: { vlan_filtering: 'vlan_filtering' },
 };
 
 function details(
@@ -63,9 +61,9 @@ function details(
   data: Row,
   shown: (why: string) => Finding,
 ): Finding | undefined {
-  for (const [word, field] of Object.entries(fields)) {
+  for (const [word, field] of Object.entries(fields[type[0] ?? ''] ?? {})) {
     const wanted = after(type, word);
-    if (wanted !== undefined && type[0] === 'vxlan' && String(data[field]) !== wanted)
+    if (wanted !== undefined && String(data[field]) !== wanted)
       return shown(`${own} has ${word} ${data[field] ?? 'none'} and should have ${wanted}`);
   }
   return undefined;

@@ -1,5 +1,6 @@
 /** What is joined to what in a lab: nodes with their interfaces, cables, and tunnels by the nodes at their ends. */
 import { features } from '../../../features/index.ts';
+import { sayVlans } from '../../../interfaces/bridge-vlans.ts';
 import { interfaceTypes } from '../../../interfaces/index.ts';
 import type { Lab, LabInterface, LabNode } from '../../../model/lab.ts';
 
@@ -70,7 +71,9 @@ function interfaceOf(
   owners: ReadonlyMap<string, string>,
 ): GraphInterface {
   const type = interfaceTypes.get(iface.type);
-  const detail = type.detail?.(iface.spec);
+  const bridge = node.interfaces.find((one) => one.name === iface.master);
+  const vlans = bridge && interfaceTypes.get(bridge.type).vlansOf?.(bridge.spec, iface.name);
+  const detail = [type.detail?.(iface.spec), vlans ? sayVlans(vlans) : ''].filter(Boolean).join(', ');
   const joins = type.joins?.(iface.spec) ?? [];
   const end = (kind: 'cable' | 'parent') => {
     const join = joins.find((one) => one.kind === kind);

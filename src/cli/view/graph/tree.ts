@@ -71,7 +71,7 @@ class Drawing {
 
   #interfaceRows(iface: GraphInterface): readonly Row[] {
     const [first, ...addresses] = iface.addresses;
-    const type = iface.type === 'veth' ? '' : [iface.type, iface.detail].filter(Boolean).join(' ');
+    const type = [iface.type === 'veth' ? '' : iface.type, iface.detail].filter(Boolean).join(' ');
     const peers = iface.tunnels.map((one) => one.node ?? one.address);
     const [only] = peers;
     const inline = peers.length === 1 ? this.#paint.dim(`~~> ${only}`) : '';

@@ -1,0 +1,84 @@
+/**
+ * Which VLANs a bridge's port, or the bridge itself, is in. Lists are told whole: a VLAN more is as wrong as one less,
+ * because it lets frames out.
+ */
+import * as z from 'zod';
+import { integer, oneOrMore, word } from '../base/scalar.ts';
+import { type Facts, facts, wanted } from './facts.ts';
+import type { Probe } from './probe.ts';
+import { type Expectation, looksOnly, type Row, sayExpectation, show } from './show.ts';
+
+const vids = () => oneOrMore(integer(1, 4094)).optional();
+
+const schema = z.strictObject({
+  at: z
+    .string()
+    .regex(/^[^:\s]+:\S+$/, { error: 'expected node:interface' })
+    .meta({ title: '`node:interface`' })
+    .describe('Which port; the bridge itself by its own name'),
+  expect: z
+    .union([
+      word(['none']),
+      z.strictObject({
+        untagged: vids().describe('All that leave without a tag'),
+        tagged: vids().describe('All that leave with their tag'),
+        pvid: integer(1, 4094).optional().describe('The one of what comes without a tag'),
+      }),
+    ])
+    .describe('That it is in none, or in which; untagged and tagged are the whole list where one is given'),
+});
+type Spec = z.output<typeof schema>;
+
+interface Question {
+  readonly node: string;
+  readonly name: string;
+  readonly expect: Expectation;
+}
+
+export const vlan: Probe<Spec, Question> = {
+  name: 'vlan',
+  about: "VLANs of a bridge's port, or of the bridge itself",
+  schema,
+  resolve({ at, expect: given }, asker) {
+    const found = asker.interface(at, asker.at('at'));
+    if (!found) return undefined;
+    const list = (vids: readonly number[] | undefined) => (vids ? sorted(vids) : 'none');
+    const expect: Expectation =
+      given === 'none'
+        ? 'none'
+        : wanted({
+            pvid: given.pvid,
+            ...(given.untagged || given.tagged
+              ? { untagged: list(given.untagged), tagged: list(given.tagged) }
+              : {}),
+          });
+    return {
+      ...looksOnly,
+      question: { node: found.node, name: found.interface, expect },
+      id: at.replace(':', '/'),
+      title: at,
+      expected: sayExpectation(expect, 'some'),
+      nodes: [found.node],
+      tools: ['bridge'],
+    };
+  },
+  run: ({ node, name, expect }, runner) =>
+    show({ node, argv: ['bridge', '-j', 'vlan', 'show', 'dev', name], expect, read: readVlans }, runner),
+};
+
+const sorted = (vids: readonly number[]): string => [...vids].sort((a, b) => a - b).join(' ') || 'none';
+
+/** Rows of `bridge -j vlan show`; a port in no VLAN has none. */
+export const readVlans = (rows: readonly Row[]): readonly Facts[] =>
+  rows.flatMap((row): readonly Facts[] => {
+    const all = (row.vlans ?? []) as readonly { readonly vlan: number; readonly flags?: readonly string[] }[];
+    if (all.length === 0) return [];
+    const those = (untagged: boolean) =>
+      sorted(
+        all
+          .filter((one) => (one.flags?.includes('Egress Untagged') ?? false) === untagged)
+          .map((one) => one.vlan),
+      );
+    const pvid = all.find((one) => one.flags?.includes('PVID'))?.vlan;
+    return [facts({ pvid: pvid ?? 'none', untagged: those(true), tagged: those(false) })];
+  });

@@ -1,0 +1,20 @@
+import { interfaceTypes } from '../interfaces/index.ts';
+import { type Draft, type DraftInterface, interfaceOf } from './draft.ts';
+
+/** The interface whose MAC another has: a VLAN has its link's, as long as it is given none. Its own, where there is none below. */
+export function macOwner(
+  iface: DraftInterface,
+  draft: Draft,
+  above: readonly DraftInterface[] = [],
+): DraftInterface {
+  const { macOf } = interfaceTypes.get(iface.type);
+  if (iface.mac !== undefined || !macOf) return iface;
+  const link = macOf(iface.own as never);
+  const colon = link.indexOf(':');
+  const below = interfaceOf(draft, {
+    node: colon < 0 ? iface.node : link.slice(0, colon),
+    interface: link.slice(colon + 1),
+  });
+  // Devices in a ring are refused elsewhere.
+  return below && !above.includes(below) ? macOwner(below, draft, [...above, iface]) : iface;
+}
