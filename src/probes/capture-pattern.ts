@@ -61,6 +61,7 @@ const protocols = [
   ] as const),
 ] as const;
 const carried = word(['ipv4', 'ipv6', 'teb']);
+const wireguardTypes = word(['initiation', 'response', 'cookie', 'data']);
 const arpOp = word(['request', 'reply']);
 
 const vlan = z.strictObject({
@@ -172,6 +173,18 @@ const fields = z.strictObject({
     })
     .optional()
     .describe('A GRE header; what it carries is inner'),
+  wireguard: z
+    .union([
+      wireguardTypes,
+      z.strictObject({
+        type: wireguardTypes.optional().describe('A message of the handshake, or data'),
+        sender: u32('Index of the session at who sends it'),
+        receiver: u32('Index of the session at whom it is for'),
+        counter: integer(0, Number.MAX_SAFE_INTEGER).optional().describe('Number of a data message'),
+      }),
+    ])
+    .optional()
+    .describe('WireGuard on UDP port 51820 or 51821; a word alone is its type'),
 });
 
 export interface Pattern extends z.output<typeof fields> {
@@ -187,7 +200,13 @@ const schema: z.ZodType<Pattern> = fields.extend({
 export const patterns = () => oneOrMore(schema);
 
 /** The word alone stands for the field that a reader would mean. */
-const shorthand: Readonly<Record<string, string>> = { icmp: 'type', tcp: 'flags', arp: 'op', vlan: 'id' };
+const shorthand: Readonly<Record<string, string>> = {
+  icmp: 'type',
+  tcp: 'flags',
+  arp: 'op',
+  vlan: 'id',
+  wireguard: 'type',
+};
 const addressKeys = ['src', 'dst'];
 const macKeys = ['src-mac', 'dst-mac', 'sender-mac', 'target-mac'];
 

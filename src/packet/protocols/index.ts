@@ -18,6 +18,7 @@ import { tcp } from './tcp.ts';
 import { udp } from './udp.ts';
 import { vlan } from './vlan.ts';
 import { vxlan } from './vxlan.ts';
+import { wireguard } from './wireguard.ts';
 
 export const protocols: readonly Protocol[] = [
   raw,
@@ -38,4 +39,5 @@ export const protocols: readonly Protocol[] = [
   vxlan,
   flannelUdp,
   geneve,
+  wireguard,
 ];

@@ -42,6 +42,7 @@ const ICMPV6_TYPES: Record<string, number> = {
 };
 const ICMPV6_CODES: Record<string, number> = { 'no-route': 0, port: 4, transit: 0 };
 const TCP_FLAGS: Record<string, number> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 };
+const WIREGUARD_TYPES: Record<string, number> = { initiation: 1, response: 2, cookie: 3, data: 4 };
 const SLL_PACKETS: Record<string, number> = {
   host: 0,
   broadcast: 1,
@@ -127,4 +128,8 @@ export const ROWS: readonly Row[] = [
   ['udp.dstport', ({ udp }) => udp?.['dst-port']],
   ['udp.length', ({ udp }) => udp?.length],
   ['vxlan.vni', ({ vxlan }) => vxlan?.vni],
+  ['wg.type', ({ wireguard }) => named(WIREGUARD_TYPES, wireguard?.type)],
+  ['wg.sender', ({ wireguard }) => wireguard?.sender],
+  ['wg.receiver', ({ wireguard }) => wireguard?.receiver],
+  ['wg.counter', ({ wireguard }) => wireguard?.counter],
 ];

@@ -1,0 +1,84 @@
+/**
+ * WireGuard's four messages (section 5.4 of the protocol's paper; drivers/net/wireguard/messages.h): a type, three bytes of
+ * zeros, then, in little endian, the indexes by which the two ends know the session, and in data a counter. The rest is keys
+ * and ciphertext. Found on the port of wg-quick's examples (51820) and on the one that flannel takes for IPv6 (51821).
+ * A handshake's messages have one length each; data is padded to 16 bytes, but not past the MTU inside.
+ */
+import type { Piece } from '../piece.ts';
+import type { Protocol } from '../protocol.ts';
+
+export interface Wireguard {
+  readonly type: 'initiation' | 'response' | 'cookie' | 'data';
+  /** The index that the sender gave the session. */
+  readonly sender?: number;
+  /** The index that the receiver gave it. */
+  readonly receiver?: number;
+  readonly counter?: number;
+}
+
+declare module '../frame.ts' {
+  interface Frame {
+    wireguard?: Wireguard;
+  }
+}
+
+const header = 4;
+const tag = 16;
+
+const u32 = (piece: Piece, at: number): number =>
+  piece.u8(at) + piece.u8(at + 1) * 0x100 + piece.u8(at + 2) * 0x10000 + piece.u8(at + 3) * 0x1000000;
+
+interface Message {
+  readonly type: Wireguard['type'];
+  /** The bytes that can be read. */
+  readonly clear: number;
+  readonly fits: (length: number) => boolean;
+  readonly read: (piece: Piece) => Omit<Wireguard, 'type'>;
+}
+
+/** By type, from 1. */
+const messages: readonly Message[] = [
+  {
+    ...{ type: 'initiation', clear: 8, fits: (length) => length === 148 },
+    read: (piece) => ({ sender: u32(piece, 4) }),
+  },
+  {
+    ...{ type: 'response', clear: 12, fits: (length) => length === 92 },
+    read: (piece) => ({ sender: u32(piece, 4), receiver: u32(piece, 8) }),
+  },
+  {
+    ...{ type: 'cookie', clear: 8, fits: (length) => length === 64 },
+    read: (piece) => ({ receiver: u32(piece, 4) }),
+  },
+  {
+    ...{ type: 'data', clear: 16, fits: (length) => length >= 16 + tag },
+    read: (piece) => ({ receiver: u32(piece, 4), counter: u32(piece, 8) + u32(piece, 12) * 2 ** 32 }),
+  },
+];
+
+export const wireguard: Protocol = {
+  name: 'wireguard',
+  layer: 'wireguard',
+  found: { udp: [51820, 51821] },
+  header,
+  accepts(piece) {
+    const message = messages[piece.u8(0) - 1];
+    if (!message || (piece.u32(0) & 0xffffff) !== 0) return false;
+    return message.fits(piece.length) && piece.has(message.clear);
+  },
+  dissect(piece, { frame }) {
+    const { type, clear, read } = messages[piece.u8(0) - 1]!;
+    frame.wireguard = { type, ...read(piece) };
+    return { piece: piece.cut(clear) };
+  },
+  summary({ ip, wireguard }) {
+    const { type, counter } = wireguard!;
+    const what = {
+      initiation: 'handshake initiation',
+      response: 'handshake response',
+      cookie: 'cookie reply',
+    };
+    const said = type === 'data' ? `data ${counter}` : what[type];
+    return `${ip?.src} > ${ip?.dst} WireGuard ${said}`;
+  },
+};
