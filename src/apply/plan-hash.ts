@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Plan, Step } from '../model/plan.ts';
 
-const leftOut = new Set(['source', 'reason']);
+const leftOut = new Set(['source', 'reason', 'neutral']);
 
 const textOf = (step: Step): string =>
   JSON.stringify(step, (key, value: unknown) => (leftOut.has(key) ? undefined : value));

@@ -63,7 +63,7 @@ export async function bringUp(call: Call): Promise<number> {
 }
 
 /** The first that may be built on and has what the lab needs; the reasons of the last are told. */
-async function capablePlace(plan: Plan, call: Call): Promise<Place> {
+export async function capablePlace(plan: Plan, call: Call): Promise<Place> {
   let why: unknown;
   for (const spec of candidates(call)) {
     try {

@@ -47,7 +47,14 @@ interface StepBase {
   readonly source: Source;
   /** The command that undoes it, run on the place itself, where deleting the namespace does not. */
   readonly undo?: readonly string[];
+  readonly neutral?: Neutral;
 }
+
+/**
+ * Which alterations of it no packet notices, and why: said where the step is made, read by `netlab mutate`. By the name of the
+ * mutation (`drop`, `mtu`), or of one part of it (`setting/stp_state`).
+ */
+export type Neutral = Readonly<Record<string, string>>;
 
 /** A command, as argv without the words that enter the node: the renderers add `-n` or `ip netns exec`. */
 export interface RunStep extends StepBase {
@@ -78,6 +85,7 @@ export interface RuleLine {
   readonly argv: readonly string[];
   readonly reason: string;
   readonly source: Source;
+  readonly neutral?: Neutral;
 }
 
 export interface WriteStep extends StepBase {

@@ -17,43 +17,87 @@ interface Setting {
   readonly value: string;
   readonly why: string;
   readonly optional?: boolean;
+  /** Why no packet notices when it is left out. */
+  readonly neutral: string;
 }
 
+const copied = (value: string) =>
+  `A new namespace has ${value} here already, where the host itself does: it copies the host's.`;
+const bridged =
+  'Only frames in a bridge would notice, and only on a host with br_netfilter whose new namespaces have it on.';
+const anew = (value: string) => `A new namespace has ${value} here already, whatever the host has.`;
+
 const always: readonly Setting[] = [
-  { key: 'net.ipv4.ip_forward', value: '0', why: 'A node forwards only where the lab says so.' },
+  {
+    key: 'net.ipv4.ip_forward',
+    value: '0',
+    why: 'A node forwards only where the lab says so.',
+    neutral: copied('0'),
+  },
   {
     key: 'net.ipv4.conf.all.rp_filter',
     value: '0',
     why: 'No reverse path check unless the lab asks for one.',
+    neutral: copied('0'),
   },
-  { key: 'net.ipv4.conf.default.rp_filter', value: '0', why: 'The same for interfaces that come later.' },
+  {
+    key: 'net.ipv4.conf.default.rp_filter',
+    value: '0',
+    why: 'The same for interfaces that come later.',
+    neutral: copied('0'),
+  },
   {
     key: 'net.bridge.bridge-nf-call-iptables',
     value: '0',
     why: 'Frames inside a bridge do not pass iptables.',
     optional: true,
+    neutral: bridged,
   },
-  { key: 'net.bridge.bridge-nf-call-ip6tables', value: '0', why: 'Nor ip6tables.', optional: true },
+  {
+    key: 'net.bridge.bridge-nf-call-ip6tables',
+    value: '0',
+    why: 'Nor ip6tables.',
+    optional: true,
+    neutral: bridged,
+  },
 ];
 
 const withoutIpv6: readonly Setting[] = [
-  { key: 'net.ipv6.conf.all.disable_ipv6', value: '1', why: 'The lab uses no IPv6.', optional: true },
+  {
+    key: 'net.ipv6.conf.all.disable_ipv6',
+    value: '1',
+    why: 'The lab uses no IPv6.',
+    optional: true,
+    neutral: 'Every interface but lo is made later and follows default; only ::1 of lo stays.',
+  },
   {
     key: 'net.ipv6.conf.default.disable_ipv6',
     value: '1',
     why: 'The same for interfaces that come later.',
     optional: true,
+    neutral: 'Writing all writes default, too (addrconf_disable_ipv6 in net/ipv6/addrconf.c).',
   },
 ];
 
 const withIpv6: readonly Setting[] = [
-  { key: 'net.ipv6.conf.all.forwarding', value: '0', why: 'A node forwards only where the lab says so.' },
+  {
+    key: 'net.ipv6.conf.all.forwarding',
+    value: '0',
+    why: 'A node forwards only where the lab says so.',
+    neutral: anew('0'),
+  },
   {
     key: 'net.ipv6.conf.default.accept_dad',
     value: '0',
     why: 'Addresses can be used at once: nobody else has them.',
+    neutral: 'Only the first second or two differ, in which addresses are tentative; checks wait that long.',
   },
-  { key: 'net.ipv6.conf.default.accept_ra', value: '0', why: 'No router advertisement changes a node.' },
+  {
+    key: 'net.ipv6.conf.default.accept_ra',
+    value: '0',
+    why: 'No router advertisement changes a node.',
+    neutral: 'No node sends router advertisements, unless a program of the lab does.',
+  },
 ];
 
 export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | RunStep)[] {
@@ -61,7 +105,7 @@ export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | 
   const settings = [...always, ...(lab.ipv6 ? withIpv6 : withoutIpv6)];
   return [
     ...settings.map(
-      ({ key, value, why, optional }): SysctlStep => ({
+      ({ key, value, why, optional, neutral }): SysctlStep => ({
         ...common,
         kind: 'sysctl',
         id: `${node.name}/baseline/${key}`,
@@ -69,6 +113,7 @@ export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | 
         key,
         value,
         ...(optional ? { optional } : {}),
+        neutral: { drop: neutral },
       }),
     ),
     {
@@ -76,6 +121,7 @@ export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | 
       kind: 'run',
       id: `${node.name}/up/lo`,
       reason: 'Loopback comes up.',
+      neutral: { drop: 'Only what a node sends to itself passes its lo: no other node can tell.' },
       argv: ['ip', 'link', 'set', 'lo', 'up'],
     },
   ];

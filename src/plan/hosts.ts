@@ -20,6 +20,7 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
       path: `/etc/netns/${node.namespace}/hosts`,
       content: hostsFile(lab, node),
       mode: 0o644,
+      neutral: { drop: 'Packets hold addresses, not names; only what people type is looked up here.' },
       undo: ['rm', '-r', `/etc/netns/${node.namespace}`],
     },
   ];

@@ -38,7 +38,7 @@ const failedControl = (control: Verdict): Verdict => ({
 });
 
 async function hold(check: Check, context: LookContext, signal: AbortSignal): Promise<Found> {
-  const end = performance.now() + check.within * 1000;
+  const end = performance.now() + (context.hurry?.(check) ?? check.within * 1000);
   for (let attempts = 1; ; attempts++) {
     const left = Math.max(end - performance.now(), 100);
     const { verdict } = await look(check, left, context, signal);

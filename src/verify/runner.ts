@@ -18,6 +18,8 @@ export interface LookContext {
   readonly began: number;
   /** Milliseconds in which no single look can end: a probe that hangs is an error. */
   readonly longest: number;
+  /** Milliseconds for a check, in the place of its own. */
+  readonly hurry?: (check: Check) => number;
 }
 
 export interface Look {

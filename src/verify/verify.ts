@@ -23,6 +23,10 @@ export interface VerifyOptions {
   readonly on?: (event: VerifyEvent) => void;
   /** Milliseconds after which a look is taken for hung. */
   readonly longest?: number;
+  /** Stops at the first check that does not pass: the report holds those that had ended by then, and seeks no reason. */
+  readonly bail?: boolean;
+  /** Milliseconds that a check has, in the place of its own deadline or window. */
+  readonly hurry?: (check: Check) => number;
 }
 
 export type VerifyEvent =
@@ -42,30 +46,40 @@ export async function verify(
     jobs = Math.ceil(sideBySide / (place.pace ?? 1)),
     on = () => {},
     longest = hungAfter,
+    bail = false,
+    hurry,
   }: VerifyOptions,
 ): Promise<Report> {
   const began = performance.now();
-  const context: LookContext = { plan, place, marks: marks(), began, longest };
+  const context: LookContext = { plan, place, marks: marks(), began, longest, ...(hurry ? { hurry } : {}) };
   const results = new Map<string, CheckResult>();
+  const enough = new AbortController();
+  const until = bail ? AbortSignal.any([signal, enough.signal]) : signal;
   const run = async (check: Check) => {
-    signal.throwIfAborted();
+    until.throwIfAborted();
     on({ kind: 'started', check });
-    const result = await runCheck(check, context, signal);
+    const result = await runCheck(check, context, until);
     results.set(check.id, result);
     on({ kind: 'ended', check, result });
+    if (bail && (result.status === 'fail' || result.status === 'error')) enough.abort();
   };
   const alone = (check: Check) => check.alone || check.control?.alone === true;
-  await runAll(
-    checks.filter((check) => !alone(check)),
-    jobs,
-    run,
-  );
-  await runAll(checks.filter(alone), 1, run);
-  const found = checks.map((check) => results.get(check.id)!);
+  try {
+    await runAll(
+      checks.filter((check) => !alone(check)),
+      jobs,
+      run,
+    );
+    await runAll(checks.filter(alone), 1, run);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!enough.signal.aborted) throw error;
+  }
+  const found = checks.flatMap((check) => results.get(check.id) ?? []);
   return {
     lab: plan.lab,
     place: place.name,
-    checks: await diagnose(found, checks, plan, place, signal),
+    checks: bail ? found : await diagnose(found, checks, plan, place, signal),
     took: performance.now() - began,
   };
 }

@@ -8,6 +8,7 @@ import { exec } from './exec.ts';
 import { graph } from './graph.ts';
 import { list } from './list.ts';
 import { logs } from './logs.ts';
+import { mutate } from './mutate.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 import { schema } from './schema.ts';
@@ -38,6 +39,7 @@ export const verbs = registry<Verb>(
     render,
     graph,
     validate,
+    mutate,
     schema,
     doctor,
     vm,

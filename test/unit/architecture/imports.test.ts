@@ -11,6 +11,8 @@ const layers: Readonly<Record<string, number>> = {
   ...{ base: 0, model: 1, packet: 1, programs: 1 },
   ...{ interfaces: 2, features: 2, networks: 2, probes: 2, state: 2, tap: 2 },
   ...{ parse: 3, expand: 3, schema: 3, resolve: 3, plan: 3, apply: 3, verify: 3, places: 3 },
+  ...{ interfaces: 2, features: 2, networks: 2, probes: 2, state: 2 },
+  ...{ parse: 3, expand: 3, schema: 3, resolve: 3, plan: 3, apply: 3, verify: 3, places: 3, mutate: 3 },
   cli: 4,
 };
 
@@ -20,6 +22,7 @@ const pure = ['base', 'model', 'packet', 'interfaces', 'features', 'networks', '
   'schema',
   'resolve',
   'plan',
+  'mutate',
 ]);
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

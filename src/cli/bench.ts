@@ -1,0 +1,49 @@
+/** The bench that mutants are tried on: labs of one file, under other names, on one place. */
+import { apply } from '../apply/apply.ts';
+import { down } from '../apply/down.ts';
+import { ApplyFailure } from '../apply/faults.ts';
+import type { Check } from '../model/lab.ts';
+import type { Place } from '../model/place.ts';
+import type { Bench } from '../mutate/bench.ts';
+import { verify } from '../verify/verify.ts';
+import { compile } from './compile.ts';
+import type { LabFile } from './find-lab.ts';
+
+export function benchOf(found: LabFile, sets: readonly string[], place: Place, signal: AbortSignal): Bench {
+  const ready = new Set<Check>();
+  return {
+    named(name) {
+      const { lab, plan } = compile(found.bytes, found.file, [...sets, `lab=${name}`]);
+      for (const check of lab.ready) ready.add(check);
+      return { plan, checks: [...lab.ready, ...lab.checks] };
+    },
+    async up(plan) {
+      try {
+        await apply(plan, place, {
+          file: found.path,
+          // What a killed netlab mutate left is of this name.
+          replace: true,
+          signal,
+          awaitChecks: async (checks, within, stop) => {
+            const patient = checks.map((check) => ({ ...check, within }));
+            return (await verify(plan, patient, place, { signal: stop })).checks;
+          },
+        });
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ApplyFailure)) throw error;
+        return { command: error.failed.command, said: error.failed.stderr.trim() };
+      }
+    },
+    async look(plan, checks, hurry) {
+      const options = { signal, bail: true, ...(hurry ? { hurry } : {}) };
+      const ask = async (some: readonly Check[]) => (await verify(plan, some, place, options)).checks;
+      const first = await ask(checks.filter((check) => ready.has(check)));
+      if (first.some(({ status }) => status !== 'pass')) return first;
+      return [...first, ...(await ask(checks.filter((check) => !ready.has(check))))];
+    },
+    async down(plan) {
+      await down(plan.lab, place);
+    },
+  };
+}

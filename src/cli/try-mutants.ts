@@ -1,0 +1,122 @@
+/** The verb mutate: choose mutants, try them on a bench, tell which no check caught. */
+import { availableParallelism } from 'node:os';
+import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
+import { NotClean, run } from '../mutate/run.ts';
+import { sample } from '../mutate/sample.ts';
+import { score } from '../mutate/score.ts';
+import { Busy } from '../mutate/trial.ts';
+import { benchOf } from './bench.ts';
+import { capablePlace } from './bring-up.ts';
+import { candidates } from './choose-place.ts';
+import { type Compiled, compile } from './compile.ts';
+import { findLab } from './find-lab.ts';
+import { interruptible } from './interrupt.ts';
+import { requireTrust } from './trust.ts';
+import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
+import { mutantProgress } from './view/mutant-progress.ts';
+import { listText, mutationJson, mutationText } from './view/mutate.ts';
+import { reportText } from './view/report.ts';
+
+export async function tryMutants(call: Call): Promise<number> {
+  const { args, options, out, cwd, env } = call;
+  const found = findLab(String(args[0]), cwd);
+  const sets = (options.set as string[] | undefined) ?? [];
+  const compiled = compile(found.bytes, found.file, sets);
+  const { lab, plan } = compiled;
+  const { chosen, neutral, seed } = choose(compiled, call);
+  if (options.list) {
+    out.result(
+      options.json
+        ? JSON.stringify(
+            [...chosen, ...neutral].map(({ step, instead, ...rest }) => ({ ...rest, step: step.id })),
+            null,
+            2,
+          )
+        : listText([...chosen, ...neutral], out.paint),
+    );
+    return 0;
+  }
+  if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
+  const jobs = numberOf(call, 'jobs', 1) ?? 4 * availableParallelism();
+  const least = numberOf(call, 'min', 0) ?? 90;
+  if (!found.shipped && candidates(call).some((spec) => spec !== 'rootless'))
+    requireTrust(plan, found, options.trust === true, env);
+  const place = await capablePlace(plan, call);
+  const quiet = options.quiet === true || options.json === true;
+  const progress = mutantProgress(out, chosen.length, quiet);
+  return interruptible(async (signal) => {
+    try {
+      if (!quiet)
+        out.note(
+          `${lab.name}: ${chosen.length} mutants on ${place.name}, ${jobs} at a time${seed === undefined ? '' : `, seed ${seed}`}`,
+        );
+      const { tried, skipped } = await run(benchOf(found, sets, place, signal), {
+        lab: lab.name,
+        jobs,
+        signal,
+        ids: new Set(chosen.map(({ id }) => id)),
+        on: progress.tried,
+      });
+      progress.end();
+      const result = score(tried, neutral);
+      const about = { lab: lab.name, place: place.name, seed, skipped, took: progress.took() };
+      out.result(
+        options.json ? mutationJson(result, about) : mutationText(result, about, plan, out.paint, least),
+      );
+      return result.percent < least ? 1 : 0;
+    } catch (error) {
+      progress.end();
+      if (error instanceof Busy) throw new UsageError(error.message);
+      if (!(error instanceof NotClean)) throw error;
+      const report = { lab: lab.name, place: place.name, checks: error.results, took: 0 };
+      out.note(
+        `${reportText(report, out.notePaint, out.columns)}${out.notePaint.bad('netlab')}: ${error.message}`,
+      );
+      return 1;
+    }
+  });
+}
+
+/** What is to be tried, what is not because it is neutral, and the seed where there was a choice. */
+function choose({ plan }: Compiled, call: Call) {
+  const { options } = call;
+  const like = typeof options.only === 'string' ? pattern(options.only) : undefined;
+  const all = mutantsOf(plan).filter(({ id }) => like?.test(id) ?? true);
+  if (all.length === 0)
+    throw new UsageError(
+      `no mutant of ${plan.lab} is like "${options.only}"`,
+      `netlab mutate ${call.args[0]} --list`,
+    );
+  const isNeutral = ({ neutral }: Mutant) => neutral !== undefined;
+  const tried = options.neutral ? all : all.filter((one) => !isNeutral(one));
+  const count = numberOf(call, 'sample', 1);
+  const given = numberOf(call, 'seed', 0);
+  const seed =
+    count === undefined || count >= tried.length
+      ? undefined
+      : (given ?? Math.floor(Math.random() * 1_000_000));
+  return {
+    chosen: seed === undefined ? tried : sample(tried, count!, seed),
+    neutral: options.neutral ? [] : all.filter(isNeutral),
+    seed,
+  };
+}
+
+/** `*` stands for anything; ids hold every other character. */
+const pattern = (glob: string): RegExp =>
+  new RegExp(
+    `^${glob
+      .split('*')
+      .map((part) => part.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&'))
+      .join('.*')}$`,
+  );
+
+function numberOf({ options }: Call, name: string, least: number): number | undefined {
+  const given = options[name] as string | undefined;
+  if (given === undefined) return undefined;
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < least)
+    throw new UsageError(`--${name} ${given} is no whole number from ${least}`);
+  return number;
+}

@@ -1,0 +1,88 @@
+/** What no check noticed, a few lines each: the mutant, the command that it changes, why that step exists and where. */
+import type { Plan } from '../../model/plan.ts';
+import type { Mutant } from '../../mutate/mutants.ts';
+import type { Score } from '../../mutate/score.ts';
+import { printRule, printStep } from '../../plan/print.ts';
+import type { Paint } from '../verb.ts';
+import { columns } from './columns.ts';
+import { duration } from './progress.ts';
+
+export interface About {
+  readonly lab: string;
+  readonly place: string;
+  readonly seed: number | undefined;
+  readonly skipped: readonly string[];
+  /** Milliseconds. */
+  readonly took: number;
+}
+
+export function mutationText(score: Score, about: About, plan: Plan, paint: Paint, least: number): string {
+  return [
+    ...score.survived.flatMap(({ mutant }) => survivor(mutant, plan, paint)),
+    ...about.skipped.map(
+      (title) => `  ${paint.warn('skip')}  ${title}: this place cannot, so it caught nothing`,
+    ),
+    sum(score, about, paint, least),
+  ].join('\n');
+}
+
+function survivor(mutant: Mutant, plan: Plan, paint: Paint): readonly string[] {
+  const { source, reason } = mutant.rule ?? mutant.step;
+  return [
+    `  ${paint.bad('SURVIVED')}  ${mutant.id}${mutant.mutation === 'drop' ? '' : `: ${mutant.what}`}`,
+    ...commands(mutant, plan).map((line) => `    ${paint.command(line)}`),
+    `    ${paint.dim(`${reason} ${source.file}:${source.line}`)}`,
+  ];
+}
+
+/** As the lab itself is built; mutants have other names. A file's command holds the whole file. */
+function commands({ step: { id }, rule }: Mutant, plan: Plan): readonly string[] {
+  const step = plan.steps.find((one) => one.id === id)!;
+  if (step.kind === 'rules') return rule ? [printRule(rule, step, plan)] : [];
+  return step.kind === 'write' ? [`write ${step.path}`] : printStep(step, plan).slice(-1);
+}
+
+function sum(
+  { caught, refused, survived, neutral, percent }: Score,
+  { took }: About,
+  paint: Paint,
+  least: number,
+): string {
+  const rest = [
+    ...(refused.length > 0 ? [`${refused.length} refused`] : []),
+    ...(neutral.length > 0 ? [`${neutral.length} neutral`] : []),
+  ];
+  const counted = `caught ${caught.length} of ${caught.length + survived.length} (${percent} %)`;
+  const line = `${[counted, ...rest].join(', ')}${survived.length > 0 ? `; ${survived.length} survived` : ''} in ${duration(took)}`;
+  return percent < least ? paint.bad(line) : paint.good(line);
+}
+
+export const mutationJson = ({ percent, neutral, caught, refused, survived }: Score, about: About): string =>
+  JSON.stringify(
+    {
+      ...about,
+      percent,
+      caught: caught.map(({ mutant, fate }) => ({
+        id: mutant.id,
+        ...(fate.kind === 'caught' ? { by: fate.by, saw: fate.saw } : {}),
+      })),
+      refused: refused.map(({ mutant, fate }) => ({
+        id: mutant.id,
+        ...(fate.kind === 'refused' ? { by: fate.by } : {}),
+      })),
+      neutral: neutral.map(({ id, neutral: why }) => ({ id, why })),
+      survived: survived.map(({ mutant }) => ({
+        id: mutant.id,
+        what: mutant.what,
+        source: (mutant.rule ?? mutant.step).source,
+      })),
+    },
+    null,
+    2,
+  );
+
+/** Every mutant; those that no packet notices with the reason. */
+export const listText = (mutants: readonly Mutant[], paint: Paint): string =>
+  columns(
+    mutants.map(({ id, what, neutral }) => [id, neutral ? paint.dim(`neutral: ${neutral}`) : what]),
+  ).join('\n');

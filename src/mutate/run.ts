@@ -1,0 +1,113 @@
+/**
+ * Tries mutants, several side by side. Every stand has two labs under names of their own: the subject, which is built anew for each
+ * mutant, and its twin. First all twins are built and verified at once, which says that the lab is good, which checks this
+ * place can make, and how long they take under the load that is to come.
+ */
+import type { CheckResult } from '../model/report.ts';
+import type { Bench, Build } from './bench.ts';
+import { type Mutant, mutantsOf } from './mutants.ts';
+import { type Fate, type Stand, trial } from './trial.ts';
+
+export interface Tried {
+  readonly mutant: Mutant;
+  readonly fate: Fate;
+}
+
+export interface RunOptions {
+  readonly lab: string;
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+  /** Ids of the mutants to try. */
+  readonly ids: ReadonlySet<string>;
+  readonly on?: (tried: Tried) => void;
+}
+
+/** The unmutated lab does not pass: nothing can be said of its mutants. */
+export class NotClean extends Error {
+  readonly results: readonly CheckResult[];
+
+  constructor(message: string, results: readonly CheckResult[] = []) {
+    super(message);
+    this.results = results;
+  }
+}
+
+export interface Outcome {
+  readonly tried: readonly Tried[];
+  /** Titles of checks that this place cannot make. */
+  readonly skipped: readonly string[];
+}
+
+/** A lab's name has at most 40 characters. */
+const nameOf = (lab: string, role: string, number: number): string => `${lab.slice(0, 28)}-${role}-${number}`;
+
+export async function run(
+  bench: Bench,
+  { lab, jobs, signal, ids, on = () => {} }: RunOptions,
+): Promise<Outcome> {
+  const width = Math.max(1, Math.min(jobs, ids.size));
+  const numbers = Array.from({ length: width }, (_, i) => i + 1);
+  const twins = numbers.map((number) => bench.named(nameOf(lab, 'twin', number)));
+  try {
+    const clean = await settled(twins.map((twin) => cleanRun(bench, twin)));
+    const skipped = clean[0]!.filter(({ status }) => status === 'skip');
+    const able = (build: Build): Build => ({
+      ...build,
+      checks: build.checks.filter((check) => !skipped.some(({ id }) => id === check.id)),
+    });
+    const took = slowest(clean);
+    const tried: Tried[] = [];
+    const waiting = [...ids];
+    const work = async (number: number) => {
+      const subject = able(bench.named(nameOf(lab, 'mutant', number)));
+      const stand: Stand = { bench, subject, twin: able(twins[number - 1]!), took };
+      const mutants = new Map(mutantsOf(subject.plan).map((mutant) => [mutant.id, mutant]));
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        signal.throwIfAborted();
+        const mutant = mutants.get(id)!;
+        const one = { mutant, fate: await trial(mutant, stand) };
+        tried.push(one);
+        on(one);
+      }
+    };
+    // What fails in one stand ends the others' queue.
+    await settled(
+      numbers.map((number) =>
+        work(number).catch((error: unknown) => {
+          waiting.length = 0;
+          throw error;
+        }),
+      ),
+    );
+    const order = [...ids];
+    return {
+      tried: tried.sort((a, b) => order.indexOf(a.mutant.id) - order.indexOf(b.mutant.id)),
+      skipped: skipped.map(({ title, probe }) => `${probe} ${title}`),
+    };
+  } finally {
+    await settled(twins.map((twin) => bench.down(twin.plan)));
+  }
+}
+
+async function cleanRun(bench: Bench, { plan, checks }: Build): Promise<readonly CheckResult[]> {
+  const refused = await bench.up(plan);
+  if (refused) throw new NotClean(`the lab cannot be built: ${refused.command}: ${refused.said}`);
+  const results = await bench.look(plan, checks);
+  const bad = results.filter(({ status }) => status === 'fail' || status === 'error');
+  if (bad.length > 0) throw new NotClean('the unmutated lab does not pass its own checks', bad);
+  return results;
+}
+
+function slowest(runs: readonly (readonly CheckResult[])[]): ReadonlyMap<string, number> {
+  const took = new Map<string, number>();
+  for (const { id, took: one } of runs.flat()) took.set(id, Math.max(one, took.get(id) ?? 0));
+  return took;
+}
+
+/** All are waited for, whatever becomes of one; then the first fault is thrown. */
+async function settled<T>(all: readonly Promise<T>[]): Promise<readonly T[]> {
+  const ended = await Promise.allSettled(all);
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+  return ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
