@@ -9,6 +9,9 @@ import { verify } from '../verify/verify.ts';
 import { compile } from './compile.ts';
 import type { LabFile } from './find-lab.ts';
 
+/** Checks side by side on one lab. Alone it could have more, but several labs are asked at once. */
+const checksAtOnce = 3;
+
 export function benchOf(found: LabFile, sets: readonly string[], place: Place, signal: AbortSignal): Bench {
   const ready = new Set<Check>();
   return {
@@ -36,7 +39,7 @@ export function benchOf(found: LabFile, sets: readonly string[], place: Place, s
       }
     },
     async look(plan, checks, hurry) {
-      const options = { signal, bail: true, ...(hurry ? { hurry } : {}) };
+      const options = { signal, bail: true, jobs: checksAtOnce, ...(hurry ? { hurry } : {}) };
       const ask = async (some: readonly Check[]) => (await verify(plan, some, place, options)).checks;
       const first = await ask(checks.filter((check) => ready.has(check)));
       if (first.some(({ status }) => status !== 'pass')) return first;

@@ -38,7 +38,7 @@ export async function tryMutants(call: Call): Promise<number> {
     return 0;
   }
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
-  const jobs = numberOf(call, 'jobs', 1) ?? 4 * availableParallelism();
+  const jobs = numberOf(call, 'jobs', 1) ?? 2 * availableParallelism();
   const least = numberOf(call, 'min', 0) ?? 90;
   if (!found.shipped && candidates(call).some((spec) => spec !== 'rootless'))
     requireTrust(plan, found, options.trust === true, env);

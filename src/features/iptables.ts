@@ -14,6 +14,10 @@ const item = z.union([
   z.strictObject({
     rule: z.string().describe('The line'),
     about: z.string().optional().describe('Why it exists; the plan prints it'),
+    neutral: z
+      .string()
+      .optional()
+      .describe('Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone'),
   }),
 ]);
 const schema = z
@@ -54,9 +58,9 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
       // Of a line that could not be split, that was the fault.
       if (argv.length === 0 && line.trim() !== '') return [];
       const rule = read(argv, family, source, asker);
-      return rule
-        ? [{ ...rule, ...(typeof entry === 'object' && entry.about ? { about: entry.about } : {}) }]
-        : [];
+      if (!rule) return [];
+      const { about, neutral } = typeof entry === 'string' ? {} : entry;
+      return [{ ...rule, ...(about ? { about } : {}), ...(neutral ? { neutral: { drop: neutral } } : {}) }];
     }),
   plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
 });

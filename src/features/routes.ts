@@ -42,6 +42,10 @@ const route = z.strictObject({
   mtu: integer(68, 65_535).optional().describe('The largest packet on this way'),
   nexthops: z.array(nexthop).min(2).optional().describe('Several gateways that share the traffic'),
   about: z.string().optional().describe('Why it exists; the plan prints it'),
+  neutral: z
+    .string()
+    .optional()
+    .describe('Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone'),
 });
 
 const schema = z.array(route);
@@ -214,6 +218,7 @@ function step(route: Route, scope: PlanScope): Step {
     node: scope.node.name,
     reason: route.about ?? reason(route, scope.node.name),
     source: route.source,
+    ...(route.neutral ? { neutral: { drop: route.neutral } } : {}),
     argv: [
       ...family,
       ...['route', 'add'],

@@ -80,6 +80,15 @@ export const bridge: InterfaceType<Spec, Bridge> = {
     deviceStep(iface, scope, {
       reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
       type: ['bridge', ...parameterWords(iface.spec.parameters)],
+      neutral: {
+        'setting/mcast_snooping':
+          'As long as nobody on the link asks who listens (a querier), a bridge that snoops floods multicast all the same.',
+        ...(iface.addresses.length === 0
+          ? {
+              mtu: 'Frames from port to port know the MTU of the ports only; the bridge itself has no address.',
+            }
+          : {}),
+      },
     }),
     ...vlanSteps(iface, iface.spec.members ?? {}, scope),
   ],

@@ -2,7 +2,7 @@
 import { isLinkKeyword } from '../base/interface-name.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
-import type { RunStep } from '../model/plan.ts';
+import type { Neutral, RunStep } from '../model/plan.ts';
 
 /** The name of an interface after `ip link add` or `ip link set`, with the word before it where it needs one. */
 export const nameWords = (name: string, word: 'name' | 'dev'): readonly string[] =>
@@ -45,7 +45,12 @@ export function upSteps(iface: LabInterface, scope: PlanScope): readonly RunStep
 export function deviceStep(
   iface: LabInterface,
   scope: PlanScope,
-  words: { readonly link?: string; readonly type: readonly string[]; readonly reason: string },
+  words: {
+    readonly link?: string;
+    readonly type: readonly string[];
+    readonly reason: string;
+    readonly neutral?: Neutral;
+  },
 ): RunStep {
   // `master` at creation needs the bridge, which is made in the stage before.
   const standsAlone = iface.level === 0 && iface.master === undefined;
@@ -57,6 +62,7 @@ export function deviceStep(
     node: scope.node.name,
     reason: iface.about ?? words.reason,
     source: iface.source,
+    ...(words.neutral ? { neutral: words.neutral } : {}),
     argv: [
       'ip',
       'link',

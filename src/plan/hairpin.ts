@@ -1,4 +1,5 @@
 import type { PlanScope } from '../model/context.ts';
+import type { LabNode } from '../model/lab.ts';
 import type { RunStep } from '../model/plan.ts';
 
 /** Hairpin is a property of a bridge's port and can only be set once it is one. */
@@ -13,5 +14,12 @@ export const hairpinSteps = ({ node }: PlanScope): readonly RunStep[] =>
       node: node.name,
       reason: `${iface.master} ${iface.hairpin ? 'may' : 'may not'} send a frame back out of ${iface.name}, the port that it came in by.`,
       source: iface.source,
+      ...(translates(node)
+        ? {}
+        : { neutral: { drop: 'Nothing here translates a packet back into the port that it came by.' } }),
       argv: ['bridge', 'link', 'set', 'dev', iface.name, 'hairpin', iface.hairpin ? 'on' : 'off'],
     }));
+
+/** What could send a frame back: a rule, a service, or a program that may write either. */
+const translates = ({ settings }: LabNode): boolean =>
+  'run' in settings || /DNAT|REDIRECT/.test(JSON.stringify(settings));

@@ -10,7 +10,7 @@ export const mutate: Verb = {
     ['--sample <count>', 'so many of them, chosen by --seed'],
     ['--seed <number>', 'which sample; printed when it is not said'],
     ['--neutral', 'also those that no packet should notice'],
-    ['--jobs <count>', 'labs side by side; four for each processor, because most of it is waiting'],
+    ['--jobs <count>', 'labs side by side; two for each processor'],
     ['--min <percent>', 'exit 1 when fewer are caught', '90'],
     onOption,
     ['--trust', 'a lab of yours may run its own commands as root; remembered until it changes'],

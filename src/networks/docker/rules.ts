@@ -18,11 +18,17 @@ interface Switches {
 
 export const rules = (host: Host, switches: Switches): readonly Written[] => [
   ...chains,
-  ...jumps(switches),
+  ...jumps(host, switches),
   ...ofBridge(host, switches),
   ...host.containers.map(({ name, address }) => ({
     rule: `-t raw -A PREROUTING -d ${address}/32 ! -i ${host.bridge} -j DROP`,
     about: `Nobody outside reaches ${name} by its own address, even with a route to it.`,
+    ...(host.published.some(({ to }) => to === address)
+      ? {}
+      : {
+          neutral:
+            'The DROP that closes DOCKER drops the same packets, only later: no port of it is published.',
+        }),
   })),
   ...host.published.flatMap((one) => ofPort(one, host, switches)),
 ];
@@ -31,6 +37,8 @@ const chains: readonly Written[] = [
   {
     rule: '-P FORWARD DROP',
     about: 'dockerd turned forwarding on; what no rule lets through must not pass.',
+    neutral:
+      'The DROP that closes DOCKER takes what is for containers, and no neighbor sends through the host to another.',
   },
   { rule: '-N DOCKER-USER', about: "For the user's own rules: Docker puts none here and asks it first." },
   { rule: '-N DOCKER-FORWARD', about: 'What Docker decides about packets that pass through.' },
@@ -41,28 +49,40 @@ const chains: readonly Written[] = [
   { rule: '-t nat -N DOCKER', about: "Published ports: from the host's address to the container's." },
 ];
 
-const jumps = ({ proxy }: Switches): readonly Written[] => [
-  '-A FORWARD -j DOCKER-USER',
+const jumps = ({ published }: Host, { proxy }: Switches): readonly Written[] => [
+  { rule: '-A FORWARD -j DOCKER-USER', neutral: empty('DOCKER-USER') },
   '-A FORWARD -j DOCKER-FORWARD',
   '-A DOCKER-FORWARD -j DOCKER-CT',
-  '-A DOCKER-FORWARD -j DOCKER-INTERNAL',
-  '-A DOCKER-FORWARD -j DOCKER-BRIDGE',
+  { rule: '-A DOCKER-FORWARD -j DOCKER-INTERNAL', neutral: empty('DOCKER-INTERNAL') },
+  { rule: '-A DOCKER-FORWARD -j DOCKER-BRIDGE', ...unlessPublished(published, closed) },
   {
     rule: '-t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER',
     about: 'What comes for an address of the host may be for a published port.',
+    ...unlessPublished(published, empty('DOCKER')),
   },
   proxy
     ? {
         rule: '-t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER',
         about: 'The host asks its own published ports too; over loopback the userland proxy answers.',
+        ...unlessPublished(published, empty('DOCKER')),
       }
     : {
+        ...unlessPublished(published, empty('DOCKER')),
         rule: '-t nat -A OUTPUT -m addrtype --dst-type LOCAL -j DOCKER',
         about: 'The host asks its own published ports too, over loopback as well.',
       },
 ];
 
-function ofBridge({ bridge, subnet }: Host, { proxy, icc, masquerade }: Switches): readonly Written[] {
+/** Why a jump may be missing. */
+const empty = (chain: string): string => `The chain ${chain} is empty here: what jumps there comes back.`;
+const closed = 'No port is published: what is for containers is dropped by the policy of FORWARD, too.';
+const unlessPublished = (published: readonly Published[], why: string) =>
+  published.length > 0 ? {} : { neutral: why };
+
+function ofBridge(
+  { bridge, subnet, published }: Host,
+  { proxy, icc, masquerade }: Switches,
+): readonly Written[] {
   const out: readonly Written[] = icc
     ? [
         {
@@ -103,10 +123,15 @@ function ofBridge({ bridge, subnet }: Host, { proxy, icc, masquerade }: Switches
       rule: `-A DOCKER-CT -o ${bridge} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
       about: 'Answers reach containers.',
     },
-    { rule: `-A DOCKER-BRIDGE -o ${bridge} -j DOCKER`, about: 'New connections to containers: see DOCKER.' },
+    {
+      rule: `-A DOCKER-BRIDGE -o ${bridge} -j DOCKER`,
+      about: 'New connections to containers: see DOCKER.',
+      ...unlessPublished(published, closed),
+    },
     {
       rule: `-A DOCKER ! -i ${bridge} -o ${bridge} -j DROP`,
       about: 'From outside, containers are reached by published ports only.',
+      neutral: 'The policy of FORWARD drops the same packets.',
     },
   ];
 }

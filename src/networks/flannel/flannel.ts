@@ -157,6 +157,7 @@ const podOf = (node: FlannelNode, cluster: Cluster): Written => ({
       to: cluster.podCidr,
       via: node.gateway,
       about: 'The route that flannel gives its pods to the pods of all nodes.',
+      neutral: 'The default route goes the same way.',
     },
   ],
 });

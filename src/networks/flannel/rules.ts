@@ -6,6 +6,8 @@ import type { Written } from '../../base/tree.ts';
 
 const comment = '-m comment --comment "flanneld masq"';
 const forward = '-m comment --comment "flanneld forward"';
+/** flannel never sets the policy; Docker beside it, for one, makes it DROP. */
+const open = "FORWARD's policy is ACCEPT here: what no rule lets through passes all the same.";
 
 export const rules = (node: string, all: string): readonly Written[] => [
   '-t nat -N FLANNEL-POSTRTG',
@@ -16,6 +18,7 @@ export const rules = (node: string, all: string): readonly Written[] => [
   {
     rule: `-t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 ${comment} -j RETURN`,
     about: 'kube-proxy has marked it and masquerades by itself.',
+    neutral: 'Without kube-proxy nothing marks packets.',
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG -s ${node} -d ${all} ${comment} -j RETURN`,
@@ -41,7 +44,16 @@ export const rules = (node: string, all: string): readonly Written[] => [
   {
     rule: `-A FORWARD ${forward} -j FLANNEL-FWD`,
     about: 'flannel lets pod traffic through whatever the policy of FORWARD is.',
+    neutral: open,
   },
-  { rule: `-A FLANNEL-FWD -s ${all} ${forward} -j ACCEPT`, about: 'What comes from pods may pass.' },
-  { rule: `-A FLANNEL-FWD -d ${all} ${forward} -j ACCEPT`, about: 'What goes to pods may pass.' },
+  {
+    rule: `-A FLANNEL-FWD -s ${all} ${forward} -j ACCEPT`,
+    about: 'What comes from pods may pass.',
+    neutral: open,
+  },
+  {
+    rule: `-A FLANNEL-FWD -d ${all} ${forward} -j ACCEPT`,
+    about: 'What goes to pods may pass.',
+    neutral: open,
+  },
 ];
