@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { boolean, integer } from '../../base/scalar.ts';
 
 export const backendOptions = {
-  vni: integer(1, 16_777_215)
+  // The device's name, flannel.<VNI>, has at most 15 bytes.
+  vni: integer(1, 9_999_999)
     .optional()
     .describe('Of vxlan: its network, which its device is named after; 1 in flannel'),
   port: integer(1, 65_535).optional().describe('Of vxlan, 8472 in flannel, and of udp, 8285'),

@@ -67,6 +67,15 @@ test('a macvlan of another node is made there, straight into its own, and comes 
   expect(printed(text, 'red/up/mv0')).toEqual(['ip -n x.red link set mv0 up']);
 });
 
+test('a tun is made without words about it, and set up afterwards', () => {
+  const text = withRed({ interfaces: { tun0: { type: 'tun', mtu: 1472, addresses: ['198.51.100.1/32'] } } });
+  expect(printed(text, 'red/link/tun0')).toEqual(['ip -n x.red tuntap add dev tun0 mode tun']);
+  expect(printed(text, 'red/up/tun0')).toEqual(['ip -n x.red link set tun0 mtu 1472 up']);
+  const down = withRed({ interfaces: { tun0: { type: 'tun', up: false } } });
+  expect(printed(down, 'red/up/tun0')).toEqual([]);
+  expect(compiled(text).plan.requires.kernel).toContain('tun');
+});
+
 test('lo is there already', () => {
   const text = withRed({ interfaces: { lo: { addresses: ['198.51.100.1/32'] } } });
   expect(printed(text, 'red/link/lo')).toEqual([]);

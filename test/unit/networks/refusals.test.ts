@@ -38,6 +38,15 @@ describe('flannel', () => {
       'nodes: 2\nunderlay: { 192.0.2.0/25: [node1], 192.0.2.128/25: [node2] }\nnetwork: { plugin: flannel, backend: vxlan }',
       [],
     ],
+    ['nodes: 2\nunderlay: 192.0.2.0/24\nnetwork: { plugin: flannel, backend: udp, port: 8286 }', []],
+    [
+      'nodes: 2\nunderlay: 192.0.2.0/24\nnetwork: { plugin: flannel, backend: udp, vni: 2 }',
+      ['backend-option'],
+    ],
+    [
+      'nodes: 2\nunderlay: 192.0.2.0/24\nnetwork: { plugin: flannel, backend: host-gw, direct-routing: true }',
+      ['backend-option'],
+    ],
   ])('%j: %j', (cluster, expected) => {
     expect(codes(cluster)).toEqual(expected);
   });
