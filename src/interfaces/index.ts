@@ -19,5 +19,21 @@ import { wireguard } from './wireguard.ts';
 /** Every interface type. */
 export const interfaceTypes = registry<AnyInterfaceType>(
   (type) => type.name,
-  [bridge, dummy, geneve, gre, gretap, ipip, ipvlan, loopback, macvlan, sit, tun, veth, vlan, vxlan, wireguard],
+  [
+    bridge,
+    dummy,
+    geneve,
+    gre,
+    gretap,
+    ipip,
+    ipvlan,
+    loopback,
+    macvlan,
+    sit,
+    tun,
+    veth,
+    vlan,
+    vxlan,
+    wireguard,
+  ],
 );

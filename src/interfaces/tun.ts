@@ -16,6 +16,7 @@ export const tun: InterfaceType<object, object> = {
   about: 'IP packets to and from a program of the node',
   schema,
   kernel: ['tun'],
+  withoutEthernet: true,
   lower: noInterfaces,
   ports: noInterfaces,
   resolve: () => ({}),

@@ -6,12 +6,12 @@ import { byType } from './by-type.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { hairpinWithoutBridge } from './hairpin-without-bridge.ts';
 import { kernelLimits } from './kernel-limits.ts';
-import { notEthernet } from './not-ethernet.ts';
-import { overlappingSubnets } from './overlapping-subnets.ts';
-import { sameDevice } from './same-device.ts';
 import { linkMadeLater } from './link-made-later.ts';
 import { linkTaken } from './link-taken.ts';
+import { notEthernet } from './not-ethernet.ts';
+import { overlappingSubnets } from './overlapping-subnets.ts';
 import { ownMac } from './own-mac.ts';
+import { sameDevice } from './same-device.ts';
 import { vlanTags } from './vlan-tags.ts';
 
 /** What a refusal may look at: the whole lab laid out, every reference looked up. */
