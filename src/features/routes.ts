@@ -6,11 +6,11 @@ import * as z from 'zod';
 import { contains, formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, boolean, integer, interfaceName, word } from '../base/scalar.ts';
-import type { NodeAsker, PlanScope } from '../model/context.ts';
-import type { Step } from '../model/plan.ts';
+import type { NodeAsker } from '../model/context.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
+import { routeStep } from './route-step.ts';
 
 const types = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'local'] as const;
 const scopes = ['global', 'link', 'host'] as const;
@@ -40,6 +40,9 @@ const route = z.strictObject({
     ),
   scope: word(scopes).optional().describe('How far the destination is; link is one without a gateway'),
   mtu: integer(68, 65_535).optional().describe('The largest packet on this way'),
+  protocol: integer(1, 255)
+    .optional()
+    .describe('Who wrote it, as `ip route` shows after proto; programs tell their routes by it'),
   nexthops: z.array(nexthop).min(2).optional().describe('Several gateways that share the traffic'),
   about: z.string().optional().describe('Why it exists; the plan prints it'),
   neutral: z
@@ -52,7 +55,7 @@ const schema = z.array(route);
 type Spec = z.output<typeof schema>;
 type RouteSpec = Spec[number];
 
-interface Hop {
+export interface Hop {
   readonly via: string;
   readonly dev?: string;
   readonly weight?: number;
@@ -83,7 +86,7 @@ export const routes: Feature<Spec, readonly Route[]> = {
     });
     return all;
   },
-  plan: (all, scope) => all.map((item) => step(item, scope)),
+  plan: (all, scope) => all.map((item) => routeStep(item, scope)),
 };
 
 /** 254 is the main table, and a route that says no metric has 0 in IPv4, 1024 in IPv6 (IP6_RT_PRIO_USER). */
@@ -202,54 +205,4 @@ function refuseFarGateway(via: string, at: Source, asker: NodeAsker, dev: string
       ? 'a link-local gateway (fe80::/10) needs dev: <interface>'
       : 'name a neighbor as the gateway, or say on-link: true where that is meant',
   });
-}
-
-function step(route: Route, scope: PlanScope): Step {
-  const table = route.table === undefined ? '' : `${route.table}/`;
-  const metric = route.metric === undefined ? '' : `/metric-${route.metric}`;
-  const family = route.family === 6 ? ['ip', '-6'] : ['ip'];
-  const [hop] = route.nexthops;
-  const several = route.nexthops.length > 1;
-  return {
-    kind: 'run',
-    id: `${scope.node.name}/route/${table}${route.family === 6 && route.to === 'default' ? 'default-ipv6' : route.to}${metric}`,
-    stage: 'routes',
-    level: route.nexthops.length > 0 ? 1 : 0,
-    node: scope.node.name,
-    reason: route.about ?? reason(route, scope.node.name),
-    source: route.source,
-    ...(route.neutral ? { neutral: { drop: route.neutral } } : {}),
-    argv: [
-      ...family,
-      ...['route', 'add'],
-      ...(route.type === 'unicast' ? [] : [route.type]),
-      route.to,
-      ...(!several && hop ? ['via', hop.via] : []),
-      ...(route.dev ? ['dev', route.dev] : []),
-      ...(route.scope ? ['scope', route.scope] : []),
-      ...(route.from ? ['src', route.from] : []),
-      ...(route.metric === undefined ? [] : ['metric', String(route.metric)]),
-      ...(route.table === undefined ? [] : ['table', String(route.table)]),
-      ...(route.mtu === undefined ? [] : ['mtu', String(route.mtu)]),
-      ...(route['on-link'] && !several ? ['onlink'] : []),
-      ...(several ? route.nexthops.flatMap((h) => hopWords(h, route['on-link'])) : []),
-    ],
-  };
-}
-
-const hopWords = (hop: Hop, onLink: boolean): readonly string[] => [
-  ...['nexthop', 'via', hop.via],
-  ...(hop.dev ? ['dev', hop.dev] : []),
-  ...(hop.weight === undefined ? [] : ['weight', String(hop.weight)]),
-  ...(onLink ? ['onlink'] : []),
-];
-
-function reason(route: Route, node: string): string {
-  const to = route.to === 'default' ? 'everything that no other route knows' : route.to;
-  if (route.type !== 'unicast') return `${node} answers packets to ${to} with ${route.type}.`;
-  if (route.nexthops.length > 1)
-    return `${node} spreads traffic to ${to} over ${route.nexthops.length} gateways.`;
-  const hop = route.nexthops[0];
-  if (!hop) return `${to} is on ${route.dev}'s own link.`;
-  return `${node} reaches ${to} through ${route.gateway ? `${route.gateway} (${hop.via})` : hop.via}.`;
 }

@@ -49,6 +49,10 @@ describe('routes', () => {
       'ip -n x.red -6 route add 2001:db8:9::/48 via fe80::9 dev eth0',
     ],
     [{ to: 'blue', via: '192.0.2.3' }, 'ip -n x.red route add 192.0.2.2/32 via 192.0.2.3'],
+    [
+      { to: '10.9.0.0/16', type: 'blackhole', protocol: 80 },
+      'ip -n x.red route add blackhole 10.9.0.0/16 proto 80',
+    ],
     [{ to: 'blue', dev: 'eth0' }, 'ip -n x.red route add 192.0.2.2/32 dev eth0'],
   ])('%j', (route, command) => {
     expect(red({ routes: [route] }, 'route/')).toEqual([command]);
