@@ -74,7 +74,12 @@ export function expandCluster(lab: Mapping, faults: Faults): Expanded {
   const labName = find(lab, 'lab')?.value;
   const nodes = layOut(spec, plugin.needsUnderlay, refuse);
   const podCidr = formatCidr(networkOf(parseCidr(spec['pod-cidr'] ?? plugin.podCidr)!));
-  const cluster: Cluster = { lab: labName?.kind === 'scalar' ? (labName.text ?? '') : '', nodes, podCidr };
+  const cluster: Cluster = {
+    lab: labName?.kind === 'scalar' ? (labName.text ?? '') : '',
+    nodes,
+    podCidr,
+    routed: typeof spec.underlay === 'object',
+  };
   if (refused) return nothing(entry.keyAt);
   const { plugin: _, ...options } = spec.network;
   const fragments = [underlay(spec, nodes), plugin.expand(cluster, options, refuse)];

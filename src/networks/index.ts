@@ -1,7 +1,8 @@
 import { registry } from '../base/registry.ts';
+import { calico } from './calico/calico.ts';
 import { docker } from './docker/docker.ts';
 import { flannel } from './flannel/flannel.ts';
 import type { AnyNetwork } from './network.ts';
 
 /** Every cluster network. */
-export const networks = registry<AnyNetwork>((network) => network.name, [docker, flannel]);
+export const networks = registry<AnyNetwork>((network) => network.name, [calico, docker, flannel]);

@@ -29,6 +29,8 @@ export interface Cluster {
   readonly nodes: readonly ClusterNode[];
   /** The prefix that all pods of all nodes lie in, canonical. */
   readonly podCidr: string;
+  /** The underlay has a node "router", with an end in each of its subnets. */
+  readonly routed: boolean;
 }
 
 export interface ClusterNode {

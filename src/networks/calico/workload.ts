@@ -1,0 +1,49 @@
+/**
+ * A pod's leg (cni-plugin/pkg/dataplane/linux/dataplane_linux.go): a cable without a bridge. The pod has a /32, so nobody is on its
+ * link; everything goes to 169.254.1.1, which no interface has. The host answers ARP for it on the cali interface (proxy ARP), with
+ * ee:ee:ee:ee:ee:ee, and knows the pod by a /32 route.
+ *
+ * The kernel answers only for addresses that it would send out of another interface (arp_process in net/ipv4/arp.c): without a
+ * default route on the node 169.254.1.1 is nowhere, and its pods have no gateway.
+ *
+ * felix sets what stands here on every cali interface (configureProcSysForInterface in endpoint_mgr.go), and rp_filter to the value
+ * that new interfaces have anyway: the check against forged sources is a rule of its own.
+ */
+import type { Written } from '../../base/tree.ts';
+import type { CalicoNode, Workload } from './calico-node.ts';
+import { workloadMac } from './names.ts';
+import type { Parts } from './parts.ts';
+
+const gateway = '169.254.1.1';
+
+/** What a node has for one of its pods. */
+export const hostSide = ({ name, address, interface: cali }: Workload): Parts => ({
+  interfaces: { [cali]: { macaddress: workloadMac } },
+  routes: [{ to: address, dev: cali, scope: 'link', about: `${name} is at the other end of ${cali}.` }],
+  sysctls: {
+    [`net.ipv4.conf.${cali}.proxy_arp`]: '1',
+    [`net.ipv4.neigh.${cali}.proxy_delay`]: '0',
+    [`net.ipv4.conf.${cali}.forwarding`]: '1',
+    [`net.ipv4.conf.${cali}.route_localnet`]: '1',
+  },
+});
+
+export const podSide = (node: CalicoNode): Written => ({
+  group: ['pods'],
+  routes: [
+    {
+      to: gateway,
+      dev: 'eth0',
+      scope: 'link',
+      about: `No interface has ${gateway}: ${node.name} answers ARP for it.`,
+    },
+    { to: 'default', via: gateway, about: `Everything leaves a pod through ${node.name}.` },
+  ],
+});
+
+export const cable = (node: CalicoNode, pod: Workload, mtu: number): Written => ({
+  endpoints: [`${node.name}:${pod.interface}`, `${pod.name}:eth0`],
+  ipv4: [null, `${pod.address}/32`],
+  mtu,
+  about: `${pod.name}'s cable into ${node.name}: routed, there is no bridge.`,
+});
