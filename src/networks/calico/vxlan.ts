@@ -10,6 +10,7 @@
  *
  * 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet.
  */
+import type { Written } from '../../base/tree.ts';
 import type { CalicoNode } from './calico-node.ts';
 import { type Encapsulation, tunnels } from './encapsulation.ts';
 import { vtepMac } from './names.ts';
@@ -47,10 +48,20 @@ const vxlanAs = (name: string, crossSubnet: boolean): Encapsulation => {
           about: 'The nodes that may send VXLAN.',
         },
       },
+      iptables: untracked,
     }),
   };
   return self;
 };
+
+const untracked: readonly Written[] = ['PREROUTING', 'OUTPUT'].flatMap((chain) => [
+  `-t raw -N cali-${chain}`,
+  { rule: `-t raw -I ${chain} -j cali-${chain}`, about: `felix comes first in ${chain} of the raw table.` },
+  {
+    rule: `-t raw -A cali-${chain} -p udp -m udp --dport ${port} -j NOTRACK`,
+    about: 'VXLAN has another source port in each direction: tracking would see half of each flow.',
+  },
+]);
 
 const deviceOf = (node: CalicoNode): Parts => ({
   interfaces: {
