@@ -7,7 +7,7 @@ import { check } from '../base/check.ts';
 import { formatCidr, formatIp, network as networkOf, nth, parseCidr, size } from '../base/cidr.ts';
 import { Faults } from '../base/diagnostic.ts';
 import { integer, name } from '../base/scalar.ts';
-import { find, fromWritten, type List, locate, type Mapping, type Written } from '../base/tree.ts';
+import { find, fromWritten, type List, locate, type Mapping, treeAt, type Written } from '../base/tree.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
 import { merge } from './merge.ts';
@@ -58,7 +58,10 @@ const nothing = (at: Mapping['at']): Expanded => ({
   links: { kind: 'list', items: [], at },
 });
 
-export function expandCluster(lab: Mapping, faults: Faults): Expanded {
+/** What nodes are when defaults, groups, globs and the lab have had their say about these. */
+type Merged = (skeleton: Mapping) => Mapping;
+
+export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Expanded {
   const entry = find(lab, 'cluster');
   if (!entry) return nothing(lab.at);
   const found = new Faults();
@@ -79,6 +82,7 @@ export function expandCluster(lab: Mapping, faults: Faults): Expanded {
     nodes,
     podCidr,
     routed: typeof spec.underlay === 'object',
+    labels: labelsOf(nodes, merged, entry.keyAt),
   };
   if (refused) return nothing(entry.keyAt);
   const { plugin: _, ...options } = spec.network;
@@ -93,6 +97,20 @@ export function expandCluster(lab: Mapping, faults: Faults): Expanded {
       at,
       items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at)),
     },
+  };
+}
+
+/** Labels stand with the nodes, wherever the lab says something of them; they are looked up when the first is asked for. */
+function labelsOf(nodes: readonly ClusterNode[], merged: Merged, at: Mapping['at']): Cluster['labels'] {
+  let all: Mapping | undefined;
+  return (pod) => {
+    const skeleton = nodes.flatMap((node) => node.pods.map((name) => [name, { group: ['pods'] }] as const));
+    all ??= merged(fromWritten(Object.fromEntries(skeleton), at) as Mapping);
+    const labels = treeAt(all, [pod, 'labels']);
+    if (labels?.kind !== 'map') return {};
+    return Object.fromEntries(
+      labels.entries.flatMap(({ key, value }) => (value.kind === 'scalar' ? [[key, value.text ?? '']] : [])),
+    );
   };
 }
 

@@ -3,7 +3,7 @@
  * defaults, groups and globs are gone. What is left has the keys lab, about, nodes, links, ready and verify, in the same
  * language; `netlab render` prints it.
  */
-import type { Diagnostic, Faults } from '../base/diagnostic.ts';
+import { type Diagnostic, Faults } from '../base/diagnostic.ts';
 import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { expandCluster } from './cluster.ts';
@@ -18,11 +18,14 @@ export function expand(parsed: Mapping, sets: readonly string[], faults: Faults)
   const set = sets.reduce((tree, assignment) => applySet(tree, assignment, faults), parsed);
   const vars = varsOf(set, faults);
   const lab = repeat(substituteLab(set, vars), faults) as Mapping;
-  const cluster = expandCluster(lab, faults);
   const groups = mapping(find(lab, 'groups')?.value, faults);
   const defaults = mapping(find(lab, 'defaults')?.value, faults);
   const explicit = mapping(find(lab, 'nodes')?.value, faults);
-  const nodes = mergeNodes({ vars, groups, defaults, cluster: cluster.nodes, explicit }, faults);
+  const layers = { vars, groups, defaults, explicit };
+  // What is wrong there is told below, when the cluster has written its nodes.
+  const merged = (skeleton: Mapping) => mergeNodes({ ...layers, cluster: skeleton }, new Faults());
+  const cluster = expandCluster(lab, merged, faults);
+  const nodes = mergeNodes({ ...layers, cluster: cluster.nodes }, faults);
   const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults);
   const at = lab.at;
   return {

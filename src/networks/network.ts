@@ -31,6 +31,8 @@ export interface Cluster {
   readonly podCidr: string;
   /** The underlay has a node "router", with an end in each of its subnets. */
   readonly routed: boolean;
+  /** The labels of a pod: what defaults, groups, globs and the lab give it. */
+  labels(pod: string): Readonly<Record<string, string>>;
 }
 
 export interface ClusterNode {
