@@ -31,10 +31,12 @@ const short: Readonly<Record<string, string>> = {
 
 const protocols: Readonly<Record<string, string>> = {
   1: 'icmp',
+  4: 'ipencap',
   6: 'tcp',
   17: 'udp',
   58: 'ipv6-icmp',
   icmpv6: 'ipv6-icmp',
+  ipip: 'ipencap',
 };
 
 /** extensions/libxt_icmp.h; only names that labs use. */

@@ -18,6 +18,7 @@ import { encapsulations } from './encapsulations.ts';
 import { assign } from './ipam.ts';
 import { nat } from './nat.ts';
 import { joinParts, type Parts } from './parts.ts';
+import { policies, policyRules, refusePolicies } from './policies.ts';
 import { router } from './router.ts';
 import { cable, hostSide, podSide } from './workload.ts';
 
@@ -53,6 +54,7 @@ const schema = z.strictObject({
     )
     .default([])
     .describe('Routers outside that every node tells its blocks, as a BGPPeer does'),
+  policies,
 });
 
 type Options = z.output<typeof schema>;
@@ -84,6 +86,7 @@ export const calico: Network<Options> = {
       refuse('no-bgp', `with ${encapsulation.name} no node runs BIRD, so nobody tells peers anything`, [
         ...['network', 'bgp-peers'],
       ]);
+    refusePolicies(options.policies, refuse);
     const mtu = underlayMtu - encapsulation.overhead;
     return joinFragments(router(nodes, !cluster.routed), {
       nodes: Object.fromEntries(
@@ -117,6 +120,7 @@ function hostOf(
     encapsulation.host(node, others),
     nat(cluster.podCidr, options['nat-outgoing'] === 'Enabled', encapsulation),
     ...(encapsulation.routes === 'bird' ? [bird(node, others, bgp)] : []),
+    policyRules(node, nodes, cluster, options.policies, encapsulation),
   ]);
 }
 

@@ -1,0 +1,72 @@
+/**
+ * A pod's two chains (endpointIptablesChain in felix/rules/endpoints.go): cali-tw- for what goes to it, cali-fw- for what comes
+ * from it. The first packet of a flow is judged, the rest is RELATED or ESTABLISHED. A pod that no policy of a direction
+ * selects is open in it, by the profile of its namespace; one that any selects gets what one of them accepts and no more.
+ *
+ * The profile of the pod's service account, which holds no rule, is left out.
+ */
+import type { Endpoint } from './endpoint.ts';
+import { groupsOf } from './group.ts';
+import { clear, isClear, returnIfAccepted } from './mark.ts';
+import { chainName } from './name.ts';
+import type { Direction, Policy } from './policy.ts';
+import { type Chain, type Rule, rule } from './rule.ts';
+
+const prefixes = { ingress: 'cali-tw-', egress: 'cali-fw-' } as const;
+const profilePrefixes = { ingress: 'cali-pri-', egress: 'cali-pro-' } as const;
+
+export const endpointChainName = (iface: string, direction: Direction): string =>
+  chainName(prefixes[direction], iface);
+
+/** NamespaceToProfile: each namespace is a profile `kns.<name>` that allows everything. */
+export const profileChainName = (namespace: string, direction: Direction): string =>
+  chainName(profilePrefixes[direction], `kns.${namespace}`);
+
+/** `policies` are those that select the pod and speak of the direction. */
+export function endpointChain(pod: Endpoint, policies: readonly Policy[], direction: Direction): Chain {
+  const way = direction === 'ingress' ? 'to' : 'from';
+  return {
+    name: endpointChainName(pod.interface, direction),
+    rules: [
+      rule(
+        '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+        `Flows ${way} ${pod.name} whose first packet was accepted go on, and their answers.`,
+      ),
+      rule('-m conntrack --ctstate INVALID -j DROP', 'What belongs to no flow is dropped.'),
+      rule(clear('accept', 'pass'), 'The verdict begins anew: an earlier chain may have left its own.'),
+      ...(direction === 'egress' ? noTunnels(pod.name) : []),
+      ...(policies.length > 0 ? tier(pod.name, policies, direction) : []),
+      ...profile(pod, direction),
+    ],
+  };
+}
+
+/** Policies see what is outside of a packet: a pod that makes tunnels itself would pass them by. */
+const noTunnels = (name: string): readonly Rule[] => [
+  rule(
+    '-p udp -m multiport --dports 4789 -j DROP',
+    `${name} may not send VXLAN of its own, which policies cannot look into.`,
+  ),
+  rule('-p 4 -j DROP', `${name} may not send IPIP of its own either.`),
+];
+
+function tier(name: string, policies: readonly Policy[], direction: Direction): readonly Rule[] {
+  const isolated = direction === 'ingress' ? 'what may reach it' : 'what it may send';
+  return [
+    rule(clear('pass'), `Policies select ${name}, so they alone say ${isolated}.`),
+    ...groupsOf(policies, direction).flatMap(({ chain, title }) => [
+      rule(`${isClear('pass')} -j ${chain}`, `${title} is asked.`),
+      returnIfAccepted(title),
+    ]),
+    rule(`${isClear('pass')} -j DROP`, `No policy accepts it for ${name}.`),
+  ];
+}
+
+const profile = ({ name, namespace }: Endpoint, direction: Direction): readonly Rule[] => [
+  rule(
+    `-j ${profileChainName(namespace, direction)}`,
+    `Where no policy selects ${name}, its namespace's profile says: all.`,
+  ),
+  returnIfAccepted('The profile'),
+  rule('-j DROP', 'What no profile accepts is dropped.'),
+];

@@ -1,0 +1,66 @@
+/**
+ * A policy's chain for one direction (ProtoRulesToIptablesRules in felix/rules/policy.go). A rule that matches sets the mark
+ * `accept` and returns. What one iptables rule cannot say is said in blocks before it, which work on the scratch bits: addresses
+ * but for some of them, and more ports than a match holds. RETURN at the end of a chain is left out, as felix does.
+ */
+import { clear, isSet, returnIfAccepted, scratch, set } from './mark.ts';
+import { chainName, selectorId, setName } from './name.ts';
+import type { Direction, Policy, PolicyRule } from './policy.ts';
+import { destinationPorts, type PortRange, split } from './port-range.ts';
+import { type Chain, type Rule, rule } from './rule.ts';
+
+const prefixes = { ingress: 'cali-pi-', egress: 'cali-po-' } as const;
+
+export const policyChainName = ({ id }: Policy, direction: Direction): string =>
+  chainName(prefixes[direction], id);
+
+export function policyChain(policy: Policy, direction: Direction): Chain {
+  const rules = (policy.rules[direction] ?? []).flatMap((one) => rulesOf(one, policy, direction));
+  return { name: policyChainName(policy, direction), rules: rules.slice(0, rules.length - 1) };
+}
+
+function rulesOf(one: PolicyRule, { name }: Policy, direction: Direction): readonly Rule[] {
+  const address = direction === 'ingress' ? '-s' : '-d';
+  const lists = split(one.ports);
+  const blocks = [
+    ...(lists.length > 1 ? portBlock(lists, one.protocol!) : []),
+    ...(one.notNets.length > 0 ? exceptBlock(one.notNets, address, lists.length > 1) : []),
+  ];
+  const match = [
+    ...(one.protocol ? [`-p ${one.protocol}`] : []),
+    ...(one.net ? [`${address} ${one.net}`] : []),
+    ...(one.peer ? [matchSet(one, direction)] : []),
+    ...(lists.length === 1 ? [destinationPorts(lists[0]!)] : []),
+    ...(blocks.length > 0 ? [isSet('scratch0')] : []),
+  ];
+  return [
+    ...blocks,
+    rule([...match, set('accept')].join(' '), `${name} accepts ${saying(one, direction)}.`),
+    returnIfAccepted(name),
+  ];
+}
+
+const matchSet = ({ peer }: PolicyRule, direction: Direction): string =>
+  `-m set --match-set ${setName(selectorId(peer!.text))} ${direction === 'ingress' ? 'src' : 'dst'}`;
+
+/** Any of the lists; it is the first block, so it may set the bit of them all. */
+const portBlock = (lists: readonly (readonly PortRange[])[], protocol: string): readonly Rule[] => [
+  rule(scratch(), `More ports than one match holds (15): nothing matches yet.`),
+  ...lists.map((list) =>
+    rule(`-p ${protocol} ${destinationPorts(list)} ${set('scratch0')}`, 'One of these ports is asked.'),
+  ),
+];
+
+/** None of these; everything matches until one does. */
+const exceptBlock = (nets: readonly string[], address: string, began: boolean): readonly Rule[] => [
+  ...(began ? [] : [rule(scratch('scratch0'), 'Addresses but for some of them: everything matches yet.')]),
+  ...nets.map((net) => rule(`${address} ${net} ${clear('scratch0')}`, `But not ${net}.`)),
+];
+
+function saying({ protocol, ports, who }: PolicyRule, direction: Direction): string {
+  const numbers = ports.map(({ first, last }) => (first === last ? `${first}` : `${first} to ${last}`));
+  const what = protocol
+    ? `${protocol.toUpperCase()}${numbers.length > 0 ? ` ${numbers.join(', ')}` : ''}`
+    : 'all';
+  return `${what} ${direction === 'ingress' ? 'from' : 'to'} ${who}`;
+}

@@ -1,0 +1,40 @@
+/**
+ * Kubernetes' network policies, which felix turns into rules on each node (felix/). A lab that says nothing of policies has none of
+ * felix's chains for pods, which then accept everything; `policies: []` shows them.
+ */
+import * as z from 'zod';
+import { type NetworkPolicy, networkPolicy } from '../kubernetes/network-policy.ts';
+import type { Cluster, Refuse } from '../network.ts';
+import type { CalicoNode } from './calico-node.ts';
+import type { Encapsulation } from './encapsulation.ts';
+import { felix } from './felix/felix.ts';
+import type { Parts } from './parts.ts';
+
+export const policies = z
+  .array(networkPolicy)
+  .optional()
+  .describe('What pods may send and get, as Kubernetes objects (kind: NetworkPolicy), pasted as they are');
+
+export function refusePolicies(all: readonly NetworkPolicy[] = [], refuse: Refuse): void {
+  const names = all.map(({ metadata }) => metadata.name);
+  names.forEach((name, i) => {
+    if (names.indexOf(name) < i)
+      refuse('duplicate-name', `there are two policies of the name ${name}`, [
+        ...['network', 'policies', i, 'metadata', 'name'],
+      ]);
+  });
+}
+
+export function policyRules(
+  node: CalicoNode,
+  nodes: readonly CalicoNode[],
+  cluster: Cluster,
+  all: readonly NetworkPolicy[] | undefined,
+  { device }: Encapsulation,
+): Parts {
+  if (!all) return {};
+  const pods = nodes.flatMap((one) =>
+    one.pods.map((pod) => ({ ...pod, node: one.name, labels: cluster.labels(pod.name) })),
+  );
+  return { ...felix(node.name, pods, all, device) };
+}
