@@ -18,7 +18,7 @@ import { encapsulations } from './encapsulations.ts';
 import { assign } from './ipam.ts';
 import { nat } from './nat.ts';
 import { joinParts, type Parts } from './parts.ts';
-import { policies, policyRules, refusePolicies } from './policies.ts';
+import { felixRules, policies, refusePolicies } from './policies.ts';
 import { router } from './router.ts';
 import { cable, hostSide, podSide } from './workload.ts';
 
@@ -120,7 +120,7 @@ function hostOf(
     encapsulation.host(node, others),
     nat(cluster.podCidr, options['nat-outgoing'] === 'Enabled', encapsulation),
     ...(encapsulation.routes === 'bird' ? [bird(node, others, bgp)] : []),
-    policyRules(node, nodes, cluster, options.policies, encapsulation),
+    felixRules(node, nodes, cluster, options.policies, encapsulation),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import type { CalicoNode } from './calico-node.ts';
+import type { Tunnel } from './felix/tunnel.ts';
 import type { Parts } from './parts.ts';
 
 /** One way to reach pods of other nodes, by the operator's name for it (`encapsulation` of an IPPool of Installation). */
@@ -7,7 +8,7 @@ export interface Encapsulation {
   /** Bytes that it puts around a packet: the pods' MTU is that much less than the underlay's. */
   readonly overhead: number;
   /** The tunnel device of every node; it has an address from the node's block. */
-  readonly device?: string;
+  readonly device?: Tunnel;
   /** Between nodes of one subnet there is no tunnel. */
   readonly crossSubnet: boolean;
   /** Who writes routes to other nodes' blocks. */

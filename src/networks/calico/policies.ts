@@ -1,6 +1,6 @@
 /**
  * Kubernetes' network policies, which felix turns into rules on each node (felix/). A lab that says nothing of policies has none of
- * felix's chains for pods, which then accept everything; `policies: []` shows them.
+ * felix's chains for pods, which would accept everything; `policies: []` shows them.
  */
 import * as z from 'zod';
 import { type NetworkPolicy, networkPolicy } from '../kubernetes/network-policy.ts';
@@ -25,14 +25,13 @@ export function refusePolicies(all: readonly NetworkPolicy[] = [], refuse: Refus
   });
 }
 
-export function policyRules(
+export function felixRules(
   node: CalicoNode,
   nodes: readonly CalicoNode[],
   cluster: Cluster,
   all: readonly NetworkPolicy[] | undefined,
   { device }: Encapsulation,
 ): Parts {
-  if (!all) return {};
   const pods = nodes.flatMap((one) =>
     one.pods.map((pod) => ({ ...pod, node: one.name, labels: cluster.labels(pod.name) })),
   );

@@ -5,12 +5,8 @@
  * (DefaultRouteProto in dataplanedefs): those to nodes of the same subnet, and the blackhole of its own blocks (vxlan_mgr.go,
  * route_mgr.go).
  *
- * A flow's source port is made from the inner packet, another one in each direction, so tracking would only fill the table: no
- * conntrack for the port (StaticRawPreroutingChain and StaticRawOutputChain in felix/rules/static.go).
- *
  * 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet.
  */
-import type { Written } from '../../base/tree.ts';
 import type { CalicoNode } from './calico-node.ts';
 import { type Encapsulation, tunnels } from './encapsulation.ts';
 import { vtepMac } from './names.ts';
@@ -48,20 +44,10 @@ const vxlanAs = (name: string, crossSubnet: boolean): Encapsulation => {
           about: 'The nodes that may send VXLAN.',
         },
       },
-      iptables: untracked,
     }),
   };
   return self;
 };
-
-const untracked: readonly Written[] = ['PREROUTING', 'OUTPUT'].flatMap((chain) => [
-  `-t raw -N cali-${chain}`,
-  { rule: `-t raw -I ${chain} -j cali-${chain}`, about: `felix comes first in ${chain} of the raw table.` },
-  {
-    rule: `-t raw -A cali-${chain} -p udp -m udp --dport ${port} -j NOTRACK`,
-    about: 'VXLAN has another source port in each direction: tracking would see half of each flow.',
-  },
-]);
 
 const deviceOf = (node: CalicoNode): Parts => ({
   interfaces: {

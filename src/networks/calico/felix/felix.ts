@@ -10,8 +10,9 @@ import type { NetworkPolicy } from '../../kubernetes/network-policy.ts';
 import { dispatch } from './dispatch.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpointChain, profileChainName } from './endpoint-chain.ts';
-import { filterChains, filterHooks } from './filter.ts';
+import { forwardChains, forwardHooks } from './forward.ts';
 import { groupChainOf, groupsOf } from './group.ts';
+import { hostChains, hostHooks } from './host.ts';
 import { set } from './mark.ts';
 import { selectorId, setName } from './name.ts';
 import { type Direction, type Policy, policyOf } from './policy.ts';
@@ -29,19 +30,41 @@ interface Felix {
 
 const directions = ['ingress', 'egress'] as const;
 
-/** `pods` are those of all nodes: policies speak of pods wherever they are. */
+/**
+ * `pods` are those of all nodes: policies speak of pods wherever they are. Where a lab says nothing of policies, not even that there
+ * are none, the chains are left out that would let everything pass.
+ */
 export function felix(
   node: string,
   pods: readonly Endpoint[],
-  written: readonly NetworkPolicy[],
-  tunnel: Tunnel,
+  policies: readonly NetworkPolicy[] | undefined,
+  tunnel: Tunnel | undefined,
 ): Felix {
+  const policed = policies && police(node, pods, policies);
+  const host = hostChains(tunnel, policed !== undefined);
+  return {
+    iptables: [
+      ...lines('raw', rawChains(tunnel), rawHooks(tunnel)),
+      ...lines(
+        'filter',
+        [...host, ...(policed?.chains ?? [])],
+        [...(host.length > 0 ? hostHooks : []), ...(policed ? forwardHooks : [])],
+      ),
+    ],
+    ipsets: writtenSets(policed?.sets ?? []),
+  };
+}
+
+/** Chains and sets for the pods of a node. */
+function police(node: string, pods: readonly Endpoint[], written: readonly NetworkPolicy[]) {
   const own = pods.filter((pod) => pod.node === node);
   const policies = written.map(policyOf);
-  const selecting = (pod: Endpoint, direction: Direction) =>
-    policies.filter(({ rules, selector }) => rules[direction] && selector.matches(labelsOf(pod)));
   const perPod = own.flatMap((pod) =>
-    directions.map((direction) => ({ pod, direction, policies: selecting(pod, direction) })),
+    directions.map((direction) => ({
+      pod,
+      direction,
+      policies: policies.filter(({ rules, selector }) => rules[direction] && selector.matches(labelsOf(pod))),
+    })),
   );
   const used = directions.flatMap((direction) => {
     const there = perPod.filter((one) => one.direction === direction);
@@ -54,17 +77,16 @@ export function felix(
       .filter((group) => group.policies.length > 1)
       .map((group) => groupChainOf(group, direction)),
   );
-  const filter = [
-    ...filterChains(tunnel),
-    ...directions.flatMap((direction) => dispatch(own, direction)),
-    ...perPod.map(({ pod, direction, policies: those }) => endpointChain(pod, those, direction)),
-    ...once(groups),
-    ...used.map(({ policy, direction }) => policyChain(policy, direction)),
-    ...profileChains(own),
-  ];
   return {
-    iptables: [...lines('raw', rawChains(tunnel), rawHooks(tunnel)), ...lines('filter', filter, filterHooks)],
-    ipsets: writtenSets(selectorSets(used, pods)),
+    chains: [
+      ...forwardChains,
+      ...directions.flatMap((direction) => dispatch(own, direction)),
+      ...perPod.map(({ pod, direction, policies: those }) => endpointChain(pod, those, direction)),
+      ...once(groups),
+      ...used.map(({ policy, direction }) => policyChain(policy, direction)),
+      ...profileChains(own),
+    ],
+    sets: selectorSets(used, pods),
   };
 }
 

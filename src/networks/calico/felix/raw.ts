@@ -12,7 +12,7 @@ const untracked = rule(
   'VXLAN between nodes is no flow to keep.',
 );
 
-export function rawChains(tunnel: Tunnel): readonly Chain[] {
+export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
   const vxlan = tunnel === 'vxlan.calico' ? [untracked] : [];
   const anew = rule(clear('accept', 'pass', 'scratch0', 'scratch1'), "felix's marks begin anew.");
   return [
@@ -32,7 +32,7 @@ export function rawChains(tunnel: Tunnel): readonly Chain[] {
   ];
 }
 
-export const rawHooks = (tunnel: Tunnel): readonly Rule[] => [
+export const rawHooks = (tunnel: Tunnel | undefined): readonly Rule[] => [
   rule('-I PREROUTING -j cali-PREROUTING', 'felix is asked before other rules.'),
   ...(tunnel === 'vxlan.calico' ? [rule('-I OUTPUT -j cali-OUTPUT', 'felix is asked before other rules.')] : []),
 ];

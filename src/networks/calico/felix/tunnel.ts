@@ -1,2 +1,2 @@
-/** The device that carries packets to other nodes; nothing where nodes route them as they are. */
-export type Tunnel = string | undefined;
+/** The device that carries packets to other nodes. */
+export type Tunnel = 'tunl0' | 'vxlan.calico';
