@@ -116,10 +116,13 @@ export function flowProbe<Spec extends FlowSpec>(
     async run(question, runner) {
       const nodes = [...new Set(question.pairs.map((pair) => pair.from))];
       const verdicts = await mapBounded(nodes, nodesAtATime, (node) => ask(node, question, runner));
-      return sumUp(verdicts.flat(), 'answers');
+      return sumUp(verdicts.flat(), counted[question.expect.outcome] ?? question.expect.outcome);
     },
   };
 }
+
+/** `6 answers`; of other outcomes the word itself: `6 refused`. */
+const counted: Readonly<Record<string, string>> = { ok: 'answers', timeout: 'without an answer' };
 
 const nodesAtATime = 8;
 

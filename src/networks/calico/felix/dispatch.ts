@@ -34,9 +34,14 @@ export function dispatch(pods: readonly Known[], direction: Direction): readonly
   const branches = byLetter.filter(([, those]) => those.length > 1);
   const child = (prefix: string) => `${root}-${prefix.slice(common.length)}`;
   return [
-    ...branches.map(([prefix, those]) => ({ name: child(prefix), rules: [...those.map(toPod), unknown] })),
+    ...branches.map(([prefix, those]) => ({
+      name: child(prefix),
+      about: `Pods behind interfaces that begin with ${prefix}.`,
+      rules: [...those.map(toPod), unknown],
+    })),
     {
       name: root,
+      about: direction === 'ingress' ? 'Which pod does it go to?' : 'Which pod does it come from?',
       rules: [
         ...byLetter.map(([prefix, those]) =>
           those.length > 1

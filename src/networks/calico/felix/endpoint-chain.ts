@@ -27,6 +27,7 @@ export function endpointChain(pod: Endpoint, policies: readonly Policy[], direct
   const way = direction === 'ingress' ? 'to' : 'from';
   return {
     name: endpointChainName(pod.interface, direction),
+    about: `What goes ${way} ${pod.name} is judged in ${endpointChainName(pod.interface, direction)}.`,
     rules: [
       rule(
         '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
@@ -55,7 +56,10 @@ function tier(name: string, policies: readonly Policy[], direction: Direction): 
   return [
     rule(clear('pass'), `Policies select ${name}, so they alone say ${isolated}.`),
     ...groupsOf(policies, direction).flatMap(({ chain, title }) => [
-      rule(`${isClear('pass')} -j ${chain}`, `${title} is asked.`),
+      rule(
+        `${isClear('pass')} -j ${chain}`,
+        `May ${name} ${direction === 'ingress' ? 'get' : 'send'} it? Says ${title}.`,
+      ),
       returnIfAccepted(title),
     ]),
     rule(`${isClear('pass')} -j DROP`, `No policy accepts it for ${name}.`),
@@ -67,6 +71,6 @@ const profile = ({ name, namespace }: Endpoint, direction: Direction): readonly 
     `-j ${profileChainName(namespace, direction)}`,
     `Where no policy selects ${name}, its namespace's profile says: all.`,
   ),
-  returnIfAccepted('The profile'),
+  returnIfAccepted('the profile'),
   rule('-j DROP', 'What no profile accepts is dropped.'),
 ];

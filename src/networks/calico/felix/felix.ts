@@ -94,6 +94,7 @@ const profileChains = (own: readonly Endpoint[]): readonly Chain[] =>
   [...new Set(own.map(({ namespace }) => namespace))].flatMap((namespace) =>
     directions.map((direction) => ({
       name: profileChainName(namespace, direction),
+      about: `The profile of the namespace ${namespace}.`,
       rules: [rule(set('accept'), `Pods of the namespace ${namespace} are open unless policies say else.`)],
     })),
   );

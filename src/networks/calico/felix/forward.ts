@@ -12,6 +12,7 @@ import { type Chain, type Rule, rule } from './rule.ts';
 export const forwardChains: readonly Chain[] = [
   {
     name: 'cali-FORWARD',
+    about: 'felix and what passes the node.',
     rules: [
       rule(
         clear('pass', 'scratch0', 'scratch1'),
@@ -23,6 +24,7 @@ export const forwardChains: readonly Chain[] = [
   },
   {
     name: 'cali-wl-to-host',
+    about: 'What pods send to their own node.',
     rules: [
       rule(`-j ${dispatchChains.egress}`, 'From a pod: what may it send?'),
       rule('-j ACCEPT', 'The node itself is open to its pods.'),

@@ -43,6 +43,7 @@ const stride = 5;
 export function groupChainOf({ chain, policies }: Group, direction: Direction): Chain {
   return {
     name: chain,
+    about: `Policies that apply to the same pods: ${policies.map(({ name }) => name).join(', ')}.`,
     rules: policies.flatMap((policy, i) => {
       const jump = `-j ${policyChainName(policy, direction)}`;
       if (i % stride > 0)

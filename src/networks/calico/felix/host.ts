@@ -18,10 +18,12 @@ export const hostChains = (tunnel: Tunnel | undefined, policed: boolean): readon
     : [
         {
           name: 'cali-INPUT',
+          about: 'felix and what the node itself gets.',
           rules: [...(tunnel ? tunnels[tunnel].in : []), ...(policed ? [fromPods] : [])],
         },
         {
           name: 'cali-OUTPUT',
+          about: 'felix and what the node itself sends.',
           rules: [...(policed ? [toOwnPods] : []), ...(tunnel ? tunnels[tunnel].out : [])],
         },
       ];

@@ -29,4 +29,4 @@ export const scratch = (...of: readonly Bit[]): string =>
   `-j MARK --set-xmark ${hex(of)}/${hex(['scratch0', 'scratch1'])}`;
 
 export const returnIfAccepted = (by: string): Rule =>
-  rule(`${isSet('accept')} -j RETURN`, `${by} has accepted it.`);
+  rule(`${isSet('accept')} -j RETURN`, `What ${by} accepts is settled here.`);

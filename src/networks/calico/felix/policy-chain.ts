@@ -16,7 +16,11 @@ export const policyChainName = ({ id }: Policy, direction: Direction): string =>
 
 export function policyChain(policy: Policy, direction: Direction): Chain {
   const rules = (policy.rules[direction] ?? []).flatMap((one) => rulesOf(one, policy, direction));
-  return { name: policyChainName(policy, direction), rules: rules.slice(0, rules.length - 1) };
+  return {
+    name: policyChainName(policy, direction),
+    about: `The policy ${policy.name}: what it lets ${direction === 'ingress' ? 'come to' : 'leave'} the pods that it selects.`,
+    rules: rules.slice(0, rules.length - 1),
+  };
 }
 
 function rulesOf(one: PolicyRule, { name }: Policy, direction: Direction): readonly Rule[] {

@@ -18,6 +18,7 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
   return [
     {
       name: 'cali-PREROUTING',
+      about: 'felix, before connections are looked up.',
       rules: [
         anew,
         ...vxlan,
@@ -28,7 +29,9 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
         ),
       ],
     },
-    ...(vxlan.length > 0 ? [{ name: 'cali-OUTPUT', rules: [anew, ...vxlan] }] : []),
+    ...(vxlan.length > 0
+      ? [{ name: 'cali-OUTPUT', about: 'The same for what the node itself sends.', rules: [anew, ...vxlan] }]
+      : []),
   ];
 }
 

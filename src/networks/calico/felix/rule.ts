@@ -11,6 +11,8 @@ export interface Rule {
 
 export interface Chain {
   readonly name: string;
+  /** What it decides. */
+  readonly about: string;
   readonly rules: readonly Rule[];
 }
 
@@ -20,7 +22,7 @@ export const rule = (text: string, about: string): Rule => ({ text, about });
 export function lines(table: Table, chains: readonly Chain[], hooks: readonly Rule[]): readonly Written[] {
   const prefix = table === 'filter' ? '' : `-t ${table} `;
   return [
-    ...chains.map(({ name }) => `${prefix}-N ${name}`),
+    ...chains.map(({ name, about }) => ({ rule: `${prefix}-N ${name}`, about })),
     ...chains.flatMap(({ name, rules }) =>
       rules.map(({ text, about }) => ({ rule: `${prefix}-A ${name} ${text}`, about })),
     ),
