@@ -37,5 +37,7 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
 
 export const rawHooks = (tunnel: Tunnel | undefined): readonly Rule[] => [
   rule('-I PREROUTING -j cali-PREROUTING', 'felix is asked before other rules.'),
-  ...(tunnel === 'vxlan.calico' ? [rule('-I OUTPUT -j cali-OUTPUT', 'felix is asked before other rules.')] : []),
+  ...(tunnel === 'vxlan.calico'
+    ? [rule('-I OUTPUT -j cali-OUTPUT', 'felix is asked before other rules.')]
+    : []),
 ];

@@ -1,0 +1,975 @@
+#!/bin/sh
+# Builds the lab calico-network-policy, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# node1 is a network namespace.
+ip netns add calico-network-policy.node1
+# node2 is a network namespace.
+ip netns add calico-network-policy.node2
+# router is a network namespace.
+ip netns add calico-network-policy.router
+# web is a network namespace.
+ip netns add calico-network-policy.web
+# db is a network namespace.
+ip netns add calico-network-policy.db
+# api is a network namespace.
+ip netns add calico-network-policy.api
+# guest is a network namespace.
+ip netns add calico-network-policy.guest
+# office is a network namespace.
+ip netns add calico-network-policy.office
+# visitor is a network namespace.
+ip netns add calico-network-policy.visitor
+# underlay is a switch: a namespace that holds a bridge.
+ip netns add calico-network-policy.underlay
+# The server of every node that has serve.
+mkdir -p /run/netlab/calico-network-policy/program
+printf %s '... src/programs/serve.py ...
+' > /run/netlab/calico-network-policy/program/serve.py
+# Node names resolve inside node1.
+mkdir -p /etc/netns/calico-network-policy.node1
+printf %s '127.0.0.1 localhost
+127.0.0.1 node1
+172.18.0.12 node2
+172.18.0.1 router
+192.168.1.1 web
+192.168.1.2 db
+192.168.2.1 api
+192.168.2.2 guest
+172.18.0.100 office
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.node1/hosts
+# Node names resolve inside node2.
+mkdir -p /etc/netns/calico-network-policy.node2
+printf %s '127.0.0.1 localhost
+127.0.0.1 node2
+172.18.0.11 node1
+172.18.0.1 router
+192.168.1.1 web
+192.168.1.2 db
+192.168.2.1 api
+192.168.2.2 guest
+172.18.0.100 office
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.node2/hosts
+# Node names resolve inside router.
+mkdir -p /etc/netns/calico-network-policy.router
+printf %s '127.0.0.1 localhost
+127.0.0.1 router
+172.18.0.11 node1
+172.18.0.12 node2
+192.168.1.1 web
+192.168.1.2 db
+192.168.2.1 api
+192.168.2.2 guest
+172.18.0.100 office
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.router/hosts
+# Node names resolve inside web.
+mkdir -p /etc/netns/calico-network-policy.web
+printf %s '127.0.0.1 localhost
+127.0.0.1 web
+172.18.0.11 node1
+172.18.0.12 node2
+172.18.0.1 router
+192.168.1.2 db
+192.168.2.1 api
+192.168.2.2 guest
+172.18.0.100 office
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.web/hosts
+# Node names resolve inside db.
+mkdir -p /etc/netns/calico-network-policy.db
+printf %s '127.0.0.1 localhost
+127.0.0.1 db
+172.18.0.11 node1
+172.18.0.12 node2
+172.18.0.1 router
+192.168.1.1 web
+192.168.2.1 api
+192.168.2.2 guest
+172.18.0.100 office
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.db/hosts
+# Node names resolve inside api.
+mkdir -p /etc/netns/calico-network-policy.api
+printf %s '127.0.0.1 localhost
+127.0.0.1 api
+172.18.0.11 node1
+172.18.0.12 node2
+172.18.0.1 router
+192.168.1.1 web
+192.168.1.2 db
+192.168.2.2 guest
+172.18.0.100 office
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.api/hosts
+# Node names resolve inside guest.
+mkdir -p /etc/netns/calico-network-policy.guest
+printf %s '127.0.0.1 localhost
+127.0.0.1 guest
+172.18.0.11 node1
+172.18.0.12 node2
+172.18.0.1 router
+192.168.1.1 web
+192.168.1.2 db
+192.168.2.1 api
+172.18.0.100 office
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.guest/hosts
+# Node names resolve inside office.
+mkdir -p /etc/netns/calico-network-policy.office
+printf %s '127.0.0.1 localhost
+127.0.0.1 office
+172.18.0.11 node1
+172.18.0.12 node2
+172.18.0.1 router
+192.168.1.1 web
+192.168.1.2 db
+192.168.2.1 api
+192.168.2.2 guest
+172.18.0.200 visitor
+' > /etc/netns/calico-network-policy.office/hosts
+# Node names resolve inside visitor.
+mkdir -p /etc/netns/calico-network-policy.visitor
+printf %s '127.0.0.1 localhost
+127.0.0.1 visitor
+172.18.0.11 node1
+172.18.0.12 node2
+172.18.0.1 router
+192.168.1.1 web
+192.168.1.2 db
+192.168.2.1 api
+192.168.2.2 guest
+172.18.0.100 office
+' > /etc/netns/calico-network-policy.visitor/hosts
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.node1 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.node2 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.router sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.router sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.router sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.router link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.web sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.web sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.web sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.web sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.web sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.web sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.web sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.web link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.db sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.db sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.db sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.db sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.db sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.db sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.db sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.db link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.api sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.api sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.api sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.api sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.api sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.api sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.api sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.api link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.guest sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.guest sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.guest sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.guest sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.guest sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.guest sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.guest sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.guest link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.office sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.office sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.office sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.office sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.office sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.office sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.office sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.office link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.visitor sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.visitor sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.visitor sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.visitor sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.visitor sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.visitor sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.visitor sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.visitor link set lo up
+# A node forwards only where the lab says so.
+ip netns exec calico-network-policy.underlay sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec calico-network-policy.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec calico-network-policy.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec calico-network-policy.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec calico-network-policy.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec calico-network-policy.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n calico-network-policy.underlay link set lo up
+# underlay is a switch between node1, node2, router, office, visitor.
+ip -n calico-network-policy.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
+# web's cable into node1: routed, there is no bridge.
+ip -n calico-network-policy.node1 link add cali68caf03a5f4 address ee:ee:ee:ee:ee:ee mtu 1450 up type veth peer name eth0 mtu 1450 netns calico-network-policy.web
+# db's cable into node1: routed, there is no bridge.
+ip -n calico-network-policy.node1 link add calie57ed5aa5ae address ee:ee:ee:ee:ee:ee mtu 1450 up type veth peer name eth0 mtu 1450 netns calico-network-policy.db
+# api's cable into node2: routed, there is no bridge.
+ip -n calico-network-policy.node2 link add calibd0ecddfcf2 address ee:ee:ee:ee:ee:ee mtu 1450 up type veth peer name eth0 mtu 1450 netns calico-network-policy.api
+# guest's cable into node2: routed, there is no bridge.
+ip -n calico-network-policy.node2 link add calib83ffd00c45 address ee:ee:ee:ee:ee:ee mtu 1450 up type veth peer name eth0 mtu 1450 netns calico-network-policy.guest
+# node1's eth0 is plugged into underlay.
+ip -n calico-network-policy.underlay link add node1 up master br0 type veth peer name eth0 netns calico-network-policy.node1
+# node2's eth0 is plugged into underlay.
+ip -n calico-network-policy.underlay link add node2 up master br0 type veth peer name eth0 netns calico-network-policy.node2
+# router's eth0 is plugged into underlay.
+ip -n calico-network-policy.underlay link add router up master br0 type veth peer name eth0 netns calico-network-policy.router
+# office's eth0 is plugged into underlay.
+ip -n calico-network-policy.underlay link add office up master br0 type veth peer name eth0 netns calico-network-policy.office
+# visitor's eth0 is plugged into underlay.
+ip -n calico-network-policy.underlay link add visitor up master br0 type veth peer name eth0 netns calico-network-policy.visitor
+# eth0 of node1 comes up.
+ip -n calico-network-policy.node1 link set eth0 up
+# eth0 of node2 comes up.
+ip -n calico-network-policy.node2 link set eth0 up
+# eth0 of router comes up.
+ip -n calico-network-policy.router link set eth0 up
+# eth0 of web comes up.
+ip -n calico-network-policy.web link set eth0 up
+# eth0 of db comes up.
+ip -n calico-network-policy.db link set eth0 up
+# eth0 of api comes up.
+ip -n calico-network-policy.api link set eth0 up
+# eth0 of guest comes up.
+ip -n calico-network-policy.guest link set eth0 up
+# eth0 of office comes up.
+ip -n calico-network-policy.office link set eth0 up
+# eth0 of visitor comes up.
+ip -n calico-network-policy.visitor link set eth0 up
+# vxlan.calico carries traffic for pods on other nodes: VNI 4096 on UDP 4789. No learning: felix writes the entries itself.
+ip -n calico-network-policy.node1 link add vxlan.calico address 66:f9:37:c3:7e:94 mtu 1450 up type vxlan id 4096 dstport 4789 local 172.18.0.11 dev eth0 nolearning
+# vxlan.calico carries traffic for pods on other nodes: VNI 4096 on UDP 4789. No learning: felix writes the entries itself.
+ip -n calico-network-policy.node2 link add vxlan.calico address 66:2d:bf:44:a6:8b mtu 1450 up type vxlan id 4096 dstport 4789 local 172.18.0.12 dev eth0 nolearning
+# node1 is 172.18.0.11 on eth0.
+ip -n calico-network-policy.node1 addr add 172.18.0.11/24 dev eth0
+# node1 is 192.168.1.0 on vxlan.calico.
+ip -n calico-network-policy.node1 addr add 192.168.1.0/32 dev vxlan.calico
+# node2 is 172.18.0.12 on eth0.
+ip -n calico-network-policy.node2 addr add 172.18.0.12/24 dev eth0
+# node2 is 192.168.2.0 on vxlan.calico.
+ip -n calico-network-policy.node2 addr add 192.168.2.0/32 dev vxlan.calico
+# router is 172.18.0.1 on eth0.
+ip -n calico-network-policy.router addr add 172.18.0.1/24 dev eth0
+# web is 192.168.1.1 on eth0.
+ip -n calico-network-policy.web addr add 192.168.1.1/32 dev eth0
+# db is 192.168.1.2 on eth0.
+ip -n calico-network-policy.db addr add 192.168.1.2/32 dev eth0
+# api is 192.168.2.1 on eth0.
+ip -n calico-network-policy.api addr add 192.168.2.1/32 dev eth0
+# guest is 192.168.2.2 on eth0.
+ip -n calico-network-policy.guest addr add 192.168.2.2/32 dev eth0
+# guest is 10.66.0.1 on lo.
+ip -n calico-network-policy.guest addr add 10.66.0.1/32 dev lo
+# office is 172.18.0.100 on eth0.
+ip -n calico-network-policy.office addr add 172.18.0.100/24 dev eth0
+# visitor is 172.18.0.200 on eth0.
+ip -n calico-network-policy.visitor addr add 172.18.0.200/24 dev eth0
+# node1 forwards IPv4 packets: it is a router.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.ip_forward=1
+# node1 answers ARP on cali68caf03a5f4 for addresses that it can route to.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.cali68caf03a5f4.proxy_arp=1
+# node1 sets net.ipv4.neigh.cali68caf03a5f4.proxy_delay.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.neigh.cali68caf03a5f4.proxy_delay=0
+# node1 sets net.ipv4.conf.cali68caf03a5f4.forwarding.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.cali68caf03a5f4.forwarding=1
+# 127.0.0.0/8 may be routed through cali68caf03a5f4.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.cali68caf03a5f4.route_localnet=1
+# node1 answers ARP on calie57ed5aa5ae for addresses that it can route to.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.calie57ed5aa5ae.proxy_arp=1
+# node1 sets net.ipv4.neigh.calie57ed5aa5ae.proxy_delay.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.neigh.calie57ed5aa5ae.proxy_delay=0
+# node1 sets net.ipv4.conf.calie57ed5aa5ae.forwarding.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.calie57ed5aa5ae.forwarding=1
+# 127.0.0.0/8 may be routed through calie57ed5aa5ae.
+ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.calie57ed5aa5ae.route_localnet=1
+# node2 forwards IPv4 packets: it is a router.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.ip_forward=1
+# node2 answers ARP on calibd0ecddfcf2 for addresses that it can route to.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calibd0ecddfcf2.proxy_arp=1
+# node2 sets net.ipv4.neigh.calibd0ecddfcf2.proxy_delay.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.neigh.calibd0ecddfcf2.proxy_delay=0
+# node2 sets net.ipv4.conf.calibd0ecddfcf2.forwarding.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calibd0ecddfcf2.forwarding=1
+# 127.0.0.0/8 may be routed through calibd0ecddfcf2.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calibd0ecddfcf2.route_localnet=1
+# node2 answers ARP on calib83ffd00c45 for addresses that it can route to.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calib83ffd00c45.proxy_arp=1
+# node2 sets net.ipv4.neigh.calib83ffd00c45.proxy_delay.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.neigh.calib83ffd00c45.proxy_delay=0
+# node2 sets net.ipv4.conf.calib83ffd00c45.forwarding.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calib83ffd00c45.forwarding=1
+# 127.0.0.0/8 may be routed through calib83ffd00c45.
+ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calib83ffd00c45.route_localnet=1
+# router forwards IPv4 packets: it is a router.
+ip netns exec calico-network-policy.router sysctl -qw net.ipv4.ip_forward=1
+# 192.168.2.0 is node2's vxlan.calico; nobody answers ARP inside the tunnel.
+ip -n calico-network-policy.node1 neigh add 192.168.2.0 lladdr 66:2d:bf:44:a6:8b dev vxlan.calico nud permanent
+# Frames for node2's vxlan.calico go to node2's address on the underlay.
+bridge -n calico-network-policy.node1 fdb add 66:2d:bf:44:a6:8b dev vxlan.calico dst 172.18.0.12 self permanent
+# 192.168.1.0 is node1's vxlan.calico; nobody answers ARP inside the tunnel.
+ip -n calico-network-policy.node2 neigh add 192.168.1.0 lladdr 66:f9:37:c3:7e:94 dev vxlan.calico nud permanent
+# Frames for node1's vxlan.calico go to node1's address on the underlay.
+bridge -n calico-network-policy.node2 fdb add 66:f9:37:c3:7e:94 dev vxlan.calico dst 172.18.0.11 self permanent
+# web is at the other end of cali68caf03a5f4.
+ip -n calico-network-policy.node1 route add 192.168.1.1/32 dev cali68caf03a5f4 scope link
+# db is at the other end of calie57ed5aa5ae.
+ip -n calico-network-policy.node1 route add 192.168.1.2/32 dev calie57ed5aa5ae scope link
+# Addresses of 192.168.1.0/26 that no pod has go nowhere, instead of back to the router.
+ip -n calico-network-policy.node1 route add blackhole 192.168.1.0/26 proto 80
+# api is at the other end of calibd0ecddfcf2.
+ip -n calico-network-policy.node2 route add 192.168.2.1/32 dev calibd0ecddfcf2 scope link
+# guest is at the other end of calib83ffd00c45.
+ip -n calico-network-policy.node2 route add 192.168.2.2/32 dev calib83ffd00c45 scope link
+# Addresses of 192.168.2.0/26 that no pod has go nowhere, instead of back to the router.
+ip -n calico-network-policy.node2 route add blackhole 192.168.2.0/26 proto 80
+# No interface has 169.254.1.1: node1 answers ARP for it.
+ip -n calico-network-policy.web route add 169.254.1.1/32 dev eth0 scope link
+# No interface has 169.254.1.1: node1 answers ARP for it.
+ip -n calico-network-policy.db route add 169.254.1.1/32 dev eth0 scope link
+# No interface has 169.254.1.1: node2 answers ARP for it.
+ip -n calico-network-policy.api route add 169.254.1.1/32 dev eth0 scope link
+# No interface has 169.254.1.1: node2 answers ARP for it.
+ip -n calico-network-policy.guest route add 169.254.1.1/32 dev eth0 scope link
+# node1 has a default route, as every node; without one it would not answer its pods' ARP.
+ip -n calico-network-policy.node1 route add default via 172.18.0.1
+# Pods of node2 are behind its vxlan.calico.
+ip -n calico-network-policy.node1 route add 192.168.2.0/26 via 192.168.2.0 dev vxlan.calico onlink
+# node2 has a default route, as every node; without one it would not answer its pods' ARP.
+ip -n calico-network-policy.node2 route add default via 172.18.0.1
+# Pods of node1 are behind its vxlan.calico.
+ip -n calico-network-policy.node2 route add 192.168.1.0/26 via 192.168.1.0 dev vxlan.calico onlink
+# Everything leaves a pod through node1.
+ip -n calico-network-policy.web route add default via 169.254.1.1
+# Everything leaves a pod through node1.
+ip -n calico-network-policy.db route add default via 169.254.1.1
+# Everything leaves a pod through node2.
+ip -n calico-network-policy.api route add default via 169.254.1.1
+# Everything leaves a pod through node2.
+ip -n calico-network-policy.guest route add default via 169.254.1.1
+# guest reaches 172.18.0.200/32 through 169.254.1.1.
+ip -n calico-network-policy.guest route add 172.18.0.200/32 via 169.254.1.1 dev eth0 src 10.66.0.1
+# office reaches 192.168.1.0/24 through node1 (172.18.0.11).
+ip -n calico-network-policy.office route add 192.168.1.0/24 via 172.18.0.11
+# office reaches 192.168.2.0/24 through node2 (172.18.0.12).
+ip -n calico-network-policy.office route add 192.168.2.0/24 via 172.18.0.12
+# visitor reaches 192.168.1.0/24 through node1 (172.18.0.11).
+ip -n calico-network-policy.visitor route add 192.168.1.0/24 via 172.18.0.11
+# visitor reaches 192.168.2.0/24 through node2 (172.18.0.12).
+ip -n calico-network-policy.visitor route add 192.168.2.0/24 via 172.18.0.12
+# The nodes that may send VXLAN.
+ip netns exec calico-network-policy.node1 ipset create cali40all-vxlan-net hash:net family inet maxelem 1048576
+# The addresses of all pods.
+ip netns exec calico-network-policy.node1 ipset create cali40all-ipam-pools hash:net family inet maxelem 1048576
+# The addresses of pods that leave with their node's.
+ip netns exec calico-network-policy.node1 ipset create cali40masq-ipam-pools hash:net family inet maxelem 1048576
+# Addresses of pods with app=api: api.
+ip netns exec calico-network-policy.node1 ipset create cali40s:s3hcUWZKSMtM9PLBT7ANzJd hash:net family inet maxelem 1048576
+# The nodes that may send VXLAN.
+ip netns exec calico-network-policy.node2 ipset create cali40all-vxlan-net hash:net family inet maxelem 1048576
+# The addresses of all pods.
+ip netns exec calico-network-policy.node2 ipset create cali40all-ipam-pools hash:net family inet maxelem 1048576
+# The addresses of pods that leave with their node's.
+ip netns exec calico-network-policy.node2 ipset create cali40masq-ipam-pools hash:net family inet maxelem 1048576
+# Addresses of pods with app=web: web.
+ip netns exec calico-network-policy.node2 ipset create cali40s:XdTkeoA4uORlm_7HsXcm20F hash:net family inet maxelem 1048576
+# Addresses of pods with app=db: db.
+ip netns exec calico-network-policy.node2 ipset create cali40s:rr5gmoszvjfXIf4eUdbrWFD hash:net family inet maxelem 1048576
+# 172.18.0.12 is in the set cali40all-vxlan-net.
+ip netns exec calico-network-policy.node1 ipset add cali40all-vxlan-net 172.18.0.12
+# 192.168.0.0/16 is in the set cali40all-ipam-pools.
+ip netns exec calico-network-policy.node1 ipset add cali40all-ipam-pools 192.168.0.0/16
+# 192.168.0.0/16 is in the set cali40masq-ipam-pools.
+ip netns exec calico-network-policy.node1 ipset add cali40masq-ipam-pools 192.168.0.0/16
+# 192.168.2.1 is in the set cali40s:s3hcUWZKSMtM9PLBT7ANzJd.
+ip netns exec calico-network-policy.node1 ipset add cali40s:s3hcUWZKSMtM9PLBT7ANzJd 192.168.2.1
+# 172.18.0.11 is in the set cali40all-vxlan-net.
+ip netns exec calico-network-policy.node2 ipset add cali40all-vxlan-net 172.18.0.11
+# 192.168.0.0/16 is in the set cali40all-ipam-pools.
+ip netns exec calico-network-policy.node2 ipset add cali40all-ipam-pools 192.168.0.0/16
+# 192.168.0.0/16 is in the set cali40masq-ipam-pools.
+ip netns exec calico-network-policy.node2 ipset add cali40masq-ipam-pools 192.168.0.0/16
+# 192.168.1.1 is in the set cali40s:XdTkeoA4uORlm_7HsXcm20F.
+ip netns exec calico-network-policy.node2 ipset add cali40s:XdTkeoA4uORlm_7HsXcm20F 192.168.1.1
+# 192.168.1.2 is in the set cali40s:rr5gmoszvjfXIf4eUdbrWFD.
+ip netns exec calico-network-policy.node2 ipset add cali40s:rr5gmoszvjfXIf4eUdbrWFD 192.168.1.2
+# The nat table gets a chain cali-PREROUTING.
+ip netns exec calico-network-policy.node1 iptables -t nat -N cali-PREROUTING
+# felix comes first in PREROUTING.
+ip netns exec calico-network-policy.node1 iptables -t nat -I PREROUTING -j cali-PREROUTING
+# The nat table gets a chain cali-OUTPUT.
+ip netns exec calico-network-policy.node1 iptables -t nat -N cali-OUTPUT
+# felix comes first in OUTPUT.
+ip netns exec calico-network-policy.node1 iptables -t nat -I OUTPUT -j cali-OUTPUT
+# The nat table gets a chain cali-POSTROUTING.
+ip netns exec calico-network-policy.node1 iptables -t nat -N cali-POSTROUTING
+# felix comes first in POSTROUTING.
+ip netns exec calico-network-policy.node1 iptables -t nat -I POSTROUTING -j cali-POSTROUTING
+# The nat table gets a chain cali-fip-dnat.
+ip netns exec calico-network-policy.node1 iptables -t nat -N cali-fip-dnat
+# The nat table gets a chain cali-fip-snat.
+ip netns exec calico-network-policy.node1 iptables -t nat -N cali-fip-snat
+# The nat table gets a chain cali-nat-outgoing.
+ip netns exec calico-network-policy.node1 iptables -t nat -N cali-nat-outgoing
+# Floating addresses: there are none here.
+ip netns exec calico-network-policy.node1 iptables -t nat -A cali-PREROUTING -j cali-fip-dnat
+# The same for what the node itself sends.
+ip netns exec calico-network-policy.node1 iptables -t nat -A cali-OUTPUT -j cali-fip-dnat
+# And on the way back.
+ip netns exec calico-network-policy.node1 iptables -t nat -A cali-POSTROUTING -j cali-fip-snat
+# Whether a packet leaves the pools is decided there.
+ip netns exec calico-network-policy.node1 iptables -t nat -A cali-POSTROUTING -j cali-nat-outgoing
+# What the node sends into vxlan.calico has the address of vxlan.calico, or the answer would not come back through it.
+ip netns exec calico-network-policy.node1 iptables -t nat -A cali-POSTROUTING -o vxlan.calico -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
+# What pods send outside the pools leaves with the node's address.
+ip netns exec calico-network-policy.node1 iptables -t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+# felix, before connections are looked up.
+ip netns exec calico-network-policy.node1 iptables -t raw -N cali-PREROUTING
+# The same for what the node itself sends.
+ip netns exec calico-network-policy.node1 iptables -t raw -N cali-OUTPUT
+# felix's marks begin anew.
+ip netns exec calico-network-policy.node1 iptables -t raw -A cali-PREROUTING -j MARK --set-xmark 0x0/0xf0000
+# VXLAN between nodes is no flow to keep.
+ip netns exec calico-network-policy.node1 iptables -t raw -A cali-PREROUTING -p udp -m udp --dport 4789 -j CT --notrack
+# It comes from a pod.
+ip netns exec calico-network-policy.node1 iptables -t raw -A cali-PREROUTING -i cali+ -j MARK --set-xmark 0x40000/0x40000
+# A pod sends from an address that is not routed to it: it is forged.
+ip netns exec calico-network-policy.node1 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+# felix's marks begin anew.
+ip netns exec calico-network-policy.node1 iptables -t raw -A cali-OUTPUT -j MARK --set-xmark 0x0/0xf0000
+# VXLAN between nodes is no flow to keep.
+ip netns exec calico-network-policy.node1 iptables -t raw -A cali-OUTPUT -p udp -m udp --dport 4789 -j CT --notrack
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node1 iptables -t raw -I PREROUTING -j cali-PREROUTING
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node1 iptables -t raw -I OUTPUT -j cali-OUTPUT
+# felix and what the node itself gets.
+ip netns exec calico-network-policy.node1 iptables -N cali-INPUT
+# felix and what the node itself sends.
+ip netns exec calico-network-policy.node1 iptables -N cali-OUTPUT
+# felix and what passes the node.
+ip netns exec calico-network-policy.node1 iptables -N cali-FORWARD
+# What pods send to their own node.
+ip netns exec calico-network-policy.node1 iptables -N cali-wl-to-host
+# Which pod does it go to?
+ip netns exec calico-network-policy.node1 iptables -N cali-to-wl-dispatch
+# Which pod does it come from?
+ip netns exec calico-network-policy.node1 iptables -N cali-from-wl-dispatch
+# What goes to web is judged in cali-tw-cali68caf03a5f4.
+ip netns exec calico-network-policy.node1 iptables -N cali-tw-cali68caf03a5f4
+# What goes from web is judged in cali-fw-cali68caf03a5f4.
+ip netns exec calico-network-policy.node1 iptables -N cali-fw-cali68caf03a5f4
+# What goes to db is judged in cali-tw-calie57ed5aa5ae.
+ip netns exec calico-network-policy.node1 iptables -N cali-tw-calie57ed5aa5ae
+# What goes from db is judged in cali-fw-calie57ed5aa5ae.
+ip netns exec calico-network-policy.node1 iptables -N cali-fw-calie57ed5aa5ae
+# The policy default-deny: what it lets come to the pods that it selects.
+ip netns exec calico-network-policy.node1 iptables -N cali-pi-_R3gvoG4sTTQrQ1d4clb
+# The policy web: what it lets come to the pods that it selects.
+ip netns exec calico-network-policy.node1 iptables -N cali-pi-_2a20BaSPViEz4XFucWR
+# The policy db: what it lets come to the pods that it selects.
+ip netns exec calico-network-policy.node1 iptables -N cali-pi-_GOuejjM9a-iQLQS-GwV
+# The policy default-deny: what it lets leave the pods that it selects.
+ip netns exec calico-network-policy.node1 iptables -N cali-po-_R3gvoG4sTTQrQ1d4clb
+# The policy web: what it lets leave the pods that it selects.
+ip netns exec calico-network-policy.node1 iptables -N cali-po-_2a20BaSPViEz4XFucWR
+# The profile of the namespace default.
+ip netns exec calico-network-policy.node1 iptables -N cali-pri-kns.default
+# The profile of the namespace default.
+ip netns exec calico-network-policy.node1 iptables -N cali-pro-kns.default
+# VXLAN comes from other nodes of the cluster.
+ip netns exec calico-network-policy.node1 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m set --match-set cali40all-vxlan-net src -m addrtype --dst-type LOCAL -j ACCEPT
+# VXLAN from anybody else is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m addrtype --dst-type LOCAL -j DROP
+# What pods send to their own node is judged too.
+ip netns exec calico-network-policy.node1 iptables -A cali-INPUT -i cali+ -g cali-wl-to-host
+# A node may reach its own pods, whatever policies say: its kubelet asks how they are.
+ip netns exec calico-network-policy.node1 iptables -A cali-OUTPUT -o cali+ -j RETURN
+# VXLAN goes to other nodes of the cluster.
+ip netns exec calico-network-policy.node1 iptables -A cali-OUTPUT -p udp -m multiport --dports 4789 -m addrtype --src-type LOCAL -m set --match-set cali40all-vxlan-net dst -j ACCEPT
+# felix's marks begin anew, whatever other rules left in them.
+ip netns exec calico-network-policy.node1 iptables -A cali-FORWARD -j MARK --set-xmark 0x0/0xe0000
+# From a pod: what may it send?
+ip netns exec calico-network-policy.node1 iptables -A cali-FORWARD -i cali+ -j cali-from-wl-dispatch
+# To a pod: what may reach it?
+ip netns exec calico-network-policy.node1 iptables -A cali-FORWARD -o cali+ -j cali-to-wl-dispatch
+# From a pod: what may it send?
+ip netns exec calico-network-policy.node1 iptables -A cali-wl-to-host -j cali-from-wl-dispatch
+# The node itself is open to its pods.
+ip netns exec calico-network-policy.node1 iptables -A cali-wl-to-host -j ACCEPT
+# web is behind cali68caf03a5f4.
+ip netns exec calico-network-policy.node1 iptables -A cali-to-wl-dispatch -o cali68caf03a5f4 -g cali-tw-cali68caf03a5f4
+# db is behind calie57ed5aa5ae.
+ip netns exec calico-network-policy.node1 iptables -A cali-to-wl-dispatch -o calie57ed5aa5ae -g cali-tw-calie57ed5aa5ae
+# No pod is known behind this interface.
+ip netns exec calico-network-policy.node1 iptables -A cali-to-wl-dispatch -j DROP
+# web is behind cali68caf03a5f4.
+ip netns exec calico-network-policy.node1 iptables -A cali-from-wl-dispatch -i cali68caf03a5f4 -g cali-fw-cali68caf03a5f4
+# db is behind calie57ed5aa5ae.
+ip netns exec calico-network-policy.node1 iptables -A cali-from-wl-dispatch -i calie57ed5aa5ae -g cali-fw-calie57ed5aa5ae
+# No pod is known behind this interface.
+ip netns exec calico-network-policy.node1 iptables -A cali-from-wl-dispatch -j DROP
+# Flows to web whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -j MARK --set-xmark 0x0/0x30000
+# Policies select web, so they alone say what may reach it.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -j MARK --set-xmark 0x0/0x20000
+# May web get it? Says default-deny.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-pi-_R3gvoG4sTTQrQ1d4clb
+# What default-deny accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
+# May web get it? Says web.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-pi-_2a20BaSPViEz4XFucWR
+# What web accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
+# No policy accepts it for web.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j DROP
+# Where no policy selects web, its namespace's profile says: all.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -j cali-pri-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -j DROP
+# Flows from web whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -j MARK --set-xmark 0x0/0x30000
+# web may not send VXLAN of its own, which policies cannot look into.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -p udp -m multiport --dports 4789 -j DROP
+# web may not send IPIP of its own either.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -p 4 -j DROP
+# Policies select web, so they alone say what it may send.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -j MARK --set-xmark 0x0/0x20000
+# May web send it? Says default-deny.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-po-_R3gvoG4sTTQrQ1d4clb
+# What default-deny accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
+# May web send it? Says web.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-po-_2a20BaSPViEz4XFucWR
+# What web accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
+# No policy accepts it for web.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j DROP
+# Where no policy selects web, its namespace's profile says: all.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -j cali-pro-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -j DROP
+# Flows to db whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -j MARK --set-xmark 0x0/0x30000
+# Policies select db, so they alone say what may reach it.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -j MARK --set-xmark 0x0/0x20000
+# May db get it? Says db.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j cali-pi-_GOuejjM9a-iQLQS-GwV
+# What db accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
+# May db get it? Says default-deny.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j cali-pi-_R3gvoG4sTTQrQ1d4clb
+# What default-deny accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
+# No policy accepts it for db.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j DROP
+# Where no policy selects db, its namespace's profile says: all.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -j cali-pri-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -j DROP
+# Flows from db whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -j MARK --set-xmark 0x0/0x30000
+# db may not send VXLAN of its own, which policies cannot look into.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -p udp -m multiport --dports 4789 -j DROP
+# db may not send IPIP of its own either.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -p 4 -j DROP
+# Policies select db, so they alone say what it may send.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -j MARK --set-xmark 0x0/0x20000
+# May db send it? Says default-deny.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j cali-po-_R3gvoG4sTTQrQ1d4clb
+# What default-deny accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
+# No policy accepts it for db.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j DROP
+# Where no policy selects db, its namespace's profile says: all.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -j cali-pro-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -j DROP
+# Addresses but for some of them: everything matches yet.
+ip netns exec calico-network-policy.node1 iptables -A cali-pi-_2a20BaSPViEz4XFucWR -j MARK --set-xmark 0x40000/0xc0000
+# But not 172.18.0.128/25.
+ip netns exec calico-network-policy.node1 iptables -A cali-pi-_2a20BaSPViEz4XFucWR -s 172.18.0.128/25 -j MARK --set-xmark 0x0/0x40000
+# web accepts TCP 80 from 172.18.0.0/24 but 172.18.0.128/25.
+ip netns exec calico-network-policy.node1 iptables -A cali-pi-_2a20BaSPViEz4XFucWR -p tcp -s 172.18.0.0/24 -m multiport --dports 80 -m mark --mark 0x40000/0x40000 -j MARK --set-xmark 0x10000/0x10000
+# db accepts TCP 5432 from pods with app=api.
+ip netns exec calico-network-policy.node1 iptables -A cali-pi-_GOuejjM9a-iQLQS-GwV -p tcp -m set --match-set cali40s:s3hcUWZKSMtM9PLBT7ANzJd src -m multiport --dports 5432 -j MARK --set-xmark 0x10000/0x10000
+# web accepts TCP 8080 to 8090 to pods with app=api.
+ip netns exec calico-network-policy.node1 iptables -A cali-po-_2a20BaSPViEz4XFucWR -p tcp -m set --match-set cali40s:s3hcUWZKSMtM9PLBT7ANzJd dst -m multiport --dports 8080:8090 -j MARK --set-xmark 0x10000/0x10000
+# Pods of the namespace default are open unless policies say else.
+ip netns exec calico-network-policy.node1 iptables -A cali-pri-kns.default -j MARK --set-xmark 0x10000/0x10000
+# Pods of the namespace default are open unless policies say else.
+ip netns exec calico-network-policy.node1 iptables -A cali-pro-kns.default -j MARK --set-xmark 0x10000/0x10000
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node1 iptables -I INPUT -j cali-INPUT
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node1 iptables -I OUTPUT -j cali-OUTPUT
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node1 iptables -I FORWARD -j cali-FORWARD
+# What policies accepted may pass, whatever the policy of FORWARD is.
+ip netns exec calico-network-policy.node1 iptables -A FORWARD -m mark --mark 0x10000/0x10000 -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec calico-network-policy.node1 iptables -P FORWARD DROP
+# The nat table gets a chain cali-PREROUTING.
+ip netns exec calico-network-policy.node2 iptables -t nat -N cali-PREROUTING
+# felix comes first in PREROUTING.
+ip netns exec calico-network-policy.node2 iptables -t nat -I PREROUTING -j cali-PREROUTING
+# The nat table gets a chain cali-OUTPUT.
+ip netns exec calico-network-policy.node2 iptables -t nat -N cali-OUTPUT
+# felix comes first in OUTPUT.
+ip netns exec calico-network-policy.node2 iptables -t nat -I OUTPUT -j cali-OUTPUT
+# The nat table gets a chain cali-POSTROUTING.
+ip netns exec calico-network-policy.node2 iptables -t nat -N cali-POSTROUTING
+# felix comes first in POSTROUTING.
+ip netns exec calico-network-policy.node2 iptables -t nat -I POSTROUTING -j cali-POSTROUTING
+# The nat table gets a chain cali-fip-dnat.
+ip netns exec calico-network-policy.node2 iptables -t nat -N cali-fip-dnat
+# The nat table gets a chain cali-fip-snat.
+ip netns exec calico-network-policy.node2 iptables -t nat -N cali-fip-snat
+# The nat table gets a chain cali-nat-outgoing.
+ip netns exec calico-network-policy.node2 iptables -t nat -N cali-nat-outgoing
+# Floating addresses: there are none here.
+ip netns exec calico-network-policy.node2 iptables -t nat -A cali-PREROUTING -j cali-fip-dnat
+# The same for what the node itself sends.
+ip netns exec calico-network-policy.node2 iptables -t nat -A cali-OUTPUT -j cali-fip-dnat
+# And on the way back.
+ip netns exec calico-network-policy.node2 iptables -t nat -A cali-POSTROUTING -j cali-fip-snat
+# Whether a packet leaves the pools is decided there.
+ip netns exec calico-network-policy.node2 iptables -t nat -A cali-POSTROUTING -j cali-nat-outgoing
+# What the node sends into vxlan.calico has the address of vxlan.calico, or the answer would not come back through it.
+ip netns exec calico-network-policy.node2 iptables -t nat -A cali-POSTROUTING -o vxlan.calico -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
+# What pods send outside the pools leaves with the node's address.
+ip netns exec calico-network-policy.node2 iptables -t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+# felix, before connections are looked up.
+ip netns exec calico-network-policy.node2 iptables -t raw -N cali-PREROUTING
+# The same for what the node itself sends.
+ip netns exec calico-network-policy.node2 iptables -t raw -N cali-OUTPUT
+# felix's marks begin anew.
+ip netns exec calico-network-policy.node2 iptables -t raw -A cali-PREROUTING -j MARK --set-xmark 0x0/0xf0000
+# VXLAN between nodes is no flow to keep.
+ip netns exec calico-network-policy.node2 iptables -t raw -A cali-PREROUTING -p udp -m udp --dport 4789 -j CT --notrack
+# It comes from a pod.
+ip netns exec calico-network-policy.node2 iptables -t raw -A cali-PREROUTING -i cali+ -j MARK --set-xmark 0x40000/0x40000
+# A pod sends from an address that is not routed to it: it is forged.
+ip netns exec calico-network-policy.node2 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+# felix's marks begin anew.
+ip netns exec calico-network-policy.node2 iptables -t raw -A cali-OUTPUT -j MARK --set-xmark 0x0/0xf0000
+# VXLAN between nodes is no flow to keep.
+ip netns exec calico-network-policy.node2 iptables -t raw -A cali-OUTPUT -p udp -m udp --dport 4789 -j CT --notrack
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node2 iptables -t raw -I PREROUTING -j cali-PREROUTING
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node2 iptables -t raw -I OUTPUT -j cali-OUTPUT
+# felix and what the node itself gets.
+ip netns exec calico-network-policy.node2 iptables -N cali-INPUT
+# felix and what the node itself sends.
+ip netns exec calico-network-policy.node2 iptables -N cali-OUTPUT
+# felix and what passes the node.
+ip netns exec calico-network-policy.node2 iptables -N cali-FORWARD
+# What pods send to their own node.
+ip netns exec calico-network-policy.node2 iptables -N cali-wl-to-host
+# Which pod does it go to?
+ip netns exec calico-network-policy.node2 iptables -N cali-to-wl-dispatch
+# Which pod does it come from?
+ip netns exec calico-network-policy.node2 iptables -N cali-from-wl-dispatch
+# What goes to api is judged in cali-tw-calibd0ecddfcf2.
+ip netns exec calico-network-policy.node2 iptables -N cali-tw-calibd0ecddfcf2
+# What goes from api is judged in cali-fw-calibd0ecddfcf2.
+ip netns exec calico-network-policy.node2 iptables -N cali-fw-calibd0ecddfcf2
+# What goes to guest is judged in cali-tw-calib83ffd00c45.
+ip netns exec calico-network-policy.node2 iptables -N cali-tw-calib83ffd00c45
+# What goes from guest is judged in cali-fw-calib83ffd00c45.
+ip netns exec calico-network-policy.node2 iptables -N cali-fw-calib83ffd00c45
+# The policy default-deny: what it lets come to the pods that it selects.
+ip netns exec calico-network-policy.node2 iptables -N cali-pi-_R3gvoG4sTTQrQ1d4clb
+# The policy api: what it lets come to the pods that it selects.
+ip netns exec calico-network-policy.node2 iptables -N cali-pi-_9B74BdqV2QRX87NRcnP
+# The policy default-deny: what it lets leave the pods that it selects.
+ip netns exec calico-network-policy.node2 iptables -N cali-po-_R3gvoG4sTTQrQ1d4clb
+# The policy api: what it lets leave the pods that it selects.
+ip netns exec calico-network-policy.node2 iptables -N cali-po-_9B74BdqV2QRX87NRcnP
+# The profile of the namespace default.
+ip netns exec calico-network-policy.node2 iptables -N cali-pri-kns.default
+# The profile of the namespace default.
+ip netns exec calico-network-policy.node2 iptables -N cali-pro-kns.default
+# VXLAN comes from other nodes of the cluster.
+ip netns exec calico-network-policy.node2 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m set --match-set cali40all-vxlan-net src -m addrtype --dst-type LOCAL -j ACCEPT
+# VXLAN from anybody else is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m addrtype --dst-type LOCAL -j DROP
+# What pods send to their own node is judged too.
+ip netns exec calico-network-policy.node2 iptables -A cali-INPUT -i cali+ -g cali-wl-to-host
+# A node may reach its own pods, whatever policies say: its kubelet asks how they are.
+ip netns exec calico-network-policy.node2 iptables -A cali-OUTPUT -o cali+ -j RETURN
+# VXLAN goes to other nodes of the cluster.
+ip netns exec calico-network-policy.node2 iptables -A cali-OUTPUT -p udp -m multiport --dports 4789 -m addrtype --src-type LOCAL -m set --match-set cali40all-vxlan-net dst -j ACCEPT
+# felix's marks begin anew, whatever other rules left in them.
+ip netns exec calico-network-policy.node2 iptables -A cali-FORWARD -j MARK --set-xmark 0x0/0xe0000
+# From a pod: what may it send?
+ip netns exec calico-network-policy.node2 iptables -A cali-FORWARD -i cali+ -j cali-from-wl-dispatch
+# To a pod: what may reach it?
+ip netns exec calico-network-policy.node2 iptables -A cali-FORWARD -o cali+ -j cali-to-wl-dispatch
+# From a pod: what may it send?
+ip netns exec calico-network-policy.node2 iptables -A cali-wl-to-host -j cali-from-wl-dispatch
+# The node itself is open to its pods.
+ip netns exec calico-network-policy.node2 iptables -A cali-wl-to-host -j ACCEPT
+# guest is behind calib83ffd00c45.
+ip netns exec calico-network-policy.node2 iptables -A cali-to-wl-dispatch -o calib83ffd00c45 -g cali-tw-calib83ffd00c45
+# api is behind calibd0ecddfcf2.
+ip netns exec calico-network-policy.node2 iptables -A cali-to-wl-dispatch -o calibd0ecddfcf2 -g cali-tw-calibd0ecddfcf2
+# No pod is known behind this interface.
+ip netns exec calico-network-policy.node2 iptables -A cali-to-wl-dispatch -j DROP
+# guest is behind calib83ffd00c45.
+ip netns exec calico-network-policy.node2 iptables -A cali-from-wl-dispatch -i calib83ffd00c45 -g cali-fw-calib83ffd00c45
+# api is behind calibd0ecddfcf2.
+ip netns exec calico-network-policy.node2 iptables -A cali-from-wl-dispatch -i calibd0ecddfcf2 -g cali-fw-calibd0ecddfcf2
+# No pod is known behind this interface.
+ip netns exec calico-network-policy.node2 iptables -A cali-from-wl-dispatch -j DROP
+# Flows to api whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -j MARK --set-xmark 0x0/0x30000
+# Policies select api, so they alone say what may reach it.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -j MARK --set-xmark 0x0/0x20000
+# May api get it? Says api.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-pi-_9B74BdqV2QRX87NRcnP
+# What api accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
+# May api get it? Says default-deny.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-pi-_R3gvoG4sTTQrQ1d4clb
+# What default-deny accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
+# No policy accepts it for api.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j DROP
+# Where no policy selects api, its namespace's profile says: all.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -j cali-pri-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -j DROP
+# Flows from api whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -j MARK --set-xmark 0x0/0x30000
+# api may not send VXLAN of its own, which policies cannot look into.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -p udp -m multiport --dports 4789 -j DROP
+# api may not send IPIP of its own either.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -p 4 -j DROP
+# Policies select api, so they alone say what it may send.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -j MARK --set-xmark 0x0/0x20000
+# May api send it? Says api.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-po-_9B74BdqV2QRX87NRcnP
+# What api accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
+# May api send it? Says default-deny.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-po-_R3gvoG4sTTQrQ1d4clb
+# What default-deny accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
+# No policy accepts it for api.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j DROP
+# Where no policy selects api, its namespace's profile says: all.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -j cali-pro-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -j DROP
+# Flows to guest whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calib83ffd00c45 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calib83ffd00c45 -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calib83ffd00c45 -j MARK --set-xmark 0x0/0x30000
+# Where no policy selects guest, its namespace's profile says: all.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calib83ffd00c45 -j cali-pri-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calib83ffd00c45 -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-tw-calib83ffd00c45 -j DROP
+# Flows from guest whose first packet was accepted go on, and their answers.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# What belongs to no flow is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -m conntrack --ctstate INVALID -j DROP
+# The verdict begins anew: an earlier chain may have left its own.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -j MARK --set-xmark 0x0/0x30000
+# guest may not send VXLAN of its own, which policies cannot look into.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -p udp -m multiport --dports 4789 -j DROP
+# guest may not send IPIP of its own either.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -p 4 -j DROP
+# Where no policy selects guest, its namespace's profile says: all.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -j cali-pro-kns.default
+# What the profile accepts is settled here.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -m mark --mark 0x10000/0x10000 -j RETURN
+# What no profile accepts is dropped.
+ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -j DROP
+# api accepts TCP 8080 to 8090 from pods with app=web.
+ip netns exec calico-network-policy.node2 iptables -A cali-pi-_9B74BdqV2QRX87NRcnP -p tcp -m set --match-set cali40s:XdTkeoA4uORlm_7HsXcm20F src -m multiport --dports 8080:8090 -j MARK --set-xmark 0x10000/0x10000
+# api accepts TCP 5432 to pods with app=db.
+ip netns exec calico-network-policy.node2 iptables -A cali-po-_9B74BdqV2QRX87NRcnP -p tcp -m set --match-set cali40s:rr5gmoszvjfXIf4eUdbrWFD dst -m multiport --dports 5432 -j MARK --set-xmark 0x10000/0x10000
+# Pods of the namespace default are open unless policies say else.
+ip netns exec calico-network-policy.node2 iptables -A cali-pri-kns.default -j MARK --set-xmark 0x10000/0x10000
+# Pods of the namespace default are open unless policies say else.
+ip netns exec calico-network-policy.node2 iptables -A cali-pro-kns.default -j MARK --set-xmark 0x10000/0x10000
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node2 iptables -I INPUT -j cali-INPUT
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node2 iptables -I OUTPUT -j cali-OUTPUT
+# felix is asked before other rules.
+ip netns exec calico-network-policy.node2 iptables -I FORWARD -j cali-FORWARD
+# What policies accepted may pass, whatever the policy of FORWARD is.
+ip netns exec calico-network-policy.node2 iptables -A FORWARD -m mark --mark 0x10000/0x10000 -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec calico-network-policy.node2 iptables -P FORWARD DROP
+# web answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
+ip netns exec calico-network-policy.web python3 /run/netlab/calico-network-policy/program/serve.py --name web 80/http > /run/netlab/calico-network-policy/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/web.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/web.serve
+# db answers on 80/http, 5432/tcp with its name and the peer it saw.
+mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
+ip netns exec calico-network-policy.db python3 /run/netlab/calico-network-policy/program/serve.py --name db 80/http 5432/tcp > /run/netlab/calico-network-policy/log/db.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/db.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/db.serve
+# api answers on 80/http, 8080/http, 8085/http, 8091/http with its name and the peer it saw.
+mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
+ip netns exec calico-network-policy.api python3 /run/netlab/calico-network-policy/program/serve.py --name api 80/http 8080/http 8085/http 8091/http > /run/netlab/calico-network-policy/log/api.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/api.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/api.serve
+# guest answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
+ip netns exec calico-network-policy.guest python3 /run/netlab/calico-network-policy/program/serve.py --name guest 80/http > /run/netlab/calico-network-policy/log/guest.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/guest.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/guest.serve
+# office answers on 80/http, 53/udp, 4789/udp with its name and the peer it saw.
+mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
+ip netns exec calico-network-policy.office python3 /run/netlab/calico-network-policy/program/serve.py --name office 80/http 53/udp 4789/udp > /run/netlab/calico-network-policy/log/office.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/office.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/office.serve
+# visitor answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
+ip netns exec calico-network-policy.visitor python3 /run/netlab/calico-network-policy/program/serve.py --name visitor 80/http > /run/netlab/calico-network-policy/log/visitor.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/visitor.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/visitor.serve

@@ -1,0 +1,504 @@
+#!/bin/sh
+# Builds the lab flannel-ipip, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# router is a network namespace.
+ip netns add flannel-ipip.router
+# node1 is a network namespace.
+ip netns add flannel-ipip.node1
+# node2 is a network namespace.
+ip netns add flannel-ipip.node2
+# node3 is a network namespace.
+ip netns add flannel-ipip.node3
+# pod1-1 is a network namespace.
+ip netns add flannel-ipip.pod1-1
+# pod2-1 is a network namespace.
+ip netns add flannel-ipip.pod2-1
+# pod3-1 is a network namespace.
+ip netns add flannel-ipip.pod3-1
+# outside is a network namespace.
+ip netns add flannel-ipip.outside
+# underlay1 is a switch: a namespace that holds a bridge.
+ip netns add flannel-ipip.underlay1
+# underlay2 is a switch: a namespace that holds a bridge.
+ip netns add flannel-ipip.underlay2
+# The server of every node that has serve.
+mkdir -p /run/netlab/flannel-ipip/program
+printf %s '... src/programs/serve.py ...
+' > /run/netlab/flannel-ipip/program/serve.py
+# Node names resolve inside router.
+mkdir -p /etc/netns/flannel-ipip.router
+printf %s '127.0.0.1 localhost
+127.0.0.1 router
+172.18.1.11 node1
+172.18.1.12 node2
+172.18.2.13 node3
+10.244.1.2 pod1-1
+10.244.2.2 pod2-1
+10.244.3.2 pod3-1
+172.18.1.100 outside
+' > /etc/netns/flannel-ipip.router/hosts
+# Node names resolve inside node1.
+mkdir -p /etc/netns/flannel-ipip.node1
+printf %s '127.0.0.1 localhost
+127.0.0.1 node1
+172.18.1.1 router
+172.18.1.12 node2
+172.18.2.13 node3
+10.244.1.2 pod1-1
+10.244.2.2 pod2-1
+10.244.3.2 pod3-1
+172.18.1.100 outside
+' > /etc/netns/flannel-ipip.node1/hosts
+# Node names resolve inside node2.
+mkdir -p /etc/netns/flannel-ipip.node2
+printf %s '127.0.0.1 localhost
+127.0.0.1 node2
+172.18.1.1 router
+172.18.1.11 node1
+172.18.2.13 node3
+10.244.1.2 pod1-1
+10.244.2.2 pod2-1
+10.244.3.2 pod3-1
+172.18.1.100 outside
+' > /etc/netns/flannel-ipip.node2/hosts
+# Node names resolve inside node3.
+mkdir -p /etc/netns/flannel-ipip.node3
+printf %s '127.0.0.1 localhost
+127.0.0.1 node3
+172.18.1.1 router
+172.18.1.11 node1
+172.18.1.12 node2
+10.244.1.2 pod1-1
+10.244.2.2 pod2-1
+10.244.3.2 pod3-1
+172.18.1.100 outside
+' > /etc/netns/flannel-ipip.node3/hosts
+# Node names resolve inside pod1-1.
+mkdir -p /etc/netns/flannel-ipip.pod1-1
+printf %s '127.0.0.1 localhost
+127.0.0.1 pod1-1
+172.18.1.1 router
+172.18.1.11 node1
+172.18.1.12 node2
+172.18.2.13 node3
+10.244.2.2 pod2-1
+10.244.3.2 pod3-1
+172.18.1.100 outside
+' > /etc/netns/flannel-ipip.pod1-1/hosts
+# Node names resolve inside pod2-1.
+mkdir -p /etc/netns/flannel-ipip.pod2-1
+printf %s '127.0.0.1 localhost
+127.0.0.1 pod2-1
+172.18.1.1 router
+172.18.1.11 node1
+172.18.1.12 node2
+172.18.2.13 node3
+10.244.1.2 pod1-1
+10.244.3.2 pod3-1
+172.18.1.100 outside
+' > /etc/netns/flannel-ipip.pod2-1/hosts
+# Node names resolve inside pod3-1.
+mkdir -p /etc/netns/flannel-ipip.pod3-1
+printf %s '127.0.0.1 localhost
+127.0.0.1 pod3-1
+172.18.1.1 router
+172.18.1.11 node1
+172.18.1.12 node2
+172.18.2.13 node3
+10.244.1.2 pod1-1
+10.244.2.2 pod2-1
+172.18.1.100 outside
+' > /etc/netns/flannel-ipip.pod3-1/hosts
+# Node names resolve inside outside.
+mkdir -p /etc/netns/flannel-ipip.outside
+printf %s '127.0.0.1 localhost
+127.0.0.1 outside
+172.18.1.1 router
+172.18.1.11 node1
+172.18.1.12 node2
+172.18.2.13 node3
+10.244.1.2 pod1-1
+10.244.2.2 pod2-1
+10.244.3.2 pod3-1
+' > /etc/netns/flannel-ipip.outside/hosts
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.router sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.router sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.router sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.router link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.node1 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.node2 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.node3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.node3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.node3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.node3 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.pod1-1 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.pod1-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.pod1-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.pod1-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.pod1-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.pod1-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.pod1-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.pod1-1 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.pod2-1 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.pod2-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.pod2-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.pod2-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.pod2-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.pod2-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.pod2-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.pod2-1 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.pod3-1 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.pod3-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.pod3-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.pod3-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.pod3-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.pod3-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.pod3-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.pod3-1 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.outside sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.outside link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.underlay1 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.underlay1 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.underlay1 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.underlay1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.underlay1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.underlay1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.underlay1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.underlay1 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec flannel-ipip.underlay2 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-ipip.underlay2 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.underlay2 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-ipip.underlay2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-ipip.underlay2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-ipip.underlay2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-ipip.underlay2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-ipip.underlay2 link set lo up
+# cni0 joins the pods of node1 and is their gateway; its MTU leaves room for what the backend adds.
+ip -n flannel-ipip.node1 link add cni0 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
+# flannel.ipip puts an IPv4 header from 172.18.1.11 around packets; the route says to whom.
+ip -n flannel-ipip.node1 link add flannel.ipip mtu 1480 up type ipip local 172.18.1.11 nopmtudisc
+# cni0 joins the pods of node2 and is their gateway; its MTU leaves room for what the backend adds.
+ip -n flannel-ipip.node2 link add cni0 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
+# flannel.ipip puts an IPv4 header from 172.18.1.12 around packets; the route says to whom.
+ip -n flannel-ipip.node2 link add flannel.ipip mtu 1480 up type ipip local 172.18.1.12 nopmtudisc
+# cni0 joins the pods of node3 and is their gateway; its MTU leaves room for what the backend adds.
+ip -n flannel-ipip.node3 link add cni0 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
+# flannel.ipip puts an IPv4 header from 172.18.2.13 around packets; the route says to whom.
+ip -n flannel-ipip.node3 link add flannel.ipip mtu 1480 up type ipip local 172.18.2.13 nopmtudisc
+# underlay1 is a switch between router, node1, node2, outside.
+ip -n flannel-ipip.underlay1 link add br0 up type bridge stp_state 0 mcast_snooping 0
+# underlay2 is a switch between router, node3.
+ip -n flannel-ipip.underlay2 link add br0 up type bridge stp_state 0 mcast_snooping 0
+# pod1-1's cable into cni0 of node1.
+ip -n flannel-ipip.node1 link add veth872e5e98 mtu 1480 up master cni0 type veth peer name eth0 mtu 1480 netns flannel-ipip.pod1-1
+# pod2-1's cable into cni0 of node2.
+ip -n flannel-ipip.node2 link add vethf8939361 mtu 1480 up master cni0 type veth peer name eth0 mtu 1480 netns flannel-ipip.pod2-1
+# pod3-1's cable into cni0 of node3.
+ip -n flannel-ipip.node3 link add vethb1e2db53 mtu 1480 up master cni0 type veth peer name eth0 mtu 1480 netns flannel-ipip.pod3-1
+# router's eth0 is plugged into underlay1.
+ip -n flannel-ipip.underlay1 link add router up master br0 type veth peer name eth0 netns flannel-ipip.router
+# node1's eth0 is plugged into underlay1.
+ip -n flannel-ipip.underlay1 link add node1 up master br0 type veth peer name eth0 netns flannel-ipip.node1
+# node2's eth0 is plugged into underlay1.
+ip -n flannel-ipip.underlay1 link add node2 up master br0 type veth peer name eth0 netns flannel-ipip.node2
+# outside's eth0 is plugged into underlay1.
+ip -n flannel-ipip.underlay1 link add outside up master br0 type veth peer name eth0 netns flannel-ipip.outside
+# router's eth1 is plugged into underlay2.
+ip -n flannel-ipip.underlay2 link add router up master br0 type veth peer name eth1 netns flannel-ipip.router
+# node3's eth0 is plugged into underlay2.
+ip -n flannel-ipip.underlay2 link add node3 up master br0 type veth peer name eth0 netns flannel-ipip.node3
+# eth0 of router comes up.
+ip -n flannel-ipip.router link set eth0 up
+# eth1 of router comes up.
+ip -n flannel-ipip.router link set eth1 up
+# eth0 of node1 comes up.
+ip -n flannel-ipip.node1 link set eth0 up
+# eth0 of node2 comes up.
+ip -n flannel-ipip.node2 link set eth0 up
+# eth0 of node3 comes up.
+ip -n flannel-ipip.node3 link set eth0 up
+# eth0 of pod1-1 comes up.
+ip -n flannel-ipip.pod1-1 link set eth0 up
+# eth0 of pod2-1 comes up.
+ip -n flannel-ipip.pod2-1 link set eth0 up
+# eth0 of pod3-1 comes up.
+ip -n flannel-ipip.pod3-1 link set eth0 up
+# eth0 of outside comes up.
+ip -n flannel-ipip.outside link set eth0 up
+# cni0 may send a frame back out of veth872e5e98, the port that it came in by.
+bridge -n flannel-ipip.node1 link set dev veth872e5e98 hairpin on
+# cni0 may send a frame back out of vethf8939361, the port that it came in by.
+bridge -n flannel-ipip.node2 link set dev vethf8939361 hairpin on
+# cni0 may send a frame back out of vethb1e2db53, the port that it came in by.
+bridge -n flannel-ipip.node3 link set dev vethb1e2db53 hairpin on
+# router is 172.18.1.1 on eth0.
+ip -n flannel-ipip.router addr add 172.18.1.1/24 dev eth0
+# router is 172.18.2.1 on eth1.
+ip -n flannel-ipip.router addr add 172.18.2.1/24 dev eth1
+# node1 is 172.18.1.11 on eth0.
+ip -n flannel-ipip.node1 addr add 172.18.1.11/24 dev eth0
+# node1 is 10.244.1.1 on cni0.
+ip -n flannel-ipip.node1 addr add 10.244.1.1/24 dev cni0
+# node1 is 10.244.1.0 on flannel.ipip.
+ip -n flannel-ipip.node1 addr add 10.244.1.0/32 dev flannel.ipip
+# node2 is 172.18.1.12 on eth0.
+ip -n flannel-ipip.node2 addr add 172.18.1.12/24 dev eth0
+# node2 is 10.244.2.1 on cni0.
+ip -n flannel-ipip.node2 addr add 10.244.2.1/24 dev cni0
+# node2 is 10.244.2.0 on flannel.ipip.
+ip -n flannel-ipip.node2 addr add 10.244.2.0/32 dev flannel.ipip
+# node3 is 172.18.2.13 on eth0.
+ip -n flannel-ipip.node3 addr add 172.18.2.13/24 dev eth0
+# node3 is 10.244.3.1 on cni0.
+ip -n flannel-ipip.node3 addr add 10.244.3.1/24 dev cni0
+# node3 is 10.244.3.0 on flannel.ipip.
+ip -n flannel-ipip.node3 addr add 10.244.3.0/32 dev flannel.ipip
+# pod1-1 is 10.244.1.2 on eth0.
+ip -n flannel-ipip.pod1-1 addr add 10.244.1.2/24 dev eth0
+# pod2-1 is 10.244.2.2 on eth0.
+ip -n flannel-ipip.pod2-1 addr add 10.244.2.2/24 dev eth0
+# pod3-1 is 10.244.3.2 on eth0.
+ip -n flannel-ipip.pod3-1 addr add 10.244.3.2/24 dev eth0
+# outside is 172.18.1.100 on eth0.
+ip -n flannel-ipip.outside addr add 172.18.1.100/24 dev eth0
+# router forwards IPv4 packets: it is a router.
+ip netns exec flannel-ipip.router sysctl -qw net.ipv4.ip_forward=1
+# node1 forwards IPv4 packets: it is a router.
+ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.ip_forward=1
+# node2 forwards IPv4 packets: it is a router.
+ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.ip_forward=1
+# node3 forwards IPv4 packets: it is a router.
+ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.ip_forward=1
+# node1 reaches the other subnets through the router.
+ip -n flannel-ipip.node1 route add default via 172.18.1.1
+# Pods of node2 are behind the other end of flannel.ipip, node2 (172.18.1.12).
+ip -n flannel-ipip.node1 route add 10.244.2.0/24 via 172.18.1.12 dev flannel.ipip onlink
+# Pods of node3 are behind the other end of flannel.ipip, node3 (172.18.2.13).
+ip -n flannel-ipip.node1 route add 10.244.3.0/24 via 172.18.2.13 dev flannel.ipip onlink
+# node2 reaches the other subnets through the router.
+ip -n flannel-ipip.node2 route add default via 172.18.1.1
+# Pods of node1 are behind the other end of flannel.ipip, node1 (172.18.1.11).
+ip -n flannel-ipip.node2 route add 10.244.1.0/24 via 172.18.1.11 dev flannel.ipip onlink
+# Pods of node3 are behind the other end of flannel.ipip, node3 (172.18.2.13).
+ip -n flannel-ipip.node2 route add 10.244.3.0/24 via 172.18.2.13 dev flannel.ipip onlink
+# node3 reaches the other subnets through the router.
+ip -n flannel-ipip.node3 route add default via 172.18.2.1
+# Pods of node1 are behind the other end of flannel.ipip, node1 (172.18.1.11).
+ip -n flannel-ipip.node3 route add 10.244.1.0/24 via 172.18.1.11 dev flannel.ipip onlink
+# Pods of node2 are behind the other end of flannel.ipip, node2 (172.18.1.12).
+ip -n flannel-ipip.node3 route add 10.244.2.0/24 via 172.18.1.12 dev flannel.ipip onlink
+# Everything leaves a pod through cni0 of node1.
+ip -n flannel-ipip.pod1-1 route add default via 10.244.1.1
+# The route that flannel gives its pods to the pods of all nodes.
+ip -n flannel-ipip.pod1-1 route add 10.244.0.0/16 via 10.244.1.1
+# Everything leaves a pod through cni0 of node2.
+ip -n flannel-ipip.pod2-1 route add default via 10.244.2.1
+# The route that flannel gives its pods to the pods of all nodes.
+ip -n flannel-ipip.pod2-1 route add 10.244.0.0/16 via 10.244.2.1
+# Everything leaves a pod through cni0 of node3.
+ip -n flannel-ipip.pod3-1 route add default via 10.244.3.1
+# The route that flannel gives its pods to the pods of all nodes.
+ip -n flannel-ipip.pod3-1 route add 10.244.0.0/16 via 10.244.3.1
+# outside reaches everything that no other route knows through router (172.18.1.1).
+ip -n flannel-ipip.outside route add default via 172.18.1.1
+# outside reaches 10.244.0.0/16 through node1 (172.18.1.11).
+ip -n flannel-ipip.outside route add 10.244.0.0/16 via 172.18.1.11
+# The nat table gets a chain FLANNEL-POSTRTG.
+ip netns exec flannel-ipip.node1 iptables -t nat -N FLANNEL-POSTRTG
+# flannel decides on source addresses in a chain of its own.
+ip netns exec flannel-ipip.node1 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
+# kube-proxy has marked it and masquerades by itself.
+ip netns exec flannel-ipip.node1 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
+# This node's pods reach other pods with their own address.
+ip netns exec flannel-ipip.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.1.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
+# Other pods reach this node's pods with their own address.
+ip netns exec flannel-ipip.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.1.0/24 -m comment --comment 'flanneld masq' -j RETURN
+# Clients outside reach this node's pods with their own address.
+ip netns exec flannel-ipip.node1 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.1.0/24 -m comment --comment 'flanneld masq' -j RETURN
+# What pods send outside leaves with the node's address.
+ip netns exec flannel-ipip.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
+# What others send to pods of other nodes comes with the node's address.
+ip netns exec flannel-ipip.node1 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
+# The filter table gets a chain FLANNEL-FWD.
+ip netns exec flannel-ipip.node1 iptables -N FLANNEL-FWD
+# flannel lets pod traffic through whatever the policy of FORWARD is.
+ip netns exec flannel-ipip.node1 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
+# What comes from pods may pass.
+ip netns exec flannel-ipip.node1 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What goes to pods may pass.
+ip netns exec flannel-ipip.node1 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec flannel-ipip.node1 iptables -P FORWARD DROP
+# The nat table gets a chain FLANNEL-POSTRTG.
+ip netns exec flannel-ipip.node2 iptables -t nat -N FLANNEL-POSTRTG
+# flannel decides on source addresses in a chain of its own.
+ip netns exec flannel-ipip.node2 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
+# kube-proxy has marked it and masquerades by itself.
+ip netns exec flannel-ipip.node2 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
+# This node's pods reach other pods with their own address.
+ip netns exec flannel-ipip.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.2.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
+# Other pods reach this node's pods with their own address.
+ip netns exec flannel-ipip.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.2.0/24 -m comment --comment 'flanneld masq' -j RETURN
+# Clients outside reach this node's pods with their own address.
+ip netns exec flannel-ipip.node2 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.2.0/24 -m comment --comment 'flanneld masq' -j RETURN
+# What pods send outside leaves with the node's address.
+ip netns exec flannel-ipip.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
+# What others send to pods of other nodes comes with the node's address.
+ip netns exec flannel-ipip.node2 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
+# The filter table gets a chain FLANNEL-FWD.
+ip netns exec flannel-ipip.node2 iptables -N FLANNEL-FWD
+# flannel lets pod traffic through whatever the policy of FORWARD is.
+ip netns exec flannel-ipip.node2 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
+# What comes from pods may pass.
+ip netns exec flannel-ipip.node2 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What goes to pods may pass.
+ip netns exec flannel-ipip.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec flannel-ipip.node2 iptables -P FORWARD DROP
+# The nat table gets a chain FLANNEL-POSTRTG.
+ip netns exec flannel-ipip.node3 iptables -t nat -N FLANNEL-POSTRTG
+# flannel decides on source addresses in a chain of its own.
+ip netns exec flannel-ipip.node3 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
+# kube-proxy has marked it and masquerades by itself.
+ip netns exec flannel-ipip.node3 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
+# This node's pods reach other pods with their own address.
+ip netns exec flannel-ipip.node3 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.3.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
+# Other pods reach this node's pods with their own address.
+ip netns exec flannel-ipip.node3 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.3.0/24 -m comment --comment 'flanneld masq' -j RETURN
+# Clients outside reach this node's pods with their own address.
+ip netns exec flannel-ipip.node3 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.3.0/24 -m comment --comment 'flanneld masq' -j RETURN
+# What pods send outside leaves with the node's address.
+ip netns exec flannel-ipip.node3 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
+# What others send to pods of other nodes comes with the node's address.
+ip netns exec flannel-ipip.node3 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
+# The filter table gets a chain FLANNEL-FWD.
+ip netns exec flannel-ipip.node3 iptables -N FLANNEL-FWD
+# flannel lets pod traffic through whatever the policy of FORWARD is.
+ip netns exec flannel-ipip.node3 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
+# What comes from pods may pass.
+ip netns exec flannel-ipip.node3 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What goes to pods may pass.
+ip netns exec flannel-ipip.node3 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec flannel-ipip.node3 iptables -P FORWARD DROP
+# pod2-1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
+ip netns exec flannel-ipip.pod2-1 python3 /run/netlab/flannel-ipip/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-ipip/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod2-1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/pod2-1.serve
+# pod3-1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
+ip netns exec flannel-ipip.pod3-1 python3 /run/netlab/flannel-ipip/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-ipip/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod3-1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/pod3-1.serve
+# outside answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
+ip netns exec flannel-ipip.outside python3 /run/netlab/flannel-ipip/program/serve.py --name outside 80/http > /run/netlab/flannel-ipip/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/outside.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/outside.serve
