@@ -3,8 +3,8 @@
  * through one tunnel, and a key tells apart tunnels between the same two ends.
  *
  * It takes 24 bytes, 20 IPv4 and 4 GRE, and 4 more each for key, csum and seq: 1476, 1472, 1468 or 1464 of 1500. A packet whose key
- * is not the tunnel's is answered with "protocol unreachable", as if there were no tunnel; one without the checksum or the
- * number that the tunnel asks for is dropped in silence.
+ * is not the tunnel's is answered with "port unreachable", as if there were no tunnel; one without the checksum or the number
+ * that the tunnel asks for is dropped in silence.
  *
  * gre0 takes in what no other gre device takes, in every namespace (catch-all.ts); gretap0 and erspan0 come with it.
  */

@@ -32,7 +32,9 @@ export const endKeys = {
     .describe("Type of service of the outer packet; inherit is the inner packet's"),
   'path-mtu-discovery': boolean()
     .default(true)
-    .describe('Answer packets that are too big for the way; false lets outer packets be fragmented'),
+    .describe(
+      'Set DF in every outer packet, and answer what is too big; false leaves DF to the inner packet',
+    ),
 };
 
 const schema = z.strictObject(endKeys);

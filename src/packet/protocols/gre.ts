@@ -1,9 +1,9 @@
 /**
  * GRE (RFC 2784; key and sequence number: RFC 2890): two bytes of flags, the EtherType of what it carries, then a checksum, a key
  * and a sequence number of four bytes each, where the flags say so. 0x6558 carries Ethernet frames (gretap). Version 1 is PPTP's
- * and routing is RFC 1701's: Linux drops both, and here they stay payload.
+ * and routing is RFC 1701's: Linux drops both, and here they stay payload. The checksum is not judged: Linux lets the
+ * interface fill it in, after the capture.
  */
-import { checksumHolds } from '../checksum.ts';
 import { etherTypeName, LOWEST } from '../ethertype.ts';
 import type { Protocol } from '../protocol.ts';
 
@@ -14,7 +14,6 @@ export interface Gre {
   readonly seq?: number;
   /** Whether it has a checksum, over itself and all that it carries. */
   readonly csum: boolean;
-  readonly 'bad-checksum'?: true;
 }
 
 declare module '../frame.ts' {
@@ -35,7 +34,7 @@ export const gre: Protocol = {
   found: { ip: [47] },
   header: 4,
   accepts: (piece) => (piece.u16(0) & (ROUTING | VERSION)) === 0,
-  dissect(piece, { frame, partial, quoted, inside }) {
+  dissect(piece, { frame, partial, inside }) {
     const flags = piece.u16(0);
     const number = piece.u16(2);
     const has = (bit: number) => (flags & bit) !== 0;
@@ -47,13 +46,11 @@ export const gre: Protocol = {
       else frame.malformed = 'gre';
       return { piece };
     }
-    const bad = has(CHECKSUM) && piece.whole && !partial && !quoted && !checksumHolds(piece.bytes);
     frame.gre = {
       type: number < LOWEST ? `0x${number.toString(16).padStart(4, '0')}` : etherTypeName(number),
       ...(has(KEY) && { key: piece.u32(at(KEY)) }),
       ...(has(SEQUENCE) && { seq: piece.u32(at(SEQUENCE)) }),
       csum: has(CHECKSUM),
-      ...(bad && { 'bad-checksum': true }),
     };
     frame.inner = inside({ piece: piece.cut(header), space: 'ethertype', number });
     return undefined;
@@ -63,5 +60,4 @@ export const gre: Protocol = {
     const seq = gre?.seq === undefined ? '' : ` seq ${gre.seq}`;
     return `GRE${key}${seq} [ ${inner ? summarize(inner) : 'nothing'} ]`;
   },
-  remark: ({ gre }) => (gre?.['bad-checksum'] ? 'bad GRE checksum' : undefined),
 };

@@ -11,9 +11,18 @@ const ETHERTYPES: Record<string, number> = {
   '802.1ad': 0x88a8,
   ipv6: 0x86dd,
   lldp: 0x88cc,
+  teb: 0x6558,
   '0x88b5': 0x88b5,
 };
-const IP_PROTOCOLS: Record<string, number> = { icmp: 1, tcp: 6, udp: 17, ospf: 89 };
+const IP_PROTOCOLS: Record<string, number> = {
+  icmp: 1,
+  ipip: 4,
+  tcp: 6,
+  udp: 17,
+  sit: 41,
+  gre: 47,
+  ospf: 89,
+};
 const ICMP_TYPES: Record<string, number> = {
   'echo-reply': 0,
   unreachable: 3,
@@ -132,4 +141,17 @@ export const ROWS: readonly Row[] = [
   ['wg.sender', ({ wireguard }) => wireguard?.sender],
   ['wg.receiver', ({ wireguard }) => wireguard?.receiver],
   ['wg.counter', ({ wireguard }) => wireguard?.counter],
+  ['gre.proto', ({ gre }) => named(ETHERTYPES, gre?.type)],
+  ['gre.flags.checksum', ({ gre }) => number(gre?.csum)],
+  ['gre.key', ({ gre }) => gre?.key],
+  ['gre.sequence_number', ({ gre }) => gre?.seq],
+  ['geneve.vni', ({ geneve }) => geneve?.vni],
+  ['geneve.proto_type', ({ geneve }) => named(ETHERTYPES, geneve?.type)],
+  ['geneve.flags.oam', ({ geneve }) => geneve && number(geneve.control === true)],
+  ['geneve.flags.critical', ({ geneve }) => geneve && number(geneve.critical === true)],
+  ['geneve.option.class', ({ geneve }) => geneve?.options?.map((option) => option.class)],
+  [
+    'geneve.option.type',
+    ({ geneve }) => geneve?.options?.map(({ type, critical }) => type | (critical ? 0x80 : 0)),
+  ],
 ];

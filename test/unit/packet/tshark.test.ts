@@ -98,7 +98,9 @@ describe.skipIf(missing)('against tshark', () => {
         frames.filter(({ ip }) => ip?.['bad-checksum']),
         at,
       ).toHaveLength(bad('ip.checksum.status'));
-      const icmpBad = bad('icmp.checksum.status') + bad('icmpv6.checksum.status');
+      // tshark also judges what a tunnel carries in a first fragment, where the rest is missing.
+      const begun = top.ip?.mf === true && top.inner !== undefined;
+      const icmpBad = begun ? 0 : bad('icmp.checksum.status') + bad('icmpv6.checksum.status');
       expect(
         frames.filter(({ icmp }) => icmp?.['bad-checksum']),
         at,
