@@ -12,7 +12,7 @@ export function sayPattern(pattern: Pattern): string {
   const { inner, quoted, ...fields } = pattern;
   const own = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key} ${say(value)}`)
+    .map(([key, value]) => `${key} ${say(value)}`.trim())
     .join(', ');
   const parts = [
     own,
