@@ -7,6 +7,7 @@
  * only if it is in it.
  */
 import * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName, oneOrMore } from '../base/scalar.ts';
 import type { Asker, PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
@@ -34,7 +35,10 @@ export const vlansSchema = () =>
     );
 
 type Vlans = z.output<ReturnType<typeof vlansSchema>>;
-export type Members = Readonly<Record<string, readonly PortVlan[]>>;
+/** By port. */
+export type Members = Readonly<
+  Record<string, { readonly vlans: readonly PortVlan[]; readonly source: Source }>
+>;
 
 /** The bridge itself, as iproute2 says it. */
 export const self = 'self';
@@ -61,7 +65,7 @@ export function resolveVlans(
           at: asker.keyAt('vlans', name),
           known: [...ports, self],
         });
-      return [name, portVlans(name, own, asker)];
+      return [name, { vlans: portVlans(name, own, asker), source: asker.keyAt('vlans', name) }];
     }),
   );
 }
@@ -96,7 +100,7 @@ function portVlans(name: string, own: Vlans[string], asker: Asker): readonly Por
 
 /** `bridge vlan add` for each VLAN of each port, once all ports are there. */
 export const vlanSteps = (bridge: LabInterface, members: Members, { node }: PlanScope): readonly RunStep[] =>
-  Object.entries(members).flatMap(([name, vlans]) =>
+  Object.entries(members).flatMap(([name, { vlans, source }]) =>
     vlans.map((vlan) => ({
       kind: 'run',
       id: `${node.name}/vlan/${name === self ? bridge.name : name}/${vlan.id}`,
@@ -104,7 +108,7 @@ export const vlanSteps = (bridge: LabInterface, members: Members, { node }: Plan
       level: 0,
       node: node.name,
       reason: reason(name === self ? `${bridge.name} itself` : name, vlan),
-      source: bridge.source,
+      source,
       argv: [
         ...['bridge', 'vlan', 'add', 'dev', name === self ? bridge.name : name, 'vid', String(vlan.id)],
         ...(vlan.pvid ? ['pvid'] : []),

@@ -70,7 +70,7 @@ export const bridge: InterfaceType<Spec, Bridge> = {
   needs: ({ parameters }) => (parameters['vlan-filtering'] ? ['vlan_filtering'] : []),
   vlansOf: ({ parameters, members = {} }, port) =>
     parameters['vlan-filtering']
-      ? withDefault(members[port] ?? [], parameters['vlan-default-pvid'] ?? 0)
+      ? withDefault(members[port]?.vlans ?? [], parameters['vlan-default-pvid'] ?? 0)
       : undefined,
   detail: (device) => {
     const own = bridge.vlansOf!(device, self);

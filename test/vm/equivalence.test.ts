@@ -1,13 +1,15 @@
 /** Labs that most kernels cannot run are the same in the VM, however they are built. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compile } from '../../src/cli/compile.ts';
 import { labsFolder } from '../../src/cli/find-lab.ts';
 import type { Place } from '../../src/model/place.ts';
 import { kindOf } from '../../src/places/index.ts';
 import { stopVm } from '../../src/places/vm/vm.ts';
+import { without } from '../../src/plan/without.ts';
+import { differences } from '../../src/state/comparable.ts';
 import { sample, seed } from '../labs/sample.ts';
-import { sameHoweverBuilt } from '../labs/states.ts';
+import { sameHoweverBuilt, stateAfterUp } from '../labs/states.ts';
 import { labsOfTheVm } from '../labs/where.ts';
 import { describeVm } from './guest.ts';
 
@@ -19,6 +21,20 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
   afterAll(async () => {
     await stopVm();
   });
+
+  const everything = () => {
+    const file = `${import.meta.dirname}/everything.yaml`;
+    return compile(readFileSync(file), file).plan;
+  };
+
+  it('everything is the same', () => sameHoweverBuilt(everything(), place), 600_000);
+
+  it('is another state when a VLAN of a port is left out', async () => {
+    const plan = everything();
+    const built = await stateAfterUp(plan, place);
+    for (const id of ['switch/vlan/trunk/10', 'switch/vlan/br0/10'])
+      expect(differences(built, await stateAfterUp(without(plan, id), place)), id).not.toEqual([]);
+  }, 600_000);
 
   it.each(sample(labsOfTheVm, 1))(
     '%s is the same',

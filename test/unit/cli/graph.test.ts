@@ -37,6 +37,34 @@ describe('a topology in the terminal', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it('says which VLANs a port is in, and which a device is', () => {
+    const text = tree(
+      written(`
+lab: x
+nodes:
+  switch:
+    interfaces:
+      br0:
+        type: bridge
+        interfaces: [port1, trunk]
+        parameters: { vlan-filtering: true }
+        vlans: { port1: { untagged: 10 }, trunk: { tagged: [10, 20] }, self: { tagged: 20 } }
+      br0.20: { type: vlan, id: 20, link: br0 }
+  red: {}
+links:
+  - { endpoints: [switch:port1, red:eth0] }
+  - { endpoints: [switch:trunk, red:eth1] }
+`),
+      plain,
+    );
+    expect(text.split('\n').slice(3, 7)).toEqual([
+      '└─ br0        bridge VLAN 20 tagged',
+      '   ├─ port1   VLAN 10  ── red eth0',
+      '   ├─ trunk   VLANs 10 20 tagged  ── red eth1',
+      '   └─ br0.20  vlan 20',
+    ]);
+  });
+
   it('shows every node somewhere', () => {
     for (const node of flannel.nodes) expect(tree(flannel, plain)).toContain(node.name);
   });
