@@ -4,7 +4,8 @@ import type { Step } from '../model/plan.ts';
 import type { Hop, Route } from './routes.ts';
 
 export function routeStep(route: Route, scope: PlanScope): Step {
-  const table = route.table === undefined ? '' : `${route.table}/`;
+  const where = route.vrf ?? route.table;
+  const table = where === undefined ? '' : `${where}/`;
   const metric = route.metric === undefined ? '' : `/metric-${route.metric}`;
   const family = route.family === 6 ? ['ip', '-6'] : ['ip'];
   const [hop] = route.nexthops;
@@ -29,6 +30,7 @@ export function routeStep(route: Route, scope: PlanScope): Step {
       ...(route.from ? ['src', route.from] : []),
       ...(route.metric === undefined ? [] : ['metric', String(route.metric)]),
       ...(route.table === undefined ? [] : ['table', String(route.table)]),
+      ...(route.vrf === undefined ? [] : ['vrf', route.vrf]),
       ...(route.protocol === undefined ? [] : ['proto', String(route.protocol)]),
       ...(route.mtu === undefined ? [] : ['mtu', String(route.mtu)]),
       ...(route['on-link'] && !several ? ['onlink'] : []),

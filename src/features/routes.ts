@@ -3,13 +3,20 @@
  * gateway come a level later.
  */
 import * as z from 'zod';
-import { contains, formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
+import { formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, boolean, integer, interfaceName, word } from '../base/scalar.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
+import {
+  refuseContradictions,
+  refuseFarGateway,
+  refuseOtherFamily,
+  tableOf,
+  vrfOf,
+} from './route-refusals.ts';
 import { routeStep } from './route-step.ts';
 
 const types = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'local'] as const;
@@ -33,6 +40,7 @@ const route = z.strictObject({
   table: integer(1, 4_294_967_295)
     .optional()
     .describe('The routing table; 254 is main, where it goes unless said'),
+  vrf: interfaceName().optional().describe('The VRF in whose table it goes'),
   type: word(types)
     .default('unicast')
     .describe(
@@ -53,7 +61,7 @@ const route = z.strictObject({
 
 const schema = z.array(route);
 type Spec = z.output<typeof schema>;
-type RouteSpec = Spec[number];
+export type RouteSpec = Spec[number];
 
 export interface Hop {
   readonly via: string;
@@ -80,7 +88,7 @@ export const routes: Feature<Spec, readonly Route[]> = {
     refuseTwice(all, asker, {
       code: 'route-twice',
       key: (route) =>
-        `${route.family} ${prefixOf(route)} ${route.table ?? 254} ${route.metric ?? (route.family === 6 ? 1024 : 0)}`,
+        `${route.family} ${prefixOf(route)} ${tableOf(route, asker) ?? 254} ${route.metric ?? (route.family === 6 ? 1024 : 0)}`,
       name: (route) =>
         `a route to ${route.to}${route.metric === undefined ? '' : ` of metric ${route.metric}`}`,
     });
@@ -112,7 +120,7 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
     if (spec.nexthops && dev) requireInterface(dev, asker.at(i, 'nexthops', h, 'dev'), asker);
     if (refuseOtherFamily(hop.via!, at, asker, family, spec.to)) return;
     const there = dev === undefined || asker.connected.some((c) => c.interface === dev);
-    if (!spec['on-link'] && there) refuseFarGateway(hop.via!, at, asker, dev);
+    if (!spec['on-link'] && there) refuseFarGateway(hop.via!, at, asker, dev, vrfOf(spec, dev, asker));
   });
   const to =
     spec.to === 'default' ? 'default' : literal ? formatCidr(literal) : resolved(spec.to, i, asker, family);
@@ -147,62 +155,4 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
 function resolved(ref: string, i: number, asker: NodeAsker, family: 4 | 6): string | undefined {
   const address = asker.address(ref, asker.at(i, 'to'), family);
   return address && formatCidr(hostCidr(parseIp(address)!));
-}
-
-/** Keys of which one leaves no room for the other. */
-function refuseContradictions(spec: RouteSpec, i: number, asker: NodeAsker): void {
-  const refuse = (key: string, message: string) => {
-    asker.refuse({ code: 'route-keys', message, at: asker.keyAt(i, key) });
-  };
-  if (spec.nexthops && spec.via !== undefined)
-    refuse('via', 'a route has via or nexthops, not both: put the gateway into the list');
-  if (spec.nexthops && spec.dev !== undefined) refuse('dev', 'with nexthops, each of them has its own dev');
-  const answers = !['unicast', 'local'].includes(spec.type);
-  for (const key of ['via', 'nexthops', 'dev'] as const)
-    if (answers && spec[key] !== undefined)
-      refuse(key, `a route of type ${spec.type} goes nowhere, so it has no ${key}`);
-}
-
-function refuseOtherFamily(via: string, at: Source, asker: NodeAsker, family: 4 | 6, to: string): boolean {
-  if (parseIp(via)!.family === family) return false;
-  asker.refuse({
-    code: 'mixed-families',
-    message: `the route to ${to} is IPv${family}, its gateway ${via} is not`,
-    at,
-  });
-  return true;
-}
-
-/**
- * The kernel refuses a gateway that no connected prefix holds, that is the node itself, or that is on another interface
- * than `dev` ("Nexthop has invalid gateway"); link-local ones need dev.
- */
-function refuseFarGateway(via: string, at: Source, asker: NodeAsker, dev: string | undefined): void {
-  const ip = parseIp(via)!;
-  const holds = (cidrs: readonly string[]) => cidrs.some((text) => contains(parseCidr(text)!, ip));
-  const linkScope = holds(asker.linkRoutes);
-  const linkLocal = ip.family === 6 && ip.value >> 118n === 0x3fan;
-  const own = asker.connected.find((c) => c.cidrs.some((text) => parseCidr(text)!.ip.value === ip.value));
-  if (own) {
-    asker.refuse({
-      code: 'gateway-is-self',
-      message: `${via} is ${asker.node} itself (${own.interface}), so it is no gateway for it`,
-      at,
-    });
-    return;
-  }
-  const near = asker.connected.filter((c) => holds(c.cidrs));
-  if (near.some((c) => dev === undefined || c.interface === dev) || linkScope || (linkLocal && dev)) return;
-  asker.refuse({
-    code: 'gateway-not-on-link',
-    message:
-      near.length > 0
-        ? `${via} is on ${near[0]!.interface} of ${asker.node}, not on ${dev}`
-        : `${via} is on no link of ${asker.node}`,
-    at,
-    known: asker.connected.flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
-    hint: linkLocal
-      ? 'a link-local gateway (fe80::/10) needs dev: <interface>'
-      : 'name a neighbor as the gateway, or say on-link: true where that is meant',
-  });
 }

@@ -11,7 +11,7 @@
 import * as z from 'zod';
 import { boolean, integer, interfaceName } from '../base/scalar.ts';
 import { type Members, resolveVlans, sayVlans, self, vlanSteps, vlansSchema } from './bridge-vlans.ts';
-import { deviceStep } from './device.ts';
+import { deviceStep, upSteps } from './device.ts';
 import { type InterfaceType, noInterfaces, type PortVlan } from './interface-type.ts';
 
 const schema = z.strictObject({
@@ -76,22 +76,27 @@ export const bridge: InterfaceType<Spec, Bridge> = {
     const own = bridge.vlansOf!(device, self);
     return own && own.length > 0 ? sayVlans(own) : '';
   },
-  plan: (iface, scope) => [
-    deviceStep(iface, scope, {
-      reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
-      type: ['bridge', ...parameterWords(iface.spec.parameters)],
-      neutral: {
-        'setting/mcast_snooping':
-          'As long as nobody on the link asks who listens (a querier), a bridge that snoops floods multicast all the same.',
-        ...(iface.addresses.length === 0
-          ? {
-              mtu: 'Frames from port to port know the MTU of the ports only; the bridge itself has no address.',
-            }
-          : {}),
-      },
-    }),
-    ...vlanSteps(iface, iface.spec.members ?? {}, scope),
-  ],
+  plan(iface, scope) {
+    const { master, ...alone } = iface;
+    // Its ports come with the links, before a device could be made under a master: it joins its vrf afterwards.
+    return [
+      deviceStep(master === undefined ? iface : { ...alone, up: false }, scope, {
+        reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
+        type: ['bridge', ...parameterWords(iface.spec.parameters)],
+        neutral: {
+          'setting/mcast_snooping':
+            'As long as nobody on the link asks who listens (a querier), a bridge that snoops floods multicast all the same.',
+          ...(iface.addresses.length === 0
+            ? {
+                mtu: 'Frames from port to port know the MTU of the ports only; the bridge itself has no address.',
+              }
+            : {}),
+        },
+      }),
+      ...(master === undefined ? [] : upSteps(iface, scope)),
+      ...vlanSteps(iface, iface.spec.members ?? {}, scope),
+    ];
+  },
 };
 
 /** As the kernel does it: the default stays, but is no longer the pvid where the port is given another. */

@@ -13,6 +13,7 @@ import { sit } from './sit.ts';
 import { tun } from './tun.ts';
 import { veth } from './veth.ts';
 import { vlan } from './vlan.ts';
+import { vrf } from './vrf.ts';
 import { vxlan } from './vxlan.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -33,6 +34,7 @@ export const interfaceTypes = registry<AnyInterfaceType>(
     tun,
     veth,
     vlan,
+    vrf,
     vxlan,
     wireguard,
   ],

@@ -31,6 +31,11 @@ export interface InterfaceType<Spec = never, Device = never> {
   lower(spec: Spec): readonly string[];
   /** The interfaces of the same node that become its ports. */
   ports(spec: Spec): readonly string[];
+  /**
+   * The routing table of its ports, for a type that routes for them: they stay links of their own and keep their addresses.
+   * Ports of any other type hand it every frame.
+   */
+  table?(spec: Spec): number;
   resolve(spec: Spec, asker: InterfaceAsker): Device;
   plan(iface: LabInterface & { readonly spec: Device }, scope: PlanScope): readonly Step[];
   /** The interface of another node that it stands on, which that node then brings up first. */

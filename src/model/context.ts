@@ -43,8 +43,14 @@ export interface Asker {
 /** An asker that stands in a node. */
 export interface NodeAsker extends Asker {
   readonly node: string;
-  /** Interfaces of the node with their prefixes, to check that a gateway is on a link. */
-  readonly connected: readonly { readonly interface: string; readonly cidrs: readonly string[] }[];
+  /** Interfaces of the node with their prefixes, to check that a gateway is on a link; in a vrf, with its name. */
+  readonly connected: readonly {
+    readonly interface: string;
+    readonly cidrs: readonly string[];
+    readonly vrf?: string;
+  }[];
+  /** VRFs of the node. */
+  readonly vrfs: readonly { readonly name: string; readonly table: number }[];
   /** Prefixes that the node's own routes put on a link (`scope: link`, or dev without via). */
   readonly linkRoutes: readonly string[];
 }

@@ -72,15 +72,6 @@ export function flowProbe<Spec extends FlowSpec>(
       const found = pairsOf(spec, asker);
       const expect = expectationOf(spec.expect, asker);
       if (!found || !expect) return undefined;
-      const viaInterface = found.pairs.findIndex((pair) => pair.dev !== undefined);
-      if (viaInterface >= 0) {
-        asker.refuse({
-          code: 'from-interface',
-          message: `${kind} asks from a node; which interface it leaves by is the routes' business`,
-          at: asker.at('from'),
-        });
-        return undefined;
-      }
       const sourcePort = spec['source-port'];
       if (sourcePort !== undefined && spec.flows > 1) {
         asker.refuse({
@@ -148,6 +139,7 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
     ...question.flow,
     id: String(i),
     host: pair.address,
+    ...(pair.dev === undefined ? {} : { device: pair.dev }),
     'source-port': runner.mark(question.sourcePort),
     timeout: wait / 1000,
   }));
@@ -195,6 +187,14 @@ const canonical = (address: string): string => {
 function typed({ flow, sourcePort }: FlowQuestion, pair: Pair): readonly string[] {
   const host = pair.address.includes(':') ? `[${pair.address}]` : pair.address;
   const port = String(flow.port);
+  if (flow.kind !== 'http' && pair.dev !== undefined) {
+    const from = sourcePort === undefined ? '' : `,sourceport=${sourcePort}`;
+    return [
+      'socat',
+      '-',
+      `${String(flow.kind).toUpperCase()}:${host}:${port},bindtodevice=${pair.dev}${from}`,
+    ];
+  }
   if (flow.kind !== 'http')
     return [
       ...['nc', ...(flow.kind === 'udp' ? ['-u'] : []), '-w', '2'],
@@ -206,6 +206,7 @@ function typed({ flow, sourcePort }: FlowQuestion, pair: Pair): readonly string[
     '-sS',
     '-m',
     '2',
+    ...(pair.dev === undefined ? [] : ['--interface', pair.dev]),
     `http://${host}:${port}${typeof flow.path === 'string' ? flow.path : '/'}`,
   ];
 }

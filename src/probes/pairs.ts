@@ -7,7 +7,9 @@ import { oneOrMore, selector, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
 
 export const pairKeys = {
-  from: oneOrMore(selector()).describe('Who asks: a node, a selector, or node:interface to leave by'),
+  from: oneOrMore(selector()).describe(
+    'Who asks: a node, a selector, or node:interface to leave by; of a vrf, its table decides',
+  ),
   to: oneOrMore(selector()).describe('Who is asked: a node, a selector, node:interface or an address'),
   family: word(['ipv4', 'ipv6']).optional().describe("Which of a node's addresses is asked"),
 };
@@ -20,7 +22,7 @@ export interface PairsSpec {
 
 export interface Pair {
   readonly from: string;
-  /** The interface to leave by, where the lab names one. */
+  /** The interface to leave by, where the lab names one; a vrf is one whose table decides. */
   readonly dev?: string;
   /** As the lab calls it. */
   readonly to: string;

@@ -37,6 +37,7 @@ const schema = z.strictObject({
   to: addressRef().describe('Where the packet goes'),
   from: addressRef().optional().describe('Source address of the packet'),
   iif: interfaceName().optional().describe('The packet comes in here and is forwarded; needs from'),
+  vrf: interfaceName().optional().describe('The VRF that is asked'),
   mark: integer(0, 4_294_967_295).optional().describe('Firewall mark of the packet'),
   proto: word(['icmp', 'tcp', 'udp'])
     .optional()
@@ -78,6 +79,7 @@ export const route: Probe<Spec, Question> = {
     const details = [
       ...(spec.from ? ['from', spec.from] : []),
       ...(spec.iif ? ['iif', spec.iif] : []),
+      ...(spec.vrf ? ['vrf', spec.vrf] : []),
       ...(spec.mark === undefined ? [] : ['mark', String(spec.mark)]),
       ...(spec.proto ? ['ipproto', spec.proto] : []),
       ...(spec['source-port'] ? ['sport', String(spec['source-port'])] : []),

@@ -3,8 +3,8 @@
     flow.py '[{"id": "1", "kind": "http", "host": "10.0.0.9", "port": 80, "timeout": 2}]'      (- reads them from stdin)
 
 Each flow has id, kind (tcp, udp, http), host (an address), port, timeout (seconds, for all of it), and may have
-source-port, size (bytes to send) or payload (text to send; repeated or cut to size, if both), df (udp: never fragment),
-and for http path, method, headers, body. A flow is tried once: whoever wants another packet asks again.
+source-port, device (to bind to; a VRF's, too), size (bytes to send) or payload (text to send; repeated or cut to size),
+df (udp: never fragment), and for http path, method, headers, body. A flow is tried once: whoever wants more asks again.
 
 Prints one line of JSON for each, as it ends: id, outcome, ms, and what is known of by, saw, saw-port (who answered, and
 whom it saw, if a netlab responder did), status, body (its first 4 KB), bytes (all that came), local, local-port, error.
@@ -73,6 +73,7 @@ class Flow:
             self.socket.setsockopt(level, recverr, 1)
             if self.asked.get("df"):
                 self.socket.setsockopt(level, mtu_discover, PMTUDISC_DO)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, self.asked.get("device", "").encode())
         if "source-port" in self.asked:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             self.socket.bind(("", self.asked["source-port"]))

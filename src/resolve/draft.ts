@@ -15,7 +15,10 @@ export interface DraftInterface {
   up: boolean;
   hairpin?: boolean | undefined;
   offloads?: InterfaceSpec['offloads'] | undefined;
+  /** The bridge that it hands every frame to. */
   master?: string;
+  /** The vrf that routes for it. */
+  vrf?: string;
   lower: readonly string[];
   /** What its type's schema gave. */
   readonly own: unknown;

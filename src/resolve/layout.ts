@@ -197,33 +197,42 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
     if (!bridge.path) continue;
     const known = [...node.interfaces.keys()].filter((name) => name !== bridge.name);
     const path = bridge.path;
-    interfaceTypes
-      .get(bridge.type)
-      .ports(bridge.own)
-      .forEach((name, p) => {
-        const port = node.interfaces.get(name);
-        const at = spec.at([...path, 'interfaces', p]);
-        if (port === bridge) faults.add({ code: 'port-twice', message: `${name} is no port of itself`, at });
-        else if (name === 'lo') faults.add({ code: 'loopback', message: 'lo is no port of a bridge', at });
-        else if (!port)
-          faults.add({
-            code: 'unknown-interface',
-            message: `${node.name} has no interface "${name}"`,
-            at,
-            known,
-            suggestion: suggest(name, known),
-          });
-        else if (port.type === 'bridge')
-          faults.add({
-            code: 'bridge-in-bridge',
-            message: `${name} is a bridge, and a bridge is no port of another`,
-            at,
-            hint: 'join two bridges with a link',
-          });
-        else if (port.master !== undefined)
-          faults.add({ code: 'port-twice', message: `${name} is a port of ${port.master} already`, at });
-        else port.master = bridge.name;
-      });
+    const type = interfaceTypes.get(bridge.type);
+    type.ports(bridge.own).forEach((name, p) => {
+      const port = node.interfaces.get(name);
+      const at = spec.at([...path, 'interfaces', p]);
+      if (port === bridge) faults.add({ code: 'port-twice', message: `${name} is no port of itself`, at });
+      else if (name === 'lo')
+        faults.add({ code: 'loopback', message: `lo is no port of a ${bridge.type}`, at });
+      else if (!port)
+        faults.add({
+          code: 'unknown-interface',
+          message: `${node.name} has no interface "${name}"`,
+          at,
+          known,
+          suggestion: suggest(name, known),
+        });
+      else if (port.type === 'bridge' && !type.table)
+        faults.add({
+          code: 'bridge-in-bridge',
+          message: `${name} is a bridge, and a bridge is no port of another`,
+          at,
+          hint: 'join two bridges with a link',
+        });
+      else if (interfaceTypes.get(port.type).table)
+        faults.add({
+          code: 'vrf-in-vrf',
+          message: `${name} is a ${port.type}, and a ${port.type} is no port of anything`,
+          at,
+        });
+      else if ((port.master ?? port.vrf) !== undefined)
+        faults.add({
+          code: 'port-twice',
+          message: `${name} is a port of ${port.master ?? port.vrf} already`,
+          at,
+        });
+      else port[type.table ? 'vrf' : 'master'] = bridge.name;
+    });
     for (const lower of bridge.lower)
       if (!node.interfaces.has(lower) || lower === bridge.name)
         faults.add({

@@ -10,7 +10,7 @@ export function nearEnd(end: DraftInterface, draft: Draft, foreign: ReadonlySet<
   if (!other) return true;
   const weight = (iface: DraftInterface) => [
     foreign.has(`${iface.node}:${iface.name}`) ? 1 : 0,
-    iface.master === undefined ? 0 : 1,
+    (iface.master ?? iface.vrf) === undefined ? 0 : 1,
     draft.get(iface.node)!.interfaces.size,
   ];
   const [mine, theirs] = [weight(end), weight(other)];

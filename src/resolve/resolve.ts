@@ -94,6 +94,7 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
   const connected = [...node.interfaces.values()].map((iface) => ({
     interface: iface.name,
     cidrs: iface.addresses.map((address) => address.cidr),
+    ...(iface.vrf ? { vrf: iface.vrf } : {}),
   }));
   const reached = linkRoutes(node, asker(ground, [...node.path, 'routes'], node.name));
   const entries = features.all.flatMap((feature) => {
@@ -103,12 +104,19 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
       ...asker(ground, [...node.path, feature.key], node.name),
       node: node.name,
       connected,
+      vrfs: vrfsOf(node),
       linkRoutes: reached,
     };
     return [[feature.key, feature.resolve(given, nodeAsker)] as const];
   });
   return Object.fromEntries(entries);
 }
+
+const vrfsOf = (node: DraftNode): NodeAsker['vrfs'] =>
+  [...node.interfaces.values()].flatMap((iface) => {
+    const table = interfaceTypes.get(iface.type).table?.(iface.own);
+    return table === undefined ? [] : [{ name: iface.name, table }];
+  });
 
 /** Routes without a gateway make their prefix reachable for others' gateways. */
 function linkRoutes(node: DraftNode, asking: Asker): readonly string[] {
@@ -136,6 +144,7 @@ function labNode(
   const level = levels(node, faults);
   const interfaces = [...node.interfaces.values()].map((iface): LabInterface => {
     const { peer } = iface;
+    const master = iface.master ?? iface.vrf;
     return {
       name: iface.name,
       type: iface.type,
@@ -144,7 +153,7 @@ function labNode(
       ...(iface.mac ? { mac: iface.mac } : {}),
       up: iface.up,
       addresses: iface.addresses,
-      ...(iface.master ? { master: iface.master } : {}),
+      ...(master ? { master } : {}),
       ...(iface.hairpin === undefined ? {} : { hairpin: iface.hairpin }),
       ...(iface.offloads ? { offloads: iface.offloads } : {}),
       lower: iface.lower,

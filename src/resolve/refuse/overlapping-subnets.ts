@@ -9,7 +9,7 @@ interface Seen {
 
 /**
  * Two interfaces of one node in overlapping subnets: the main table then has two routes for the same addresses and one of
- * the interfaces is never used. Host prefixes (/32, /128) overlap nothing: they bring no connected route.
+ * the interfaces is never used. In different VRFs the routes are in different tables. Host prefixes (/32, /128) overlap nothing: they bring no connected route.
  */
 export function overlappingSubnets({ draft, faults }: Whole): void {
   for (const node of draft.values()) {
@@ -17,17 +17,17 @@ export function overlappingSubnets({ draft, faults }: Whole): void {
       iface.addresses.flatMap((address) => {
         const cidr = parseCidr(address.cidr)!;
         const host = cidr.length === (cidr.ip.family === 4 ? 32 : 128);
-        return host ? [] : [{ name: iface.name, address, cidr }];
+        return host ? [] : [{ name: iface.name, address, cidr, vrf: iface.vrf }];
       }),
     );
     if (subnets.length < 2) continue;
     // A subnet overlaps those that are the same, that hold it, and that it holds; the last are found when their turn comes.
     const lengths = [...new Set(subnets.map(({ cidr }) => cidr.length))].sort((a, b) => a - b);
     const byPrefix = new Map<string, Seen[]>();
-    for (const { name, address, cidr } of [...subnets].sort((a, b) => a.cidr.length - b.cidr.length)) {
+    for (const { name, address, cidr, vrf } of [...subnets].sort((a, b) => a.cidr.length - b.cidr.length)) {
       const wider = lengths.filter((length) => length <= cidr.length);
       const other = wider
-        .flatMap((length) => byPrefix.get(key({ ...cidr, length })) ?? [])
+        .flatMap((length) => byPrefix.get(key({ ...cidr, length }, vrf)) ?? [])
         .find((seen) => seen.name !== name);
       if (other)
         faults.add({
@@ -36,7 +36,7 @@ export function overlappingSubnets({ draft, faults }: Whole): void {
           at: address.source,
           hint: 'give each interface a subnet of its own, or a length of /32 (/128)',
         });
-      const own = key(cidr);
+      const own = key(cidr, vrf);
       const before = byPrefix.get(own) ?? [];
       // One of each name is enough to tell.
       if (!before.some((seen) => seen.name === name))
@@ -45,7 +45,7 @@ export function overlappingSubnets({ draft, faults }: Whole): void {
   }
 }
 
-const key = (cidr: Cidr): string => {
+const key = (cidr: Cidr, vrf: string | undefined): string => {
   const { ip, length } = network(cidr);
-  return `${ip.family} ${ip.value} ${length}`;
+  return `${vrf ?? ''} ${ip.family} ${ip.value} ${length}`;
 };

@@ -10,7 +10,8 @@ export const route: Reader = {
     if (!words || step.kind !== 'run') return undefined;
     const type = types.includes(words[0]!) ? words[0]! : 'unicast';
     const to = (type === 'unicast' ? words[0]! : words[1]!).replace(/\/(32|128)$/, '');
-    const table = after(words, 'table') ?? 'main';
+    const vrf = after(words, 'vrf');
+    const table = vrf === undefined ? (after(words, 'table') ?? 'main') : tableOf(vrf, node);
     const six = step.argv.includes('-6') || to.includes(':');
     const argv = [
       'ip',
@@ -36,6 +37,9 @@ export const route: Reader = {
     return { why: `${node.node}'s route to ${to}${where} ${different}`, argv };
   },
 };
+
+const tableOf = (vrf: string, node: NodeState): string =>
+  String(node.links.find((one) => one.ifname === vrf)?.linkinfo?.info_data?.table);
 
 const rows = (node: NodeState, six: boolean): readonly Row[] => (six ? node.routes6 : node.routes4);
 

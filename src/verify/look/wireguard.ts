@@ -1,4 +1,5 @@
 /** WireGuard's devices and peers, against the file that `wg setconf` reads. */
+import { publicKey } from '../../base/x25519.ts';
 import type { NodeState, Row } from '../../state/state.ts';
 import type { Finding, Reader } from './reader.ts';
 
@@ -20,6 +21,8 @@ export const wireguard: Reader = {
       return shown(
         `listens on UDP port ${found?.port ?? 'none'} and should listen on ${own?.get('ListenPort')}`,
       );
+    if (found?.key !== publicKey(own?.get('PrivateKey') ?? ''))
+      return shown('has another private key than planned');
     for (const wanted of peers) {
       const why = different(device, wanted, node);
       if (why !== undefined) return shown(why);

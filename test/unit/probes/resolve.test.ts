@@ -145,7 +145,6 @@ describe('a check that proves nothing, or names what is not there, is refused', 
     ['ping: { from: red, to: blue, expect: { received: 2 } }', 'more-replies-than-requests'],
     ['ping: { from: red, to: blue, count: 1000, interval: 1 }', 'too-long'],
     ['tcp: { from: red, to: blue, port: 80, expect: unreachable }', 'no-control'],
-    ["tcp: { from: 'red:eth0', to: blue, port: 80 }", 'from-interface'],
     ['route: { at: nodes, to: blue, expect: unreachable }', 'several-nodes'],
     ['route: { at: red, to: blue, dest-port: 80, expect: { dev: eth0 } }', 'port-without-proto'],
     [

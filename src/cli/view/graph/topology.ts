@@ -18,6 +18,8 @@ export interface GraphInterface {
   readonly mac?: string;
   /** The bridge that it is a port of. */
   readonly master?: string;
+  /** The vrf that it is a port of: it stays a link of its own. */
+  readonly vrf?: string;
   /** What it stands on in its node. */
   readonly lower: readonly string[];
   /** The other end of its cable. */
@@ -97,7 +99,7 @@ function interfaceOf(
     addresses: iface.addresses.map(({ cidr }) => cidr),
     ...(iface.mtu ? { mtu: iface.mtu } : {}),
     ...(iface.mac ? { mac: iface.mac } : {}),
-    ...(iface.master ? { master: iface.master } : {}),
+    ...(iface.master ? { [isVrf(iface.master, node) ? 'vrf' : 'master']: iface.master } : {}),
     lower: iface.lower,
     ...end('cable'),
     ...end('parent'),
@@ -107,6 +109,9 @@ function interfaceOf(
     }),
   };
 }
+
+const isVrf = (name: string, node: LabNode): boolean =>
+  node.interfaces.some((one) => one.name === name && interfaceTypes.get(one.type).table !== undefined);
 
 type Bare = Omit<GraphNode, 'host'>;
 

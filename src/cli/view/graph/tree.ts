@@ -48,7 +48,7 @@ class Drawing {
   rows(node: GraphNode): readonly Row[] {
     const shown = node.interfaces.filter((one) => one.type !== 'loopback' || one.addresses.length > 0);
     const under = (iface: GraphInterface) =>
-      shown.find((one) => one.name === (iface.master ?? iface.lower[0]));
+      shown.find((one) => one.name === (iface.master ?? iface.vrf ?? iface.lower[0]));
     const branch = (iface: GraphInterface): Branch => ({
       rows: this.#interfaceRows(iface),
       below: [...shown.filter((one) => under(one) === iface).map(branch), ...this.#onTop(node, iface)],

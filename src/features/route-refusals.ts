@@ -1,0 +1,99 @@
+/** What makes a route none, or one that the kernel would refuse; and in which table it is, which decides about gateways. */
+import { contains, parseCidr, parseIp } from '../base/cidr.ts';
+import type { Source } from '../base/diagnostic.ts';
+import { suggest } from '../base/suggest.ts';
+import type { NodeAsker } from '../model/context.ts';
+import type { RouteSpec } from './routes.ts';
+
+/** The table that a route is in, if it says one. */
+export const tableOf = (route: Pick<RouteSpec, 'table' | 'vrf'>, asker: NodeAsker): number | undefined =>
+  route.table ?? asker.vrfs.find(({ name }) => name === route.vrf)?.table;
+
+/** Where its gateway is looked for: in the VRF of `dev`, else in the one whose table the route is in. */
+export function vrfOf(spec: RouteSpec, dev: string | undefined, asker: NodeAsker): string | undefined {
+  if (dev !== undefined) return asker.connected.find((c) => c.interface === dev)?.vrf;
+  const table = tableOf(spec, asker);
+  return asker.vrfs.find((vrf) => vrf.table === table)?.name;
+}
+
+/** Keys of which one leaves no room for the other. */
+export function refuseContradictions(spec: RouteSpec, i: number, asker: NodeAsker): void {
+  const refuse = (key: string, message: string) => {
+    asker.refuse({ code: 'route-keys', message, at: asker.keyAt(i, key) });
+  };
+  if (spec.nexthops && spec.via !== undefined)
+    refuse('via', 'a route has via or nexthops, not both: put the gateway into the list');
+  if (spec.vrf !== undefined && spec.table !== undefined)
+    refuse('table', `a route of ${spec.vrf} is in its table`);
+  const vrfs = asker.vrfs.map(({ name }) => name);
+  if (spec.vrf !== undefined && !vrfs.includes(spec.vrf))
+    asker.refuse({
+      code: 'unknown-vrf',
+      message: `${asker.node} has no vrf "${spec.vrf}"`,
+      at: asker.at(i, 'vrf'),
+      known: vrfs,
+      suggestion: suggest(spec.vrf, vrfs),
+    });
+  if (spec.nexthops && spec.dev !== undefined) refuse('dev', 'with nexthops, each of them has its own dev');
+  const answers = !['unicast', 'local'].includes(spec.type);
+  for (const key of ['via', 'nexthops', 'dev'] as const)
+    if (answers && spec[key] !== undefined)
+      refuse(key, `a route of type ${spec.type} goes nowhere, so it has no ${key}`);
+}
+
+export function refuseOtherFamily(
+  via: string,
+  at: Source,
+  asker: NodeAsker,
+  family: 4 | 6,
+  to: string,
+): boolean {
+  if (parseIp(via)!.family === family) return false;
+  asker.refuse({
+    code: 'mixed-families',
+    message: `the route to ${to} is IPv${family}, its gateway ${via} is not`,
+    at,
+  });
+  return true;
+}
+
+/**
+ * The kernel refuses a gateway that no connected prefix holds, that is the node itself, or that is on another interface
+ * than `dev` ("Nexthop has invalid gateway"); link-local ones need dev.
+ */
+export function refuseFarGateway(
+  via: string,
+  at: Source,
+  asker: NodeAsker,
+  dev: string | undefined,
+  vrf: string | undefined,
+): void {
+  const ip = parseIp(via)!;
+  const connected = asker.connected.filter((c) => c.vrf === vrf);
+  const holds = (cidrs: readonly string[]) => cidrs.some((text) => contains(parseCidr(text)!, ip));
+  const linkScope = holds(asker.linkRoutes);
+  const linkLocal = ip.family === 6 && ip.value >> 118n === 0x3fan;
+  const own = connected.find((c) => c.cidrs.some((text) => parseCidr(text)!.ip.value === ip.value));
+  if (own) {
+    asker.refuse({
+      code: 'gateway-is-self',
+      message: `${via} is ${asker.node} itself (${own.interface}), so it is no gateway for it`,
+      at,
+    });
+    return;
+  }
+  const near = connected.filter((c) => holds(c.cidrs));
+  if (near.some((c) => dev === undefined || c.interface === dev) || linkScope || (linkLocal && dev)) return;
+  asker.refuse({
+    code: 'gateway-not-on-link',
+    message:
+      near.length > 0
+        ? `${via} is on ${near[0]!.interface} of ${asker.node}, not on ${dev}`
+        : `${via} is on no link of ${asker.node}${vrf === undefined ? '' : ` in ${vrf}`}`,
+    at,
+    known: connected.flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
+    hint: linkLocal
+      ? 'a link-local gateway (fe80::/10) needs dev: <interface>'
+      : 'name a neighbor as the gateway, or say on-link: true where that is meant',
+  });
+}
