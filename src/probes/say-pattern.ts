@@ -12,6 +12,7 @@ export function sayPattern(pattern: Pattern): string {
   const { inner, quoted, ...fields } = pattern;
   const own = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
+    // A layer of which nothing is said must only be there.
     .map(([key, value]) => `${key} ${say(value)}`.trim())
     .join(', ');
   const parts = [
