@@ -10,7 +10,7 @@ export async function readState(plan: Plan, place: Place, signal?: AbortSignal):
   const settings = plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : []));
   const [outcome, namespaces, files] = await Promise.all([
     place.script(readScript(plan.nodes, [...new Set(settings)]), {
-      timeout: 60_000,
+      timeout: 60_000 * (place.pace ?? 1),
       ...(signal ? { signal } : {}),
     }),
     place.namespaces(),
