@@ -86,10 +86,9 @@ export const bridge: InterfaceType<Spec, Bridge> = {
         neutral: {
           'setting/mcast_snooping':
             'As long as nobody on the link asks who listens (a querier), a bridge that snoops floods multicast all the same.',
-          ...(iface.addresses.length === 0
-            ? {
-                mtu: 'Frames from port to port know the MTU of the ports only; the bridge itself has no address.',
-              }
+          // br_mtu_auto_adjust in net/bridge/br_if.c; only a change of a bridge that exists is kept.
+          ...(scope.node.interfaces.some((one) => one.master === iface.name)
+            ? { mtu: 'A bridge takes the smallest MTU of its ports, whatever was said when it was made.' }
             : {}),
         },
       }),
