@@ -90,7 +90,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
     return [
       {
         code: 'bad-value',
-        message: `"${found}" is no ${String(name)}`,
+        message: `"${found}" is ${typeof name === 'number' ? `none of ${String(path.at(-2))}` : `no ${String(name)}`}`,
         at,
         known,
         suggestion: suggest(found, known),

@@ -12,6 +12,8 @@ const things: readonly (readonly [word: string, ...keys: string[]])[] = [
   ['link', 'endpoints', 'segment'],
   ['cluster', 'network', 'pods'],
   ['range', 'min', 'max'],
+  // Told in Kubernetes' own reference.
+  ['Kubernetes object', 'apiVersion', 'kind'],
 ];
 
 const thing = (node: Node): string | undefined =>
@@ -90,7 +92,7 @@ function union(all: readonly Node[], follow: Follow): string {
 }
 
 const plural = (text: string): string =>
-  /^[a-z]+$/.test(text) && text !== 'text' ? `${text}s` : text.replace(', or a map', ', or of maps');
+  /^([a-z]+|Kubernetes object)$/.test(text) && text !== 'text' ? `${text}s` : text.replace(', or a map', ', or of maps');
 
 const code = (value: unknown): string => `\`${String(value)}\``;
 
