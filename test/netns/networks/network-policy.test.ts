@@ -42,7 +42,7 @@ const pods = [...names.node1, ...names.node2];
 function draw(number: number): Case {
   const next = random(seed + number);
   const labels = Object.fromEntries(pods.map((pod) => [pod, randomLabels(next)]));
-  return { number, labels, policies: randomPolicies(next, 1 + Math.floor(next() * 5), blocks) };
+  return { number, labels, policies: randomPolicies(next, 4 + Math.floor(next() * 8), blocks) };
 }
 
 const labOf = ({ labels, policies }: Case) =>

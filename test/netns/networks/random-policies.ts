@@ -29,7 +29,7 @@ export const randomPolicies = (
   }));
 
 function randomSpec(draw: () => number, blocks: readonly string[]): Spec {
-  const rules = (side: 'from' | 'to') => some(draw, 3, () => randomRule(draw, side, blocks));
+  const rules = (side: 'from' | 'to') => some(draw, 2, () => randomRule(draw, side, blocks));
   const spec: Spec = { podSelector: randomSelector(draw) };
   if (draw() < 0.6)
     spec.policyTypes = pick(draw, [['Ingress'], ['Egress'], ['Ingress', 'Egress'], []] as string[][]);
@@ -40,8 +40,8 @@ function randomSpec(draw: () => number, blocks: readonly string[]): Spec {
 
 function randomRule(draw: () => number, side: 'from' | 'to', blocks: readonly string[]): Rule {
   const rule: Rule = {};
-  if (draw() < 0.8) rule[side] = some(draw, 3, () => randomPeer(draw, blocks));
-  if (draw() < 0.6) rule.ports = draw() < 0.1 ? manyPorts : some(draw, 3, () => randomPort(draw));
+  if (draw() < 0.93) rule[side] = some(draw, 2, () => randomPeer(draw, blocks));
+  if (draw() < 0.7) rule.ports = draw() < 0.1 ? manyPorts : some(draw, 2, () => randomPort(draw));
   return rule;
 }
 
@@ -51,7 +51,7 @@ function randomPeer(draw: () => number, blocks: readonly string[]): Peer {
     const cidr = pick(draw, blocks);
     const inside = blocks.filter((one) => one !== cidr && isInside(one, cidr));
     return {
-      ipBlock: { cidr, ...(inside.length > 0 && draw() < 0.7 ? { except: [pick(draw, inside)] } : {}) },
+      ipBlock: { cidr, ...(inside.length > 0 && draw() < 0.9 ? { except: [pick(draw, inside)] } : {}) },
     };
   }
   if (kind < 0.45) return { namespaceSelector: namespaceSelector(draw) };
@@ -64,13 +64,14 @@ const namespaceSelector = (draw: () => number): Selector =>
     {},
     { matchLabels: { 'kubernetes.io/metadata.name': 'default' } },
     { matchLabels: { 'kubernetes.io/metadata.name': 'elsewhere' } },
+    { matchExpressions: [{ key: 'team', operator: 'Exists' }] },
     { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['default'] }] },
   ]);
 
 function randomSelector(draw: () => number): Selector {
   const key = pick(draw, keys);
   const kind = draw();
-  if (kind < 0.2) return {};
+  if (kind < 0.1) return {};
   if (kind < 0.5) return { matchLabels: { [key]: pick(draw, values[key]) } };
   const expressions = Array.from({ length: draw() < 0.3 ? 2 : 1 }, () => {
     const operator = pick(draw, ['In', 'NotIn', 'Exists', 'DoesNotExist']);
@@ -100,7 +101,7 @@ const randomPort = (draw: () => number): Port =>
 const manyPorts: Port[] = Array.from({ length: 20 }, (_, i) => ({ port: 50 + 3 * i + 1 }));
 
 const some = <T>(draw: () => number, most: number, make: () => T): T[] =>
-  Array.from({ length: Math.floor(draw() * (most + 1)) }, make);
+  Array.from({ length: draw() < 0.1 ? 0 : 1 + Math.floor(draw() * most) }, make);
 
 const pick = <T>(draw: () => number, from: readonly T[]): T => from[Math.floor(draw() * from.length)]!;
 
