@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { formatIp, parseIp } from '../base/cidr.ts';
-import { addressRef, boolean, integer, oneOrMore, selector, text, word } from '../base/scalar.ts';
+import { addressRef, boolean, integer, oneOrMore, seconds, selector, text, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
 import flowProgram from '../programs/flow.py';
 import { mapBounded } from './bounded.ts';
@@ -23,6 +23,7 @@ export const flowKeys = {
     .optional()
     .describe('Where the port must be this one; else each flow has its own'),
   size: integer(0, 10_000_000).optional().describe('Bytes to send'),
+  wait: seconds(0.1, 10).default(1).describe('Seconds to wait for the end of it'),
   flows: integer(1, 1000).default(1).describe('How many, of each pair; each has a source port of its own'),
 };
 export const dfKey = { df: boolean().default(false).describe("Don't fragment: fail with too-big instead") };
@@ -47,6 +48,7 @@ interface FlowSpec extends PairsSpec {
   readonly 'source-port'?: number | undefined;
   readonly size?: number | undefined;
   readonly flows: number;
+  readonly wait: number;
   readonly expect: z.output<typeof flowExpect>;
 }
 
@@ -55,6 +57,8 @@ export interface FlowQuestion {
   /** What flow.py reads besides host, port and mark. */
   readonly flow: Readonly<Record<string, unknown>>;
   readonly sourcePort?: number;
+  /** Seconds. */
+  readonly wait: number;
   readonly expect: FlowExpectation;
 }
 
@@ -92,6 +96,7 @@ export function flowProbe<Spec extends FlowSpec>(
             ...more(spec, asker),
           },
           ...(sourcePort === undefined ? {} : { sourcePort }),
+          wait: spec.wait,
           expect,
         },
         id: `${found.id}/${spec.port}${flows}`,
@@ -134,7 +139,8 @@ function expectationOf(spec: FlowSpec['expect'], asker: Asker): FlowExpectation 
 async function ask(node: string, question: FlowQuestion, runner: Runner): Promise<PairVerdict[]> {
   const pairs = question.pairs.filter((pair) => pair.from === node);
   // An ICMP host unreachable after ARP comes within 3 s (see ping); everything else is sooner or never.
-  const wait = question.expect.outcome === 'unreachable' ? 4000 : Math.min(1000, runner.patience);
+  const wait =
+    question.expect.outcome === 'unreachable' ? 4000 : Math.min(question.wait * 1000, runner.patience);
   const flows = pairs.map((pair, i) => ({
     ...question.flow,
     id: String(i),

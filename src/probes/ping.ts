@@ -45,6 +45,9 @@ const schema = z.strictObject({
     .optional()
     .describe('Source address, where it is not the one that the kernel would choose'),
   ttl: integer(1, 255).optional().describe('TTL, or hop limit, that it is sent with'),
+  wait: seconds(0.1, 10)
+    .optional()
+    .describe('Seconds to wait for the last reply; 1 unless said, 4 where it is to be unreachable'),
   interval: seconds(0.002, 60).default(0.2).describe('Seconds between requests'),
   expect: expectation.default('ok').describe('How it ends, or what is in the replies'),
 });
@@ -58,6 +61,8 @@ export interface PingQuestion {
   readonly source?: string;
   readonly ttl?: number;
   readonly interval: number;
+  /** Seconds. */
+  readonly wait?: number;
   readonly expect: PingExpectation;
 }
 
@@ -103,6 +108,7 @@ export const ping: Probe<Spec, PingQuestion> = {
         ...(source ? { source } : {}),
         ...(spec.ttl ? { ttl: spec.ttl } : {}),
         interval: spec.interval,
+        ...(spec.wait ? { wait: spec.wait } : {}),
         expect,
       },
       id: [found.id, ...variant(spec)].join('/'),
@@ -157,9 +163,9 @@ const expectsError = (q: PingQuestion): boolean =>
   ['unreachable', 'prohibited', 'too-big', 'refused'].includes(q.expect.outcome);
 
 async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = true): Promise<PairVerdict> {
-  const wait = [question.expect.outcome, question.expect.error].includes('unreachable')
-    ? arpGivesUp
-    : Math.min(1000, runner.patience);
+  const slow = [question.expect.outcome, question.expect.error].includes('unreachable');
+  const patience = (question.wait ?? 1) * 1000;
+  const wait = slow && question.wait === undefined ? arpGivesUp : Math.min(patience, runner.patience);
   const argv = pingArgv(pair, question, runner.mark(), wait);
   const timeout = wait + question.count * question.interval * 1000 + 2000;
   const outcome = await runner.exec(pair.from, argv, { timeout });

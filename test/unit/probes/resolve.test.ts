@@ -80,6 +80,11 @@ describe('a check is called what it asks', () => {
     expect(check?.spec).toMatchObject({ expect: { by: { addresses: ['192.0.2.129'] } } });
   });
 
+  it('how long silence is waited for is said in seconds', () => {
+    const waits = ['ping: { from: red, to: blue, wait: 0.2 }', 'udp: { from: red, to: blue, port: 53 }'];
+    expect(waits.map((check) => (checks(check)[0]!.spec as { wait?: number }).wait)).toEqual([0.2, 1]);
+  });
+
   it('many flows are as many askings', () => {
     const [check] = checks('udp: { from: red, to: [blue, router], port: 53, flows: 3 }');
     expect((check!.spec as { pairs: { to: string }[] }).pairs.map((pair) => pair.to)).toEqual([
