@@ -247,5 +247,4 @@ def main():
     for _ in range(min(AT_A_TIME, len(flows))):
         threading.Thread(target=work).start()
 
-
 main()

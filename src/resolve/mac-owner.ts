@@ -9,7 +9,7 @@ export function macOwner(
 ): DraftInterface {
   const { macOf } = interfaceTypes.get(iface.type);
   if (iface.mac !== undefined || !macOf) return iface;
-  const link = macOf(iface.own as never);
+  const link = macOf(iface.own);
   const colon = link.indexOf(':');
   const below = interfaceOf(draft, {
     node: colon < 0 ? iface.node : link.slice(0, colon),

@@ -92,7 +92,9 @@ function union(all: readonly Node[], follow: Follow): string {
 }
 
 const plural = (text: string): string =>
-  /^([a-z]+|Kubernetes object)$/.test(text) && text !== 'text' ? `${text}s` : text.replace(', or a map', ', or of maps');
+  /^([a-z]+|Kubernetes object)$/.test(text) && text !== 'text'
+    ? `${text}s`
+    : text.replace(', or a map', ', or of maps');
 
 const code = (value: unknown): string => `\`${String(value)}\``;
 

@@ -1,0 +1,197 @@
+#!/bin/sh
+# Builds the lab ipip-tunnel, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# red is a network namespace.
+ip netns add ipip-tunnel.red
+# blue is a network namespace.
+ip netns add ipip-tunnel.blue
+# gw1 is a network namespace.
+ip netns add ipip-tunnel.gw1
+# gw2 is a network namespace.
+ip netns add ipip-tunnel.gw2
+# The internet. It knows the two gateways and no private address.
+ip netns add ipip-tunnel.router
+# Node names resolve inside red.
+mkdir -p /etc/netns/ipip-tunnel.red
+printf %s '127.0.0.1 localhost
+127.0.0.1 red
+10.1.2.2 blue
+10.1.1.1 gw1
+198.51.100.130 gw2
+198.51.100.1 router
+' > /etc/netns/ipip-tunnel.red/hosts
+# Node names resolve inside blue.
+mkdir -p /etc/netns/ipip-tunnel.blue
+printf %s '127.0.0.1 localhost
+127.0.0.1 blue
+10.1.1.2 red
+10.1.1.1 gw1
+198.51.100.130 gw2
+198.51.100.1 router
+' > /etc/netns/ipip-tunnel.blue/hosts
+# Node names resolve inside gw1.
+mkdir -p /etc/netns/ipip-tunnel.gw1
+printf %s '127.0.0.1 localhost
+127.0.0.1 gw1
+10.1.1.2 red
+10.1.2.2 blue
+198.51.100.130 gw2
+198.51.100.1 router
+' > /etc/netns/ipip-tunnel.gw1/hosts
+# Node names resolve inside gw2.
+mkdir -p /etc/netns/ipip-tunnel.gw2
+printf %s '127.0.0.1 localhost
+127.0.0.1 gw2
+10.1.1.2 red
+10.1.2.2 blue
+10.1.1.1 gw1
+198.51.100.1 router
+' > /etc/netns/ipip-tunnel.gw2/hosts
+# Node names resolve inside router.
+mkdir -p /etc/netns/ipip-tunnel.router
+printf %s '127.0.0.1 localhost
+127.0.0.1 router
+10.1.1.2 red
+10.1.2.2 blue
+10.1.1.1 gw1
+198.51.100.130 gw2
+' > /etc/netns/ipip-tunnel.router/hosts
+# A node forwards only where the lab says so.
+ip netns exec ipip-tunnel.red sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec ipip-tunnel.red sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.red sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec ipip-tunnel.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec ipip-tunnel.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec ipip-tunnel.red sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.red sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n ipip-tunnel.red link set lo up
+# A node forwards only where the lab says so.
+ip netns exec ipip-tunnel.blue sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec ipip-tunnel.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec ipip-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec ipip-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec ipip-tunnel.blue sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n ipip-tunnel.blue link set lo up
+# A node forwards only where the lab says so.
+ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec ipip-tunnel.gw1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec ipip-tunnel.gw1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec ipip-tunnel.gw1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.gw1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n ipip-tunnel.gw1 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec ipip-tunnel.gw2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec ipip-tunnel.gw2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec ipip-tunnel.gw2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.gw2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n ipip-tunnel.gw2 link set lo up
+# A node forwards only where the lab says so.
+ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec ipip-tunnel.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec ipip-tunnel.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec ipip-tunnel.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec ipip-tunnel.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n ipip-tunnel.router link set lo up
+# What is routed here goes to gw2 inside another IPv4 packet.
+ip -n ipip-tunnel.gw1 link add tun0 up type ipip local 198.51.100.2 remote 198.51.100.130 ttl 64
+# What is routed here goes to gw1 inside another IPv4 packet.
+ip -n ipip-tunnel.gw2 link add tun0 up type ipip local 198.51.100.130 remote 198.51.100.2 ttl 64
+# A cable: eth1 of gw1 and eth0 of red.
+ip -n ipip-tunnel.gw1 link add eth1 up type veth peer name eth0 netns ipip-tunnel.red
+# A cable: eth0 of gw1 and eth0 of router.
+ip -n ipip-tunnel.gw1 link add eth0 up type veth peer name eth0 netns ipip-tunnel.router
+# A cable: eth0 of gw2 and eth1 of router.
+ip -n ipip-tunnel.gw2 link add eth0 up type veth peer name eth1 netns ipip-tunnel.router
+# A cable: eth1 of gw2 and eth0 of blue.
+ip -n ipip-tunnel.gw2 link add eth1 up type veth peer name eth0 netns ipip-tunnel.blue
+# eth0 of red comes up.
+ip -n ipip-tunnel.red link set eth0 up
+# eth0 of blue comes up.
+ip -n ipip-tunnel.blue link set eth0 up
+# eth0 of router comes up.
+ip -n ipip-tunnel.router link set eth0 up
+# eth1 of router comes up.
+ip -n ipip-tunnel.router link set eth1 up
+# red is 10.1.1.2 on eth0.
+ip -n ipip-tunnel.red addr add 10.1.1.2/24 dev eth0
+# blue is 10.1.2.2 on eth0.
+ip -n ipip-tunnel.blue addr add 10.1.2.2/24 dev eth0
+# gw1 is 10.1.1.1 on eth1.
+ip -n ipip-tunnel.gw1 addr add 10.1.1.1/24 dev eth1
+# gw1 is 198.51.100.2 on eth0.
+ip -n ipip-tunnel.gw1 addr add 198.51.100.2/25 dev eth0
+# gw1 is 10.1.0.1 on tun0.
+ip -n ipip-tunnel.gw1 addr add 10.1.0.1/30 dev tun0
+# gw2 is 198.51.100.130 on eth0.
+ip -n ipip-tunnel.gw2 addr add 198.51.100.130/25 dev eth0
+# gw2 is 10.1.2.1 on eth1.
+ip -n ipip-tunnel.gw2 addr add 10.1.2.1/24 dev eth1
+# gw2 is 10.1.0.2 on tun0.
+ip -n ipip-tunnel.gw2 addr add 10.1.0.2/30 dev tun0
+# router is 198.51.100.1 on eth0.
+ip -n ipip-tunnel.router addr add 198.51.100.1/25 dev eth0
+# router is 198.51.100.129 on eth1.
+ip -n ipip-tunnel.router addr add 198.51.100.129/25 dev eth1
+# gw1 forwards IPv4 packets: it is a router.
+ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.ip_forward=1
+# gw2 forwards IPv4 packets: it is a router.
+ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.ip_forward=1
+# router forwards IPv4 packets: it is a router.
+ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.ip_forward=1
+# red reaches everything that no other route knows through gw1 (10.1.1.1).
+ip -n ipip-tunnel.red route add default via 10.1.1.1
+# blue reaches everything that no other route knows through gw2 (10.1.2.1).
+ip -n ipip-tunnel.blue route add default via 10.1.2.1
+# gw1 reaches everything that no other route knows through router (198.51.100.1).
+ip -n ipip-tunnel.gw1 route add default via 198.51.100.1
+# The other site is behind the tunnel.
+ip -n ipip-tunnel.gw1 route add 10.1.2.0/24 via 10.1.0.2
+# gw2 reaches everything that no other route knows through router (198.51.100.129).
+ip -n ipip-tunnel.gw2 route add default via 198.51.100.129
+# The other site is behind the tunnel.
+ip -n ipip-tunnel.gw2 route add 10.1.1.0/24 via 10.1.0.1
