@@ -48,9 +48,20 @@ function compare(
   return details(own, type, found.linkinfo?.info_data ?? {}, shown);
 }
 
+/** Of GRE, words that stand alone. */
+const flags = { csum: 'ocsum', seq: 'oseq' };
+
+const ends = { local: 'local', remote: 'remote', ttl: 'ttl' };
+const greFields = { ...ends, key: 'okey', ikey: 'ikey', okey: 'okey' };
+
 /** Of each type, word of `ip link add` to the field of `ip -j -d link`, for what a packet's way depends on. */
 const fields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   vxlan: { id: 'id', local: 'local', remote: 'remote', dstport: 'port', group: 'group' },
+  ipip: ends,
+  sit: ends,
+  gre: greFields,
+  gretap: greFields,
+  geneve: { id: 'id', remote: 'remote', dstport: 'port', ttl: 'ttl' },
   vlan: { id: 'id' },
   bridge: { vlan_filtering: 'vlan_filtering' },
 };
@@ -63,8 +74,18 @@ function details(
 ): Finding | undefined {
   for (const [word, field] of Object.entries(fields[type[0] ?? ''] ?? {})) {
     const wanted = after(type, word);
-    if (wanted !== undefined && String(data[field]) !== wanted)
-      return shown(`${own} has ${word} ${data[field] ?? 'none'} and should have ${wanted}`);
+    const found = word.endsWith('key') ? keyNumber(data[field]) : data[field];
+    if (wanted !== undefined && String(found) !== wanted)
+      return shown(`${own} has ${word} ${found ?? 'none'} and should have ${wanted}`);
+  }
+  for (const [word, field] of Object.entries(flags)) {
+    const wanted = type.includes(word);
+    if (type[0]?.startsWith('gre') && wanted !== (data[field] === true))
+      return shown(`${own} has ${wanted ? 'no ' : ''}${word} and should have ${wanted ? 'it' : 'none'}`);
   }
   return undefined;
 }
+
+/** A GRE key is shown as an address is. */
+const keyNumber = (key: unknown): number | undefined =>
+  typeof key === 'string' ? key.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : undefined;
