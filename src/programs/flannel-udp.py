@@ -19,7 +19,6 @@ for each kind of trouble. SIGTERM ends it with 0.
 
 import argparse
 import fcntl
-import ipaddress
 import os
 import select
 import signal
@@ -161,19 +160,24 @@ def endpoint(text):
     """("172.18.0.11", 8285) of 172.18.0.11:8285."""
     address, _, port = text.rpartition(":")
     try:
-        return str(ipaddress.IPv4Address(address)), int(port)
-    except ValueError:
+        socket.inet_pton(socket.AF_INET, address)
+        return address, int(port)
+    except (OSError, ValueError):
         raise argparse.ArgumentTypeError("%r is not like 172.18.0.11:8285" % text) from None
 
 
 def route(text):
     """(network, mask, endpoint) of 10.244.2.0/24=172.18.0.12:8285."""
     prefix, _, hop = text.partition("=")
+    address, _, length = prefix.partition("/")
     try:
-        network = ipaddress.IPv4Network(prefix)
-    except ValueError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from None
-    return int(network.network_address), int(network.netmask), endpoint(hop)
+        network = int.from_bytes(socket.inet_pton(socket.AF_INET, address), "big")
+        mask = (0xFFFFFFFF << (32 - int(length))) & 0xFFFFFFFF
+    except (OSError, ValueError):
+        raise argparse.ArgumentTypeError("%r is not like 10.244.2.0/24" % prefix) from None
+    if network & mask != network:
+        raise argparse.ArgumentTypeError("%s has host bits set" % prefix)
+    return network, mask, endpoint(hop)
 
 
 def main():
