@@ -69,8 +69,8 @@ export interface PingQuestion {
 const atATime = 16;
 /** Seconds: verify takes a look of two minutes for hung. */
 const longest = 60;
-/** Longer than three ARP requests a second apart. */
-const arpGivesUp = 4000;
+/** Seconds: longer than three ARP requests a second apart. */
+const arpGivesUp = 4;
 
 export const ping: Probe<Spec, PingQuestion> = {
   name: 'ping',
@@ -163,9 +163,10 @@ const expectsError = (q: PingQuestion): boolean =>
   ['unreachable', 'prohibited', 'too-big', 'refused'].includes(q.expect.outcome);
 
 async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = true): Promise<PairVerdict> {
+  // An error has its own time to come, however little is left of a window.
   const slow = [question.expect.outcome, question.expect.error].includes('unreachable');
-  const patience = (question.wait ?? 1) * 1000;
-  const wait = slow && question.wait === undefined ? arpGivesUp : Math.min(patience, runner.patience);
+  const seconds = question.wait ?? (slow ? arpGivesUp : 1);
+  const wait = slow ? seconds * 1000 : Math.min(seconds * 1000, runner.patience);
   const argv = pingArgv(pair, question, runner.mark(), wait);
   const timeout = wait + question.count * question.interval * 1000 + 2000;
   const outcome = await runner.exec(pair.from, argv, { timeout });
