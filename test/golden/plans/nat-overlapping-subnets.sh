@@ -1,0 +1,231 @@
+#!/bin/sh
+# Builds the lab nat-overlapping-subnets, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# alice is a network namespace.
+ip netns add nat-overlapping-subnets.alice
+# bob is a network namespace.
+ip netns add nat-overlapping-subnets.bob
+# carol is a network namespace.
+ip netns add nat-overlapping-subnets.carol
+# gw-a is a network namespace.
+ip netns add nat-overlapping-subnets.gw-a
+# gw-b is a network namespace.
+ip netns add nat-overlapping-subnets.gw-b
+# site-b is a switch: a namespace that holds a bridge.
+ip netns add nat-overlapping-subnets.site-b
+# The server of every node that has serve.
+mkdir -p /run/netlab/nat-overlapping-subnets/program
+printf %s '... src/programs/serve.py ...
+' > /run/netlab/nat-overlapping-subnets/program/serve.py
+# Node names resolve inside alice.
+mkdir -p /etc/netns/nat-overlapping-subnets.alice
+printf %s '127.0.0.1 localhost
+127.0.0.1 alice
+192.168.1.10 bob
+192.168.1.20 carol
+192.168.1.1 gw-a
+198.51.100.2 gw-b
+' > /etc/netns/nat-overlapping-subnets.alice/hosts
+# Node names resolve inside bob.
+mkdir -p /etc/netns/nat-overlapping-subnets.bob
+printf %s '127.0.0.1 localhost
+127.0.0.1 bob
+192.168.1.10 alice
+192.168.1.20 carol
+192.168.1.1 gw-a
+198.51.100.2 gw-b
+' > /etc/netns/nat-overlapping-subnets.bob/hosts
+# Node names resolve inside carol.
+mkdir -p /etc/netns/nat-overlapping-subnets.carol
+printf %s '127.0.0.1 localhost
+127.0.0.1 carol
+192.168.1.10 alice
+192.168.1.10 bob
+192.168.1.1 gw-a
+198.51.100.2 gw-b
+' > /etc/netns/nat-overlapping-subnets.carol/hosts
+# Node names resolve inside gw-a.
+mkdir -p /etc/netns/nat-overlapping-subnets.gw-a
+printf %s '127.0.0.1 localhost
+127.0.0.1 gw-a
+192.168.1.10 alice
+192.168.1.10 bob
+192.168.1.20 carol
+198.51.100.2 gw-b
+' > /etc/netns/nat-overlapping-subnets.gw-a/hosts
+# Node names resolve inside gw-b.
+mkdir -p /etc/netns/nat-overlapping-subnets.gw-b
+printf %s '127.0.0.1 localhost
+127.0.0.1 gw-b
+192.168.1.10 alice
+192.168.1.10 bob
+192.168.1.20 carol
+192.168.1.1 gw-a
+' > /etc/netns/nat-overlapping-subnets.gw-b/hosts
+# A node forwards only where the lab says so.
+ip netns exec nat-overlapping-subnets.alice sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-overlapping-subnets.alice sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.alice sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-overlapping-subnets.alice sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-overlapping-subnets.alice sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-overlapping-subnets.alice sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.alice sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-overlapping-subnets.alice link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-overlapping-subnets.bob sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-overlapping-subnets.bob sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.bob sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-overlapping-subnets.bob sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-overlapping-subnets.bob sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-overlapping-subnets.bob sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.bob sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-overlapping-subnets.bob link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-overlapping-subnets.carol sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-overlapping-subnets.carol sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.carol sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-overlapping-subnets.carol sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-overlapping-subnets.carol sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-overlapping-subnets.carol sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.carol sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-overlapping-subnets.carol link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-overlapping-subnets.gw-a link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-overlapping-subnets.gw-b link set lo up
+# A node forwards only where the lab says so.
+ip netns exec nat-overlapping-subnets.site-b sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec nat-overlapping-subnets.site-b sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.site-b sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n nat-overlapping-subnets.site-b link set lo up
+# site-b is a switch between gw-b, bob, carol.
+ip -n nat-overlapping-subnets.site-b link add br0 up type bridge stp_state 0 mcast_snooping 0
+# A cable: eth0 of gw-a and eth0 of alice.
+ip -n nat-overlapping-subnets.gw-a link add eth0 up type veth peer name eth0 netns nat-overlapping-subnets.alice
+# A cable: eth1 of gw-a and eth1 of gw-b.
+ip -n nat-overlapping-subnets.gw-a link add eth1 up type veth peer name eth1 netns nat-overlapping-subnets.gw-b
+# gw-b's eth0 is plugged into site-b.
+ip -n nat-overlapping-subnets.site-b link add gw-b up master br0 type veth peer name eth0 netns nat-overlapping-subnets.gw-b
+# bob's eth0 is plugged into site-b.
+ip -n nat-overlapping-subnets.site-b link add bob up master br0 type veth peer name eth0 netns nat-overlapping-subnets.bob
+# carol's eth0 is plugged into site-b.
+ip -n nat-overlapping-subnets.site-b link add carol up master br0 type veth peer name eth0 netns nat-overlapping-subnets.carol
+# eth0 of alice comes up.
+ip -n nat-overlapping-subnets.alice link set eth0 up
+# eth0 of bob comes up.
+ip -n nat-overlapping-subnets.bob link set eth0 up
+# eth0 of carol comes up.
+ip -n nat-overlapping-subnets.carol link set eth0 up
+# eth1 of gw-b comes up.
+ip -n nat-overlapping-subnets.gw-b link set eth1 up
+# eth0 of gw-b comes up.
+ip -n nat-overlapping-subnets.gw-b link set eth0 up
+# alice is 192.168.1.10 on eth0.
+ip -n nat-overlapping-subnets.alice addr add 192.168.1.10/24 dev eth0
+# bob is 192.168.1.10 on eth0.
+ip -n nat-overlapping-subnets.bob addr add 192.168.1.10/24 dev eth0
+# carol is 192.168.1.20 on eth0.
+ip -n nat-overlapping-subnets.carol addr add 192.168.1.20/24 dev eth0
+# gw-a is 192.168.1.1 on eth0.
+ip -n nat-overlapping-subnets.gw-a addr add 192.168.1.1/24 dev eth0
+# gw-a is 198.51.100.1 on eth1.
+ip -n nat-overlapping-subnets.gw-a addr add 198.51.100.1/24 dev eth1
+# gw-b is 198.51.100.2 on eth1.
+ip -n nat-overlapping-subnets.gw-b addr add 198.51.100.2/24 dev eth1
+# gw-b is 192.168.1.1 on eth0.
+ip -n nat-overlapping-subnets.gw-b addr add 192.168.1.1/24 dev eth0
+# gw-a forwards IPv4 packets: it is a router.
+ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.ip_forward=1
+# gw-b forwards IPv4 packets: it is a router.
+ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.ip_forward=1
+# alice reaches everything that no other route knows through gw-a (192.168.1.1).
+ip -n nat-overlapping-subnets.alice route add default via 192.168.1.1
+# bob reaches everything that no other route knows through gw-b (192.168.1.1).
+ip -n nat-overlapping-subnets.bob route add default via 192.168.1.1
+# carol reaches everything that no other route knows through gw-b (192.168.1.1).
+ip -n nat-overlapping-subnets.carol route add default via 192.168.1.1
+# Site B as the others know it.
+ip -n nat-overlapping-subnets.gw-a route add 10.2.1.0/24 via 198.51.100.2
+# Site A as the others know it.
+ip -n nat-overlapping-subnets.gw-b route add 10.1.1.0/24 via 198.51.100.1
+# Who asks for 10.1.1.x means 192.168.1.x of this site.
+ip netns exec nat-overlapping-subnets.gw-a iptables -t nat -A PREROUTING -i eth1 -d 10.1.1.0/24 -j NETMAP --to 192.168.1.0/24
+# Who leaves this site is 10.1.1.x.
+ip netns exec nat-overlapping-subnets.gw-a iptables -t nat -A POSTROUTING -o eth1 -s 192.168.1.0/24 -j NETMAP --to 10.1.1.0/24
+# Who asks for 10.2.1.x means 192.168.1.x of this site.
+ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A PREROUTING -i eth1 -d 10.2.1.0/24 -j NETMAP --to 192.168.1.0/24
+# Who leaves this site is 10.2.1.x.
+ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A POSTROUTING -o eth1 -s 192.168.1.0/24 -j NETMAP --to 10.2.1.0/24
+# alice answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
+ip netns exec nat-overlapping-subnets.alice python3 /run/netlab/nat-overlapping-subnets/program/serve.py --name alice 80/http > /run/netlab/nat-overlapping-subnets/log/alice.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/alice.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/alice.serve
+# bob answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
+ip netns exec nat-overlapping-subnets.bob python3 /run/netlab/nat-overlapping-subnets/program/serve.py --name bob 80/http > /run/netlab/nat-overlapping-subnets/log/bob.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/bob.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/bob.serve
+# carol answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
+ip netns exec nat-overlapping-subnets.carol python3 /run/netlab/nat-overlapping-subnets/program/serve.py --name carol 80/http > /run/netlab/nat-overlapping-subnets/log/carol.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/carol.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/carol.serve
