@@ -1,0 +1,188 @@
+#!/bin/sh
+# Builds the lab secondary-addresses, as root. netlab plan --format sh --down prints what takes it away.
+set -eu
+umask 022
+# host is a network namespace.
+ip netns add secondary-addresses.host
+# keeps is a network namespace.
+ip netns add secondary-addresses.keeps
+# loses is a network namespace.
+ip netns add secondary-addresses.loses
+# peer is a network namespace.
+ip netns add secondary-addresses.peer
+# lan is a switch: a namespace that holds a bridge.
+ip netns add secondary-addresses.lan
+# The server of every node that has serve.
+mkdir -p /run/netlab/secondary-addresses/program
+printf %s '... src/programs/serve.py ...
+' > /run/netlab/secondary-addresses/program/serve.py
+# Node names resolve inside host.
+mkdir -p /etc/netns/secondary-addresses.host
+printf %s '127.0.0.1 localhost
+127.0.0.1 host
+192.0.2.1 peer
+' > /etc/netns/secondary-addresses.host/hosts
+# Node names resolve inside keeps.
+mkdir -p /etc/netns/secondary-addresses.keeps
+printf %s '127.0.0.1 localhost
+127.0.0.1 keeps
+192.0.2.10 host
+192.0.2.1 peer
+' > /etc/netns/secondary-addresses.keeps/hosts
+# Node names resolve inside loses.
+mkdir -p /etc/netns/secondary-addresses.loses
+printf %s '127.0.0.1 localhost
+127.0.0.1 loses
+192.0.2.10 host
+192.0.2.1 peer
+' > /etc/netns/secondary-addresses.loses/hosts
+# Node names resolve inside peer.
+mkdir -p /etc/netns/secondary-addresses.peer
+printf %s '127.0.0.1 localhost
+127.0.0.1 peer
+192.0.2.10 host
+' > /etc/netns/secondary-addresses.peer/hosts
+# A node forwards only where the lab says so.
+ip netns exec secondary-addresses.host sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec secondary-addresses.host sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.host sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec secondary-addresses.host sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec secondary-addresses.host sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec secondary-addresses.host sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.host sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n secondary-addresses.host link set lo up
+# A node forwards only where the lab says so.
+ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec secondary-addresses.keeps sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec secondary-addresses.keeps sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec secondary-addresses.keeps sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.keeps sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n secondary-addresses.keeps link set lo up
+# A node forwards only where the lab says so.
+ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec secondary-addresses.loses sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec secondary-addresses.loses sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec secondary-addresses.loses sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.loses sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n secondary-addresses.loses link set lo up
+# A node forwards only where the lab says so.
+ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec secondary-addresses.peer sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec secondary-addresses.peer sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec secondary-addresses.peer sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.peer sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n secondary-addresses.peer link set lo up
+# A node forwards only where the lab says so.
+ip netns exec secondary-addresses.lan sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec secondary-addresses.lan sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.lan sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec secondary-addresses.lan sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec secondary-addresses.lan sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec secondary-addresses.lan sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec secondary-addresses.lan sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n secondary-addresses.lan link set lo up
+# lan is a switch between host, keeps, loses, peer.
+ip -n secondary-addresses.lan link add br0 up type bridge stp_state 0 mcast_snooping 0
+# host's eth0 is plugged into lan.
+ip -n secondary-addresses.lan link add host up master br0 type veth peer name eth0 netns secondary-addresses.host
+# keeps's eth0 is plugged into lan.
+ip -n secondary-addresses.lan link add keeps up master br0 type veth peer name eth0 netns secondary-addresses.keeps
+# loses's eth0 is plugged into lan.
+ip -n secondary-addresses.lan link add loses up master br0 type veth peer name eth0 netns secondary-addresses.loses
+# peer's eth0 is plugged into lan.
+ip -n secondary-addresses.lan link add peer up master br0 type veth peer name eth0 netns secondary-addresses.peer
+# eth0 of host comes up.
+ip -n secondary-addresses.host link set eth0 up
+# eth0 of keeps comes up.
+ip -n secondary-addresses.keeps link set eth0 up
+# eth0 of loses comes up.
+ip -n secondary-addresses.loses link set eth0 up
+# eth0 of peer comes up.
+ip -n secondary-addresses.peer link set eth0 up
+# host is 192.0.2.10 on eth0.
+ip -n secondary-addresses.host addr add 192.0.2.10/24 dev eth0
+# peer is 192.0.2.1 on eth0.
+ip -n secondary-addresses.peer addr add 192.0.2.1/24 dev eth0
+# peer is 203.0.113.1 on lo.
+ip -n secondary-addresses.peer addr add 203.0.113.1/32 dev lo
+# host is 192.0.2.20 on eth0.
+ip -n secondary-addresses.host addr add 192.0.2.20/24 dev eth0
+# peer is 198.51.100.1 on eth0.
+ip -n secondary-addresses.peer addr add 198.51.100.1/24 dev eth0
+# host is 198.51.100.10 on eth0.
+ip -n secondary-addresses.host addr add 198.51.100.10/24 dev eth0
+# host is 192.0.2.40 on eth0.
+ip -n secondary-addresses.host addr add 192.0.2.40/32 dev eth0
+# keeps sets net.ipv4.conf.all.promote_secondaries.
+ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.all.promote_secondaries=0
+# keeps sets net.ipv4.conf.eth0.promote_secondaries.
+ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.eth0.promote_secondaries=1
+# loses sets net.ipv4.conf.all.promote_secondaries.
+ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.all.promote_secondaries=0
+# loses sets net.ipv4.conf.eth0.promote_secondaries.
+ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.eth0.promote_secondaries=0
+# peer sets net.ipv4.neigh.eth0.retrans_time_ms.
+ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.neigh.eth0.retrans_time_ms=100
+# A route may ask for a secondary.
+ip -n secondary-addresses.host route add 203.0.113.0/24 via 192.0.2.1 src 192.0.2.20
+# peer answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/secondary-addresses/log /run/netlab/secondary-addresses/pid
+ip netns exec secondary-addresses.peer python3 /run/netlab/secondary-addresses/program/serve.py --name peer 80/http > /run/netlab/secondary-addresses/log/peer.serve 2>&1 < /dev/null & echo $! > /run/netlab/secondary-addresses/pid/peer.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/secondary-addresses/log/peer.serve
+# keeps runs ip.
+ip -n secondary-addresses.keeps addr add 192.0.2.61/24 dev eth0
+# loses runs ip.
+ip -n secondary-addresses.loses addr add 192.0.2.51/24 dev eth0
+# keeps runs ip-2.
+ip -n secondary-addresses.keeps addr add 192.0.2.62/24 dev eth0
+# loses runs ip-2.
+ip -n secondary-addresses.loses addr add 192.0.2.52/24 dev eth0
+# keeps runs ip-3.
+ip -n secondary-addresses.keeps addr add 192.0.2.63/24 dev eth0
+# loses runs ip-3.
+ip -n secondary-addresses.loses addr add 192.0.2.53/24 dev eth0
+# The first secondary takes its place.
+ip -n secondary-addresses.keeps addr del 192.0.2.61/24 dev eth0
+# Its secondaries go with it.
+ip -n secondary-addresses.loses addr del 192.0.2.51/24 dev eth0
