@@ -17,14 +17,17 @@ export interface Reader {
   find(step: Step, node: NodeState, names: Names): Finding | undefined;
 }
 
-/** The words of `ip <object> add ...` after the verb, or undefined where the step is another command. */
+/**
+ * The words of `ip <object> add ...` after the verb, or undefined where the step is another command. What a lab's own commands
+ * (`run`) make, its next one may take away: of them nothing can be said.
+ */
 export function wordsOf(
   step: Step,
   program: string,
   object: readonly string[],
   verb: readonly string[],
 ): readonly string[] | undefined {
-  if (step.kind !== 'run' || step.argv[0] !== program) return undefined;
+  if (step.kind !== 'run' || step.stage === 'processes' || step.argv[0] !== program) return undefined;
   const rest = step.argv.slice(1).filter((word) => word !== '-6' && word !== '-4');
   return object.includes(rest[0] ?? '') && verb.includes(rest[1] ?? '') ? rest.slice(2) : undefined;
 }

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeState } from '../../../src/state/state.ts';
+import { address } from '../../../src/verify/look/address.ts';
+import { compiled, withRed } from '../compiled.ts';
+
+/** A node that has an interface and no address. */
+const bare = { node: 'red', addresses: [{ ifname: 'eth0', addr_info: [] }] } as unknown as NodeState;
+const missing = (lab: string) =>
+  compiled(lab).plan.steps.flatMap((step) => address.find(step, bare, new Map() as never)?.why ?? []);
+
+describe('what is missing of what the plan made', () => {
+  it('is said of its own steps', () =>
+    expect(missing(withRed({}))).toContain("red's eth0 does not have the address 192.0.2.1/24"));
+  it("is not said of the lab's own commands: the next one may have taken it away", () => {
+    const run = [
+      { exec: 'ip addr add 192.0.2.9/24 dev eth0' },
+      { exec: 'ip addr del 192.0.2.9/24 dev eth0' },
+    ];
+    expect(missing(withRed({ run })).filter((why) => why.includes('192.0.2.9'))).toEqual([]);
+  });
+});
