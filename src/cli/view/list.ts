@@ -16,7 +16,7 @@ export interface ListedLab extends CatalogLab {
 const longest = 28;
 
 /** Of the groups that there are: what builds on nothing comes first. */
-const order = ['basics', 'ideas', 'tunnels', 'docker', 'flannel', 'calico'];
+const order = ['basics', 'routing', 'nat', 'tunnels', 'docker', 'flannel', 'calico'];
 
 export function list(labs: readonly ListedLab[], paint: Paint, columns: number): string {
   const width = Math.min(longest, Math.max(...labs.map((lab) => lab.name.length)));
