@@ -2,6 +2,7 @@
 import type { Report } from '../model/report.ts';
 import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';
+import { driftOf, driftText } from './drift.ts';
 import { findUp } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,12 +16,16 @@ export async function prove(call: Call): Promise<number> {
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   return interruptible(async (signal) => {
     const report = await verify(plan, lab.checks, place, { signal });
-    if (options.json) out.result(JSON.stringify(report, null, 2));
+    const passed = report.checks.every((check) => check.status === 'pass');
+    // A check that failed says itself where to look.
+    const drift = passed ? await driftOf(plan, place, signal) : [];
+    if (options.json) out.result(JSON.stringify({ ...report, drift }, null, 2));
     else
       out.result(
         `${reportText(options.quiet ? failedOnly(report) : report, out.paint, out.columns)}${summaryText(report, out.paint)}`,
       );
-    return report.checks.every((check) => check.status === 'pass') ? 0 : 1;
+    if (drift.length > 0 && !options.json) out.note(driftText(lab.name, drift, out.notePaint));
+    return passed ? 0 : 1;
   });
 }
 

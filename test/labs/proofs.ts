@@ -1,5 +1,6 @@
 /** What is asked of every shipped lab, wherever it runs. */
 import { expect } from 'vitest';
+import { driftOf } from '../../src/cli/drift.ts';
 import type { Check } from '../../src/model/lab.ts';
 import type { Place } from '../../src/model/place.ts';
 import { without } from '../../src/plan/without.ts';
@@ -15,7 +16,9 @@ export async function passes(name: string, place: Place): Promise<void> {
   const look = async () => {
     const ready = await verify(plan, lab.ready, place, { signal });
     expect(ready.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
-    return verify(plan, lab.checks, place, { signal });
+    const report = await verify(plan, lab.checks, place, { signal });
+    expect(await driftOf(plan, place), 'as it was built').toEqual([]);
+    return report;
   };
   const { checks } = await whileUp(plan, look, place);
   expect(checks.length).toBeGreaterThan(4);

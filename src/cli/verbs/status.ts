@@ -11,24 +11,33 @@ export const status: Verb = {
   ],
   async run(call) {
     const { args, options, out, cwd } = call;
-    const [{ remembered }, { labState }, { pickRemembered }, { addressesOf }, view] = await Promise.all([
-      import('../remembered.ts'),
-      import('../lab-state.ts'),
-      import('../find-up.ts'),
-      import('../node-addresses.ts'),
-      import('../view/status.ts'),
-    ]);
+    const [{ remembered }, { labState }, { pickRemembered }, { addressesOf }, { driftOf, driftText }, view] =
+      await Promise.all([
+        import('../remembered.ts'),
+        import('../lab-state.ts'),
+        import('../find-up.ts'),
+        import('../node-addresses.ts'),
+        import('../drift.ts'),
+        import('../view/status.ts'),
+      ]);
     const all = await remembered(call);
     const now = new Date();
     if (args[0] !== undefined) {
       const one = pickRemembered(String(args[0]), cwd, all);
       const state = await labState(one);
       const present = state.nodes.filter((node) => node.present);
-      const addresses = await addressesOf(one.place, present);
+      const whole = state.state === 'up' && one.found.kind === 'journal' ? one.found.journal : undefined;
+      const [addresses, drift] = await Promise.all([
+        addressesOf(one.place, present),
+        whole ? driftOf(whole.plan, one.place) : [],
+      ]);
       if (options.json) {
         const nodes = state.nodes.map((node) => ({ ...node, addresses: addresses.get(node.name) ?? [] }));
-        out.result(JSON.stringify({ ...state, nodes }, null, 2));
-      } else out.result(view.statusOf(state, out.paint, { addresses, columns: out.columns, now }));
+        out.result(JSON.stringify({ ...state, nodes, drift }, null, 2));
+      } else {
+        out.result(view.statusOf(state, out.paint, { addresses, columns: out.columns, now }));
+        if (drift.length > 0) out.note(driftText(one.lab, drift, out.notePaint));
+      }
       return 0;
     }
     const states = await Promise.all(all.map(labState));
