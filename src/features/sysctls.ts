@@ -7,13 +7,27 @@ import type { Feature } from './feature.ts';
 
 const schema = z.record(
   z.string().meta({ title: 'setting' }),
-  z.string().describe('Words, separated by blanks where a setting takes several'),
+  z.union([
+    z.string().describe('Words, separated by blanks where a setting takes several'),
+    z.strictObject({
+      value: z.string().describe('The words'),
+      about: z.string().optional().describe('Why it is so; the plan prints it'),
+      neutral: z
+        .string()
+        .optional()
+        .describe(
+          'Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone',
+        ),
+    }),
+  ]),
 );
 type Spec = z.output<typeof schema>;
 
 interface Setting {
   readonly key: string;
   readonly value: string;
+  readonly about?: string;
+  readonly neutral?: string;
   readonly source: Source;
 }
 
@@ -46,7 +60,8 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
   about: 'Kernel settings, those under net',
   schema,
   resolve: (spec, asker) =>
-    Object.entries(spec).map(([key, value]) => {
+    Object.entries(spec).map(([key, written]) => {
+      const { value, about, neutral } = typeof written === 'string' ? { value: written } : written;
       if (!keyPattern.test(key) || key.split('.').some((name) => /^\/|\/$|^\.*$/.test(name)))
         asker.refuse({
           code: 'sysctl-key',
@@ -63,17 +78,22 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
           message: `"${words}" is no value for ${key}`,
           at: asker.at(key),
         });
-      return { key, value: words, source: asker.at(key) };
+      return {
+        ...{ key, value: words, source: asker.at(key) },
+        ...(about ? { about } : {}),
+        ...(neutral ? { neutral } : {}),
+      };
     }),
   plan: (settings, scope) =>
-    settings.map(({ key, value, source }) => ({
+    settings.map(({ key, value, about, neutral, source }) => ({
       kind: 'sysctl',
       id: `${scope.node.name}/sysctl/${key}`,
       stage: 'sysctls',
       level: 0,
       node: scope.node.name,
       source,
-      reason: reason(key, value, scope.node.name),
+      reason: about ?? reason(key, value, scope.node.name),
+      ...(neutral ? { neutral: { drop: neutral } } : {}),
       key,
       value,
     })),

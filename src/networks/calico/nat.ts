@@ -16,6 +16,9 @@ const pools = (about: string, members: readonly string[]): Written => ({
   about,
 });
 
+/** Of what leads only to chains for them. */
+const floating = 'Nothing here has a floating address.';
+
 export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulation): Parts => ({
   ipsets: {
     'cali40all-ipam-pools': pools('The addresses of all pods.', [pool]),
@@ -27,12 +30,24 @@ export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulatio
   iptables: [
     ...['PREROUTING', 'OUTPUT', 'POSTROUTING'].flatMap((chain) => [
       `-t nat -N cali-${chain}`,
-      { rule: `-t nat -I ${chain} -j cali-${chain}`, about: `felix comes first in ${chain}.` },
+      {
+        rule: `-t nat -I ${chain} -j cali-${chain}`,
+        about: `felix comes first in ${chain}.`,
+        ...(chain === 'POSTROUTING' ? {} : { neutral: floating }),
+      },
     ]),
     ...['cali-fip-dnat', 'cali-fip-snat', 'cali-nat-outgoing'].map((chain) => `-t nat -N ${chain}`),
-    { rule: '-t nat -A cali-PREROUTING -j cali-fip-dnat', about: 'Floating addresses: there are none here.' },
-    { rule: '-t nat -A cali-OUTPUT -j cali-fip-dnat', about: 'The same for what the node itself sends.' },
-    { rule: '-t nat -A cali-POSTROUTING -j cali-fip-snat', about: 'And on the way back.' },
+    {
+      rule: '-t nat -A cali-PREROUTING -j cali-fip-dnat',
+      about: 'Floating addresses: there are none here.',
+      neutral: floating,
+    },
+    {
+      rule: '-t nat -A cali-OUTPUT -j cali-fip-dnat',
+      about: 'The same for what the node itself sends.',
+      neutral: floating,
+    },
+    { rule: '-t nat -A cali-POSTROUTING -j cali-fip-snat', about: 'And on the way back.', neutral: floating },
     {
       rule: '-t nat -A cali-POSTROUTING -j cali-nat-outgoing',
       about: 'Whether a packet leaves the pools is decided there.',

@@ -22,9 +22,20 @@ export const hostSide = ({ name, address, interface: cali }: Workload): Parts =>
   routes: [{ to: address, dev: cali, scope: 'link', about: `${name} is at the other end of ${cali}.` }],
   sysctls: {
     [`net.ipv4.conf.${cali}.proxy_arp`]: '1',
-    [`net.ipv4.neigh.${cali}.proxy_delay`]: '0',
-    [`net.ipv4.conf.${cali}.forwarding`]: '1',
-    [`net.ipv4.conf.${cali}.route_localnet`]: '1',
+    [`net.ipv4.neigh.${cali}.proxy_delay`]: {
+      value: '0',
+      about: `ARP on ${cali} is answered at once; the kernel would wait up to 0.8 s.`,
+      neutral: 'The first packet would come later, and none is lost.',
+    },
+    [`net.ipv4.conf.${cali}.forwarding`]: {
+      value: '1',
+      about: `What ${name} sends may be forwarded.`,
+      neutral: 'The node forwards on all interfaces.',
+    },
+    [`net.ipv4.conf.${cali}.route_localnet`]: {
+      value: '1',
+      neutral: 'Nothing here translates a packet from a pod to 127.0.0.0/8.',
+    },
   },
 });
 
