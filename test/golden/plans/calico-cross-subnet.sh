@@ -810,9 +810,9 @@ ip netns exec calico-cross-subnet.router sysctl -qw net.ipv4.ip_forward=1
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.ip_forward=1
 # node1 answers ARP on calice0906292e2 for addresses that it can route to.
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.conf.calice0906292e2.proxy_arp=1
-# node1 sets net.ipv4.neigh.calice0906292e2.proxy_delay.
+# ARP on calice0906292e2 is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.neigh.calice0906292e2.proxy_delay=0
-# node1 sets net.ipv4.conf.calice0906292e2.forwarding.
+# What pod1 sends may be forwarded.
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.conf.calice0906292e2.forwarding=1
 # 127.0.0.0/8 may be routed through calice0906292e2.
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.conf.calice0906292e2.route_localnet=1
@@ -820,9 +820,9 @@ ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.conf.calice0906292e2
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.ip_forward=1
 # node2 answers ARP on calibd2348b4f67 for addresses that it can route to.
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.conf.calibd2348b4f67.proxy_arp=1
-# node2 sets net.ipv4.neigh.calibd2348b4f67.proxy_delay.
+# ARP on calibd2348b4f67 is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.neigh.calibd2348b4f67.proxy_delay=0
-# node2 sets net.ipv4.conf.calibd2348b4f67.forwarding.
+# What pod2 sends may be forwarded.
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.conf.calibd2348b4f67.forwarding=1
 # 127.0.0.0/8 may be routed through calibd2348b4f67.
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.conf.calibd2348b4f67.route_localnet=1
@@ -830,9 +830,9 @@ ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.conf.calibd2348b4f67
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.ip_forward=1
 # node3 answers ARP on cali49778cadcf1 for addresses that it can route to.
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.conf.cali49778cadcf1.proxy_arp=1
-# node3 sets net.ipv4.neigh.cali49778cadcf1.proxy_delay.
+# ARP on cali49778cadcf1 is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.neigh.cali49778cadcf1.proxy_delay=0
-# node3 sets net.ipv4.conf.cali49778cadcf1.forwarding.
+# What pod3 sends may be forwarded.
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.conf.cali49778cadcf1.forwarding=1
 # 127.0.0.0/8 may be routed through cali49778cadcf1.
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.conf.cali49778cadcf1.route_localnet=1

@@ -588,17 +588,17 @@ ip -n calico-ipip.pod2-2 addr add 192.168.2.2/32 dev eth0
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.ip_forward=1
 # node1 answers ARP on cali3624b7ebb1c for addresses that it can route to.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.cali3624b7ebb1c.proxy_arp=1
-# node1 sets net.ipv4.neigh.cali3624b7ebb1c.proxy_delay.
+# ARP on cali3624b7ebb1c is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.neigh.cali3624b7ebb1c.proxy_delay=0
-# node1 sets net.ipv4.conf.cali3624b7ebb1c.forwarding.
+# What pod1-1 sends may be forwarded.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.cali3624b7ebb1c.forwarding=1
 # 127.0.0.0/8 may be routed through cali3624b7ebb1c.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.cali3624b7ebb1c.route_localnet=1
 # node1 answers ARP on cali38cfaba26da for addresses that it can route to.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.cali38cfaba26da.proxy_arp=1
-# node1 sets net.ipv4.neigh.cali38cfaba26da.proxy_delay.
+# ARP on cali38cfaba26da is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.neigh.cali38cfaba26da.proxy_delay=0
-# node1 sets net.ipv4.conf.cali38cfaba26da.forwarding.
+# What pod1-2 sends may be forwarded.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.cali38cfaba26da.forwarding=1
 # 127.0.0.0/8 may be routed through cali38cfaba26da.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.cali38cfaba26da.route_localnet=1
@@ -606,17 +606,17 @@ ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.cali38cfaba26da.route_l
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.ip_forward=1
 # node2 answers ARP on cali904f8124fa9 for addresses that it can route to.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.cali904f8124fa9.proxy_arp=1
-# node2 sets net.ipv4.neigh.cali904f8124fa9.proxy_delay.
+# ARP on cali904f8124fa9 is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.neigh.cali904f8124fa9.proxy_delay=0
-# node2 sets net.ipv4.conf.cali904f8124fa9.forwarding.
+# What pod2-1 sends may be forwarded.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.cali904f8124fa9.forwarding=1
 # 127.0.0.0/8 may be routed through cali904f8124fa9.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.cali904f8124fa9.route_localnet=1
 # node2 answers ARP on calibec05f1e78a for addresses that it can route to.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.calibec05f1e78a.proxy_arp=1
-# node2 sets net.ipv4.neigh.calibec05f1e78a.proxy_delay.
+# ARP on calibec05f1e78a is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.neigh.calibec05f1e78a.proxy_delay=0
-# node2 sets net.ipv4.conf.calibec05f1e78a.forwarding.
+# What pod2-2 sends may be forwarded.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.calibec05f1e78a.forwarding=1
 # 127.0.0.0/8 may be routed through calibec05f1e78a.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.calibec05f1e78a.route_localnet=1

@@ -373,17 +373,17 @@ ip -n calico-network-policy.visitor addr add 172.18.0.200/24 dev eth0
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.ip_forward=1
 # node1 answers ARP on cali68caf03a5f4 for addresses that it can route to.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.cali68caf03a5f4.proxy_arp=1
-# node1 sets net.ipv4.neigh.cali68caf03a5f4.proxy_delay.
+# ARP on cali68caf03a5f4 is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.neigh.cali68caf03a5f4.proxy_delay=0
-# node1 sets net.ipv4.conf.cali68caf03a5f4.forwarding.
+# What web sends may be forwarded.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.cali68caf03a5f4.forwarding=1
 # 127.0.0.0/8 may be routed through cali68caf03a5f4.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.cali68caf03a5f4.route_localnet=1
 # node1 answers ARP on calie57ed5aa5ae for addresses that it can route to.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.calie57ed5aa5ae.proxy_arp=1
-# node1 sets net.ipv4.neigh.calie57ed5aa5ae.proxy_delay.
+# ARP on calie57ed5aa5ae is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.neigh.calie57ed5aa5ae.proxy_delay=0
-# node1 sets net.ipv4.conf.calie57ed5aa5ae.forwarding.
+# What db sends may be forwarded.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.calie57ed5aa5ae.forwarding=1
 # 127.0.0.0/8 may be routed through calie57ed5aa5ae.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.calie57ed5aa5ae.route_localnet=1
@@ -391,17 +391,17 @@ ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.calie57ed5aa5
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.ip_forward=1
 # node2 answers ARP on calibd0ecddfcf2 for addresses that it can route to.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calibd0ecddfcf2.proxy_arp=1
-# node2 sets net.ipv4.neigh.calibd0ecddfcf2.proxy_delay.
+# ARP on calibd0ecddfcf2 is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.neigh.calibd0ecddfcf2.proxy_delay=0
-# node2 sets net.ipv4.conf.calibd0ecddfcf2.forwarding.
+# What api sends may be forwarded.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calibd0ecddfcf2.forwarding=1
 # 127.0.0.0/8 may be routed through calibd0ecddfcf2.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calibd0ecddfcf2.route_localnet=1
 # node2 answers ARP on calib83ffd00c45 for addresses that it can route to.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calib83ffd00c45.proxy_arp=1
-# node2 sets net.ipv4.neigh.calib83ffd00c45.proxy_delay.
+# ARP on calib83ffd00c45 is answered at once; the kernel would wait up to 0.8 s.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.neigh.calib83ffd00c45.proxy_delay=0
-# node2 sets net.ipv4.conf.calib83ffd00c45.forwarding.
+# What guest sends may be forwarded.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calib83ffd00c45.forwarding=1
 # 127.0.0.0/8 may be routed through calib83ffd00c45.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.calib83ffd00c45.route_localnet=1
