@@ -311,6 +311,10 @@ ip -n flannel-host-gw.pod2-1 route add 10.244.0.0/16 via 10.244.2.1
 ip -n flannel-host-gw.pod2-2 route add default via 10.244.2.1
 # The route that flannel gives its pods to the pods of all nodes.
 ip -n flannel-host-gw.pod2-2 route add 10.244.0.0/16 via 10.244.2.1
+# outside reaches 10.244.1.0/24 through node1 (172.18.0.11).
+ip -n flannel-host-gw.outside route add 10.244.1.0/24 via 172.18.0.11
+# outside reaches 10.244.2.0/24 through node2 (172.18.0.12).
+ip -n flannel-host-gw.outside route add 10.244.2.0/24 via 172.18.0.12
 # The nat table gets a chain FLANNEL-POSTRTG.
 ip netns exec flannel-host-gw.node1 iptables -t nat -N FLANNEL-POSTRTG
 # flannel decides on source addresses in a chain of its own.
@@ -359,6 +363,10 @@ ip netns exec flannel-host-gw.node2 iptables -A FORWARD -m comment --comment 'fl
 ip netns exec flannel-host-gw.node2 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # What goes to pods may pass.
 ip netns exec flannel-host-gw.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# pod1-1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
+ip netns exec flannel-host-gw.pod1-1 python3 /run/netlab/flannel-host-gw/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-host-gw/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod1-1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-host-gw/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
 ip netns exec flannel-host-gw.pod2-1 python3 /run/netlab/flannel-host-gw/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-host-gw/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod2-1.serve

@@ -1,0 +1,57 @@
+// Writes the scores of `netlab mutate` into docs/mutation.md: a row for each lab, and what survived, by id.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const file = 'docs/mutation.md';
+const all = readdirSync('labs', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+const asked = process.argv.slice(2);
+const labs = asked.length > 0 ? asked : all;
+
+/** What stands there, by lab: the row, and the lines below its heading. */
+const text = readFileSync(file, 'utf8');
+const [head, tail] = text.split(/^\| lab .*\n\| -.*\n/m);
+const rows = new Map([...tail.matchAll(/^\| \[([a-z0-9-]+)\].*$/gm)].map(([row, lab]) => [lab, row]));
+const survivors = new Map(
+  [...tail.matchAll(/^### ([a-z0-9-]+)\n\n((?:- .*\n)+)/gm)].map(([, lab, lines]) => [lab, lines]),
+);
+
+for (const lab of labs) {
+  const argv = ['bin/netlab.js', 'mutate', lab, '--json', '--min', '0'];
+  const { stdout, stderr } = spawnSync(process.execPath, argv, {
+    encoding: 'utf8',
+    env: { NETLAB_ON: 'auto', ...process.env },
+    maxBuffer: 1 << 28,
+  });
+  if (stdout === '') {
+    process.stderr.write(`${lab}: ${stderr}`);
+    process.exitCode = 1;
+    continue;
+  }
+  const { caught, refused, neutral, survived, percent } = JSON.parse(stdout);
+  const built = caught.length + survived.length;
+  rows.set(
+    lab,
+    `| [${lab}](../labs/${lab}/README.md) | ${built} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`,
+  );
+  survivors.set(lab, survived.map(({ id }) => `- \`${id}\`\n`).join(''));
+  process.stdout.write(`${lab}: ${percent} %\n`);
+  write();
+}
+
+function write() {
+  const kept = [...rows].filter(([lab]) => all.includes(lab)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const table = [
+    '| lab | mutants | caught | | survived | refused | neutral |',
+    '| --- | --: | --: | --: | --: | --: | --: |',
+    ...kept.map(([, row]) => row),
+  ].join('\n');
+  const lists = kept
+    .filter(([lab]) => survivors.get(lab))
+    .map(([lab]) => `### ${lab}\n\n${survivors.get(lab)}`)
+    .join('\n');
+  const below = lists === '' ? '' : `\n## What survived\n\n${lists}`;
+  writeFileSync(file, `${head}${table}\n${below}`);
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../../src/cli/compile.ts';
+import { labsFolder, shippedLabs } from '../../../src/cli/find-lab.ts';
+import { mutations } from '../../../src/mutate/index.ts';
+import { mutantsOf, mutated } from '../../../src/mutate/mutants.ts';
+import { printRule, printStep } from '../../../src/plan/print.ts';
+import { compiled } from '../compiled.ts';
+
+const { plan } = compiled(`
+lab: x
+nodes:
+  red:
+    interfaces:
+      br0: { type: bridge, interfaces: [port1], parameters: { stp: true } }
+      vx1: { type: vxlan, id: 7, local: red:eth0, remote: 192.0.2.2, link: eth0, mac-learning: false, addresses: [10.0.0.1/24] }
+    routes: [{ to: 198.51.100.0/24, via: 192.0.2.2, dev: eth0 }, { to: 198.51.100.0/24, via: 10.0.0.2, metric: 20 }]
+    neighbors: [{ address: 10.0.0.2, macaddress: "02:00:00:00:00:01", dev: vx1 }]
+    fdb: [{ macaddress: "02:00:00:00:00:01", dev: vx1, dst: 192.0.2.2 }]
+    sysctls: { net.ipv4.ip_forward: 1, net.ipv4.conf.eth0.proxy_arp: 1 }
+    iptables: [-A FORWARD -j ACCEPT, "-t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080", -P FORWARD ACCEPT, -A INPUT -j REJECT --reject-with tcp-reset -p tcp]
+    files: { /etc/frr/frr.conf: "! by hand\\nrouter bgp 1\\n neighbor x\\n" }
+  blue: {}
+links:
+  - { endpoints: [red:eth0, blue:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }
+  - { endpoints: [red:port1, blue:eth1], mtu: 1400 }
+`);
+
+/** What is printed for the one step that a mutant alters; nothing when it is left out. */
+function printedOf(id: string): string | undefined {
+  const mutant = mutantsOf(plan).find((one) => one.id === id);
+  if (!mutant)
+    throw new RangeError(
+      `no ${id} in\n${mutantsOf(plan)
+        .map((one) => one.id)
+        .join('\n')}`,
+    );
+  const { step, rule } = mutant;
+  const now = mutated(plan, mutant).steps.find((one) => one.id === step.id);
+  if (!now) return undefined;
+  if (now.kind === 'write') return now.content;
+  if (now.kind !== 'rules') return printStep(now, plan).join('\n');
+  return now.lines.filter((line) => line.id === rule?.id).map((line) => printRule(line, now, plan))[0];
+}
+
+describe('mutants', () => {
+  it.each([
+    ['drop red/fdb/vx1/192.0.2.2', undefined],
+    ['drop red/iptables/filter/-A FORWARD -j ACCEPT', undefined],
+    ['down red/link/br0', 'ip -n x.red link add br0 type bridge stp_state 1 mcast_snooping 0'],
+    [
+      'unplug red/link/port1',
+      'ip -n x.red link add port1 mtu 1400 up type veth peer name eth1 mtu 1400 netns x.blue',
+    ],
+    [
+      'mtu red/link/port1',
+      'ip -n x.red link add port1 mtu 1280 up master br0 type veth peer name eth1 mtu 1400 netns x.blue',
+    ],
+    [
+      'mtu red/link/port1/peer',
+      'ip -n x.red link add port1 mtu 1400 up master br0 type veth peer name eth1 mtu 1280 netns x.blue',
+    ],
+    ['mtu red/link/eth0/peer', 'ip -n x.red link add eth0 up type veth peer name eth0 mtu 1280 netns x.blue'],
+    [
+      'setting red/link/vx1/id',
+      'ip -n x.red link add vx1 up type vxlan id 8 dstport 4789 local 192.0.2.1 remote 192.0.2.2 dev eth0 nolearning',
+    ],
+    [
+      'setting red/link/vx1/remote',
+      'ip -n x.red link add vx1 up type vxlan id 7 dstport 4789 local 192.0.2.1 remote 192.0.2.66 dev eth0 nolearning',
+    ],
+    [
+      'setting red/link/vx1/nolearning',
+      'ip -n x.red link add vx1 up type vxlan id 7 dstport 4789 local 192.0.2.1 remote 192.0.2.2 dev eth0',
+    ],
+    [
+      'setting red/link/br0/stp_state',
+      'ip -n x.red link add br0 up type bridge stp_state 0 mcast_snooping 0',
+    ],
+    ['address red/address/eth0/192.0.2.1/24', 'ip -n x.red addr add 192.0.2.65/24 dev eth0'],
+    [
+      'mac red/neighbor/vx1/10.0.0.2',
+      'ip -n x.red neigh add 10.0.0.2 lladdr 02:00:00:00:00:41 dev vx1 nud permanent',
+    ],
+    [
+      'mac red/fdb/vx1/192.0.2.2',
+      'bridge -n x.red fdb add 02:00:00:00:00:41 dev vx1 dst 192.0.2.2 self permanent',
+    ],
+    [
+      'peer red/fdb/vx1/192.0.2.2',
+      'bridge -n x.red fdb add 02:00:00:00:00:01 dev vx1 dst 192.0.2.66 self permanent',
+    ],
+    ['route red/route/198.51.100.0/24/via', 'ip -n x.red route add 198.51.100.0/24 via 192.0.2.66 dev eth0'],
+    ['route red/route/198.51.100.0/24/dev', 'ip -n x.red route add 198.51.100.0/24 via 192.0.2.2 dev vx1'],
+    [
+      'route red/route/198.51.100.0/24/metric-20/metric',
+      'ip -n x.red route add 198.51.100.0/24 via 10.0.0.2 metric 10020',
+    ],
+    [
+      'flip red/sysctl/net.ipv4.conf.eth0.proxy_arp',
+      'ip netns exec x.red sysctl -qw net.ipv4.conf.eth0.proxy_arp=0',
+    ],
+    ['target red/iptables/filter/-A FORWARD -j ACCEPT', 'ip netns exec x.red iptables -A FORWARD -j DROP'],
+    ['target red/iptables/filter/-P FORWARD ACCEPT', 'ip netns exec x.red iptables -P FORWARD DROP'],
+    [
+      'target red/iptables/nat/-A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080',
+      'ip netns exec x.red iptables -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.66:8080',
+    ],
+    ['line red/file/etc/frr/frr.conf/router bgp 1', '! by hand\n neighbor x\n'],
+  ])('%s', (id, command) => {
+    expect(printedOf(id)).toBe(command);
+  });
+
+  it.each([
+    ['turning what the baseline has the other way', 'flip red/sysctl/net.ipv4.ip_forward'],
+    ['a metric that nothing is compared with', 'route red/route/198.51.100.0/24/metric'],
+    ['a comment', 'line red/file/etc/frr/frr.conf/! by hand'],
+    ['an interface of which nothing but `up` is said', 'down blue/up/eth0'],
+  ])('%s is none', (_, id) => {
+    expect(mutantsOf(plan).map((one) => one.id)).not.toContain(id);
+  });
+
+  it('what the maker calls neutral is neutral, that alteration and no other', () => {
+    const of = (id: string) => mutantsOf(plan).find((one) => one.id === id)?.neutral;
+    expect(of('mtu red/link/br0')).toMatch(/smallest MTU of its ports/);
+    expect(of('setting red/link/br0/mcast_snooping')).toMatch(/querier/);
+    expect(of('drop red/link/br0')).toBeUndefined();
+    expect(of('setting red/link/br0/stp_state')).toBeUndefined();
+  });
+});
+
+describe.each(shippedLabs())('%s', (name) => {
+  const built = compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), name).plan;
+
+  it('has mutants, each with an id of its own that a renamed lab has too', () => {
+    const ids = mutantsOf(built).map(({ id }) => id);
+    const other = compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), name, ['lab=other']).plan;
+    expect(ids.length).toBeGreaterThan(10);
+    expect(mutantsOf(other).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('calls only mutations neutral that there are', () => {
+    const marked = built.steps.flatMap((step) => [step, ...(step.kind === 'rules' ? step.lines : [])]);
+    const words = marked.flatMap(({ neutral = {} }) => Object.keys(neutral).map((key) => key.split('/')[0]!));
+    expect(words.filter((word) => !mutations.find(word))).toEqual([]);
+  });
+});
