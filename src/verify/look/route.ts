@@ -9,10 +9,10 @@ export const route: Reader = {
     const words = wordsOf(step, 'ip', ['route'], ['add', 'replace', 'append']);
     if (!words || step.kind !== 'run') return undefined;
     const type = types.includes(words[0]!) ? words[0]! : 'unicast';
-    const to = (type === 'unicast' ? words[0]! : words[1]!).replace(/\/(32|128)$/, '');
+    const to = asShown(type === 'unicast' ? words[0]! : words[1]!);
     const vrf = after(words, 'vrf');
     const table = vrf === undefined ? (after(words, 'table') ?? 'main') : tableOf(vrf, node);
-    const six = step.argv.includes('-6') || to.includes(':');
+    const six = step.argv.includes('-6') || words.slice(0, 2).some((word) => word.includes(':'));
     const argv = [
       'ip',
       ...(six ? ['-6'] : []),
@@ -23,7 +23,7 @@ export const route: Reader = {
     const metric = after(words, 'metric');
     const there = rows(node, six).filter(
       (row) =>
-        String(row.dst).replace(/\/(32|128)$/, '') === to &&
+        asShown(String(row.dst)) === to &&
         String(row.table ?? 'main') === table &&
         (metric === undefined || String(row.metric) === metric),
     );
@@ -37,6 +37,10 @@ export const route: Reader = {
     return { why: `${node.node}'s route to ${to}${where} ${different}`, argv };
   },
 };
+
+/** `ip route` leaves out the length of one address, and calls the whole space default. */
+const asShown = (to: string): string =>
+  to === '0.0.0.0/0' || to === '::/0' ? 'default' : to.replace(/\/(32|128)$/, '');
 
 const tableOf = (vrf: string, node: NodeState): string =>
   String(node.links.find((one) => one.ifname === vrf)?.linkinfo?.info_data?.table);
