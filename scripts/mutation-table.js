@@ -10,14 +10,6 @@ const all = readdirSync('labs', { withFileTypes: true })
 const asked = process.argv.slice(2);
 const labs = asked.length > 0 ? asked : all;
 
-/** What stands there, by lab: the row, and the lines below its heading. */
-const text = readFileSync(file, 'utf8');
-const [head, tail] = text.split(/^\| lab .*\n\| -.*\n/m);
-const rows = new Map([...tail.matchAll(/^\| \[([a-z0-9-]+)\].*$/gm)].map(([row, lab]) => [lab, row]));
-const survivors = new Map(
-  [...tail.matchAll(/^### ([a-z0-9-]+)\n\n((?:- .*\n)+)/gm)].map(([, lab, lines]) => [lab, lines]),
-);
-
 for (const lab of labs) {
   const argv = ['bin/netlab.js', 'mutate', lab, '--json', '--min', '0'];
   const { stdout, stderr } = spawnSync(process.execPath, argv, {
@@ -32,25 +24,30 @@ for (const lab of labs) {
   }
   const { caught, refused, neutral, survived, percent } = JSON.parse(stdout);
   const built = caught.length + survived.length;
-  rows.set(
-    lab,
-    `| [${lab}](../labs/${lab}/README.md) | ${built} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`,
-  );
-  survivors.set(lab, survived.map(({ id }) => `- \`${id}\`\n`).join(''));
+  const row = `| [${lab}](../labs/${lab}/README.md) | ${built} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`;
   process.stdout.write(`${lab}: ${percent} %\n`);
-  write();
+  write(lab, row, survived.map(({ id }) => `- \`${id}\`\n`).join(''));
 }
 
-function write() {
-  const kept = [...rows].filter(([lab]) => all.includes(lab)).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Reads what stands there each time: it takes minutes to get to the next lab. */
+function write(lab, row, lines) {
+  const text = readFileSync(file, 'utf8');
+  const [head, tail] = text.split(/^\| lab .*\n\| -.*\n/m);
+  const rows = new Map([...tail.matchAll(/^\| \[([a-z0-9-]+)\].*$/gm)].map(([old, name]) => [name, old]));
+  const survivors = new Map(
+    [...tail.matchAll(/^### ([a-z0-9-]+)\n\n((?:- .*\n)+)/gm)].map(([, name, old]) => [name, old]),
+  );
+  rows.set(lab, row);
+  survivors.set(lab, lines);
+  const kept = [...rows].filter(([name]) => all.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1));
   const table = [
     '| lab | mutants | caught | | survived | refused | neutral |',
     '| --- | --: | --: | --: | --: | --: | --: |',
     ...kept.map(([, row]) => row),
   ].join('\n');
   const lists = kept
-    .filter(([lab]) => survivors.get(lab))
-    .map(([lab]) => `### ${lab}\n\n${survivors.get(lab)}`)
+    .filter(([name]) => survivors.get(name))
+    .map(([name]) => `### ${name}\n\n${survivors.get(name)}`)
     .join('\n');
   const below = lists === '' ? '' : `\n## What survived\n\n${lists}`;
   writeFileSync(file, `${head}${table}\n${below}`);
