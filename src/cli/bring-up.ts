@@ -63,11 +63,11 @@ export async function bringUp(call: Call): Promise<number> {
 }
 
 /** The first that may be built on and has what the lab needs; the reasons of the last are told. */
-export async function capablePlace(plan: Plan, call: Call): Promise<Place> {
+export async function capablePlace(plan: Plan, call: Call, open = openPlace): Promise<Place> {
   let why: unknown;
   for (const spec of candidates(call)) {
     try {
-      const place = await openPlace(spec, call);
+      const place = await open(spec, call);
       const lacks = await lacking(plan, place, call.options.loadModules === true);
       if (lacks.length === 0) return place;
       const other = kindThatHas(lacks)?.name;

@@ -35,13 +35,13 @@ export function catalog(folder: string, cwd: string, shipped: boolean): readonly
 }
 
 /** Never a bare name, which would mean a shipped lab. */
-function shown(path: string, cwd: string): string {
+export function shown(path: string, cwd: string): string {
   const near = relative(cwd, path) || '.';
   if (near.startsWith('..') && near.length > path.length) return path;
   return /[/\\]|\.ya?ml$/.test(near) ? near : `./${near}`;
 }
 
-const isLab = (path: string): boolean => /^lab\s*:/m.test(readFileSync(path, 'utf8'));
+export const isLab = (path: string): boolean => /^lab\s*:/m.test(readFileSync(path, 'utf8'));
 
 const elsewhere = 'labs';
 

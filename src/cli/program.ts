@@ -56,7 +56,9 @@ function command(verb: Verb, out: Output, done: (exit: number) => void): Command
   for (const [usageText, about] of verb.args) made.argument(usageText, about);
   for (const [flags, about, choices] of verb.options) {
     const option = new Option(flags, about);
-    if (Array.isArray(choices)) option.choices(choices);
+    if (Array.isArray(choices) && choices.length === 0)
+      option.argParser((value, before: readonly string[] = []) => [...before, value]);
+    else if (Array.isArray(choices)) option.choices(choices);
     else if (typeof choices === 'string') option.default(choices);
     made.addOption(option);
   }

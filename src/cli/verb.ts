@@ -13,6 +13,7 @@ export interface Verb {
   run(call: Call): Promise<number>;
 }
 
+/** The value is a default, the words that are allowed, or an empty list: it may be given several times. */
 export type Option = readonly [flags: string, about: string, value?: string | readonly string[]];
 
 export interface Call {

@@ -10,6 +10,8 @@ export interface Verdict {
   /** In words and numbers: `12 replies`, `none (3 sent, 0 received)`. */
   readonly saw: string;
   readonly evidence: readonly Evidence[];
+  /** What its captures took, on all their interfaces: a pcapng file in base64, so that a report stays plain data. */
+  readonly packets?: string;
   /** The first place to look when it is not a pass. */
   readonly look?: Look;
 }

@@ -4,6 +4,7 @@
  * thousand packets loses hundreds. It says `listening on` once it sees packets, and its counters when it is interrupted.
  */
 import type { Stream } from '../model/place.ts';
+import type { Captured } from '../packet/captured.ts';
 import type { DissectOptions } from '../packet/dissect.ts';
 import { dissector } from '../packet/dissect.ts';
 import type { Frame } from '../packet/frame.ts';
@@ -13,6 +14,8 @@ import { isFence, isFenceOf } from './capture-fence.ts';
 
 export interface Listener {
   readonly frames: readonly Frame[];
+  /** The first of them as they were on the wire. */
+  readonly packets: readonly Captured[];
   /** Resolves to true when it listens, to false when it ended before. */
   listening(milliseconds: number): Promise<boolean>;
   /** Resolves to whether the fence came in time. */
@@ -25,9 +28,12 @@ export interface Listener {
 
 /** More is a flood that no pattern is meant for, and memory has an end. */
 const mostFrames = 50_000;
+/** Kept for whoever wants to open them elsewhere; at 2048 bytes each, 4 MiB. */
+const mostKept = 2000;
 
 export function listen(stream: Stream, options: DissectOptions): Listener {
   const frames: Frame[] = [];
+  const packets: Captured[] = [];
   const fences: Frame[] = [];
   const said: string[] = [];
   const waiting = new Set<() => void>();
@@ -43,8 +49,12 @@ export function listen(stream: Stream, options: DissectOptions): Listener {
     for await (const chunk of stream.stdout) {
       for (const captured of reader.push(chunk)) {
         const frame = dissect(captured);
-        if (isFence(frame)) fences.push(frame);
-        else if (frames.length < mostFrames) frames.push(frame);
+        if (isFence(frame)) {
+          fences.push(frame);
+          continue;
+        }
+        if (packets.length < mostKept) packets.push(captured);
+        if (frames.length < mostFrames) frames.push(frame);
         else fault ??= `more than ${mostFrames} packets: the filter is too wide`;
       }
       wake();
@@ -84,6 +94,7 @@ export function listen(stream: Stream, options: DissectOptions): Listener {
 
   return {
     frames,
+    packets,
     said,
     listening: (milliseconds) =>
       until(() => said.some((line) => line.includes('listening on')), milliseconds),

@@ -2,6 +2,7 @@
 import type { Evidence, Verdict } from '../model/report.ts';
 import type { Frame } from '../packet/frame.ts';
 import { summarize } from '../packet/summary.ts';
+import { writePcapng } from '../packet/write-pcapng.ts';
 import fenceProgram from '../programs/fence.py';
 import type { CaptureQuestion } from './capture.ts';
 import { fenceText, withFence } from './capture-fence.ts';
@@ -99,7 +100,17 @@ const error = (saw: string, watches: readonly Watch[]): Verdict => ({
   status: 'error',
   saw: saw.startsWith('the probe could not run') ? saw : `the probe could not run: ${saw}`,
   evidence: watches.map((one) => evidence(one, one.listener.frames)),
+  packets: packetsOf(watches),
 });
+
+/** All interfaces in the order of time, each packet after the name of its interface. */
+function packetsOf(watches: readonly Watch[]): string {
+  const all = watches.flatMap(({ node, dev, listener }) =>
+    listener.packets.map((packet) => ({ ...packet, interface: `${node}:${dev}` })),
+  );
+  const inOrder = all.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  return Buffer.from(writePcapng(inOrder)).toString('base64');
+}
 
 function sumUp(
   watches: readonly Watch[],
@@ -118,6 +129,7 @@ function sumUp(
         ? sayTogether(judgements)
         : `${where}${judgements[shown]!.saw}`),
     evidence: watches.map((one, i) => evidence(one, judgements[i]!.packets)),
+    packets: packetsOf(watches),
   };
 }
 

@@ -15,6 +15,7 @@ import { schema } from './schema.ts';
 import { shell } from './shell.ts';
 import { show } from './show.ts';
 import { status } from './status.ts';
+import { test } from './test.ts';
 import { up } from './up.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
@@ -35,6 +36,7 @@ export const verbs = registry<Verb>(
     capture,
     diff,
     down,
+    test,
     plan,
     render,
     graph,

@@ -1,0 +1,46 @@
+/**
+ * For a GitHub workflow: an annotation at the line of the lab for everything that is not as it should be, and a summary of the
+ * run in Markdown, for the job's page where GitHub says which file that is. Annotations are commands in the log, escaped as the
+ * runner reads them: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+import { appendFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { LabResult } from '../../model/test-run.ts';
+import { summary } from './github-summary.ts';
+import type { Reporter, Sink } from './reporter.ts';
+import { type Item, itemsOf, whole } from './says.ts';
+
+export const github: Reporter = {
+  name: 'github',
+  about: 'annotations at the lines of the labs, and a summary in Markdown',
+  start: (sink) => ({
+    event(event) {
+      if (event.kind !== 'lab') return;
+      for (const item of itemsOf(event.result).filter(({ status }) => status !== 'pass'))
+        sink.note(annotation(item, event.result, sink));
+    },
+    end(run) {
+      const text = summary(run);
+      const page = sink.env.GITHUB_STEP_SUMMARY;
+      if (sink.toFile) sink.write(text);
+      if (page) appendFileSync(page, text);
+    },
+  }),
+};
+
+const data = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** Paths are those of the repository. */
+function annotation({ title, status, lines, at }: Item, lab: LabResult, { cwd, env }: Sink): string {
+  const file = relative(env.GITHUB_WORKSPACE || cwd, resolve(cwd, at?.file ?? lab.file));
+  const values = {
+    file,
+    line: String(at?.line ?? 1),
+    col: String(at?.column ?? 1),
+    title: title === whole ? lab.name : `${lab.name}: ${title}`,
+  };
+  const words = Object.entries(values).map(([key, value]) => `${key}=${property(value)}`);
+  return `::${status === 'skip' ? 'notice' : 'error'} ${words.join(',')}::${data(lines.join('\n'))}`;
+}

@@ -1,0 +1,11 @@
+import { sumOf } from '../testing/sum.ts';
+import type { Reporter } from './reporter.ts';
+
+export const json: Reporter = {
+  name: 'json',
+  about: 'the whole run as one JSON document, with the evidence of every check',
+  document: true,
+  start: (sink) => ({
+    end: (run) => sink.write(`${JSON.stringify({ ...run, sum: sumOf(run.labs) }, null, 2)}\n`),
+  }),
+};

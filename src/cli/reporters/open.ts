@@ -1,0 +1,100 @@
+/**
+ * The reporters of a run. Files are opened at its beginning, so that a wrong path is told before anything is built. On standard
+ * output there is one document alone, or lines for people.
+ */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { TestEvent, TestRun } from '../../model/test-run.ts';
+import { plainPaint } from '../plain-paint.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Call } from '../verb.ts';
+import { reporters } from './index.ts';
+import type { Reporter, Sink } from './reporter.ts';
+
+export interface Reporters {
+  event(event: TestEvent): void;
+  end(run: TestRun): void;
+}
+
+interface Wanted {
+  readonly reporter: Reporter;
+  readonly file?: string;
+}
+
+export function openReporters(call: Call): Reporters {
+  const wanted = choose(call);
+  const files: number[] = [];
+  const started = wanted.map(({ reporter, file }) => {
+    const fd = file === undefined ? undefined : openFile(file, call.cwd);
+    if (fd !== undefined) files.push(fd);
+    return reporter.start(sinkOf(fd, call));
+  });
+  return {
+    event(event) {
+      for (const one of started) one.event?.(event);
+    },
+    end(run) {
+      for (const one of started) one.end(run);
+      for (const fd of files) closeSync(fd);
+    },
+  };
+}
+
+const onTerminal = ({ out }: Call): boolean => out.live && process.stdout.isTTY === true;
+
+/** Where none is asked for: the tree on a terminal, lines elsewhere; in a GitHub workflow its annotations too. */
+export function choose(call: Call): readonly Wanted[] {
+  const { options, env } = call;
+  const asked = ((options.reporter as readonly string[] | undefined) ?? []).map(read);
+  if (options.json) asked.push({ reporter: reporters.get('json') });
+  const printed = asked.filter(({ file, reporter }) => file === undefined && reporter.name !== 'github');
+  if (printed.length > 1 && printed.some(({ reporter }) => reporter.document)) {
+    const [first, second] = printed.map(({ reporter }) => reporter.name);
+    throw new UsageError(
+      `${first} and ${second} cannot both go to standard output`,
+      `give one a file: --reporter ${printed.find(({ reporter }) => reporter.document)!.reporter.name}=FILE`,
+    );
+  }
+  // A file alone would leave whoever watches in the dark.
+  if (printed.length === 0) asked.unshift({ reporter: reporters.get(onTerminal(call) ? 'tree' : 'lines') });
+  const has = asked.some(({ reporter }) => reporter.name === 'github');
+  if (env.GITHUB_ACTIONS === 'true' && !has) asked.push({ reporter: reporters.get('github') });
+  return asked;
+}
+
+function read(word: string): Wanted {
+  const [name = '', file] = word.split(/=(.*)/s, 2);
+  const reporter = reporters.find(name);
+  if (!reporter) {
+    const near = reporters.suggest(name);
+    throw new UsageError(
+      `there is no reporter "${name}"`,
+      `${near ? `did you mean "${near}"?  ` : ''}reporters: ${reporters.names.join(', ')}`,
+    );
+  }
+  if (file === '') throw new UsageError(`--reporter ${word} names no file`);
+  return { reporter, ...(file === undefined ? {} : { file }) };
+}
+
+function openFile(file: string, cwd: string): number {
+  const path = resolve(cwd, file);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'w');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function sinkOf(fd: number | undefined, call: Call): Sink {
+  const { out, cwd, env } = call;
+  const toFile = fd !== undefined;
+  return {
+    write: (text) => void (toFile ? writeSync(fd, text) : process.stdout.write(text)),
+    note: (text) => out.note(text),
+    paint: toFile ? plainPaint : out.paint,
+    columns: toFile ? 100 : out.columns,
+    live: !toFile && onTerminal(call),
+    ...{ toFile, cwd, env },
+  };
+}

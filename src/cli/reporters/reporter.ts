@@ -1,0 +1,30 @@
+/** A way to tell what `netlab test` does and found. What it writes goes to standard output, or to a file. */
+import type { TestEvent, TestRun } from '../../model/test-run.ts';
+import type { Paint } from '../verb.ts';
+
+export interface Reporter {
+  readonly name: string;
+  readonly about: string;
+  /** A document of its own, which nothing else may stand beside. */
+  readonly document?: boolean;
+  start(sink: Sink): Reporting;
+}
+
+export interface Reporting {
+  event?(event: TestEvent): void;
+  end(run: TestRun): void;
+}
+
+export interface Sink {
+  write(text: string): void;
+  /** Lines that a machine reads out of the log, whatever stands on standard output. */
+  note(text: string): void;
+  readonly paint: Paint;
+  readonly columns: number;
+  /** A terminal: lines may be rewritten. */
+  readonly live: boolean;
+  /** It writes to a file of its own. */
+  readonly toFile: boolean;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}

@@ -1,0 +1,58 @@
+/** The Test Anything Protocol, version 14 (testanything.org): a test point for each lab, a subtest below it for its checks. */
+import type { LabResult } from '../../model/test-run.ts';
+import type { Reporter } from './reporter.ts';
+import { type Item, itemsOf, placeOf, whole } from './says.ts';
+
+export const tap: Reporter = {
+  name: 'tap',
+  about: 'TAP 14: a test point for each lab, a subtest for its checks',
+  document: true,
+  start: (sink) => ({
+    end({ labs, interrupted }) {
+      sink.write(`TAP version 14\n1..${labs.length}\n`);
+      labs.forEach((lab, i) => sink.write(ofLab(lab, i + 1)));
+      if (interrupted) sink.write('Bail out! interrupted\n');
+    },
+  }),
+};
+
+/** A hash would begin a directive. */
+const description = (text: string): string =>
+  text.replaceAll(/[\\#]/g, '\\$&').replaceAll(/[\x00-\x1f\x7f]+/g, ' ');
+
+function ofLab(lab: LabResult, number: number): string {
+  const items = itemsOf(lab);
+  const bad = lab.status === 'fail' || lab.status === 'error';
+  // A skip is told by the lab's own line.
+  const alone = items.length === 1 && items[0]!.title === whole && lab.status === 'skip';
+  const name = description(lab.name);
+  const inner = alone
+    ? []
+    : [`# Subtest: ${name}`, `1..${items.length}`, ...items.flatMap((item, i) => point(item, i + 1))].map(
+        (line) => `    ${line}`,
+      );
+  const skip = lab.status === 'skip' ? ` # SKIP ${description(lab.why ?? '')}` : '';
+  const own = bad && lab.why && lab.checks.length > 0 ? block({ message: lab.why }) : [];
+  return [...inner, `${bad ? 'not ok' : 'ok'} ${number} - ${name}${skip}`, ...own]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function point({ title, status, lines, at, took }: Item, number: number): readonly string[] {
+  const bad = status === 'fail' || status === 'error';
+  const skip = status === 'skip' ? ` # SKIP ${description(lines.join('; '))}` : '';
+  const head = `${bad ? 'not ok' : 'ok'} ${number} - ${description(title)}${skip}`;
+  if (!bad) return [head];
+  const where: Readonly<Record<string, string>> = at ? { at: placeOf(at) } : {};
+  return [
+    head,
+    ...block({ message: lines.join('\n'), severity: status, ...where, duration_ms: Math.round(took) }),
+  ];
+}
+
+/** YAML, in which a JSON string is a string. */
+const block = (values: Readonly<Record<string, string | number>>): readonly string[] => [
+  '  ---',
+  ...Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`),
+  '  ...',
+];

@@ -1,0 +1,102 @@
+/** The verb test: which labs, how many at once, who is told; then each lab by itself, and the sum of all as exit code. */
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import type { LabResult, TestRun } from '../model/test-run.ts';
+import { auto, specOf } from './choose-place.ts';
+import { interruptible } from './interrupt.ts';
+import { openReporters } from './reporters/open.ts';
+import { labsToTest, type TestLab } from './testing/labs-to-test.ts';
+import { limit } from './testing/limit.ts';
+import { placePool } from './testing/place-pool.ts';
+import { ofShard, readShard } from './testing/shard.ts';
+import { sumOf } from './testing/sum.ts';
+import { type TestOptions, testLab } from './testing/test-lab.ts';
+import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
+
+const usualEvidence = 'netlab-evidence';
+/** Of a lab: building and looking. Shipped labs take a few seconds. */
+const usualTimeout = 300;
+const mostJobs = 4;
+/** Checks side by side on a lab that is alone; several labs share them. */
+const checksOfOne = 8;
+
+export async function runTests(given: Call): Promise<number> {
+  const { options, cwd } = given;
+  const words = (given.args[0] as readonly string[] | undefined) ?? [];
+  const group = options.group as string | undefined;
+  const shard = readShard(options.shard as string | undefined);
+  const jobs = numberOf(options.jobs, 'jobs') ?? Math.min(mostJobs, availableParallelism());
+  const timeout = numberOf(options.timeout, 'timeout') ?? usualTimeout;
+  const labs = ofShard(labsToTest({ words, all: options.all === true, group }, cwd), shard);
+  // Each lab on the first place that can run it, where no place is said.
+  const call: Call = specOf(given) === undefined ? { ...given, options: { ...options, on: auto } } : given;
+  const evidence = String(options.evidence ?? usualEvidence);
+  const reporters = openReporters(call);
+  const since = new Date().toISOString();
+  const began = performance.now();
+  return interruptible(async (signal) => {
+    let stopped: string | undefined;
+    const context: TestOptions = {
+      ...{ call, signal, timeout, on: reporters.event },
+      sets: (options.set as readonly string[] | undefined) ?? [],
+      ...{ pool: placePool(jobs), asking: limit(jobs) },
+      checksAtOnce: Math.max(2, Math.ceil(checksOfOne / Math.min(jobs, labs.length || 1))),
+      ...{ keep: options.keep === true, strict: options.strict === true },
+      enough: () => stopped,
+    };
+    reporters.event({ kind: 'begin', labs: labs.length, jobs, ...(shard ? { shard } : {}) });
+    const folders = foldersOf(labs, resolve(cwd, evidence));
+    const results = await Promise.all(
+      labs.map(async (lab) => {
+        const result = shown(await testLab(lab, folders.get(lab)!, context), cwd);
+        if (options.bail && isBad(result)) stopped ??= `not begun: ${result.name} did not pass (--bail)`;
+        reporters.event({ kind: 'lab', result });
+        return result;
+      }),
+    );
+    const run: TestRun = {
+      ...{ version: 1, since, took: performance.now() - began, interrupted: signal.aborted, labs: results },
+      ...(shard ? { shard } : {}),
+      ...(results.some((result) => result.evidence) ? { evidence } : {}),
+    };
+    reporters.end(run);
+    return exitOf(run);
+  });
+}
+
+const isBad = ({ status }: LabResult): boolean => status === 'fail' || status === 'error';
+
+/** 3 where something was asked and nothing of it can be proved here; not where that is one machine's part of it. */
+export function exitOf({ labs, interrupted, shard }: TestRun): number {
+  if (interrupted) return 130;
+  const { passed, failed } = sumOf(labs);
+  if (failed > 0) return 1;
+  return passed === 0 && labs.length > 0 && !shard ? 3 : 0;
+}
+
+const shown = (result: LabResult, cwd: string): LabResult =>
+  result.evidence === undefined ? result : { ...result, evidence: relative(cwd, result.evidence) };
+
+/** A folder for each lab, after its name. */
+function foldersOf(labs: readonly TestLab[], folder: string): ReadonlyMap<TestLab, string> {
+  const taken = new Set<string>();
+  return new Map(
+    labs.map((lab) => {
+      const plain = lab.name.replace(/\.ya?ml$/, '').replaceAll(/[^A-Za-z0-9]+/g, '-');
+      const base = plain.replaceAll(/^-|-$/g, '') || 'lab';
+      let name = base;
+      for (let i = 2; taken.has(name); i++) name = `${base}-${i}`;
+      taken.add(name);
+      return [lab, join(folder, name)];
+    }),
+  );
+}
+
+function numberOf(given: unknown, option: string): number | undefined {
+  if (given === undefined) return undefined;
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`--${option} ${String(given)} is no whole number from 1`);
+  return number;
+}

@@ -1,0 +1,81 @@
+/**
+ * What is kept of a lab that did not pass, in a folder of its own: the report, the plan as a script, and where it was up the journal,
+ * every node's state, the logs of its processes, and the packets of every capture. Whatever can be had is; what could not
+ * be stands in problems.txt.
+ */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Journal } from '../../model/journal.ts';
+import type { Place } from '../../model/place.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { CheckResult } from '../../model/report.ts';
+import type { LabResult } from '../../model/test-run.ts';
+import { buildScript } from '../../plan/script.ts';
+import { stateText } from '../../state/state-text.ts';
+import { plainPaint } from '../plain-paint.ts';
+import { startedIn } from '../process-logs.ts';
+import { reportText } from '../view/report.ts';
+
+export interface Found {
+  readonly plan: Plan;
+  /** Where it was up. */
+  readonly built?: { readonly journal: Journal; readonly place: Place };
+}
+
+/** A folder of an earlier run, and nothing else, is taken away first. */
+export function clearEvidence(folder: string): void {
+  if (existsSync(join(folder, 'report.json'))) rmSync(folder, { recursive: true });
+}
+
+export async function saveEvidence(
+  folder: string,
+  result: LabResult,
+  found: Found | undefined,
+): Promise<void> {
+  const save = (name: string, content: string | Uint8Array) => {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  };
+  const problems: string[] = [];
+  const attempt = async (what: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  save(
+    'report.json',
+    `${JSON.stringify({ ...result, checks: result.checks.map(withoutPackets) }, null, 2)}\n`,
+  );
+  save('report.txt', text(result));
+  result.checks.forEach((check, i) => {
+    if (check.packets) save(`packets/${fileOf(check, i)}.pcapng`, Buffer.from(check.packets, 'base64'));
+  });
+  if (found) save('plan.sh', buildScript(found.plan));
+  if (found?.built) {
+    const { journal, place } = found.built;
+    save('journal.json', `${JSON.stringify(journal, null, 2)}\n`);
+    await attempt('the state of its nodes', async () => {
+      for (const [node, said] of await stateText(found.plan, place)) save(`state/${node}.txt`, said);
+    });
+    for (const step of startedIn(journal, undefined))
+      await attempt(step.log, async () => {
+        save(`logs/${step.node}.${step.name}.log`, (await place.read(step.log)) ?? '');
+      });
+  }
+  if (problems.length > 0) save('problems.txt', `${problems.join('\n')}\n`);
+}
+
+/** They have a file of their own. */
+export const withoutPackets = ({ packets: _, ...check }: CheckResult): CheckResult => check;
+
+const text = ({ name, lab, place = '', status, why, checks }: LabResult): string =>
+  `${name}: ${status}${why ? `\n${why}` : ''}\n${reportText({ lab: lab ?? name, place, checks, took: 0 }, plainPaint, 110)}`;
+
+/** Where the check stands among those of the lab, and what it is about. */
+const fileOf = ({ probe, title }: CheckResult, i: number): string =>
+  `${String(i + 1).padStart(2, '0')}-${probe}-${title.replaceAll(/[^A-Za-z0-9.]+/g, '-').slice(0, 60)}`.replace(
+    /-+$/,
+    '',
+  );

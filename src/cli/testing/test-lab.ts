@@ -1,0 +1,207 @@
+/**
+ * One lab of a run: compile, find its place, build, look, keep the evidence, take away. Never rejects: whatever happens to this lab is
+ * its result, and no reason for others not to run. What was up before is not touched, and what this built is taken away
+ * whatever ends it, unless it failed and is to be kept.
+ */
+import { apply } from '../../apply/apply.ts';
+import { down } from '../../apply/down.ts';
+import type { Journal } from '../../model/journal.ts';
+import type { Place } from '../../model/place.ts';
+import type { CheckResult, Status } from '../../model/report.ts';
+import type { LabResult, TestEvent, Times } from '../../model/test-run.ts';
+import { verify } from '../../verify/verify.ts';
+import { capablePlace } from '../bring-up.ts';
+import { candidates, sayOn } from '../choose-place.ts';
+import { type Compiled, compile } from '../compile.ts';
+import { requireTrust } from '../trust.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Call } from '../verb.ts';
+import { deadline } from './deadline.ts';
+import { type Explained, explain } from './explain.ts';
+import type { TestLab } from './labs-to-test.ts';
+import type { Limit } from './limit.ts';
+import type { PlacePool } from './place-pool.ts';
+import { clearEvidence, saveEvidence, withoutPackets } from './save-evidence.ts';
+
+export interface TestOptions {
+  readonly call: Call;
+  readonly sets: readonly string[];
+  readonly pool: PlacePool;
+  /** Places are asked what they have by so many at once. */
+  readonly asking: Limit;
+  readonly checksAtOnce: number;
+  /** Seconds, on a place of common speed. */
+  readonly timeout: number;
+  readonly keep: boolean;
+  readonly strict: boolean;
+  readonly signal: AbortSignal;
+  /** Why no lab begins any more, once there is a reason. */
+  readonly enough: () => string | undefined;
+  readonly on: (event: TestEvent) => void;
+}
+
+type Outcome = Explained & { readonly checks: readonly CheckResult[] };
+
+interface Course {
+  compiled?: Compiled;
+  place?: Place;
+  /** Set while the lab is up by this run. */
+  built?: Journal;
+  times: Omit<Times, 'took'>;
+}
+
+/** `folder` is where its evidence goes. */
+export async function testLab(lab: TestLab, folder: string, options: TestOptions): Promise<LabResult> {
+  const { call, pool, asking, on, signal } = options;
+  const { name, file } = lab;
+  let began = performance.now();
+  const course: Course = { times: {} };
+  const result = ({ status, why, diagnostics, checks }: Outcome): LabResult => {
+    const strictly = status === 'skip' && options.strict;
+    const reason = strictly ? `skipped, and --strict allows none: ${why}` : why;
+    return {
+      ...{ name, file, status: strictly ? 'fail' : status },
+      ...(course.compiled ? { lab: course.compiled.lab.name } : {}),
+      ...(course.place ? { place: course.place.name } : {}),
+      ...(reason ? { why: reason } : {}),
+      ...{ diagnostics, checks, times: { ...course.times, took: performance.now() - began } },
+    };
+  };
+  const notRun = () => {
+    const why = signal.aborted ? 'interrupted before it began' : options.enough();
+    return why === undefined ? undefined : result({ ...skipped(why), checks: [] });
+  };
+  try {
+    clearEvidence(folder);
+    course.compiled = compile(lab.bytes, file, options.sets);
+    const { plan } = course.compiled;
+    if (!lab.shipped && candidates(call).some((spec) => spec !== 'rootless'))
+      requireTrust(plan, lab, call.options.trust === true, call.env);
+    const place = await asking(() => capablePlace(plan, { ...call, args: [name] }, pool.open));
+    course.place = place;
+    on({ kind: 'phase', name, phase: 'waiting', place: place.name });
+    return await pool.on(place, plan.lab, async () => {
+      began = performance.now();
+      return notRun() ?? finish(result(await look(lab, course, options)), folder, course, options);
+    });
+  } catch (error) {
+    return finish(result({ ...explain(error), checks: [] }), folder, course, options);
+  }
+}
+
+const skipped = (why: string): Explained => ({ status: 'skip', why, diagnostics: [] });
+
+/** Builds and looks; what went wrong is the outcome, too. */
+async function look(lab: TestLab, course: Course, options: TestOptions): Promise<Outcome> {
+  const { sets, checksAtOnce, on, signal } = options;
+  const { name } = lab;
+  const { plan, lab: resolved } = course.compiled!;
+  const place = course.place!;
+  const seconds = options.timeout * (place.pace ?? 1);
+  const until = deadline(signal, seconds * 1000);
+  let began = performance.now();
+  try {
+    on({ kind: 'phase', name, phase: 'up', place: place.name });
+    const { outcome, journal } = await apply(plan, place, {
+      ...{ file: lab.path, sets, signal: until.signal },
+      awaitChecks: async (checks, within, stop) => {
+        const patient = checks.map((check) => ({ ...check, within }));
+        return (await verify(plan, patient, place, { signal: stop })).checks;
+      },
+    });
+    if (outcome === 'unchanged')
+      throw new UsageError(
+        `${plan.lab} is up already on ${place.name}, and was left alone`,
+        `take it away: netlab down ${plan.lab}`,
+      );
+    course.built = journal;
+    course.times = { up: performance.now() - began };
+    on({ kind: 'phase', name, phase: 'verify', place: place.name });
+    began = performance.now();
+    const all = [...resolved.ready, ...resolved.checks];
+    let done = 0;
+    const ask = async (checks: typeof all) =>
+      (
+        await verify(plan, checks, place, {
+          ...{ signal: until.signal, jobs: checksAtOnce },
+          on: (event) => {
+            if (event.kind !== 'ended') return;
+            done += 1;
+            on({ kind: 'checked', name, done, of: all.length });
+          },
+        })
+      ).checks;
+    const ready = resolved.ready.length > 0 ? await ask([...resolved.ready]) : [];
+    const late = ready.some(({ status }) => status !== 'pass');
+    const checks = late ? ready : [...ready, ...(await ask([...resolved.checks]))];
+    course.times = { ...course.times, verify: performance.now() - began };
+    if (all.length === 0) return { ...skipped('it has no checks: they stand under verify'), checks };
+    return { ...judged(checks, late), checks };
+  } catch (error) {
+    const why = signal.aborted
+      ? 'interrupted'
+      : until.expired()
+        ? `it did not end within ${seconds} s (--timeout)`
+        : undefined;
+    return { ...explain(error), ...(why ? { status: 'error', why } : {}), checks: [] };
+  } finally {
+    until.end();
+  }
+}
+
+/** The worst of its checks; one that this place cannot run is no pass of the lab. */
+function judged(checks: readonly CheckResult[], late: boolean): Explained {
+  const order: readonly Status[] = ['fail', 'error', 'skip'];
+  const status = order.find((one) => checks.some((check) => check.status === one)) ?? 'pass';
+  const why = late
+    ? 'it is up and not ready'
+    : status === 'skip'
+      ? 'this place cannot run all its checks'
+      : '';
+  return { status, why, diagnostics: [] };
+}
+
+/** The evidence while the lab is up, then down, in any case. */
+async function finish(
+  result: LabResult,
+  folder: string,
+  course: Course,
+  options: TestOptions,
+): Promise<LabResult> {
+  const { on, call, signal } = options;
+  const { name } = result;
+  const { built, place, compiled } = course;
+  const bad = result.status === 'fail' || result.status === 'error';
+  const problems: string[] = [];
+  let all = result;
+  if (bad && !signal.aborted) {
+    on({ kind: 'phase', name, phase: 'evidence', ...(place ? { place: place.name } : {}) });
+    try {
+      const up = built && place ? { built: { journal: built, place } } : {};
+      await saveEvidence(folder, result, compiled ? { plan: compiled.plan, ...up } : undefined);
+      all = { ...all, evidence: folder };
+    } catch (error) {
+      problems.push(`its evidence could not be kept: ${(error as Error).message}`);
+    }
+  }
+  if (built && place && options.keep && bad && !signal.aborted) {
+    const [lab, where] = [built.lab, sayOn(call)];
+    const node = built.plan.nodes[0]?.name ?? '';
+    all = {
+      ...all,
+      kept: { enter: `netlab shell ${where}${lab} ${node}`, down: `netlab down ${where}${lab}` },
+    };
+  } else if (built && place) {
+    on({ kind: 'phase', name, phase: 'down', place: place.name });
+    const began = performance.now();
+    try {
+      problems.push(...(await down(built.lab, place)).problems);
+    } catch (error) {
+      problems.push(`it could not be taken away: ${(error as Error).message}`);
+    }
+    all = { ...all, times: { ...all.times, down: performance.now() - began } };
+  }
+  const why = [all.why, ...problems].filter((text) => text).join('\n');
+  const status = problems.length > 0 && !bad ? 'error' : all.status;
+  return { ...all, status, ...(why ? { why } : {}), checks: all.checks.map(withoutPackets) };
+}

@@ -1,0 +1,52 @@
+/**
+ * What each node holds, as its programs print it for people: with counters, to be read when a network is not what it should be.
+ * One script for all nodes, in the manner of read-script.ts; what fails prints nothing.
+ */
+import { shellWord } from '../base/quote.ts';
+import type { Place } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import { separator } from './read-script.ts';
+
+const commands = [
+  'ip -d -s link show',
+  'ip addr show',
+  'ip -4 route show table all',
+  'ip -6 route show table all',
+  'ip -4 rule show',
+  'ip -6 rule show',
+  'ip neigh show',
+  'bridge fdb show',
+  'bridge vlan show',
+  'iptables-save -c',
+  'ip6tables-save -c',
+  'ipset save',
+  'conntrack -L',
+  'wg show',
+  'ss -tuanp',
+  'sysctl net.ipv4.ip_forward net.ipv6.conf.all.forwarding',
+] as const;
+
+/** Text by node. */
+export async function stateText(plan: Plan, place: Place): Promise<ReadonlyMap<string, string>> {
+  const body = commands
+    .map(
+      (command) =>
+        `text=$(${command} 2> /dev/null) && [ -n "$text" ] && printf '$ %s\\n%s\\n\\n' '${command}' "$text"`,
+    )
+    .join('\n');
+  const script = plan.nodes
+    .map(
+      ({ name, namespace }) =>
+        `printf '\\036%s\\n' ${shellWord(name)}\nip netns exec ${shellWord(namespace)} sh -c ${shellWord(body)} 2> /dev/null || true`,
+    )
+    .join('\n');
+  const { exit, stdout, stderr } = await place.script(script, { timeout: 60_000 * (place.pace ?? 1) });
+  if (exit !== 0) throw new Error(`the state of ${plan.lab} cannot be read: ${stderr.trim()}`);
+  const pieces = stdout.split(separator).slice(1);
+  return new Map(
+    pieces.map((piece) => {
+      const end = piece.indexOf('\n');
+      return [piece.slice(0, end), piece.slice(end + 1).replace(/\n\n$/, '\n')];
+    }),
+  );
+}
