@@ -16,6 +16,7 @@ import { shell } from './shell.ts';
 import { show } from './show.ts';
 import { status } from './status.ts';
 import { test } from './test.ts';
+import { trace } from './trace.ts';
 import { up } from './up.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
@@ -34,6 +35,7 @@ export const verbs = registry<Verb>(
     shell,
     logs,
     capture,
+    trace,
     diff,
     down,
     test,

@@ -9,11 +9,10 @@ const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 
 const layers: Readonly<Record<string, number>> = {
   ...{ base: 0, model: 1, packet: 1, programs: 1 },
-  ...{ interfaces: 2, features: 2, networks: 2, probes: 2, state: 2, tap: 2 },
-  ...{ parse: 3, expand: 3, schema: 3, resolve: 3, plan: 3, apply: 3, verify: 3, places: 3 },
-  ...{ interfaces: 2, features: 2, networks: 2, probes: 2, state: 2 },
-  ...{ parse: 3, expand: 3, schema: 3, resolve: 3, plan: 3, apply: 3, verify: 3, places: 3, mutate: 3 },
-  cli: 4,
+  ...{ state: 2, tap: 2, trace: 2 },
+  ...{ interfaces: 3, features: 3, networks: 3, probes: 3 },
+  ...{ parse: 4, expand: 4, schema: 4, resolve: 4, plan: 4, apply: 4, verify: 4, places: 4, mutate: 4 },
+  cli: 5,
 };
 
 const pure = ['base', 'model', 'packet', 'interfaces', 'features', 'networks', 'probes', 'state'].concat([

@@ -1,0 +1,134 @@
+/** The verb trace: what is asked on the command line, conducted by src/trace, and shown as one of its views. */
+import { writeFileSync } from 'node:fs';
+import { parseIp } from '../base/cidr.ts';
+import { suggest } from '../base/suggest.ts';
+import { firstMark, lastMark } from '../probes/probe.ts';
+import { readState } from '../state/read-state.ts';
+import { conduct } from '../trace/conduct.ts';
+import type { Asked } from '../trace/stimulus.ts';
+import type { Cause, Trace } from '../trace/trace.ts';
+import { compare } from '../verify/diagnose.ts';
+import { findLiveNode, findUp, type UpLab } from './find-up.ts';
+import { interruptible } from './interrupt.ts';
+import { addressesOf } from './node-addresses.ts';
+import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
+import { traceJson } from './view/trace/json.ts';
+import { traceMermaid } from './view/trace/mermaid.ts';
+import { tracePcapng } from './view/trace/pcapng.ts';
+import { traceTree } from './view/trace/tree.ts';
+
+export async function runTrace(call: Call): Promise<number> {
+  const { args, options, out } = call;
+  const lab = await findUp(String(args[0]), call);
+  const asked = await askedBy(call, lab);
+  const { place, journal } = lab;
+  const { nodes } = journal.plan;
+  const { trace: found, lost } = await interruptible((signal) => {
+    const { pace = 1 } = place;
+    return conduct(asked, {
+      nodes,
+      script: (text) => place.script(text, { signal, timeout: 60_000 * pace }),
+      run: (name, argv, input, timeout) =>
+        place.run(
+          { node: nodes.find((one) => one.name === name)!, argv },
+          { ...(input === undefined ? {} : { input }), timeout: timeout * pace, signal },
+        ),
+      open: (argv) => place.open({ argv }),
+      pace,
+    });
+  });
+  const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, lab))] };
+  if (lost > 0) out.note(out.notePaint.warn(`${lost} packets came faster than they were read`));
+  if (options.write !== undefined) write(String(options.write), tracePcapng(trace));
+  if (options.json) out.result(JSON.stringify(traceJson(trace, journal.lab), null, 2));
+  else if (options.format === 'mermaid') out.result(traceMermaid(trace));
+  else
+    out.result(
+      traceTree(trace, {
+        lab: journal.lab,
+        paint: out.paint,
+        columns: Math.min(100, Math.max(out.columns, 80)),
+        reply: options.reply === true,
+      }),
+    );
+  return trace.outcome === 'answered' ? 0 : 1;
+}
+
+const kinds = ['tcp', 'udp', 'http'] as const;
+
+async function askedBy({ args, options }: Call, lab: UpLab): Promise<Asked> {
+  const [, from = '', to = ''] = args.map(String);
+  const chosen = kinds.filter((kind) => options[kind] !== undefined);
+  if (chosen.length > 1)
+    throw new UsageError(`--${chosen.join(' and --')} are several packets`, 'a trace follows one');
+  const [kind] = chosen;
+  await findLiveNode(lab, from);
+  const number = (name: string, most: number, least = 0): number | undefined => {
+    if (options[name] === undefined) return undefined;
+    const value = Number(options[name]);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new UsageError(`--${name} ${String(options[name])} is no number from ${least} to ${most}`);
+    return value;
+  };
+  const port = kind && number(kind, 65_535, 1);
+  const size = number('size', 65_507);
+  const wait = options.wait === undefined ? 1.5 : Number(options.wait);
+  if (!(wait > 0 && wait <= 60)) throw new UsageError(`--wait ${String(options.wait)} is no time up to 60 s`);
+  return {
+    kind: kind ?? 'ping',
+    ...{ from, to, df: options.df === true, wait },
+    address: await addressOf(to, from, lab),
+    mark: firstMark + Math.floor(Math.random() * (lastMark - firstMark)),
+    ...(port === undefined ? {} : { port }),
+    ...(size === undefined ? {} : { size }),
+  };
+}
+
+/** An address as it is; of a node the one by which the sender knows it. */
+async function addressOf(to: string, from: string, lab: UpLab): Promise<string> {
+  if (parseIp(to)) return to;
+  const [name = '', wanted] = to.split(/:(.*)/, 2);
+  const node = await findLiveNode(lab, name);
+  if (wanted === undefined) {
+    const namespace = lab.journal.plan.nodes.find((one) => one.name === from)?.namespace;
+    const hosts = (await lab.place.read(`/etc/netns/${namespace}/hosts`)) ?? '';
+    const known = hosts.split('\n').find((line) => line.split(/\s+/).slice(1).includes(name));
+    if (known) return known.split(/\s+/)[0]!;
+  }
+  const all = (await addressesOf(lab.place, [node])).get(name) ?? [];
+  const found = all.find((one) => wanted === undefined || one.interface === wanted);
+  if (found) return found.address.split('/')[0]!;
+  const near =
+    wanted === undefined
+      ? undefined
+      : suggest(
+          wanted,
+          all.map((one) => one.interface),
+        );
+  throw new UsageError(
+    wanted === undefined ? `${name} has no address` : `${name} has no address on ${wanted}`,
+    near ? `did you mean "${name}:${near}"?` : 'give an address in its place',
+  );
+}
+
+/** What is not as the plan says, where the packet was last seen or on the other nodes of its way. */
+async function fromPlan(trace: Trace, { place, journal: { plan } }: UpLab): Promise<readonly Cause[]> {
+  if (trace.outcome === 'answered') return [];
+  const found = compare(plan, await readState(plan, place));
+  const dead = trace.later ?? (trace.outcome === 'reply-lost' ? trace.reply : trace.way);
+  const last = dead?.hops.at(-1)?.node ?? trace.from;
+  const told = new Set(trace.causes.map(({ node, argv }) => [node, ...argv].join(' ')));
+  return [...found.filter(({ node }) => node === last), ...found.filter(({ node }) => node !== last)]
+    .filter(({ node, argv }) => !told.has([node, ...argv].join(' ')))
+    .slice(0, 2)
+    .map(({ node, why, argv }) => ({ id: 'plan', node, why: `${why}; the lab says otherwise`, argv }));
+}
+
+function write(file: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(file, bytes);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}

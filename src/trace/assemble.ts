@@ -1,0 +1,121 @@
+/** What was followed, counted and asked, as one Trace. Pure. */
+import { summarize } from '../packet/summary.ts';
+import { isLocal } from './addresses.ts';
+import type { Scene } from './causes/cause.ts';
+import { causes as finders } from './causes/index.ts';
+import { changesBetween } from './changes.ts';
+import { arrives, type Followed } from './follow.ts';
+import { type Counted, type Readings, risen } from './readings.ts';
+import { canMeet } from './rule-match.ts';
+import { innermost, type Sighting } from './sighting.ts';
+import { type Asked, type Ended, sayAsked } from './stimulus.ts';
+import type { Cause, Hop, Trace, TracedWay } from './trace.ts';
+import { formsOf, type Visit, visitsOf } from './visits.ts';
+import type { Way } from './way.ts';
+
+export interface Gathered {
+  readonly asked: Asked;
+  readonly ended: Ended;
+  readonly followed: Followed;
+  readonly seen: readonly Sighting[];
+  readonly before: Readings;
+  readonly after: Readings;
+  /** What the node's routing table says about the packet, by the last hop on its way in or the first on its way out. */
+  readonly routes: ReadonlyMap<Sighting, string>;
+}
+
+export function assemble(gathered: Gathered): Trace {
+  const { asked, ended, followed, after } = gathered;
+  const traced = (way: Way | undefined) => way && tracedWay(way, gathered);
+  const [way, reply, later] = [traced(followed.way), traced(followed.reply), traced(followed.later)];
+  const outcome = outcomeOf(asked, ended, way, reply, later);
+  const dead = outcome === 'lost' ? (way?.arrived ? followed.later : followed.way) : undefined;
+  const lost = outcome === 'reply-lost' ? followed.reply : outcome === 'arrived' ? followed.way : dead;
+  return {
+    ...{ from: asked.from, to: asked.to, what: sayAsked(asked), outcome },
+    ...{ way, reply, later: outcome === 'lost' && way?.arrived ? later : undefined },
+    causes: lost ? causesOf(lost, outcome === 'arrived', gathered) : unsent(asked, ended, after, outcome),
+    said: ended.said,
+  };
+}
+
+function outcomeOf(
+  asked: Asked,
+  ended: Ended,
+  way: TracedWay | undefined,
+  reply: TracedWay | undefined,
+  later: TracedWay | undefined,
+): Trace['outcome'] {
+  if (!way) return 'unsent';
+  if (ended.ok) return 'answered';
+  if (!way.arrived && !reply) return 'lost';
+  if (reply && !(reply.arrived && reply.hops.at(-1)?.node === asked.from)) return 'reply-lost';
+  if (later) return 'lost';
+  return reply ? 'refused' : 'arrived';
+}
+
+function tracedWay({ hops, copies }: Way, { routes, before, after }: Gathered): TracedWay {
+  const last = hops.at(-1);
+  const traced = visitsOf(hops, after).flatMap((visit) => {
+    const forms = formsOf(visit);
+    const met = visit.routed
+      ? risen(before.get(visit.node), after.get(visit.node)).filter((rule) => canMeet(rule, forms))
+      : [];
+    return visit.hops.map((hop): Hop => {
+      const previous = hops[hops.indexOf(hop) - 1];
+      const changes = previous ? changesBetween(previous.frame, hop.frame) : {};
+      const decided = hop === (visit.left ?? visit.came);
+      const route = routes.get(hop);
+      const nat = changes.nat ? met.filter((rule) => rewrites(rule, changes.nat!)) : [];
+      return {
+        ...hop,
+        after: previous ? Number(hop.packet.time - previous.packet.time) : 0,
+        changes,
+        rules: decided ? met : [],
+        ...(route === undefined ? {} : { route }),
+        ...(nat.length > 0 ? { natRules: nat } : {}),
+      };
+    });
+  });
+  return {
+    packet: hops[0] ? summarize(innermost(hops[0].frame)) : '',
+    hops: traced,
+    copies,
+    arrived: last !== undefined && arrives(last, after),
+  };
+}
+
+const rewrites = ({ target }: Counted, nat: NonNullable<Hop['changes']['nat']>): boolean =>
+  nat.some(({ what }) => writers[what].includes(target));
+
+const writers: Readonly<Record<'source' | 'destination', readonly string[]>> = {
+  source: ['SNAT', 'MASQUERADE', 'NETMAP'],
+  destination: ['DNAT', 'REDIRECT', 'NETMAP'],
+};
+
+function causesOf(way: Way, arrived: boolean, gathered: Gathered): readonly Cause[] {
+  const { before, after, routes, followed, seen } = gathered;
+  const visit = visitsOf(way.hops, after).at(-1);
+  const last = way.hops.at(-1);
+  if (!visit || !last) return [];
+  const scene: Scene = {
+    ...{ last, visit, arrived, seen, errors: followed.errors },
+    forms: formsOf(visit),
+    before: before.get(last.node),
+    after: after.get(last.node),
+    route: routes.get(visit.left ?? visit.came ?? last),
+    ownerOf: (address) => [...after.keys()].find((node) => isLocal(after, node, address)),
+  };
+  return finders.flatMap((find) => find(scene) ?? []);
+}
+
+/** It did not even leave: what the program says is the reason. */
+function unsent(asked: Asked, ended: Ended, after: Readings, outcome: Trace['outcome']): readonly Cause[] {
+  if (outcome !== 'unsent' || !after.has(asked.from)) return [];
+  const why = `${asked.from} sends nothing: ${ended.said || 'nothing says why'}`;
+  return [{ id: 'unsent', node: asked.from, why, argv: ['ip', 'route', 'get', asked.address] }];
+}
+
+/** Each visit that asks the routing table, with the hop that the answer belongs to. */
+export const routedVisits = (ways: readonly (Way | undefined)[], readings: Readings): readonly Visit[] =>
+  ways.flatMap((way) => (way ? visitsOf(way.hops, readings).filter(({ routed }) => routed) : []));

@@ -1,0 +1,30 @@
+/** Somebody says why, in an ICMP error that quotes the packet. */
+import { innermost } from '../sighting.ts';
+import type { CauseFinder } from './cause.ts';
+
+export const icmpError: CauseFinder = ({ errors, ownerOf }) => {
+  const [first] = errors;
+  const { ip, icmp } = first ? innermost(first.frame) : {};
+  if (!first || !ip || !icmp) return undefined;
+  const node = ownerOf(ip.src) ?? first.node;
+  const said = [icmp.type, icmp.code]
+    .filter((word) => word !== undefined)
+    .join(', ')
+    .replaceAll('-', ' ');
+  const mtu = icmp.mtu === undefined ? '' : `, MTU ${icmp.mtu}`;
+  return {
+    id: 'icmp-error',
+    node,
+    why: `${node} (${ip.src}) answers with an ICMP error: ${said}${mtu}`,
+    argv: looks[`${icmp.code}`] ?? ['ip', 'route'],
+  };
+};
+
+/** What to look at, by the code. */
+const looks: Readonly<Record<string, readonly string[]>> = {
+  'fragmentation-needed': ['ip', 'link'],
+  port: ['ss', '-lntu'],
+  host: ['ip', 'neigh'],
+  'admin-prohibited': ['iptables', '-vnL'],
+  'host-prohibited': ['iptables', '-vnL'],
+};

@@ -1,0 +1,13 @@
+/** It arrived, nothing refused it, and nobody answers: no process listens, or it says nothing. */
+import type { CauseFinder } from './cause.ts';
+
+export const nobody: CauseFinder = ({ last, arrived, forms }) => {
+  const flow = forms.at(-1)?.flow;
+  if (!arrived || flow?.dstPort === undefined) return undefined;
+  return {
+    id: 'nobody',
+    node: last.node,
+    why: `it came to ${last.node}, and nothing there answers on ${flow.protocol.toUpperCase()} port ${flow.dstPort}`,
+    argv: ['ss', flow.protocol === 'udp' ? '-lnup' : '-lntp'],
+  };
+};

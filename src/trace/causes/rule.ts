@@ -1,0 +1,21 @@
+/** A rule, or a chain's policy, that drops or rejects, whose counter rose, and that can be about this packet. */
+import { risen } from '../readings.ts';
+import { canMeet } from '../rule-match.ts';
+import type { CauseFinder } from './cause.ts';
+
+export const rule: CauseFinder = ({ last, forms, before, after }) => {
+  const found = risen(before, after).find(
+    (one) => ['DROP', 'REJECT'].includes(one.target) && (one.line.startsWith('-P') || canMeet(one, forms)),
+  );
+  if (!found) return undefined;
+  const { family, table, line, target, chain, packets } = found;
+  const verb = target === 'DROP' ? 'drops' : 'rejects';
+  const what = line.startsWith('-P') ? `the policy of ${chain}` : `rule ${line}`;
+  const times = packets === 1 ? 'once' : `${packets} times`;
+  return {
+    id: 'rule',
+    node: last.node,
+    why: `${last.node} ${verb} it: ${what} in table ${table} counted ${times} meanwhile`,
+    argv: [family, ...(table === 'filter' ? [] : ['-t', table]), '-vnL', chain],
+  };
+};

@@ -1,0 +1,64 @@
+/** What is different about a packet between two hops of its way. */
+import type { Frame } from '../packet/frame.ts';
+import { type Encapsulation, encapsulationsOf } from './encapsulation.ts';
+import { type Flow, flowOf } from './flow.ts';
+import { innermost } from './sighting.ts';
+
+export interface Changes {
+  readonly ttl?: { readonly from: number; readonly to: number };
+  /** Of the outermost frame, where it has any and they are others than before. */
+  readonly macs?: { readonly src: string; readonly dst: string };
+  /** Addresses and ports that NAT rewrote. */
+  readonly nat?: readonly Rewrite[];
+  readonly putOn?: readonly Encapsulation[];
+  readonly takenOff?: readonly Encapsulation[];
+  /** VLAN tags of the outermost frame, from the outside in, where they are others than before. */
+  readonly vlans?: readonly number[];
+}
+
+export interface Rewrite {
+  readonly what: 'source' | 'destination';
+  readonly from: string;
+  readonly to: string;
+}
+
+export function changesBetween(before: Frame, after: Frame): Changes {
+  // Of what is encrypted nothing is known: its carrier's own addresses are no rewriting.
+  const hidden = sealed(before) !== sealed(after);
+  const [a, b] = hidden ? [] : [innermost(before).ip, innermost(after).ip];
+  const [x, y] = [encapsulationsOf(before), encapsulationsOf(after)];
+  const nat = hidden ? [] : rewrites(flowOf(before), flowOf(after));
+  const [tagsBefore, tags] = [tagsOf(before), tagsOf(after)];
+  const macs = after.ethernet;
+  const other = macs && (before.ethernet?.src !== macs.src || before.ethernet.dst !== macs.dst);
+  return {
+    ...(a && b && a.ttl !== b.ttl ? { ttl: { from: a.ttl, to: b.ttl } } : {}),
+    ...(macs && other ? { macs: { src: macs.src, dst: macs.dst } } : {}),
+    ...(nat.length > 0 ? { nat } : {}),
+    ...(y.length > x.length ? { putOn: y.slice(0, y.length - x.length) } : {}),
+    ...(x.length > y.length ? { takenOff: x.slice(0, x.length - y.length) } : {}),
+    ...(tagsBefore.join() === tags.join() ? {} : { vlans: tags }),
+  };
+}
+
+const sealed = (frame: Frame): boolean => innermost(frame).wireguard !== undefined;
+
+const tagsOf = (frame: Frame): readonly number[] => (frame.vlan ?? []).map(({ id }) => id);
+
+function rewrites(before: Flow | undefined, after: Flow | undefined): readonly Rewrite[] {
+  if (!before || !after) return [];
+  const ends = [
+    { what: 'source', from: [before.src, before.srcPort], to: [after.src, after.srcPort] },
+    { what: 'destination', from: [before.dst, before.dstPort], to: [after.dst, after.dstPort] },
+  ] as const;
+  return ends.flatMap(({ what, from, to }) => {
+    if (from.join() === to.join()) return [];
+    // A port that stays says nothing.
+    const port = from[1] !== to[1];
+    const say = ([address, number]: readonly [string, number | undefined]) =>
+      port && number !== undefined
+        ? `${address.includes(':') ? `[${address}]` : address}:${number}`
+        : address;
+    return [{ what, from: say(from), to: say(to) }];
+  });
+}

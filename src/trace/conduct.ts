@@ -1,0 +1,97 @@
+/**
+ * One trace from beginning to end: listen everywhere, read the counters, send, wait for what comes late, read the counters
+ * again, ask the routing tables. Nothing of the lab is changed.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { shellLine } from '../base/quote.ts';
+import type { Outcome, Stream } from '../model/place.ts';
+import type { PlanNode } from '../model/plan.ts';
+import { assemble, routedVisits } from './assemble.ts';
+import { follow } from './follow.ts';
+import { type Readings, readingScript, readReadings } from './readings.ts';
+import type { Sighting } from './sighting.ts';
+import { type Asked, endOf, senderOf, sentBy } from './stimulus.ts';
+import type { Trace } from './trace.ts';
+import { routeQuestion } from './visits.ts';
+import { type Watched, watch } from './watch.ts';
+
+/** What it needs of whoever runs it. */
+export interface Hands {
+  readonly nodes: readonly PlanNode[];
+  script(text: string): Promise<Outcome>;
+  run(node: string, argv: readonly string[], input: string | undefined, timeout: number): Promise<Outcome>;
+  /** On the place itself. */
+  open(argv: readonly string[]): Stream;
+  readonly pace: number;
+}
+
+export interface Conducted {
+  readonly trace: Trace;
+  readonly lost: number;
+}
+
+/** Milliseconds after the sender has ended: an ICMP error, an acknowledgement. */
+const late = 60;
+const grace = 5000;
+
+export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
+  const before = await read(hands);
+  const listener = watch(hands.open, hands.nodes, tunnelPorts(before));
+  let watched: Watched;
+  let ended: Outcome;
+  try {
+    await listener.listening;
+    const { argv, input } = senderOf(asked);
+    ended = await hands.run(asked.from, argv, input, asked.wait * 1000 + grace);
+    await sleep(late * hands.pace);
+    watched = await listener.stop();
+  } catch (error) {
+    listener.kill();
+    throw error;
+  }
+  const after = await read(hands);
+  const { sightings: seen, lost } = watched;
+  const followed = follow(sentBy(asked), seen, after);
+  const routes = await askRoutes(
+    routedVisits([followed.way, followed.reply, followed.later], after).flatMap((visit) => {
+      const hop = visit.left ?? visit.came;
+      const argv = routeQuestion(visit);
+      return hop && argv ? [{ hop, argv }] : [];
+    }),
+    hands,
+  );
+  const end = endOf(asked, ended.stdout, ended.stderr, ended.exit);
+  return { trace: assemble({ asked, ended: end, followed, seen, before, after, routes }), lost };
+}
+
+async function read(hands: Hands): Promise<Readings> {
+  const { stdout } = await hands.script(readingScript(hands.nodes));
+  return readReadings(stdout);
+}
+
+/** UDP ports that tunnels of the lab have. */
+function tunnelPorts(readings: Readings): Readonly<Record<string, readonly number[]>> {
+  const of = (kind: string): readonly number[] =>
+    [...readings.values()].flatMap(({ links }) =>
+      links.flatMap(({ linkinfo }) => (linkinfo?.info_kind === kind ? (linkinfo.info_data?.port ?? []) : [])),
+    );
+  return { vxlan: of('vxlan'), geneve: of('geneve') };
+}
+
+async function askRoutes(
+  questions: readonly { readonly hop: Sighting; readonly argv: readonly string[] }[],
+  hands: Hands,
+): Promise<ReadonlyMap<Sighting, string>> {
+  if (questions.length === 0) return new Map();
+  const text = questions
+    .map(({ hop, argv }) => {
+      const namespace = hands.nodes.find(({ name }) => name === hop.node)?.namespace ?? '';
+      return `printf '\\036'; ${shellLine(['ip', '-n', namespace, ...argv.slice(1)])} 2>&1`;
+    })
+    .join('\n');
+  const { stdout } = await hands.script(`${text}\n:`);
+  const answers = stdout.split('\x1e').slice(1);
+  return new Map(questions.map(({ hop }, i) => [hop, oneLine(answers[i] ?? '')]));
+}
+
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');

@@ -1,0 +1,46 @@
+/** Who talks with whom, as one packet says it: addresses, and ports or the ICMP id. NAT changes it; a reply turns it around. */
+import type { Frame } from '../packet/frame.ts';
+import { endpoint } from '../packet/protocols/ip.ts';
+import { innermost } from './sighting.ts';
+
+export interface Flow {
+  readonly protocol: string;
+  readonly src: string;
+  readonly dst: string;
+  readonly srcPort?: number;
+  readonly dstPort?: number;
+  /** Of ICMP echo. */
+  readonly id?: number;
+}
+
+/** Of the innermost packet; undefined where that is no IP, or a fragment without ports. */
+export function flowOf(frame: Frame): Flow | undefined {
+  const { ip, tcp, udp, icmp } = innermost(frame);
+  if (!ip || ip.offset > 0) return undefined;
+  const ports = tcp ?? udp;
+  return {
+    protocol: String(ip.protocol),
+    src: ip.src,
+    dst: ip.dst,
+    ...(ports ? { srcPort: ports['src-port'], dstPort: ports['dst-port'] } : {}),
+    ...(icmp?.id === undefined ? {} : { id: icmp.id }),
+  };
+}
+
+export function turned({ protocol, src, dst, srcPort, dstPort, id }: Flow): Flow {
+  return {
+    protocol,
+    src: dst,
+    dst: src,
+    ...(dstPort === undefined ? {} : { srcPort: dstPort }),
+    ...(srcPort === undefined ? {} : { dstPort: srcPort }),
+    ...(id === undefined ? {} : { id }),
+  };
+}
+
+export const flowKey = ({ protocol, src, dst, srcPort, dstPort, id }: Flow): string =>
+  [protocol, src, srcPort, dst, dstPort, id].join(' ');
+
+/** `10.0.0.1:4000 > 10.0.0.9:80` */
+export const sayFlow = ({ src, dst, srcPort, dstPort }: Flow): string =>
+  `${endpoint(src, srcPort)} > ${endpoint(dst, dstPort)}`;

@@ -1,0 +1,134 @@
+/** Finds the packet, its answer and the errors about it among everything that was seen. */
+
+import { isLocal } from './addresses.ts';
+import { fingerprint, fragmentKey } from './fingerprint.ts';
+import { type Flow, flowKey, flowOf, turned } from './flow.ts';
+import type { Readings } from './readings.ts';
+import { innermost, type Sighting } from './sighting.ts';
+import { type Masters, type Way, wayOf } from './way.ts';
+import { throughWireguard } from './wireguard.ts';
+
+export interface Followed {
+  readonly way: Way | undefined;
+  readonly reply: Way | undefined;
+  readonly later: Way | undefined;
+  /** ICMP errors that quote a packet of this flow, where they were first seen. */
+  readonly errors: readonly Sighting[];
+}
+
+/** What the packet looks like where it is sent: `id` of ICMP echo, or the ports. */
+export interface Sent {
+  readonly node: string;
+  readonly protocol: 'icmp' | 'tcp' | 'udp';
+  /** ICMP id or source port. */
+  readonly mark: number;
+  readonly dstPort?: number;
+}
+
+export function follow(sent: Sent, seen: readonly Sighting[], readings: Readings): Followed {
+  const first = seen.find((one) => one.node === sent.node && begins(sent, one));
+  if (!first) return { way: undefined, reply: undefined, later: undefined, errors: [] };
+  const masters: Masters = (node, name) =>
+    readings.get(node)?.links.find((link) => link.ifname === name)?.master;
+  const ways = (from: Sighting): Way =>
+    wayOf(throughWireguard(samePacket(from, seen), seen), masters, (one) => arrives(one, readings));
+  const way = ways(first);
+  // Every form that NAT gave the flow; an answer turns one of them around.
+  const flows = new Set<string>();
+  const learn = (hops: readonly Sighting[]) => {
+    for (const { frame } of hops) {
+      const flow = flowOf(frame);
+      if (flow) flows.add(flowKey(flow)).add(flowKey(turned(flow)));
+    }
+  };
+  learn(way.hops);
+  const backward = new Set(way.hops.flatMap(({ frame }) => turnedKey(flowOf(frame))));
+  const answer = seen.find((one) => {
+    const flow = flowOf(one.frame);
+    return (
+      flow && innermost(one.frame).icmp?.quoted === undefined && backward.has(flowKey(flow)) && one !== first
+    );
+  });
+  const reply = answer && ways(answer);
+  learn(reply?.hops ?? []);
+  const known = new Set([...way.hops, ...way.copies, ...(reply?.hops ?? []), ...(reply?.copies ?? [])]);
+  return {
+    way,
+    reply,
+    later: laterLoss(seen, known, flows, ways, readings),
+    errors: errorsAbout(seen, flows),
+  };
+}
+
+const turnedKey = (flow: Flow | undefined): readonly string[] => (flow ? [flowKey(turned(flow))] : []);
+
+function begins({ protocol, mark, dstPort }: Sent, { frame, direction }: Sighting): boolean {
+  const { icmp, tcp, udp } = innermost(frame);
+  if (direction !== 'out') return false;
+  if (protocol === 'icmp') return icmp?.type === 'echo-request' && icmp.id === mark;
+  const ports = protocol === 'tcp' ? tcp : udp;
+  return ports?.['src-port'] === mark && ports['dst-port'] === dstPort;
+}
+
+/** All sightings of the packet that `from` is one of; fragments of it are one sighting an interface. */
+export function samePacket(from: Sighting, seen: readonly Sighting[]): readonly Sighting[] {
+  const wanted = fingerprint(from.frame);
+  const fragments = new Set<string>();
+  const once = new Set<string>();
+  return seen.filter((one) => {
+    if (one.packet.time < from.packet.time) return false;
+    const piece = fragmentKey(one.frame);
+    const same = fingerprint(one.frame) === wanted;
+    if (same && piece) fragments.add(piece);
+    if (!same && !(piece && fragments.has(piece) && innermost(one.frame).ip?.offset === 0)) return false;
+    // A second copy on the same interface is the packet sent again, or a loop: the first one is told.
+    const at = `${one.node} ${one.interface} ${one.direction} ${innermost(one.frame).ip?.ttl}`;
+    if (once.has(at)) return false;
+    once.add(at);
+    return true;
+  });
+}
+
+/** It enters the node whose address it bears, for the node itself. */
+export const arrives = (one: Sighting, readings: Readings): boolean =>
+  one.direction === 'in' &&
+  one.to !== 'otherhost' &&
+  one.frame.inner === undefined &&
+  one.frame.wireguard === undefined &&
+  isLocal(readings, one.node, one.frame.ip?.dst);
+
+/** The first other packet of the flow that did not get to its end: what a handshake gets through may still be too big. */
+function laterLoss(
+  seen: readonly Sighting[],
+  known: ReadonlySet<Sighting>,
+  flows: ReadonlySet<string>,
+  ways: (from: Sighting) => Way,
+  readings: Readings,
+): Way | undefined {
+  const told = new Set([...known].map(({ frame }) => fingerprint(frame)));
+  const lost: Way[] = [];
+  for (const one of seen) {
+    const flow = flowOf(one.frame);
+    const print = fingerprint(one.frame);
+    if (!flow || print === undefined || told.has(print) || !flows.has(flowKey(flow))) continue;
+    told.add(print);
+    const way = ways(one);
+    const last = way.hops.at(-1);
+    if (last && !arrives(last, readings)) lost.push(way);
+  }
+  // A segment that was cut into several on its way has arrived in parts; what never got as far as others is what died.
+  return lost[0];
+}
+
+function errorsAbout(seen: readonly Sighting[], flows: ReadonlySet<string>): readonly Sighting[] {
+  const told = new Set<string>();
+  return seen.filter(({ frame }) => {
+    const { icmp, ip } = innermost(frame);
+    const flow = icmp?.quoted && flowOf(icmp.quoted);
+    if (!flow || !flows.has(flowKey(flow))) return false;
+    const key = `${icmp.type} ${icmp.code} ${ip?.src} ${ip?.id}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
+  });
+}

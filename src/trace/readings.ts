@@ -1,0 +1,142 @@
+/**
+ * What the kernel of each node counts and holds, read before the packet is sent and after: rules with their counters, protocol
+ * counters, interfaces with theirs, neighbors, fdb. What rose in between rose because of this packet, or of others meanwhile.
+ */
+import { readTables } from '../base/iptables-save.ts';
+import { shellWord } from '../base/quote.ts';
+import type { PlanNode } from '../model/plan.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
+export type Row = Readonly<Record<string, any>>;
+
+/** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
+export interface Counted {
+  readonly family: 'iptables' | 'ip6tables';
+  readonly table: string;
+  readonly chain: string;
+  /** `-A FORWARD -s ... -j DROP`, `-P FORWARD DROP` */
+  readonly line: string;
+  /** What it does with a packet: `ACCEPT`, `DROP`, `DNAT`, a chain's name; empty of a rule that only counts. */
+  readonly target: string;
+  readonly packets: number;
+}
+
+export interface Reading {
+  readonly rules: readonly Counted[];
+  /** `Ip.ForwDatagrams`, `TcpExt.TCPTimeouts`, `IpExt.IPReversePathFilter` ... */
+  readonly counters: ReadonlyMap<string, number>;
+  /** With addresses (`addr_info`), details (`linkinfo`) and counters (`stats64`). */
+  readonly links: readonly Row[];
+  readonly neighbors: readonly Row[];
+  readonly fdb: readonly Row[];
+}
+
+export type Readings = ReadonlyMap<string, Reading>;
+
+const separator = '\x1e';
+
+const parts = {
+  iptables: 'iptables-save -c',
+  ip6tables: 'grep -q . /proc/net/if_inet6 && ip6tables-save -c',
+  counters: 'cat /proc/net/snmp /proc/net/netstat',
+  links: 'ip -s -d -j address',
+  neighbors: 'ip -j neigh show',
+  fdb: 'bridge -j fdb show',
+} as const;
+
+type Part = keyof typeof parts;
+
+/** A script that prints all of it, for one call. */
+export function readingScript(nodes: readonly PlanNode[]): string {
+  const body = Object.entries(parts)
+    .map(([part, command]) => `printf '\\036%s\\n' ${part}; ${command} 2> /dev/null`)
+    .join('\n');
+  return nodes
+    .map(
+      ({ name, namespace }) =>
+        `printf '\\036node %s\\n' ${shellWord(name)}\nip netns exec ${shellWord(namespace)} sh -c ${shellWord(body)} || true`,
+    )
+    .join('\n');
+}
+
+export function readReadings(text: string): Readings {
+  const found = new Map<string, Map<string, string>>();
+  let current = new Map<string, string>();
+  for (const piece of text.split(separator).slice(1)) {
+    const end = piece.indexOf('\n');
+    const [head, body] = [piece.slice(0, end), piece.slice(end + 1)];
+    if (head.startsWith('node ')) {
+      current = new Map();
+      found.set(head.slice('node '.length), current);
+    } else current.set(head, body);
+  }
+  return new Map([...found].map(([node, printed]) => [node, reading(printed)]));
+}
+
+function reading(printed: ReadonlyMap<string, string>): Reading {
+  const text = (part: Part) => printed.get(part) ?? '';
+  const rows = (part: Part): readonly Row[] =>
+    text(part).trim() === ''
+      ? []
+      : (JSON.parse(text(part)) as Row[]).filter((row) => Object.keys(row).length > 0);
+  return {
+    rules: [...countedOf('iptables', text('iptables')), ...countedOf('ip6tables', text('ip6tables'))],
+    counters: protocolCounters(text('counters')),
+    links: rows('links'),
+    neighbors: rows('neighbors'),
+    fdb: rows('fdb'),
+  };
+}
+
+export function countedOf(family: Counted['family'], text: string): readonly Counted[] {
+  const policies: Counted[] = [];
+  let table = '';
+  for (const line of text.split('\n')) {
+    if (line.startsWith('*')) table = line.slice(1).trim();
+    const [, chain, target, packets] = /^:(\S+) ([A-Z]+) \[(\d+):\d+\]/.exec(line) ?? [];
+    if (chain && target)
+      policies.push({
+        ...{ family, table, chain, target },
+        line: `-P ${chain} ${target}`,
+        packets: Number(packets),
+      });
+  }
+  return readTables(text).flatMap(({ name, rules }) => [
+    ...rules.map(({ chain, words, line, packets = 0 }): Counted => {
+      const at = words.findIndex((word) => word === '-j' || word === '-g');
+      return { family, table: name, chain, line, target: at < 0 ? '' : (words[at + 1] ?? ''), packets };
+    }),
+    ...policies.filter((one) => one.table === name),
+  ]);
+}
+
+/** /proc/net/snmp and netstat: two lines each, names and values, that begin with the same word. */
+function protocolCounters(text: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const lines = text.split('\n');
+  for (let i = 0; i + 1 < lines.length; i += 2) {
+    const [names, values] = [lines[i]!.split(/\s+/), lines[i + 1]!.split(/\s+/)];
+    if (names[0] !== values[0]) continue;
+    names.slice(1).forEach((name, at) => {
+      found.set(`${names[0]!.replace(':', '.')}${name}`, Number(values[at + 1]));
+    });
+  }
+  return found;
+}
+
+/** The rules whose counters are higher afterwards, by how much, in their order. */
+export function risen(before: Reading | undefined, after: Reading | undefined): readonly Counted[] {
+  const counts = new Map<string, number[]>();
+  for (const rule of before?.rules ?? [])
+    counts.set(ruleKey(rule), [...(counts.get(ruleKey(rule)) ?? []), rule.packets]);
+  return (after?.rules ?? []).flatMap((rule) => {
+    const packets = rule.packets - (counts.get(ruleKey(rule))?.shift() ?? 0);
+    return packets > 0 ? [{ ...rule, packets }] : [];
+  });
+}
+
+const ruleKey = ({ family, table, line }: Counted): string => `${family} ${table} ${line}`;
+
+/** How much a counter rose. */
+export const rise = (name: string, before: Reading | undefined, after: Reading | undefined): number =>
+  (after?.counters.get(name) ?? 0) - (before?.counters.get(name) ?? 0);

@@ -1,0 +1,53 @@
+/** What a trace found: plain data, for the view, for JSON and for the probes. */
+import type { Changes } from './changes.ts';
+import type { Counted } from './readings.ts';
+import type { Sighting } from './sighting.ts';
+
+export interface Trace {
+  readonly from: string;
+  /** As it was asked. */
+  readonly to: string;
+  /** What was sent, in words: `ICMP echo request`. */
+  readonly what: string;
+  readonly outcome: 'answered' | 'refused' | 'arrived' | 'lost' | 'reply-lost' | 'unsent';
+  readonly way: TracedWay | undefined;
+  /** Of the first answer. */
+  readonly reply: TracedWay | undefined;
+  /** A later packet of the same flow that did not arrive, although the first did. */
+  readonly later: TracedWay | undefined;
+  /** The likely reasons why it did not arrive, the most certain first. */
+  readonly causes: readonly Cause[];
+  /** What the program that sent it says: `1 sent, 0 received`. */
+  readonly said: string;
+}
+
+export interface TracedWay {
+  /** One line for the packet as it was when first seen. */
+  readonly packet: string;
+  readonly hops: readonly Hop[];
+  readonly copies: readonly Sighting[];
+  /** It came to the node whose address it bears, in the end. */
+  readonly arrived: boolean;
+}
+
+export interface Hop extends Sighting {
+  /** Nanoseconds since the hop before. */
+  readonly after: number;
+  readonly changes: Changes;
+  /** Rules of this node whose counters rose; told where the packet leaves the node, or is last seen. */
+  readonly rules: readonly Counted[];
+  /** The route that the node took for it, or what it says instead of one. */
+  readonly route?: string;
+  /** The rule that wrote the changed addresses; absent where connection tracking did without one. */
+  readonly natRules?: readonly Counted[];
+}
+
+export interface Cause {
+  /** Which of the causes: `rule`, `route`, `neighbor` ... */
+  readonly id: string;
+  readonly node: string;
+  /** A sentence without a full stop. */
+  readonly why: string;
+  /** What shows it, run in the node. */
+  readonly argv: readonly string[];
+}

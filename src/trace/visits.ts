@@ -1,0 +1,69 @@
+/** A way cut into visits: what it does in one node, from the interface by which it comes to the one by which it leaves. */
+
+import { isLocal } from './addresses.ts';
+import { type Flow, flowOf } from './flow.ts';
+import type { Readings } from './readings.ts';
+import type { Met } from './rule-match.ts';
+import { innermost, type Sighting } from './sighting.ts';
+
+export interface Visit {
+  readonly node: string;
+  readonly hops: readonly Sighting[];
+  /** The last hop on the way in; absent where the packet begins. */
+  readonly came: Sighting | undefined;
+  /** The first hop on the way out; absent where it ends. */
+  readonly left: Sighting | undefined;
+  /** The node looks at its IP header: it sends, forwards or takes it. A bridge does not. */
+  readonly routed: boolean;
+}
+
+export function visitsOf(hops: readonly Sighting[], readings: Readings): readonly Visit[] {
+  const groups: Sighting[][] = [];
+  for (const hop of hops) {
+    const group = groups.at(-1);
+    // A packet that turns around in a node comes in again.
+    const again = group?.at(-1)?.direction === 'out' && hop.direction === 'in';
+    if (group?.[0]?.node === hop.node && !again) group.push(hop);
+    else groups.push([hop]);
+  }
+  return groups.map((group) => {
+    const left = group.find(({ direction }) => direction === 'out');
+    const came = group.filter(({ direction }) => direction === 'in').at(-1);
+    return { node: group[0]!.node, hops: group, came, left, routed: isRouted(came, left, readings) };
+  });
+}
+
+function isRouted(came: Sighting | undefined, left: Sighting | undefined, readings: Readings): boolean {
+  if (!came) return true;
+  if (left) return innermost(came.frame).ip?.ttl !== innermost(left.frame).ip?.ttl;
+  const links = readings.get(came.node)?.links ?? [];
+  const link = links.find(({ ifname }) => ifname === came.interface);
+  return (
+    link?.master === undefined &&
+    (isLocal(readings, came.node, innermost(came.frame).ip?.dst) ||
+      links.some(({ addr_info: info = [], ifname }) => ifname !== 'lo' && info.length > 0))
+  );
+}
+
+/** The forms that the packet has in the node, with where it comes from and goes to. */
+export function formsOf({ came, left }: Visit): readonly Met[] {
+  const flows = [came, left].flatMap((hop) => (hop ? (flowOf(hop.frame) ?? []) : []));
+  const [first, last = first] = flows;
+  const between: Flow | undefined = first && last && { ...last, src: first.src, ...portOf(first) };
+  return [first, between, last].flatMap((flow) =>
+    flow ? [{ flow, in: came?.interface, out: left?.interface }] : [],
+  );
+}
+
+const portOf = ({ srcPort }: Flow) => (srcPort === undefined ? {} : { srcPort });
+
+/** The question to the routing table that the node answered for this packet; undefined where it did not look there. */
+export function routeQuestion(visit: Visit): readonly string[] | undefined {
+  const [from, , to] = formsOf(visit);
+  if (!visit.routed || !from) return undefined;
+  const { dst } = (to ?? from).flow;
+  return [
+    ...['ip', ...(dst.includes(':') ? ['-6'] : []), 'route', 'get', 'fibmatch', dst],
+    ...['from', from.flow.src, ...(visit.came ? ['iif', visit.came.interface] : [])],
+  ];
+}

@@ -1,0 +1,117 @@
+/**
+ * Every packet on every interface of many nodes, while something else sends: one process (packets.py) with a socket in each
+ * namespace. So the order within a node is the kernel's own, and a trace costs one process however large the lab is.
+ */
+import type { Stream } from '../model/place.ts';
+import type { PlanNode } from '../model/plan.ts';
+import type { Captured } from '../packet/captured.ts';
+import { dissector } from '../packet/dissect.ts';
+import program from '../programs/packets.py';
+import type { Sighting } from './sighting.ts';
+
+export interface Watch {
+  /** Resolves when every socket is open; rejects with what the program said otherwise. */
+  readonly listening: Promise<void>;
+  /** Ends it; what was seen, in the order of time. */
+  stop(): Promise<Watched>;
+  kill(): void;
+}
+
+export interface Watched {
+  readonly sightings: readonly Sighting[];
+  /** Packets that came faster than they were read. */
+  readonly lost: number;
+}
+
+/** What packets.py prints. */
+interface Line {
+  readonly listening?: number;
+  readonly lost?: number;
+  readonly node: string;
+  readonly interface: string;
+  readonly out: boolean;
+  readonly to: string;
+  readonly link: number;
+  readonly time: string;
+  readonly length: number;
+  readonly data: string;
+}
+
+/** `ports` are those of tunnels that have others than usual: `{ vxlan: [5555] }`. */
+export function watch(
+  open: (argv: readonly string[]) => Stream,
+  nodes: readonly PlanNode[],
+  ports: Readonly<Record<string, readonly number[]>> = {},
+): Watch {
+  const namespaces = nodes.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
+  const stream = open(['python3', '-c', program, JSON.stringify(namespaces)]);
+  const seen: Line[] = [];
+  const said: string[] = [];
+  let lost = 0;
+  let begun: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const read = (async () => {
+    for await (const line of linesOf(stream.stdout)) {
+      const one = JSON.parse(line) as Line;
+      if (one.listening !== undefined) begun();
+      else if (one.lost !== undefined) lost += one.lost;
+      else seen.push(one);
+    }
+  })();
+  const heard = (async () => {
+    for await (const line of stream.stderr) said.push(line);
+  })();
+  const ended = Promise.all([read, heard, stream.done]);
+  const listening = Promise.race([
+    started,
+    ended.then(() => Promise.reject(new Error(said.join('; ') || 'packets.py ended at once'))),
+  ]);
+  listening.catch(() => undefined);
+  ended.catch(() => undefined);
+  return {
+    listening,
+    async stop() {
+      stream.interrupt();
+      await ended;
+      const dissect = dissector({ ports });
+      return { sightings: inOrder(seen.map((line) => sighting(line, dissect))), lost };
+    },
+    kill: () => stream.kill(),
+  };
+}
+
+function sighting(line: Line, dissect: ReturnType<typeof dissector>): Sighting {
+  const direction = line.out ? 'out' : 'in';
+  const packet: Captured = {
+    time: BigInt(line.time),
+    linkType: line.link,
+    length: line.length,
+    data: Buffer.from(line.data, 'hex'),
+    interface: `${line.node}:${line.interface}`,
+    direction,
+  };
+  return {
+    node: line.node,
+    interface: line.interface,
+    direction,
+    to: line.to,
+    packet,
+    frame: dissect(packet),
+  };
+}
+
+/** By time; what has one time stays in the order in which the kernel handed it on. */
+export const inOrder = (sightings: readonly Sighting[]): readonly Sighting[] =>
+  [...sightings].sort((a, b) => Number(a.packet.time - b.packet.time));
+
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.filter((line) => line !== '');
+  }
+}

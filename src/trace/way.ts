@@ -1,0 +1,86 @@
+/**
+ * The sightings of one packet as one way: which comes after which. A frame that enters is the one that left somewhere with the
+ * same bytes; one that leaves came before through the same node. A bridge that floods makes copies: the way is the branch that
+ * arrives, or else the one that got furthest, and the others are told as copies.
+ */
+import type { Sighting } from './sighting.ts';
+
+/** Of a node's interfaces: the bridge that one is a port of. */
+export type Masters = (node: string, name: string) => string | undefined;
+
+export interface Way {
+  readonly hops: readonly Sighting[];
+  /** Where else the same packet was seen: copies of a flood. */
+  readonly copies: readonly Sighting[];
+}
+
+/** `ends` tells whether a sighting is the packet's arrival. */
+export function wayOf(
+  seen: readonly Sighting[],
+  masters: Masters,
+  ends: (sighting: Sighting) => boolean,
+): Way {
+  const before = predecessors(seen, masters);
+  const depth: number[] = [];
+  seen.forEach((_, i) => {
+    const from = before[i];
+    depth[i] = from === undefined ? 1 : depth[from]! + 1;
+  });
+  const better = (a: number, b: number): boolean => {
+    const [x, y] = [score(seen[a]!, ends), score(seen[b]!, ends)];
+    return x !== y ? x > y : depth[a]! >= depth[b]!;
+  };
+  let last = seen.length > 0 ? 0 : undefined;
+  for (let i = 1; i < seen.length; i++) if (better(i, last!)) last = i;
+  const on = new Set<number>();
+  for (let i = last; i !== undefined; i = before[i]) on.add(i);
+  return {
+    hops: seen.filter((_, i) => on.has(i)),
+    copies: seen.filter((_, i) => !on.has(i)),
+  };
+}
+
+const score = (sighting: Sighting, ends: (sighting: Sighting) => boolean): number =>
+  ends(sighting) ? 2 : sighting.to === 'otherhost' ? 0 : 1;
+
+/** For each the index of the one before it; none for the first. */
+function predecessors(seen: readonly Sighting[], masters: Masters): readonly (number | undefined)[] {
+  const taken = new Set<number>();
+  return seen.map((one, i) => {
+    const latest = (fits: (other: Sighting, index: number) => boolean): number | undefined => {
+      const at = seen.slice(0, i).findLastIndex(fits);
+      return at < 0 ? undefined : at;
+    };
+    if (one.direction === 'in') {
+      const sent = latest(
+        (other, at) => other.direction === 'out' && !taken.has(at) && sameBytes(other, one),
+      );
+      // What a tunnel puts in has the bytes of what was put into it far away: the carrier is nearer.
+      const carrier = latest((other) => other.direction === 'in' && other.node === one.node);
+      if (sent !== undefined && sent > (carrier ?? -1)) {
+        taken.add(sent);
+        return sent;
+      }
+      return (
+        carrier ?? latest((other) => other.direction === 'in' && sameBytes(other, one)) ?? latest(() => true)
+      );
+    }
+    const master = masters(one.node, one.interface);
+    const here = (other: Sighting) => other.node === one.node;
+    const ofBridge = (other: Sighting) =>
+      here(other) &&
+      (other.interface === master
+        ? other.direction === 'out'
+        : other.direction === 'in' && masters(other.node, other.interface) === master);
+    const copy = (other: Sighting) =>
+      other.direction === 'out' && master !== undefined && masters(other.node, other.interface) === master;
+    return (
+      (master === undefined ? undefined : latest(ofBridge)) ??
+      latest((other) => here(other) && !copy(other)) ??
+      latest(() => true)
+    );
+  });
+}
+
+const sameBytes = (a: Sighting, b: Sighting): boolean =>
+  a.packet.length === b.packet.length && Buffer.compare(a.packet.data, b.packet.data) === 0;

@@ -1,0 +1,37 @@
+/**
+ * WireGuard's packets show nothing of what they carry. The carrier of a packet is the first data message that its node sends
+ * after the packet went into an interface without a link layer; receiver and counter name it on every hop from there.
+ */
+import type { Sighting } from './sighting.ts';
+
+export function throughWireguard(own: readonly Sighting[], seen: readonly Sighting[]): readonly Sighting[] {
+  const carriers = own.flatMap((one) => {
+    if (one.direction !== 'out' || one.packet.linkType !== 101) return [];
+    const from = seen.indexOf(one);
+    const carrier = seen
+      .slice(from + 1)
+      .find(
+        ({ node, direction, frame }) => node === one.node && direction === 'out' && isData(frame.wireguard),
+      );
+    if (!carrier || hasSuccessor(one, carrier, own)) return [];
+    const { receiver, counter } = carrier.frame.wireguard!;
+    return seen.filter(
+      ({ frame }) => frame.wireguard?.receiver === receiver && frame.wireguard?.counter === counter,
+    );
+  });
+  if (carriers.length === 0) return own;
+  const all = new Set([...own, ...carriers]);
+  return seen.filter((one) => all.has(one));
+}
+
+const isData = (message: Sighting['frame']['wireguard']): boolean => message?.type === 'data';
+
+/** The packet itself was seen on the node between the two: the interface is another kind's. */
+const hasSuccessor = (one: Sighting, carrier: Sighting, own: readonly Sighting[]): boolean =>
+  own.some(
+    (other) =>
+      other !== one &&
+      other.node === one.node &&
+      other.packet.time >= one.packet.time &&
+      other.packet.time <= carrier.packet.time,
+  );
