@@ -202,11 +202,11 @@ ip netns exec sit-tunnel.router sysctl -qw net.ipv4.ip_forward=1
 ip -n sit-tunnel.red -6 route add default via 2001:db8:1::1
 # blue reaches everything that no other route knows through gw2 (2001:db8:2::1).
 ip -n sit-tunnel.blue -6 route add default via 2001:db8:2::1
-# gw1 reaches 0.0.0.0/0 through router:eth0 (198.51.100.1).
-ip -n sit-tunnel.gw1 route add 0.0.0.0/0 via 198.51.100.1
+# gw1 reaches everything that no other route knows through router:eth0 (198.51.100.1).
+ip -n sit-tunnel.gw1 route add default via 198.51.100.1
 # The other island is behind the tunnel.
 ip -n sit-tunnel.gw1 -6 route add 2001:db8:2::/64 via 2001:db8:12::2
-# gw2 reaches 0.0.0.0/0 through router:eth1 (198.51.100.129).
-ip -n sit-tunnel.gw2 route add 0.0.0.0/0 via 198.51.100.129
+# gw2 reaches everything that no other route knows through router:eth1 (198.51.100.129).
+ip -n sit-tunnel.gw2 route add default via 198.51.100.129
 # The other island is behind the tunnel.
 ip -n sit-tunnel.gw2 -6 route add 2001:db8:1::/64 via 2001:db8:12::1
