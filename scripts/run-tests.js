@@ -62,6 +62,7 @@ const checks = [
   single('package', process.execPath, 'scripts/check-package.js'),
   project('unit'),
   project('golden'),
+  single('labs in CI', 'scripts/test-labs', 'veth-pair', 'router', '--strict', '--on', 'local'),
   project('netns', asRoot),
   project('vm', asRoot),
 ];

@@ -44,13 +44,15 @@ export async function runTests(given: Call): Promise<number> {
       checksAtOnce: Math.max(2, Math.ceil(checksOfOne / Math.min(jobs, labs.length || 1))),
       ...{ keep: options.keep === true, strict: options.strict === true },
       enough: () => stopped,
+      ended(result) {
+        if (options.bail && isBad(result)) stopped ??= `not begun: ${result.name} did not pass (--bail)`;
+      },
     };
     reporters.event({ kind: 'begin', labs: labs.length, jobs, ...(shard ? { shard } : {}) });
     const folders = foldersOf(labs, resolve(cwd, evidence));
     const results = await Promise.all(
       labs.map(async (lab) => {
         const result = shown(await testLab(lab, folders.get(lab)!, context), cwd);
-        if (options.bail && isBad(result)) stopped ??= `not begun: ${result.name} did not pass (--bail)`;
         reporters.event({ kind: 'lab', result });
         return result;
       }),

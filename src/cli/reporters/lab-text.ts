@@ -27,9 +27,7 @@ export function labText(result: LabResult, { paint, columns, cwd, width }: Look)
   const passed = checks.filter((check) => check.status === 'pass').length;
   const count =
     checks.length === passed ? plural(passed, 'check') : `${passed} of ${plural(checks.length, 'check')}`;
-  const facts = [place, ...(checks.length > 0 ? [count] : []), duration(times.took)].filter(
-    (text) => text !== '',
-  );
+  const facts = place === '' ? [] : [place, ...(checks.length > 0 ? [count] : []), duration(times.took)];
   const bad = checks.filter((check) => check.status !== 'pass');
   const failed = diagnostics.length > 0 && status === 'error';
   const faults = diagnostics.length > 0 && !failed;

@@ -36,13 +36,16 @@ export const tree: Reporter = {
 export function drawing(sink: Sink, now: () => number = () => performance.now()): Reporting {
   const { paint } = sink;
   const running = new Map<string, Running>();
-  let [drawn, last, all, ended] = [0, 0, 0, 0];
+  let [drawn, last, all, ended] = [0, Number.NEGATIVE_INFINITY, 0, 0];
+  let later: NodeJS.Timeout | undefined;
   const wipe = () => {
     if (drawn > 0) sink.write(`\x1b[${drawn}A\x1b[J`);
     drawn = 0;
   };
   const draw = () => {
     if (!sink.live) return;
+    clearTimeout(later);
+    later = undefined;
     wipe();
     const active = [...running].filter(([, { phase }]) => phase !== 'waiting');
     const rows = active.map(([name, one]) => {
@@ -75,10 +78,13 @@ export function drawing(sink: Sink, now: () => number = () => performance.now())
             ? { place: event.place ?? '', phase: event.phase, checks: '' }
             : { ...before, checks: ` ${event.done} of ${event.of}` },
         );
-        if (now() - last >= calm) draw();
+        const wait = last + calm - now();
+        if (wait <= 0) draw();
+        else if (sink.live) later ??= setTimeout(draw, wait).unref();
       }
     },
     end(run) {
+      clearTimeout(later);
       wipe();
       if (run.interrupted) sink.write(`${paint.bad('interrupted')}: everything that was up is taken down\n`);
       if (run.evidence) sink.write(`evidence of what failed: ${paint.strong(`${run.evidence}/`)}\n`);

@@ -1,7 +1,7 @@
 /** Which labs are meant: shipped names, YAML files, and every lab in a folder, however deep; or those of a group. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { Faults } from '../../base/diagnostic.ts';
+import { Faults, Refusal } from '../../base/diagnostic.ts';
 import { suggest } from '../../base/suggest.ts';
 import { toPlain } from '../../base/tree.ts';
 import { parse } from '../../parse/yaml.ts';
@@ -82,9 +82,11 @@ function ofGroup(labs: readonly TestLab[], group: string): readonly TestLab[] {
 
 /** Read from the tree: a lab that is refused has a group too. undefined where the YAML itself is broken. */
 function groupOf({ bytes, file }: LabFile): string | undefined {
-  const faults = new Faults();
-  const tree = parse(bytes, file, faults);
-  if (faults.size > 0) return undefined;
-  const { labels } = toPlain(tree) as { labels?: { group?: string } | null };
-  return String(labels?.group ?? '');
+  try {
+    const { labels } = toPlain(parse(bytes, file, new Faults())) as { labels?: { group?: string } | null };
+    return String(labels?.group ?? '');
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }

@@ -37,6 +37,8 @@ export interface TestOptions {
   readonly signal: AbortSignal;
   /** Why no lab begins any more, once there is a reason. */
   readonly enough: () => string | undefined;
+  /** Called before there is room for the next. */
+  readonly ended: (result: LabResult) => void;
   readonly on: (event: TestEvent) => void;
 }
 
@@ -203,5 +205,7 @@ async function finish(
   }
   const why = [all.why, ...problems].filter((text) => text).join('\n');
   const status = problems.length > 0 && !bad ? 'error' : all.status;
-  return { ...all, status, ...(why ? { why } : {}), checks: all.checks.map(withoutPackets) };
+  all = { ...all, status, ...(why ? { why } : {}), checks: all.checks.map(withoutPackets) };
+  options.ended(all);
+  return all;
 }
