@@ -48,7 +48,7 @@ export async function runTrace(call: Call): Promise<number> {
       traceTree(trace, {
         lab: journal.lab,
         paint: out.paint,
-        columns: Math.min(100, Math.max(out.columns, 80)),
+        columns: out.live ? Math.min(100, out.columns) : 100,
         reply: options.reply === true,
       }),
     );
@@ -118,9 +118,12 @@ async function fromPlan(trace: Trace, { place, journal: { plan } }: UpLab): Prom
   const found = compare(plan, await readState(plan, place));
   const dead = trace.later ?? (trace.outcome === 'reply-lost' ? trace.reply : trace.way);
   const last = dead?.hops.at(-1)?.node ?? trace.from;
-  const told = new Set(trace.causes.map(({ node, argv }) => [node, ...argv].join(' ')));
+  // `iptables -vnL FORWARD` and `iptables -S FORWARD` show the same.
+  const shows = ({ node, argv }: Pick<Cause, 'node' | 'argv'>) =>
+    [node, ...argv].filter((word) => word !== '-S' && word !== '-vnL').join(' ');
+  const told = new Set(trace.causes.map(shows));
   return [...found.filter(({ node }) => node === last), ...found.filter(({ node }) => node !== last)]
-    .filter(({ node, argv }) => !told.has([node, ...argv].join(' ')))
+    .filter((one) => !told.has(shows(one)))
     .slice(0, 2)
     .map(({ node, why, argv }) => ({ id: 'plan', node, why: `${why}; the lab says otherwise`, argv }));
 }

@@ -42,12 +42,11 @@ def open_in(path):
     if libc.setns(fd, CLONE_NEWNET) != 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)
     os.close(fd)
-    tap = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
+    tap = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
     tap.setblocking(False)
     tap.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, BUFFER)
     tap.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
     tap.setsockopt(SOL_PACKET, PACKET_AUXDATA, 1)
-    tap.bind(("", ETH_P_ALL))
     return tap
 
 

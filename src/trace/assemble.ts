@@ -6,7 +6,7 @@ import { causes as finders } from './causes/index.ts';
 import { changesBetween } from './changes.ts';
 import { arrives, type Followed } from './follow.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
-import { canMeet } from './rule-match.ts';
+import { canMeet, type Met } from './rule-match.ts';
 import { innermost, type Sighting } from './sighting.ts';
 import { type Asked, type Ended, sayAsked } from './stimulus.ts';
 import type { Cause, Hop, Trace, TracedWay } from './trace.ts';
@@ -26,8 +26,9 @@ export interface Gathered {
 
 export function assemble(gathered: Gathered): Trace {
   const { asked, ended, followed, after } = gathered;
-  const traced = (way: Way | undefined) => way && tracedWay(way, gathered);
-  const [way, reply, later] = [traced(followed.way), traced(followed.reply), traced(followed.later)];
+  const traced = (way: Way | undefined, state: Met['state']) => way && tracedWay(way, gathered, state);
+  const way = traced(followed.way, 'NEW');
+  const [reply, later] = [traced(followed.reply, 'ESTABLISHED'), traced(followed.later, 'ESTABLISHED')];
   const outcome = outcomeOf(asked, ended, way, reply, later);
   const dead = outcome === 'lost' ? (way?.arrived ? followed.later : followed.way) : undefined;
   const lost = outcome === 'reply-lost' ? followed.reply : outcome === 'arrived' ? followed.way : dead;
@@ -54,10 +55,14 @@ function outcomeOf(
   return reply ? 'refused' : 'arrived';
 }
 
-function tracedWay({ hops, copies }: Way, { routes, before, after }: Gathered): TracedWay {
+function tracedWay(
+  { hops, copies }: Way,
+  { routes, before, after }: Gathered,
+  state: Met['state'],
+): TracedWay {
   const last = hops.at(-1);
   const traced = visitsOf(hops, after).flatMap((visit) => {
-    const forms = formsOf(visit);
+    const forms = formsOf(visit, state);
     const met = visit.routed
       ? risen(before.get(visit.node), after.get(visit.node)).filter((rule) => canMeet(rule, forms))
       : [];
@@ -100,7 +105,7 @@ function causesOf(way: Way, arrived: boolean, gathered: Gathered): readonly Caus
   if (!visit || !last) return [];
   const scene: Scene = {
     ...{ last, visit, arrived, seen, errors: followed.errors },
-    forms: formsOf(visit),
+    forms: formsOf(visit, way === followed.way ? 'NEW' : 'ESTABLISHED'),
     before: before.get(last.node),
     after: after.get(last.node),
     route: routes.get(visit.left ?? visit.came ?? last),

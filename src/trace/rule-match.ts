@@ -7,6 +7,8 @@ import type { Counted } from './readings.ts';
 
 export interface Met {
   readonly flow: Flow;
+  /** For connection tracking: the packet that began the flow, or one that came after it. */
+  readonly state?: 'NEW' | 'ESTABLISHED';
   /** Interfaces by which it came and left, where it did. */
   readonly in?: string | undefined;
   readonly out?: string | undefined;
@@ -16,6 +18,8 @@ export interface Met {
 export const canMeet = (rule: Counted, forms: readonly Met[]): boolean => {
   const split = splitArgv(rule.line);
   const words = 'argv' in split ? split.argv : rule.line.split(' ');
+  // A flow's first packet asks table nat; connection tracking does the rest.
+  if (rule.table === 'nat' && forms[0]?.state === 'ESTABLISHED') return false;
   return forms.some((met) =>
     words.every((word, i) => {
       const test = tests[word];
@@ -47,7 +51,18 @@ const port = (value: string, number: number | undefined): boolean | undefined =>
   return number >= from! && number <= to!;
 };
 
+/** INVALID, SNAT and others are as they are. */
+const inState: Test = (value, { state }) => {
+  const states = value.split(',');
+  return state === undefined || !states.every((one) => told.includes(one))
+    ? undefined
+    : states.includes(state);
+};
+const told = ['NEW', 'ESTABLISHED', 'RELATED'];
+
 const tests: Readonly<Record<string, Test>> = {
+  '--ctstate': inState,
+  '--state': inState,
   '-s': (value, { flow }) => within(value, flow.src),
   '-d': (value, { flow }) => within(value, flow.dst),
   '-p': (value, { flow }) => value === flow.protocol || (value === 'ipv6-icmp' && flow.protocol === 'icmpv6'),

@@ -46,12 +46,12 @@ function isRouted(came: Sighting | undefined, left: Sighting | undefined, readin
 }
 
 /** The forms that the packet has in the node, with where it comes from and goes to. */
-export function formsOf({ came, left }: Visit): readonly Met[] {
+export function formsOf({ came, left }: Visit, state?: Met['state']): readonly Met[] {
   const flows = [came, left].flatMap((hop) => (hop ? (flowOf(hop.frame) ?? []) : []));
   const [first, last = first] = flows;
   const between: Flow | undefined = first && last && { ...last, src: first.src, ...portOf(first) };
   return [first, between, last].flatMap((flow) =>
-    flow ? [{ flow, in: came?.interface, out: left?.interface }] : [],
+    flow ? [{ flow, in: came?.interface, out: left?.interface, ...(state ? { state } : {}) }] : [],
   );
 }
 

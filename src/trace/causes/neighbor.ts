@@ -1,9 +1,14 @@
-/** The node asks by ARP who has the next hop's address, and nobody answers. */
+/** The node itself asks by ARP who has the next hop's address, and nobody answers. What its bridges pass on is others' asking. */
 
 import { innermost } from '../sighting.ts';
 import type { CauseFinder } from './cause.ts';
 
-export const neighbor: CauseFinder = ({ last, seen }) => {
+export const neighbor: CauseFinder = ({ last, seen, after }) => {
+  const own = new Set(
+    (after?.links ?? []).flatMap(({ addr_info: info = [] }) =>
+      info.map(({ local }: { local: string }) => local),
+    ),
+  );
   const arps = seen.flatMap((one) => {
     const { arp } = innermost(one.frame);
     return arp ? [{ ...one, arp }] : [];
@@ -13,6 +18,7 @@ export const neighbor: CauseFinder = ({ last, seen }) => {
       node === last.node &&
       direction === 'out' &&
       arp.op === 'request' &&
+      own.has(arp['sender-ip']) &&
       !arps.some(
         (other) =>
           other.node === node &&
@@ -24,7 +30,6 @@ export const neighbor: CauseFinder = ({ last, seen }) => {
   if (!question) return undefined;
   const { node, arp } = question;
   const address = arp['target-ip'];
-  // A bridge's port repeats what the bridge itself asked first.
   return {
     id: 'neighbor',
     node,

@@ -25,8 +25,7 @@ export function saidOf(hop: Hop, first = false): readonly Said[] {
     (first || changes.macs) && hop.frame.ethernet && `${hop.frame.ethernet.src} > ${hop.frame.ethernet.dst}`,
   ];
   const nat = (changes.nat ?? []).map(({ what, from, to }) => `${what} ${from} is now ${to}`);
-  const by =
-    natRules?.map((rule) => sayRule(rule)).join(', ') ?? 'connection tracking, as for the first packet';
+  const by = natRules?.map((rule) => sayRule(rule)).join(', ') ?? 'connection tracking turns it back';
   const told = rules.filter((rule) => tells(rule) && !natRules?.includes(rule));
   return [
     ...change.flatMap((text): readonly Said[] => (text ? [{ kind: 'change', text }] : [])),
@@ -44,7 +43,10 @@ export const sayRule = ({ table, line }: Counted): string =>
   `${table === 'filter' ? '' : `${table} `}${line}`;
 
 const sayRoute = (route: string): string =>
-  route.replace(/^(?:RTNETLINK answers|Error): /, 'none: ').replace(/ (?:proto|scope) \S+/g, '');
+  route
+    .replace(/^(?:RTNETLINK answers|Error): /, 'none: ')
+    .replace(/ (?:proto|scope) \S+/g, '')
+    .replace(/^(local .*) src \S+/, '$1');
 
 /** A rule with a verdict; jumps to other chains and policies that let pass say nothing by themselves. */
 const tells = ({ target, line }: Counted): boolean =>

@@ -24,9 +24,14 @@ export function traceTree(trace: Trace, options: TreeOptions): string {
   const lines = [head, ...(way ? ['', ...wayLines(way, options)] : [])];
   if (reply) {
     const same = isSameWay(way, reply) && reply.arrived;
-    if (same) lines.push('', `the answer came back the same way in ${duration(reply)}: ${reply.packet}`);
+    if (same)
+      lines.push(
+        '',
+        `${paint.strong('the answer')} came back the same way in ${duration(reply)}: ${reply.packet}`,
+      );
     else
       lines.push('', paint.strong(outcome === 'reply-lost' ? 'the answer' : 'the answer takes another way'));
+    if (same && !options.reply) lines.push(...undone(reply));
     if (!same || options.reply) lines.push(...wayLines(reply, options));
   }
   if (later) lines.push('', paint.strong('a later packet of it was lost'), ...wayLines(later, options));
@@ -54,23 +59,18 @@ function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly str
   const names = Math.max(...hops.map((hop) => hop.interface.length));
   const lines = [`${way.packet}   ${paint.dim(`${plural(hops.length, 'hop')}, ${duration(way)}`)}`];
   hops.forEach((hop, i) => {
-    const again = hops[i - 1]?.node === hop.node;
     const said = saidOf(hop, i === 0);
     const changes = said.filter(({ kind }) => kind === 'change').map(({ text }) => text);
-    const head = [
-      `  ${again ? ' '.repeat(nodes) : pad(paint.strong(hop.node), nodes)}`,
-      pad(hop.interface, names),
-      hop.direction.padEnd(3),
-      paint.dim((i === 0 ? '' : `+${time(hop.after)}`).padStart(8)),
-      '',
-    ].join('  ');
+    const cells = [pad(hop.interface, names), hop.direction.padEnd(3)];
+    const since = paint.dim((i === 0 ? '' : `+${time(hop.after)}`).padStart(8));
+    const line = hanging(`${[...cells, since, ''].join('  ')}`, changes.join('; '), columns - nodes - 4);
+    const inside = said
+      .filter(({ kind }) => kind !== 'change')
+      .flatMap(({ kind, text }) => hanging(`${paint.dim(kind.padEnd(5))}  `, text, columns - nodes - 4));
     // What the node decided comes before the interface by which the packet left, because it was decided before.
-    const decided = said.filter(({ kind }) => kind !== 'change');
-    const inside = decided.flatMap(({ kind, text }) =>
-      hanging(`${' '.repeat(nodes + 4)}${paint.dim(kind.padEnd(5))}  `, text, columns),
-    );
-    const line = hanging(head, changes.join('; '), columns);
-    lines.push(...(hop.direction === 'out' ? [...inside, ...line] : [...line, ...inside]));
+    const all = hop.direction === 'out' ? [...inside, ...line] : [...line, ...inside];
+    const named = hops[i - 1]?.node === hop.node ? '' : paint.strong(hop.node);
+    lines.push(...all.map((text, at) => `  ${pad(at === 0 ? named : '', nodes)}  ${text}`.trimEnd()));
   });
   const others = [...new Set(copies.map(({ node }) => node))].filter(
     (node) => !hops.some((hop) => hop.node === node),
@@ -94,6 +94,12 @@ function causeLines([first, ...others]: readonly Cause[], { lab, paint, columns 
     ...others.slice(0, 3).flatMap((cause) => shown(cause, 'also ')),
   ];
 }
+
+/** What NAT did to the answer, where its way is not shown. */
+const undone = ({ hops }: TracedWay): readonly string[] =>
+  hops.flatMap(({ node, changes: { nat = [] } }) =>
+    nat.map(({ what, from, to }) => `  on ${node} its ${what} ${from} is made ${to} again`),
+  );
 
 /** The same interfaces, in the other order. */
 export const isSameWay = (way: TracedWay | undefined, reply: TracedWay): boolean => {
