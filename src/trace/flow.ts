@@ -42,5 +42,5 @@ export const flowKey = ({ protocol, src, dst, srcPort, dstPort, id }: Flow): str
   [protocol, src, srcPort, dst, dstPort, id].join(' ');
 
 /** `10.0.0.1:4000 > 10.0.0.9:80` */
-export const sayFlow = ({ src, dst, srcPort, dstPort }: Flow): string =>
+const sayFlow = ({ src, dst, srcPort, dstPort }: Flow): string =>
   `${endpoint(src, srcPort)} > ${endpoint(dst, dstPort)}`;

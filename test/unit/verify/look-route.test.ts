@@ -13,6 +13,6 @@ test.each([
   const step = plan.steps.find(({ id }) => id.startsWith('red/route/'))!;
   const names = { address: (text: string) => text } as never;
   const node = { node: 'red', routes4: [], routes6: [], links: [] } as unknown as NodeState;
-  expect(route.find(step, { ...node, ...rows } as NodeState, names)).toBeUndefined();
+  expect(route.find(step, { ...node, ...rows }, names)).toBeUndefined();
   expect(route.find(step, node, names)?.why).toContain('red has no route to');
 });

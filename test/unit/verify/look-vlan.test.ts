@@ -9,7 +9,7 @@ import { vlan } from '../../../src/verify/look/vlan.ts';
 const why = (reader: Reader, line: string, has: Partial<NodeState>) => {
   const names = { mac: (mac: string) => mac, address: (address: string) => address };
   const step = { kind: 'run', argv: line.split(' ') } as unknown as Step;
-  return reader.find(step, { node: 's', ...has } as NodeState, names as never)?.why;
+  return reader.find(step, { node: 's', ...has } as NodeState, names)?.why;
 };
 
 test.each([
