@@ -40,7 +40,3 @@ export function turned({ protocol, src, dst, srcPort, dstPort, id }: Flow): Flow
 
 export const flowKey = ({ protocol, src, dst, srcPort, dstPort, id }: Flow): string =>
   [protocol, src, srcPort, dst, dstPort, id].join(' ');
-
-/** `10.0.0.1:4000 > 10.0.0.9:80` */
-const sayFlow = ({ src, dst, srcPort, dstPort }: Flow): string =>
-  `${endpoint(src, srcPort)} > ${endpoint(dst, dstPort)}`;
