@@ -201,7 +201,8 @@ async function finish(
     } catch (error) {
       problems.push(`it could not be taken away: ${(error as Error).message}`);
     }
-    all = { ...all, times: { ...all.times, down: performance.now() - began } };
+    const spent = performance.now() - began;
+    all = { ...all, times: { ...all.times, down: spent, took: all.times.took + spent } };
   }
   const why = [all.why, ...problems].filter((text) => text).join('\n');
   const status = problems.length > 0 && !bad ? 'error' : all.status;
