@@ -24,7 +24,7 @@ export interface Watched {
 }
 
 /** What packets.py prints. */
-interface Line {
+export interface Line {
   readonly listening?: number;
   readonly lost?: number;
   readonly node: string;
@@ -36,6 +36,9 @@ interface Line {
   readonly length: number;
   readonly data: string;
 }
+
+/** Milliseconds. */
+const insist = 1000;
 
 /** `ports` are those of tunnels that have others than usual: `{ vxlan: [5555] }`. */
 export function watch(
@@ -73,8 +76,10 @@ export function watch(
   return {
     listening,
     async stop() {
+      // Once may be too early for it, on a busy machine: it says at its end that it ended.
       stream.interrupt();
-      await ended;
+      const again = setInterval(() => stream.interrupt(), insist);
+      await ended.finally(() => clearInterval(again));
       const dissect = dissector({ ports });
       return { sightings: inOrder(seen.map((line) => sighting(line, dissect))), lost };
     },
@@ -82,7 +87,7 @@ export function watch(
   };
 }
 
-function sighting(line: Line, dissect: ReturnType<typeof dissector>): Sighting {
+export function sighting(line: Line, dissect: ReturnType<typeof dissector>): Sighting {
   const direction = line.out ? 'out' : 'in';
   const packet: Captured = {
     time: BigInt(line.time),

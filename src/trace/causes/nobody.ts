@@ -1,9 +1,9 @@
 /** It arrived, nothing refused it, and nobody answers: no process listens, or it says nothing. */
 import type { CauseFinder } from './cause.ts';
 
-export const nobody: CauseFinder = ({ last, arrived, forms }) => {
+export const nobody: CauseFinder = ({ last, arrived, forms, errors }) => {
   const flow = forms.at(-1)?.flow;
-  if (!arrived || flow?.dstPort === undefined) return undefined;
+  if (!arrived || errors.length > 0 || flow?.dstPort === undefined) return undefined;
   return {
     id: 'nobody',
     node: last.node,

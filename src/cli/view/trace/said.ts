@@ -44,6 +44,10 @@ export const sayRule = ({ table, line }: Counted): string =>
 
 const sayRoute = (route: string): string =>
   route
+    .replace(
+      /^RTNETLINK answers: Invalid (?:cross-device link|argument)$/,
+      'none: its source is not believed',
+    )
     .replace(/^(?:RTNETLINK answers|Error): /, 'none: ')
     .replace(/ (?:proto|scope) \S+/g, '')
     .replace(/^(local .*) src \S+/, '$1');

@@ -1,0 +1,28 @@
+/** What packets.py printed in real labs, one packet each way and what came with it, and the interfaces of the nodes. */
+import { readFileSync } from 'node:fs';
+import { dissect } from '../../../src/packet/dissect.ts';
+import type { Reading, Readings, Row } from '../../../src/trace/readings.ts';
+import type { Sighting } from '../../../src/trace/sighting.ts';
+import { inOrder, type Line, sighting } from '../../../src/trace/watch.ts';
+
+interface Recorded {
+  readonly seen: readonly Sighting[];
+  readonly readings: Readings;
+}
+
+export function recorded(lab: string): Recorded {
+  const file = new URL(`fixtures/${lab}.json`, import.meta.url);
+  const { links, lines } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly links: Readonly<Record<string, readonly Row[]>>;
+    readonly lines: readonly Line[];
+  };
+  return {
+    seen: inOrder(lines.map((line) => sighting(line, dissect))),
+    readings: new Map(Object.entries(links).map(([node, rows]) => [node, reading({ links: rows })])),
+  };
+}
+
+export const reading = (parts: Partial<Reading>): Reading => ({
+  ...{ rules: [], counters: new Map(), links: [], neighbors: [], fdb: [] },
+  ...parts,
+});
