@@ -7,11 +7,12 @@ import { kindThatHas } from '../places/index.ts';
 import { type Missing, missing } from '../places/missing.ts';
 import { printRule, printStep } from '../plan/print.ts';
 import { verify } from '../verify/verify.ts';
-import { candidates, openPlace, sayOn } from './choose-place.ts';
+import { auto, candidates, openPlace, sayOn, specOf } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { interruptible } from './interrupt.ts';
 import { PlaceCannot } from './place-cannot.ts';
+import { remembered } from './remembered.ts';
 import { requireTrust } from './trust.ts';
 import type { Call, Output } from './verb.ts';
 import { builtResult, unchangedResult } from './view/built.ts';
@@ -29,7 +30,7 @@ export async function bringUp(call: Call): Promise<number> {
   // Rootless, a lab can do no more than its user.
   const asRoot = candidates(call).some((spec) => spec !== 'rootless');
   if (!found.shipped && asRoot) requireTrust(plan, found, options.trust === true, env);
-  const place = await capablePlace(plan, call);
+  const place = (await placeBefore(plan, call)) ?? (await capablePlace(plan, call));
   return interruptible(async (signal) => {
     if (!quiet) out.note(heading(compiled, place));
     if (options.verbose) out.note(commands(plan, out));
@@ -60,6 +61,13 @@ export async function bringUp(call: Call): Promise<number> {
       );
     return late.length > 0 ? 1 : 0;
   });
+}
+
+/** Where a lab of this name is, when the command line names no place: it is built there again, and not a second time elsewhere. */
+async function placeBefore(plan: Plan, call: Call): Promise<Place | undefined> {
+  const spec = specOf(call);
+  if (spec !== undefined && spec !== auto) return undefined;
+  return (await remembered(call)).find(({ lab }) => lab === plan.lab)?.place;
 }
 
 /** The first that may be built on and has what the lab needs; the reasons of the last are told. */

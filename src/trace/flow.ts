@@ -1,6 +1,5 @@
 /** Who talks with whom, as one packet says it: addresses, and ports or the ICMP id. NAT changes it; a reply turns it around. */
 import type { Frame } from '../packet/frame.ts';
-import { endpoint } from '../packet/protocols/ip.ts';
 import { innermost } from './sighting.ts';
 
 export interface Flow {
