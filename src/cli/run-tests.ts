@@ -30,9 +30,11 @@ export async function runTests(given: Call): Promise<number> {
   const timeout = numberOf(options.timeout, 'timeout') ?? usualTimeout;
   const labs = ofShard(labsToTest({ words, all: options.all === true, group }, cwd), shard);
   // Each lab on the first place that can run it, where no place is said.
-  const call: Call = specOf(given) === undefined ? { ...given, options: { ...options, on: auto } } : given;
+  const on = specOf(given) ?? auto;
   const evidence = String(options.evidence ?? usualEvidence);
-  const reporters = openReporters(call);
+  const reporters = openReporters(given);
+  const out = { ...given.out, note: reporters.note };
+  const call: Call = { ...given, out, options: { ...options, on } };
   const since = new Date().toISOString();
   const began = performance.now();
   return interruptible(async (signal) => {

@@ -9,10 +9,11 @@ import { plainPaint } from '../plain-paint.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Call } from '../verb.ts';
 import { reporters } from './index.ts';
-import type { Reporter, Sink } from './reporter.ts';
+import type { Reporter, Reporting, Sink } from './reporter.ts';
 
 export interface Reporters {
   event(event: TestEvent): void;
+  note(text: string): void;
   end(run: TestRun): void;
 }
 
@@ -24,15 +25,21 @@ interface Wanted {
 export function openReporters(call: Call): Reporters {
   const wanted = choose(call);
   const files: number[] = [];
-  const started = wanted.map(({ reporter, file }) => {
+  const note = (text: string): void => {
+    const holder = started.find((one) => one.note);
+    if (holder) holder.note!(text);
+    else call.out.note(text);
+  };
+  const started: readonly Reporting[] = wanted.map(({ reporter, file }) => {
     const fd = file === undefined ? undefined : openFile(file, call.cwd);
     if (fd !== undefined) files.push(fd);
-    return reporter.start(sinkOf(fd, call));
+    return reporter.start(sinkOf(fd, call, note));
   });
   return {
     event(event) {
       for (const one of started) one.event?.(event);
     },
+    note,
     end(run) {
       for (const one of started) one.end(run);
       for (const fd of files) closeSync(fd);
@@ -86,12 +93,12 @@ function openFile(file: string, cwd: string): number {
   }
 }
 
-function sinkOf(fd: number | undefined, call: Call): Sink {
+function sinkOf(fd: number | undefined, call: Call, note: Sink['note']): Sink {
   const { out, cwd, env } = call;
   const toFile = fd !== undefined;
   return {
     write: (text) => void (toFile ? writeSync(fd, text) : process.stdout.write(text)),
-    note: (text) => out.note(text),
+    note,
     paint: toFile ? plainPaint : out.paint,
     columns: toFile ? 100 : out.columns,
     live: !toFile && onTerminal(call),

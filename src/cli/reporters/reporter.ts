@@ -12,6 +12,8 @@ export interface Reporter {
 
 export interface Reporting {
   event?(event: TestEvent): void;
+  /** Lines beside the report, where this one holds the terminal and they would stand amid what it rewrites. */
+  note?(text: string): void;
   end(run: TestRun): void;
 }
 

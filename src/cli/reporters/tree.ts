@@ -83,6 +83,15 @@ export function drawing(sink: Sink, now: () => number = () => performance.now())
         else if (sink.live) later ??= setTimeout(draw, wait).unref();
       }
     },
+    ...(sink.live
+      ? {
+          note(text: string) {
+            wipe();
+            sink.write(text.endsWith('\n') ? text : `${text}\n`);
+            draw();
+          },
+        }
+      : {}),
     end(run) {
       clearTimeout(later);
       wipe();

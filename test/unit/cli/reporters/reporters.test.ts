@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { reporters } from '../../../../src/cli/reporters/index.ts';
 import type { TestRun } from '../../../../src/model/test-run.ts';
+import { plain } from '../paint.ts';
 import { run, told } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-reporters-'));
@@ -149,6 +150,20 @@ describe('github', () => {
 });
 
 describe('tree on a terminal', () => {
+  it('puts what others say above what is running', () => {
+    let text = '';
+    const sink = { paint: plain, columns: 80, live: true, toFile: false, cwd: '/', env: {}, note: () => {} };
+    const tree = reporters.get('tree').start({
+      ...sink,
+      write(more) {
+        text += more;
+      },
+    });
+    tree.event?.({ kind: 'phase', name: 'router', phase: 'up', place: 'vm' });
+    tree.note?.('starting the VM');
+    expect(text).toMatch(/\.\. {4}router.*\n {2}0 of 0\n\x1b\[2A\x1b\[Jstarting the VM\n {2}\.\. {4}router/);
+  });
+
   it('rewrites what is running, and leaves what has ended', () => {
     const { text } = of('tree', run, { live: true });
     const screen: string[] = [];
