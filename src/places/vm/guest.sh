@@ -16,6 +16,7 @@ $b mount -t cgroup2 cgroup2 /sys/fs/cgroup
 $b mount -t bpf bpf /sys/fs/bpf
 $b ln -s /run /var/run
 $b ln -s /proc/self/fd /dev/fd
+n=0; for name in stdin stdout stderr; do $b ln -s /proc/self/fd/$n /dev/$name; n=$((n + 1)); done
 
 # Autoload: the kernel starts this program when something asks for a type that it lacks.
 $b mkdir -p /lib/modules
