@@ -2,10 +2,12 @@ import { registry } from '../base/registry.ts';
 import { capture } from './capture.ts';
 import { command } from './command.ts';
 import { conntrack } from './conntrack.ts';
+import { dropped } from './dropped.ts';
 import { fdb } from './fdb.ts';
 import { http } from './http.ts';
 import { interfaceProbe } from './interface.ts';
 import { neighbor } from './neighbor.ts';
+import { path } from './path.ts';
 import { ping } from './ping.ts';
 import type { AnyProbe } from './probe.ts';
 import { route } from './route.ts';
@@ -30,6 +32,8 @@ export const probes = registry<AnyProbe>(
     ruleCounter,
     conntrack,
     capture,
+    path,
+    dropped,
     command,
   ],
 );

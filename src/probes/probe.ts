@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Asker } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 import type { Outcome, Stream } from '../model/place.ts';
+import type { PlanNode } from '../model/plan.ts';
 import type { Verdict } from '../model/report.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Resolved<Question>
 
 /** What a probe may do while it looks. */
 export interface Runner {
+  /** All of the lab, segments too. */
+  readonly nodes: readonly PlanNode[];
   /**
    * Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. With `names` the
    * node's own /etc/hosts is there, which costs a millisecond or two.
@@ -41,8 +44,8 @@ export interface Runner {
     argv: readonly string[],
     options?: { readonly timeout?: number; readonly input?: string; readonly names?: boolean },
   ): Promise<Outcome>;
-  /** Opens a stream from a node, to be interrupted or killed by whoever opened it. */
-  open(node: string, argv: readonly string[]): Stream;
+  /** Opens a stream from a node (null: on the place), to be interrupted or killed by whoever opened it. */
+  open(node: string | null, argv: readonly string[]): Stream;
   /**
    * A number that no other stimulus of this run carries, from {@link firstMark} to {@link lastMark}: ICMP id, source port.
    * With `fixed` it is that number, where the lab itself fixes the source port; whoever listens hears of it too.

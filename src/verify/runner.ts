@@ -118,6 +118,7 @@ function hands(
   };
   const { pace = 1 } = place;
   return {
+    nodes: plan.nodes,
     exec: (node, argv, { names = false, timeout = patienceOfCommand, ...options } = {}) =>
       place.run(command(node, argv, names), { ...options, timeout: timeout * pace, signal }),
     open(node, argv) {

@@ -1,16 +1,14 @@
 /**
  * rp_filter: the way back to the source leaves by another interface than the one by which the packet came (strict), or there is
- * none (loose). The kernel counts it, and answers `ip route get` for such a packet with EXDEV, later kernels with EINVAL.
+ * none (loose). The kernel counts it, and answers `ip route get` for such a packet with EXDEV; later kernels with EINVAL, which
+ * may mean something else.
  */
 import { rise } from '../readings.ts';
 import type { CauseFinder } from './cause.ts';
 
-/** What the routing table says of a packet whose source it does not believe. */
-export const refusesSource = /Invalid (?:cross-device link|argument)/;
-
 export const reversePath: CauseFinder = ({ last, visit, forms, before, after, route }) => {
   const counted = rise('TcpExt.IPReversePathFilter', before, after);
-  const refused = refusesSource.test(route ?? '');
+  const refused = /Invalid cross-device link/.test(route ?? '');
   const src = forms[0]?.flow.src;
   if ((counted === 0 && !refused) || visit.left || !visit.came || src === undefined) return undefined;
   const { interface: name } = visit.came;

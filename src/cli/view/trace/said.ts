@@ -40,14 +40,11 @@ export function saidOf(hop: Hop, first = false): readonly Said[] {
 
 /** `nat -A DOCKER ... -j DNAT --to-destination 172.17.0.2:80` */
 export const sayRule = ({ table, line }: Counted): string =>
-  `${table === 'filter' ? '' : `${table} `}${line}`;
+  `${table === 'filter' ? '' : `${table} `}${line.replace(/ -m comment --comment (?:"[^"]*"|\S+)/, '')}`;
 
 const sayRoute = (route: string): string =>
   route
-    .replace(
-      /^RTNETLINK answers: Invalid (?:cross-device link|argument)$/,
-      'none: its source is not believed',
-    )
+    .replace(/^RTNETLINK answers: Invalid cross-device link$/, 'none: its source is not believed')
     .replace(/^(?:RTNETLINK answers|Error): /, 'none: ')
     .replace(/ (?:proto|scope) \S+/g, '')
     .replace(/^(local .*) src \S+/, '$1');

@@ -1,0 +1,87 @@
+/**
+ * That one packet dies here, for this reason. It is seen where it was last, so a network that is dead altogether does not pass;
+ * the counters that tell the reason are everybody's, so it runs alone.
+ */
+import * as z from 'zod';
+import { text, word } from '../base/scalar.ts';
+import type { Verdict } from '../model/report.ts';
+import type { Trace } from '../trace/trace.ts';
+import { evidenceOf, hopName, type OnePacket, onePacket, onePacketKeys, traceOf } from './one-packet.ts';
+import type { Probe } from './probe.ts';
+
+const reasons = [
+  ...(['rule', 'reverse-path', 'icmp-error', 'neighbor', 'route', 'tunnel', 'other-mac', 'down'] as const),
+  ...(['too-big', 'interface-drop', 'nobody', 'unsent'] as const),
+] as const;
+
+const schema = z.strictObject({
+  ...onePacketKeys,
+  expect: z
+    .strictObject({
+      at: z.string().meta({ title: 'node or `node:interface`' }).describe('Where it is seen last'),
+      why: word(reasons).describe('The reason, in the words of netlab trace'),
+      says: text().optional().describe('Text within the reason: a rule, an address'),
+    })
+    .describe('Where it ends, and why'),
+});
+type Spec = z.output<typeof schema>;
+
+interface Question {
+  readonly lab: string;
+  readonly packet: OnePacket;
+  readonly node: string;
+  readonly interface?: string;
+  readonly why: string;
+  readonly says?: string;
+}
+
+export const dropped: Probe<Spec, Question> = {
+  name: 'dropped',
+  about: 'Where one packet dies, and why',
+  schema,
+  resolve(spec, asker) {
+    const found = onePacket(spec, asker);
+    const { at: ref, why } = spec.expect;
+    const at = asker.at('expect', 'at');
+    const one = ref.includes(':') ? asker.interface(ref, at) : { node: asker.select(ref, at)[0] };
+    const says =
+      spec.expect.says === undefined ? undefined : asker.text(spec.expect.says, asker.at('expect', 'says'));
+    if (!found || one?.node === undefined) return undefined;
+    return {
+      question: {
+        ...{ lab: asker.labName, packet: found.packet, node: one.node, why },
+        ...('interface' in one ? { interface: one.interface } : {}),
+        ...(says === undefined ? {} : { says }),
+      },
+      id: `${found.id}/${ref}/${why}`,
+      title: found.title,
+      expected: `lost at ${ref}: ${why}${says === undefined ? '' : ` ${says}`}`,
+      ...{ negative: false, alone: true, once: false },
+      nodes: found.nodes,
+      tools: ['python3', 'ping'],
+    };
+  },
+  async run(question, runner): Promise<Verdict> {
+    const trace = await traceOf(question.packet, runner);
+    return { ...judgeDrop(trace, question), evidence: [evidenceOf(question.lab, question.packet, trace)] };
+  },
+};
+
+type Wanted = Pick<Question, 'node' | 'interface' | 'why' | 'says'>;
+
+export function judgeDrop(trace: Trace, wanted: Wanted): Pick<Verdict, 'status' | 'saw'> {
+  const { outcome, causes } = trace;
+  if (outcome === 'answered') return { status: 'fail', saw: 'an answer' };
+  const dead = trace.later ?? (outcome === 'reply-lost' ? trace.reply : trace.way);
+  const last = dead?.hops.at(-1);
+  const cause = causes.find(
+    ({ id, why }) => id === wanted.why && (!wanted.says || why.includes(wanted.says)),
+  );
+  const [first] = causes;
+  const where = last ? hopName(last) : trace.from;
+  const saw = `lost at ${where}: ${(cause ?? first)?.why ?? 'nothing says why'}`;
+  const here =
+    (last?.node ?? trace.from) === wanted.node &&
+    (wanted.interface === undefined || last?.interface === wanted.interface);
+  return { status: here && cause ? 'pass' : 'fail', saw };
+}

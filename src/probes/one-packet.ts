@@ -1,0 +1,103 @@
+/** What the path and dropped probes share: which packet is sent, and its trace. */
+import * as z from 'zod';
+import { shellLine } from '../base/quote.ts';
+import { boolean, integer, seconds, selector } from '../base/scalar.ts';
+import type { Asker } from '../model/context.ts';
+import type { Evidence } from '../model/report.ts';
+import { conduct } from '../trace/conduct.ts';
+import type { Asked } from '../trace/stimulus.ts';
+import type { Hop, Trace, TracedWay } from '../trace/trace.ts';
+import { pairsOf } from './pairs.ts';
+import type { Runner } from './probe.ts';
+
+const port = (about: string) => integer(1, 65_535).optional().describe(about);
+
+export const onePacketKeys = {
+  from: selector().describe('The node that sends'),
+  to: selector().describe('Who is asked: a node, node:interface or an address'),
+  tcp: port('Open a TCP connection to this port; a ping unless said'),
+  udp: port('Send a datagram to this port'),
+  http: port('Ask over HTTP at this port'),
+  size: integer(0, 65_507).optional().describe('Bytes of data to send'),
+  df: boolean().default(false).describe('Never fragment it'),
+  wait: seconds(0.1, 10).default(1).describe('Seconds to wait for an answer'),
+};
+
+const schema = z.strictObject(onePacketKeys);
+export type OnePacketSpec = z.output<typeof schema>;
+export type OnePacket = Omit<Asked, 'mark'>;
+
+export interface Resolved {
+  readonly packet: OnePacket;
+  readonly id: string;
+  readonly title: string;
+  readonly nodes: readonly string[];
+}
+
+const kinds = ['tcp', 'udp', 'http'] as const;
+
+/** undefined, and refused, where it is no packet or several. */
+export function onePacket(spec: OnePacketSpec, asker: Asker): Resolved | undefined {
+  const found = pairsOf({ from: [spec.from], to: [spec.to] }, asker);
+  const chosen = kinds.filter((kind) => spec[kind] !== undefined);
+  const [pair, ...others] = found?.pairs ?? [];
+  if (!found || !pair) return undefined;
+  if (chosen.length > 1 || others.length > 0) {
+    asker.refuse({
+      code: 'one-packet',
+      message:
+        chosen.length > 1
+          ? `${chosen.join(' and ')} are two packets`
+          : `${found.pairs.length} pairs are several packets`,
+      at: asker.at(chosen[1] ?? 'to'),
+      hint: 'this follows one',
+    });
+    return undefined;
+  }
+  const [kind] = chosen;
+  const what = kind ? `${kind} ${spec[kind]}` : 'ping';
+  return {
+    packet: {
+      ...{ kind: kind ?? 'ping', from: pair.from, to: pair.to, address: pair.address },
+      ...(kind ? { port: spec[kind]! } : {}),
+      ...(spec.size === undefined ? {} : { size: spec.size }),
+      ...{ df: spec.df, wait: spec.wait },
+    },
+    id: [found.id, what, ...(spec.size === undefined ? [] : [`${spec.size} bytes`])].join('/'),
+    title: `${found.title} ${what}`,
+    nodes: found.nodes,
+  };
+}
+
+export async function traceOf(packet: OnePacket, runner: Runner): Promise<Trace> {
+  const { trace, lost } = await conduct(
+    { ...packet, mark: runner.mark() },
+    {
+      nodes: runner.nodes,
+      script: (input) => runner.exec(null, ['sh'], { input }),
+      run: (node, argv, input, timeout) =>
+        runner.exec(node, argv, { ...(input === undefined ? {} : { input }), timeout }),
+      open: (argv) => runner.open(null, argv),
+      pace: runner.pace,
+    },
+  );
+  if (lost > 0) throw new Error(`${lost} packets came faster than they were read`);
+  return trace;
+}
+
+export const evidenceOf = (lab: string, packet: OnePacket, trace: Trace): Evidence => ({
+  command: shellLine([
+    ...['netlab', 'trace', lab, packet.from, packet.to],
+    ...(packet.kind === 'ping' ? [] : [`--${packet.kind}`, String(packet.port)]),
+    ...(packet.size === undefined ? [] : ['--size', String(packet.size)]),
+    ...(packet.df ? ['--df'] : []),
+  ]),
+  output: [sayWay(trace.way), sayWay(trace.reply), ...trace.causes.map(({ why }) => why)]
+    .filter(Boolean)
+    .join('\n'),
+});
+
+export const hopName = (hop: Pick<Hop, 'node' | 'interface'>): string => `${hop.node}:${hop.interface}`;
+
+/** `pod1-1:eth0 > node1:cni0 > ...` */
+export const sayWay = (way: TracedWay | undefined): string => (way ? way.hops.map(hopName).join(' > ') : '');

@@ -1,0 +1,160 @@
+/**
+ * The interfaces that one packet crosses, in their order, and those of its answer: these at least, or exactly these. Ports of
+ * segments have no names in a lab, so they are never asked for.
+ */
+import * as z from 'zod';
+import { boolean, word } from '../base/scalar.ts';
+import type { Asker } from '../model/context.ts';
+import type { Verdict } from '../model/report.ts';
+import { encapsulationsOf } from '../trace/encapsulation.ts';
+import type { Hop, TracedWay } from '../trace/trace.ts';
+import {
+  evidenceOf,
+  hopName,
+  type OnePacket,
+  onePacket,
+  onePacketKeys,
+  sayWay,
+  traceOf,
+} from './one-packet.ts';
+import type { Probe } from './probe.ts';
+
+const where = z
+  .string()
+  .regex(/^[^:\s]+:\S+$/, { error: 'expected node:interface' })
+  .meta({ title: '`node:interface`' });
+
+const step = z.union([
+  where,
+  z.strictObject({
+    at: where.describe('Which interface'),
+    in: word(['none', 'vxlan', 'geneve', 'gre', 'ipip', 'sit', 'flannel-udp', 'wireguard'])
+      .optional()
+      .describe('What is around the packet there'),
+    direction: word(['in', 'out']).optional().describe('Into the node, or out of it'),
+  }),
+]);
+
+const schema = z.strictObject({
+  ...onePacketKeys,
+  expect: z
+    .strictObject({
+      way: z.array(step).min(1).describe('The interfaces that it crosses, in this order'),
+      reply: z
+        .union([word(['same', 'other']), z.array(step).min(1)])
+        .optional()
+        .describe("The answer's: the same in the other order, another way, or these"),
+      exactly: boolean().default(false).describe('It crosses no others, but ports of segments'),
+    })
+    .describe('The way, there and back'),
+});
+type Spec = z.output<typeof schema>;
+
+export interface Step {
+  readonly node: string;
+  readonly interface: string;
+  readonly in?: string;
+  readonly direction?: 'in' | 'out';
+}
+
+interface Question {
+  readonly lab: string;
+  readonly packet: OnePacket;
+  readonly way: readonly Step[];
+  readonly reply?: 'same' | 'other' | readonly Step[];
+  readonly exactly: boolean;
+  /** All that a lab names; the others are segments. */
+  readonly named: readonly string[];
+}
+
+export const path: Probe<Spec, Question> = {
+  name: 'path',
+  about: 'The interfaces that one packet crosses, and its answer',
+  schema,
+  resolve(spec, asker) {
+    const found = onePacket(spec, asker);
+    const read = (list: readonly z.output<typeof step>[], key: string) =>
+      list.map((one, i) => stepOf(one, asker, ['expect', key, i]));
+    const way = read(spec.expect.way, 'way');
+    const { reply, exactly } = spec.expect;
+    const back = typeof reply === 'object' ? read(reply, 'reply') : [];
+    if (!found || [...way, ...back].includes(undefined)) return undefined;
+    const whole = (steps: readonly (Step | undefined)[]) => steps.filter((one) => one !== undefined);
+    return {
+      question: {
+        ...{ lab: asker.labName, packet: found.packet, way: whole(way), exactly },
+        named: asker.select('nodes', asker.at('from')),
+        ...(reply === undefined ? {} : { reply: typeof reply === 'object' ? whole(back) : reply }),
+      },
+      id: [found.id, ...whole(way).map(sayStep)].join('/'),
+      title: found.title,
+      expected: `${exactly ? 'exactly ' : ''}${whole(way).map(sayStep).join(' > ')}`,
+      ...{ negative: false, alone: false, once: false },
+      nodes: found.nodes,
+      tools: ['python3', 'ping'],
+    };
+  },
+  async run(question, runner): Promise<Verdict> {
+    const { packet, lab } = question;
+    const trace = await traceOf(packet, runner);
+    const evidence = [evidenceOf(lab, packet, trace)];
+    if (!trace.way) return { status: 'fail', saw: `nothing was sent (${trace.said})`, evidence };
+    const wrong =
+      difference(trace.way, question.way, question) ?? replyDifference(trace.way, trace.reply, question);
+    return { status: wrong === undefined ? 'pass' : 'fail', saw: wrong ?? sayWay(trace.way), evidence };
+  },
+};
+
+function stepOf(
+  one: z.output<typeof step>,
+  asker: Asker,
+  at: readonly (string | number)[],
+): Step | undefined {
+  const { at: ref, ...more } = typeof one === 'string' ? { at: one } : one;
+  const found = asker.interface(ref, asker.at(...at));
+  return found && ({ ...found, ...more } as Step);
+}
+
+const sayStep = (one: Step): string =>
+  `${hopName(one)}${one.direction ? ` ${one.direction}` : ''}${one.in ? ` in ${one.in}` : ''}`;
+
+type Rules = Pick<Question, 'exactly' | 'named'>;
+
+/** What is not as wanted; undefined where all is. Pure. */
+export function difference(
+  way: TracedWay,
+  wanted: readonly Step[],
+  { exactly, named }: Rules,
+): string | undefined {
+  const hops = way.hops.filter(({ node }) => named.includes(node));
+  let at = 0;
+  for (const one of wanted) {
+    const found = hops.findIndex((hop, i) => i >= at && fits(hop, one));
+    if (found < 0 || (exactly && found > at))
+      return `${found < 0 ? `not ${sayStep(one)}` : `${hopName(hops[at]!)} before ${sayStep(one)}`}: ${sayWay(way)}`;
+    at = found + 1;
+  }
+  return exactly && at < hops.length ? `${hopName(hops[at]!)} besides: ${sayWay(way)}` : undefined;
+}
+
+function replyDifference(
+  way: TracedWay,
+  reply: TracedWay | undefined,
+  { reply: wanted, ...rules }: Question,
+): string | undefined {
+  if (wanted === undefined) return undefined;
+  if (!reply) return 'no answer';
+  if (typeof wanted === 'object') {
+    const wrong = difference(reply, wanted, rules);
+    return wrong && `the answer: ${wrong}`;
+  }
+  const same = sayWay(way) === reply.hops.map(hopName).reverse().join(' > ');
+  if (same === (wanted === 'same')) return undefined;
+  return same ? 'the answer came back the same way' : `the answer: ${sayWay(reply)}`;
+}
+
+function fits(hop: Hop, { node, interface: name, in: around, direction }: Step): boolean {
+  if (hop.node !== node || hop.interface !== name || (direction && hop.direction !== direction)) return false;
+  const kinds = encapsulationsOf(hop.frame).map(({ kind }) => kind);
+  return around === undefined || (around === 'none' ? kinds.length === 0 : kinds.includes(around));
+}
