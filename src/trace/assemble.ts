@@ -3,6 +3,8 @@ import { summarize } from '../packet/summary.ts';
 import { isLocal } from './addresses.ts';
 import type { Scene } from './causes/cause.ts';
 import { causes as finders } from './causes/index.ts';
+import { unanswered } from './causes/neighbor.ts';
+import { droppedBy } from './causes/rule.ts';
 import { changesBetween } from './changes.ts';
 import { arrives, type Followed } from './follow.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
@@ -25,7 +27,7 @@ export interface Gathered {
 }
 
 export function assemble(gathered: Gathered): Trace {
-  const { asked, ended, followed, after } = gathered;
+  const { asked, ended, followed } = gathered;
   const traced = (way: Way | undefined, state: Met['state']) => way && tracedWay(way, gathered, state);
   const way = traced(followed.way, 'NEW');
   const [reply, later] = [traced(followed.reply, 'ESTABLISHED'), traced(followed.later, 'ESTABLISHED')];
@@ -35,7 +37,11 @@ export function assemble(gathered: Gathered): Trace {
   return {
     ...{ from: asked.from, to: asked.to, what: sayAsked(asked), outcome },
     ...{ way, reply, later: outcome === 'lost' && way?.arrived ? later : undefined },
-    causes: lost ? causesOf(lost, outcome === 'arrived', gathered) : unsent(asked, ended, after, outcome),
+    causes: lost
+      ? causesOf(lost, outcome === 'arrived', gathered)
+      : outcome === 'unsent'
+        ? unsent(gathered)
+        : [],
     said: ended.said,
   };
 }
@@ -114,11 +120,17 @@ function causesOf(way: Way, arrived: boolean, gathered: Gathered): readonly Caus
   return finders.flatMap((find) => find(scene) ?? []);
 }
 
-/** It did not even leave: what the program says is the reason. */
-function unsent(asked: Asked, ended: Ended, after: Readings, outcome: Trace['outcome']): readonly Cause[] {
-  if (outcome !== 'unsent' || !after.has(asked.from)) return [];
-  const why = `${asked.from} sends nothing: ${ended.said || 'nothing says why'}`;
-  return [{ id: 'unsent', node: asked.from, why, argv: ['ip', 'route', 'get', asked.address] }];
+/** It did not even leave: the node's own rules, its next hop's silence, and what the program says are the reasons. */
+function unsent({ asked, ended, seen, before, after }: Gathered): readonly Cause[] {
+  const { from, address: dst, kind, port: dstPort } = asked;
+  const protocol = kind === 'http' ? 'tcp' : kind === 'ping' ? 'icmp' : kind;
+  const flow = { protocol, src: '', dst, ...(dstPort === undefined ? {} : { dstPort }) };
+  const why = `${from} sends nothing: ${ended.said || 'nothing says why'}`;
+  return [
+    droppedBy(from, [{ flow, state: 'NEW' }], before.get(from), after.get(from)),
+    unanswered(from, seen, after.get(from)),
+    { id: 'unsent', node: from, why, argv: ['ip', 'route', 'get', dst] },
+  ].filter((cause) => cause !== undefined);
 }
 
 /** Each visit that asks the routing table, with the hop that the answer belongs to. */

@@ -1,9 +1,17 @@
 /** The node itself asks by ARP who has the next hop's address, and nobody answers. What its bridges pass on is others' asking. */
 
-import { innermost } from '../sighting.ts';
+import type { Reading } from '../readings.ts';
+import { innermost, type Sighting } from '../sighting.ts';
+import type { Cause } from '../trace.ts';
 import type { CauseFinder } from './cause.ts';
 
-export const neighbor: CauseFinder = ({ last, seen, after }) => {
+export const neighbor: CauseFinder = ({ last, seen, after }) => unanswered(last.node, seen, after);
+
+export function unanswered(
+  asker: string,
+  seen: readonly Sighting[],
+  after: Reading | undefined,
+): Cause | undefined {
   const own = new Set(
     (after?.links ?? []).flatMap(({ addr_info: info = [] }) =>
       info.map(({ local }: { local: string }) => local),
@@ -15,7 +23,7 @@ export const neighbor: CauseFinder = ({ last, seen, after }) => {
   });
   const question = arps.find(
     ({ node, direction, arp }) =>
-      node === last.node &&
+      node === asker &&
       direction === 'out' &&
       arp.op === 'request' &&
       own.has(arp['sender-ip']) &&
@@ -36,4 +44,4 @@ export const neighbor: CauseFinder = ({ last, seen, after }) => {
     why: `${node} asks on ${question.interface} who has ${address}, and nobody answers`,
     argv: ['ip', 'neigh', 'show', 'to', address],
   };
-};
+}

@@ -75,6 +75,15 @@ describe('dropped', () => {
     expect(found.slice(0, said.length)).toBe(said);
   });
 
+  it.each([
+    ['to: 192.0.2.99, expect: { at: red, why: neighbor }', 'pass'],
+    ['to: 198.51.100.1, expect: { at: router:eth0, why: route }', 'pass'],
+    ['to: 192.0.2.99, expect: { at: blue, why: neighbor }', 'fail: lost at red'],
+  ])('{ %s }', async (wanted, said) => {
+    const found = await one(`dropped: { from: red, within: 0.1, wait: 0.3, ${wanted} }`);
+    expect(found.slice(0, said.length)).toBe(said);
+  });
+
   it('fails where an answer comes', async () => {
     expect(
       await one('dropped: { from: red, to: blue, within: 0.1, expect: { at: router, why: rule } }'),
