@@ -6,6 +6,8 @@ import { innermost } from './sighting.ts';
 
 export interface Changes {
   readonly ttl?: { readonly from: number; readonly to: number };
+  /** Of the outermost header of a tunnel that the packet stays in. */
+  readonly outerTtl?: { readonly from: number; readonly to: number };
   /** Of the outermost frame, where it has any and they are others than before. */
   readonly macs?: { readonly src: string; readonly dst: string };
   /** Addresses and ports that NAT rewrote. */
@@ -27,12 +29,16 @@ export function changesBetween(before: Frame, after: Frame): Changes {
   const hidden = sealed(before) !== sealed(after);
   const [a, b] = hidden ? [] : [innermost(before).ip, innermost(after).ip];
   const [x, y] = [encapsulationsOf(before), encapsulationsOf(after)];
+  const outer = [before, after].flatMap(({ ip, inner }) =>
+    ip && inner && x.length === y.length ? [ip.ttl] : [],
+  );
   const nat = hidden ? [] : rewrites(flowOf(before), flowOf(after));
   const [tagsBefore, tags] = [tagsOf(before), tagsOf(after)];
   const macs = after.ethernet;
   const other = macs && (before.ethernet?.src !== macs.src || before.ethernet.dst !== macs.dst);
   return {
     ...(a && b && a.ttl !== b.ttl ? { ttl: { from: a.ttl, to: b.ttl } } : {}),
+    ...(outer.length === 2 && outer[0] !== outer[1] ? { outerTtl: { from: outer[0]!, to: outer[1]! } } : {}),
     ...(macs && other ? { macs: { src: macs.src, dst: macs.dst } } : {}),
     ...(nat.length > 0 ? { nat } : {}),
     ...(y.length > x.length ? { putOn: y.slice(0, y.length - x.length) } : {}),

@@ -16,5 +16,8 @@ export interface Sighting {
 export const layersOf = (frame: Frame): readonly Frame[] =>
   frame.inner ? [frame, ...layersOf(frame.inner)] : [frame];
 
+/** The frame without what it carries: what a router under a tunnel looks at. */
+export const carrier = ({ inner: _, ...frame }: Frame): Frame => frame;
+
 /** The frame that no tunnel is left around. */
 export const innermost = (frame: Frame): Frame => (frame.inner ? innermost(frame.inner) : frame);

@@ -1,10 +1,11 @@
 /** A way cut into visits: what it does in one node, from the interface by which it comes to the one by which it leaves. */
 
+import type { Frame } from '../packet/frame.ts';
 import { isLocal } from './addresses.ts';
 import { type Flow, flowOf } from './flow.ts';
 import type { Readings } from './readings.ts';
 import type { Met } from './rule-match.ts';
-import { innermost, type Sighting } from './sighting.ts';
+import { carrier, innermost, type Sighting } from './sighting.ts';
 
 export interface Visit {
   readonly node: string;
@@ -35,19 +36,23 @@ export function visitsOf(hops: readonly Sighting[], readings: Readings): readonl
 
 function isRouted(came: Sighting | undefined, left: Sighting | undefined, readings: Readings): boolean {
   if (!came) return true;
-  if (left) return innermost(came.frame).ip?.ttl !== innermost(left.frame).ip?.ttl;
+  const look = looked(came, left);
+  if (left) return look(came.frame).ip?.ttl !== look(left.frame).ip?.ttl;
   const links = readings.get(came.node)?.links ?? [];
   const link = links.find(({ ifname }) => ifname === came.interface);
-  return (
-    link?.master === undefined &&
-    (isLocal(readings, came.node, innermost(came.frame).ip?.dst) ||
-      links.some(({ addr_info: info = [], ifname }) => ifname !== 'lo' && info.length > 0))
-  );
+  if (link?.master !== undefined) return false;
+  if (isLocal(readings, came.node, look(came.frame).ip?.dst)) return came.frame.inner === undefined;
+  return links.some(({ addr_info: info = [], ifname }) => ifname !== 'lo' && info.length > 0);
 }
+
+/** Which layer the node looks at: a tunnel's header where the packet comes inside it, and does not leave it here. */
+const looked = (came: Sighting | undefined, left: Sighting | undefined): ((frame: Frame) => Frame) =>
+  came?.frame.inner && (!left || left.frame.inner) ? carrier : innermost;
 
 /** The forms that the packet has in the node, with where it comes from and goes to. */
 export function formsOf({ came, left }: Visit, state?: Met['state']): readonly Met[] {
-  const flows = [came, left].flatMap((hop) => (hop ? (flowOf(hop.frame) ?? []) : []));
+  const look = looked(came, left);
+  const flows = [came, left].flatMap((hop) => (hop ? (flowOf(look(hop.frame)) ?? []) : []));
   const [first, last = first] = flows;
   const between: Flow | undefined = first && last && { ...last, src: first.src, ...portOf(first) };
   return [first, between, last].flatMap((flow) =>

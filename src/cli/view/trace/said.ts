@@ -19,6 +19,7 @@ export function saidOf(hop: Hop, first = false): readonly Said[] {
   const change: readonly (string | false | undefined)[] = [
     first && ip && `ttl ${ip.ttl}`,
     changes.ttl && `ttl ${changes.ttl.to}`,
+    changes.outerTtl && `outer ttl ${changes.outerTtl.to}`,
     ...(changes.takenOff ?? []).map((one) => `off: ${sayEncapsulation(one)}`),
     ...(changes.putOn ?? []).map((one) => `on: ${sayEncapsulation(one)}`),
     changes.vlans && (changes.vlans.length > 0 ? `VLAN ${changes.vlans.join(', ')}` : 'VLAN tag off'),
