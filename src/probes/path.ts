@@ -112,7 +112,7 @@ function stepOf(
 ): Step | undefined {
   const { at: ref, ...more } = typeof one === 'string' ? { at: one } : one;
   const found = asker.interface(ref, asker.at(...at));
-  return found && ({ ...found, ...more } as Step);
+  return found && { ...found, ...more };
 }
 
 const sayStep = (one: Step): string =>
