@@ -37,7 +37,9 @@ export function changesBetween(before: Frame, after: Frame): Changes {
   const macs = after.ethernet;
   const other = macs && (before.ethernet?.src !== macs.src || before.ethernet.dst !== macs.dst);
   return {
-    ...(a && b && a.ttl !== b.ttl ? { [sealed(after) ? 'outerTtl' : 'ttl']: { from: a.ttl, to: b.ttl } } : {}),
+    ...(a && b && a.ttl !== b.ttl
+      ? { [sealed(after) ? 'outerTtl' : 'ttl']: { from: a.ttl, to: b.ttl } }
+      : {}),
     ...(outer.length === 2 && outer[0] !== outer[1] ? { outerTtl: { from: outer[0]!, to: outer[1]! } } : {}),
     ...(macs && other ? { macs: { src: macs.src, dst: macs.dst } } : {}),
     ...(nat.length > 0 ? { nat } : {}),
