@@ -104,9 +104,9 @@ describe('flannel-vxlan', () => {
       'a deleted fdb entry',
       [
         'node1',
-        'bridge fdb show dev flannel.1 | awk "/dst/ {print \\$1}" > /tmp/mac; bridge fdb del $(cat /tmp/mac) dev flannel.1',
+        'bridge fdb show dev flannel.1 | awk "/dst/ {print \\$1}" > /run/fdb-entry; bridge fdb del $(cat /run/fdb-entry) dev flannel.1',
       ],
-      ['node1', 'bridge fdb add $(cat /tmp/mac) dev flannel.1 dst 172.18.0.12 self permanent'],
+      ['node1', 'bridge fdb add $(cat /run/fdb-entry) dev flannel.1 dst 172.18.0.12 self permanent'],
       {
         last: 'node1 flannel.1 out',
         cause: { id: 'tunnel', node: 'node1' },
