@@ -34,6 +34,10 @@ interface FdbEntry {
 
 const everyMac = '00:00:00:00:00:00';
 
+/** A bridge may have learned the address before it is told of it: then `add` says "File exists". */
+const verb = ({ mac, dst }: FdbEntry): string =>
+  mac === everyMac ? 'append' : dst === undefined ? 'replace' : 'add';
+
 /** The peer, as long as it is behind the device with one MAC only. */
 function nameOf({ mac, dev, peer, vlan }: FdbEntry, all: readonly FdbEntry[]): string {
   if (mac === everyMac) return `all/${peer ?? dev}`;
@@ -85,7 +89,7 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
           about ??
           (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
         argv: [
-          ...['bridge', 'fdb', mac === everyMac ? 'append' : 'add', mac, 'dev', dev],
+          ...['bridge', 'fdb', verb(entry), mac, 'dev', dev],
           ...(dst ? ['dst', dst, 'self', 'permanent'] : ['master', 'static']),
           ...(vlan === undefined ? [] : ['vlan', String(vlan)]),
         ],

@@ -84,6 +84,11 @@ export const ignoredRows: readonly IgnoredRow[] = [
     why: 'the multicast group of a link-local address, which is made from the MAC',
   },
   {
+    part: 'fdb',
+    row: (row) => row.state === 'permanent' && row.vlan !== undefined && row.master !== undefined,
+    why: "own addresses in each VLAN: made from the VLANs, which are compared; of a bridge and a port with one MAC, the first's",
+  },
+  {
     part: 'routes6',
     row: (row) => /^(fe80|ff00):/.test(String(row.dst)) || row.dst === 'multicast',
     why: 'link-local and multicast: the kernel makes them for each interface that is up',

@@ -17,6 +17,10 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
   let place: Place;
   beforeAll(async () => {
     place = await kindOf('vm')!.open('vm', { env: process.env, note: () => undefined });
+    // These put devices into every namespace, from their first use on: every build is to find them there.
+    const types =
+      'for t in ipip gre gretap sit; do ip link add t0 type $t remote 127.0.0.1; ip link del t0; done';
+    await place.script(`unshare --net sh -c '${types}'`, { timeout: 60_000 });
   }, 180_000);
   afterAll(async () => {
     await stopVm();

@@ -3,7 +3,7 @@ import { after, type Reader, wordsOf } from './reader.ts';
 export const fdb: Reader = {
   about: 'forwarding entries that are written',
   find(step, node, names) {
-    const words = wordsOf(step, 'bridge', ['fdb'], ['add', 'append']);
+    const words = wordsOf(step, 'bridge', ['fdb'], ['add', 'append', 'replace']);
     const dev = words && after(words, 'dev');
     const mac = words?.[0];
     if (!words || !dev || !mac) return undefined;

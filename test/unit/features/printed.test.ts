@@ -152,13 +152,16 @@ describe('fdb', () => {
     ],
     [
       { macaddress: '02:00:00:00:00:0a', dev: 'eth0' },
-      ['red/fdb/eth0/02:00:00:00:00:0a', 'bridge -n x.red fdb add 02:00:00:00:00:0a dev eth0 master static'],
+      [
+        'red/fdb/eth0/02:00:00:00:00:0a',
+        'bridge -n x.red fdb replace 02:00:00:00:00:0a dev eth0 master static',
+      ],
     ],
     [
       { macaddress: '02:00:00:00:00:0a', dev: 'eth0', vlan: 10 },
       [
         'red/fdb/eth0/02:00:00:00:00:0a/10',
-        'bridge -n x.red fdb add 02:00:00:00:00:0a dev eth0 master static vlan 10',
+        'bridge -n x.red fdb replace 02:00:00:00:00:0a dev eth0 master static vlan 10',
       ],
     ],
   ])('%j', (entry, [id, command]) => {
