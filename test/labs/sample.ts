@@ -1,5 +1,5 @@
 /** What one run tests of something long: all of it with `scripts/test --all`, else as many as are asked for, drawn by a seed. */
-const all = process.env.NETLAB_TEST_ALL !== undefined;
+export const all = process.env.NETLAB_TEST_ALL !== undefined;
 
 /** Printed in the names of tests that draw; NETLAB_SEED repeats a run. */
 export const seed = Number(process.env.NETLAB_SEED ?? Math.floor(Math.random() * 2 ** 31));
