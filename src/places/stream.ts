@@ -30,9 +30,10 @@ export function stream(argv: readonly string[]): Stream {
     });
     child.on('exit', () => {
       exited = true;
-      // A grandchild may hold the pipe; standard output is its reader's own business.
+      // A grandchild may hold the pipe; standard output is its reader's own business. On a busy machine what the process said
+      // last is read some time after its end.
       if (closed) ended();
-      else setTimeout(ended, 200).unref();
+      else setTimeout(ended, 2000).unref();
     });
   });
   return {
