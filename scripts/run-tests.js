@@ -29,7 +29,6 @@ const project = (name, prefix = []) => {
       'run',
       '--project',
       name,
-      '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
@@ -41,16 +40,21 @@ function countProject(file, ok) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const tests = report.testResults.flatMap((result) => result.assertionResults);
   const skipped = tests.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status));
-  const failed =
-    report.numFailedTests +
-    report.testResults.filter(
-      (result) =>
-        result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed'),
-    ).length;
+  const failures = tests.filter((test) => test.status === 'failed');
+  // A file that fails outside its tests (an import, a hook) is one failure.
+  const files = report.testResults.filter(
+    (result) =>
+      result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed'),
+  );
+  const told = [
+    ...failures.map((test) => `${test.fullName}\n${test.failureMessages.join('\n')}`),
+    ...files.map((result) => `${result.name}\n${result.message}`),
+  ];
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && !ok ? 1 : failed,
+    failed: told.length === 0 && !ok ? 1 : told.length,
     skipped: skipped.map((test) => test.fullName),
+    told,
   };
 }
 
@@ -67,7 +71,7 @@ const checks = [
   project('vm', asRoot),
 ];
 
-const total = { passed: 0, failed: 0, skipped: [] };
+const total = { passed: 0, failed: 0, skipped: [], names: [] };
 for (const check of checks) {
   const began = Date.now();
   const result = spawnSync(check.argv[0], check.argv.slice(1), {
@@ -83,11 +87,15 @@ for (const check of checks) {
     count = { passed: 0, failed: 1, skipped: [] };
     process.stdout.write(`${check.name} gave no report: ${cause.message}\n`);
   }
-  if (!ok || count.failed > 0)
+  // A project's report names what failed; only where it names nothing is its output worth reading.
+  if (count.told?.length) process.stdout.write(`${count.told.join('\n\n')}\n`);
+  else if (!ok || count.failed > 0)
     process.stdout.write(`${result.stdout}${result.stderr}${result.error ?? ''}\n`);
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped.push(...count.skipped);
+  const told = count.told?.length || ok ? (count.told ?? []) : ['see above'];
+  total.names.push(...told.map((text) => `${check.name}: ${text.split('\n', 1)[0]}`));
   const numbers = [
     `${count.passed} passed`,
     ...(count.failed ? [`${count.failed} failed`] : []),
@@ -98,6 +106,7 @@ for (const check of checks) {
   );
 }
 rmSync(scratch, { recursive: true, force: true });
+for (const name of total.names) process.stdout.write(`failed: ${name}\n`);
 for (const name of total.skipped) process.stdout.write(`skipped: ${name}\n`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
