@@ -29,6 +29,7 @@ const project = (name, prefix = []) => {
       'run',
       '--project',
       name,
+      '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
@@ -46,10 +47,7 @@ function countProject(file, ok) {
     (result) =>
       result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed'),
   );
-  const told = [
-    ...failures.map((test) => `${test.fullName}\n${test.failureMessages.join('\n')}`),
-    ...files.map((result) => `${result.name}\n${result.message}`),
-  ];
+  const told = [...failures.map((test) => test.fullName), ...files.map((result) => result.name)];
   return {
     passed: report.numPassedTests,
     failed: told.length === 0 && !ok ? 1 : told.length,
@@ -77,6 +75,7 @@ for (const check of checks) {
   const result = spawnSync(check.argv[0], check.argv.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
     maxBuffer: 1 << 28,
   });
   const ok = result.status === 0;
@@ -87,15 +86,15 @@ for (const check of checks) {
     count = { passed: 0, failed: 1, skipped: [] };
     process.stdout.write(`${check.name} gave no report: ${cause.message}\n`);
   }
-  // A project's report names what failed; only where it names nothing is its output worth reading.
-  if (count.told?.length) process.stdout.write(`${count.told.join('\n\n')}\n`);
+  // What fails a test is on stderr, with its difference; the rest of a project's output is the list of what passed.
+  if (count.told?.length) process.stdout.write(result.stderr);
   else if (!ok || count.failed > 0)
     process.stdout.write(`${result.stdout}${result.stderr}${result.error ?? ''}\n`);
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped.push(...count.skipped);
   const told = count.told?.length || ok ? (count.told ?? []) : ['see above'];
-  total.names.push(...told.map((text) => `${check.name}: ${text.split('\n', 1)[0]}`));
+  total.names.push(...told.map((name) => `${check.name}: ${name}`));
   const numbers = [
     `${count.passed} passed`,
     ...(count.failed ? [`${count.failed} failed`] : []),
