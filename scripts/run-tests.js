@@ -58,7 +58,16 @@ function countProject(file, ok) {
 
 const checks = [
   single('format and lint', bin('biome'), 'check', '--error-on-warnings', '.'),
-  single('lint with types', bin('oxlint'), '--type-aware', '--deny-warnings', 'src', 'test', 'scripts'),
+  single(
+    'lint with types',
+    bin('oxlint'),
+    '--type-aware',
+    '--deny-warnings',
+    'src',
+    'test',
+    'scripts',
+    'bench',
+  ),
   single('types', bin('tsc'), '--noEmit'),
   single('unused', bin('knip')),
   single('package', process.execPath, 'scripts/check-package.js'),

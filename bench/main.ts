@@ -1,0 +1,102 @@
+/** The benchmark's command line: which groups in which sizes, how often, and where the figures go. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { machine } from './machine.ts';
+import { build } from './measure/build.ts';
+import { compiling, start } from './measure/commands.ts';
+import { pairs, shipped } from './measure/verify.ts';
+import type { Group } from './result.ts';
+import { writePage } from './view/page.ts';
+import { table } from './view/table.ts';
+import { program } from './ways/floor.ts';
+import { ways } from './ways/index.ts';
+import { workloads } from './workloads/index.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    all: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '5' },
+    ways: { type: 'string' },
+    save: { type: 'string' },
+    page: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+const chosen = values.ways ? values.ways.split(',').map((name) => ways.get(name)) : ways.all;
+
+interface Job {
+  readonly name: string;
+  run(): Promise<readonly Group[]>;
+}
+
+const star = workloads.get('star');
+const starts: Job = { name: 'start', run: async () => [await start(runs * 4)] };
+const compile = (kind: string, size: string): Job => ({
+  name: `compile ${kind} ${size}`,
+  run: async () => [await compiling(`${kind} ${size}`, workloads.get(kind).make(size), runs)],
+});
+const network = (kind: string, size: string): Job => ({
+  name: `${kind} ${size}`,
+  run: async () => build(`${kind} ${size}`, workloads.get(kind).make(size), chosen, runs),
+});
+const verify = (size: string): Job => ({
+  name: `verify ${size}`,
+  run: async () => [await pairs(`star ${size}`, star.make(size), runs)],
+});
+const labs = (names: readonly string[]): Job => ({
+  name: 'labs',
+  run: async () => [await shipped(names, runs)],
+});
+
+/** Labs that any kernel with bridges, vxlan and iptables can have. */
+const everyLab = [
+  'flannel-vxlan',
+  'veth-pair',
+  'router',
+  'nat-gateway',
+  'docker-bridge',
+  'calico-network-policy',
+];
+
+function jobs(): readonly Job[] {
+  const [kind, ...sizes] = positionals;
+  if (kind === 'start') return [starts];
+  if (kind === 'verify') return (sizes.length > 0 ? sizes : ['20']).map(verify);
+  if (kind === 'labs') return [labs(sizes.length > 0 ? sizes : everyLab)];
+  if (kind === 'compile') return [compile(sizes[0] ?? 'flannel', sizes[1] ?? '100x10')];
+  if (kind !== undefined) {
+    const known = workloads.get(kind);
+    return (sizes.length > 0 ? sizes : known.sizes).map((size) => network(kind, size));
+  }
+  const sized = workloads.all.flatMap(({ name, sizes: all, common }) =>
+    (values.all ? all : all.slice(0, common)).map((size) => [name, size] as const),
+  );
+  const compiled = values.all ? sized : [...sized, ['flannel', '100x10'] as const];
+  return [
+    starts,
+    ...compiled.map(([name, size]) => compile(name, size)),
+    ...sized.map(([name, size]) => network(name, size)),
+    verify('20'),
+    labs(values.all ? everyLab : everyLab.slice(0, 1)),
+  ];
+}
+
+if (values.page) writePage();
+else {
+  if (!existsSync('dist/main.js')) throw new Error('netlab is not built: npm run build');
+  const about = machine();
+  const groups: Group[] = [];
+  try {
+    for (const job of jobs()) {
+      process.stderr.write(`${job.name} ...\n`);
+      const found = await job.run();
+      groups.push(...found);
+      process.stdout.write(`${found.map(table).join('\n')}\n\n`);
+      // A run takes minutes: what there is is kept as it comes.
+      if (values.save) writeFileSync(values.save, `${JSON.stringify({ machine: about, groups }, null, 1)}\n`);
+    }
+  } finally {
+    rmSync(program, { force: true });
+  }
+}

@@ -1,0 +1,40 @@
+// `npm run bench -- [group [size...]] [--all] [--runs N] [--save FILE]`: see docs/benchmarks.md. Bundles main.ts, because not every Node that
+// netlab runs on reads TypeScript, and runs it in mount, network and process namespaces of its own, with an empty /run and
+// /etc/netns: nothing of it meets your labs or is left.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+process.chdir(join(import.meta.dirname, '..'));
+if (process.geteuid() !== 0) {
+  process.stderr.write('the benchmark makes network namespaces: sudo npm run bench\n');
+  process.exit(3);
+}
+const folder = mkdtempSync(join(tmpdir(), 'netlab-bench-'));
+const file = join(folder, 'main.mjs');
+await build({
+  entryPoints: ['bench/main.ts'],
+  outfile: file,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  loader: { '.py': 'text', '.sh': 'text' },
+  logLevel: 'warning',
+  banner: {
+    js: "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);",
+  },
+});
+const enter =
+  'mount -t tmpfs tmpfs /run && mkdir -p /etc/netns && mount -t tmpfs tmpfs /etc/netns && ip link set lo up && "$@"; exit $?';
+const { status } = spawnSync(
+  'unshare',
+  ['-mnp', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', enter, 'sh', process.execPath, file].concat(
+    process.argv.slice(2),
+  ),
+  { stdio: 'inherit' },
+);
+rmSync(folder, { recursive: true, force: true });
+process.exitCode = status ?? 1;

@@ -1,0 +1,52 @@
+/** Runs a command to its end and says how long that took, by this process's own clock. */
+import { spawnSync } from 'node:child_process';
+
+export interface Timed {
+  readonly ms: number;
+  readonly stdout: string;
+}
+
+/** Throws where it fails: a way that does not build is not compared. */
+export function timed(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Timed {
+  const [program = '', ...words] = argv;
+  const began = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(program, words, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ms = performance.now() - began;
+  if (error) throw error;
+  if (status !== 0)
+    throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr.trim().slice(0, 2000)}`);
+  return { ms, stdout };
+}
+
+export const quick = (argv: readonly string[]): number => timed(argv).ms;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+/**
+ * What each has to say `runs` times, in turn, so that whatever else the machine does meets all of them. Who has spent `budget`
+ * milliseconds is not asked again.
+ */
+export async function inTurn<T extends string>(
+  names: readonly T[],
+  runs: number,
+  measure: (name: T, run: number) => Promise<void>,
+  budget = 30_000,
+): Promise<void> {
+  const spent = new Map<T, number>();
+  for (let run = 0; run < runs; run++)
+    for (const name of names) {
+      if ((spent.get(name) ?? 0) > budget) continue;
+      const began = performance.now();
+      await measure(name, run);
+      spent.set(name, (spent.get(name) ?? 0) + performance.now() - began);
+    }
+}

@@ -1,0 +1,87 @@
+/**
+ * The floor: one process that sends the kernel what it wants to hear (floor/floor.c). It is compiled here, where a compiler is, and left
+ * out where none is. Rules are nftables' own world of messages: networks with rules have them loaded by iptables-restore here too,
+ * two at a time.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { ends, type Network, type Node, namespace, settings } from '../network.ts';
+import { batches } from './batches.ts';
+import type { Way } from './way.ts';
+
+export const program = `${tmpdir()}/netlab-bench-floor-${process.pid}`;
+const source = 'bench/ways/floor/floor.c';
+
+/** Why there is none; undefined once it is compiled. */
+function compiled(): string | undefined {
+  if (existsSync(program)) return undefined;
+  const { error, status, stderr } = spawnSync('cc', ['-O2', '-o', program, source], { encoding: 'utf8' });
+  if (error) return 'it is a C program, and there is no compiler (cc) here';
+  return status === 0 ? undefined : `it cannot be compiled: ${stderr.split('\n')[0]}`;
+}
+
+export const floor: Way = {
+  name: 'floor',
+  about: 'a C program that sends netlink itself',
+  missing: ({ nodes }) =>
+    nodes.length === 1 ? 'its rules alone would be iptables-restore again' : compiled(),
+  prepare(network, folder) {
+    const lines = `${folder}/lines`;
+    writeFileSync(lines, `${text(network).join('\n')}\n`);
+    const steps = [`${program} < ${lines}`, ...restores(network, folder)];
+    return { build: ['sh', '-ec', steps.join('\n')], down: batches.prepare(network, folder).down };
+  },
+};
+
+function restores(network: Network, folder: string): readonly string[] {
+  const ruled = network.nodes.filter(({ rules }) => rules);
+  for (const { name, rules = [] } of ruled) writeFileSync(`${folder}/${name}.rules`, `${rules.join('\n')}\n`);
+  const restore = ({ name }: Node) =>
+    `nsenter --net=/run/netns/${namespace(network, name)} iptables-restore --noflush ${folder}/${name}.rules`;
+  const half = (rest: number) => ruled.filter((_, i) => i % 2 === rest).map(restore);
+  return ruled.length === 0 ? [] : [`{ ${half(0).join('\n')}\n} & p=$!`, ...half(1), 'wait $p'];
+}
+
+const text = (network: Network): readonly string[] => {
+  const far = ends(network);
+  return [
+    ...network.nodes.flatMap(({ name, forwards, bridges = [] }) => [
+      `add ${namespace(network, name)}`,
+      ...settings.map(([path, value]) => `set ${path} ${value}`),
+      ...(forwards ? ['set net/ipv4/ip_forward 1'] : []),
+      'up lo',
+      ...bridges.map((bridge) => `bridge ${bridge.name} ${bridge.mtu}`),
+    ]),
+    ...network.nodes.flatMap(({ name, bridges = [] }) => [
+      ...(bridges.length > 0 ? [`in ${namespace(network, name)}`] : []),
+      ...bridges.flatMap((bridge) =>
+        bridge.ports.map(
+          (port) =>
+            `veth ${port.name} ${bridge.mtu} ${bridge.name} ${namespace(network, port.node)} ${port.interface}`,
+        ),
+      ),
+    ]),
+    ...network.nodes.flatMap((node) => [
+      `in ${namespace(network, node.name)}`,
+      ...(far.get(node.name) ?? []).map((dev) => `up ${dev}`),
+      ...rest(node),
+    ]),
+  ];
+};
+
+function rest({ bridges = [], vxlan, addresses = [], neighbors = [], fdb = [], routes = [] }: Node) {
+  const split = (cidr: string) => cidr.replace('/', ' ');
+  return [
+    ...bridges.flatMap(({ ports }) =>
+      ports.flatMap(({ name, hairpin }) => (hairpin ? [`hairpin ${name}`] : [])),
+    ),
+    ...(vxlan
+      ? [`vxlan ${vxlan.name} ${vxlan.mac} ${vxlan.id} ${vxlan.port} ${vxlan.local} ${vxlan.dev}`]
+      : []),
+    ...addresses.map(({ dev, cidr }) => `addr ${dev} ${split(cidr)}`),
+    ...neighbors.map(({ dev, address, mac }) => `neigh ${dev} ${address} ${mac}`),
+    ...fdb.map(({ dev, mac, dst }) => `fdb ${dev} ${mac} ${dst}`),
+    ...routes.map(({ to, via, dev = '-' }) => `route ${split(to)} ${via} ${dev} ${dev === '-' ? 0 : 1}`),
+  ];
+}

@@ -1,0 +1,18 @@
+/** One way of building a network: it is prepared outside of the time that is measured, and is then two commands. */
+import type { Network } from '../network.ts';
+
+export interface Way {
+  readonly name: string;
+  readonly about: string;
+  /** Why it cannot be had here or for this network; nothing where it can. */
+  missing?(network: Network): string | undefined;
+  /** `folder` is empty and this way's own. */
+  prepare(network: Network, folder: string): Prepared;
+}
+
+export interface Prepared {
+  readonly build: readonly string[];
+  readonly down: readonly string[];
+  /** Of what `build` printed, the milliseconds that building alone took, where it tells. */
+  readonly took?: (stdout: string) => number;
+}
