@@ -36,6 +36,8 @@ export interface Asker {
   checks(...path: Path): readonly Check[];
   /** Interface names of a node, or undefined where there is no such node. */
   interfaces(node: string): readonly string[] | undefined;
+  /** The links (broadcast domains) that a node is on: nodes on the same ones get the same address of any other. */
+  links(node: string): readonly string[];
   readonly labName: string;
   readonly namespace: (node: string) => string;
 }

@@ -1,14 +1,18 @@
-/** Runs `work` on every item, at most `width` at a time; results keep the order of the items. */
+/** Runs `work` on every item, at most `width` at a time; results keep the order of the items, which are taken as they are needed. */
 export async function mapBounded<T, R>(
-  items: readonly T[],
+  items: Iterable<T>,
   width: number,
   work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
-  const results: R[] = new Array(items.length);
+  const results: R[] = [];
+  const waiting = items[Symbol.iterator]();
   let next = 0;
   const worker = async () => {
-    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i]!, i);
+    for (let item = waiting.next(); !item.done; item = waiting.next()) {
+      const i = next++;
+      results[i] = await work(item.value, i);
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  await Promise.all(Array.from({ length: width }, worker));
   return results;
 }

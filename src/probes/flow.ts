@@ -11,7 +11,7 @@ import flowProgram from '../programs/flow.py';
 import { mapBounded } from './bounded.ts';
 import { couldNotRun } from './could-not-run.ts';
 import { type FlowExpectation, type FlowResult, judgeFlow, sayFlow } from './flow-judge.ts';
-import { type Pair, type PairsSpec, pairKeys, pairsOf } from './pairs.ts';
+import { eachPair, type Pair, type Pairs, type PairsSpec, pairKeys, pairsOf } from './pairs.ts';
 import type { Probe, Runner } from './probe.ts';
 import { range } from './range.ts';
 import { type PairVerdict, sumUp } from './sum-up.ts';
@@ -53,7 +53,9 @@ interface FlowSpec extends PairsSpec {
 }
 
 export interface FlowQuestion {
-  readonly pairs: readonly Pair[];
+  readonly pairs: Pairs;
+  /** Of each pair; one where it is not said. */
+  readonly flows?: number;
   /** What flow.py reads besides host, port and mark. */
   readonly flow: Readonly<Record<string, unknown>>;
   readonly sourcePort?: number;
@@ -88,7 +90,8 @@ export function flowProbe<Spec extends FlowSpec>(
       const flows = spec.flows > 1 ? `, ${spec.flows} flows` : '';
       return {
         question: {
-          pairs: found.pairs.flatMap((pair) => Array.from({ length: spec.flows }, () => pair)),
+          pairs: found.pairs,
+          ...(spec.flows > 1 ? { flows: spec.flows } : {}),
           flow: {
             kind,
             port: spec.port,
@@ -110,7 +113,7 @@ export function flowProbe<Spec extends FlowSpec>(
       };
     },
     async run(question, runner) {
-      const nodes = [...new Set(question.pairs.map((pair) => pair.from))];
+      const nodes = [...new Set(question.pairs.from.map(({ node }) => node))];
       const verdicts = await mapBounded(nodes, nodesAtATime, (node) => ask(node, question, runner));
       return sumUp(verdicts.flat(), counted[question.expect.outcome] ?? question.expect.outcome);
     },
@@ -137,7 +140,10 @@ function expectationOf(spec: FlowSpec['expect'], asker: Asker): FlowExpectation 
 }
 
 async function ask(node: string, question: FlowQuestion, runner: Runner): Promise<PairVerdict[]> {
-  const pairs = question.pairs.filter((pair) => pair.from === node);
+  const pairs = [...eachPair(question.pairs, node)].flatMap((pair) =>
+    Array.from({ length: question.flows ?? 1 }, () => pair),
+  );
+  if (pairs.length === 0) return [];
   // An ICMP host unreachable after ARP comes within 3 s (see ping); everything else is sooner or never.
   const wait =
     question.expect.outcome === 'unreachable' ? 4000 : Math.min(question.wait * 1000, runner.patience);

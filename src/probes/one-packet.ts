@@ -40,15 +40,13 @@ const kinds = ['tcp', 'udp', 'http'] as const;
 export function onePacket(spec: OnePacketSpec, asker: Asker): Resolved | undefined {
   const found = pairsOf({ from: [spec.from], to: [spec.to] }, asker);
   const chosen = kinds.filter((kind) => spec[kind] !== undefined);
-  const [pair, ...others] = found?.pairs ?? [];
-  if (!found || !pair) return undefined;
-  if (chosen.length > 1 || others.length > 0) {
+  if (!found) return undefined;
+  const { first: pair, count } = found;
+  if (chosen.length > 1 || count > 1) {
     asker.refuse({
       code: 'one-packet',
       message:
-        chosen.length > 1
-          ? `${chosen.join(' and ')} are two packets`
-          : `${found.pairs.length} pairs are several packets`,
+        chosen.length > 1 ? `${chosen.join(' and ')} are two packets` : `${count} pairs are several packets`,
       at: asker.at(chosen[1] ?? 'to'),
       hint: 'this follows one',
     });

@@ -1,6 +1,9 @@
 /**
- * Who asks whom: every node of `from` with every node or address of `to`, but none with itself. A node's address depends on
- * who asks (the one on a link that both share), so it is looked up for each pair.
+ * Who asks whom: every node of `from` with every node or address of `to`, but none with itself. They stay two sets until the check
+ * runs: a thousand pods that ask each other are a million pairs.
+ *
+ * A node's address depends on who asks: it is the one on a link that both share. Nodes on the same links get the same answer,
+ * so each address is looked up once for all of them.
  */
 import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { oneOrMore, selector, word } from '../base/scalar.ts';
@@ -29,8 +32,25 @@ export interface Pair {
   readonly address: string;
 }
 
+/** Plain data, for {@link eachPair}. */
 export interface Pairs {
-  readonly pairs: readonly Pair[];
+  readonly from: readonly { readonly node: string; readonly dev?: string }[];
+  readonly to: readonly Target[];
+}
+
+interface Target {
+  /** As the lab calls it. */
+  readonly name: string;
+  readonly node?: string;
+  readonly address: string;
+  /** By the node that asks, where it is another. */
+  readonly nearer?: Readonly<Record<string, string>>;
+}
+
+export interface FoundPairs {
+  readonly pairs: Pairs;
+  readonly count: number;
+  readonly first: Pair;
   /** `pods -> pods, 12 pairs` */
   readonly title: string;
   /** `pods/pods` */
@@ -39,21 +59,25 @@ export interface Pairs {
   readonly nodes: readonly string[];
 }
 
-interface Target {
+/** Who is meant by one word of `to`, before anybody asks. */
+interface Meant {
   readonly name: string;
   readonly node?: string;
+  /** Undefined where it was refused. */
   readonly address: (from: string) => string | undefined;
 }
 
-export function pairsOf(spec: PairsSpec, asker: Asker): Pairs | undefined {
+export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
   const family: Family | undefined = spec.family === undefined ? undefined : spec.family === 'ipv6' ? 6 : 4;
-  const froms = spec.from.flatMap((ref, i) => sources(ref, i, asker));
-  const targets = spec.to.flatMap((ref, i) => targetsOf(ref, i, asker, family));
-  if (froms.length === 0 || targets.length === 0) return undefined;
-  const meant = froms.flatMap(({ node, dev }) =>
-    targets.filter((target) => target.node !== node).map((target) => ({ node, dev, target })),
-  );
-  if (meant.length === 0) {
+  const from = spec.from.flatMap((ref, i) => sources(ref, i, asker));
+  const meant = spec.to.flatMap((ref, i) => targetsOf(ref, i, asker, family));
+  if (from.length === 0 || meant.length === 0) return undefined;
+  const asking = from.map(({ node }) => node);
+  const times = new Map<string, number>();
+  for (const node of asking) times.set(node, (times.get(node) ?? 0) + 1);
+  const itself = meant.reduce((sum, { node }) => sum + (times.get(node ?? '') ?? 0), 0);
+  const count = from.length * meant.length - itself;
+  if (count === 0) {
     asker.refuse({
       code: 'no-pairs',
       message: `${spec.from.join(', ')} would ask nobody but itself`,
@@ -61,21 +85,75 @@ export function pairsOf(spec: PairsSpec, asker: Asker): Pairs | undefined {
     });
     return undefined;
   }
-  const pairs = meant.flatMap(({ node, dev, target }) => {
-    const address = target.address(node);
-    return address === undefined
-      ? []
-      : [{ from: node, to: target.name, address, ...(dev === undefined ? {} : { dev }) }];
-  });
-  if (pairs.length < meant.length) return undefined;
+  const placed = places([...new Set(asking)], asker);
+  const found = meant.map((one) => target(one, placed, asker));
+  const to = found.flatMap((one) => one ?? []);
+  if (to.length < found.length) return undefined;
+  const pairs = { from, to };
   const title = `${spec.from.join(', ')} -> ${spec.to.join(', ')}`;
   return {
     pairs,
-    title: pairs.length === 1 ? title : `${title}, ${pairs.length} pairs`,
+    count,
+    first: eachPair(pairs).next().value!,
+    title: count === 1 ? title : `${title}, ${count} pairs`,
     id: `${spec.from.join('+')}/${spec.to.join('+')}`,
-    nodes: [
-      ...new Set([...froms.map(({ node }) => node), ...targets.flatMap(({ node }) => (node ? [node] : []))]),
-    ],
+    nodes: [...new Set([...asking, ...meant.flatMap(({ node }) => node ?? [])])],
+  };
+}
+
+/** In the order of `from`, then of `to`; of one node only, where it is given. */
+export function* eachPair({ from, to }: Pairs, only?: string): Generator<Pair, undefined> {
+  for (const { node, dev } of from) {
+    if (only !== undefined && node !== only) continue;
+    for (const { name, node: asked, address, nearer } of to)
+      if (asked !== node)
+        yield {
+          from: node,
+          to: name,
+          address: nearer?.[node] ?? address,
+          ...(dev === undefined ? {} : { dev }),
+        };
+  }
+}
+
+/** Nodes that are on the same links. */
+interface Place {
+  readonly links: readonly string[];
+  readonly nodes: readonly string[];
+}
+
+function places(nodes: readonly string[], asker: Asker): readonly Place[] {
+  const found = new Map<string, { links: readonly string[]; nodes: string[] }>();
+  for (const node of nodes) {
+    const links = asker.links(node);
+    const before = found.get(links.join('\n'));
+    if (before) before.nodes.push(node);
+    else found.set(links.join('\n'), { links, nodes: [node] });
+  }
+  return [...found.values()];
+}
+
+/** Undefined where any address was refused. */
+function target({ name, node, address }: Meant, from: readonly Place[], asker: Asker): Target | undefined {
+  const own = new Set(node === undefined ? [] : asker.links(node));
+  const known = new Map<string, string | undefined>();
+  const answers = from.flatMap(({ links, nodes }) => {
+    const asking = nodes.find((one) => one !== node);
+    if (asking === undefined) return [];
+    const shared = links.filter((link) => own.has(link)).join('\n');
+    if (!known.has(shared)) known.set(shared, address(asking));
+    return [{ nodes, address: known.get(shared) }];
+  });
+  if (answers.some((answer) => answer.address === undefined)) return undefined;
+  const usual = answers[0]?.address ?? '';
+  const nearer = answers
+    .filter((answer) => answer.address !== usual)
+    .flatMap((answer) => answer.nodes.map((one) => [one, answer.address!] as const));
+  return {
+    name,
+    ...(node === undefined ? {} : { node }),
+    address: usual,
+    ...(nearer.length > 0 ? { nearer: Object.fromEntries(nearer) } : {}),
   };
 }
 
@@ -86,7 +164,7 @@ function sources(ref: string, i: number, asker: Asker): readonly { node: string;
   return found ? [{ node: found.node, dev: found.interface }] : [];
 }
 
-function targetsOf(ref: string, i: number, asker: Asker, family: Family | undefined): readonly Target[] {
+function targetsOf(ref: string, i: number, asker: Asker, family: Family | undefined): readonly Meant[] {
   const at = asker.at('to', i);
   const text = ref.includes('$(') ? asker.text(ref, at) : ref;
   const literal = parseIp(text);

@@ -13,7 +13,7 @@ import type { Asker } from '../model/context.ts';
 import type { Evidence } from '../model/report.ts';
 import { mapBounded } from './bounded.ts';
 import { couldNotRun } from './could-not-run.ts';
-import { type Pair, pairKeys, pairsOf } from './pairs.ts';
+import { eachPair, type Pair, type Pairs, pairKeys, pairsOf } from './pairs.ts';
 import { judgePing, type PingExpectation, sayPing } from './ping-judge.ts';
 import { readPing } from './ping-output.ts';
 import type { Probe, Runner } from './probe.ts';
@@ -54,7 +54,7 @@ const schema = z.strictObject({
 type Spec = z.output<typeof schema>;
 
 export interface PingQuestion {
-  readonly pairs: readonly Pair[];
+  readonly pairs: Pairs;
   readonly count: number;
   readonly size?: number;
   readonly df: boolean;
@@ -79,9 +79,8 @@ export const ping: Probe<Spec, PingQuestion> = {
   resolve(spec, asker) {
     const found = pairsOf(spec, asker);
     if (!found) return undefined;
-    const expect = expectationOf(spec.expect, asker, found.pairs[0]!.from);
-    const source =
-      spec.source && asker.address(spec.source, asker.at('source'), undefined, found.pairs[0]!.from);
+    const expect = expectationOf(spec.expect, asker, found.first.from);
+    const source = spec.source && asker.address(spec.source, asker.at('source'), undefined, found.first.from);
     if (!expect || (spec.source && source === undefined)) return undefined;
     if (spec.count * spec.interval > longest) {
       asker.refuse({
@@ -125,7 +124,9 @@ export const ping: Probe<Spec, PingQuestion> = {
     };
   },
   async run(question, runner) {
-    const verdicts = await mapBounded(question.pairs, atATime, (pair) => ask(pair, question, runner));
+    const verdicts = await mapBounded(eachPair(question.pairs), atATime, (pair) =>
+      ask(pair, question, runner),
+    );
     return sumUp(verdicts, question.count === 1 && question.expect.outcome === 'ok' ? 'replies' : 'answers');
   },
 };

@@ -184,6 +184,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
       return iface && { node: iface.node, interface: iface.name };
     },
     interfaces: (name) => (draft.has(name) ? [...draft.get(name)!.interfaces.keys()] : undefined),
+    links: (name) => ground.domains().around(name),
     checks: (...rest) => ground.checksAt([...path, ...rest], node),
   };
 }

@@ -13,6 +13,8 @@ import { tagLevels, tagOf } from './tag-levels.ts';
 export interface Domains {
   /** The same text for interfaces of one broadcast domain. */
   of(node: string, iface: string): string;
+  /** Those that a node's interfaces are in, each once. */
+  around(node: string): readonly string[];
   /** Interfaces of `there` that hear an interface of `node`, each once. */
   shared(node: string, there: string): readonly DraftInterface[];
 }
@@ -78,11 +80,12 @@ export function domains(draft: Draft): Domains {
       if (before) before.push(iface);
       else members.set(place, [iface]);
     }
+  const around = (node: string) => [
+    ...new Set([...(draft.get(node)?.interfaces.keys() ?? [])].map((name) => of(node, name))),
+  ];
   return {
     of,
-    shared(node, there) {
-      const own = [...(draft.get(node)?.interfaces.keys() ?? [])].map((name) => of(node, name));
-      return [...new Set(own)].flatMap((domain) => members.get(`${domain} ${there}`) ?? []);
-    },
+    around,
+    shared: (node, there) => around(node).flatMap((domain) => members.get(`${domain} ${there}`) ?? []),
   };
 }

@@ -63,7 +63,9 @@ verify:
   - http: { from: r:red, to: a, port: 80 }
   - route: { at: r, vrf: red, to: a, expect: { dev: eth0 } }`;
   const [http, route] = compiled(`${lab(two)}${checks}`).lab.checks;
-  expect(http?.spec).toMatchObject({ pairs: [{ from: 'r', dev: 'red', address: '192.0.2.2' }] });
+  expect(http?.spec).toMatchObject({
+    pairs: { from: [{ node: 'r', dev: 'red' }], to: [{ address: '192.0.2.2' }] },
+  });
   expect(route?.spec).toMatchObject({
     argv: ['ip', '-j', '-d', 'route', 'get', '192.0.2.2', 'vrf', 'red'],
   });
