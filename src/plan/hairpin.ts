@@ -3,22 +3,24 @@ import type { LabNode } from '../model/lab.ts';
 import type { RunStep } from '../model/plan.ts';
 
 /** Hairpin is a property of a bridge's port and can only be set once it is one. */
-export const hairpinSteps = ({ node }: PlanScope): readonly RunStep[] =>
-  node.interfaces
-    .filter((iface) => iface.hairpin !== undefined && iface.master !== undefined)
-    .map((iface) => ({
-      kind: 'run',
-      id: `${node.name}/hairpin/${iface.name}`,
-      stage: 'bridge ports',
-      level: 0,
-      node: node.name,
-      reason: `${iface.master} ${iface.hairpin ? 'may' : 'may not'} send a frame back out of ${iface.name}, the port that it came in by.`,
-      source: iface.source,
-      ...(translates(node)
-        ? {}
-        : { neutral: { drop: 'Nothing here translates a packet back into the port that it came by.' } }),
-      argv: ['bridge', 'link', 'set', 'dev', iface.name, 'hairpin', iface.hairpin ? 'on' : 'off'],
-    }));
+export function hairpinSteps({ node }: PlanScope): readonly RunStep[] {
+  const ports = node.interfaces.filter((iface) => iface.hairpin !== undefined && iface.master !== undefined);
+  if (ports.length === 0) return [];
+  const neutral = translates(node)
+    ? {}
+    : { neutral: { drop: 'Nothing here translates a packet back into the port that it came by.' } };
+  return ports.map((iface) => ({
+    kind: 'run',
+    id: `${node.name}/hairpin/${iface.name}`,
+    stage: 'bridge ports',
+    level: 0,
+    node: node.name,
+    reason: `${iface.master} ${iface.hairpin ? 'may' : 'may not'} send a frame back out of ${iface.name}, the port that it came in by.`,
+    source: iface.source,
+    ...neutral,
+    argv: ['bridge', 'link', 'set', 'dev', iface.name, 'hairpin', iface.hairpin ? 'on' : 'off'],
+  }));
+}
 
 /** What could send a frame back: a rule, a service, or a program that may write either. */
 const translates = ({ settings }: LabNode): boolean =>

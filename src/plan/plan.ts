@@ -71,18 +71,17 @@ const nodeSteps = (scope: PlanScope): readonly Step[] => [
 /** By stage, then level, then node; what a node says in order stays in order. */
 function order(steps: readonly Step[], nodes: readonly LabNode[]): readonly Step[] {
   const nodeIndex = new Map<string | null, number>([
-    [null, -1],
-    ...nodes.map((node, i) => [node.name, i] as const),
+    [null, 0],
+    ...nodes.map((node, i) => [node.name, i + 1] as const),
   ]);
   const stageIndex = new Map(stageNames.map((name, i) => [name, i]));
-  const rank = (step: Step) => [stageIndex.get(step.stage)!, step.level, nodeIndex.get(step.node)!] as const;
-  return steps
-    .map((step, i) => ({ step, rank: [...rank(step), i] }))
-    .sort((a, b) => {
-      const differs = a.rank.findIndex((value, i) => value !== b.rank[i]);
-      return differs < 0 ? 0 : a.rank[differs]! - b.rank[differs]!;
-    })
-    .map(({ step }) => step);
+  // One number, with room for each part of it.
+  const levels = steps.reduce((most, { level }) => Math.max(most, level), 0) + 1;
+  const rank = steps.map(
+    (step) =>
+      (stageIndex.get(step.stage)! * levels + step.level) * (nodes.length + 1) + nodeIndex.get(step.node)!,
+  );
+  return [...steps.keys()].sort((a, b) => rank[a]! - rank[b]!).map((i) => steps[i]!);
 }
 
 function planNode(node: LabNode, directory: string): PlanNode {

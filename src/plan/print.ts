@@ -7,21 +7,22 @@ import type { Plan, PlanNode, RuleLine, RulesStep, Step } from '../model/plan.ts
 
 type Find = (name: string) => PlanNode;
 
-/** Commands of a step, in order. */
-export function printStep(step: Step, plan: Plan): readonly string[] {
-  const find: Find = (name) => plan.nodes.find((node) => node.name === name)!;
-  return printers[step.kind](step as never, find);
+/** Nodes by name, made once for a plan: each of its many steps asks for one. */
+const known = new WeakMap<Plan, ReadonlyMap<string, PlanNode>>();
+
+function finder(plan: Plan): Find {
+  const nodes = known.get(plan) ?? new Map(plan.nodes.map((node) => [node.name, node]));
+  known.set(plan, nodes);
+  return (name) => nodes.get(name)!;
 }
+
+/** Commands of a step, in order. */
+export const printStep = (step: Step, plan: Plan): readonly string[] =>
+  printers[step.kind](step as never, finder(plan));
 
 /** One line of a `rules` step. */
 export const printRule = (line: RuleLine, step: RulesStep, plan: Plan): string =>
-  shellLine(
-    enter(plan.nodes.find((node) => node.name === step.node)!, [
-      step.family,
-      ...tableWords(line),
-      ...line.argv,
-    ]),
-  );
+  shellLine(enter(finder(plan)(step.node!), [step.family, ...tableWords(line), ...line.argv]));
 
 const tableWords = (line: RuleLine): readonly string[] => (line.table === 'filter' ? [] : ['-t', line.table]);
 

@@ -15,9 +15,14 @@ export interface PlanView {
 }
 
 export function plan(built: Plan, paint: Paint, view: PlanView): string {
-  const shown = built.steps.filter((step) => view.node === undefined || concerns(step, view.node, built));
+  const namespace = built.nodes.find(({ name }) => name === view.node)?.namespace;
+  const shown = built.steps.filter(
+    (step) => view.node === undefined || concerns(step, view.node, namespace ?? ''),
+  );
+  const byStage = new Map<StageName, Step[]>(stages.map(({ name }) => [name, []]));
+  for (const step of shown) if (view.all || !folded(step)) byStage.get(step.stage)!.push(step);
   const blocks = stages.flatMap((stage) => {
-    const steps = shown.filter((step) => step.stage === stage.name && (view.all || !folded(step)));
+    const steps = byStage.get(stage.name)!;
     if (steps.length === 0) return [];
     return [
       `${paint.strong(`# ${stage.name}`)}${paint.dim(`: ${stage.about}`)}\n${steps.flatMap((step) => lines(step, built, paint)).join('\n')}`,
@@ -39,10 +44,8 @@ const folded = (step: Step): boolean =>
   ground.includes(step.stage) && (step.stage === 'baseline' || step.id.endsWith('/hosts'));
 
 /** The node's own steps, and those that others run to give it something: its namespace, the far end of a cable. */
-function concerns(step: Step, node: string, built: Plan): boolean {
-  const namespace = built.nodes.find((one) => one.name === node)?.namespace ?? '';
-  return step.node === node || (step.kind === 'run' && step.argv.includes(namespace));
-}
+const concerns = (step: Step, node: string, namespace: string): boolean =>
+  step.node === node || (step.kind === 'run' && step.argv.includes(namespace));
 
 function lines(step: Step, built: Plan, paint: Paint): readonly string[] {
   const comment = (text: string) => paint.dim(`# ${text}`);
