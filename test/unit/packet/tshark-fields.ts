@@ -11,23 +11,36 @@ const ETHERTYPES: Record<string, number> = {
   '802.1ad': 0x88a8,
   ipv6: 0x86dd,
   lldp: 0x88cc,
+  slow: 0x8809,
   teb: 0x6558,
   '0x88b5': 0x88b5,
 };
 const IP_PROTOCOLS: Record<string, number> = {
+  'hop-by-hop': 0,
   icmp: 1,
+  igmp: 2,
   ipip: 4,
   tcp: 6,
   udp: 17,
   sit: 41,
+  routing: 43,
+  fragment: 44,
   gre: 47,
+  icmpv6: 58,
+  none: 59,
+  destination: 60,
   ospf: 89,
+  pim: 103,
 };
 const ICMP_TYPES: Record<string, number> = {
   'echo-reply': 0,
   unreachable: 3,
+  redirect: 5,
   'echo-request': 8,
   'time-exceeded': 11,
+  'parameter-problem': 12,
+  'timestamp-request': 13,
+  'timestamp-reply': 14,
 };
 const ICMP_CODES: Record<string, number> = {
   net: 0,
@@ -35,22 +48,44 @@ const ICMP_CODES: Record<string, number> = {
   protocol: 2,
   port: 3,
   'fragmentation-needed': 4,
+  'net-prohibited': 9,
+  'host-prohibited': 10,
+  'admin-prohibited': 13,
   transit: 0,
+  pointer: 0,
 };
 const ICMPV6_TYPES: Record<string, number> = {
   unreachable: 1,
   'packet-too-big': 2,
   'time-exceeded': 3,
+  'parameter-problem': 4,
   'echo-request': 128,
   'echo-reply': 129,
+  'mld-query': 130,
+  'mld-report': 131,
+  'mld-done': 132,
   'router-solicitation': 133,
   'router-advertisement': 134,
   'neighbor-solicitation': 135,
   'neighbor-advertisement': 136,
+  redirect: 137,
   'mld2-report': 143,
 };
-const ICMPV6_CODES: Record<string, number> = { 'no-route': 0, port: 4, transit: 0 };
-const TCP_FLAGS: Record<string, number> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 };
+const ICMPV6_CODES: Record<string, number> = {
+  'no-route': 0,
+  'admin-prohibited': 1,
+  address: 3,
+  port: 4,
+  policy: 5,
+  'reject-route': 6,
+  transit: 0,
+  header: 0,
+  'next-header': 1,
+  option: 2,
+};
+const TCP_FLAGS: Record<string, number> = {
+  ...{ fin: 1, syn: 2, rst: 4, psh: 8, ack: 0x10, urg: 0x20, ece: 0x40, cwr: 0x80, ae: 0x100 },
+};
 const WIREGUARD_TYPES: Record<string, number> = { initiation: 1, response: 2, cookie: 3, data: 4 };
 const SLL_PACKETS: Record<string, number> = {
   host: 0,
@@ -61,9 +96,13 @@ const SLL_PACKETS: Record<string, number> = {
 };
 
 export type Value = string | number | undefined;
+/** In place of a value that we do not give, and tshark does. */
+export const ANYTHING = '*';
 export type Row = readonly [
   fields: string | readonly string[],
   ours: (frame: Frame) => Value | readonly Value[],
+  /** tshark lists what is in one chain as several fields. */
+  order?: 'sorted',
 ];
 
 const v4 = ({ ip }: Frame) => (ip?.version === 4 ? ip : undefined);
@@ -73,6 +112,14 @@ const icmp6 = (frame: Frame) => (v6(frame) ? frame.icmp : undefined);
 const number = (value: boolean | undefined) => (value === undefined ? undefined : Number(value));
 const named = (names: Record<string, number>, name: string | number | undefined) =>
   name === undefined ? undefined : typeof name === 'number' ? name : (names[name] ?? `unknown name ${name}`);
+/** Only of messages of a type; whether their list of flags has this one. */
+const flag = (type: string, name: string) => (frame: Frame) =>
+  icmp6(frame)?.type === type ? Number(icmp6(frame)!.flags?.includes(name) === true) : undefined;
+/** Where no other protocol is in it. */
+const udpData = ({ udp, payload, ip, inner, wireguard }: Frame): Value => {
+  if (!udp || (udp.length === 8 && !payload) || ip === undefined) return undefined;
+  return inner || wireguard ? ANYTHING : short(payload);
+};
 /** As much of a payload as a frame holds. */
 export const short = (hex: string | undefined) => hex?.slice(0, 128);
 
@@ -80,6 +127,14 @@ export const ROWS: readonly Row[] = [
   ['eth.src', ({ ethernet }) => ethernet?.src],
   ['eth.dst', ({ ethernet }) => ethernet?.dst],
   ['eth.type', ({ ethernet }) => (ethernet?.type === 'llc' ? undefined : named(ETHERTYPES, ethernet?.type))],
+  [
+    'vlan.etype',
+    ({ vlan, ethernet }) =>
+      vlan?.flatMap(({ type }, i) =>
+        // tshark has no field for what follows a tag of 802.1ad.
+        (i === 0 ? ethernet : vlan[i - 1])?.type === '802.1q' ? [named(ETHERTYPES, type)] : [],
+      ),
+  ],
   [['ieee8021ad.id', 'vlan.id'], ({ vlan }) => vlan?.map(({ id }) => id)],
   [['ieee8021ad.priority', 'vlan.priority'], ({ vlan }) => vlan?.map(({ priority }) => priority)],
   [['ieee8021ad.dei', 'vlan.dei'], ({ vlan }) => vlan?.map((tag) => number(tag['drop-eligible'] === true))],
@@ -107,6 +162,13 @@ export const ROWS: readonly Row[] = [
   ['ipv6.hlim', (frame) => v6(frame)?.ttl],
   ['ipv6.tclass', (frame) => v6(frame)?.tos],
   ['ipv6.plen', (frame) => v6(frame) && v6(frame)!.length - 40],
+  [
+    ['ipv6.nxt', ...['hopopts', 'routing', 'fraghdr', 'dstopts'].map((header) => `ipv6.${header}.nxt`)],
+    (frame) =>
+      v6(frame) &&
+      [...(v6(frame)!.extensions ?? []), v6(frame)!.protocol].map((name) => named(IP_PROTOCOLS, name)),
+    'sorted',
+  ],
   ['ipv6.fraghdr.ident', (frame) => v6(frame)?.id],
   ['ipv6.fraghdr.offset', (frame) => (v6(frame)?.id === undefined ? undefined : v6(frame)!.offset / 8)],
   ['ipv6.fraghdr.more', (frame) => (v6(frame)?.id === undefined ? undefined : number(v6(frame)?.mf))],
@@ -115,28 +177,48 @@ export const ROWS: readonly Row[] = [
   ['icmp.ident', (frame) => icmp4(frame)?.id],
   ['icmp.seq', (frame) => icmp4(frame)?.seq],
   ['icmp.mtu', (frame) => icmp4(frame)?.mtu],
+  ['icmp.redir_gw', (frame) => icmp4(frame)?.gateway],
+  ['icmp.pointer', (frame) => icmp4(frame)?.pointer],
   ['icmpv6.type', (frame) => named(ICMPV6_TYPES, icmp6(frame)?.type)],
   ['icmpv6.code', (frame) => icmp6(frame) && named(ICMPV6_CODES, icmp6(frame)?.code ?? 0)],
   ['icmpv6.echo.identifier', (frame) => icmp6(frame)?.id],
   ['icmpv6.echo.sequence_number', (frame) => icmp6(frame)?.seq],
   [['icmpv6.mtu', 'icmpv6.opt.mtu'], (frame) => icmp6(frame)?.mtu],
-  [['icmpv6.nd.ns.target_address', 'icmpv6.nd.na.target_address'], (frame) => icmp6(frame)?.target],
+  ['icmpv6.pointer', (frame) => icmp6(frame)?.pointer],
+  [
+    [...['ns', 'na', 'rd'].map((message) => `icmpv6.nd.${message}.target_address`)],
+    (frame) => icmp6(frame)?.target,
+  ],
+  ['icmpv6.rd.na.destination_address', (frame) => icmp6(frame)?.destination],
+  ['icmpv6.nd.na.flag.r', flag('neighbor-advertisement', 'router')],
+  ['icmpv6.nd.na.flag.s', flag('neighbor-advertisement', 'solicited')],
+  ['icmpv6.nd.na.flag.o', flag('neighbor-advertisement', 'override')],
+  ['icmpv6.nd.ra.flag.m', flag('router-advertisement', 'managed')],
+  ['icmpv6.nd.ra.flag.o', flag('router-advertisement', 'other')],
   ['icmpv6.opt.linkaddr', (frame) => icmp6(frame)?.['source-mac'] ?? icmp6(frame)?.['target-mac']],
   ['icmpv6.opt.prefix', (frame) => icmp6(frame)?.prefixes?.map((prefix) => prefix.split('/')[0])],
+  ['icmpv6.opt.prefix.length', (frame) => icmp6(frame)?.prefixes?.map((one) => Number(one.split('/')[1]))],
   ['icmpv6.nd.ra.router_lifetime', (frame) => icmp6(frame)?.lifetime],
   ['tcp.srcport', ({ tcp }) => tcp?.['src-port']],
   ['tcp.dstport', ({ tcp }) => tcp?.['dst-port']],
   ['tcp.seq_raw', ({ tcp }) => tcp?.seq],
-  ['tcp.ack_raw', ({ tcp }) => tcp && (tcp.ack ?? 0)],
+  ['tcp.ack_raw', ({ tcp }) => tcp?.flags && (tcp.ack ?? ANYTHING)],
   ['tcp.flags', ({ tcp }) => tcp?.flags?.reduce((bits, name) => bits | (TCP_FLAGS[name] ?? 0x1000), 0)],
   ['tcp.window_size_value', ({ tcp }) => tcp?.window],
   ['tcp.options.mss_val', ({ tcp }) => tcp?.mss],
   ['tcp.len', ({ tcp }) => tcp?.length],
   ['tcp.payload', ({ tcp, payload }) => tcp && short(payload)],
   ['udp.srcport', ({ udp }) => udp?.['src-port']],
+  [
+    'udp.dstport',
+    ({ udp, vxlan, geneve, 'flannel-udp': flannel }) =>
+      udp && (vxlan ?? geneve ?? flannel ?? { port: udp['dst-port'] }).port,
+  ],
   ['udp.dstport', ({ udp }) => udp?.['dst-port']],
+  ['udp.payload', udpData],
   ['udp.length', ({ udp }) => udp?.length],
   ['vxlan.vni', ({ vxlan }) => vxlan?.vni],
+  ['vxlan.gbp', ({ vxlan }) => vxlan && (vxlan.group ?? 0)],
   ['wg.type', ({ wireguard }) => named(WIREGUARD_TYPES, wireguard?.type)],
   ['wg.sender', ({ wireguard }) => wireguard?.sender],
   ['wg.receiver', ({ wireguard }) => wireguard?.receiver],
@@ -154,4 +236,5 @@ export const ROWS: readonly Row[] = [
     'geneve.option.type',
     ({ geneve }) => geneve?.options?.map(({ type, critical }) => type | (critical ? 0x80 : 0)),
   ],
+  ['geneve.option.unknown.data', ({ geneve }) => geneve?.options?.map(({ data }) => data || undefined)],
 ];
