@@ -51,3 +51,7 @@ export const withRed = (red: unknown, rest: Record<string, unknown> = {}): strin
     ],
     ...rest,
   });
+
+/** Printed commands of the steps of red, with these settings, whose id begins so. */
+export const red = (setting: Record<string, unknown>, id: string): readonly string[] =>
+  printed(withRed(setting), `red/${id}`);
