@@ -1,37 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { apply } from '../../../src/apply/apply.ts';
-import { ApplyFailure } from '../../../src/apply/faults.ts';
-import type { Check } from '../../../src/model/lab.ts';
-import type { Step } from '../../../src/model/plan.ts';
-import type { CheckResult } from '../../../src/model/report.ts';
-import { local } from '../../../src/places/local.ts';
-import { leftovers, network, nothing } from './look.ts';
-import { plan, rule, rules, run, start, sysctl, twoNodes, write } from './plans.ts';
+/** What a step that fails says, whatever its kind. */
+import { describe, expect, it } from 'vitest';
+import { apply } from '../../../../src/apply/apply.ts';
+import type { Step } from '../../../../src/model/plan.ts';
+import { local } from '../../../../src/places/local.ts';
+import { plan, run, start, sysctl, write } from '../plans.ts';
+import { failure, file, lab, leavesNothing } from './failing.ts';
 
-const lab = 'broken';
-const file = '/tmp/lab.yaml';
-let before: ReturnType<typeof network>;
-
-beforeEach(() => {
-  before = network();
-});
-
-afterEach(async () => {
-  expect(await leftovers()).toEqual(nothing);
-  expect(network()).toEqual(before);
-});
-
-async function failure(...steps: readonly Step[]): Promise<ApplyFailure> {
-  const error = await apply(twoNodes(lab, steps), local, { file }).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ApplyFailure))
-    throw new Error('it failed otherwise, or not at all', { cause: error });
-  expect(error.rollback.problems).toEqual([]);
-  expect(error.message).toContain('rolled back: nothing is left');
-  return error;
-}
+leavesNothing();
 
 const route = (argv: string, level = 0) => run('routes', 'red', argv, level);
 
@@ -167,95 +142,6 @@ describe('names the step, tells what was said, and leaves nothing', () => {
     const began = performance.now();
     await failure(start(lab, 'red', 'daemon', ['false'], { ready: { line: 'ready', within: 30 } }));
     expect(performance.now() - began).toBeLessThan(3000);
-  });
-});
-
-it('names the member that a set has already, of which `ipset restore` says the line', async () => {
-  const member = { ...run('sets', 'red', 'ipset add s 192.0.2.9', 2), id: 'red/ipset/s/again' };
-  const { failed } = await failure(
-    run('sets', 'red', 'ipset create s hash:ip'),
-    run('sets', 'red', 'ipset add s 192.0.2.9', 1),
-    member,
-    run('sets', 'red', 'ipset add s 192.0.2.10', 3),
-  );
-  expect(failed.step).toEqual(member);
-  expect(failed.stderr.trim()).toMatch(
-    /^ipset v[0-9.]+: Element cannot be added to the set: it's already added$/,
-  );
-});
-
-describe('names the rule', () => {
-  it.each([
-    ['that does not parse', 'filter -A INPUT -p tcp --dport nonsense -j ACCEPT', /nonsense/],
-    ['with an option that there is not', 'filter -A INPUT --no-such-option', /no-such-option/],
-    ['with a target that there is not', 'filter -A INPUT -j NOSUCH', /NOSUCH/],
-    [
-      'in a chain that there is not',
-      'nat -A NOSUCH -j ACCEPT',
-      /No chain|does a matching|NOSUCH|No such file/,
-    ],
-    ['that only the commit refuses', 'filter -A INPUT -p tcp -j DNAT --to-destination 192.0.2.9', /./],
-  ])('%s', async (_, line, stderr) => {
-    const step = rules('red', [
-      'nat -A POSTROUTING -j MASQUERADE',
-      'filter -N FINE',
-      line,
-      'filter -A FINE -j ACCEPT',
-    ]);
-    const { failed } = await failure(step);
-    expect(failed.step).toEqual(step);
-    expect(failed.rule).toEqual(rule(line));
-    expect(failed.stderr).toMatch(stderr);
-    expect(failed.command).toBe(
-      `ip netns exec ${lab}.red iptables -w 5 -t ${line.split(' ')[0]} ${line.split(' ').slice(1).join(' ')}`,
-    );
-  });
-});
-
-describe('checks that a process is ready by', () => {
-  const check = { id: 'ping/red/blue', probe: 'ping', title: 'red -> blue' } as Check;
-  const result = (status: CheckResult['status']) =>
-    [{ ...check, status, expected: 'a reply', saw: 'none (3 sent)' }] as unknown as readonly CheckResult[];
-  const daemon = (line?: string) =>
-    start(lab, 'red', 'daemon', ['sh', '-c', 'echo here; exec sleep 60'], {
-      ready: { checks: [check], within: 3, ...(line ? { line } : {}) },
-    });
-  const later = {
-    ...run('processes', 'red', '', 2),
-    id: 'red/exec/later',
-    argv: ['touch', `/run/netlab/${lab}/later`],
-  };
-
-  it('must pass before the next item runs', async () => {
-    const asked: unknown[] = [];
-    const awaitChecks = async (...args: readonly unknown[]) => {
-      asked.push(args.slice(0, 2), await local.list(`/run/netlab/${lab}`));
-      return result('fail');
-    };
-    const steps = twoNodes(lab, [daemon('here'), later]);
-    await expect(apply(steps, local, { file, awaitChecks })).rejects.toMatchObject({
-      failed: {
-        step: daemon('here'),
-        stderr: expect.stringMatching(/red -> blue: expected a reply, saw none.*\nhere$/),
-      },
-    });
-    expect(asked).toEqual([[[check], 3], expect.not.arrayContaining(['later'])]);
-  });
-
-  it('are asked of every node at the same time, because what they wait for may be another node', async () => {
-    let waiting = 0;
-    const both: (() => void)[] = [];
-    const awaitChecks = async () => {
-      waiting += 1;
-      if (waiting < 2) await new Promise<void>((resolve) => both.push(resolve));
-      for (const go of both) go();
-      return result('error');
-    };
-    const other = start(lab, 'blue', 'daemon', ['sleep', '60'], { ready: { checks: [check], within: 3 } });
-    await expect(apply(twoNodes(lab, [daemon(), other]), local, { file, awaitChecks })).rejects.toThrow(
-      ApplyFailure,
-    );
-    expect(waiting).toBe(2);
   });
 });
 
