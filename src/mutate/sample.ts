@@ -1,13 +1,18 @@
-/** Some of many, by a seed: the same seed chooses the same ones. Mulberry32, a generator of 32 bits of state. */
+/** Some of many, by a seed: the same seed chooses the same ones. */
 export function sample<T>(all: readonly T[], count: number, seed: number): readonly T[] {
+  const next = random(seed);
+  const order = all.map((item, i) => ({ item, i, key: next() })).sort((a, b) => a.key - b.key);
+  const chosen = order.slice(0, count).sort((a, b) => a.i - b.i);
+  return chosen.map(({ item }) => item);
+}
+
+/** Numbers from 0 to 1. Mulberry32, a generator of 32 bits of state: enough for drawing. */
+export function random(seed: number): () => number {
   let state = seed >>> 0;
-  const next = () => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
-  const order = all.map((item, i) => ({ item, i, key: next() })).sort((a, b) => a.key - b.key);
-  const chosen = order.slice(0, count).sort((a, b) => a.i - b.i);
-  return chosen.map(({ item }) => item);
 }

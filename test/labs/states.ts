@@ -5,9 +5,10 @@ import { down } from '../../src/apply/down.ts';
 import { settledState } from '../../src/cli/settled-state.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Plan, Step } from '../../src/model/plan.ts';
+import { random } from '../../src/mutate/sample.ts';
 import { buildScript, removeScript } from '../../src/plan/script.ts';
 import { differences } from '../../src/state/comparable.ts';
-import { random, seed } from './sample.ts';
+import { seed } from './sample.ts';
 
 /** `up`, the printed script and shuffled steps of a plan give the same state. */
 export async function sameHoweverBuilt(plan: Plan, place: Place): Promise<void> {

@@ -4,10 +4,11 @@
  */
 import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { random } from '../../../src/mutate/sample.ts';
 import { local } from '../../../src/places/local.ts';
 import flowProgram from '../../../src/programs/flow.py';
 import { whileUp, written } from '../../labs/build.ts';
-import { random, sample, seed } from '../../labs/sample.ts';
+import { sample, seed } from '../../labs/sample.ts';
 import { allows, type Flow, type PolicyObject, type Side } from './policy-oracle.ts';
 import { randomLabels, randomPolicies } from './random-policies.ts';
 
