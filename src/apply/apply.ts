@@ -11,9 +11,9 @@ import { commandOf, type Print } from './command-of.ts';
 import type { OnEvent } from './event.ts';
 import { ApplyFailure, Interrupted } from './faults.ts';
 import { hold } from './hold.ts';
-import { findJournal, writeJournal } from './journal.ts';
+import { labFolder, writeJournal } from './journal.ts';
+import { keepPlan, keptLines, planHash } from './kept-plan.ts';
 import { paced } from './pace.ts';
-import { planHash } from './plan-hash.ts';
 import { type AwaitChecks, runWaves, Stopped } from './run-waves.ts';
 import { tearDown } from './teardown.ts';
 
@@ -53,8 +53,8 @@ export async function apply(plan: Plan, place: Place, options: ApplyOptions): Pr
 
 /** The lock's file stays as long as there is something of the lab. */
 export async function letGo(lab: string, place: Place, lock: Lock): Promise<void> {
-  const found = await findJournal(place, lab);
-  await lock.release({ remove: found.kind === 'none' });
+  const folder = labFolder(place, lab).slice(place.directory.length + 1);
+  await lock.release({ remove: !(await place.list(place.directory)).includes(folder) });
 }
 
 async function build(
@@ -66,8 +66,10 @@ async function build(
 ): Promise<Journal> {
   const { on, signal = new AbortController().signal, print = commandOf(plan) } = options;
   const began = performance.now();
-  let journal = await firstJournal(plan, place, options);
+  const lines = keptLines(plan);
+  let journal = await firstJournal(plan, planHash(plan, lines), place, options);
   try {
+    await keepPlan(place, plan.lab, lines);
     await writeJournal(place, journal);
     await runWaves(waves, {
       place,
@@ -104,12 +106,17 @@ async function build(
   }
 }
 
-async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: ApplyOptions): Promise<Journal> {
+async function firstJournal(
+  plan: Plan,
+  hash: string,
+  place: Place,
+  { file, sets = [] }: ApplyOptions,
+): Promise<Journal> {
   const folders = plan.steps.flatMap((step) =>
     step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [],
   );
   return {
-    version: 1,
+    version: 2,
     lab: plan.lab,
     file,
     sets,
@@ -117,8 +124,17 @@ async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: Apply
     state: 'building',
     since: new Date().toISOString(),
     bootId: await place.bootId(),
-    planHash: planHash(plan),
-    plan,
+    planHash: hash,
+    nodes: plan.nodes,
+    processes: plan.steps.flatMap((step) =>
+      step.kind === 'start' ? [{ name: step.name, node: step.node, log: step.log, pid: step.pid }] : [],
+    ),
+    // Namespaces and files have their own turn, by their names.
+    undo: plan.steps
+      .flatMap((step) =>
+        step.undo && step.stage !== 'namespaces' && step.kind !== 'write' ? [step.undo] : [],
+      )
+      .reverse(),
     namespaces: plan.nodes.map(({ namespace }) => ({ name: namespace })),
     paths: [...new Set(folders)],
   };

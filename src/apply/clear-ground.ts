@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { OnEvent } from './event.ts';
 import { LabDiffers, NameTaken, NotCleaned } from './faults.ts';
 import { findJournal, labFolder } from './journal.ts';
-import { difference, planHash } from './plan-hash.ts';
+import { difference, planHash } from './kept-plan.ts';
 import { tearDown } from './teardown.ts';
 
 const netnsFiles = '/etc/netns';
@@ -31,7 +31,7 @@ export async function clearGround(
       const unchanged = gone.length === 0 && journal.planHash === planHash(plan);
       // A learner who broke it by hand wants it anew, and says so.
       if (unchanged && !replace) return journal;
-      if (!replace) throw new LabDiffers(plan.lab, difference(journal.plan, plan), gone);
+      if (!replace) throw new LabDiffers(plan.lab, await difference(place, plan), gone);
     }
     const { problems } = await tearDown(journal, place, lock);
     if (problems.length > 0) throw new NotCleaned(plan.lab, problems);

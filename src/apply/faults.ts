@@ -1,7 +1,7 @@
 /** Why a lab was not built or not taken down, each with what it was about. */
 import type { Process } from '../model/place.ts';
 import type { RuleLine, Step } from '../model/plan.ts';
-import type { Difference } from './plan-hash.ts';
+import type { Difference } from './kept-plan.ts';
 import type { Teardown } from './teardown.ts';
 
 /** Another netlab works on the lab, or what a killed one left cannot be ended. */

@@ -18,7 +18,7 @@ export async function findJournal(place: Place, lab: string): Promise<Found> {
   if (text === undefined) return { kind: 'folder' };
   try {
     const journal = JSON.parse(text) as Partial<Journal> | null;
-    if (journal?.version !== 1 || journal.lab !== lab || !Array.isArray(journal.namespaces))
+    if (journal?.version !== 2 || journal.lab !== lab || !Array.isArray(journal.namespaces))
       return { kind: 'broken', why: 'it is no journal of this version of netlab' };
     return { kind: 'journal', journal: journal as Journal };
   } catch (error) {

@@ -70,13 +70,10 @@ class Work {
 
   /** In a half-built lab most of it has not been done yet, so that undoing it fails for good reason. */
   async undo(): Promise<void> {
-    const { plan, state } = this.#journal;
-    for (const step of [...plan.steps].reverse()) {
-      // Namespaces and files have their own turn, from the journal's names.
-      if (!step.undo || step.stage === 'namespaces' || step.kind === 'write') continue;
-      const outcome = await this.#place.run({ argv: step.undo }, { lock: this.#lock });
-      if (outcome.exit !== 0 && state === 'up')
-        this.#problems.push(`${shellLine(step.undo)}: ${outcome.stderr.trim()}`);
+    for (const argv of this.#journal.undo) {
+      const outcome = await this.#place.run({ argv }, { lock: this.#lock });
+      if (outcome.exit !== 0 && this.#journal.state === 'up')
+        this.#problems.push(`${shellLine(argv)}: ${outcome.stderr.trim()}`);
     }
   }
 

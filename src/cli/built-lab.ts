@@ -1,7 +1,7 @@
 /** What a lab that is up was built from, compiled again; refused where the file is not what it was. */
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { planHash } from '../apply/plan-hash.ts';
+import { planHash } from '../apply/kept-plan.ts';
 import type { Journal } from '../model/journal.ts';
 import { type Compiled, compile } from './compile.ts';
 import { UsageError } from './usage-error.ts';

@@ -64,9 +64,9 @@ function notUp(name: string, path: string | undefined, cwd: string, all: readonl
 }
 
 export function findNode(journal: Journal, name: string): PlanNode {
-  const node = journal.plan.nodes.find((one) => one.name === name);
+  const node = journal.nodes.find((one) => one.name === name);
   if (node) return node;
-  const names = journal.plan.nodes.map((one) => one.name);
+  const names = journal.nodes.map((one) => one.name);
   const near = suggest(name, names);
   const list =
     names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');

@@ -56,7 +56,7 @@ export async function labState({ lab, place, found }: Remembered): Promise<LabSt
   if (journal.bootId !== (await place.bootId())) return { ...known, state: 'other-boot', nodes: [] };
   const [inodes, running] = await Promise.all([place.namespaces(), place.processes()]);
   const nodes = await Promise.all(
-    journal.plan.nodes.map(async ({ name, namespace }): Promise<NodeState> => {
+    journal.nodes.map(async ({ name, namespace }): Promise<NodeState> => {
       const then = journal.namespaces.find((one) => one.name === namespace)?.inode;
       const now = inodes.get(namespace);
       return {
@@ -76,9 +76,7 @@ async function processStates(
   running: readonly Process[],
   place: Place,
 ): Promise<readonly ProcessState[]> {
-  const started = journal.plan.steps.flatMap((step) =>
-    step.kind === 'start' && step.node === node ? [step] : [],
-  );
+  const started = journal.processes.filter((one) => one.node === node);
   return Promise.all(
     started.map(async ({ name, pid: file, log }) => {
       const pid = Number((await place.read(file))?.trim() || Number.NaN);

@@ -1,30 +1,27 @@
 /** Logs of the processes that a lab has started, each line after the name of its node and process. */
 import { findJournal } from '../apply/journal.ts';
-import type { Journal } from '../model/journal.ts';
+import type { Journal, Started } from '../model/journal.ts';
 import type { Stream } from '../model/place.ts';
-import type { StartStep } from '../model/plan.ts';
 import type { UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import type { Output } from './verb.ts';
 
 /** The process that holds a node's mounts is netlab's own and says nothing. */
-export const startedIn = (journal: Journal, node: string | undefined): readonly StartStep[] =>
-  journal.plan.steps.flatMap((step) =>
-    step.kind === 'start' && (node === undefined || step.node === node) && !isMountHolder(step, journal)
-      ? [step]
-      : [],
+export const startedIn = (journal: Journal, node: string | undefined): readonly Started[] =>
+  journal.processes.filter(
+    (one) => (node === undefined || one.node === node) && !isMountHolder(one, journal),
   );
 
-const isMountHolder = (step: StartStep, journal: Journal): boolean =>
-  journal.plan.nodes.some((node) => node.mounts === step.pid);
+const isMountHolder = ({ pid }: Started, { nodes }: Journal): boolean =>
+  nodes.some((node) => node.mounts === pid);
 
-function prefixes(started: readonly StartStep[], out: Output): (step: StartStep) => string {
-  const name = (step: StartStep) => `${step.node} ${step.name}`;
+function prefixes(started: readonly Started[], out: Output): (step: Started) => string {
+  const name = (step: Started) => `${step.node} ${step.name}`;
   const width = Math.max(...started.map((step) => name(step).length));
   return (step) => out.paint.dim(`${name(step).padEnd(width)} | `);
 }
 
-export async function print({ place }: UpLab, started: readonly StartStep[], out: Output): Promise<number> {
+export async function print({ place }: UpLab, started: readonly Started[], out: Output): Promise<number> {
   const prefix = prefixes(started, out);
   for (const step of started) {
     const text = (await place.read(step.log)) ?? '';
@@ -45,7 +42,7 @@ const pause = 1000;
 
 export async function follow(
   { place, journal }: UpLab,
-  started: readonly StartStep[],
+  started: readonly Started[],
   out: Output,
 ): Promise<number> {
   const prefix = prefixes(started, out);

@@ -1,5 +1,6 @@
 /** The verb trace: what is asked on the command line, conducted by src/trace, and shown as one of its views. */
 import { writeFileSync } from 'node:fs';
+import { keptPlan } from '../apply/kept-plan.ts';
 import { parseIp } from '../base/cidr.ts';
 import { suggest } from '../base/suggest.ts';
 import { firstMark, lastMark } from '../probes/probe.ts';
@@ -23,7 +24,7 @@ export async function runTrace(call: Call): Promise<number> {
   const lab = await findUp(String(args[0]), call);
   const asked = await askedBy(call, lab);
   const { place, journal } = lab;
-  const { nodes } = journal.plan;
+  const { nodes } = journal;
   const { trace: found, lost } = await interruptible((signal) => {
     const { pace = 1 } = place;
     return conduct(asked, {
@@ -91,7 +92,7 @@ async function addressOf(to: string, from: string, lab: UpLab): Promise<string> 
   const [name = '', wanted] = to.split(/:(.*)/, 2);
   const node = await findLiveNode(lab, name);
   if (wanted === undefined) {
-    const namespace = lab.journal.plan.nodes.find((one) => one.name === from)?.namespace;
+    const namespace = lab.journal.nodes.find((one) => one.name === from)?.namespace;
     const hosts = (await lab.place.read(`/etc/netns/${namespace}/hosts`)) ?? '';
     const known = hosts.split('\n').find((line) => line.split(/\s+/).slice(1).includes(name));
     if (known) return known.split(/\s+/)[0]!;
@@ -113,8 +114,9 @@ async function addressOf(to: string, from: string, lab: UpLab): Promise<string> 
 }
 
 /** What is not as the plan says, where the packet was last seen or on the other nodes of its way. */
-async function fromPlan(trace: Trace, { place, journal: { plan } }: UpLab): Promise<readonly Cause[]> {
+async function fromPlan(trace: Trace, { place, journal }: UpLab): Promise<readonly Cause[]> {
   if (trace.outcome === 'answered') return [];
+  const plan = await keptPlan(place, journal);
   const found = compare(plan, await readState(plan, place));
   const dead = trace.later ?? (trace.outcome === 'reply-lost' ? trace.reply : trace.way);
   const last = dead?.hops.at(-1)?.node ?? trace.from;

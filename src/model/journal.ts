@@ -1,11 +1,12 @@
 /**
  * What netlab remembers of a lab that is being built or is up, in `<place directory>/<lab>/journal.json`. Written before
  * the first command, so that `down` finds everything however the builder died. Pids and times live here, never in the plan.
+ * Of the plan it has what other verbs ask for; every verb reads it.
  */
-import type { Plan } from './plan.ts';
+import type { PlanNode, StartStep } from './plan.ts';
 
 export interface Journal {
-  readonly version: 1;
+  readonly version: 2;
   readonly lab: string;
   /** The lab's file, absolute, as it was when it was built. */
   readonly file: string;
@@ -19,7 +20,10 @@ export interface Journal {
   readonly bootId: string;
   /** SHA-256 of the plan: tells whether the lab has changed since. */
   readonly planHash: string;
-  readonly plan: Plan;
+  readonly nodes: readonly PlanNode[];
+  readonly processes: readonly Started[];
+  /** Commands that undo what deleting the namespaces does not, in the order in which they run. */
+  readonly undo: readonly (readonly string[])[];
   /** Names about to exist when `building`; with inodes once `up`. */
   readonly namespaces: readonly { readonly name: string; readonly inode?: number }[];
   /** Folders and files outside the lab's own folder. */
@@ -27,3 +31,6 @@ export interface Journal {
   /** Milliseconds that building took. */
   readonly took?: number;
 }
+
+/** A process that the lab runs. */
+export type Started = Pick<StartStep, 'name' | 'node' | 'log' | 'pid'>;

@@ -188,7 +188,7 @@ async function finish(
   }
   if (built && place && options.keep && bad && !signal.aborted) {
     const [lab, where] = [built.lab, sayOn(call)];
-    const node = built.plan.nodes[0]?.name ?? '';
+    const node = built.nodes[0]?.name ?? '';
     all = {
       ...all,
       kept: { enter: `netlab shell ${where}${lab} ${node}`, down: `netlab down ${where}${lab}` },

@@ -11,15 +11,23 @@ export const status: Verb = {
   ],
   async run(call) {
     const { args, options, out, cwd } = call;
-    const [{ remembered }, { labState }, { pickRemembered }, { addressesOf }, { driftOf, driftText }, view] =
-      await Promise.all([
-        import('../remembered.ts'),
-        import('../lab-state.ts'),
-        import('../find-up.ts'),
-        import('../node-addresses.ts'),
-        import('../drift.ts'),
-        import('../view/status.ts'),
-      ]);
+    const [
+      { remembered },
+      { labState },
+      { pickRemembered },
+      { addressesOf },
+      { driftOf, driftText },
+      { keptPlan },
+      view,
+    ] = await Promise.all([
+      import('../remembered.ts'),
+      import('../lab-state.ts'),
+      import('../find-up.ts'),
+      import('../node-addresses.ts'),
+      import('../drift.ts'),
+      import('../../apply/kept-plan.ts'),
+      import('../view/status.ts'),
+    ]);
     const all = await remembered(call);
     const now = new Date();
     if (args[0] !== undefined) {
@@ -29,7 +37,7 @@ export const status: Verb = {
       const whole = state.state === 'up' && one.found.kind === 'journal' ? one.found.journal : undefined;
       const [addresses, drift] = await Promise.all([
         addressesOf(one.place, present),
-        whole ? driftOf(whole.plan, one.place) : [],
+        whole ? driftOf(await keptPlan(one.place, whole), one.place) : [],
       ]);
       if (options.json) {
         const nodes = state.nodes.map((node) => ({ ...node, addresses: addresses.get(node.name) ?? [] }));

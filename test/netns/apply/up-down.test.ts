@@ -38,7 +38,7 @@ it('builds a lab that works, remembers it, and leaves nothing when it is taken d
   );
   expect(events.filter(({ kind }) => kind === 'wave-done')).toMatchObject([
     { wave: 'namespaces', count: 3 },
-    { wave: 'ground', count: 6 },
+    { wave: 'ground', count: 4 },
     { wave: 'links', count: 2 },
     { wave: 'nodes' },
     { wave: 'rules', count: 1 },

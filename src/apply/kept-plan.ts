@@ -1,0 +1,78 @@
+/**
+ * A plan as it is kept beside the journal, to say later what differs from it: a line for each step. Reasons, places in the lab's
+ * text and the file's name are left out: a comment more in a lab changes nothing that is built. Of files in /etc/netns, which are
+ * compared and never read, there is the SHA-256 alone: each of a thousand nodes has the names of all.
+ */
+import { createHash } from 'node:crypto';
+import { sha256 } from '../base/digest.ts';
+import type { Journal } from '../model/journal.ts';
+import type { Place } from '../model/place.ts';
+import type { Plan, Step } from '../model/plan.ts';
+
+const leftOut = new Set(['source', 'reason', 'neutral']);
+
+function lineOf(step: Step): string {
+  // Rules, and what tells that a process is ready, have reasons and places inside.
+  if (step.kind === 'rules' || step.kind === 'start')
+    return JSON.stringify(step, (key, value: unknown) => (leftOut.has(key) ? undefined : value));
+  const { source: _, reason: __, neutral: ___, ...rest } = step;
+  if (rest.kind === 'write' && rest.path.startsWith('/etc/netns/'))
+    return JSON.stringify({ ...rest, content: `sha256:${sha256(rest.content)}` });
+  return JSON.stringify(rest);
+}
+
+export const keptLines = (plan: Plan): readonly string[] => plan.steps.map(lineOf);
+
+/** Whether two plans build the same. */
+export function planHash(plan: Plan, lines = keptLines(plan)): string {
+  const hash = createHash('sha256').update(JSON.stringify([plan.lab, plan.directory, plan.nodes]));
+  for (const line of lines) hash.update('\n').update(line);
+  return hash.digest('hex');
+}
+
+const fileOf = ({ directory }: Place, lab: string): string => `${directory}/${lab}/plan.jsonl`;
+
+export const keepPlan = (place: Place, lab: string, lines: readonly string[]): Promise<void> =>
+  place.write(fileOf(place, lab), lines.join('\n'));
+
+/** Empty where it has gone. */
+async function linesKept(place: Place, lab: string): Promise<readonly string[]> {
+  const text = await place.read(fileOf(place, lab));
+  return text ? text.split('\n') : [];
+}
+
+/** What a lab was built from; without reasons, and what it needs of a place. */
+export async function keptPlan(place: Place, { lab, file, nodes }: Journal): Promise<Plan> {
+  const steps = (await linesKept(place, lab)).map(
+    (line): Step => ({
+      ...(JSON.parse(line) as Step),
+      reason: '',
+      source: { file, line: 1, column: 1 },
+    }),
+  );
+  const directory = `${place.directory}/${lab}`;
+  return { lab, file, directory, nodes, steps, requires: { tools: [], kernel: [] } };
+}
+
+/** Ids of steps. */
+export interface Difference {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/** Of a plan from the one that is kept. */
+export async function difference(place: Place, plan: Plan): Promise<Difference> {
+  return compare(await linesKept(place, plan.lab), keptLines(plan));
+}
+
+export function compare(before: readonly string[], after: readonly string[]): Difference {
+  const byId = (lines: readonly string[]) =>
+    new Map(lines.map((line) => [(JSON.parse(line) as Step).id, line]));
+  const [old, now] = [byId(before), byId(after)];
+  return {
+    added: [...now.keys()].filter((id) => !old.has(id)),
+    removed: [...old.keys()].filter((id) => !now.has(id)),
+    changed: [...now].flatMap(([id, line]) => (old.has(id) && old.get(id) !== line ? [id] : [])),
+  };
+}
