@@ -52,6 +52,8 @@ export interface InterfaceType<Spec = never, Device = never> {
   once?(device: Device): string | undefined;
   /** It carries IP packets and no Ethernet frames: no MAC address, and no port of a bridge. */
   readonly withoutEthernet?: true;
+  /** Seconds until its first packets are sure to get through, where that is longer than the deadline of a check. */
+  settles?(device: Device): number | undefined;
   /** Kernel features it needs. */
   readonly kernel: readonly string[];
   /** Kernel features that it needs because of what it is set to. */

@@ -11,6 +11,10 @@
  * What goes round each packet is 60 bytes over IPv4: 20 (IPv4) + 8 (UDP) + 16 (type, index, counter) + 16 (authentication
  * tag); 80 over IPv6. The kernel leaves 1420 = 1500 - 80, which fits both.
  *
+ * Two ends that greet each other at the same moment each drop the other's answer to their own greeting, because by then they
+ * have answered one themselves (drivers/net/wireguard/noise.c: wg_noise_handshake_consume_response). Both try again after
+ * REKEY_TIMEOUT, 5 s, and up to a third of a second more, so that they seldom meet a second time, and hardly ever a third.
+ *
  * A private key that the lab does not say is derived from the names of node and interface: a lab key, no secret. It still
  * stands in no argv: `wg setconf` reads it from a file of mode 0600.
  */
@@ -45,6 +49,9 @@ export interface Wireguard {
   readonly peers: readonly WireguardPeer[];
 }
 
+/** Seconds: two greetings that crossed, and what comes after. */
+const greetingsCross = 12;
+
 export const wireguard: InterfaceType<Spec, Wireguard> = {
   name: 'wireguard',
   about: 'encrypted IP packets in UDP to peers known by their keys',
@@ -62,6 +69,9 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
     };
   },
   refuse: refuseLostPeers,
+  // With keepalive it begins at once and stays greeted.
+  settles: ({ peers }) =>
+    peers.some(({ endpoint, keepalive }) => endpoint && !keepalive) ? greetingsCross : undefined,
   detail: ({ port }) => `UDP ${port}`,
   joins: ({ peers }) =>
     peers.flatMap(({ endpoint }) => (endpoint ? [{ kind: 'tunnel', address: endpoint.address }] : [])),

@@ -31,7 +31,13 @@ const mostFrames = 50_000;
 /** Kept for whoever wants to open them elsewhere; at 2048 bytes each, 4 MiB. */
 const mostKept = 2000;
 
-export function listen(stream: Stream, options: DissectOptions): Listener {
+export interface ListenOptions extends DissectOptions {
+  /** tcpdump ends so many times more slowly than on a common host. */
+  readonly pace?: number;
+}
+
+export function listen(stream: Stream, { pace = 1, ...options }: ListenOptions): Listener {
+  const patience = 3000 * pace;
   const frames: Frame[] = [];
   const packets: Captured[] = [];
   const fences: Frame[] = [];
@@ -111,5 +117,3 @@ export function listen(stream: Stream, options: DissectOptions): Listener {
     kill: () => stream.kill(),
   };
 }
-
-const patience = 3000;

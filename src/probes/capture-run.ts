@@ -70,7 +70,7 @@ function watch(node: string, dev: string, question: CaptureQuestion, runner: Run
     ...(filter ? [filter] : []),
   ];
   const stream = runner.open(node, argv);
-  const listener = listen(stream, { ports: question.ports });
+  const listener = listen(stream, { ports: question.ports, pace: runner.pace });
   const command = runner.typed(node, ['tcpdump', '-nni', dev, ...(question.filter ? [question.filter] : [])]);
   return {
     node,

@@ -145,8 +145,10 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
   );
   if (pairs.length === 0) return [];
   // An ICMP host unreachable after ARP comes within 3 s (see ping); everything else is sooner or never.
+  const { outcome: awaited } = question.expect;
+  const pace = awaited === 'timeout' ? 1 : runner.pace;
   const wait =
-    question.expect.outcome === 'unreachable' ? 4000 : Math.min(question.wait * 1000, runner.patience);
+    awaited === 'unreachable' ? 4000 * pace : Math.min(question.wait * 1000 * pace, runner.patience);
   const flows = pairs.map((pair, i) => ({
     ...question.flow,
     id: String(i),

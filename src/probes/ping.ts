@@ -166,10 +166,11 @@ const expectsError = (q: PingQuestion): boolean =>
 async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = true): Promise<PairVerdict> {
   // An error has its own time to come, however little is left of a window.
   const slow = [question.expect.outcome, question.expect.error].includes('unreachable');
-  const seconds = question.wait ?? (slow ? arpGivesUp : 1);
+  const pace = question.expect.outcome === 'timeout' ? 1 : runner.pace;
+  const seconds = (question.wait ?? (slow ? arpGivesUp : 1)) * pace;
   const wait = slow ? seconds * 1000 : Math.min(seconds * 1000, runner.patience);
   const argv = pingArgv(pair, question, runner.mark(), wait);
-  const timeout = wait + question.count * question.interval * 1000 + 2000;
+  const timeout = wait + question.count * question.interval * 1000 + 5000;
   const outcome = await runner.exec(pair.from, argv, { timeout });
   const evidence: Evidence = {
     command: runner.typed(pair.from, argv),

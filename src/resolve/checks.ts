@@ -6,7 +6,7 @@ import type { ProbeSpec } from '../model/spec.ts';
 import { probes } from '../probes/index.ts';
 
 /** Seconds. A positive check has time for what settles late (1 s of rate-limited link events); a negative one holds this long. */
-const deadline = 3;
+export const deadline = 3;
 const window = 1;
 
 /**
@@ -18,6 +18,7 @@ export function resolveCheck(
   spec: ProbeSpec,
   askerFor: (control: boolean) => Asker,
   ids: Map<string, number> | undefined,
+  within = deadline,
 ): Check | undefined {
   const asker = askerFor(false);
   const found = probes.get(spec.probe).resolve(spec.spec, asker);
@@ -42,8 +43,8 @@ export function resolveCheck(
     id: ids ? unique(`${spec.probe}/${id}`, ids) : `${spec.probe}/${id}`,
     probe: spec.probe,
     spec: question,
-    ...(control ? { control: twin(spec, control, asker) } : {}),
-    within: spec.within ?? (found.negative ? window : deadline),
+    ...(control ? { control: twin(spec, control, asker, within) } : {}),
+    within: spec.within ?? (found.negative ? window : within),
     source: asker.keyAt(),
   };
 }
@@ -52,6 +53,7 @@ function twin(
   spec: ProbeSpec,
   control: NonNullable<ReturnType<ReturnType<typeof probes.get>['resolve']>>,
   asker: Asker,
+  within: number,
 ): Check {
   const { question, id, ...rest } = control;
   return {
@@ -59,7 +61,7 @@ function twin(
     id: `control/${id}`,
     probe: spec.probe,
     spec: question,
-    within: spec.control?.within ?? deadline,
+    within: spec.control?.within ?? within,
     source: asker.keyAt('control'),
   };
 }

@@ -8,7 +8,7 @@ import type { Asker, NodeAsker } from '../model/context.ts';
 import type { Check, Lab, LabInterface, LabNode } from '../model/lab.ts';
 import type { ProbeSpec, Spec } from '../model/spec.ts';
 import { asker, type Ground } from './asker.ts';
-import { resolveCheck } from './checks.ts';
+import { deadline, resolveCheck } from './checks.ts';
 import { type Domains, domains } from './domains.ts';
 import type { Draft, DraftInterface, DraftNode } from './draft.ts';
 import { layOut } from './layout.ts';
@@ -21,6 +21,7 @@ export function resolve(spec: Spec, faults: Faults): Lab {
   const draft = layOut(spec, faults);
   let known: Domains | undefined;
   const ids = new Map<string, number>();
+  const settled = () => Math.max(deadline, ...interfacesOf(draft).map(settles));
   const ground: Ground = {
     spec,
     draft,
@@ -35,7 +36,7 @@ export function resolve(spec: Spec, faults: Faults): Lab {
     items.flatMap((item, i) => {
       const body = [...path, ...(item.alone ? [] : [i]), item.probe];
       const askerFor = (control: boolean) => asker(ground, control ? [...body, 'control'] : body, node);
-      return resolveCheck(item, askerFor, path.at(-1) === 'while' ? undefined : ids) ?? [];
+      return resolveCheck(item, askerFor, path.at(-1) === 'while' ? undefined : ids, settled()) ?? [];
     });
 
   for (const iface of interfacesOf(draft))
@@ -68,6 +69,9 @@ export function resolve(spec: Spec, faults: Faults): Lab {
 
 const interfacesOf = (draft: Draft): readonly DraftInterface[] =>
   [...draft.values()].flatMap((node) => [...node.interfaces.values()]);
+
+const settles = ({ device, type }: DraftInterface): number =>
+  (device === undefined ? undefined : interfaceTypes.get(type).settles?.(device)) ?? 0;
 
 const addressesOf = (node: DraftNode): readonly string[] => [
   ...new Set(

@@ -4,8 +4,9 @@
  * first ping of a large lab may fail for a second without anything being wrong.
  *
  * The deadline is that of the network, not of the check: it counts from the beginning of the run, because what has not
- * settled by then will not settle for a later check either. One that begins late still looks for a second. Whoever hurries
- * a check says how long it has; it is then no proof that it fails.
+ * settled by then will not settle for a later check either. One that begins late still looks for a second, and never only
+ * once: where one look takes longer than that, it is the machine that is slow, and a slow network is no broken one. Whoever
+ * hurries a check says how long it has; it is then no proof that it fails.
  */
 import type { Check } from '../model/lab.ts';
 import type { Found } from './found.ts';
@@ -14,24 +15,27 @@ import { type LookContext, look } from './runner.ts';
 
 const least = 2;
 const leastOwn = 1000;
+const leastLooks = 2;
 const longestPause = 400;
 
 export async function positive(check: Check, context: LookContext, signal: AbortSignal): Promise<Found> {
   const hurry = context.hurry?.(check);
   const settled = context.began + Math.max(check.within, least) * 1000;
+  const { pace = 1 } = context.place;
   const end =
     hurry === undefined ? Math.max(settled, performance.now() + leastOwn) : performance.now() + hurry;
+  const looks = hurry === undefined ? leastLooks : 1;
   let wait = 50;
   for (let attempts = 1; ; attempts++) {
     const left = end - performance.now();
     const { verdict, disturbed } = await look(
       check,
-      Math.max(left, hurry === undefined ? 500 : 100),
+      Math.max(left, hurry === undefined ? leastOwn * pace : 100),
       context,
       signal,
     );
     const final = verdict.status !== 'fail' || (check.once && !disturbed);
-    if (final || performance.now() + wait >= end) return { verdict, attempts };
+    if (final || (attempts >= looks && performance.now() + wait >= end)) return { verdict, attempts };
     await pause(wait, signal);
     wait = Math.min(wait * 2, longestPause);
   }

@@ -21,7 +21,7 @@ export interface VerifyOptions {
   /** Checks side by side. */
   readonly jobs?: number;
   readonly on?: (event: VerifyEvent) => void;
-  /** Milliseconds after which a look is taken for hung. */
+  /** Milliseconds after which a look is taken for hung; of its own accord, longer where programs take longer. */
   readonly longest?: number;
   /** Stops at the first check that does not pass: the report holds those that had ended by then, and seeks no reason. */
   readonly bail?: boolean;
@@ -45,7 +45,7 @@ export async function verify(
     signal,
     jobs = Math.ceil(sideBySide / (place.pace ?? 1)),
     on = () => {},
-    longest = hungAfter,
+    longest = hungAfter * (place.pace ?? 1),
     bail = false,
     hurry,
   }: VerifyOptions,

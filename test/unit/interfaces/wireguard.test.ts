@@ -46,6 +46,17 @@ PersistentKeepalive = 25
   ]);
 });
 
+test('checks wait until two greetings that crossed are made good, where both may begin', () => {
+  const within = (peer: Record<string, unknown>) => {
+    const nodes = { ...blue.nodes, red: wg({ peers: [peer] }) };
+    const verify = [{ ping: { from: 'red', to: 'blue' } }];
+    return compiled(withRed({}, { nodes, verify })).lab.checks[0]?.within;
+  };
+  const keys = { public: bluePublic };
+  expect(within({ keys, endpoint: 'blue' })).toBe(12);
+  expect(within({ keys, endpoint: 'blue', keepalive: 25 })).toBe(3);
+});
+
 test('no key stands in any argv', () => {
   const text = lab({ keys: { public: 'blue:wg0' }, endpoint: 'blue' });
   const words = compiled(text).plan.steps.flatMap((step) => ('argv' in step ? step.argv : []));
