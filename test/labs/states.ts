@@ -32,12 +32,12 @@ export async function stateAfterUp(plan: Plan, place: Place): Promise<readonly s
 }
 
 async function stateAfterScript(plan: Plan, place: Place): Promise<readonly string[]> {
-  const built = await place.script(buildScript(plan), { timeout: 60_000 * (place.pace ?? 1) });
+  const built = await place.script(buildScript(plan), { timeout: 120_000 * (place.pace ?? 1) });
   try {
     expect(built).toMatchObject({ exit: 0, stderr: '' });
     return await settledState(plan, place);
   } finally {
-    expect(await place.script(removeScript(plan), { timeout: 60_000 * (place.pace ?? 1) })).toMatchObject({
+    expect(await place.script(removeScript(plan), { timeout: 120_000 * (place.pace ?? 1) })).toMatchObject({
       exit: 0,
     });
   }

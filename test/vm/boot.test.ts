@@ -9,12 +9,14 @@ describeVm('the VM', () => {
   let before: string;
   let vm: Opened;
   beforeAll(async () => {
+    // That of another file.
+    await stopVm();
     before = hostState();
     // Two at once: the second finds what the first has started.
     const [one, other] = await Promise.all([openVm(), openVm()]);
     expect(one.state.process).toEqual(other.state.process);
     vm = one;
-  }, 180_000);
+  });
   afterAll(async () => {
     await stopVm();
     rmSync('/run/netlab-test', { recursive: true, force: true });

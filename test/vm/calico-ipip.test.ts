@@ -13,7 +13,7 @@ describeVm('a node of Calico with IPIP', () => {
     execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
     const { exit, stderr } = netlab('up', 'calico-ipip', '--on', 'vm');
     expect(exit, stderr).toBe(0);
-  }, 300_000);
+  });
   afterAll(() => stopVm());
 
   const said = (node: string, ...argv: string[]): string => {
@@ -32,7 +32,7 @@ describeVm('a node of Calico with IPIP', () => {
     });
     expect(tunl0.flags).toContain('UP');
     expect(json('pod1-1', 'ip', '-j', 'link', 'show', 'eth0')[0]).toMatchObject({ mtu: 1480 });
-  }, 60_000);
+  });
 
   it('has the routes that BIRD writes: the other block by tunl0 and on-link, its own a blackhole, no metric', () => {
     expect(
@@ -48,7 +48,7 @@ describeVm('a node of Calico with IPIP', () => {
       '192.168.2.0/26 via 172.18.0.12 dev tunl0 proto bird onlink',
       '',
     ]);
-  }, 60_000);
+  });
 
   it('takes protocol 4 from nodes of the cluster, and from nobody else', () => {
     const sets = said('node1', 'ipset', 'save', 'cali40all-hosts-net');
@@ -64,5 +64,5 @@ describeVm('a node of Calico with IPIP', () => {
     const drop = rules.findIndex((rule) => /-p (4|ipencap|ipv4) -j DROP/.test(rule));
     expect(accept).toBeGreaterThan(0);
     expect(drop).toBeGreaterThan(accept);
-  }, 60_000);
+  });
 });

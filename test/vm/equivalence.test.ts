@@ -1,14 +1,13 @@
 /** Labs that most kernels cannot run are the same in the VM, however they are built. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { compile } from '../../src/cli/compile.ts';
 import { labsFolder } from '../../src/cli/find-lab.ts';
 import type { Place } from '../../src/model/place.ts';
 import { kindOf } from '../../src/places/index.ts';
-import { stopVm } from '../../src/places/vm/vm.ts';
 import { without } from '../../src/plan/without.ts';
 import { differences } from '../../src/state/comparable.ts';
-import { all, sample, seed } from '../labs/sample.ts';
+import { all, seed } from '../labs/sample.ts';
 import { sameHoweverBuilt, stateAfterUp } from '../labs/states.ts';
 import { labsOfTheVm } from '../labs/where.ts';
 import { describeVm } from './guest.ts';
@@ -20,10 +19,7 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
     // These put devices into every namespace, from their first use on: every build is to find them there.
     const types =
       'for t in ipip gre gretap sit; do ip link add t0 type $t remote 127.0.0.1; ip link del t0; done';
-    await place.script(`unshare --net sh -c '${types}'`, { timeout: 60_000 });
-  }, 180_000);
-  afterAll(async () => {
-    await stopVm();
+    await place.script(`unshare --net sh -c '${types}'`, { timeout: 240_000 });
   });
 
   const everything = () => {
@@ -31,25 +27,18 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
     return compile(readFileSync(file), file).plan;
   };
 
-  it('everything is the same', () => sameHoweverBuilt(everything(), place), 600_000);
+  it('everything is the same', () => sameHoweverBuilt(everything(), place));
 
-  it.runIf(all)(
-    'is another state when a VLAN of a port is left out (only with --all)',
-    async () => {
-      const plan = everything();
-      const built = await stateAfterUp(plan, place);
-      for (const id of ['switch/vlan/trunk/10', 'switch/vlan/br0/10'])
-        expect(differences(built, await stateAfterUp(without(plan, id), place)), id).not.toEqual([]);
-    },
-    600_000,
-  );
+  it.runIf(all)('is another state when a VLAN of a port is left out (only with --all)', async () => {
+    const plan = everything();
+    const built = await stateAfterUp(plan, place);
+    for (const id of ['switch/vlan/trunk/10', 'switch/vlan/br0/10'])
+      expect(differences(built, await stateAfterUp(without(plan, id), place)), id).not.toEqual([]);
+  });
 
-  it.each(sample(labsOfTheVm, 1))(
-    '%s is the same',
-    async (name) => {
-      const file = `${labsFolder()}/${name}/lab.yaml`;
-      await sameHoweverBuilt(compile(readFileSync(file), file).plan, place);
-    },
-    600_000,
-  );
+  // What they are made of is in `everything`.
+  it.runIf(all).each(labsOfTheVm)('%s is the same (only with --all)', async (name) => {
+    const file = `${labsFolder()}/${name}/lab.yaml`;
+    await sameHoweverBuilt(compile(readFileSync(file), file).plan, place);
+  });
 });

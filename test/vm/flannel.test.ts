@@ -3,11 +3,10 @@
  * GetRoute; the netlink library sends PMtuDisc 0 and Ttl 0) and wireguard (pkg/backend/wireguard/device.go newWGDevice, addPeer
  * and upAndAddRoute, wireguard_network.go overhead). The facts are theirs, not what netlab prints.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Place } from '../../src/model/place.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { kindOf } from '../../src/places/index.ts';
-import { stopVm } from '../../src/places/vm/vm.ts';
 import { whileUp, written } from '../labs/build.ts';
 import { describeVm } from './guest.ts';
 
@@ -25,9 +24,6 @@ describeVm("flannel's backends that need the VM", () => {
   let place: Place;
   beforeAll(async () => {
     place = await kindOf('vm')!.open('vm', { env: process.env, note: () => undefined });
-  }, 180_000);
-  afterAll(async () => {
-    await stopVm();
   });
 
   const output = async (plan: Plan, node: string, ...argv: readonly string[]): Promise<string> => {
@@ -62,7 +58,7 @@ describeVm("flannel's backends that need the VM", () => {
       });
     };
     await whileUp(plan, look, place);
-  }, 300_000);
+  });
 
   it('wireguard: flannel-wg, one route of scope link, and the /24 of each peer as what it may send', async () => {
     const plan = lab('wireguard', '192.0.2.0/24', 'backend: wireguard');
@@ -100,5 +96,5 @@ describeVm("flannel's backends that need the VM", () => {
       });
     };
     await whileUp(plan, look, place);
-  }, 300_000);
+  });
 });

@@ -1,6 +1,6 @@
 /** What tests do with the VM: run something in it, and look at what it is on this side. */
 import { spawnSync } from 'node:child_process';
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
 import { alias, type Endpoint } from '../../src/places/vm/endpoint.ts';
 
 const cannot = process.env.NETLAB_TEST_NO_VM;
@@ -18,7 +18,7 @@ export interface Said {
 }
 
 export function run(program: string, args: readonly string[], input = ''): Said {
-  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8', timeout: 120_000 });
+  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8', timeout: 600_000 });
   return { exit: status, stdout, stderr };
 }
 
@@ -29,6 +29,13 @@ export const inGuest = ({ configFile }: Endpoint, script: string): Said =>
 /** netlab itself, as it is built. */
 export const netlab = (...args: readonly string[]): Said =>
   run(process.execPath, [new URL('../../bin/netlab.js', import.meta.url).pathname, ...args]);
+
+/** It must work; what it said otherwise is in the failure. */
+export function works(...args: readonly string[]): Said {
+  const said = netlab(...args);
+  expect(said.exit, `${said.stdout}${said.stderr}`).toBe(0);
+  return said;
+}
 
 /** What a start and a stop of the VM must leave as it was. */
 export const hostState = (): string =>

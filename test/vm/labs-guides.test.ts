@@ -1,9 +1,9 @@
 /** The guides of labs that most kernels cannot run do what they say, in the VM. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { labsFolder, packageRoot } from '../../src/cli/find-lab.ts';
-import { openVm, stopVm } from '../../src/places/vm/vm.ts';
+import { openVm } from '../../src/places/vm/vm.ts';
 import { rerun } from '../labs/guide.ts';
 import { all } from '../labs/sample.ts';
 import { labsOfTheVm } from '../labs/where.ts';
@@ -13,18 +13,12 @@ describeVm('guides of labs that need the VM', () => {
   beforeAll(async () => {
     execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
     await openVm();
-  }, 180_000);
-  afterAll(async () => {
-    await stopVm();
   });
 
   // Ten minutes and more under emulation.
-  it.runIf(all).each(labsOfTheVm)(
-    '%s does what its guide says (only with --all)',
-    async (lab) => {
-      const path = `${labsFolder()}/${lab}/README.md`;
-      await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
-    },
-    600_000,
-  );
+  it.runIf(all).each(labsOfTheVm)('%s does what its guide says (only with --all)', async (lab) => {
+    const path = `${labsFolder()}/${lab}/README.md`;
+    await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
+  });
+  if (labsOfTheVm.length === 0) it('none: the kernel at hand runs them all', () => undefined);
 });

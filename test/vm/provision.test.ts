@@ -45,7 +45,7 @@ describeVm('scripts/provision in the VM, with a stand-in for apt-get', () => {
       `mkdir -p /tmp/bin; cat > /tmp/bin/apt-get <<'END'\n${standIn}\nEND\nchmod 755 /tmp/bin/apt-get`,
     );
     inGuest(vm.endpoint, `cat > /tmp/provision <<'END'\n${script}\nEND`);
-  }, 180_000);
+  });
   afterAll(async () => {
     await stopVm();
   });

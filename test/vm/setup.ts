@@ -1,6 +1,7 @@
 /**
  * Fetches what the VM needs while there is a network, then goes into the sandbox, where there is none. Where this machine
- * cannot have the VM, the tests are skipped with the reason.
+ * cannot have the VM, the tests are skipped with the reason. A VM that a file leaves running is there for the next one, and
+ * ends with the sandbox.
  */
 import { PlaceCannot } from '../../src/places/place-cannot.ts';
 import { fetchVm } from '../../src/places/vm/vm.ts';

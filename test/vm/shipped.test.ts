@@ -1,9 +1,9 @@
 /** Shipped labs on Debian's stock kernel: all of them with `scripts/test --all`, a sample otherwise. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { shippedLabs } from '../../src/cli/find-lab.ts';
 import type { Endpoint } from '../../src/places/vm/endpoint.ts';
-import { openVm, stopVm } from '../../src/places/vm/vm.ts';
-import { describeVm, inGuest, netlab } from './guest.ts';
+import { openVm, vmState } from '../../src/places/vm/vm.ts';
+import { describeVm, inGuest, works } from './guest.ts';
 
 const sample = ['docker-published-port'];
 const labs = process.env.NETLAB_TEST_ALL ? shippedLabs() : sample;
@@ -29,9 +29,6 @@ describeVm('shipped labs on a stock kernel', () => {
     const up =
       'for i in $(seq 40); do ip -br link show eth0 | grep -q " UP " && exit 0; sleep 0.25; done; exit 1';
     expect(inGuest(endpoint, up)).toMatchObject({ exit: 0 });
-  }, 60_000);
-  afterAll(async () => {
-    await stopVm();
   });
 
   it.each(labs)(
@@ -39,12 +36,13 @@ describeVm('shipped labs on a stock kernel', () => {
     (lab) => {
       const before = inGuest(endpoint, machine).stdout;
       expect(before).toContain('lo');
-      expect(netlab('up', lab, '--on', 'vm', '--quiet')).toMatchObject({ exit: 0 });
-      expect(netlab('verify', lab, '--quiet')).toMatchObject({ exit: 0 });
-      expect(netlab('down', lab, '--quiet')).toMatchObject({ exit: 0 });
+      works('up', lab, '--on', 'vm', '--quiet');
+      expect(vmState()).toMatchObject({ state: 'running', labs: [lab] });
+      works('verify', lab, '--quiet');
+      works('down', lab, '--quiet');
+      expect(vmState()).toMatchObject({ state: 'running', labs: [] });
       expect(inGuest(endpoint, machine).stdout).toBe(before);
       expect(inGuest(endpoint, 'lsmod').stdout).toMatch(/^(veth|bridge) /m);
     },
-    300_000,
   );
 });

@@ -18,7 +18,7 @@ describeVm('a packet through ipip-tunnel', () => {
     execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
     const { exit, stderr } = netlab('up', 'ipip-tunnel', '--on', 'vm');
     expect(exit, stderr).toBe(0);
-  }, 300_000);
+  });
   afterAll(() => stopVm());
 
   it('crosses the tunnel by these interfaces, with 20 bytes around it on the wire', () => {
@@ -47,5 +47,5 @@ describeVm('a packet through ipip-tunnel', () => {
       route: expect.stringContaining('198.51.100.128/25 dev eth1'),
     });
     expect(way.hops[7]?.changes).toMatchObject({ takenOff: [outer] });
-  }, 120_000);
+  });
 });
