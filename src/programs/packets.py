@@ -92,12 +92,15 @@ def main():
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     poll = select.poll()
+    poll.register(1, 0)  # heard of when nobody reads any more
     for fd in (wake, *taps):
         poll.register(fd, select.POLLIN)
     print(json.dumps({"listening": len(taps)}), flush=True)
     ending = False
     while True:
         ready = [fd for fd, _ in poll.poll(0 if ending else None)]
+        if 1 in ready:
+            return
         if wake in ready and not ending:
             ending = True
             poll.unregister(wake)

@@ -4,14 +4,16 @@ import { isLocal } from './addresses.ts';
 import type { Scene } from './causes/cause.ts';
 import { causes as finders } from './causes/index.ts';
 import { unanswered } from './causes/neighbor.ts';
-import { droppedBy } from './causes/rule.ts';
+import { droppedBy, judgedBy } from './causes/rule.ts';
 import { changesBetween } from './changes.ts';
 import { arrives, type Followed } from './follow.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
 import { canMeet, type Met } from './rule-match.ts';
-import { innermost, type Sighting } from './sighting.ts';
+import { isSamePacket } from './same-packet.ts';
+import { innermost, layersOf, type Sighting } from './sighting.ts';
 import { type Asked, type Ended, sayAsked } from './stimulus.ts';
 import type { Cause, Hop, Trace, TracedWay } from './trace.ts';
+import type { Met as Judged, Verdicts } from './verdicts.ts';
 import { formsOf, type Visit, visitsOf } from './visits.ts';
 import type { Way } from './way.ts';
 
@@ -24,6 +26,7 @@ export interface Gathered {
   readonly after: Readings;
   /** What the node's routing table says about the packet, by the last hop on its way in or the first on its way out. */
   readonly routes: ReadonlyMap<Sighting, string>;
+  readonly verdicts: Verdicts;
 }
 
 export function assemble(gathered: Gathered): Trace {
@@ -63,15 +66,17 @@ function outcomeOf(
 
 function tracedWay(
   { hops, copies }: Way,
-  { routes, before, after }: Gathered,
+  { routes, before, after, verdicts }: Gathered,
   state: Met['state'],
 ): TracedWay {
   const last = hops.at(-1);
   const traced = visitsOf(hops, after).flatMap((visit) => {
     const forms = formsOf(visit, state);
-    const met = visit.routed
-      ? risen(before.get(visit.node), after.get(visit.node)).filter((rule) => canMeet(rule, forms))
-      : [];
+    const counted = () =>
+      visit.routed
+        ? risen(before.get(visit.node), after.get(visit.node)).filter((rule) => canMeet(rule, forms))
+        : [];
+    const met = judgedIn(visit, verdicts) ?? counted();
     return visit.hops.map((hop): Hop => {
       const previous = hops[hops.indexOf(hop) - 1];
       const changes = previous ? changesBetween(previous.frame, hop.frame) : {};
@@ -96,6 +101,12 @@ function tracedWay(
   };
 }
 
+/** What the kernel said about the packet in this visit, in any of its forms. */
+const judgedIn = ({ node, hops }: Visit, verdicts: Verdicts): readonly Judged[] | undefined => {
+  const forms = hops.flatMap(({ frame }) => layersOf(frame));
+  return verdicts.of(node, (headers) => forms.some((form) => isSamePacket(headers, form)));
+};
+
 const rewrites = ({ target }: Counted, nat: NonNullable<Hop['changes']['nat']>): boolean =>
   nat.some(({ what }) => writers[what].includes(target));
 
@@ -105,13 +116,14 @@ const writers: Readonly<Record<'source' | 'destination', readonly string[]>> = {
 };
 
 function causesOf(way: Way, arrived: boolean, gathered: Gathered): readonly Cause[] {
-  const { before, after, routes, followed, seen } = gathered;
+  const { before, after, routes, followed, seen, verdicts } = gathered;
   const visit = visitsOf(way.hops, after).at(-1);
   const last = way.hops.at(-1);
   if (!visit || !last) return [];
   const scene: Scene = {
     ...{ last, visit, arrived, seen, errors: followed.errors },
     forms: formsOf(visit, way === followed.way ? 'NEW' : 'ESTABLISHED'),
+    judged: judgedIn(visit, verdicts),
     before: before.get(last.node),
     after: after.get(last.node),
     route: routes.get(visit.left ?? visit.came ?? last),
@@ -121,13 +133,16 @@ function causesOf(way: Way, arrived: boolean, gathered: Gathered): readonly Caus
 }
 
 /** It did not even leave: the node's own rules, its next hop's silence, and what the program says are the reasons. */
-function unsent({ asked, ended, seen, before, after }: Gathered): readonly Cause[] {
-  const { from, address: dst, kind, port: dstPort } = asked;
+function unsent({ asked, ended, seen, before, after, verdicts }: Gathered): readonly Cause[] {
+  const { from, address: dst, kind, port: dstPort, mark } = asked;
   const protocol = kind === 'http' ? 'tcp' : kind === 'ping' ? 'icmp' : kind;
   const flow = { protocol, src: '', dst, ...(dstPort === undefined ? {} : { dstPort }) };
   const why = `${from} sends nothing: ${ended.said || 'nothing says why'}`;
+  const judged = verdicts.of(from, ({ icmp, tcp, udp }) => (icmp?.id ?? (tcp ?? udp)?.['src-port']) === mark);
   return [
-    droppedBy(from, [{ flow, state: 'NEW' }], before.get(from), after.get(from)),
+    judged
+      ? judgedBy(from, judged)
+      : droppedBy(from, [{ flow, state: 'NEW' }], before.get(from), after.get(from)),
     unanswered(from, seen, after.get(from)),
     { id: 'unsent', node: from, why, argv: ['ip', 'route', 'get', dst] },
   ].filter((cause) => cause !== undefined);

@@ -1,6 +1,6 @@
 /**
- * One trace from beginning to end: listen everywhere, read the counters, send, wait for what comes late, read the counters
- * again, ask the routing tables. Nothing of the lab is changed.
+ * One trace from beginning to end: read the counters, listen everywhere, send, wait for what comes late, read the counters
+ * again, ask the routing tables. Nothing of the lab is changed, but for what verdicts.py says, which ends with it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shellLine } from '../base/quote.ts';
@@ -12,6 +12,7 @@ import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import { type Asked, endOf, senderOf, sentBy } from './stimulus.ts';
 import type { Trace } from './trace.ts';
+import { type Verdicts, watchVerdicts } from './verdicts.ts';
 import { routeQuestion } from './visits.ts';
 import { type Watched, watch } from './watch.ts';
 
@@ -37,16 +38,19 @@ const grace = 5000;
 export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
   const before = await read(hands);
   const listener = watch(hands.open, hands.nodes, tunnelPorts(before));
+  const judge = watchVerdicts(hands.open, hands.nodes, before);
   let watched: Watched;
+  let verdicts: Verdicts;
   let ended: Outcome;
   try {
-    await listener.listening;
+    await Promise.all([listener.listening, judge.listening]);
     const { argv, input } = senderOf(asked);
     ended = await hands.run(asked.from, argv, input, asked.wait * 1000 + grace);
     await sleep(late * hands.pace);
-    watched = await listener.stop();
+    [watched, verdicts] = await Promise.all([listener.stop(), judge.stop()]);
   } catch (error) {
     listener.kill();
+    judge.kill();
     throw error;
   }
   const after = await read(hands);
@@ -61,7 +65,7 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
     hands,
   );
   const end = endOf(asked, ended.stdout, ended.stderr, ended.exit);
-  return { trace: assemble({ asked, ended: end, followed, seen, before, after, routes }), lost };
+  return { trace: assemble({ asked, ended: end, followed, seen, before, after, routes, verdicts }), lost };
 }
 
 async function read(hands: Hands): Promise<Readings> {

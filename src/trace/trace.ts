@@ -2,6 +2,7 @@
 import type { Changes } from './changes.ts';
 import type { Counted } from './readings.ts';
 import type { Sighting } from './sighting.ts';
+import type { Met } from './verdicts.ts';
 
 export interface Trace {
   readonly from: string;
@@ -34,8 +35,11 @@ export interface Hop extends Sighting {
   /** Nanoseconds since the hop before. */
   readonly after: number;
   readonly changes: Changes;
-  /** Rules of this node whose counters rose; told where the packet leaves the node, or is last seen. */
-  readonly rules: readonly Counted[];
+  /**
+   * The rules that it met in this node, in their order, with their verdicts where the kernel told, or else those whose counters
+   * rose; told where the packet leaves the node, or is last seen.
+   */
+  readonly rules: readonly (Counted | Met)[];
   /** The route that the node took for it, or what it says instead of one. */
   readonly route?: string;
   /** The rule that wrote the changed addresses; absent where connection tracking did without one. */

@@ -7,6 +7,7 @@ import type { PlanNode } from '../model/plan.ts';
 import type { Captured } from '../packet/captured.ts';
 import { dissector } from '../packet/dissect.ts';
 import program from '../programs/packets.py';
+import { listen } from './listen.ts';
 import type { Sighting } from './sighting.ts';
 
 export interface Watch {
@@ -37,9 +38,6 @@ export interface Line {
   readonly data: string;
 }
 
-/** Milliseconds. */
-const insist = 1000;
-
 /** `ports` are those of tunnels that have others than usual: `{ vxlan: [5555] }`. */
 export function watch(
   open: (argv: readonly string[]) => Stream,
@@ -47,43 +45,23 @@ export function watch(
   ports: Readonly<Record<string, readonly number[]>> = {},
 ): Watch {
   const namespaces = nodes.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
-  const stream = open(['python3', '-c', program, JSON.stringify(namespaces)]);
   const seen: Line[] = [];
-  const said: string[] = [];
   let lost = 0;
-  let begun: () => void = () => undefined;
-  const started = new Promise<void>((resolve) => {
-    begun = resolve;
+  const argv = ['python3', '-c', program, JSON.stringify(namespaces)];
+  const listener = listen<Line>(open(argv), 'packets.py', (line) => {
+    if (line.listening !== undefined) return true;
+    if (line.lost !== undefined) lost += line.lost;
+    else seen.push(line);
+    return false;
   });
-  const read = (async () => {
-    for await (const line of linesOf(stream.stdout)) {
-      const one = JSON.parse(line) as Line;
-      if (one.listening !== undefined) begun();
-      else if (one.lost !== undefined) lost += one.lost;
-      else seen.push(one);
-    }
-  })();
-  const heard = (async () => {
-    for await (const line of stream.stderr) said.push(line);
-  })();
-  const ended = Promise.all([read, heard, stream.done]);
-  const listening = Promise.race([
-    started,
-    ended.then(() => Promise.reject(new Error(said.join('; ') || 'packets.py ended at once'))),
-  ]);
-  listening.catch(() => undefined);
-  ended.catch(() => undefined);
   return {
-    listening,
+    listening: listener.listening,
     async stop() {
-      // Once may be too early for it, on a busy machine: it says at its end that it ended.
-      stream.interrupt();
-      const again = setInterval(() => stream.interrupt(), insist);
-      await ended.finally(() => clearInterval(again));
+      await listener.stop();
       const dissect = dissector({ ports });
       return { sightings: inOrder(seen.map((line) => sighting(line, dissect))), lost };
     },
-    kill: () => stream.kill(),
+    kill: listener.kill,
   };
 }
 
@@ -110,13 +88,3 @@ export function sighting(line: Line, dissect: ReturnType<typeof dissector>): Sig
 /** By time; what has one time stays in the order in which the kernel handed it on. */
 export const inOrder = (sightings: readonly Sighting[]): readonly Sighting[] =>
   [...sightings].sort((a, b) => Number(a.packet.time - b.packet.time));
-
-async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of chunks) {
-    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines.filter((line) => line !== '');
-  }
-}

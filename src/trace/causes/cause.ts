@@ -4,6 +4,7 @@ import type { Reading } from '../readings.ts';
 import type { Met } from '../rule-match.ts';
 import type { Sighting } from '../sighting.ts';
 import type { Cause } from '../trace.ts';
+import type { Met as Judged } from '../verdicts.ts';
 import type { Visit } from '../visits.ts';
 
 export interface Scene {
@@ -13,6 +14,8 @@ export interface Scene {
   /** It came to the node whose address it bears: what is missing is an answer. */
   readonly arrived: boolean;
   readonly forms: readonly Met[];
+  /** What its rules did with the packet there, where the kernel told. */
+  readonly judged: readonly Judged[] | undefined;
   readonly before: Reading | undefined;
   readonly after: Reading | undefined;
   /** What the routing table says about it there. */

@@ -3,6 +3,7 @@ import { sayEncapsulation } from '../../../trace/encapsulation.ts';
 import type { Counted } from '../../../trace/readings.ts';
 import { innermost } from '../../../trace/sighting.ts';
 import type { Hop } from '../../../trace/trace.ts';
+import type { Met } from '../../../trace/verdicts.ts';
 
 export interface Said {
   /** `change` happened on the way here; `route` and `rule` were met in the node before it left. */
@@ -10,8 +11,9 @@ export interface Said {
   readonly text: string;
 }
 
-/** Rules told of one hop; JSON has them all. */
+/** Rules told of one hop; JSON has them all. Of more steps than these only those that decide are told. */
 const mostRules = 6;
+const mostSteps = 12;
 
 export function saidOf(hop: Hop, first = false): readonly Said[] {
   const { changes, route, rules, natRules } = hop;
@@ -27,14 +29,17 @@ export function saidOf(hop: Hop, first = false): readonly Said[] {
   ];
   const nat = (changes.nat ?? []).map(({ what, from, to }) => `${what} ${from} is now ${to}`);
   const by = natRules?.map((rule) => sayRule(rule)).join(', ') ?? 'connection tracking turns it back';
-  const told = rules.filter((rule) => tells(rule) && !natRules?.includes(rule));
+  const others = rules.filter((rule) => !natRules?.includes(rule));
+  const steps = others.filter((rule) => 'verdict' in rule || tells(rule));
+  const told = steps.length > mostSteps ? others.filter(tells) : steps;
+  const most = told === steps ? mostSteps : mostRules;
   return [
     ...change.flatMap((text): readonly Said[] => (text ? [{ kind: 'change', text }] : [])),
     ...(nat.length > 0 ? [{ kind: 'nat', text: `${nat.join(', ')}: ${by}` } as const] : []),
     ...(route === undefined ? [] : [{ kind: 'route', text: sayRoute(route) } as const]),
-    ...told.slice(0, mostRules).map((rule): Said => ({ kind: 'rule', text: sayRule(rule) })),
-    ...(told.length > mostRules
-      ? [{ kind: 'rule', text: `and ${told.length - mostRules} more (--json)` } as const]
+    ...told.slice(0, most).map((rule): Said => ({ kind: 'rule', text: sayStep(rule) })),
+    ...(told.length > most
+      ? [{ kind: 'rule', text: `and ${told.length - most} more (--json)` } as const]
       : []),
   ];
 }
@@ -42,6 +47,13 @@ export function saidOf(hop: Hop, first = false): readonly Said[] {
 /** `nat -A DOCKER ... -j DNAT --to-destination 172.17.0.2:80` */
 export const sayRule = ({ table, line }: Counted): string =>
   `${table === 'filter' ? '' : `${table} `}${line.replace(/ -m comment --comment (?:"[^"]*"|\S+)/, '')}`;
+
+/** A step through the chains, with its verdict where the words do not tell. */
+function sayStep(rule: Counted | Met): string {
+  if (!('verdict' in rule)) return sayRule(rule);
+  const { verdict, target } = rule;
+  return `${sayRule(rule)}${['jump', 'goto', target.toLowerCase()].includes(verdict) ? '' : `: ${verdict}`}`;
+}
 
 const sayRoute = (route: string): string =>
   route

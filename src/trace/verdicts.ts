@@ -1,0 +1,161 @@
+/**
+ * What netfilter did with each packet in each node while something was sent, as the kernel itself tells it (verdicts.py): every
+ * rule that matched, in its order. Where the kernel cannot tell, or a lab's rules are not in nftables, nothing is known here, and
+ * the counters of readings.ts speak.
+ */
+import type { Stream } from '../model/place.ts';
+import type { PlanNode } from '../model/plan.ts';
+import { dissect } from '../packet/dissect.ts';
+import type { Frame } from '../packet/frame.ts';
+import program from '../programs/verdicts.py';
+import { listen } from './listen.ts';
+import type { Counted, Readings } from './readings.ts';
+
+/** A rule that matched, or a policy that decided, and what came of it. */
+export interface Met extends Counted {
+  /** `accept`, `drop`, `continue`, `jump`, `goto`, `return`, `queue`, `stolen` */
+  readonly verdict: string;
+  /** The rules that jumped here, from the base chain on. */
+  readonly by: readonly string[];
+}
+
+export interface Verdicts {
+  /** What the rules of a node did with these packets, of which the headers are known; undefined where nobody told. */
+  of(node: string, which: (headers: Frame) => boolean): readonly Met[] | undefined;
+}
+
+const noVerdicts: Verdicts = { of: () => undefined };
+
+/** What verdicts.py prints. */
+export interface VerdictLine {
+  readonly tracing?: number;
+  /** By node: family, table, chain and handle of each rule. */
+  readonly rules?: Readonly<Record<string, readonly (readonly [string, string, string, number])[]>>;
+  readonly lost?: number;
+  readonly node: string;
+  readonly id: number;
+  readonly family: string;
+  readonly table: string;
+  readonly chain: string;
+  readonly type: string;
+  readonly handle?: number;
+  readonly verdict?: string;
+  readonly to?: string;
+  readonly packet?: string;
+}
+
+export interface VerdictWatch {
+  /** Never rejects: where it cannot be, there are no verdicts. */
+  readonly listening: Promise<void>;
+  stop(): Promise<Verdicts>;
+  kill(): void;
+}
+
+/** In the nodes that have rules; `readings` have their words. */
+export function watchVerdicts(
+  open: (argv: readonly string[]) => Stream,
+  nodes: readonly PlanNode[],
+  readings: Readings,
+): VerdictWatch {
+  const ruled = nodes.filter(({ name }) => (readings.get(name)?.rules ?? []).length > 0);
+  if (ruled.length === 0)
+    return { listening: Promise.resolve(), stop: async () => noVerdicts, kill: () => undefined };
+  const namespaces = ruled.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
+  const lines: VerdictLine[] = [];
+  const argv = ['python3', '-c', program, JSON.stringify(namespaces)];
+  const listener = listen<VerdictLine>(open(argv), 'verdicts.py', (line) => {
+    lines.push(line);
+    return line.tracing !== undefined;
+  });
+  const listening = listener.listening.catch(() => undefined);
+  return {
+    listening,
+    async stop() {
+      await listener.stop();
+      return readVerdicts(lines, readings);
+    },
+    kill: listener.kill,
+  };
+}
+
+/** One packet in the chains of one hook and table. */
+interface Passage {
+  readonly node: string;
+  readonly frame: Frame;
+  readonly met: Met[];
+}
+
+const LINK_TYPE_RAW = 101;
+
+export function readVerdicts(lines: readonly VerdictLine[], readings: Readings): Verdicts {
+  // Where some were lost, what is left would tell a packet of rules that it never met, or the other way round.
+  if (lines.some(({ lost = 0 }) => lost > 0)) return noVerdicts;
+  const rules = wordsOf(lines.find((line) => line.rules)?.rules ?? {}, readings);
+  const passages: Passage[] = [];
+  const current = new Map<string, { readonly passage: Passage; readonly by: string[] }>();
+  for (const line of lines) {
+    if (line.tracing !== undefined || line.lost !== undefined) continue;
+    // The kernel gives an id to the memory that holds the packet, and later to another one there.
+    const key = `${line.node} ${line.id}`;
+    if (line.packet !== undefined) {
+      const data = Buffer.from(line.packet, 'hex');
+      const frame = dissect({ time: 0n, linkType: LINK_TYPE_RAW, length: data.length, data });
+      const passage = { node: line.node, frame, met: [] };
+      passages.push(passage);
+      current.set(key, { passage, by: [] });
+    }
+    const at = current.get(key);
+    if (!at) continue;
+    const rule = line.type === 'policy' ? policyOf(line, readings) : rules(line);
+    if (rule && line.verdict !== undefined)
+      at.passage.met.push({ ...rule, packets: 1, verdict: line.verdict, by: [...at.by] });
+    if (line.verdict === 'jump' && rule) at.by.push(rule.line);
+    if (line.type === 'return') at.by.pop();
+  }
+  return {
+    of(node, which) {
+      const found = passages.filter((one) => one.node === node && which(one.frame));
+      return found.length > 0 ? found.flatMap(({ met }) => met) : undefined;
+    },
+  };
+}
+
+const commands = { ip: 'iptables', ip6: 'ip6tables' } as const;
+const commandOf = (family: string): Counted['family'] => commands[family as keyof typeof commands];
+
+/** iptables-save prints a chain's rules in the order of nftables: the third handle is the third line. */
+function wordsOf(
+  handles: NonNullable<VerdictLine['rules']>,
+  readings: Readings,
+): (line: VerdictLine) => Counted | undefined {
+  const words = new Map<string, Counted>();
+  for (const [node, rules] of Object.entries(handles)) {
+    const left = (readings.get(node)?.rules ?? []).filter(({ line }) => !line.startsWith('-P'));
+    for (const [family, table, chain, handle] of rules) {
+      const at = left.findIndex(
+        (rule) => rule.family === commandOf(family) && rule.table === table && rule.chain === chain,
+      );
+      const [rule] = at < 0 ? [] : left.splice(at, 1);
+      words.set([node, family, table, handle].join(' '), rule ?? nameless(family, table, chain, handle));
+    }
+  }
+  return ({ node, family, table, handle }) =>
+    handle === undefined ? undefined : words.get([node, family, table, handle].join(' '));
+}
+
+/** A rule that is no iptables rule: nft tells it by its handle (`nft -a list ruleset`). */
+const nameless = (family: string, table: string, chain: string, handle: number): Counted => ({
+  ...{ family: commandOf(family), table, chain, target: '', packets: 0 },
+  line: `${chain} # handle ${handle}`,
+});
+
+const policyOf = ({ node, family, table, chain }: VerdictLine, readings: Readings): Counted | undefined =>
+  readings
+    .get(node)
+    ?.rules.find(
+      (rule) =>
+        rule.family === commandOf(family) &&
+        rule.table === table &&
+        rule.chain === chain &&
+        rule.line.startsWith('-P'),
+    );
