@@ -14,6 +14,7 @@ goto, return ...), to (the chain jumped to), and with the first step in each hoo
 The last line is {"lost": 0}: how often there were more than were read.
 """
 
+import contextlib
 import ctypes
 import errno
 import json
@@ -115,7 +116,8 @@ def open_in(path, name):
             if kind == ERROR:
                 failed(data)
                 waiting -= 1
-    netlink.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, BUFFER)
+    with contextlib.suppress(PermissionError):  # of older kernels, in a user namespace
+        netlink.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, BUFFER)
     netlink.setsockopt(SOL_NETLINK, ADD_MEMBERSHIP, TRACE_GROUP)
     netlink.setblocking(False)
     return netlink, with_rules
