@@ -36,6 +36,7 @@ NEW_TABLE, NEW_CHAIN, NEW_RULE, GET_RULE, TRACE = 0, 3, 6, 7, 17
 OWNER, NFTRACE = 2, 12
 INET, PREROUTING, OUTPUT = 1, 0, 3
 FIRST = -500
+PREFIX = "netlab-trace-"
 FAMILIES = {2: "ip", 10: "ip6"}
 TYPES = {1: "policy", 2: "return", 3: "rule"}
 VERDICTS = {0: "drop", 1: "accept", 2: "stolen", 3: "queue", 4: "repeat", -1: "continue", -2: "break", -3: "jump", -4: "goto", -5: "return"}
@@ -172,7 +173,7 @@ def step(data):
 
 
 def main():
-    name = "netlab-trace-%d" % os.getpid()
+    name = PREFIX + str(os.getpid())
     opened, rules = {}, {}
     try:
         (given,) = sys.argv[1:]
@@ -209,7 +210,7 @@ def main():
                 for kind, data in answers(netlink):
                     if kind == NFTABLES << 8 | TRACE:
                         line = step(data)
-                        if line["table"] != name:
+                        if not line["table"].startswith(PREFIX):
                             print(json.dumps({"node": node, **line}), flush=True)
             except (BlockingIOError, InterruptedError):
                 continue

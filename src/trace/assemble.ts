@@ -6,6 +6,7 @@ import { causes as finders } from './causes/index.ts';
 import { unanswered } from './causes/neighbor.ts';
 import { droppedBy, judgedBy } from './causes/rule.ts';
 import { changesBetween } from './changes.ts';
+import { type Drop, reasonOf } from './drop-reason.ts';
 import { arrives, type Followed } from './follow.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
 import { canMeet, type Met } from './rule-match.ts';
@@ -27,6 +28,7 @@ export interface Gathered {
   /** What the node's routing table says about the packet, by the last hop on its way in or the first on its way out. */
   readonly routes: ReadonlyMap<Sighting, string>;
   readonly verdicts: Verdicts;
+  readonly drops: readonly Drop[];
 }
 
 export function assemble(gathered: Gathered): Trace {
@@ -37,6 +39,8 @@ export function assemble(gathered: Gathered): Trace {
   const outcome = outcomeOf(asked, ended, way, reply, later);
   const dead = outcome === 'lost' ? (way?.arrived ? followed.later : followed.way) : undefined;
   const lost = outcome === 'reply-lost' ? followed.reply : outcome === 'arrived' ? followed.way : dead;
+  const last = lost?.hops.at(-1);
+  const dropReason = last && reasonOf(last, gathered.drops);
   return {
     ...{ from: asked.from, to: asked.to, what: sayAsked(asked), outcome },
     ...{ way, reply, later: outcome === 'lost' && way?.arrived ? later : undefined },
@@ -45,6 +49,7 @@ export function assemble(gathered: Gathered): Trace {
       : outcome === 'unsent'
         ? unsent(gathered)
         : [],
+    ...(dropReason === undefined ? {} : { dropReason }),
     said: ended.said,
   };
 }

@@ -7,6 +7,7 @@ import { shellLine } from '../base/quote.ts';
 import type { Outcome, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import { assemble, routedVisits } from './assemble.ts';
+import { type Drop, watchDrops } from './drop-reason.ts';
 import { follow } from './follow.ts';
 import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
@@ -24,6 +25,8 @@ export interface Hands {
   /** On the place itself. */
   open(argv: readonly string[]): Stream;
   readonly pace: number;
+  /** Ask for the kernel's own reasons for a drop, which are read from the whole machine. */
+  readonly reasons?: boolean;
 }
 
 export interface Conducted {
@@ -39,18 +42,21 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
   const before = await read(hands);
   const listener = watch(hands.open, hands.nodes, tunnelPorts(before));
   const judge = watchVerdicts(hands.open, hands.nodes, before);
+  const reasons = hands.reasons ? watchDrops(hands.open) : undefined;
   let watched: Watched;
   let verdicts: Verdicts;
+  let drops: readonly Drop[] | undefined;
   let ended: Outcome;
   try {
-    await Promise.all([listener.listening, judge.listening]);
+    await Promise.all([listener.listening, judge.listening, reasons?.listening]);
     const { argv, input } = senderOf(asked);
     ended = await hands.run(asked.from, argv, input, asked.wait * 1000 + grace);
     await sleep(late * hands.pace);
-    [watched, verdicts] = await Promise.all([listener.stop(), judge.stop()]);
+    [watched, verdicts, drops] = await Promise.all([listener.stop(), judge.stop(), reasons?.stop()]);
   } catch (error) {
     listener.kill();
     judge.kill();
+    reasons?.kill();
     throw error;
   }
   const after = await read(hands);
@@ -65,7 +71,20 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
     hands,
   );
   const end = endOf(asked, ended.stdout, ended.stderr, ended.exit);
-  return { trace: assemble({ asked, ended: end, followed, seen, before, after, routes, verdicts }), lost };
+  return {
+    trace: assemble({
+      asked,
+      ended: end,
+      followed,
+      seen,
+      before,
+      after,
+      routes,
+      verdicts,
+      drops: drops ?? [],
+    }),
+    lost,
+  };
 }
 
 async function read(hands: Hands): Promise<Readings> {

@@ -18,6 +18,8 @@ export interface Trace {
   readonly later: TracedWay | undefined;
   /** The likely reasons why it did not arrive, the most certain first. */
   readonly causes: readonly Cause[];
+  /** The kernel's own word for why it dropped the packet where it was last seen: `NETFILTER_DROP`, `IP_RPFILTER`. */
+  readonly dropReason?: string;
   /** What the program that sent it says: `1 sent, 0 received`. */
   readonly said: string;
 }

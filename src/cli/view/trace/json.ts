@@ -3,13 +3,14 @@ import { summarize } from '../../../packet/summary.ts';
 import type { Trace, TracedWay } from '../../../trace/trace.ts';
 
 export function traceJson(trace: Trace, lab: string): unknown {
-  const { from, to, what, outcome, said, causes } = trace;
+  const { from, to, what, outcome, said, causes, dropReason } = trace;
   return {
     ...{ lab, from, to, what, outcome, said },
     ...(trace.way ? { way: wayJson(trace.way) } : {}),
     ...(trace.reply ? { reply: wayJson(trace.reply) } : {}),
     ...(trace.later ? { later: wayJson(trace.later) } : {}),
     causes,
+    ...(dropReason === undefined ? {} : { dropReason }),
   };
 }
 

@@ -36,6 +36,11 @@ export function traceTree(trace: Trace, options: TreeOptions): string {
   }
   if (later) lines.push('', paint.strong('a later packet of it was lost'), ...wayLines(later, options));
   if (trace.causes.length > 0) lines.push('', ...causeLines(trace.causes, options));
+  if (trace.dropReason !== undefined)
+    lines.push(
+      ...(trace.causes.length > 0 ? [] : ['']),
+      `  the kernel's own word for it: ${trace.dropReason}`,
+    );
   return lines.join('\n');
 }
 

@@ -170,7 +170,7 @@ describe('the rules that a packet met, in their order', () => {
 describe('nothing stays in the lab', () => {
   const running = async () =>
     (await local.processes()).filter(({ argv }) =>
-      /Prints (the packets|which netfilter)/.test(argv[2] ?? ''),
+      /Prints (the packets|which netfilter|which packets)/.test(argv[2] ?? ''),
     );
   const own = () => tables('router').filter((name) => name.startsWith('netlab'));
 

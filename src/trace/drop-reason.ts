@@ -1,0 +1,72 @@
+/**
+ * The kernel's own word for why it dropped a packet (drops.py), where this place can give it. It tells neither what the packet was
+ * nor in which namespace, so it is joined to where the packet was last seen: an interface of that name, that direction, that
+ * length, that moment. Where two such packets died of different things it says nothing. It is evidence beside what was counted
+ * and seen, and never the only ground.
+ */
+import type { Stream } from '../model/place.ts';
+import program from '../programs/drops.py';
+import { listen } from './listen.ts';
+import type { Sighting } from './sighting.ts';
+
+export interface Drop {
+  readonly interface: string;
+  readonly out: boolean;
+  readonly length: number;
+  /** Nanoseconds since 1970. */
+  readonly time: string;
+  readonly reason: string;
+}
+
+interface Line extends Drop {
+  readonly listening?: number;
+  readonly lost?: number;
+}
+
+export interface DropWatch {
+  /** Never rejects: where it cannot be, there are no reasons. */
+  readonly listening: Promise<void>;
+  stop(): Promise<readonly Drop[]>;
+  kill(): void;
+}
+
+export function watchDrops(open: (argv: readonly string[]) => Stream): DropWatch {
+  const drops: Drop[] = [];
+  let lost = 0;
+  const listener = listen<Line>(open(['python3', '-c', program]), 'drops.py', (line) => {
+    if (line.listening !== undefined) return true;
+    if (line.lost === undefined) drops.push(line);
+    else lost += line.lost;
+    return false;
+  });
+  return {
+    listening: listener.listening.catch(() => undefined),
+    async stop() {
+      await listener.stop();
+      return lost > 0 ? [] : drops;
+    },
+    kill: listener.kill,
+  };
+}
+
+/** A packet gets its time a moment before the kernel hands it on, and a busy machine makes that moment long. */
+const nanoseconds = 2_000_000;
+/** What a packet that comes in no longer counts as its own. */
+const ethernetHeader = 14;
+
+export function reasonOf(last: Sighting, drops: readonly Drop[]): string | undefined {
+  const { packet, direction, frame } = last;
+  const header = frame.ethernet && direction === 'in' ? ethernetHeader : 0;
+  const tags = 4 * (frame.vlan?.length ?? 0);
+  const lengths = [packet.length - header, packet.length - header - tags];
+  const reasons = drops
+    .filter(
+      (drop) =>
+        drop.interface === last.interface &&
+        drop.out === (direction === 'out') &&
+        lengths.includes(drop.length) &&
+        Math.abs(Number(BigInt(drop.time) - packet.time)) < nanoseconds,
+    )
+    .map(({ reason }) => reason);
+  return new Set(reasons).size === 1 ? reasons[0] : undefined;
+}
