@@ -6,7 +6,7 @@
 import type { CheckResult } from '../model/report.ts';
 import type { Bench, Build } from './bench.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
-import { type Fate, type Stand, trial } from './trial.ts';
+import { Busy, type Fate, type Stand, trial } from './trial.ts';
 
 export interface Tried {
   readonly mutant: Mutant;
@@ -58,14 +58,22 @@ export async function run(
     const took = slowest(clean);
     const tried: Tried[] = [];
     const waiting = [...ids];
-    const work = async (number: number) => {
+    /** The machine was too busy to tell: tried again at the end, one at a time. */
+    const busy: string[] = [];
+    const work = async (number: number, patient: boolean) => {
       const subject = able(bench.named(nameOf(lab, 'mutant', number)));
       const stand: Stand = { bench, subject, twin: able(twins[number - 1]!), took };
       const mutants = new Map(mutantsOf(subject.plan).map((mutant) => [mutant.id, mutant]));
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         signal.throwIfAborted();
         const mutant = mutants.get(id)!;
-        const one = { mutant, fate: await trial(mutant, stand) };
+        const fate = await trial(mutant, stand).catch((error: unknown) => {
+          if (!(error instanceof Busy) || !patient) throw error;
+          busy.push(mutant.id);
+          return undefined;
+        });
+        if (!fate) continue;
+        const one = { mutant, fate };
         tried.push(one);
         on(one);
       }
@@ -73,12 +81,14 @@ export async function run(
     // What fails in one stand ends the others' queue.
     await settled(
       numbers.map((number) =>
-        work(number).catch((error: unknown) => {
+        work(number, true).catch((error: unknown) => {
           waiting.length = 0;
           throw error;
         }),
       ),
     );
+    waiting.push(...busy);
+    await work(1, false);
     const order = [...ids];
     return {
       tried: tried.sort((a, b) => order.indexOf(a.mutant.id) - order.indexOf(b.mutant.id)),

@@ -7,7 +7,8 @@
  * - Caught: that check does not pass with its whole deadline either, as `netlab verify` would give it, while the same check
  *   passes at the same time on an unmutated twin beside it. A twin that fails says that the machine is busy, and nothing else:
  *   both are asked again.
- * - Survived: every check passed with its whole deadline.
+ * - Survived: every check passed with its whole deadline. A look ends at the first check that does not pass: where that one was
+ *   not to blame, the checks behind it are asked in another look.
  */
 import type { Check } from '../model/lab.ts';
 import type { CheckResult } from '../model/report.ts';
@@ -48,8 +49,16 @@ export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stan
     const caught = suspect && (await confirm(suspect.id));
     if (caught) return caught;
     // Nothing failed, or only for lack of time: now with all the time that `verify` has.
-    const slow = firstFault(await bench.look(plan, checks));
-    return (slow && (await confirm(slow.id))) ?? { kind: 'survived' };
+    let left = checks;
+    while (left.length > 0) {
+      const results = await bench.look(plan, left);
+      const slow = firstFault(results);
+      if (!slow) break;
+      const late = await confirm(slow.id);
+      if (late) return late;
+      left = left.filter(({ id }) => !results.some((result) => result.id === id));
+    }
+    return { kind: 'survived' };
   } finally {
     await bench.down(plan);
   }

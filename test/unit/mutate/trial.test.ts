@@ -38,7 +38,12 @@ function bench(say: Say, refuses = false): Bench & { readonly log: string[] } {
       return refuses && !isTwin(one) ? { command: 'ip', said: 'no' } : undefined;
     },
     async look(one, some, hurry) {
-      return some.map((check) => result(check, say(check, hurry !== undefined, isTwin(one))));
+      const results: CheckResult[] = [];
+      for (const check of some) {
+        results.push(result(check, say(check, hurry !== undefined, isTwin(one))));
+        if (results.at(-1)!.status === 'fail') break;
+      }
+      return results;
     },
     async down(one) {
       log.push(`down ${one.lab}`);
@@ -65,6 +70,16 @@ describe('a mutant', () => {
   it('is caught by a check that fails only when it is not hurried', async () => {
     const fate = await fateOf((_, hurried, twin) => (hurried || twin ? 'pass' : 'fail'));
     expect(fate.kind).toBe('caught');
+  });
+
+  it('is caught by a check behind one that failed once and was not to blame', async () => {
+    let firsts = 0;
+    const fate = await fateOf((check, hurried, twin) => {
+      if (hurried || twin) return 'pass';
+      if (check === checks[0]) return firsts++ === 0 ? 'fail' : 'pass';
+      return 'fail';
+    });
+    expect(fate).toEqual({ kind: 'caught', by: checks[1]!.id, saw: 'fail' });
   });
 
   it('is not caught by what a place cannot do', async () => {
@@ -109,6 +124,23 @@ describe('a run', () => {
     );
     expect(skipped).toEqual([`ping ${checks[0]!.title}`]);
     expect(tried.every(({ fate }) => fate.kind === 'survived')).toBe(true);
+  });
+
+  it('tries again alone what the machine was too busy to tell, and gives up when it still is', async () => {
+    // A twin that fails the first few times, after it was found clean.
+    const busyUntil = (looks: number) => {
+      let twins = 0;
+      return bench((_, __, twin) => {
+        if (!twin) return 'fail';
+        twins++;
+        return twins > 6 && twins <= looks ? 'fail' : 'pass';
+      });
+    };
+    const { tried } = await run(busyUntil(12), options);
+    expect(tried.map(({ mutant: { id }, fate }) => `${id} ${fate.kind}`)).toEqual(
+      [...ids].map((id) => `${id} caught`),
+    );
+    await expect(run(busyUntil(10_000), options)).rejects.toThrow('too busy');
   });
 
   it('stops where the unmutated lab does not pass, and leaves nothing up', async () => {
