@@ -4,6 +4,7 @@ import type { Frame } from '../packet/frame.ts';
 import { summarize } from '../packet/summary.ts';
 import { writePcapng } from '../packet/write-pcapng.ts';
 import fenceProgram from '../programs/fence.py';
+import { python } from '../programs/run-python.ts';
 import type { CaptureQuestion } from './capture.ts';
 import { fenceText, withFence } from './capture-fence.ts';
 import {
@@ -89,7 +90,7 @@ function watch(node: string, dev: string, question: CaptureQuestion, runner: Run
 /** Returns what went wrong. */
 async function fence(one: Watch, runner: Runner): Promise<string | undefined> {
   const mark = runner.mark();
-  const argv = ['python3', '-c', fenceProgram, one.dev, fenceText(mark)];
+  const argv = python(fenceProgram, one.dev, fenceText(mark));
   const outcome = await runner.exec(one.node, argv, { timeout: fenceWithin });
   if (outcome.exit !== 0) return couldNotRun('python3 (the fence)', outcome).saw;
   if (await one.listener.fence(mark, fenceWithin * runner.pace)) return undefined;

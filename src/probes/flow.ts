@@ -7,7 +7,8 @@ import * as z from 'zod';
 import { formatIp, parseIp } from '../base/cidr.ts';
 import { addressRef, boolean, integer, oneOrMore, seconds, selector, text, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
-import flowProgram from '../programs/flow.py';
+import { flowProgram } from '../programs/flow.ts';
+import { python } from '../programs/run-python.ts';
 import { mapBounded } from './bounded.ts';
 import { couldNotRun } from './could-not-run.ts';
 import { type FlowExpectation, type FlowResult, judgeFlow, sayFlow } from './flow-judge.ts';
@@ -157,7 +158,7 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
     'source-port': runner.mark(question.sourcePort),
     timeout: wait / 1000,
   }));
-  const argv = ['python3', '-c', flowProgram, '-'];
+  const argv = python(flowProgram, '-');
   const rounds = Math.ceil(flows.length / flowsAtATime);
   const outcome = await runner.exec(node, argv, {
     input: JSON.stringify(flows),

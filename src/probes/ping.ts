@@ -1,6 +1,7 @@
 /**
  * ICMP echo, asked by iputils' ping. The mark is the ICMP id (`-e`). One process for each pair, several at a time; each has
- * `-W` to wait for a reply and a hard timeout besides.
+ * `-W` to wait for a reply and a hard timeout besides. Of many pairs, those that answer are found first, by one program
+ * (pings-together.ts).
  *
  * An address on the link that nobody has is `Host Unreachable` only after three ARP requests, a second apart
  * (net.ipv4.neigh.*.mcast_solicit and retrans_time_ms): where `unreachable` is expected, ping waits longer than that. And a
@@ -16,6 +17,7 @@ import { couldNotRun } from './could-not-run.ts';
 import { eachPair, type Pair, type Pairs, pairKeys, pairsOf } from './pairs.ts';
 import { judgePing, type PingExpectation, sayPing } from './ping-judge.ts';
 import { readPing } from './ping-output.ts';
+import { askTogether, canAskTogether, few, keyOf } from './pings-together.ts';
 import type { Probe, Runner } from './probe.ts';
 import { range } from './range.ts';
 import { type PairVerdict, sumUp } from './sum-up.ts';
@@ -124,9 +126,7 @@ export const ping: Probe<Spec, PingQuestion> = {
     };
   },
   async run(question, runner) {
-    const verdicts = await mapBounded(eachPair(question.pairs), atATime, (pair) =>
-      ask(pair, question, runner),
-    );
+    const verdicts = await askAll(question, runner);
     return sumUp(verdicts, question.count === 1 && question.expect.outcome === 'ok' ? 'replies' : 'answers');
   },
 };
@@ -158,6 +158,24 @@ export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number
     ...(q.source === undefined ? [] : ['-I', q.source]),
     pair.address,
   ];
+}
+
+/** Of many pairs the first is asked by ping in any case: its output is the evidence. */
+async function askAll(question: PingQuestion, runner: Runner): Promise<readonly PairVerdict[]> {
+  const [first, ...others] = eachPair(question.pairs);
+  if (!first) return [];
+  const together = others.length >= few && canAskTogether(question);
+  const wait = Math.min((question.wait ?? 1) * 1000, runner.patience);
+  const [verdict, answered] = await Promise.all([
+    ask(first, question, runner),
+    together ? askTogether(others, question, wait, runner) : new Map<string, string>(),
+  ]);
+  const rest = await mapBounded(others, atATime, async (pair): Promise<PairVerdict> => {
+    const saw = answered.get(keyOf(pair));
+    if (saw === undefined) return ask(pair, question, runner);
+    return { pair: `${pair.from} -> ${pair.to}`, status: 'pass', saw, evidence: [] };
+  });
+  return [verdict, ...rest];
 }
 
 const expectsError = (q: PingQuestion): boolean =>

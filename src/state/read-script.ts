@@ -2,22 +2,28 @@
  * One shell script that prints the kernel's whole state of many namespaces, so that reading a lab costs one call. Each part
  * begins with a line of the ASCII record separator and its name, which no command here prints. What fails prints nothing:
  * a kernel without IPv6 has no IPv6 routes.
+ *
+ * Processes are what it costs, a millisecond each: what one program can print is asked of one process, which prints a line of
+ * JSON for each line of its batch. They stand together only where they work or fail together.
  */
 import { shellWord } from '../base/quote.ts';
 import type { PlanNode } from '../model/plan.ts';
 
 export const separator = '\x1e';
 
+/** Programs that take their commands from a batch: to each part its line. */
+const batches = [
+  {
+    program: 'ip -j -batch -',
+    lines: { addresses: 'addr show', neighbors: 'neigh show', proxies: 'neigh show proxy' },
+  },
+  { program: 'ip -j -4 -batch -', lines: { routes4: 'route show table all', rules4: 'rule show' } },
+  { program: 'ip -j -6 -batch -', lines: { routes6: 'route show table all', rules6: 'rule show' } },
+] as const;
+
 /** Part to the command that prints it. */
-export const parts = {
+const commands = {
   links: 'ip -j -d link show',
-  addresses: 'ip -j addr show',
-  routes4: 'ip -j -4 route show table all',
-  routes6: 'ip -j -6 route show table all',
-  rules4: 'ip -j -4 rule show',
-  rules6: 'ip -j -6 rule show',
-  neighbors: 'ip -j neigh show',
-  proxies: 'ip -j neigh show proxy',
   fdb: 'bridge -j fdb show',
   ipsets: 'ipset save',
   vlans: 'bridge -j vlan show',
@@ -27,18 +33,35 @@ export const parts = {
   sysctls: `grep -rs '' ${['ipv4/ip_forward', 'ipv4/conf', 'ipv6/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`).join(' ')}`,
 } as const;
 
-export type Part = keyof typeof parts;
+type KeysOf<T> = T extends unknown ? keyof T : never;
+export type Part = keyof typeof commands | KeysOf<(typeof batches)[number]['lines']>;
 
-export function readScript(nodes: readonly PlanNode[], settings: readonly string[]): string {
+/** `without`: parts that whoever reads the state has no use for. */
+export function readScript(
+  nodes: readonly PlanNode[],
+  settings: readonly string[],
+  without: readonly Part[] = [],
+): string {
   const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
-  const body = Object.entries(parts)
-    .map(([part, command]) => `printf '\\036%s\\n' ${part}; ${command} 2> /dev/null`)
-    .concat(more === '' ? [] : [`grep -s '' /dev/null ${more}`])
-    .join('\n');
+  const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
+  const body = [
+    ...batches.map(({ program, lines }) =>
+      [
+        `${head(Object.keys(lines).join(' '))}; ${program} 2> /dev/null <<'END'`,
+        ...Object.values(lines),
+        'END',
+      ].join('\n'),
+    ),
+    ...Object.entries(commands).flatMap(([part, command]) =>
+      without.includes(part as Part) ? [] : [`${head(part)}; ${command} 2> /dev/null`],
+    ),
+    // Of the last part.
+    ...(more === '' ? [] : [`grep -s '' /dev/null ${more}`]),
+  ].join('\n');
   return nodes
     .map(
       (node) =>
-        `printf '\\036node %s\\n' ${shellWord(node.name)}\nip netns exec ${shellWord(node.namespace)} sh -c ${shellWord(body)} 2> /dev/null || true`,
+        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=/run/netns/${shellWord(node.namespace)} -- sh -c ${shellWord(body)} 2> /dev/null || true`,
     )
     .join('\n');
 }

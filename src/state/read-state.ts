@@ -1,26 +1,34 @@
-/** The one reader of the kernel's state: through a place, all nodes at once. */
+/** The one reader of the kernel's state: through a place, all nodes at once, in two scripts that run side by side. */
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
 import { readIpSets } from './ipset-save.ts';
-import { readScript, separator, settingKey } from './read-script.ts';
+import { type Part, readScript, separator, settingKey } from './read-script.ts';
 import type { LabState, NodeState, Row } from './state.ts';
 import { readWireguard } from './wireguard.ts';
 
-export async function readState(plan: Plan, place: Place, signal?: AbortSignal): Promise<LabState> {
-  const settings = plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : []));
-  const [outcome, namespaces, files] = await Promise.all([
-    place.script(readScript(plan.nodes, [...new Set(settings)]), {
+export async function readState(
+  plan: Plan,
+  place: Place,
+  signal?: AbortSignal,
+  without: readonly Part[] = [],
+): Promise<LabState> {
+  const settings = [...new Set(plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])))];
+  const half = (rest: number) => plan.nodes.filter((_, i) => i % 2 === rest);
+  const read = (nodes: readonly PlanNode[]) =>
+    place.script(readScript(nodes, settings, without), {
       timeout: 60_000 * (place.pace ?? 1),
       ...(signal ? { signal } : {}),
-    }),
+    });
+  const [outcomes, namespaces, files] = await Promise.all([
+    Promise.all([half(0), half(1)].map(read)),
     place.namespaces(),
     Promise.all(plan.nodes.map((node) => readFiles(node, place))),
   ]);
   // Afterwards: the script's own shells are in the namespaces too.
   const processes = await place.processes();
-  if (outcome.exit !== 0)
-    throw new Error(`the state of ${plan.lab} cannot be read: ${outcome.stderr.trim()}`);
-  const printed = split(outcome.stdout);
+  const failed = outcomes.find(({ exit }) => exit !== 0);
+  if (failed) throw new Error(`the state of ${plan.lab} cannot be read: ${failed.stderr.trim()}`);
+  const printed = new Map(outcomes.flatMap(({ stdout }) => [...split(stdout)]));
   return new Map(
     plan.nodes.map((node, i) => {
       const inode = namespaces.get(node.namespace);
@@ -54,7 +62,11 @@ function split(text: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
     if (head.startsWith('node ')) {
       current = new Map();
       nodes.set(head.slice('node '.length), current);
-    } else current.set(head, body);
+      continue;
+    }
+    const [part = '', ...others] = head.split(' ');
+    if (others.length === 0) current.set(part, body);
+    else for (const [i, line] of body.split('\n').entries()) current.set([part, ...others][i] ?? '', line);
   }
   return nodes;
 }

@@ -6,6 +6,7 @@
  */
 import type { Stream } from '../model/place.ts';
 import program from '../programs/drops.py';
+import { python } from '../programs/run-python.ts';
 import { listen } from './listen.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -33,7 +34,7 @@ export interface DropWatch {
 export function watchDrops(open: (argv: readonly string[]) => Stream): DropWatch {
   const drops: Drop[] = [];
   let lost = 0;
-  const listener = listen<Line>(open(['python3', '-c', program]), 'drops.py', (line) => {
+  const listener = listen<Line>(open(python(program)), 'drops.py', (line) => {
     if (line.listening !== undefined) return true;
     if (line.lost === undefined) drops.push(line);
     else lost += line.lost;

@@ -1,5 +1,6 @@
 /** The one packet, or connection, that is sent, and what the program that sends it says of its end. */
-import flowProgram from '../programs/flow.py';
+import { flowProgram } from '../programs/flow.ts';
+import { python } from '../programs/run-python.ts';
 import type { Sent } from './follow.ts';
 
 export interface Asked {
@@ -41,7 +42,7 @@ export function senderOf(asked: Asked): Sender {
     ...(size === undefined ? {} : { size }),
     ...(kind === 'http' && size !== undefined ? { method: 'POST' } : {}),
   };
-  return { argv: ['python3', '-c', flowProgram, '-'], input: JSON.stringify([flow]) };
+  return { argv: python(flowProgram, '-'), input: JSON.stringify([flow]) };
 }
 
 export const sentBy = ({ kind, from, mark, port }: Asked): Sent => ({

@@ -7,6 +7,7 @@ import type { PlanNode } from '../model/plan.ts';
 import type { Captured } from '../packet/captured.ts';
 import { dissector } from '../packet/dissect.ts';
 import program from '../programs/packets.py';
+import { python } from '../programs/run-python.ts';
 import { listen } from './listen.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -47,7 +48,7 @@ export function watch(
   const namespaces = nodes.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
   const seen: Line[] = [];
   let lost = 0;
-  const argv = ['python3', '-c', program, JSON.stringify(namespaces)];
+  const argv = python(program, JSON.stringify(namespaces));
   const listener = listen<Line>(open(argv), 'packets.py', (line) => {
     if (line.listening !== undefined) return true;
     if (line.lost !== undefined) lost += line.lost;

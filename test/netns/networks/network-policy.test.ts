@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { random } from '../../../src/mutate/sample.ts';
 import { local } from '../../../src/places/local.ts';
-import flowProgram from '../../../src/programs/flow.py';
+import { flowProgram } from '../../../src/programs/flow.ts';
 import { whileUp, written } from '../../labs/build.ts';
 import { sample, seed } from '../../labs/sample.ts';
 import { allows, type Flow, type PolicyObject, type Side } from './policy-oracle.ts';

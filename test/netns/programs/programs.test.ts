@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import flow from '../../../src/programs/flow.py';
+import { flowProgram as flow } from '../../../src/programs/flow.ts';
 import serve from '../../../src/programs/serve.py';
 
 let folder = '';

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import source from '../../../src/programs/flow.py';
+import { flowProgram as source } from '../../../src/programs/flow.ts';
 import serve from '../../../src/programs/serve.py';
 import { freePort, launch, listening, serving } from './process.ts';
 

@@ -18,7 +18,7 @@ export interface Running {
 }
 
 export function launch(source: string, args: readonly string[], input = ''): Running {
-  const child = spawn('python3', ['-c', source, ...args]);
+  const child = spawn('python3', ['-IS', '-c', source, ...args]);
   onTestFinished(() => void child.kill('SIGKILL'));
   let out = '';
   let err = '';

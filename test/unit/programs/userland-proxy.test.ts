@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import flow from '../../../src/programs/flow.py';
+import { flowProgram as flow } from '../../../src/programs/flow.ts';
 import serve from '../../../src/programs/serve.py';
 import source from '../../../src/programs/userland-proxy.py';
 import { freePort, launch, listening, serving, until } from './process.ts';

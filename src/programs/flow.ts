@@ -1,0 +1,5 @@
+/** The client of the tcp, udp and http probes: flow.py, behind what it reads HTTP with. */
+import flow from './flow.py';
+import httpAnswer from './http-answer.py';
+
+export const flowProgram = `${httpAnswer}\n${flow}`;
