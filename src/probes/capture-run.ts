@@ -28,7 +28,8 @@ interface Watch {
   readonly command: string;
 }
 
-const startsWithin = 5000;
+/** Only against what hangs: a program has this long to start, or to end. */
+const startsWithin = 10_000;
 const fenceWithin = 3000;
 const packetsShown = 20;
 
@@ -91,7 +92,7 @@ function watch(node: string, dev: string, question: CaptureQuestion, runner: Run
 async function fence(one: Watch, runner: Runner): Promise<string | undefined> {
   const mark = runner.mark();
   const argv = python(fenceProgram, one.dev, fenceText(mark));
-  const outcome = await runner.exec(one.node, argv, { timeout: fenceWithin });
+  const outcome = await runner.exec(one.node, argv, { timeout: startsWithin });
   if (outcome.exit !== 0) return couldNotRun('python3 (the fence)', outcome).saw;
   if (await one.listener.fence(mark, fenceWithin * runner.pace)) return undefined;
   return `the fence sent out of ${one.node}:${one.dev} was not seen there (has it a carrier?): that nothing else was seen proves nothing`;

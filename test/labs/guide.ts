@@ -58,6 +58,9 @@ async function again(body: string, folder: string): Promise<string> {
   return text;
 }
 
+/** Milliseconds; in the VM of a busy machine `verify` may take minutes. */
+const hangs = 600_000;
+
 /** What a terminal would show, without blanks at the ends of lines. A command that ends with `&` is not waited for. */
 function run(command: string, folder: string): Promise<string> {
   const background = command.endsWith('&');
@@ -71,9 +74,12 @@ function run(command: string, folder: string): Promise<string> {
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output += text;
   });
-  // The whole group: what hangs is seldom the shell.
-  const limit = setTimeout(() => process.kill(-child.pid!), 60_000);
   return new Promise((resolve, reject) => {
+    // The whole group: what hangs is seldom the shell. Half an output would pass for a guide's that says nothing.
+    const limit = setTimeout(() => {
+      process.kill(-child.pid!);
+      reject(new Error(`it does not end: ${command}`));
+    }, hangs);
     child.on('error', reject);
     child.on('close', () => {
       clearTimeout(limit);
