@@ -36,5 +36,6 @@ const streams = (env: NodeJS.ProcessEnv): Output => ({
   paint: paint(new Chalk({ level: level(process.stdout, env) })),
   notePaint: paint(new Chalk({ level: level(process.stderr, env) })),
   columns: process.stdout.columns || process.stderr.columns || 80,
+  wraps: process.stdout.isTTY === true,
   live: process.stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI,
 });

@@ -22,7 +22,7 @@ export async function prove(call: Call): Promise<number> {
     if (options.json) out.result(JSON.stringify({ ...report, drift }, null, 2));
     else
       out.result(
-        `${reportText(options.quiet ? failedOnly(report) : report, out.paint, out.columns)}${summaryText(report, out.paint)}`,
+        `${reportText(options.quiet ? failedOnly(report) : report, out.paint, out.columns, out.wraps)}${summaryText(report, out.paint)}`,
       );
     if (drift.length > 0 && !options.json) out.note(driftText(lab.name, drift, out.notePaint));
     return passed ? 0 : 1;

@@ -34,6 +34,8 @@ export interface Output {
   readonly notePaint: Paint;
   /** Columns of the terminal; 80 elsewhere. */
   readonly columns: number;
+  /** Standard output is a terminal: what is longer is broken there. In a log or a pipe a line stays whole, for whoever searches it. */
+  readonly wraps?: boolean;
   /** Standard error is a terminal: progress may rewrite its line. */
   readonly live: boolean;
 }

@@ -1,5 +1,7 @@
 /** Compares a packet with a partial one, and tells whose it is by the mark that it carries. Pure. */
 import type { Frame } from '../packet/frame.ts';
+import { icmpNumbers } from '../packet/icmp-numbers.ts';
+import { ipProtocolName } from '../packet/ip-protocol.ts';
 
 /** What must be so: fields by name, maps for layers, `inner` and `quoted` for frames within. */
 export interface Want {
@@ -23,10 +25,20 @@ const readers: Readonly<Record<string, (frame: Frame) => unknown>> = {
 export const matches = (want: Want, frame: Frame): boolean =>
   Object.entries(want).every(([key, value]) => {
     const found = readers[key] ? readers[key](frame) : (frame as unknown as Record<string, unknown>)[key];
+    if (key === 'proto' && typeof value === 'number') return same(ipProtocolName(value), found);
     if (key === 'inner' || key === 'quoted')
       return found !== undefined && matches(value as Want, found as Frame);
-    return same(value, found);
+    return key === 'icmp' ? sameIcmp(value as Want, frame) : same(value, found);
   });
+
+/** Type and code may be numbers, of which the frame has the names. */
+function sameIcmp(want: Want, frame: Frame): boolean {
+  const numbers: Want = { ...icmpNumbers(frame) };
+  return Object.entries(want).every(([key, value]) => {
+    const found = typeof value === 'number' && key in numbers ? numbers : frame.icmp;
+    return same(value, (found as Want | undefined)?.[key]);
+  });
+}
 
 /** Flags that change what a segment means: where one is not named, it must not be there. */
 const telling = ['syn', 'fin', 'rst'];

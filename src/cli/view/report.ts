@@ -1,16 +1,17 @@
 /** What checks found, a line each; below one that did not pass, where it stands, what was expected and where to look. */
 import type { CheckResult, Report, Status } from '../../model/report.ts';
 import type { Paint } from '../verb.ts';
+import { hanging } from './columns.ts';
 import { duration } from './progress.ts';
 
-/** A line each, every one ended. What does not fit beside its title goes below it. */
-export function reportText(report: Report, paint: Paint, columns: number): string {
+/** A line each, every one ended. What does not fit beside its title goes below it, broken at the width where that is asked. */
+export function reportText(report: Report, paint: Paint, columns: number, wraps = false): string {
   const told = new Set<string>();
   const text = (check: CheckResult): string => {
     const cause = check.look?.why ?? '';
     const known = cause !== '' && told.has(cause);
     told.add(cause);
-    return `${checkText(known ? { ...check, look: { why: 'the first place to look is the same as above' } } : check, widths(report), paint, columns)}\n`;
+    return `${checkText(known ? { ...check, look: { why: 'the first place to look is the same as above' } } : check, widths(report), paint, columns, wraps)}\n`;
   };
   return report.checks.map(text).join('');
 }
@@ -47,28 +48,37 @@ const words: Readonly<Record<Status, string>> = { pass: 'ok', fail: 'FAIL', erro
 const colour = (status: Status, paint: Paint): ((text: string) => string) =>
   status === 'pass' ? paint.good : status === 'skip' ? paint.warn : paint.bad;
 
-export function checkText(
+function checkText(
   check: CheckResult,
   { probe, title }: Widths,
   paint: Paint,
   columns: number,
+  wraps: boolean,
 ): string {
   const passed = check.status === 'pass';
   const before = 2 + 6 + probe + 2;
   const head = `  ${colour(check.status, paint)(words[check.status].padEnd(5))} ${check.probe.padEnd(probe)}  ${check.title.padEnd(title)}`;
   const saw = passed ? paint.dim(check.saw) : check.saw;
   const fits = before + Math.max(title, check.title.length) + 2 + check.saw.length <= columns;
-  const line = fits ? `${head}  ${saw}`.trimEnd() : `${head.trimEnd()}\n${' '.repeat(before)}${saw}`;
-  return passed ? line : [line, ...detail(check, before, paint)].join('\n');
+  const indent = (text: string): readonly string[] =>
+    wraps ? hanging(' '.repeat(before), text, columns) : [`${' '.repeat(before)}${text}`];
+  const line = fits
+    ? [`${head}  ${saw}`.trimEnd()]
+    : [head.trimEnd(), ...(passed ? [`${' '.repeat(before)}${saw}`] : indent(saw))];
+  return [...line, ...(passed ? [] : detail(check, before, paint, indent))].join('\n');
 }
 
-function detail(check: CheckResult, before: number, paint: Paint): readonly string[] {
-  const indent = (text: string) => `${' '.repeat(before)}${text}`;
-  const { source, look } = check;
+function detail(
+  { source, look, expected }: CheckResult,
+  before: number,
+  paint: Paint,
+  indent: (text: string) => readonly string[],
+): readonly string[] {
   return [
-    indent(`expected ${short(check.expected)}; ${source.file}:${source.line}:${source.column}`),
-    ...(look ? [indent(look.why)] : []),
-    ...(look?.command ? [indent(`  ${paint.command(look.command)}`)] : []),
+    ...indent(`expected ${short(expected)}; ${source.file}:${source.line}:${source.column}`),
+    ...(look ? indent(look.why) : []),
+    // Whole, so that it can be copied.
+    ...(look?.command ? [`${' '.repeat(before)}  ${paint.command(look.command)}`] : []),
   ];
 }
 

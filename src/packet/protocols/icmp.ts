@@ -12,7 +12,7 @@ const FRAGMENTATION_NEEDED = 4;
 const quotation = (piece: Piece, around: Surroundings) =>
   quote(IPV4, piece, around, piece.u8(5) === 0 ? undefined : 8 + piece.u8(5) * 4);
 
-const MESSAGES: Messages = {
+export const icmpMessages: Messages = {
   0: { name: 'echo-reply', read: echo },
   3: {
     name: 'unreachable',
@@ -71,7 +71,7 @@ export const icmp: Protocol = {
   header: 8,
   dissect(piece, around) {
     const judged = piece.whole && !around.partial;
-    return readMessage(MESSAGES, piece, around, judged && !checksumHolds(piece.bytes));
+    return readMessage(icmpMessages, piece, around, judged && !checksumHolds(piece.bytes));
   },
   summary: (frame, summarize) => summarizeIcmp(frame.ip?.version === 6 ? 'ICMPv6' : 'ICMP', frame, summarize),
   remark: remarkOnIcmp,

@@ -12,7 +12,7 @@ const NUMBER = 58;
 const quotation = (piece: Piece, around: Surroundings) =>
   quote(IPV6, piece, around, piece.u8(4) === 0 ? undefined : 8 + piece.u8(4) * 8);
 
-const MESSAGES: Messages = {
+export const icmpv6Messages: Messages = {
   1: {
     name: 'unreachable',
     codes: ['no-route', 'admin-prohibited', 'beyond-scope', 'address', 'port', 'policy', 'reject-route'],
@@ -54,7 +54,7 @@ export const icmpv6: Protocol = {
   layer: 'icmp',
   found: { ip: [NUMBER] },
   header: 8,
-  dissect: (piece, around) => readMessage(MESSAGES, piece, around, checksumIsBad(piece, around)),
+  dissect: (piece, around) => readMessage(icmpv6Messages, piece, around, checksumIsBad(piece, around)),
   summary: (frame, summarize) => summarizeIcmp(frame.ip?.version === 6 ? 'ICMPv6' : 'ICMP', frame, summarize),
   remark: remarkOnIcmp,
 };
