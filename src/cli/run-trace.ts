@@ -37,7 +37,7 @@ export async function runTrace(call: Call): Promise<number> {
         ),
       open: (argv) => place.open({ argv }),
       pace,
-      reasons: true,
+      ...{ rules: true, reasons: true },
     });
   });
   const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, lab))] };

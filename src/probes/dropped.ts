@@ -62,7 +62,7 @@ export const dropped: Probe<Spec, Question> = {
     };
   },
   async run(question, runner): Promise<Verdict> {
-    const trace = await traceOf(question.packet, runner);
+    const trace = await traceOf(question.packet, runner, true);
     return { ...judgeDrop(trace, question), evidence: [evidenceOf(question.lab, question.packet, trace)] };
   },
 };

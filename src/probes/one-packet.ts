@@ -67,7 +67,8 @@ export function onePacket(spec: OnePacketSpec, asker: Asker): Resolved | undefin
   };
 }
 
-export async function traceOf(packet: OnePacket, runner: Runner): Promise<Trace> {
+/** `rules`: which rules it met matters. */
+export async function traceOf(packet: OnePacket, runner: Runner, rules: boolean): Promise<Trace> {
   const { trace, lost } = await conduct(
     { ...packet, mark: runner.mark() },
     {
@@ -77,6 +78,7 @@ export async function traceOf(packet: OnePacket, runner: Runner): Promise<Trace>
         runner.exec(node, argv, { ...(input === undefined ? {} : { input }), timeout }),
       open: (argv) => runner.open(null, argv),
       pace: runner.pace,
+      rules,
     },
   );
   if (lost > 0) throw new Error(`${lost} packets came faster than they were read`);

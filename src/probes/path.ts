@@ -96,7 +96,7 @@ export const path: Probe<Spec, Question> = {
   },
   async run(question, runner): Promise<Verdict> {
     const { packet, lab } = question;
-    const trace = await traceOf(packet, runner);
+    const trace = await traceOf(packet, runner, false);
     const evidence = [evidenceOf(lab, packet, trace)];
     if (!trace.way) return { status: 'fail', saw: `nothing was sent (${trace.said})`, evidence };
     const wrong =

@@ -25,6 +25,8 @@ export interface Hands {
   /** On the place itself. */
   open(argv: readonly string[]): Stream;
   readonly pace: number;
+  /** Ask which rules the packet met; else they are told by their counters alone. */
+  readonly rules?: boolean;
   /** Ask for the kernel's own reasons for a drop, which are read from the whole machine. */
   readonly reasons?: boolean;
 }
@@ -41,7 +43,7 @@ const grace = 5000;
 export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
   const before = await read(hands);
   const listener = watch(hands.open, hands.nodes, tunnelPorts(before));
-  const judge = watchVerdicts(hands.open, hands.nodes, before);
+  const judge = watchVerdicts(hands.open, hands.rules ? hands.nodes : [], before);
   const reasons = hands.reasons ? watchDrops(hands.open) : undefined;
   let watched: Watched;
   let verdicts: Verdicts;

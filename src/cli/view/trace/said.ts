@@ -15,7 +15,14 @@ export interface Said {
 const mostRules = 6;
 const mostSteps = 12;
 
-export function saidOf(hop: Hop, first = false): readonly Said[] {
+export interface Details {
+  /** The packet's first hop: what it is like is told, not only what changes. */
+  readonly first?: boolean;
+  /** Every step through the chains, not only what decides. */
+  readonly steps?: boolean;
+}
+
+export function saidOf(hop: Hop, { first = false, steps: all = false }: Details = {}): readonly Said[] {
   const { changes, route, rules, natRules } = hop;
   const { ip } = innermost(hop.frame);
   const change: readonly (string | false | undefined)[] = [
@@ -30,9 +37,9 @@ export function saidOf(hop: Hop, first = false): readonly Said[] {
   const nat = (changes.nat ?? []).map(({ what, from, to }) => `${what} ${from} is now ${to}`);
   const by = natRules?.map((rule) => sayRule(rule)).join(', ') ?? 'connection tracking turns it back';
   const others = rules.filter((rule) => !natRules?.includes(rule));
-  const steps = others.filter((rule) => 'verdict' in rule || tells(rule));
+  const steps = others.filter((rule) => (all && 'verdict' in rule) || tells(rule));
   const told = steps.length > mostSteps ? others.filter(tells) : steps;
-  const most = told === steps ? mostSteps : mostRules;
+  const most = all && told === steps ? mostSteps : mostRules;
   return [
     ...change.flatMap((text): readonly Said[] => (text ? [{ kind: 'change', text }] : [])),
     ...(nat.length > 0 ? [{ kind: 'nat', text: `${nat.join(', ')}: ${by}` } as const] : []),

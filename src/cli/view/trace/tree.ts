@@ -64,7 +64,7 @@ function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly str
   const names = Math.max(...hops.map((hop) => hop.interface.length));
   const lines = [`${way.packet}   ${paint.dim(`${plural(hops.length, 'hop')}, ${duration(way)}`)}`];
   hops.forEach((hop, i) => {
-    const said = saidOf(hop, i === 0);
+    const said = saidOf(hop, { first: i === 0, steps: true });
     const changes = said.filter(({ kind }) => kind === 'change').map(({ text }) => text);
     const cells = [pad(hop.interface, names), hop.direction.padEnd(3)];
     const since = paint.dim((i === 0 ? '' : `+${time(hop.after)}`).padStart(8));
