@@ -1,4 +1,5 @@
 /** What was followed, counted and asked, as one Trace. Pure. */
+import type { Frame } from '../packet/frame.ts';
 import { summarize } from '../packet/summary.ts';
 import { isLocal } from './addresses.ts';
 import type { Scene } from './causes/cause.ts';
@@ -87,7 +88,9 @@ function tracedWay(
       const changes = previous ? changesBetween(previous.frame, hop.frame) : {};
       const decided = hop === (visit.left ?? visit.came);
       const route = routes.get(hop);
-      const nat = changes.nat ? met.filter((rule) => rewrites(rule, changes.nat!)) : [];
+      const nat = changes.nat
+        ? met.filter((rule) => !('carrier' in rule) && rewrites(rule, changes.nat!))
+        : [];
       return {
         ...hop,
         after: previous ? Number(hop.packet.time - previous.packet.time) : 0,
@@ -108,8 +111,12 @@ function tracedWay(
 
 /** What the kernel said about the packet in this visit, in any of its forms. */
 const judgedIn = ({ node, hops }: Visit, verdicts: Verdicts): readonly Judged[] | undefined => {
-  const forms = hops.flatMap(({ frame }) => layersOf(frame));
-  return verdicts.of(node, (headers) => forms.some((form) => isSamePacket(headers, form)));
+  const frames = hops.map(({ frame }) => frame);
+  return verdicts.of(node, (headers) => {
+    const shown = (forms: readonly Frame[]) => forms.some((form) => isSamePacket(headers, form));
+    if (shown(frames.map(innermost))) return 'packet';
+    return shown(frames.flatMap(layersOf)) ? 'carrier' : undefined;
+  });
 };
 
 const rewrites = ({ target }: Counted, nat: NonNullable<Hop['changes']['nat']>): boolean =>
@@ -143,7 +150,9 @@ function unsent({ asked, ended, seen, before, after, verdicts }: Gathered): read
   const protocol = kind === 'http' ? 'tcp' : kind === 'ping' ? 'icmp' : kind;
   const flow = { protocol, src: '', dst, ...(dstPort === undefined ? {} : { dstPort }) };
   const why = `${from} sends nothing: ${ended.said || 'nothing says why'}`;
-  const judged = verdicts.of(from, ({ icmp, tcp, udp }) => (icmp?.id ?? (tcp ?? udp)?.['src-port']) === mark);
+  const judged = verdicts.of(from, ({ icmp, tcp, udp }) =>
+    (icmp?.id ?? (tcp ?? udp)?.['src-port']) === mark ? 'packet' : undefined,
+  );
   return [
     judged
       ? judgedBy(from, judged)

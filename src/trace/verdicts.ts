@@ -18,11 +18,15 @@ export interface Met extends Counted {
   readonly verdict: string;
   /** The rules that jumped here, from the base chain on. */
   readonly by: readonly string[];
+  /** It was the packet of a tunnel, with the one that is followed inside, that met it. */
+  readonly carrier?: true;
 }
+
+type Which = 'packet' | 'carrier' | undefined;
 
 export interface Verdicts {
   /** What the rules of a node did with these packets, of which the headers are known; undefined where nobody told. */
-  of(node: string, which: (headers: Frame) => boolean): readonly Met[] | undefined;
+  of(node: string, which: (headers: Frame) => Which): readonly Met[] | undefined;
 }
 
 const noVerdicts: Verdicts = { of: () => undefined };
@@ -115,8 +119,13 @@ export function readVerdicts(lines: readonly VerdictLine[], readings: Readings):
   }
   return {
     of(node, which) {
-      const found = passages.filter((one) => one.node === node && which(one.frame));
-      return found.length > 0 ? found.flatMap(({ met }) => met) : undefined;
+      const found = passages.flatMap(({ node: at, frame, met }) => {
+        const one = at === node ? which(frame) : undefined;
+        return one
+          ? [one === 'carrier' ? met.map((rule) => ({ ...rule, carrier: true as const })) : met]
+          : [];
+      });
+      return found.length > 0 ? found.flat() : undefined;
     },
   };
 }

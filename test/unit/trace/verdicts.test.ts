@@ -54,7 +54,7 @@ const frame = (hex: string): Frame =>
   dissect({ time: 0n, linkType: 101, length: hex.length / 2, data: Buffer.from(hex, 'hex') });
 const of = (hex: string, all = lines) =>
   readVerdicts(all, readings)
-    .of('t2', (headers) => isSamePacket(headers, frame(hex)))
+    .of('t2', (headers) => (isSamePacket(headers, frame(hex)) ? 'packet' : undefined))
     ?.map(({ line, verdict, by }) => [line, verdict, by]);
 
 it('tells each rule by its words, with the rules that jumped there', () => {

@@ -58,8 +58,8 @@ export const sayRule = ({ table, line }: Counted): string =>
 /** A step through the chains, with its verdict where the words do not tell. */
 function sayStep(rule: Counted | Met): string {
   if (!('verdict' in rule)) return sayRule(rule);
-  const { verdict, target } = rule;
-  return `${sayRule(rule)}${['jump', 'goto', target.toLowerCase()].includes(verdict) ? '' : `: ${verdict}`}`;
+  const { verdict, target, carrier } = rule;
+  return `${carrier ? 'outer: ' : ''}${sayRule(rule)}${['jump', 'goto', target.toLowerCase()].includes(verdict) ? '' : `: ${verdict}`}`;
 }
 
 const sayRoute = (route: string): string =>

@@ -32,6 +32,7 @@ describe('flannel-vxlan', () => {
     expect(Math.max(...tree.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(tree.stdout).toContain('route  10.244.2.0/24 via 10.244.2.0 dev flannel.1 onlink');
     expect(tree.stdout).toContain('rule   -A FLANNEL-FWD -s 10.244.0.0/16 -j ACCEPT');
+    expect(tree.stdout).toContain('rule   outer: nat -A POSTROUTING -j FLANNEL-POSTRTG');
     expect(tree.stdout).toContain('on: VXLAN vni 1, 172.18.0.11 > 172.18.0.12, 50 bytes');
     expect(tree.stdout).toContain('the answer came back the same way');
     const packets = readPcapng(readFileSync(file));
