@@ -8,23 +8,25 @@ import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { RuleLine, RulesStep } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
+import { neutralOf, neutralSchema } from './neutral.ts';
 
 const item = z.union([
   z.string(),
   z.strictObject({
     rule: z.string().describe('The line'),
     about: z.string().optional().describe('Why it exists; the plan prints it'),
-    neutral: z
+    neutral: neutralSchema('target', 'does the opposite'),
+    'neutral-unless': z
       .string()
       .optional()
-      .describe('Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone'),
+      .describe('A rule of the same table and node with which it would be noticed: -P FORWARD DROP'),
   }),
 ]);
 const schema = z
   .array(item)
   .describe('Lines as typed after the command: -t nat -A POSTROUTING -o eth0 -j MASQUERADE');
 type Spec = z.output<typeof schema>;
-type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string };
+type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string; readonly unless?: string };
 
 const tables = ['filter', 'nat', 'mangle', 'raw', 'security'];
 /** What builds rules up; what deletes or lists has no place in a lab. Long spellings become the short ones. */
@@ -59,14 +61,19 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
       if (argv.length === 0 && line.trim() !== '') return [];
       const rule = read(argv, family, source, asker);
       if (!rule) return [];
-      const { about, neutral } = typeof entry === 'string' ? {} : entry;
-      return [{ ...rule, ...(about ? { about } : {}), ...(neutral ? { neutral: { drop: neutral } } : {}) }];
+      return [typeof entry === 'string' ? rule : { ...rule, ...saidOf(entry) }];
     }),
   plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
 });
 
 export const iptables = feature('iptables');
 export const ip6tables = feature('ip6tables');
+
+const saidOf = (entry: Exclude<z.output<typeof item>, string>): Partial<Rule> => ({
+  ...(entry.about ? { about: entry.about } : {}),
+  ...neutralOf(entry.neutral),
+  ...(entry['neutral-unless'] ? { unless: entry['neutral-unless'] } : {}),
+});
 
 function read(
   argv: readonly string[],
@@ -125,11 +132,17 @@ function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanSc
     source: rules[0]!.source,
     reason: `${scope.node.name}'s ${family} rules.`,
     family,
-    lines: rules.map(({ about, ...rule }) => {
+    lines: rules.map(({ about, unless, neutral, ...rule }) => {
+      const noticed = rules.some((one) => one.table === rule.table && one.argv.join(' ') === unless);
       const text = `${prefix}/${rule.table}/${rule.argv.join(' ')}`;
       const before = seen.get(text) ?? 0;
       seen.set(text, before + 1);
-      return { ...rule, id: before > 0 ? `${text} (again ${before})` : text, reason: about ?? reason(rule) };
+      return {
+        ...rule,
+        ...(neutral && !noticed ? { neutral } : {}),
+        id: before > 0 ? `${text} (again ${before})` : text,
+        reason: about ?? reason(rule),
+      };
     }),
   };
 }

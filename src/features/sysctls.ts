@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { suggest } from '../base/suggest.ts';
 import type { NodeAsker } from '../model/context.ts';
+import type { Neutral } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
+import { neutralOf, neutralSchema } from './neutral.ts';
 
 const schema = z.record(
   z.string().meta({ title: 'setting' }),
@@ -12,12 +14,7 @@ const schema = z.record(
     z.strictObject({
       value: z.string().describe('The words'),
       about: z.string().optional().describe('Why it is so; the plan prints it'),
-      neutral: z
-        .string()
-        .optional()
-        .describe(
-          'Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone',
-        ),
+      neutral: neutralSchema('flip', 'has another value'),
     }),
   ]),
 );
@@ -27,7 +24,7 @@ interface Setting {
   readonly key: string;
   readonly value: string;
   readonly about?: string;
-  readonly neutral?: string;
+  readonly neutral?: Neutral;
   readonly source: Source;
 }
 
@@ -61,7 +58,8 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
   schema,
   resolve: (spec, asker) =>
     Object.entries(spec).map(([key, written]) => {
-      const { value, about, neutral } = typeof written === 'string' ? { value: written } : written;
+      const { value, about, neutral } =
+        typeof written === 'string' ? { value: written, neutral: undefined } : written;
       if (!keyPattern.test(key) || key.split('.').some((name) => /^\/|\/$|^\.*$/.test(name)))
         asker.refuse({
           code: 'sysctl-key',
@@ -81,7 +79,7 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       return {
         ...{ key, value: words, source: asker.at(key) },
         ...(about ? { about } : {}),
-        ...(neutral ? { neutral } : {}),
+        ...neutralOf(neutral),
       };
     }),
   plan: (settings, scope) =>
@@ -93,7 +91,7 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       node: scope.node.name,
       source,
       reason: about ?? reason(key, value, scope.node.name),
-      ...(neutral ? { neutral: { drop: neutral } } : {}),
+      ...(neutral ? { neutral } : {}),
       key,
       value,
     })),

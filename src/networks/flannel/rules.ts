@@ -7,7 +7,10 @@ import type { Written } from '../../base/tree.ts';
 const comment = '-m comment --comment "flanneld masq"';
 const forward = '-m comment --comment "flanneld forward"';
 /** flannel never sets the policy; Docker beside it, for one, makes it DROP. */
-const open = "FORWARD's policy is ACCEPT here: what no rule lets through passes all the same.";
+const open = {
+  neutral: "FORWARD's policy is ACCEPT here: what no rule lets through passes all the same.",
+  'neutral-unless': '-P FORWARD DROP',
+};
 
 export const rules = (node: string, all: string): readonly Written[] => [
   '-t nat -N FLANNEL-POSTRTG',
@@ -44,16 +47,16 @@ export const rules = (node: string, all: string): readonly Written[] => [
   {
     rule: `-A FORWARD ${forward} -j FLANNEL-FWD`,
     about: 'flannel lets pod traffic through whatever the policy of FORWARD is.',
-    neutral: open,
+    ...open,
   },
   {
     rule: `-A FLANNEL-FWD -s ${all} ${forward} -j ACCEPT`,
     about: 'What comes from pods may pass.',
-    neutral: open,
+    ...open,
   },
   {
     rule: `-A FLANNEL-FWD -d ${all} ${forward} -j ACCEPT`,
     about: 'What goes to pods may pass.',
-    neutral: open,
+    ...open,
   },
 ];

@@ -127,6 +127,37 @@ describe('mutants', () => {
     expect(of('drop red/link/br0')).toBeUndefined();
     expect(of('setting red/link/br0/stp_state')).toBeUndefined();
   });
+
+  it('a lab says what is neutral of a rule and a setting: left out, the opposite, another value, or with which rule it is not', () => {
+    const neutral = (policy: string) =>
+      new Map(
+        mutantsOf(
+          compiled(`
+lab: x
+nodes:
+  red:
+    sysctls:
+      net.ipv4.conf.all.proxy_arp: { value: 1, neutral: missing }
+      net.ipv4.conf.all.arp_notify: { value: 0, neutral: { flip: turned } }
+    iptables:
+      - { rule: -A INPUT -j ACCEPT, neutral: { drop: missing, target: turned } }
+      - { rule: -A FORWARD -j ACCEPT, neutral: missing, neutral-unless: -P FORWARD DROP }
+      - ${policy}
+`).plan,
+        ).map((one) => [one.id, one.neutral]),
+      );
+    const open = neutral('-P INPUT DROP');
+    expect(open.get('drop red/sysctl/net.ipv4.conf.all.proxy_arp')).toBe('missing');
+    expect(open.get('flip red/sysctl/net.ipv4.conf.all.proxy_arp')).toBeUndefined();
+    expect(open.get('drop red/sysctl/net.ipv4.conf.all.arp_notify')).toBeUndefined();
+    expect(open.get('flip red/sysctl/net.ipv4.conf.all.arp_notify')).toBe('turned');
+    expect(open.get('drop red/iptables/filter/-A INPUT -j ACCEPT')).toBe('missing');
+    expect(open.get('target red/iptables/filter/-A INPUT -j ACCEPT')).toBe('turned');
+    expect(open.get('drop red/iptables/filter/-A FORWARD -j ACCEPT')).toBe('missing');
+    expect(open.get('target red/iptables/filter/-A FORWARD -j ACCEPT')).toBeUndefined();
+    const closed = neutral('-P FORWARD DROP');
+    expect(closed.get('drop red/iptables/filter/-A FORWARD -j ACCEPT')).toBeUndefined();
+  });
 });
 
 describe.each(shippedLabs())('%s', (name) => {
