@@ -16,6 +16,8 @@ import type { Parts } from './parts.ts';
 
 const gateway = '169.254.1.1';
 
+const toLocalhost = 'Nothing here translates a packet from a pod to 127.0.0.0/8.';
+
 /** What a node has for one of its pods. */
 export const hostSide = ({ name, address, interface: cali }: Workload): Parts => ({
   interfaces: { [cali]: { macaddress: workloadMac } },
@@ -25,7 +27,10 @@ export const hostSide = ({ name, address, interface: cali }: Workload): Parts =>
     [`net.ipv4.neigh.${cali}.proxy_delay`]: {
       value: '0',
       about: `ARP on ${cali} is answered at once; the kernel would wait up to 0.8 s.`,
-      neutral: 'The first packet would come later, and none is lost.',
+      neutral: {
+        drop: 'The first packet would come later, and none is lost.',
+        flip: 'One is a hundredth of a second.',
+      },
     },
     [`net.ipv4.conf.${cali}.forwarding`]: {
       value: '1',
@@ -34,7 +39,7 @@ export const hostSide = ({ name, address, interface: cali }: Workload): Parts =>
     },
     [`net.ipv4.conf.${cali}.route_localnet`]: {
       value: '1',
-      neutral: 'Nothing here translates a packet from a pod to 127.0.0.0/8.',
+      neutral: { drop: toLocalhost, flip: toLocalhost },
     },
   },
 });

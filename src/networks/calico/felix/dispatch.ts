@@ -6,7 +6,7 @@
 
 import { endpointChainName } from './endpoint-chain.ts';
 import type { Direction } from './policy.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type Rule, rule, unreached } from './rule.ts';
 
 export const dispatchChains = { ingress: 'cali-to-wl-dispatch', egress: 'cali-from-wl-dispatch' } as const;
 const flags = { ingress: '-o', egress: '-i' } as const;
@@ -30,7 +30,11 @@ export function dispatch(pods: readonly Known[], direction: Direction): readonly
       `${flag} ${pod.interface} -g ${endpointChainName(pod.interface, direction)}`,
       `${pod.name} is behind ${pod.interface}.`,
     );
-  const unknown = rule('-j DROP', 'No pod is known behind this interface.');
+  const unknown = rule(
+    '-j DROP',
+    'No pod is known behind this interface.',
+    unreached('Every cali interface that a node has here is one of a pod that felix knows.'),
+  );
   const branches = byLetter.filter(([, those]) => those.length > 1);
   const child = (prefix: string) => `${root}-${prefix.slice(common.length)}`;
   return [

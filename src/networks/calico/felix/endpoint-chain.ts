@@ -10,7 +10,7 @@ import { groupsOf } from './group.ts';
 import { clear, isClear, returnIfAccepted } from './mark.ts';
 import { chainName } from './name.ts';
 import type { Direction, Policy } from './policy.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type Rule, rule, unreached } from './rule.ts';
 
 const prefixes = { ingress: 'cali-tw-', egress: 'cali-fw-' } as const;
 const profilePrefixes = { ingress: 'cali-pri-', egress: 'cali-pro-' } as const;
@@ -32,45 +32,81 @@ export function endpointChain(pod: Endpoint, policies: readonly Policy[], direct
       rule(
         '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
         `Flows ${way} ${pod.name} whose first packet was accepted go on, and their answers.`,
+        policies.length > 0
+          ? undefined
+          : { drop: `No policy selects ${pod.name}: what follows lets its packets through as well.` },
       ),
       rule('-m conntrack --ctstate INVALID -j DROP', 'What belongs to no flow is dropped.'),
-      rule(clear('accept', 'pass'), 'The verdict begins anew: an earlier chain may have left its own.'),
-      ...(direction === 'egress' ? noTunnels(pod.name) : []),
+      rule(
+        clear('accept', 'pass'),
+        'The verdict begins anew: an earlier chain may have left its own.',
+        direction === 'egress'
+          ? { drop: 'What a pod sends is judged here first: nothing has accepted it before.' }
+          : undefined,
+      ),
+      ...(direction === 'egress' ? noTunnels(pod.name, policies) : []),
       ...(policies.length > 0 ? tier(pod.name, policies, direction) : []),
-      ...profile(pod, direction),
+      ...profile(pod, direction, policies.length > 0),
     ],
   };
 }
 
 /** Policies see what is outside of a packet: a pod that makes tunnels itself would pass them by. */
-const noTunnels = (name: string): readonly Rule[] => [
+const noTunnels = (name: string, policies: readonly Policy[]): readonly Rule[] => [
   rule(
     '-p udp -m multiport --dports 4789 -j DROP',
     `${name} may not send VXLAN of its own, which policies cannot look into.`,
+    onlyLet(policies, ['tcp', 'sctp']) ? { drop: `No policy lets ${name} send UDP.` } : undefined,
   ),
-  rule('-p 4 -j DROP', `${name} may not send IPIP of its own either.`),
+  rule(
+    '-p 4 -j DROP',
+    `${name} may not send IPIP of its own either.`,
+    onlyLet(policies, ['tcp', 'udp', 'sctp']) ? { drop: `No policy lets ${name} send IPIP.` } : undefined,
+  ),
 ];
+
+/** Whether there are policies, and they accept none but these protocols. */
+const onlyLet = (policies: readonly Policy[], protocols: readonly string[]): boolean =>
+  policies.length > 0 &&
+  policies.every(({ rules }) =>
+    (rules.egress ?? []).every(({ protocol }) => protocol !== undefined && protocols.includes(protocol)),
+  );
 
 function tier(name: string, policies: readonly Policy[], direction: Direction): readonly Rule[] {
   const isolated = direction === 'ingress' ? 'what may reach it' : 'what it may send';
   return [
-    rule(clear('pass'), `Policies select ${name}, so they alone say ${isolated}.`),
-    ...groupsOf(policies, direction).flatMap(({ chain, title }) => [
-      rule(
-        `${isClear('pass')} -j ${chain}`,
-        `May ${name} ${direction === 'ingress' ? 'get' : 'send'} it? Says ${title}.`,
-      ),
-      returnIfAccepted(title),
-    ]),
+    rule(clear('pass'), `Policies select ${name}, so they alone say ${isolated}.`, {
+      drop: 'No policy of Kubernetes sets "pass".',
+    }),
+    ...groupsOf(policies, direction).flatMap(({ chain, title, policies: those }) => {
+      const empty = those.every(({ rules }) => (rules[direction] ?? []).length === 0);
+      const unnoticed = empty ? { drop: `${title} accepts nothing: its chain is empty.` } : undefined;
+      return [
+        rule(
+          `${isClear('pass')} -j ${chain}`,
+          `May ${name} ${direction === 'ingress' ? 'get' : 'send'} it? Says ${title}.`,
+          unnoticed,
+        ),
+        returnIfAccepted(title, unnoticed),
+      ];
+    }),
     rule(`${isClear('pass')} -j DROP`, `No policy accepts it for ${name}.`),
   ];
 }
 
-const profile = ({ name, namespace }: Endpoint, direction: Direction): readonly Rule[] => [
-  rule(
-    `-j ${profileChainName(namespace, direction)}`,
-    `Where no policy selects ${name}, its namespace's profile says: all.`,
-  ),
-  returnIfAccepted('the profile'),
-  rule('-j DROP', 'What no profile accepts is dropped.'),
-];
+function profile({ name, namespace }: Endpoint, direction: Direction, selected: boolean): readonly Rule[] {
+  const behind = selected ? unreached('The rule before it drops all that comes so far.') : undefined;
+  return [
+    rule(
+      `-j ${profileChainName(namespace, direction)}`,
+      `Where no policy selects ${name}, its namespace's profile says: all.`,
+      behind,
+    ),
+    returnIfAccepted('the profile', behind),
+    rule(
+      '-j DROP',
+      'What no profile accepts is dropped.',
+      behind ?? unreached('The profile accepts all that comes so far.'),
+    ),
+  ];
+}

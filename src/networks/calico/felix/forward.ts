@@ -7,7 +7,7 @@
  */
 import { dispatchChains } from './dispatch.ts';
 import { clear, isSet } from './mark.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, open, type Rule, rule } from './rule.ts';
 
 export const forwardChains: readonly Chain[] = [
   {
@@ -17,6 +17,7 @@ export const forwardChains: readonly Chain[] = [
       rule(
         clear('pass', 'scratch0', 'scratch1'),
         "felix's marks begin anew, whatever other rules left in them.",
+        { drop: 'Policies write these marks before they look at them, and none of Kubernetes sets "pass".' },
       ),
       rule(`-i cali+ -j ${dispatchChains.egress}`, 'From a pod: what may it send?'),
       rule(`-o cali+ -j ${dispatchChains.ingress}`, 'To a pod: what may reach it?'),
@@ -27,7 +28,7 @@ export const forwardChains: readonly Chain[] = [
     about: 'What pods send to their own node.',
     rules: [
       rule(`-j ${dispatchChains.egress}`, 'From a pod: what may it send?'),
-      rule('-j ACCEPT', 'The node itself is open to its pods.'),
+      rule('-j ACCEPT', 'The node itself is open to its pods.', open('INPUT')),
     ],
   },
 ];
@@ -38,5 +39,6 @@ export const forwardHooks: readonly Rule[] = [
   rule(
     `-A FORWARD ${isSet('accept')} -j ACCEPT`,
     'What policies accepted may pass, whatever the policy of FORWARD is.',
+    open('FORWARD'),
   ),
 ];

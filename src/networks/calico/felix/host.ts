@@ -4,7 +4,7 @@
  * always reach them.
  */
 import { setName } from './name.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, open, type Rule, rule } from './rule.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const vxlan = '-p udp -m multiport --dports 4789';
@@ -32,11 +32,12 @@ const fromPods = rule('-i cali+ -g cali-wl-to-host', 'What pods send to their ow
 const toOwnPods = rule(
   '-o cali+ -j RETURN',
   'A node may reach its own pods, whatever policies say: its kubelet asks how they are.',
+  open('OUTPUT'),
 );
 
 export const hostHooks: readonly Rule[] = [
   rule('-I INPUT -j cali-INPUT', 'felix is asked before other rules.'),
-  rule('-I OUTPUT -j cali-OUTPUT', 'felix is asked before other rules.'),
+  rule('-I OUTPUT -j cali-OUTPUT', 'felix is asked before other rules.', open('OUTPUT')),
 ];
 
 const ipipIn = [
@@ -50,6 +51,7 @@ const ipipOut = [
   rule(
     `-p 4 -m set --match-set ${allNodes} dst -m addrtype --src-type LOCAL -j ACCEPT`,
     'IPIP goes to nodes of the cluster.',
+    open('OUTPUT'),
   ),
 ];
 const vxlanIn = [
@@ -63,6 +65,7 @@ const vxlanOut = [
   rule(
     `${vxlan} -m addrtype --src-type LOCAL -m set --match-set ${vxlanNodes} dst -j ACCEPT`,
     'VXLAN goes to other nodes of the cluster.',
+    open('OUTPUT'),
   ),
 ];
 

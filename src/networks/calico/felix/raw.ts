@@ -14,13 +14,14 @@ const untracked = rule(
 
 export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
   const vxlan = tunnel === 'vxlan.calico' ? [untracked] : [];
-  const anew = rule(clear('accept', 'pass', 'scratch0', 'scratch1'), "felix's marks begin anew.");
+  const anew = (unnoticed: string) =>
+    rule(clear('accept', 'pass', 'scratch0', 'scratch1'), "felix's marks begin anew.", { drop: unnoticed });
   return [
     {
       name: 'cali-PREROUTING',
       about: 'felix, before connections are looked up.',
       rules: [
-        anew,
+        anew('No packet brings a mark along into another namespace, and nothing before this sets one.'),
         ...vxlan,
         rule(`-i cali+ ${set('scratch0')}`, 'It comes from a pod.'),
         rule(
@@ -30,7 +31,13 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
       ],
     },
     ...(vxlan.length > 0
-      ? [{ name: 'cali-OUTPUT', about: 'The same for what the node itself sends.', rules: [anew, ...vxlan] }]
+      ? [
+          {
+            name: 'cali-OUTPUT',
+            about: 'The same for what the node itself sends.',
+            rules: [anew('No rule that the node itself meets when it sends looks at a mark.'), ...vxlan],
+          },
+        ]
       : []),
   ];
 }
