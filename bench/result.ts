@@ -1,5 +1,5 @@
 /** What was measured, as it is kept in bench/results: plain data. */
-export interface Results {
+interface Results {
   readonly machine: Machine;
   readonly groups: readonly Group[];
 }
