@@ -1,5 +1,5 @@
 /** What was measured, as it is kept in bench/results: plain data. */
-interface Results {
+export interface Results {
   readonly machine: Machine;
   readonly groups: readonly Group[];
 }
