@@ -56,7 +56,7 @@ export async function failsWhenBroken(name: string, place: Place): Promise<void>
 }
 
 /** The check with that id, or the only one whose id begins so. */
-function one(checks: readonly Check[], id: string): Check {
+export function one(checks: readonly Check[], id: string): Check {
   const meant = checks.filter((check) => check.id === id);
   const all = meant.length > 0 ? meant : checks.filter((check) => check.id.startsWith(id));
   if (all.length !== 1)

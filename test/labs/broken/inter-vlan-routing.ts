@@ -6,5 +6,5 @@ export default [
   ['switch/vlan/port2/10', 'ping/red+green/red+green'],
   ['router/address/eth0.10/192.0.2.1/25', 'capture/router:eth0/icmp'],
   ['red/route/default', 'route/red/blue'],
-  ['router/link/eth0.20', 'interface/router/eth0.20'],
+  ['router/address/eth0.20/192.0.2.129/25', 'route/router/blue'],
 ] satisfies Broken;
