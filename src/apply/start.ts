@@ -28,12 +28,19 @@ export function startLines(step: StartStep, node: PlanNode | null): readonly str
   ];
 }
 
-/** A command of the user's in a node. Its output is in a file, because what it leaves running may hold a pipe for ever. */
+/**
+ * A command of the user's in a node. Its output is in a file, because what it leaves running may hold a pipe for ever. What
+ * outlives its deadline in spite of SIGKILL is in the node, and ends with it.
+ */
 export function execLines(step: RunStep, node: PlanNode | null, log: string): readonly string[] {
   const to = shellWord(log);
+  const { within } = step;
+  // In the foreground: a process group of its own would not hear of Ctrl-C. 137 is SIGKILL's.
+  const limit = within === undefined ? '' : `timeout --foreground -s KILL ${within} `;
+  const late = `[ $s != 137 ] || echo "netlab: it was killed; its deadline was ${within} s" >&2; `;
   return [
     ...enterLines(step, node),
-    `${enterWords(step, node)} ${shellLine(step.argv)} </dev/null >${to} 2>&1 ${dropLock} || { s=$?; cat ${to} >&2; exit $s; }`,
+    `${limit}${enterWords(step, node)} ${shellLine(step.argv)} </dev/null >${to} 2>&1 ${dropLock} || { s=$?; ${limit && late}cat ${to} >&2; exit $s; }`,
   ];
 }
 

@@ -12,7 +12,11 @@ import type { Feature } from './feature.ts';
 const about = z.string().optional().describe('Why it runs; the plan prints it');
 
 const item = z.union([
-  z.strictObject({ exec: command().describe('A command; it must end with exit code 0'), about }),
+  z.strictObject({
+    exec: command().describe('A command; it must end with exit code 0'),
+    within: seconds(0.1, 3600).default(300).describe('Deadline; up fails when it is over'),
+    about,
+  }),
   z.strictObject({
     process: command().describe('A process that stays'),
     name: z
@@ -43,6 +47,8 @@ interface Item {
   readonly name: string;
   readonly argv: readonly string[];
   readonly ready?: Ready;
+  /** Of an exec: seconds. */
+  readonly within?: number;
   readonly about?: string;
   readonly source: Source;
 }
@@ -99,6 +105,7 @@ export const run: Feature<Spec, readonly Item[]> = {
           name,
           argv,
           ...(ready ? { ready } : {}),
+          ...('within' in entry ? { within: entry.within } : {}),
           ...(entry.about ? { about: entry.about } : {}),
           source: asker.at(i),
         },
@@ -132,6 +139,7 @@ function step(entry: Item, level: number, { node, directory }: PlanScope): Step 
       kind: 'run',
       id: `${node.name}/exec/${entry.name}`,
       reason: entry.about ?? `${node.name} runs ${entry.name}.`,
+      ...(entry.within === undefined ? {} : { within: entry.within }),
     };
   return {
     ...common,

@@ -60,6 +60,8 @@ export type Neutral = Readonly<Record<string, string>>;
 export interface RunStep extends StepBase {
   readonly kind: 'run';
   readonly argv: readonly string[];
+  /** Seconds in which it must have ended; of a command of the user's. */
+  readonly within?: number;
 }
 
 export interface SysctlStep extends StepBase {

@@ -13,6 +13,15 @@ describe('run', () => {
     expect(red({ run: [{ exec }] }, 'exec/')).toEqual([command]);
   });
 
+  test('a command has a deadline', () => {
+    const within = (item: Record<string, unknown>) =>
+      compiled(withRed({ run: [{ exec: 'date', ...item }] })).plan.steps.find(
+        ({ id }) => id === 'red/exec/date',
+      );
+    expect(within({})).toMatchObject({ within: 300 });
+    expect(within({ within: 5 })).toMatchObject({ within: 5 });
+  });
+
   test('items keep their order', () => {
     const run = [{ exec: 'echo 1' }, { process: 'sleep 9' }, { exec: 'echo 2' }];
     const steps = compiled(withRed({ run })).plan.steps.filter((step) => /exec|process/.test(step.id));

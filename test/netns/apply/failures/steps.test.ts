@@ -107,6 +107,17 @@ const kinds: readonly [string, Step, string, RegExp][] = [
     /^it is so$/,
   ],
   [
+    'a command that does not end',
+    {
+      ...run('processes', 'red', ''),
+      id: 'red/exec/sh',
+      argv: ['sh', '-c', 'echo wait; sleep 60'],
+      within: 0.3,
+    },
+    `ip netns exec ${lab}.red sh -c 'echo wait; sleep 60'`,
+    /^netlab: it was killed; its deadline was 0.3 s\nwait$/,
+  ],
+  [
     'a program that is not there',
     start(lab, 'red', 'daemon', ['no-such-daemon']),
     `ip netns exec ${lab}.red no-such-daemon`,
