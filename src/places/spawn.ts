@@ -20,17 +20,24 @@ export interface Options {
 const pipeGrace = 200;
 
 /** `sudo` and cron leave out the folders where ip, bridge and iptables are. */
-const searchPath = (): string => {
-  const folders = (process.env.PATH ?? '').split(':').filter(Boolean);
-  return [...new Set([...folders, '/usr/local/sbin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'])].join(':');
-};
+const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const ownFolders = (): readonly string[] => (process.env.PATH ?? '').split(':').filter(Boolean);
+const searchPath = (folders: readonly string[]): string => [...new Set(folders)].join(':');
+
+/**
+ * Labs are built and proved with the system's programs, as by sudo: a python3 that a version manager puts in front of them takes
+ * many times as long to start.
+ */
+const systemFirst = (): string => searchPath([...systemFolders, ...ownFolders()]);
+/** Somebody's own command finds what it finds in their shell. */
+const ownFirst = (): string => searchPath([...ownFolders(), ...systemFolders]);
 
 export function launch(argv: readonly string[], descriptor?: number): ChildProcess {
   const [program = '', ...words] = argv;
   return spawn(program, words, {
     cwd: '/',
     detached: true,
-    env: { ...process.env, LC_ALL: 'C', PATH: searchPath() },
+    env: { ...process.env, LC_ALL: 'C', PATH: systemFirst() },
     stdio: ['pipe', 'pipe', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
   });
 }
@@ -113,7 +120,7 @@ export function attach(argv: readonly string[], input?: string): Promise<number>
     };
     const child = spawn(program, words, {
       stdio: ['inherit', 'inherit', 'inherit', ...(input === undefined ? [] : ['pipe' as const])],
-      env: { ...process.env, PATH: searchPath() },
+      env: { ...process.env, PATH: ownFirst() },
     });
     const pipe = child.stdio[3] as Writable | null | undefined;
     pipe?.on('error', () => undefined);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';
 import { run } from '../../../src/places/spawn.ts';
@@ -14,6 +17,21 @@ describe('a command', () => {
       exit: 127,
       stderr: 'no-such-program: not found\n',
     });
+  });
+
+  it("is the system's, whatever stands in front of it, and one's own where the system has none", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netlab-spawn-'));
+    const before = process.env.PATH;
+    try {
+      for (const name of ['true', 'only-here'])
+        writeFileSync(join(folder, name), '#!/bin/sh\necho own\n', { mode: 0o700 });
+      process.env.PATH = `${folder}:${before}`;
+      expect(await run(['true'])).toMatchObject({ stdout: '' });
+      expect(await run(['only-here'])).toMatchObject({ stdout: 'own\n' });
+    } finally {
+      process.env.PATH = before;
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('that reads no input is no fault', async () => {
