@@ -67,8 +67,9 @@ export function batch(plan: Plan): readonly Wave[] {
 function round(name: WaveName, steps: readonly Step[], plan: Plan): Round {
   const { directory } = plan;
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
-  // A namespace is not entered by what makes it, whichever node the step is counted to.
-  const byNode = groupBy(steps, (step) => (name === 'namespaces' ? null : step.node));
+  // Whichever node a step is counted to: a namespace is not entered by what makes it, nor for a file, which lies outside.
+  const outside = (step: Step) => name === 'namespaces' || step.kind === 'write';
+  const byNode = groupBy(steps, (step) => (outside(step) ? null : step.node));
   const sections = [...byNode].map(([node, some]): Section => {
     const found = node === null ? null : nodes.get(node);
     if (found === undefined) throw new TypeError(`the plan has no node "${node}"`);

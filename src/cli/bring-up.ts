@@ -24,15 +24,15 @@ export async function bringUp(call: Call): Promise<number> {
   const { args, options, out, cwd, env } = call;
   const found = findLab(String(args[0]), cwd);
   const sets = (options.set as string[] | undefined) ?? [];
-  const compiled = compile(found.bytes, found.file, sets);
-  const { lab, plan } = compiled;
+  // The lab itself is let go of: while it is being built, memory is for the plan.
+  const { plan, ready, inside } = essence(compile(found.bytes, found.file, sets));
   const quiet = options.quiet === true || options.json === true;
   // Rootless, a lab can do no more than its user.
   const asRoot = candidates(call).some((spec) => spec !== 'rootless');
   if (!found.shipped && asRoot) requireTrust(plan, found, options.trust === true, env);
   const place = (await placeBefore(plan, call)) ?? (await capablePlace(plan, call));
   return interruptible(async (signal) => {
-    if (!quiet) out.note(heading(compiled, place));
+    if (!quiet) out.note(heading(plan, place));
     if (options.verbose) out.note(commands(plan, out));
     const applied = await apply(plan, place, {
       file: found.path,
@@ -48,16 +48,16 @@ export async function bringUp(call: Call): Promise<number> {
         rule && step.kind === 'rules' ? printRule(rule, step, plan) : printStep(step, plan).join('\n'),
     });
     const { outcome, journal } = applied;
-    const asked = outcome === 'built' ? lab.ready : [];
-    const ready = asked.length > 0 ? await verify(plan, asked, place, { signal }) : undefined;
-    const late = ready?.checks.filter((check) => check.status !== 'pass') ?? [];
-    const result = { lab: lab.name, place: place.name, outcome, took: journal.took, ready: ready?.checks };
+    const asked = outcome === 'built' ? ready : [];
+    const looked = asked.length > 0 ? await verify(plan, asked, place, { signal }) : undefined;
+    const late = looked?.checks.filter((check) => check.status !== 'pass') ?? [];
+    const result = { lab: plan.lab, place: place.name, outcome, took: journal.took, ready: looked?.checks };
     if (options.json) out.result(JSON.stringify(result, null, 2));
     else if (late.length > 0)
-      out.note(notReady(lab.name, reportText({ ...ready!, checks: late }, out.notePaint, out.columns)));
+      out.note(notReady(plan.lab, reportText({ ...looked!, checks: late }, out.notePaint, out.columns)));
     else if (!quiet)
       out.result(
-        (outcome === 'unchanged' ? unchangedResult : builtResult)(lab, journal, out.paint, sayOn(call)),
+        (outcome === 'unchanged' ? unchangedResult : builtResult)(inside, journal, out.paint, sayOn(call)),
       );
     return late.length > 0 ? 1 : 0;
   });
@@ -94,10 +94,17 @@ const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<read
     modules: modules || place.disposable === true,
   });
 
-function heading({ lab, plan }: Compiled, place: Place): string {
+/** What is needed of a lab once it is a plan: what it is ready by, and a node worth a look. */
+function essence({ lab: { nodes, ready }, plan }: Compiled) {
+  const inside =
+    nodes.find((node) => node.groups.includes('pods')) ?? nodes.find((node) => node.role === 'node');
+  return { plan, ready, inside: inside?.name ?? '' };
+}
+
+function heading(plan: Plan, place: Place): string {
   const links = plan.steps.filter((step) => step.stage === 'links').length;
   const all = plan.steps.reduce((sum, step) => sum + (step.kind === 'rules' ? step.lines.length : 1), 0);
-  return `${lab.name}: ${plural(lab.nodes.length, 'node')}, ${plural(links, 'link')}, ${plural(all, 'command')} on ${place.name}`;
+  return `${plan.lab}: ${plural(plan.nodes.length, 'node')}, ${plural(links, 'link')}, ${plural(all, 'command')} on ${place.name}`;
 }
 
 const notReady = (lab: string, report: string): string =>

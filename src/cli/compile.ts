@@ -11,13 +11,21 @@ import { resolve } from '../resolve/resolve.ts';
 import { read } from '../schema/read.ts';
 
 export interface Compiled {
-  /** The lab in which everything stands for itself. */
-  readonly explicit: Mapping;
   readonly lab: Lab;
   readonly plan: Plan;
 }
 
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
+  const { lab } = explain(bytes, file, sets);
+  return { lab, plan: plan(lab) };
+}
+
+/** As far as the lab, with the text in which everything stands for itself: larger than all else, and needed by few. */
+export function explain(
+  bytes: Uint8Array,
+  file: string,
+  sets: readonly string[] = [],
+): { readonly explicit: Mapping; readonly lab: Lab } {
   const faults = new Faults();
   const explicit = expand(parse(bytes, file, faults), sets, faults);
   // Faults so far may be the reason for others: those that are certain are told in the same look.
@@ -30,5 +38,5 @@ export function compile(bytes: Uint8Array, file: string, sets: readonly string[]
   faults.addConsequent(typing.list);
   faults.addConsequent(looking.list.filter((fault) => certain(fault.code, missing)));
   faults.raise();
-  return { explicit, lab: lab!, plan: plan(lab!) };
+  return { explicit, lab: lab! };
 }

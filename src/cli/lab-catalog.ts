@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 import { Refusal } from '../base/diagnostic.ts';
 import { toPlain } from '../base/tree.ts';
 import type { Requirements } from '../model/plan.ts';
-import { compile } from './compile.ts';
+import { plan } from '../plan/plan.ts';
+import { explain } from './compile.ts';
 
 export interface CatalogLab {
   /** How the command line calls it. */
@@ -47,11 +48,11 @@ const elsewhere = 'labs';
 
 function entry(path: string, name: string): CatalogLab {
   try {
-    const { explicit, lab, plan } = compile(readFileSync(path), path);
+    const { explicit, lab } = explain(readFileSync(path), path);
     const { labels } = toPlain(explicit) as { labels?: { group?: string } };
     return {
       ...{ name, lab: lab.name, about: lab.about, group: labels?.group ?? elsewhere },
-      ...{ nodes: lab.nodes.length, requires: plan.requires, faults: 0 },
+      ...{ nodes: lab.nodes.length, requires: plan(lab).requires, faults: 0 },
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

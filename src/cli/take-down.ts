@@ -2,7 +2,6 @@
 import { type Downed, down } from '../apply/down.ts';
 import type { Place } from '../model/place.ts';
 import { placesOf } from './choose-place.ts';
-import { compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { pickRemembered } from './find-up.ts';
 import { type Remembered, rememberedOn } from './remembered.ts';
@@ -21,7 +20,9 @@ export async function takeDown(call: Call): Promise<number> {
     );
   const places = await placesOf(call);
   const known = await rememberedOn(places);
-  const labs = options.all ? known : named.map((name) => wanted(name, cwd, known, places[0]));
+  const labs = options.all
+    ? known
+    : await Promise.all(named.map((name) => wanted(name, cwd, known, places[0])));
   const results: (Downed & { lab: string; took: number })[] = [];
   for (const { lab, place } of labs) {
     const began = performance.now();
@@ -47,18 +48,25 @@ interface Wanted {
 const notThere: Downed = { existed: false, namespaces: 0, processes: 0, problems: [], notes: [] };
 
 /** A lab that is not up is no fault: a clean-up may run twice. A name that is no lab is one. */
-function wanted(name: string, cwd: string, known: readonly Remembered[], place: Place | undefined): Wanted {
+async function wanted(
+  name: string,
+  cwd: string,
+  known: readonly Remembered[],
+  place: Place | undefined,
+): Promise<Wanted> {
   try {
     return pickRemembered(name, cwd, known);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const lab = labOf(name, cwd);
+    const lab = await labOf(name, cwd);
     if (lab === undefined) throw error;
     return { lab, place };
   }
 }
 
-function labOf(name: string, cwd: string): string | undefined {
+/** The compiler is most of netlab, and a lab that is up needs none of it to be taken away. */
+async function labOf(name: string, cwd: string): Promise<string | undefined> {
+  const { compile } = await import('./compile.ts');
   try {
     const { bytes, file } = findLab(name, cwd);
     return compile(bytes, file).lab.name;

@@ -8,6 +8,7 @@ import type { WriteStep } from '../model/plan.ts';
 
 export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
   if (node.role === 'segment') return [];
+  const content = pieces(lab, node);
   return [
     {
       kind: 'write',
@@ -18,7 +19,10 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
       reason: `Node names resolve inside ${node.name}.`,
       source: node.source,
       path: `/etc/netns/${node.namespace}/hosts`,
-      content: hostsFile(lab, node),
+      // Put together when it is read: a thousand of them are 25 MB.
+      get content() {
+        return content.join('');
+      },
       mode: 0o644,
       neutral: { drop: 'Packets hold addresses, not names; only what people type is looked up here.' },
       undo: ['rm', '-r', `/etc/netns/${node.namespace}`],
@@ -26,9 +30,14 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
   ];
 }
 
-export function hostsFile(lab: Lab, reader: LabNode): string {
+export const hostsFile = (lab: Lab, reader: LabNode): string => pieces(lab, reader).join('');
+
+/** What stands before the reader's own line and after it are parts of one text. */
+function pieces(lab: Lab, reader: LabNode): readonly string[] {
   const ipv6 = lab.ipv6 ? '::1 localhost\n' : '';
-  return `127.0.0.1 localhost\n${ipv6}127.0.0.1 ${reader.name}\n${others(lab, reader)}`;
+  const { text, spans } = known.get(lab) ?? linesOf(lab);
+  const [start, end] = spans.get(reader) ?? [0, 0];
+  return [`127.0.0.1 localhost\n${ipv6}127.0.0.1 ${reader.name}\n`, text.slice(0, start), text.slice(end)];
 }
 
 /** The lines of all nodes, made once for a lab, and where each node's own stands in them. */
@@ -38,12 +47,6 @@ interface Lines {
 }
 
 const known = new WeakMap<Lab, Lines>();
-
-function others(lab: Lab, reader: LabNode): string {
-  const { text, spans } = known.get(lab) ?? linesOf(lab);
-  const [start, end] = spans.get(reader) ?? [0, 0];
-  return text.slice(0, start) + text.slice(end);
-}
 
 function linesOf(lab: Lab): Lines {
   const spans = new Map<LabNode, readonly [number, number]>();

@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
 import { type Mapping, toPlain } from '../../src/base/tree.ts';
-import { type Compiled, compile } from '../../src/cli/compile.ts';
+import { type Compiled, compile, explain } from '../../src/cli/compile.ts';
 import type { Paint } from '../../src/cli/verb.ts';
 import { diagnostics } from '../../src/cli/view/diagnostics.ts';
 import { plan as planText } from '../../src/cli/view/plan.ts';
@@ -85,7 +85,9 @@ describe.each(pages.filter((page) => blocksOf(page).length > 0))('%s', (page) =>
         expect.arrayContaining(lines(text)),
       );
     else if (mark === 'render')
-      expect(lines(toYaml(toPlain(compiled!.explicit)))).toEqual(expect.arrayContaining(lines(text)));
+      expect(lines(toYaml(toPlain(explain(Buffer.from(source), 'example.yaml').explicit)))).toEqual(
+        expect.arrayContaining(lines(text)),
+      );
   };
 
   for (const block of blocksOf(page)) {

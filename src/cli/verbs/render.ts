@@ -7,14 +7,14 @@ export const render: Verb = {
   options: [jsonOption, setOption],
   examples: [['netlab render flannel-vxlan', 'what the cluster stands for']],
   async run({ args, options, out, cwd }) {
-    const [{ findLab }, { compile }, { toPlain }, { toYaml }] = await Promise.all([
+    const [{ findLab }, { explain }, { toPlain }, { toYaml }] = await Promise.all([
       import('../find-lab.ts'),
       import('../compile.ts'),
       import('../../base/tree.ts'),
       import('../view/to-yaml.ts'),
     ]);
     const { bytes, file } = findLab(String(args[0]), cwd);
-    const plain = toPlain(compile(bytes, file, options.set as string[] | undefined).explicit);
+    const plain = toPlain(explain(bytes, file, options.set as string[] | undefined).explicit);
     out.result(options.json ? JSON.stringify(plain, null, 2) : toYaml(plain));
     return 0;
   },

@@ -115,8 +115,8 @@ describe('waves', () => {
   });
 
   it('end a heredoc with a line that its text has not', () => {
-    const [, ground] = batch(plan('l', [node('l', 'a')], [write('l', 'a', 'x', 'a\nEND\nEND_\nb')]));
-    expect(ground?.rounds[0]?.lanes[0]?.[0]?.script).toMatch(/<<'END__' \|\| exit\n.*\nEND__$/s);
+    const [, nodes] = batch(plan('l', [node('l', 'a')], [sysctl('a', 'net.x', 'a\nEND\nEND_\nb')]));
+    expect(nodes?.rounds[0]?.lanes[0]?.[0]?.script).toMatch(/<<'END__' \|\| exit\n.*\nEND__$/s);
   });
 
   it('refuse a node that the plan has not', () => {

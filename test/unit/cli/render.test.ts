@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toPlain } from '../../../src/base/tree.ts';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile, explain } from '../../../src/cli/compile.ts';
 import { labsFolder, shippedLabs } from '../../../src/cli/find-lab.ts';
 import { toYaml } from '../../../src/cli/view/to-yaml.ts';
 import type { Plan } from '../../../src/model/plan.ts';
@@ -12,7 +12,9 @@ const built = ({ steps }: Plan) =>
 
 describe('a rendered lab', () => {
   it.each(shippedLabs())('%s reads back as the same plan', (name) => {
-    const { explicit, plan } = compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), 'lab.yaml');
+    const bytes = readFileSync(`${labsFolder()}/${name}/lab.yaml`);
+    const { explicit } = explain(bytes, 'lab.yaml');
+    const { plan } = compile(bytes, 'lab.yaml');
     const again = compile(Buffer.from(toYaml(toPlain(explicit))), 'lab.yaml');
     expect(built(again.plan)).toEqual(built(plan));
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile, explain } from '../../../src/cli/compile.ts';
 import { stageNames } from '../../../src/model/stage.ts';
 import { hostsFile } from '../../../src/plan/hosts.ts';
 import { buildScript, removeScript } from '../../../src/plan/script.ts';
@@ -57,7 +57,8 @@ describe.each(shipped)('%s', (name) => {
 });
 
 test('the lab that render prints compiles to the same commands', () => {
-  const { explicit, plan } = compile(read('flannel-vxlan'), 'lab.yaml');
+  const { plan } = compile(read('flannel-vxlan'), 'lab.yaml');
+  const { explicit } = explain(read('flannel-vxlan'), 'lab.yaml');
   const bytes = new TextEncoder().encode(JSON.stringify(plainOf(explicit)));
   const commands = (one: typeof plan) =>
     one.steps.map(({ source: _, ...step }) => ({ ...step, lines: 0, reason: 0 }));
