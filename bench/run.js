@@ -29,12 +29,14 @@ await build({
 });
 const enter =
   'mount -t tmpfs tmpfs /run && mkdir -p /etc/netns && mount -t tmpfs tmpfs /etc/netns && ip link set lo up && "$@"; exit $?';
+// Programs are those of the system: a version manager's shims in front of them would cost more than what is measured.
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const { status } = spawnSync(
   'unshare',
   ['-mnp', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', enter, 'sh', process.execPath, file].concat(
     process.argv.slice(2),
   ),
-  { stdio: 'inherit' },
+  { stdio: 'inherit', env: { ...process.env, PATH } },
 );
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = status ?? 1;

@@ -48,12 +48,12 @@ export async function build(
         down.add(way, timed(remove).ms);
       }
     });
-    const memory = prepared.has('netlab') ? await memoryOf(prepared.get('netlab')!) : [];
     const [first, ...others] = states;
     for (const [way, state] of others) {
       const why = unlike(first![1], state);
       if (why) throw new Unlike(`${name}: ${way} has not made what ${first![0]} has: ${why}`);
     }
+    const memory = prepared.has('netlab') ? await memoryOf(prepared.get('netlab')!) : [];
     const same = `the kernel holds the same after each: ${first?.[1].length ?? 0} lines of state`;
     return [
       { name, phase: 'build', base: 'floor', rows: alone.all, notes: [same, ...notes] },

@@ -20,7 +20,7 @@ export async function readState(
       ...(signal ? { signal } : {}),
     });
   const [outcomes, namespaces, files] = await Promise.all([
-    Promise.all([half(0), half(1)].map(read)),
+    Promise.all([half(0), half(1)].filter((nodes) => nodes.length > 0).map(read)),
     place.namespaces(),
     Promise.all(plan.nodes.map((node) => readFiles(node, place))),
   ]);
