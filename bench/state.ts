@@ -23,12 +23,16 @@ export function unlike(a: readonly string[], b: readonly string[]): string | und
   return found.length === 0 ? undefined : `${found.length} lines differ: ${found[0]}`;
 }
 
+/** Milliseconds: on a busy machine nothing is quick. */
+const patience = 10_000;
+
 /**
  * Deleted namespaces are freed later, and a new one has to wait for that: whoever is measured next would pay for whoever came before.
  * What is quick to make twice running is made on free ground.
  */
 export async function untilFreed(): Promise<void> {
-  for (let calm = 0; calm < 3; ) {
+  const end = performance.now() + patience;
+  for (let calm = 0; calm < 3 && performance.now() < end; ) {
     calm = quick(['unshare', '--net', 'true']) < 20 ? calm + 1 : 0;
     await setTimeout(50);
   }

@@ -8,7 +8,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { ends, type Network, type Node, namespace, settings } from '../network.ts';
 import { batches } from './batches.ts';
-import type { Way } from './way.ts';
+import type { Prepared, Way } from './way.ts';
 
 export const program = `${tmpdir()}/netlab-bench-floor-${process.pid}`;
 const source = 'bench/ways/floor/floor.c';
@@ -26,13 +26,24 @@ export const floor: Way = {
   about: 'a C program that sends netlink itself',
   missing: ({ nodes }) =>
     nodes.length === 1 ? 'its rules alone would be iptables-restore again' : compiled(),
-  prepare(network, folder) {
-    const lines = `${folder}/lines`;
-    writeFileSync(lines, `${text(network).join('\n')}\n`);
-    const steps = [`${program} < ${lines}`, ...restores(network, folder)];
-    return { build: ['sh', '-ec', steps.join('\n')], down: batches.prepare(network, folder).down };
-  },
+  prepare: (network, folder) => sent(program, network, folder),
 };
+
+/** The trial of a next step: the same by a Python program, as netlab could carry one. */
+export const netlink: Way = {
+  name: 'netlink',
+  about: 'a Python program that sends netlink itself: a trial',
+  missing: ({ nodes }) =>
+    nodes.length === 1 ? 'its rules alone would be iptables-restore again' : undefined,
+  prepare: (network, folder) => sent('python3 -IS bench/ways/netlink/netlink.py', network, folder),
+};
+
+function sent(sender: string, network: Network, folder: string): Prepared {
+  const lines = `${folder}/lines`;
+  writeFileSync(lines, `${text(network).join('\n')}\n`);
+  const steps = [`${sender} < ${lines}`, ...restores(network, folder)];
+  return { build: ['sh', '-ec', steps.join('\n')], down: batches.prepare(network, folder).down };
+}
 
 function restores(network: Network, folder: string): readonly string[] {
   const ruled = network.nodes.filter(({ rules }) => rules);
