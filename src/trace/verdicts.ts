@@ -90,6 +90,12 @@ interface Passage {
   readonly met: Met[];
 }
 
+/** A rule that sent the packet to a chain. */
+interface Call {
+  readonly line: string;
+  readonly to: string;
+}
+
 const LINK_TYPE_RAW = 101;
 
 export function readVerdicts(lines: readonly VerdictLine[], readings: Readings): Verdicts {
@@ -97,7 +103,7 @@ export function readVerdicts(lines: readonly VerdictLine[], readings: Readings):
   if (lines.some(({ lost = 0 }) => lost > 0)) return noVerdicts;
   const rules = wordsOf(lines.find((line) => line.rules)?.rules ?? {}, readings);
   const passages: Passage[] = [];
-  const current = new Map<string, { readonly passage: Passage; readonly by: string[] }>();
+  const current = new Map<string, { readonly passage: Passage; readonly calls: Call[] }>();
   for (const line of lines) {
     if (line.tracing !== undefined || line.lost !== undefined) continue;
     // The kernel gives an id to the memory that holds the packet, and later to another one there.
@@ -107,15 +113,19 @@ export function readVerdicts(lines: readonly VerdictLine[], readings: Readings):
       const frame = dissect({ time: 0n, linkType: LINK_TYPE_RAW, length: data.length, data });
       const passage = { node: line.node, frame, met: [] };
       passages.push(passage);
-      current.set(key, { passage, by: [] });
+      current.set(key, { passage, calls: [] });
     }
     const at = current.get(key);
     if (!at) continue;
+    // No chain is entered twice at a time, so a step in a chain that called says that what it called has ended. Kernels differ
+    // in what they say of a chain's end.
+    const { calls } = at;
+    calls.splice(calls.findIndex(({ to }) => to === line.chain) + 1);
     const rule = line.type === 'policy' ? policyOf(line, readings) : rules(line);
-    if (rule && line.verdict !== undefined)
-      at.passage.met.push({ ...rule, packets: 1, verdict: line.verdict, by: [...at.by] });
-    if (line.verdict === 'jump' && rule) at.by.push(rule.line);
-    if (line.type === 'return') at.by.pop();
+    if (!rule || line.verdict === undefined) continue;
+    const by = calls.map((call) => call.line);
+    at.passage.met.push({ ...rule, packets: 1, verdict: line.verdict, by });
+    if (line.to !== undefined) calls.push({ line: rule.line, to: line.to });
   }
   return {
     of(node, which) {

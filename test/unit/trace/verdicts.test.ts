@@ -28,6 +28,7 @@ COMMIT
 ]);
 const packet = '45000054a1db4000400114cac0000201c00002020800d0b27dd9000143ce016b00000000a4660100';
 const other = packet.replace('a1db', 'a1dc');
+const third = packet.replace('a1db', 'a1dd');
 const at = { node: 't2', id: 1, family: 'ip', table: 'filter' };
 const lines = [
   {
@@ -44,6 +45,11 @@ const lines = [
   },
   { ...at, chain: 'INPUT', type: 'rule', handle: 6, verdict: 'jump', to: 'DEEP', packet },
   { ...at, chain: 'DEEP', type: 'rule', handle: 3, verdict: 'continue' },
+  { ...at, chain: 'DEEP', type: 'rule', handle: 4, verdict: 'drop' },
+  // Another hook: a chain has ended without a word, and its caller goes on.
+  { ...at, chain: 'INPUT', type: 'rule', handle: 6, verdict: 'jump', to: 'DEEP', packet: third },
+  { ...at, chain: 'DEEP', type: 'rule', verdict: 'continue' },
+  { ...at, chain: 'INPUT', type: 'rule', handle: 6, verdict: 'goto', to: 'DEEP' },
   { ...at, chain: 'DEEP', type: 'rule', handle: 4, verdict: 'drop' },
   // The kernel has given the packet's memory, and so its id, to another packet.
   { ...at, chain: 'INPUT', type: 'policy', verdict: 'accept', packet: other },
@@ -62,6 +68,15 @@ it('tells each rule by its words, with the rules that jumped there', () => {
   expect(of(packet)).toEqual([
     [jump, 'jump', []],
     ['-A DEEP -p icmp -m comment --comment hello', 'continue', [jump]],
+    ['-A DEEP -p icmp -m icmp --icmp-type 8 -j DROP', 'drop', [jump]],
+  ]);
+});
+
+it('knows that a chain has ended by the step that comes after', () => {
+  const jump = '-A INPUT -i e -j DEEP';
+  expect(of(third)).toEqual([
+    [jump, 'jump', []],
+    [jump, 'goto', []],
     ['-A DEEP -p icmp -m icmp --icmp-type 8 -j DROP', 'drop', [jump]],
   ]);
 });

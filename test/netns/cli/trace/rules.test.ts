@@ -22,12 +22,13 @@ nodes:
       - -t nat -A POSTROUTING -o eth1 -j MASQUERADE
       - -N OUTER
       - -N INNER
-      - -N UNUSED
+      - -N PASSED
       - -A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT
-      - -A FORWARD -o eth0 -j UNUSED
+      - -A FORWARD -i eth0 -j PASSED
+      - -A PASSED -p sctp -j DROP
       - -A FORWARD -i eth0 -j OUTER
       - -A OUTER -p tcp -j RETURN
-      - -A OUTER -j INNER
+      - -A OUTER -g INNER
       - -A INNER -m comment --comment "only counts"
       - -A INNER -p icmp --icmp-type echo-request -m length --length 128 -j DROP
       - -A INNER -p udp --dport 53 -j REJECT --reject-with icmp-admin-prohibited
@@ -90,16 +91,17 @@ describe('the rules that a packet met, in their order', () => {
     expect(steps(rules)).toEqual([
       'raw -P PREROUTING ACCEPT: accept',
       'nat -P PREROUTING ACCEPT: accept',
+      'filter -A FORWARD -i eth0 -j PASSED: jump',
       'filter -A FORWARD -i eth0 -j OUTER: jump',
-      'filter -A OUTER -j INNER: jump',
+      'filter -A OUTER -g INNER: goto',
       'filter -A INNER -m comment --comment "only counts": continue',
       'filter -A INNER -p icmp -m icmp --icmp-type 8 -m length --length 128 -j DROP: drop',
     ]);
-    expect(rules.at(-1)?.by).toEqual(['-A FORWARD -i eth0 -j OUTER', '-A OUTER -j INNER']);
+    expect(rules.at(-1)?.by).toEqual(['-A FORWARD -i eth0 -j OUTER', '-A OUTER -g INNER']);
     expect(cause).toMatchObject({
       id: 'rule',
       node: 'router',
-      why: 'router drops it: rule -A INNER -p icmp -m icmp --icmp-type 8 -m length --length 128 -j DROP in table filter, where -A OUTER -j INNER sent it',
+      why: 'router drops it: rule -A INNER -p icmp -m icmp --icmp-type 8 -m length --length 128 -j DROP in table filter, where -A OUTER -g INNER sent it',
     });
   });
 
@@ -152,6 +154,7 @@ describe('the rules that a packet met, in their order', () => {
     expect(steps(out.rules)).toEqual([
       'raw -P PREROUTING ACCEPT: accept',
       'nat -A PREROUTING -i eth0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 192.0.2.130:80: accept',
+      'filter -A FORWARD -i eth0 -j PASSED: jump',
       'filter -A FORWARD -i eth0 -j OUTER: jump',
       'filter -A OUTER -p tcp -j RETURN: return',
       'filter -P FORWARD ACCEPT: accept',
