@@ -1,4 +1,5 @@
-// Writes the scores of `netlab mutate` into docs/mutation.md: a row for each lab, and what survived, by id.
+// Writes the scores of `netlab mutate` into docs/mutation.md: a row for each lab, and what survived, by id. What ends in .json is
+// what `netlab mutate LAB --json` has printed already.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -10,23 +11,27 @@ const all = readdirSync('labs', { withFileTypes: true })
 const asked = process.argv.slice(2);
 const labs = asked.length > 0 ? asked : all;
 
-for (const lab of labs) {
+for (const name of labs) {
+  const text = name.endsWith('.json') ? readFileSync(name, 'utf8') : measure(name);
+  if (text === '') continue;
+  const { lab, caught, refused, neutral, survived, percent } = JSON.parse(text);
+  const built = caught.length + survived.length;
+  const row = `| [${lab}](../labs/${lab}/README.md) | ${built} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`;
+  process.stdout.write(`${lab}: ${percent} %\n`);
+  write(lab, row, survived.map(({ id }) => `- \`${id}\`\n`).join(''));
+}
+
+function measure(lab) {
   const argv = ['bin/netlab.js', 'mutate', lab, '--json', '--min', '0'];
   const { stdout, stderr } = spawnSync(process.execPath, argv, {
     encoding: 'utf8',
     env: { NETLAB_ON: 'auto', ...process.env },
     maxBuffer: 1 << 28,
   });
-  if (stdout === '') {
-    process.stderr.write(`${lab}: ${stderr}`);
-    process.exitCode = 1;
-    continue;
-  }
-  const { caught, refused, neutral, survived, percent } = JSON.parse(stdout);
-  const built = caught.length + survived.length;
-  const row = `| [${lab}](../labs/${lab}/README.md) | ${built} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`;
-  process.stdout.write(`${lab}: ${percent} %\n`);
-  write(lab, row, survived.map(({ id }) => `- \`${id}\`\n`).join(''));
+  if (stdout !== '') return stdout;
+  process.stderr.write(`${lab}: ${stderr}`);
+  process.exitCode = 1;
+  return '';
 }
 
 /** Reads what stands there each time: it takes minutes to get to the next lab. */
