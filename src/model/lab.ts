@@ -82,6 +82,8 @@ export interface Check {
   readonly alone: boolean;
   /** Counts are not retried: the first look stands. */
   readonly once: boolean;
+  /** It asks no other node, it only looks: what it sees may be there because other checks have sent something. */
+  readonly looks?: true;
   /** Nodes it asks from, for the first place to look. */
   readonly nodes: readonly string[];
   /** Programs that it runs. */

@@ -7,6 +7,8 @@
  * - Caught: that check does not pass with its whole deadline either, as `netlab verify` would give it, while the same check
  *   passes at the same time on an unmutated twin beside it. A twin that fails says that the machine is busy, and nothing else:
  *   both are asked again.
+ * - What only looks (at an fdb, a neighbor) may see what other checks have left there, and the twin, which is never new, has it
+ *   for long: it is asked when all that send something have passed.
  * - Survived: every check passed with its whole deadline. A look ends at the first check that does not pass: where that one was
  *   not to blame, the checks behind it are asked in another look.
  */
@@ -45,18 +47,17 @@ export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stan
   if (refused) return { kind: 'refused', by: refused };
   try {
     const checks = [...subject.checks].sort((a, b) => cost(a) - cost(b));
-    const suspect = firstFault(await bench.look(plan, checks, hurry));
-    const caught = suspect && (await confirm(suspect.id));
-    if (caught) return caught;
+    const phases = [checks.filter(({ looks }) => !looks), checks.filter(({ looks }) => looks)];
+    for (const phase of phases) {
+      const suspect = firstFault(await bench.look(plan, phase, hurry));
+      const caught = suspect && (await confirm(suspect.id));
+      if (caught) return caught;
+      if (suspect) break;
+    }
     // Nothing failed, or only for lack of time: now with all the time that `verify` has.
-    let left = checks;
-    while (left.length > 0) {
-      const results = await bench.look(plan, left);
-      const slow = firstFault(results);
-      if (!slow) break;
-      const late = await confirm(slow.id);
-      if (late) return late;
-      left = left.filter(({ id }) => !results.some((result) => result.id === id));
+    for (const phase of phases) {
+      const caught = await patient(phase);
+      if (caught) return caught;
     }
     return { kind: 'survived' };
   } finally {
@@ -65,6 +66,19 @@ export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stan
 
   function cost(check: Check): number {
     return took.get(check.id) ?? 0;
+  }
+
+  async function patient(phase: readonly Check[]): Promise<Fate | undefined> {
+    let left = phase;
+    while (left.length > 0) {
+      const results = await bench.look(plan, left);
+      const slow = firstFault(results);
+      if (!slow) return undefined;
+      const caught = await confirm(slow.id);
+      if (caught) return caught;
+      left = left.filter(({ id }) => !results.some((result) => result.id === id));
+    }
+    return undefined;
   }
 
   /** A window need not be whole to be broken. */

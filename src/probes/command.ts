@@ -6,7 +6,7 @@ import { couldNotRun } from './could-not-run.ts';
 import { holdsJson } from './json-part.ts';
 import { linePattern } from './line-pattern.ts';
 import type { Probe } from './probe.ts';
-import { oneNode } from './show.ts';
+import { looksOnly, oneNode } from './show.ts';
 
 const schema = z.strictObject({
   at: nodeName().describe('Where it runs'),
@@ -67,9 +67,7 @@ export const command: Probe<Spec, Question> = {
         ...lines.map((line) => JSON.stringify(line)),
         ...(json === undefined ? [] : [JSON.stringify(json)]),
       ].join(', '),
-      negative: false,
-      alone: false,
-      once: false,
+      ...looksOnly,
       nodes: [node],
       tools: [program],
     };

@@ -25,7 +25,7 @@ export type AnyProbe = Probe<any, any>;
 
 /** What the lab's checks are made from; see Check for the fields. */
 export interface Resolved<Question>
-  extends Pick<Check, 'title' | 'expected' | 'negative' | 'alone' | 'once' | 'nodes' | 'tools'> {
+  extends Pick<Check, 'title' | 'expected' | 'negative' | 'alone' | 'once' | 'looks' | 'nodes' | 'tools'> {
   readonly question: Question;
   /** From what it asks, for the check's id: `pods/pods`. */
   readonly id: string;

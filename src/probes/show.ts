@@ -85,4 +85,4 @@ export function oneNode(ref: string, asker: Asker): string | undefined {
 }
 
 /** What looks at state and sends nothing. */
-export const looksOnly = { negative: false, alone: false, once: false } as const;
+export const looksOnly = { negative: false, alone: false, once: false, looks: true } as const;

@@ -82,6 +82,26 @@ describe('a mutant', () => {
     expect(fate).toEqual({ kind: 'caught', by: checks[1]!.id, saw: 'fail' });
   });
 
+  it('is not caught by a look at what other checks leave there', async () => {
+    // red learns blue's MAC by the ping, and the twin has it since it was first verified.
+    const { lab: learning } = compiled(`
+lab: x
+nodes: { red: {}, blue: {} }
+links: [{ endpoints: [red:eth0, blue:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]
+verify:
+  - neighbor: { at: red, address: blue, expect: { dev: eth0 } }
+  - ping: { from: red, to: blue }
+`);
+    let learned = false;
+    const one = bench((check, _, twin) => {
+      if (check.probe === 'ping' && !twin) learned = true;
+      return check.probe === 'ping' || twin || learned ? 'pass' : 'fail';
+    });
+    const build = (name: string): Build => ({ plan: { ...plan, lab: name }, checks: learning.checks });
+    const stand = { bench: one, subject: build('subject'), twin: build('twin'), took: new Map() };
+    expect(await trial(mutant, stand)).toEqual({ kind: 'survived' });
+  });
+
   it('is not caught by what a place cannot do', async () => {
     expect(await fateOf((_, __, twin) => (twin ? 'pass' : 'skip'))).toEqual({ kind: 'survived' });
   });
