@@ -66,12 +66,10 @@ async function build(
 ): Promise<Journal> {
   const { on, signal = new AbortController().signal, print = commandOf(plan) } = options;
   const began = performance.now();
-  const lines = keptLines(plan);
-  let journal = await firstJournal(plan, planHash(plan, lines), place, options);
+  let journal = await firstJournal(plan, place, options);
   try {
-    await keepPlan(place, plan.lab, lines);
     await writeJournal(place, journal);
-    await runWaves(waves, {
+    const running = runWaves(waves, {
       place,
       lock,
       on,
@@ -83,7 +81,11 @@ async function build(
         await writeJournal(place, journal);
       },
     });
-    journal = { ...journal, state: 'up', took: Math.round(performance.now() - began) };
+    // While the first commands run: what is kept of the plan is for later.
+    const [ran, kept] = await Promise.allSettled([running, keep(plan, place)]);
+    if (ran.status === 'rejected') throw ran.reason;
+    if (kept.status === 'rejected') throw kept.reason;
+    journal = { ...journal, planHash: kept.value, state: 'up', took: Math.round(performance.now() - began) };
     await writeJournal(place, journal);
     return journal;
   } catch (error) {
@@ -106,12 +108,14 @@ async function build(
   }
 }
 
-async function firstJournal(
-  plan: Plan,
-  hash: string,
-  place: Place,
-  { file, sets = [] }: ApplyOptions,
-): Promise<Journal> {
+/** Returns the plan's hash. */
+async function keep(plan: Plan, place: Place): Promise<string> {
+  const lines = keptLines(plan);
+  await keepPlan(place, plan.lab, lines);
+  return planHash(plan, lines);
+}
+
+async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: ApplyOptions): Promise<Journal> {
   const folders = plan.steps.flatMap((step) =>
     step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [],
   );
@@ -124,7 +128,7 @@ async function firstJournal(
     state: 'building',
     since: new Date().toISOString(),
     bootId: await place.bootId(),
-    planHash: hash,
+    planHash: '',
     nodes: plan.nodes,
     processes: plan.steps.flatMap((step) =>
       step.kind === 'start' ? [{ name: step.name, node: step.node, log: step.log, pid: step.pid }] : [],

@@ -12,13 +12,18 @@ import type { Plan, Step } from '../model/plan.ts';
 const leftOut = new Set(['source', 'reason', 'neutral']);
 
 function lineOf(step: Step): string {
-  // Rules, and what tells that a process is ready, have reasons and places inside.
-  if (step.kind === 'rules' || step.kind === 'start')
+  // What tells that a process is ready has reasons and places inside, at any depth.
+  if (step.kind === 'start')
     return JSON.stringify(step, (key, value: unknown) => (leftOut.has(key) ? undefined : value));
-  const { source: _, reason: __, neutral: ___, ...rest } = step;
-  if (rest.kind === 'write' && rest.path.startsWith('/etc/netns/'))
-    return JSON.stringify({ ...rest, content: `sha256:${sha256(rest.content)}` });
-  return JSON.stringify(rest);
+  if (step.kind === 'rules') return JSON.stringify({ ...bare(step), lines: step.lines.map(bare) });
+  if (step.kind === 'write' && step.path.startsWith('/etc/netns/'))
+    return JSON.stringify({ ...bare(step), content: `sha256:${sha256(step.content)}` });
+  return JSON.stringify(bare(step));
+}
+
+function bare<T extends { source: unknown; reason: unknown; neutral?: unknown }>(one: T) {
+  const { source: _, reason: __, neutral: ___, ...rest } = one;
+  return rest;
 }
 
 export const keptLines = (plan: Plan): readonly string[] => plan.steps.map(lineOf);

@@ -18,7 +18,7 @@ export interface Journal {
   readonly since: string;
   /** A namespace of another boot does not exist any more. */
   readonly bootId: string;
-  /** SHA-256 of the plan: tells whether the lab has changed since. */
+  /** SHA-256 of the plan: tells whether the lab has changed since. Empty while it is being built. */
   readonly planHash: string;
   readonly nodes: readonly PlanNode[];
   readonly processes: readonly Started[];

@@ -98,10 +98,11 @@ it('says what differs, and replaces a lab only when told to', async () => {
 
 it('builds an unchanged lab anew when told to replace it, because somebody broke it by hand', async () => {
   await apply(twoNodes(lab), local, { file });
-  const before = await local.namespaces();
+  const red = { node: node(lab, 'red') };
+  await local.run({ ...red, argv: ['ip', 'link', 'set', 'lo', 'down'] });
   expect(await apply(twoNodes(lab), local, { file, replace: true })).toMatchObject({ outcome: 'built' });
-  const after = await local.namespaces();
-  for (const [name, inode] of before) expect(after.get(name)).not.toBe(inode);
+  // The kernel may give the inode of a namespace that has gone to a new one, so that tells nothing.
+  expect((await local.run({ ...red, argv: ['ip', 'link', 'show', 'lo'] })).stdout).toContain('LOOPBACK,UP');
 });
 
 it('sees that a namespace of a lab has gone', async () => {
