@@ -17,6 +17,7 @@ nodes:
 
 const good = `
   - ping: { from: pods, to: pods }
+  - ping: { from: pods, to: [pods, nodes], packet-size: 1422, df: true }
   - ping: { from: pod1-1, to: pod2-1, count: 3, interval: 0.05, expect: { ttl: 62, received: 3, loss: 0 } }
   - ping: { from: pod1-1, to: pod2-1, packet-size: 1422, df: true }
   - ping: { from: pod1-1, to: pod2-1, packet-size: 1423, df: true, expect: { mtu: 1450 } }
@@ -91,6 +92,8 @@ const wrong: readonly [string, RegExp][] = [
   ['ping: { from: pod1-1, to: pod2-1, expect: { ttl: 64 } }', /ttl 62/],
   ['ping: { from: pod1-1, to: 10.244.2.99 }', /none \(1 sent, 0 received\)|Unreachable/],
   ['ping: { from: pods, to: [pod1-1, 10.244.2.99] }', /-> 10\.244\.2\.99: .*4 of 7 pairs/],
+  ['ping: { from: pods, to: [pods, nodes, 10.244.2.99] }', /-> 10\.244\.2\.99: .*4 of 24 pairs/],
+  ['ping: { from: pods, to: [pods, nodes], packet-size: 1423, df: true }', /too long.*of 20 pairs/],
   ['ping: { from: pod1-1, to: pod2-1, expect: timeout, control: { from: pod1-2 } }', /^a reply/],
   ['tcp: { from: pod1-1, to: pod2-1, port: 9000, expect: { by: pod2-2 } }', /answered by pod2-1/],
   ['tcp: { from: pod1-1, to: pod2-1, port: 9000, expect: { saw: node1 } }', /saw 10\.244\.1\.2/],
