@@ -5,13 +5,14 @@ import { parseIp } from '../base/cidr.ts';
 import { suggest } from '../base/suggest.ts';
 import { firstMark, lastMark } from '../probes/probe.ts';
 import { readState } from '../state/read-state.ts';
-import { conduct } from '../trace/conduct.ts';
+import { conduct, Unread } from '../trace/conduct.ts';
 import type { Asked } from '../trace/stimulus.ts';
 import type { Cause, Trace } from '../trace/trace.ts';
 import { compare } from '../verify/diagnose.ts';
 import { findLiveNode, findUp, type UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { addressesOf } from './node-addresses.ts';
+import { PlaceCannot } from './place-cannot.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { traceJson } from './view/trace/json.ts';
@@ -38,6 +39,12 @@ export async function runTrace(call: Call): Promise<number> {
       open: (argv) => place.open({ argv }),
       pace,
       ...{ rules: true, reasons: true },
+    }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (!(error instanceof Unread)) throw error;
+      throw new PlaceCannot('the packet cannot be followed', [
+        { what: error.message, why: `on ${place.name}`, todo: 'try again when the machine has less to do' },
+      ]);
     });
   });
   const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, lab))] };

@@ -89,10 +89,20 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
   };
 }
 
-async function read(hands: Hands): Promise<Readings> {
-  const { stdout } = await hands.script(readingScript(hands.nodes));
-  return readReadings(stdout);
+/** What the nodes hold was not told: a trace without it would take a packet that arrived for lost. */
+export class Unread extends Error {
+  override readonly name = 'Unread';
 }
+
+async function printed(hands: Hands, script: string): Promise<string> {
+  const { stdout, stderr, exit, timedOut } = await hands.script(script);
+  if (exit === 0) return stdout;
+  const why = timedOut ? 'it takes too long here' : stderr.trim();
+  throw new Unread(`what the nodes hold cannot be read${why === '' ? '' : `: ${why}`}`);
+}
+
+const read = async (hands: Hands): Promise<Readings> =>
+  readReadings(await printed(hands, readingScript(hands.nodes)));
 
 /** UDP ports that tunnels of the lab have. */
 function tunnelPorts(readings: Readings): Readonly<Record<string, readonly number[]>> {
@@ -114,8 +124,7 @@ async function askRoutes(
       return `printf '\\036'; ${shellLine(['ip', '-n', namespace, ...argv.slice(1)])} 2>&1`;
     })
     .join('\n');
-  const { stdout } = await hands.script(`${text}\n:`);
-  const answers = stdout.split('\x1e').slice(1);
+  const answers = (await printed(hands, `${text}\n:`)).split('\x1e').slice(1);
   return new Map(questions.map(({ hop }, i) => [hop, oneLine(answers[i] ?? '')]));
 }
 

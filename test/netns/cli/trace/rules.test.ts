@@ -195,10 +195,10 @@ describe('nothing stays in the lab', () => {
       '--wait',
       '20',
     ]);
-    const closed = new Promise((resolve) => child.on('close', resolve));
+    const closed = new Promise((resolve) => child.on('close', (exit) => resolve(exit ?? 'killed')));
     await expect.poll(own, { timeout: 20_000 }).toHaveLength(1);
     child.kill(signal);
-    await closed;
+    expect(await closed).toBe(signal === 'SIGINT' ? 130 : 'killed');
     await expect.poll(running, { timeout: 10_000 }).toEqual([]);
     expect(own()).toEqual([]);
     expect(netlab('diff', 'chains')).toMatchObject({ exit: 0 });

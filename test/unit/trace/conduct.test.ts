@@ -1,0 +1,25 @@
+/** A trace on a machine that does not answer in time says so, and takes nothing for lost. */
+import { expect, it } from 'vitest';
+import type { Outcome, Stream } from '../../../src/model/place.ts';
+import { conduct, type Hands } from '../../../src/trace/conduct.ts';
+import type { Asked } from '../../../src/trace/stimulus.ts';
+
+const asked: Asked = {
+  ...{ kind: 'ping', from: 'red', to: 'blue', address: '192.0.2.2', df: false, mark: 7, wait: 1 },
+};
+const hands = (outcome: Partial<Outcome>): Hands => ({
+  nodes: [{ name: 'red', namespace: 'x.red' }],
+  script: async () => ({ exit: 0, stdout: '', stderr: '', timedOut: false, ...outcome }),
+  run: async () => Promise.reject(new Error('not run')),
+  open: (): Stream => {
+    throw new Error('not opened');
+  },
+  pace: 1,
+});
+
+it.each([
+  [{ exit: null, timedOut: true }, 'what the nodes hold cannot be read: it takes too long here'],
+  [{ exit: 127, stderr: 'sh: iptables-save: not found\n' }, 'cannot be read: sh: iptables-save: not found'],
+])('%j: %s', async (outcome, said) => {
+  await expect(conduct(asked, hands(outcome))).rejects.toThrow(said);
+});
