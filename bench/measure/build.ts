@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { peakOf } from '../memory.ts';
 import type { Network } from '../network.ts';
 import type { Group, Row } from '../result.ts';
-import { endState, unlike, untilFreed } from '../state.ts';
+import { endState, unlike, untilFreed, watched } from '../state.ts';
 import { inTurn, timed } from '../timed.ts';
 import { bin } from '../ways/netlab.ts';
 import type { Prepared, Way } from '../ways/way.ts';
@@ -54,7 +54,7 @@ export async function build(
       if (why) throw new Unlike(`${name}: ${way} has not made what ${first![0]} has: ${why}`);
     }
     const memory = prepared.has('netlab') ? await memoryOf(prepared.get('netlab')!) : [];
-    const same = `the kernel holds the same after each: ${first?.[1].length ?? 0} lines of state`;
+    const same = `the kernel holds the same after each: ${first?.[1].length ?? 0} lines of state of ${watched(network).size} of ${network.nodes.length} namespaces`;
     return [
       { name, phase: 'build', base: 'floor', rows: alone.all, notes: [same, ...notes] },
       { name, phase: 'whole command', base: 'floor', rows: whole.all, notes: [] },
