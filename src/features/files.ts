@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import type { Neutral } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
 
@@ -20,6 +21,12 @@ const schema = z.record(
         })
         .default('644')
         .describe('Who may read and write it, in octal'),
+      neutral: z
+        .record(z.string().meta({ title: 'line' }), z.string())
+        .default({})
+        .describe(
+          'Lines that no packet of this lab notices the lack of, and why; netlab mutate leaves them alone',
+        ),
     }),
   ]),
 );
@@ -29,6 +36,8 @@ interface File {
   readonly path: string;
   readonly content: string;
   readonly mode: number;
+  /** By the line, without blanks around it. */
+  readonly neutral: Readonly<Record<string, string>>;
   readonly source: Source;
 }
 
@@ -41,12 +50,16 @@ export const files: Feature<Spec, readonly File[]> = {
   resolve: (spec, asker) =>
     Object.entries(spec).map(([path, value]) => {
       requirePrivatePath(path, asker);
-      const [text, mode] = typeof value === 'string' ? [value, '644'] : [value.content, value.mode];
-      const source = asker.keyAt(path);
-      return { path, content: asker.text(text, asker.at(path)), mode: Number.parseInt(mode, 8), source };
+      const {
+        content: text,
+        mode,
+        neutral,
+      } = typeof value === 'string' ? { content: value, mode: '644', neutral: {} } : value;
+      const content = asker.text(text, asker.at(path));
+      return { path, content, mode: Number.parseInt(mode, 8), neutral, source: asker.keyAt(path) };
     }),
   plan: (all, { node, directory }) =>
-    all.map(({ path, content, mode, source }) => ({
+    all.map(({ path, content, mode, neutral, source }) => ({
       kind: 'write',
       id: `${node.name}/file${path}`,
       stage: 'files',
@@ -57,5 +70,19 @@ export const files: Feature<Spec, readonly File[]> = {
       path: `${directory}/node/${node.name}/upper${path}`,
       content,
       mode,
+      ...neutralLines(content, neutral),
     })),
 };
+
+/** A line may stand there several times: what is true of one is true of all. */
+function neutralLines(content: string, neutral: File['neutral']): { readonly neutral?: Neutral } {
+  const seen = new Map<string, number>();
+  const said = content.split('\n').flatMap((line): [string, string][] => {
+    const text = line.trim();
+    const why = neutral[text];
+    const before = seen.get(text) ?? 0;
+    seen.set(text, before + 1);
+    return why === undefined ? [] : [[`line/${text}${before > 0 ? ` (again ${before})` : ''}`, why]];
+  });
+  return said.length > 0 ? { neutral: Object.fromEntries(said) } : {};
+}

@@ -6,6 +6,9 @@ import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
 import type { WriteStep } from '../model/plan.ts';
 
+/** Why nothing notices that a node has no names. */
+export const namesOnly = 'Packets hold addresses, not names; only what people type is looked up here.';
+
 export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
   if (node.role === 'segment') return [];
   const content = pieces(lab, node);
@@ -24,7 +27,7 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
         return content.join('');
       },
       mode: 0o644,
-      neutral: { drop: 'Packets hold addresses, not names; only what people type is looked up here.' },
+      neutral: { drop: namesOnly },
       undo: ['rm', '-r', `/etc/netns/${node.namespace}`],
     },
   ];

@@ -8,6 +8,7 @@ import { tunnels } from '../encapsulation.ts';
 import type { Parts } from '../parts.ts';
 import { type Bgp, config, folder } from './config.ts';
 import { globalName, meshName } from './peers.ts';
+import { unnoticed } from './unnoticed.ts';
 
 const socket = '/run/calico/bird.ctl';
 
@@ -15,7 +16,12 @@ const socket = '/run/calico/bird.ctl';
 const within = 20;
 
 export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp): Parts => ({
-  files: config(node, others, bgp),
+  files: Object.fromEntries(
+    Object.entries(config(node, others, bgp)).map(([path, content]) => [
+      path,
+      { content, neutral: unnoticed(content) },
+    ]),
+  ),
   tmpfs: ['/run/calico'],
   run: [
     {
