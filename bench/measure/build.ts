@@ -42,10 +42,11 @@ export async function build(
       const built = timed(build);
       try {
         whole.add(way, built.ms);
-        alone.add(way, took?.(built.stdout) ?? built.ms);
+        alone.add(way, took?.build(built.stdout) ?? built.ms);
         if (run === 0) states.set(way, await endState(network));
       } finally {
-        down.add(way, timed(remove).ms);
+        const gone = timed(remove);
+        down.add(way, took?.down(gone.stdout) ?? gone.ms);
       }
     });
     const [first, ...others] = states;

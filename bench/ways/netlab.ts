@@ -12,8 +12,11 @@ export const netlab: Way = {
     writeFileSync(file, yaml);
     return {
       build: [process.execPath, bin, 'up', file, '--json', '--on', 'local'],
-      down: [process.execPath, bin, 'down', lab, '--quiet', '--on', 'local'],
-      took: (stdout) => (JSON.parse(stdout) as { took: number }).took,
+      down: [process.execPath, bin, 'down', lab, '--json', '--on', 'local'],
+      took: {
+        build: (stdout) => (JSON.parse(stdout) as { took: number }).took,
+        down: (stdout) => (JSON.parse(stdout) as [{ took: number }])[0].took,
+      },
     };
   },
 };

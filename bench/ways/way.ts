@@ -13,6 +13,6 @@ export interface Way {
 export interface Prepared {
   readonly build: readonly string[];
   readonly down: readonly string[];
-  /** Of what `build` printed, the milliseconds that building alone took, where it tells. */
-  readonly took?: (stdout: string) => number;
+  /** Of what it printed, the milliseconds that the work alone took, where it tells. */
+  readonly took?: { readonly build: (stdout: string) => number; readonly down: (stdout: string) => number };
 }
