@@ -5,8 +5,9 @@
  *
  * The deadline is that of the network, not of the check: it counts from the beginning of the run, because what has not
  * settled by then will not settle for a later check either. One that begins late still looks for a second, and never only
- * once: where one look takes longer than that, it is the machine that is slow, and a slow network is no broken one. Whoever
- * hurries a check says how long it has; it is then no proof that it fails.
+ * once: where one look takes longer than that, it is the machine that is slow, and a slow network is no broken one. What could
+ * not run at all is tried again for the same reason, once. Whoever hurries a check says how long it has; it is then no proof
+ * that it fails.
  */
 import type { Check } from '../model/lab.ts';
 import type { Found } from './found.ts';
@@ -34,8 +35,16 @@ export async function positive(check: Check, context: LookContext, signal: Abort
       context,
       signal,
     );
-    const final = verdict.status !== 'fail' || (check.once && !disturbed);
-    if (final || (attempts >= looks && performance.now() + wait >= end)) return { verdict, attempts };
+    const counted = verdict.status === 'fail' && check.once && !disturbed;
+    const ended = verdict.status === 'error' && attempts >= looks;
+    if (
+      verdict.status === 'pass' ||
+      verdict.status === 'skip' ||
+      counted ||
+      ended ||
+      (attempts >= looks && performance.now() + wait >= end)
+    )
+      return { verdict, attempts };
     await pause(wait, signal);
     wait = Math.min(wait * 2, longestPause);
   }

@@ -59,6 +59,12 @@ describeVm('the VM', () => {
     expect(inGuest(vm.endpoint, script)).toMatchObject({ exit: 0, stderr: '' });
   });
 
+  it('has a type for all who ask for it at once', () => {
+    const ask = 'unshare -n ip link add t0 type batadv';
+    const script = `for i in 1 2 3 4; do { ${ask} || echo no; } & done 2>&1; wait`;
+    expect(inGuest(vm.endpoint, script)).toMatchObject({ exit: 0, stdout: '' });
+  });
+
   it.each([
     ['netem', 'tc qdisc add dev lo root netem delay 20ms && ping -c 1 127.0.0.1 | grep -E "time=[4-9][0-9]"'],
     ['ip_vs', 'modprobe ip_vs && cat /proc/net/ip_vs'],

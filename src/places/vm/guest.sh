@@ -21,7 +21,24 @@ n=0; for name in stdin stdout stderr; do $b ln -s /proc/self/fd/$n /dev/$name; n
 # Autoload: the kernel starts this program when something asks for a type that it lacks.
 $b mkdir -p /lib/modules
 $b mount --bind /modules /lib/modules
-$b ln -s busybox /run/vm/modprobe
+# busybox takes a module that another modprobe is still loading for loaded, and the kernel finds no such type: with several that
+# ask at once, each waits until all that it needs is live.
+$b cat > /run/vm/modprobe << 'end'
+#!/run/vm/busybox sh
+b=/run/vm/busybox
+$b modprobe "$@" || exit
+$b grep -q ' Loading ' /proc/modules || exit 0
+for name; do :; done
+tries=0
+for word in $($b modprobe -D "$name"); do
+  module=${word##*/} module=${module%.ko} module=${module//-/_}
+  while [ $tries -lt 200 ] && $b grep -q "^$module .* Loading " /proc/modules; do
+    $b usleep 50000
+    tries=$((tries + 1))
+  done
+done
+end
+$b chmod 755 /run/vm/modprobe
 # Where the host has no kmod.
 for name in modprobe lsmod; do [ -e /usr/sbin/$name ] || [ -e /usr/bin/$name ] || $b ln -s /run/vm/busybox /usr/sbin/$name; done
 echo /run/vm/modprobe > /proc/sys/kernel/modprobe

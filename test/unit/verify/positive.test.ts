@@ -32,6 +32,11 @@ test('one look that failed is not the last', async () => {
   expect(await late([none, none, reply], 1)).toMatchObject({ status: 'fail', attempts: 2 });
 });
 
+test('what could not run is tried once more', async () => {
+  expect(await late(['', reply], 1)).toMatchObject({ status: 'pass', attempts: 2 });
+  expect(await late(['', ''], 1)).toMatchObject({ status: 'error', attempts: 2 });
+});
+
 test('whoever hurries it has one look', async () => {
   expect(await late([none, reply], 1, () => 500)).toMatchObject({ status: 'fail', attempts: 1 });
 });
