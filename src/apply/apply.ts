@@ -69,23 +69,23 @@ async function build(
   let journal = await firstJournal(plan, place, options);
   try {
     await writeJournal(place, journal);
-    const running = runWaves(waves, {
+    let hash = '';
+    await runWaves(waves, {
       place,
       lock,
       on,
       signal,
       awaitChecks: options.awaitChecks ?? noChecks,
+      meanwhile: async () => {
+        hash = await keep(plan, place);
+      },
       done: async ({ name }) => {
         if (name !== 'namespaces') return;
         journal = await withInodes(journal, place);
         await writeJournal(place, journal);
       },
     });
-    // While the first commands run: what is kept of the plan is for later.
-    const [ran, kept] = await Promise.allSettled([running, keep(plan, place)]);
-    if (ran.status === 'rejected') throw ran.reason;
-    if (kept.status === 'rejected') throw kept.reason;
-    journal = { ...journal, planHash: kept.value, state: 'up', took: Math.round(performance.now() - began) };
+    journal = { ...journal, planHash: hash, state: 'up', took: Math.round(performance.now() - began) };
     await writeJournal(place, journal);
     return journal;
   } catch (error) {

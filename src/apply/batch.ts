@@ -50,8 +50,11 @@ const waveOf = new Map(stages.map((stage) => [stage.name, stage.wave]));
 export function batch(plan: Plan): readonly Wave[] {
   // Loopback comes up with the other interfaces, where nothing of the node has to be made before them: a process less, and a
   // third of what a pod takes.
-  const early = new Set(plan.steps.flatMap((step) => (step.stage === 'bridges' ? [step.node] : [])));
-  const later = (step: Step) => step.stage === 'baseline' && step.kind === 'run' && !early.has(step.node);
+  const nodesWith = (has: (step: Step) => boolean) => new Set(plan.steps.filter(has).map(({ node }) => node));
+  const early = nodesWith((step) => step.stage === 'bridges');
+  const others = nodesWith((step) => waveOf.get(step.stage) === 'nodes');
+  const later = (step: Step) =>
+    step.stage === 'baseline' && step.kind === 'run' && !early.has(step.node) && others.has(step.node);
   const byWave = groupBy(plan.steps, (step) => (later(step) ? 'nodes' : waveOf.get(step.stage)));
   return waveNames.flatMap((name) => {
     const steps = byWave.get(name) ?? [];

@@ -19,6 +19,8 @@ export interface Work {
   readonly on: OnEvent;
   readonly signal: AbortSignal;
   readonly awaitChecks: AwaitChecks;
+  /** Done while the programs of the last wave, mostly the longest, run: what has time until then. */
+  readonly meanwhile: () => Promise<void>;
   /** Called when a wave is complete. */
   readonly done: (wave: Wave) => Promise<void>;
 }
@@ -39,11 +41,25 @@ export async function runWaves(waves: readonly Wave[], work: Work): Promise<void
     const about = { wave: wave.name, count: wave.steps, nodes: wave.nodes };
     const began = performance.now();
     work.on({ kind: 'wave-start', ...about });
-    for (const round of wave.rounds) await runRound(round, wave, work);
+    const running = runRounds(wave, work);
+    const [ran, done] = await Promise.allSettled([
+      running,
+      wave === waves.at(-1) ? soon(work.meanwhile) : null,
+    ]);
+    if (ran.status === 'rejected') throw ran.reason;
+    if (done.status === 'rejected') throw done.reason;
     await work.done(wave);
     work.on({ kind: 'wave-done', ...about, took: performance.now() - began });
     if (work.signal.aborted) throw new Stopped();
   }
+}
+
+/** When the programs that are about to start have been started. */
+const soon = (act: () => Promise<void>): Promise<void> =>
+  new Promise((resolve) => setImmediate(() => resolve(act())));
+
+async function runRounds(wave: Wave, work: Work): Promise<void> {
+  for (const round of wave.rounds) await runRound(round, wave, work);
 }
 
 async function runRound(round: Round, wave: Wave, work: Work): Promise<void> {

@@ -123,6 +123,8 @@ function read(
 function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanScope): RulesStep {
   const prefix = `${scope.node.name}/${family}`;
   const seen = new Map<string, number>();
+  const textOf = ({ table, argv }: Rule) => `${table} ${argv.join(' ')}`;
+  const all = new Set(rules.map(textOf));
   return {
     kind: 'rules',
     id: prefix,
@@ -133,7 +135,7 @@ function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanSc
     reason: `${scope.node.name}'s ${family} rules.`,
     family,
     lines: rules.map(({ about, unless, neutral, ...rule }) => {
-      const noticed = rules.some((one) => one.table === rule.table && one.argv.join(' ') === unless);
+      const noticed = all.has(`${rule.table} ${unless}`);
       const text = `${prefix}/${rule.table}/${rule.argv.join(' ')}`;
       const before = seen.get(text) ?? 0;
       seen.set(text, before + 1);
