@@ -267,6 +267,8 @@ ip -n proxy-arp.host2 addr add 192.0.2.2/24 dev eth0
 ip -n proxy-arp.host3 addr add 192.0.2.3/24 dev eth0
 # server is 192.0.2.80 on eth0.
 ip -n proxy-arp.server addr add 192.0.2.80/24 dev eth0
+# server is 203.0.113.80 on lo.
+ip -n proxy-arp.server addr add 203.0.113.80/32 dev lo
 # pod1 sets net.ipv4.neigh.eth0.retrans_time_ms.
 ip netns exec proxy-arp.pod1 sysctl -qw net.ipv4.neigh.eth0.retrans_time_ms=100
 # pod2 sets net.ipv4.neigh.eth0.retrans_time_ms.
@@ -291,6 +293,8 @@ ip netns exec proxy-arp.host3 sysctl -qw net.ipv4.neigh.cali1.proxy_delay=0
 ip -n proxy-arp.pod1 route add 169.254.1.1/32 dev eth0 scope link
 # 169.254.1.1/32 is on eth0's own link.
 ip -n proxy-arp.pod2 route add 169.254.1.1/32 dev eth0 scope link
+# 203.0.113.80/32 is on eth0's own link.
+ip -n proxy-arp.pod2 route add 203.0.113.80/32 dev eth0 scope link
 # 169.254.1.1/32 is on eth0's own link.
 ip -n proxy-arp.pod3 route add 169.254.1.1/32 dev eth0 scope link
 # 10.0.0.1/32 is on cali1's own link.
@@ -307,6 +311,8 @@ ip -n proxy-arp.pod2 route add default via 169.254.1.1
 ip -n proxy-arp.pod3 route add default via 169.254.1.1
 # host1 reaches everything that no other route knows through server (192.0.2.80).
 ip -n proxy-arp.host1 route add default via 192.0.2.80
+# host2 reaches 203.0.113.80/32 through server (192.0.2.80).
+ip -n proxy-arp.host2 route add 203.0.113.80/32 via 192.0.2.80
 # host3 reaches everything that no other route knows through server (192.0.2.80).
 ip -n proxy-arp.host3 route add default via 192.0.2.80
 # server reaches 10.0.0.1/32 through host1 (192.0.2.1).
