@@ -329,6 +329,10 @@ ip -n flannel-udp.pod2-2 route add default via 10.244.2.1
 ip -n flannel-udp.pod2-2 route add 10.244.0.0/16 via 10.244.2.1
 # outside reaches 10.244.0.0/16 through node1 (172.18.0.11).
 ip -n flannel-udp.outside route add 10.244.0.0/16 via 172.18.0.11
+# outside reaches 10.244.1.3/32 through node2 (172.18.0.12).
+ip -n flannel-udp.outside route add 10.244.1.3/32 via 172.18.0.12
+# outside reaches 10.244.2.3/32 through node2 (172.18.0.12).
+ip -n flannel-udp.outside route add 10.244.2.3/32 via 172.18.0.12
 # The nat table gets a chain FLANNEL-POSTRTG.
 ip netns exec flannel-udp.node1 iptables -t nat -N FLANNEL-POSTRTG
 # flannel decides on source addresses in a chain of its own.
@@ -393,10 +397,18 @@ timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/n
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
 ip netns exec flannel-udp.pod1-1 python3 /run/netlab/flannel-udp/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-udp/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod1-1.serve
+# pod1-2 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
+ip netns exec flannel-udp.pod1-2 python3 /run/netlab/flannel-udp/program/serve.py --name pod1-2 80/http > /run/netlab/flannel-udp/log/pod1-2.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod1-2.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod1-2.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
 ip netns exec flannel-udp.pod2-1 python3 /run/netlab/flannel-udp/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-udp/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod2-1.serve
+# pod2-2 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
+ip netns exec flannel-udp.pod2-2 python3 /run/netlab/flannel-udp/program/serve.py --name pod2-2 80/http > /run/netlab/flannel-udp/log/pod2-2.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod2-2.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod2-2.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
 ip netns exec flannel-udp.outside python3 /run/netlab/flannel-udp/program/serve.py --name outside 80/http > /run/netlab/flannel-udp/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/outside.serve

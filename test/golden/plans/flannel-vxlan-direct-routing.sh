@@ -16,6 +16,8 @@ ip netns add flannel-vxlan-direct-routing.pod1-1
 ip netns add flannel-vxlan-direct-routing.pod2-1
 # pod3-1 is a network namespace.
 ip netns add flannel-vxlan-direct-routing.pod3-1
+# outside is a network namespace.
+ip netns add flannel-vxlan-direct-routing.outside
 # underlay1 is a switch: a namespace that holds a bridge.
 ip netns add flannel-vxlan-direct-routing.underlay1
 # underlay2 is a switch: a namespace that holds a bridge.
@@ -34,6 +36,7 @@ printf %s '127.0.0.1 localhost
 10.244.1.2 pod1-1
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
+172.18.1.100 outside
 ' > /etc/netns/flannel-vxlan-direct-routing.router/hosts
 # Node names resolve inside node1.
 mkdir -p /etc/netns/flannel-vxlan-direct-routing.node1
@@ -45,6 +48,7 @@ printf %s '127.0.0.1 localhost
 10.244.1.2 pod1-1
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
+172.18.1.100 outside
 ' > /etc/netns/flannel-vxlan-direct-routing.node1/hosts
 # Node names resolve inside node2.
 mkdir -p /etc/netns/flannel-vxlan-direct-routing.node2
@@ -56,6 +60,7 @@ printf %s '127.0.0.1 localhost
 10.244.1.2 pod1-1
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
+172.18.1.100 outside
 ' > /etc/netns/flannel-vxlan-direct-routing.node2/hosts
 # Node names resolve inside node3.
 mkdir -p /etc/netns/flannel-vxlan-direct-routing.node3
@@ -67,6 +72,7 @@ printf %s '127.0.0.1 localhost
 10.244.1.2 pod1-1
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
+172.18.1.100 outside
 ' > /etc/netns/flannel-vxlan-direct-routing.node3/hosts
 # Node names resolve inside pod1-1.
 mkdir -p /etc/netns/flannel-vxlan-direct-routing.pod1-1
@@ -78,6 +84,7 @@ printf %s '127.0.0.1 localhost
 172.18.2.13 node3
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
+172.18.1.100 outside
 ' > /etc/netns/flannel-vxlan-direct-routing.pod1-1/hosts
 # Node names resolve inside pod2-1.
 mkdir -p /etc/netns/flannel-vxlan-direct-routing.pod2-1
@@ -89,6 +96,7 @@ printf %s '127.0.0.1 localhost
 172.18.2.13 node3
 10.244.1.2 pod1-1
 10.244.3.2 pod3-1
+172.18.1.100 outside
 ' > /etc/netns/flannel-vxlan-direct-routing.pod2-1/hosts
 # Node names resolve inside pod3-1.
 mkdir -p /etc/netns/flannel-vxlan-direct-routing.pod3-1
@@ -100,7 +108,20 @@ printf %s '127.0.0.1 localhost
 172.18.2.13 node3
 10.244.1.2 pod1-1
 10.244.2.2 pod2-1
+172.18.1.100 outside
 ' > /etc/netns/flannel-vxlan-direct-routing.pod3-1/hosts
+# Node names resolve inside outside.
+mkdir -p /etc/netns/flannel-vxlan-direct-routing.outside
+printf %s '127.0.0.1 localhost
+127.0.0.1 outside
+172.18.1.1 router
+172.18.1.11 node1
+172.18.1.12 node2
+172.18.2.13 node3
+10.244.1.2 pod1-1
+10.244.2.2 pod2-1
+10.244.3.2 pod3-1
+' > /etc/netns/flannel-vxlan-direct-routing.outside/hosts
 # A node forwards only where the lab says so.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qw net.ipv4.ip_forward=0
 # No reverse path check unless the lab asks for one.
@@ -214,6 +235,22 @@ ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qew net.ipv6.conf.defa
 # Loopback comes up.
 ip -n flannel-vxlan-direct-routing.pod3-1 link set lo up
 # A node forwards only where the lab says so.
+ip netns exec flannel-vxlan-direct-routing.outside sysctl -qw net.ipv4.ip_forward=0
+# No reverse path check unless the lab asks for one.
+ip netns exec flannel-vxlan-direct-routing.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
+# The same for interfaces that come later.
+ip netns exec flannel-vxlan-direct-routing.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
+# Frames inside a bridge do not pass iptables.
+ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
+# Nor ip6tables.
+ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
+# The lab uses no IPv6.
+ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
+# The same for interfaces that come later.
+ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
+# Loopback comes up.
+ip -n flannel-vxlan-direct-routing.outside link set lo up
+# A node forwards only where the lab says so.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qw net.ipv4.ip_forward=0
 # No reverse path check unless the lab asks for one.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qw net.ipv4.conf.all.rp_filter=0
@@ -251,7 +288,7 @@ ip -n flannel-vxlan-direct-routing.node1 link add cni0 mtu 1450 up type bridge s
 ip -n flannel-vxlan-direct-routing.node2 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
 # cni0 joins the pods of node3 and is their gateway; its MTU leaves room for what the backend adds.
 ip -n flannel-vxlan-direct-routing.node3 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
-# underlay1 is a switch between router, node1, node2.
+# underlay1 is a switch between router, node1, node2, outside.
 ip -n flannel-vxlan-direct-routing.underlay1 link add br0 up type bridge stp_state 0 mcast_snooping 0
 # underlay2 is a switch between router, node3.
 ip -n flannel-vxlan-direct-routing.underlay2 link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -267,6 +304,8 @@ ip -n flannel-vxlan-direct-routing.underlay1 link add router up master br0 type 
 ip -n flannel-vxlan-direct-routing.underlay1 link add node1 up master br0 type veth peer name eth0 address 02:d5:3b:b1:2a:71 netns flannel-vxlan-direct-routing.node1
 # node2's eth0 is plugged into underlay1.
 ip -n flannel-vxlan-direct-routing.underlay1 link add node2 up master br0 type veth peer name eth0 address 02:a5:1c:ab:d4:2a netns flannel-vxlan-direct-routing.node2
+# outside's eth0 is plugged into underlay1.
+ip -n flannel-vxlan-direct-routing.underlay1 link add outside up master br0 type veth peer name eth0 netns flannel-vxlan-direct-routing.outside
 # router's eth1 is plugged into underlay2.
 ip -n flannel-vxlan-direct-routing.underlay2 link add router up master br0 type veth peer name eth1 netns flannel-vxlan-direct-routing.router
 # node3's eth0 is plugged into underlay2.
@@ -287,6 +326,8 @@ ip -n flannel-vxlan-direct-routing.pod1-1 link set eth0 up
 ip -n flannel-vxlan-direct-routing.pod2-1 link set eth0 up
 # eth0 of pod3-1 comes up.
 ip -n flannel-vxlan-direct-routing.pod3-1 link set eth0 up
+# eth0 of outside comes up.
+ip -n flannel-vxlan-direct-routing.outside link set eth0 up
 # flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
 ip -n flannel-vxlan-direct-routing.node1 link add flannel.1 address 02:23:a9:58:8a:3c up type vxlan id 1 dstport 8472 local 172.18.1.11 dev eth0 nolearning
 # flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
@@ -327,6 +368,8 @@ ip -n flannel-vxlan-direct-routing.pod1-1 addr add 10.244.1.2/24 dev eth0
 ip -n flannel-vxlan-direct-routing.pod2-1 addr add 10.244.2.2/24 dev eth0
 # pod3-1 is 10.244.3.2 on eth0.
 ip -n flannel-vxlan-direct-routing.pod3-1 addr add 10.244.3.2/24 dev eth0
+# outside is 172.18.1.100 on eth0.
+ip -n flannel-vxlan-direct-routing.outside addr add 172.18.1.100/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qw net.ipv4.ip_forward=1
 # node1 forwards IPv4 packets: it is a router.
@@ -381,6 +424,12 @@ ip -n flannel-vxlan-direct-routing.pod2-1 route add 10.244.0.0/16 via 10.244.2.1
 ip -n flannel-vxlan-direct-routing.pod3-1 route add default via 10.244.3.1
 # The route that flannel gives its pods to the pods of all nodes.
 ip -n flannel-vxlan-direct-routing.pod3-1 route add 10.244.0.0/16 via 10.244.3.1
+# outside reaches everything that no other route knows through router (172.18.1.1).
+ip -n flannel-vxlan-direct-routing.outside route add default via 172.18.1.1
+# outside reaches 10.244.0.0/16 through node1 (172.18.1.11).
+ip -n flannel-vxlan-direct-routing.outside route add 10.244.0.0/16 via 172.18.1.11
+# outside reaches 10.244.2.2/32 through node2 (172.18.1.12).
+ip -n flannel-vxlan-direct-routing.outside route add 10.244.2.2/32 via 172.18.1.12
 # The nat table gets a chain FLANNEL-POSTRTG.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -N FLANNEL-POSTRTG
 # flannel decides on source addresses in a chain of its own.
@@ -405,6 +454,8 @@ ip netns exec flannel-vxlan-direct-routing.node1 iptables -A FORWARD -m comment 
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # What goes to pods may pass.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec flannel-vxlan-direct-routing.node1 iptables -P FORWARD DROP
 # The nat table gets a chain FLANNEL-POSTRTG.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -N FLANNEL-POSTRTG
 # flannel decides on source addresses in a chain of its own.
@@ -429,6 +480,8 @@ ip netns exec flannel-vxlan-direct-routing.node2 iptables -A FORWARD -m comment 
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # What goes to pods may pass.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec flannel-vxlan-direct-routing.node2 iptables -P FORWARD DROP
 # The nat table gets a chain FLANNEL-POSTRTG.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -N FLANNEL-POSTRTG
 # flannel decides on source addresses in a chain of its own.
@@ -453,6 +506,12 @@ ip netns exec flannel-vxlan-direct-routing.node3 iptables -A FORWARD -m comment 
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # What goes to pods may pass.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
+# What no rule of FORWARD decides: DROP.
+ip netns exec flannel-vxlan-direct-routing.node3 iptables -P FORWARD DROP
+# pod1-1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
+ip netns exec flannel-vxlan-direct-routing.pod1-1 python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod1-1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
 ip netns exec flannel-vxlan-direct-routing.pod2-1 python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod2-1.serve
@@ -461,3 +520,7 @@ timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/n
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
 ip netns exec flannel-vxlan-direct-routing.pod3-1 python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod3-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod3-1.serve
+# outside answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
+ip netns exec flannel-vxlan-direct-routing.outside python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name outside 80/http > /run/netlab/flannel-vxlan-direct-routing/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/outside.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/outside.serve
