@@ -665,10 +665,14 @@ ip -n calico-bgp.router addr add 203.0.113.1/24 dev eth1
 ip -n calico-bgp.pod1-1 addr add 192.168.1.0/32 dev eth0
 # pod1-2 is 192.168.1.1 on eth0.
 ip -n calico-bgp.pod1-2 addr add 192.168.1.1/32 dev eth0
+# pod1-2 is 10.66.0.1 on lo.
+ip -n calico-bgp.pod1-2 addr add 10.66.0.1/32 dev lo
 # pod2-1 is 192.168.2.0 on eth0.
 ip -n calico-bgp.pod2-1 addr add 192.168.2.0/32 dev eth0
 # pod2-2 is 192.168.2.1 on eth0.
 ip -n calico-bgp.pod2-2 addr add 192.168.2.1/32 dev eth0
+# pod2-2 is 10.66.0.1 on lo.
+ip -n calico-bgp.pod2-2 addr add 10.66.0.1/32 dev lo
 # outside is 203.0.113.2 on eth0.
 ip -n calico-bgp.outside addr add 203.0.113.2/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.

@@ -275,10 +275,14 @@ ip -n calico-vxlan.router addr add 172.18.0.1/24 dev eth0
 ip -n calico-vxlan.pod1-1 addr add 192.168.1.1/32 dev eth0
 # pod1-2 is 192.168.1.2 on eth0.
 ip -n calico-vxlan.pod1-2 addr add 192.168.1.2/32 dev eth0
+# pod1-2 is 10.66.0.1 on lo.
+ip -n calico-vxlan.pod1-2 addr add 10.66.0.1/32 dev lo
 # pod2-1 is 192.168.2.1 on eth0.
 ip -n calico-vxlan.pod2-1 addr add 192.168.2.1/32 dev eth0
 # pod2-2 is 192.168.2.2 on eth0.
 ip -n calico-vxlan.pod2-2 addr add 192.168.2.2/32 dev eth0
+# pod2-2 is 10.66.0.1 on lo.
+ip -n calico-vxlan.pod2-2 addr add 10.66.0.1/32 dev lo
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec calico-vxlan.node1 sysctl -qw net.ipv4.ip_forward=1
 # node1 answers ARP on cali3624b7ebb1c for addresses that it can route to.

@@ -9,7 +9,10 @@ export default [
   ['node1/neighbor/vxlan.calico/192.168.2.0', 'capture/node1:eth0/node2:eth0/udp dst port 4789'],
   ['node1/route/192.168.1.0/26', 'capture/node1:eth0/icmp or udp port 4789'],
   ['node1/ipset/cali40all-vxlan-net/172.18.0.12', 'ping/pods/pods'],
-  ['node1/iptables/filter/-A cali-INPUT -p udp -m multiport --dports 4789 -m addrtype', 'rule-counter/node1'],
+  [
+    'node1/iptables/filter/-A cali-INPUT -p udp -m multiport --dports 4789 -m addrtype',
+    'rule-counter/node1/filter',
+  ],
   ['node2/iptables/raw/-A cali-PREROUTING -p udp', 'conntrack/node2'],
   ['node1/ipset/cali40masq-ipam-pools/192.168.0.0/16', 'http/pod1-1/router/80'],
   ['node1/ipset/cali40all-ipam-pools/192.168.0.0/16', 'http/pod1-1/pod2-1/80'],
