@@ -357,6 +357,8 @@ ip -n calico-network-policy.node2 addr add 192.168.2.0/32 dev vxlan.calico
 ip -n calico-network-policy.router addr add 172.18.0.1/24 dev eth0
 # web is 192.168.1.1 on eth0.
 ip -n calico-network-policy.web addr add 192.168.1.1/32 dev eth0
+# web is 10.66.0.2 on lo.
+ip -n calico-network-policy.web addr add 10.66.0.2/32 dev lo
 # db is 192.168.1.2 on eth0.
 ip -n calico-network-policy.db addr add 192.168.1.2/32 dev eth0
 # api is 192.168.2.1 on eth0.

@@ -42,7 +42,9 @@ export function endpointChain(pod: Endpoint, policies: readonly Policy[], direct
         'The verdict begins anew: an earlier chain may have left its own.',
         direction === 'egress'
           ? { drop: 'What a pod sends is judged here first: nothing has accepted it before.' }
-          : undefined,
+          : policies.length === 0
+            ? { drop: `No policy selects ${pod.name}: what follows accepts all.` }
+            : undefined,
       ),
       ...(direction === 'egress' ? noTunnels(pod.name, policies) : []),
       ...(policies.length > 0 ? tier(pod.name, policies, direction) : []),
@@ -74,20 +76,29 @@ const onlyLet = (policies: readonly Policy[], protocols: readonly string[]): boo
 
 function tier(name: string, policies: readonly Policy[], direction: Direction): readonly Rule[] {
   const isolated = direction === 'ingress' ? 'what may reach it' : 'what it may send';
+  const groups = groupsOf(policies, direction);
+  const isEmpty = (those: readonly Policy[]) =>
+    those.every(({ rules }) => (rules[direction] ?? []).length === 0);
   return [
     rule(clear('pass'), `Policies select ${name}, so they alone say ${isolated}.`, {
       drop: 'No policy of Kubernetes sets "pass".',
     }),
-    ...groupsOf(policies, direction).flatMap(({ chain, title, policies: those }) => {
-      const empty = those.every(({ rules }) => (rules[direction] ?? []).length === 0);
-      const unnoticed = empty ? { drop: `${title} accepts nothing: its chain is empty.` } : undefined;
+    ...groups.flatMap(({ chain, title, policies: those }, i) => {
+      const unnoticed = isEmpty(those)
+        ? { drop: `${title} accepts nothing: its chain is empty.` }
+        : undefined;
+      const rest = groups.slice(i + 1);
+      const again =
+        rest.length > 0 && rest.every((group) => isEmpty(group.policies))
+          ? { drop: `${rest[0]!.title} decides nothing, and the same rule stands behind it.` }
+          : undefined;
       return [
         rule(
           `${isClear('pass')} -j ${chain}`,
           `May ${name} ${direction === 'ingress' ? 'get' : 'send'} it? Says ${title}.`,
           unnoticed,
         ),
-        returnIfAccepted(title, unnoticed),
+        returnIfAccepted(title, unnoticed ?? again),
       ];
     }),
     rule(`${isClear('pass')} -j DROP`, `No policy accepts it for ${name}.`),

@@ -18,7 +18,7 @@ import { selectorId, setName } from './name.ts';
 import { type Direction, type Policy, policyOf } from './policy.ts';
 import { policyChain } from './policy-chain.ts';
 import { rawChains, rawHooks } from './raw.ts';
-import { type Chain, lines, rule } from './rule.ts';
+import { type Chain, lines, rule, unreached } from './rule.ts';
 import { labelsOf } from './selector.ts';
 import { type AddressSet, writtenSets } from './set.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -84,18 +84,37 @@ function police(node: string, pods: readonly Endpoint[], written: readonly Netwo
       ...perPod.map(({ pod, direction, policies: those }) => endpointChain(pod, those, direction)),
       ...once(groups),
       ...used.map(({ policy, direction }) => policyChain(policy, direction)),
-      ...profileChains(own),
+      ...profileChains(own, (namespace, direction) =>
+        perPod.some(
+          (one) =>
+            one.direction === direction &&
+            one.pod.namespace === namespace &&
+            !one.policies.some((policy) => policy.rules[direction]),
+        ),
+      ),
     ],
     sets: selectorSets(used, pods),
   };
 }
 
-const profileChains = (own: readonly Endpoint[]): readonly Chain[] =>
+/** `open`: some pod of the namespace is selected by no policy of this direction. */
+const profileChains = (
+  own: readonly Endpoint[],
+  open: (namespace: string, direction: Direction) => boolean,
+): readonly Chain[] =>
   [...new Set(own.map(({ namespace }) => namespace))].flatMap((namespace) =>
     directions.map((direction) => ({
       name: profileChainName(namespace, direction),
       about: `The profile of the namespace ${namespace}.`,
-      rules: [rule(set('accept'), `Pods of the namespace ${namespace} are open unless policies say else.`)],
+      rules: [
+        rule(
+          set('accept'),
+          `Pods of the namespace ${namespace} are open unless policies say else.`,
+          open(namespace, direction)
+            ? undefined
+            : unreached('Policies select every pod of this node: none of them is sent here.'),
+        ),
+      ],
     })),
   );
 
