@@ -6,7 +6,9 @@ export default [
   // Without it packets go to the internet as they are, which knows no such network.
   ['west/route/10.2.0.0/16', 'route/west/blue'],
   ['east/route/10.1.0.0/16', 'http/red/blue/80'],
-  ['east/route/default', 'command/east'],
+  // east hears west, and cannot answer.
+  ['east/route/default', 'ping/west+east/west:wg0+east:wg0'],
+  ['west/wireguard/wg0', 'command/east'],
   ['internet/sysctl/net.ipv4.ip_forward', 'ping/west+east/west:wg0+east:wg0'],
   ['guest/route/default', 'capture/west:wg0/icmp/src guest'],
 ] satisfies Broken;
