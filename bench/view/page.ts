@@ -19,7 +19,7 @@ export function writePage(): void {
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => JSON.parse(readFileSync(`${results}/${name}`, 'utf8')) as Results);
-  const parts = [...(runs[0] ? [chart(runs[0].groups)] : []), ...runs.map(runText)];
+  const parts = [...runs.slice(-1).map(({ groups }) => chart(groups)), ...runs.map(runText)];
   writeFileSync(page, `${before}${marks[0]}\n\n${parts.join('\n\n')}\n\n${marks[1]}${after}`);
 }
 
