@@ -19,12 +19,12 @@ export const local: Place = {
   name: 'local',
   directory,
   async script(text, { lock, ...options } = {}) {
-    return run(['sh'], { ...options, ...inherit(lock), input: whole(text) });
+    return run(['sh'], { ...options, ...inherit(lock), system: true, input: whole(text) });
   },
   async run(command, { lock, ...options } = {}) {
     const entered = enter(command, ground);
     if ('fault' in entered) return failed(entered.fault);
-    return missingProgram(await run(entered.argv, { ...options, ...inherit(lock) }));
+    return missingProgram(await run(entered.argv, { ...options, ...inherit(lock), system: true }));
   },
   open: (command) => {
     const entered = enter(command, ground);

@@ -14,6 +14,8 @@ export interface Options {
   readonly signal?: AbortSignal;
   /** Becomes descriptor 3 of the process and of all that it starts. */
   readonly descriptor?: number;
+  /** With the system's programs before those of this user. */
+  readonly system?: true;
 }
 
 /** Milliseconds that pipes may stay open after the process has gone: what it wrote is there by then. */
@@ -24,20 +26,22 @@ const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/b
 const ownFolders = (): readonly string[] => (process.env.PATH ?? '').split(':').filter(Boolean);
 const searchPath = (folders: readonly string[]): string => [...new Set(folders)].join(':');
 
+const ownFirst = (): string => searchPath([...ownFolders(), ...systemFolders]);
 /**
  * Labs are built and proved with the system's programs, as by sudo: a python3 that a version manager puts in front of them takes
- * many times as long to start.
+ * many times as long to start. What netlab runs for somebody (their ssh, their command in a node) is what they have in their shell.
  */
 const systemFirst = (): string => searchPath([...systemFolders, ...ownFolders()]);
-/** Somebody's own command finds what it finds in their shell. */
-const ownFirst = (): string => searchPath([...ownFolders(), ...systemFolders]);
 
-export function launch(argv: readonly string[], descriptor?: number): ChildProcess {
+export function launch(
+  argv: readonly string[],
+  { descriptor, system }: Pick<Options, 'descriptor' | 'system'> = {},
+): ChildProcess {
   const [program = '', ...words] = argv;
   return spawn(program, words, {
     cwd: '/',
     detached: true,
-    env: { ...process.env, LC_ALL: 'C', PATH: systemFirst() },
+    env: { ...process.env, LC_ALL: 'C', PATH: system ? systemFirst() : ownFirst() },
     stdio: ['pipe', 'pipe', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
   });
 }
@@ -63,7 +67,7 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
   if (options.signal?.aborted)
     return Promise.resolve({ exit: null, stdout: '', stderr: '', timedOut: false });
   return new Promise((resolve) => {
-    const child = launch(argv, options.descriptor);
+    const child = launch(argv, options);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let timedOut = false;

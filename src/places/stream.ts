@@ -4,7 +4,7 @@ import { Lines } from './queue.ts';
 import { launch, notStarted, signalGroup } from './spawn.ts';
 
 export function stream(argv: readonly string[]): Stream {
-  const child = launch(argv);
+  const child = launch(argv, { system: true });
   const lines = new Lines();
   const text: string[] = [];
   child.stdin?.on('error', () => undefined);

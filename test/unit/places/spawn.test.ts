@@ -19,15 +19,16 @@ describe('a command', () => {
     });
   });
 
-  it("is the system's, whatever stands in front of it, and one's own where the system has none", async () => {
+  it("is one's own, or the system's whatever stands in front of it, as far as the system has one", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'netlab-spawn-'));
     const before = process.env.PATH;
     try {
       for (const name of ['true', 'only-here'])
         writeFileSync(join(folder, name), '#!/bin/sh\necho own\n', { mode: 0o700 });
       process.env.PATH = `${folder}:${before}`;
-      expect(await run(['true'])).toMatchObject({ stdout: '' });
-      expect(await run(['only-here'])).toMatchObject({ stdout: 'own\n' });
+      expect(await run(['true'])).toMatchObject({ stdout: 'own\n' });
+      expect(await run(['true'], { system: true })).toMatchObject({ stdout: '' });
+      expect(await run(['only-here'], { system: true })).toMatchObject({ stdout: 'own\n' });
     } finally {
       process.env.PATH = before;
       rmSync(folder, { recursive: true });
