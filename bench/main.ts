@@ -23,6 +23,16 @@ const { values, positionals } = parseArgs({
   },
 });
 const runs = Number(values.runs);
+const questions = ['start', 'verify', 'labs', 'compile', ...workloads.all.map(({ name }) => name)];
+const refusal = !questions.includes(positionals[0] ?? 'start')
+  ? `"${positionals[0]}" is no question; known: ${questions.join(', ')}`
+  : runs >= 1
+    ? undefined
+    : `--runs ${values.runs} is no number from 1`;
+if (refusal !== undefined) {
+  process.stderr.write(`bench: ${refusal}\n`);
+  process.exit(2);
+}
 const chosen = values.ways ? values.ways.split(',').map((name) => ways.get(name)) : ways.all;
 
 interface Job {
