@@ -1,5 +1,7 @@
 /** What becomes of a lab's lock and of what runs, when an agent loses its netlab or its life. */
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/model/place.ts';
@@ -34,6 +36,21 @@ describe('an agent', () => {
     await until(async () => (await named(local, 'sleep 74')).length === 0);
     expect(await orphans()).toBeUndefined();
     await expect(place.bootId()).rejects.toThrow('the connection to agent was lost');
+  });
+
+  it("runs the system's programs, whatever stands in front of them", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netlab-agent-'));
+    const before = process.env.PATH;
+    try {
+      writeFileSync(join(folder, 'true'), '#!/bin/sh\necho own\n', { mode: 0o700 });
+      process.env.PATH = `${folder}:${before}`;
+      const place = startAgent();
+      expect(await place.script('env true')).toMatchObject({ exit: 0, stdout: '' });
+      await place.close();
+    } finally {
+      process.env.PATH = before;
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('that is killed leaves orphans that hold the lock and can be found', async () => {
