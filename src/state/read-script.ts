@@ -36,27 +36,26 @@ const commands = {
 type KeysOf<T> = T extends unknown ? keyof T : never;
 export type Part = keyof typeof commands | KeysOf<(typeof batches)[number]['lines']>;
 
-/** `without`: parts that whoever reads the state has no use for. */
+/** `without`: parts that whoever reads the state has no use for; of the settings those that are named are read all the same. */
 export function readScript(
   nodes: readonly PlanNode[],
   settings: readonly string[],
   without: readonly Part[] = [],
 ): string {
   const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
+  const reads = (part: string) => !without.includes(part as Part);
   const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
   const body = [
-    ...batches.map(({ program, lines }) =>
-      [
-        `${head(Object.keys(lines).join(' '))}; ${program} 2> /dev/null <<'END'`,
-        ...Object.values(lines),
-        'END',
-      ].join('\n'),
-    ),
+    ...batches.flatMap(({ program, lines }) => {
+      const wanted = Object.entries(lines).filter(([part]) => reads(part));
+      if (wanted.length === 0) return [];
+      const parts = wanted.map(([part]) => part).join(' ');
+      return [`${head(parts)}; ${program} 2> /dev/null <<'END'`, ...wanted.map(([, line]) => line), 'END'];
+    }),
     ...Object.entries(commands).flatMap(([part, command]) =>
-      without.includes(part as Part) ? [] : [`${head(part)}; ${command} 2> /dev/null`],
+      reads(part) ? [`${head(part)}; ${command} 2> /dev/null`] : [],
     ),
-    // Of the last part.
-    ...(more === '' ? [] : [`grep -s '' /dev/null ${more}`]),
+    ...(more === '' ? [] : [`${head('settings')}; grep -s '' /dev/null ${more}`]),
   ].join('\n');
   return nodes
     .map(

@@ -96,7 +96,7 @@ function parse(
     iptables: text.get('iptables') ?? '',
     ip6tables: text.get('ip6tables') ?? '',
     wireguard: readWireguard(text.get('wireguard') ?? ''),
-    sysctls: settings(text.get('sysctls') ?? ''),
+    sysctls: settings(`${text.get('sysctls') ?? ''}${text.get('settings') ?? ''}`),
   };
 }
 
