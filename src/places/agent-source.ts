@@ -1,10 +1,11 @@
 /** The agent as text, and the words that start it: python reads its program from standard input, and then its requests. */
 import agent from '../programs/agent.py';
+import forked from '../programs/forked.py';
 import labLock from '../programs/lab-lock.py';
 import machine from '../programs/machine.py';
 import running from '../programs/running.py';
 
-export const agentSource: string = [machine, labLock, running, agent].join('\n');
+export const agentSource: string = [machine, labLock, forked, running, agent].join('\n');
 
 /** What an agent says first; what comes before it is a login shell's greeting. */
 export const greeting = '\x1enetlab agent 1\n';

@@ -16,6 +16,8 @@ export interface Way {
   readonly argv: readonly string[];
   /** Read by what argv starts. */
   readonly source: string;
+  /** It runs here, with the system's programs first. */
+  readonly system?: true;
   /** Seconds between two signs of life, for an agent that ends where there are none. */
   readonly pulse?: number;
   /** Why it could not be reached, from what argv said and its exit code. */
@@ -40,7 +42,7 @@ export class Agent {
 
   /** Resolves when the agent has greeted. */
   static async start(way: Way): Promise<Agent> {
-    const child = launch(way.argv);
+    const child = launch(way.argv, way.system ? { system: true } : {});
     const agent = new Agent(child, way.place);
     await agent.#greet(way);
     return agent;

@@ -4,6 +4,7 @@ import type { Command, Outcome, Place, Stream } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
 import { missingProgram } from './missing-program.ts';
+import { runOwn } from './own-programs.ts';
 import { PrivateFiles } from './private-files.ts';
 import { endProcesses, otherProcesses } from './processes.ts';
 import { attach, run } from './spawn.ts';
@@ -22,6 +23,8 @@ export const local: Place = {
     return run(['sh'], { ...options, ...inherit(lock), system: true, input: whole(text) });
   },
   async run(command, { lock, ...options } = {}) {
+    const own = await runOwn(command, { ...options, ...(lock ? { lock } : {}) });
+    if (own) return own;
     const entered = enter(command, ground);
     if ('fault' in entered) return failed(entered.fault);
     return missingProgram(await run(entered.argv, { ...options, ...inherit(lock), system: true }));

@@ -34,10 +34,13 @@ class Running:
         if lock is not None:
             os.dup2(lock, LOCK)
         try:
-            self.process = subprocess.Popen(
-                argv, cwd="/", env=ENV, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
-                start_new_session=True, pass_fds=() if lock is None else (LOCK,),
-            )
+            if own_program(argv):
+                self.process = Forked(argv, None if text is None else stdin, None if lock is None else LOCK, ENV)
+            else:
+                self.process = subprocess.Popen(
+                    argv, cwd="/", env=ENV, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
+                    start_new_session=True, pass_fds=() if lock is None else (LOCK,),
+                )
         finally:
             if lock is not None:
                 os.dup2(nothing, LOCK, inheritable=False)
