@@ -94,7 +94,7 @@ function jobs(): readonly Job[] {
 
 if (values.page) writePage();
 else {
-  if (!existsSync('dist/main.js')) throw new Error('netlab is not built: npm run build');
+  if (!existsSync('dist/netlab.cjs')) throw new Error('netlab is not built: npm run build');
   const about = machine();
   const groups: Group[] = [];
   try {

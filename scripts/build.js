@@ -1,22 +1,23 @@
-// Bundles src/cli/main.ts into dist/, split so that a verb loads only what it needs (start-up is felt at every command).
+// Bundles src/cli/main.ts into dist/netlab.cjs, and lets it compile a lab, so that bin/netlab.js finds compiled code beside it
+// (start-up is felt at every command). What a verb does not need is in there and does not run: `await import` is a call.
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+const path = (name) => new URL(`../${name}`, import.meta.url).pathname;
+
+rmSync(path('dist'), { recursive: true, force: true });
 await build({
-  entryPoints: [new URL('../src/cli/main.ts', import.meta.url).pathname],
-  outdir: new URL('../dist', import.meta.url).pathname,
+  entryPoints: [path('src/cli/main.ts')],
+  outfile: path('dist/netlab.cjs'),
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
   loader: { '.py': 'text', '.sh': 'text' },
-  chunkNames: 'chunk/[name]-[hash]',
+  define: { 'import.meta.dirname': '__dirname' },
   logLevel: 'warning',
-  // yaml and commander are CommonJS inside; a bundle in ESM has no require of its own.
-  banner: {
-    js: "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);",
-  },
 });
+const { status, stderr } = spawnSync(process.execPath, [path('bin/netlab.js'), 'plan', 'flannel-vxlan']);
+if (status !== 0) throw new Error(`the bundle does not plan a lab: ${stderr}`);

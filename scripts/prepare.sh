@@ -81,7 +81,7 @@ build() {
     npm install --no-save --ignore-scripts --loglevel=error > /dev/null || stop "npm could not install the packages." "Its messages are above."
     touch node_modules/.package-lock.json
   fi
-  if [ ! -e dist/main.js ] || [ -n "$(find src scripts/build.js package.json -newer dist/main.js -print -quit)" ]; then
+  if [ ! -e dist/netlab.cjs ] || [ -n "$(find src scripts/build.js package.json -newer dist/netlab.cjs -print -quit)" ]; then
     npm run --silent build || stop "The build failed." "Its messages are above."
   fi
 }

@@ -4,8 +4,8 @@ import { output } from './output.ts';
 import { program } from './program.ts';
 
 const out = output(process.env);
-try {
-  process.exitCode = await program(process.argv.slice(2), out);
-} catch (error) {
-  process.exitCode = await fail(error, out);
-}
+void program(process.argv.slice(2), out)
+  .catch((error: unknown) => fail(error, out))
+  .then((exit) => {
+    process.exitCode = exit;
+  });

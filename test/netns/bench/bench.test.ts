@@ -13,7 +13,7 @@ import { leftovers, nothing } from '../apply/look.ts';
 
 const small = (name: string, size: string) => workloads.get(name).make(size);
 
-describe.skipIf(!existsSync('dist/main.js'))('the benchmark', () => {
+describe.skipIf(!existsSync('dist/netlab.cjs'))('the benchmark', () => {
   it.each([
     ['star', '2'],
     ['flannel', '2x1'],

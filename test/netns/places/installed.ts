@@ -26,19 +26,19 @@ export async function install(): Promise<void> {
   if (existsSync(folder)) return;
   await build({
     entryPoints: [from('src/cli/main.ts')],
-    outfile: `${folder}/dist/main.js`,
+    outfile: `${folder}/dist/netlab.cjs`,
     ...{
       bundle: true,
-      format: 'esm',
+      format: 'cjs',
       platform: 'node',
       target: 'node20',
       loader: { '.py': 'text', '.sh': 'text' },
+      define: { 'import.meta.dirname': '__dirname' },
       logLevel: 'error',
     },
-    banner: { js: "import { createRequire as $c } from 'node:module';const require = $c(import.meta.url);" },
   });
-  cpSync(from('package.json'), `${folder}/package.json`);
-  cpSync(from('labs'), `${folder}/labs`, { recursive: true });
+  for (const part of ['package.json', 'bin', 'labs'])
+    cpSync(from(part), `${folder}/${part}`, { recursive: true });
   chmodSync('/run', 0o755);
 }
 
@@ -101,7 +101,7 @@ export function begin(
   words: readonly string[],
   env: NodeJS.ProcessEnv,
 ): ChildProcess {
-  const [program = '', ...rest] = [...prefix, process.execPath, `${folder}/dist/main.js`, ...words];
+  const [program = '', ...rest] = [...prefix, process.execPath, `${folder}/bin/netlab.js`, ...words];
   return spawn(program, rest, { cwd: '/', env: { PATH: path, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
