@@ -30,14 +30,15 @@ def own_program(argv):
 
 
 def code_of(program):
-    """Compiled, and with what it imports loaded here, so that every fork has it."""
+    """Compiled, and with what it imports loaded here, so that every fork has it. What cannot be, fails in the fork."""
     if program not in compiled:
-        import ctypes  # for setns
-
-        compiled[program] = compile(program, "<string>", "exec")
-        for line in program.splitlines():
-            if line.startswith("import "):
-                __import__(line.split()[1])
+        try:
+            compiled[program] = compile(program, "<string>", "exec")
+            for line in ["import ctypes"] + program.splitlines():  # ctypes for setns
+                for module in line[len("import ") :].split(",") if line.startswith("import ") else []:
+                    __import__(module.split()[0])
+        except Exception:
+            compiled.setdefault(program, program)
         gc.freeze()  # a collection in a fork would copy every page
     return compiled[program]
 
@@ -85,8 +86,9 @@ def become(code, words, spaces, streams, kept, env, mask):
             os.dup2(one, number)
         first = 3 if kept is None else kept + 1
         os.closerange(first, MOST_DESCRIPTORS)
-        for one in (sys.stdin, sys.stdout, sys.stderr):
-            one.reconfigure(encoding="utf-8")
+        sys.stdin = open(0, encoding="utf-8", closefd=False)
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
         os.environ.update(env)
         for kind, path in spaces:
             enter_space(kind, path)
