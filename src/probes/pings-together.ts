@@ -4,6 +4,7 @@
  * every way in which a network says no; so nothing fails, and nothing is reported, by any other program than ping.
  */
 import { parseIp } from '../base/cidr.ts';
+import inNamespace from '../programs/in-namespace.py';
 import pings from '../programs/pings.py';
 import { python } from '../programs/run-python.ts';
 import type { Pair } from './pairs.ts';
@@ -82,7 +83,10 @@ async function ask(
     from.at(-1)![1].push([runner.mark(), pair.address]);
   }
   const input = JSON.stringify({ wait: wait / 1000, size, df, from });
-  const { exit, stdout } = await runner.exec(null, python(pings), { input, timeout: wait + 10_000 });
+  const { exit, stdout } = await runner.exec(null, python(`${inNamespace}\n${pings}`), {
+    input,
+    timeout: wait + 10_000,
+  });
   // Without python3, or where a namespace has gone: ping will tell.
   return exit === 0 ? (JSON.parse(stdout) as unknown[]) : [];
 }

@@ -14,16 +14,11 @@ last line is {"lost": 0}: packets that came faster than they were read.
 A VLAN tag is put back where the kernel took it off, so that the bytes are those of the wire.
 """
 
-import ctypes
 import json
-import os
-import select
-import signal
 import socket
 import struct
 import sys
 
-CLONE_NEWNET = 0x40000000
 ETH_P_ALL = 3
 SNAP = 9216
 # linux/if_packet.h, asm-generic/socket.h
@@ -37,11 +32,7 @@ BUFFER = 8 << 20
 
 
 def open_in(path):
-    libc = ctypes.CDLL(None, use_errno=True)
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    if libc.setns(fd, CLONE_NEWNET) != 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)
-    os.close(fd)
+    enter(path)
     tap = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
     tap.setblocking(False)
     tap.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, BUFFER)
@@ -86,38 +77,17 @@ def main():
     except (ValueError, OSError) as problem:
         print("packets: %s" % problem, file=sys.stderr)
         sys.exit(2)
-    wake, woken = os.pipe()
-    os.set_blocking(woken, False)
-    signal.set_wakeup_fd(woken)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    poll = select.poll()
-    poll.register(1, 0)  # heard of when nobody reads any more
-    for fd in (wake, *taps):
-        poll.register(fd, select.POLLIN)
+    heard = hear(taps)
     print(json.dumps({"listening": len(taps)}), flush=True)
-    ending = False
-    while True:
-        ready = [fd for fd, _ in poll.poll(0 if ending else None)]
-        if 1 in ready:
-            return
-        if wake in ready and not ending:
-            ending = True
-            poll.unregister(wake)
+    for fd in heard:
+        node, tap = taps[fd]
+        try:
+            print(json.dumps({"node": node, **read(tap)}), flush=True)
+        except (BlockingIOError, InterruptedError):
             continue
-        for fd in ready:
-            if fd not in taps:
-                continue
-            node, tap = taps[fd]
-            try:
-                print(json.dumps({"node": node, **read(tap)}), flush=True)
-            except (BlockingIOError, InterruptedError):
-                continue
-            except OSError as problem:  # an interface that went down says so once
-                if problem.errno not in (100, 6):
-                    raise
-        if ending and not ready:
-            break
+        except OSError as problem:  # an interface that went down says so once
+            if problem.errno not in (100, 6):
+                raise
     lost = sum(struct.unpack("II", tap.getsockopt(SOL_PACKET, PACKET_STATISTICS, 8))[1] for _, tap in taps.values())
     print(json.dumps({"lost": lost}), flush=True)
 

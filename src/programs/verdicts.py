@@ -15,17 +15,13 @@ The last line is {"lost": 0}: how often there were more than were read.
 """
 
 import contextlib
-import ctypes
 import errno
 import json
 import os
-import select
-import signal
 import socket
 import struct
 import sys
 
-CLONE_NEWNET = 0x40000000
 NETLINK_NETFILTER, SOL_NETLINK, ADD_MEMBERSHIP, TRACE_GROUP = 12, 270, 1, 9
 SO_RCVBUFFORCE = 33
 REQUEST, ACK, DUMP, CREATE = 0x1, 0x4, 0x300, 0x400
@@ -100,11 +96,7 @@ def failed(data):
 
 
 def open_in(path, name):
-    libc = ctypes.CDLL(None, use_errno=True)
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    if libc.setns(fd, CLONE_NEWNET) != 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)
-    os.close(fd)
+    enter(path)
     netlink = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_NETFILTER)
     netlink.bind((0, 0))
     netlink.settimeout(5)
@@ -183,43 +175,23 @@ def main():
     except (OSError, TimeoutError) as problem:
         print(json.dumps({"tracing": 0, "why": str(problem)}), flush=True)
         return
-    wake, woken = os.pipe()
-    os.set_blocking(woken, False)
-    signal.set_wakeup_fd(woken)
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, lambda *_: None)
-    poll = select.poll()
-    poll.register(1, 0)  # heard of when nobody reads any more
-    for fd in (wake, *opened):
-        poll.register(fd, select.POLLIN)
+    heard = hear(opened)
     print(json.dumps({"tracing": len(opened), "rules": rules}), flush=True)
-    ending, lost = False, 0
-    while True:
-        ready = [fd for fd, _ in poll.poll(0 if ending else None)]
-        if 1 in ready:
-            return
-        if wake in ready and not ending:
-            ending = True
-            poll.unregister(wake)
+    lost = 0
+    for fd in heard:
+        node, netlink = opened[fd]
+        try:
+            for kind, data in answers(netlink):
+                if kind == NFTABLES << 8 | TRACE:
+                    line = step(data)
+                    if not line["table"].startswith(PREFIX):
+                        print(json.dumps({"node": node, **line}), flush=True)
+        except (BlockingIOError, InterruptedError):
             continue
-        for fd in ready:
-            if fd not in opened:
-                continue
-            node, netlink = opened[fd]
-            try:
-                for kind, data in answers(netlink):
-                    if kind == NFTABLES << 8 | TRACE:
-                        line = step(data)
-                        if not line["table"].startswith(PREFIX):
-                            print(json.dumps({"node": node, **line}), flush=True)
-            except (BlockingIOError, InterruptedError):
-                continue
-            except OSError as problem:
-                if problem.errno != errno.ENOBUFS:
-                    raise
-                lost += 1
-        if ending and not ready:
-            break
+        except OSError as problem:
+            if problem.errno != errno.ENOBUFS:
+                raise
+            lost += 1
     print(json.dumps({"lost": lost}), flush=True)
 
 

@@ -7,6 +7,7 @@ import type { Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import { dissect } from '../packet/dissect.ts';
 import type { Frame } from '../packet/frame.ts';
+import inNamespace from '../programs/in-namespace.py';
 import { python } from '../programs/run-python.ts';
 import program from '../programs/verdicts.py';
 import { listen } from './listen.ts';
@@ -67,7 +68,7 @@ export function watchVerdicts(
     return { listening: Promise.resolve(), stop: async () => noVerdicts, kill: () => undefined };
   const namespaces = ruled.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
   const lines: VerdictLine[] = [];
-  const argv = python(program, JSON.stringify(namespaces));
+  const argv = python(`${inNamespace}\n${program}`, JSON.stringify(namespaces));
   const listener = listen<VerdictLine>(open(argv), 'verdicts.py', (line) => {
     lines.push(line);
     return line.tracing !== undefined;

@@ -6,6 +6,7 @@ import type { Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Captured } from '../packet/captured.ts';
 import { dissector } from '../packet/dissect.ts';
+import inNamespace from '../programs/in-namespace.py';
 import program from '../programs/packets.py';
 import { python } from '../programs/run-python.ts';
 import { listen } from './listen.ts';
@@ -48,7 +49,7 @@ export function watch(
   const namespaces = nodes.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
   const seen: Line[] = [];
   let lost = 0;
-  const argv = python(program, JSON.stringify(namespaces));
+  const argv = python(`${inNamespace}\n${program}`, JSON.stringify(namespaces));
   const listener = listen<Line>(open(argv), 'packets.py', (line) => {
     if (line.listening !== undefined) return true;
     if (line.lost !== undefined) lost += line.lost;
