@@ -14,9 +14,10 @@ const labs = asked.length > 0 ? asked : all;
 for (const name of labs) {
   const text = name.endsWith('.json') ? readFileSync(name, 'utf8') : measure(name);
   if (text === '') continue;
-  const { lab, caught, refused, neutral, survived, percent } = JSON.parse(text);
+  const { lab, seed, caught, refused, neutral, survived, percent } = JSON.parse(text);
   const built = caught.length + survived.length;
-  const row = `| [${lab}](../labs/${lab}/README.md) | ${built} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`;
+  const sampled = seed === undefined ? '' : ` (seed ${seed})`;
+  const row = `| [${lab}](../labs/${lab}/README.md) | ${built}${sampled} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`;
   process.stdout.write(`${lab}: ${percent} %\n`);
   write(lab, row, survived.map(({ id }) => `- \`${id}\`\n`).join(''));
 }
