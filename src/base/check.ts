@@ -2,11 +2,14 @@
  * Types a part of a lab by its schema. What the schema finds wrong becomes diagnostics: an unknown key points at the key and
  * tells the known ones, a missing key at the map that lacks it, a wrong value at the value.
  */
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Diagnostic, Faults } from './diagnostic.ts';
 import { known as knownKeys } from './known-keys.ts';
 import { suggest } from './suggest.ts';
 import { locate, locateKey, type Path, type Tree, toPlain, treeAt } from './tree.ts';
+
+// zod would write parsers as text and have them compiled at each start; what it has without them is compiled once (bin/netlab.js).
+z.config({ jitless: true });
 
 /** The typed value, or undefined when faults were added. `path` tells where `part` stands in `tree`. */
 export function check<S extends z.ZodType>(schema: S, tree: Tree, faults: Faults): z.output<S> | undefined {
