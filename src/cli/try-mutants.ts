@@ -1,7 +1,7 @@
 /** The verb mutate: choose mutants, try them on a bench, tell which no check caught. */
 import { availableParallelism } from 'node:os';
 import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
-import { NotClean, run } from '../mutate/run.ts';
+import { NotClean, run, type Tried } from '../mutate/run.ts';
 import { sample } from '../mutate/sample.ts';
 import { score } from '../mutate/score.ts';
 import { Busy } from '../mutate/trial.ts';
@@ -45,6 +45,18 @@ export async function tryMutants(call: Call): Promise<number> {
   const place = await capablePlace(plan, call);
   const quiet = options.quiet === true || options.json === true;
   const progress = mutantProgress(out, chosen.length, quiet);
+  const ended: Tried[] = [];
+  const open = new Set<string>();
+  const tell = (tried: readonly Tried[], skipped: readonly string[]) => {
+    progress.end();
+    const left = chosen.length - tried.length;
+    const about = { lab: lab.name, place: place.name, seed, skipped, left, took: progress.took() };
+    const result = score(tried, neutral);
+    out.result(
+      options.json ? mutationJson(result, about) : mutationText(result, about, plan, out.paint, least),
+    );
+    return result.percent < least ? 1 : 0;
+  };
   return interruptible(async (signal) => {
     try {
       if (!quiet)
@@ -56,19 +68,23 @@ export async function tryMutants(call: Call): Promise<number> {
         jobs,
         signal,
         ids: new Set(chosen.map(({ id }) => id)),
-        on: progress.tried,
+        begins: ({ id }) => open.add(id),
+        on(one) {
+          open.delete(one.mutant.id);
+          ended.push(one);
+          progress.tried(one);
+        },
       });
-      progress.end();
-      const result = score(tried, neutral);
-      const about = { lab: lab.name, place: place.name, seed, skipped, took: progress.took() };
-      out.result(
-        options.json ? mutationJson(result, about) : mutationText(result, about, plan, out.paint, least),
-      );
-      return result.percent < least ? 1 : 0;
+      return tell(tried, skipped);
     } catch (error) {
       progress.end();
       if (error instanceof Busy) throw new UsageError(error.message);
-      if (!(error instanceof NotClean)) throw error;
+      if (!(error instanceof NotClean)) {
+        // An hour's work is not lost with the place, or by Ctrl-C.
+        if (ended.length > 0) tell(ended, []);
+        if (open.size > 0) out.note(`it ended at: ${[...open].join(', ')}`);
+        throw error;
+      }
       const report = { lab: lab.name, place: place.name, checks: error.results, took: 0 };
       out.note(
         `${reportText(report, out.notePaint, out.columns)}${out.notePaint.bad('netlab')}: ${error.message}`,

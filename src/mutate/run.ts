@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Ids of the mutants to try. */
   readonly ids: ReadonlySet<string>;
+  readonly begins?: (mutant: Mutant) => void;
   readonly on?: (tried: Tried) => void;
 }
 
@@ -43,7 +44,7 @@ const nameOf = (lab: string, role: string, number: number): string => `${lab.sli
 
 export async function run(
   bench: Bench,
-  { lab, jobs, signal, ids, on = () => {} }: RunOptions,
+  { lab, jobs, signal, ids, begins = () => {}, on = () => {} }: RunOptions,
 ): Promise<Outcome> {
   const width = Math.max(1, Math.min(jobs, ids.size));
   const numbers = Array.from({ length: width }, (_, i) => i + 1);
@@ -67,11 +68,14 @@ export async function run(
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         signal.throwIfAborted();
         const mutant = mutants.get(id)!;
+        begins(mutant);
         const fate = await trial(mutant, stand).catch((error: unknown) => {
           if (!(error instanceof Busy) || !patient) throw error;
           busy.push(mutant.id);
           return undefined;
         });
+        // What was ended in the middle tells nothing.
+        signal.throwIfAborted();
         if (!fate) continue;
         const one = { mutant, fate };
         tried.push(one);

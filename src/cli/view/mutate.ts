@@ -12,6 +12,8 @@ export interface About {
   readonly place: string;
   readonly seed: number | undefined;
   readonly skipped: readonly string[];
+  /** How many were to be tried and were not, because it was ended before. */
+  readonly left: number;
   /** Milliseconds. */
   readonly took: number;
 }
@@ -44,13 +46,14 @@ function commands({ step: { id }, rule }: Mutant, plan: Plan): readonly string[]
 
 function sum(
   { caught, refused, survived, neutral, percent }: Score,
-  { took }: About,
+  { took, left }: About,
   paint: Paint,
   least: number,
 ): string {
   const rest = [
     ...(refused.length > 0 ? [`${refused.length} refused`] : []),
     ...(neutral.length > 0 ? [`${neutral.length} neutral`] : []),
+    ...(left > 0 ? [`${left} not tried`] : []),
   ];
   const counted = `caught ${caught.length} of ${caught.length + survived.length} (${percent} %)`;
   const line = `${[counted, ...rest].join(', ')}${survived.length > 0 ? `; ${survived.length} survived` : ''} in ${duration(took)}`;
