@@ -12,7 +12,7 @@ import type { OnEvent } from './event.ts';
 import { ApplyFailure, Interrupted } from './faults.ts';
 import { hold } from './hold.ts';
 import { labFolder, writeJournal } from './journal.ts';
-import { keepPlan, keptLines, planHash } from './kept-plan.ts';
+import { keepPlan, keptPieces, planHash } from './kept-plan.ts';
 import { paced } from './pace.ts';
 import { type AwaitChecks, runWaves, Stopped } from './run-waves.ts';
 import { tearDown } from './teardown.ts';
@@ -110,9 +110,9 @@ async function build(
 
 /** Returns the plan's hash. */
 async function keep(plan: Plan, place: Place): Promise<string> {
-  const lines = keptLines(plan);
-  await keepPlan(place, plan.lab, lines);
-  return planHash(plan, lines);
+  const pieces = [...keptPieces(plan)];
+  await keepPlan(place, plan.lab, pieces);
+  return planHash(plan, pieces);
 }
 
 async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: ApplyOptions): Promise<Journal> {

@@ -4,11 +4,11 @@
  * little. Processes are different: a node's next one waits for what the one before says, or even for another node's, so
  * there each node has a lane of its own, cut where checks must pass first.
  */
+import { groupBy } from '../base/group-by.ts';
 import type { Plan, PlanNode, StartStep, Step } from '../model/plan.ts';
 import { stages, type WaveName, waveNames } from '../model/stage.ts';
-import { groupBy } from './group-by.ts';
 import { type Part, parts } from './parts.ts';
-import { type Section, script } from './script.ts';
+import { refuseNul, type Section, script } from './script.ts';
 
 export interface Wave {
   readonly name: WaveName;
@@ -36,6 +36,8 @@ export interface Segment {
 }
 
 const workers = 2;
+/** In one script. Each of a thousand nodes has the names of all: together 27 MB, which are never there at once. */
+const filesAtOnce = 100;
 /** 32 python programs that start at once on two cores are all ready within 0.7 s, far below any deadline. */
 const nodesStarting = 32;
 
@@ -86,8 +88,23 @@ function round(name: WaveName, steps: readonly Step[], plan: Plan): Round {
     };
   if (name === 'processes')
     return { lanes: sections.map((section) => inSegments(section, directory)), atOnce: nodesStarting };
-  return { lanes: deal(sections).map((some) => [segment(some, directory)]), atOnce: workers };
+  return { lanes: deal(sections).map((some) => lane(some, directory)), atOnce: workers };
 }
+
+function lane(sections: readonly Section[], directory: string): Lane {
+  const inside = sections.filter(({ node }) => node !== null);
+  const outside = sections.filter(({ node }) => node === null).flatMap(inPieces);
+  return [
+    ...(inside.length > 0 ? [segment(inside, directory)] : []),
+    ...outside.map((section) => madeLater(section, directory)),
+  ];
+}
+
+const inPieces = ({ node, parts }: Section): readonly Section[] =>
+  Array.from({ length: Math.ceil(parts.length / filesAtOnce) }, (_, i) => ({
+    node,
+    parts: parts.slice(i * filesAtOnce, (i + 1) * filesAtOnce),
+  }));
 
 /** Every folder that later steps write into, made by one process. */
 function folders(plan: Plan): Part {
@@ -101,6 +118,17 @@ function folders(plan: Plan): Part {
 function segment(sections: readonly Section[], directory: string, ready?: StartStep): Segment {
   const all = sections.flatMap(({ node, parts }) => parts.map((part) => ({ node, part })));
   return { script: script(sections, directory), parts: all, ...(ready ? { ready } : {}) };
+}
+
+/** As `segment`, its script being made when it runs; what no script can hold is refused now. */
+function madeLater(section: Section, directory: string): Segment {
+  for (const { steps } of section.parts) for (const step of steps) if (step.kind === 'write') refuseNul(step);
+  return {
+    parts: section.parts.map((part) => ({ node: section.node, part })),
+    get script() {
+      return script([section], directory);
+    },
+  };
 }
 
 function inSegments({ node, parts }: Section, directory: string): Lane {

@@ -16,8 +16,10 @@ function lineOf(step: Step): string {
   if (step.kind === 'start')
     return JSON.stringify(step, (key, value: unknown) => (leftOut.has(key) ? undefined : value));
   if (step.kind === 'rules') return JSON.stringify({ ...bare(step), lines: step.lines.map(bare) });
-  if (step.kind === 'write' && step.path.startsWith('/etc/netns/'))
-    return JSON.stringify({ ...bare(step), content: `sha256:${sha256(step.content)}` });
+  if (step.kind === 'write' && step.path.startsWith('/etc/netns/')) {
+    const words = bare(step);
+    return JSON.stringify({ ...words, content: `sha256:${sha256(words.content)}` });
+  }
   return JSON.stringify(bare(step));
 }
 
@@ -28,17 +30,27 @@ function bare<T extends { source: unknown; reason: unknown; neutral?: unknown }>
 
 export const keptLines = (plan: Plan): readonly string[] => plan.steps.map(lineOf);
 
+const linesInPiece = 500;
+
+/** The lines as a text in pieces: of a large plan it is 12 MB, and nothing needs it whole. */
+export function* keptPieces({ steps }: Plan): Generator<string, undefined> {
+  for (let at = 0; at < steps.length; at += linesInPiece) {
+    const lines = steps.slice(at, at + linesInPiece).map(lineOf);
+    yield `${at > 0 ? '\n' : ''}${lines.join('\n')}`;
+  }
+}
+
 /** Whether two plans build the same. */
-export function planHash(plan: Plan, lines = keptLines(plan)): string {
-  const hash = createHash('sha256').update(JSON.stringify([plan.lab, plan.directory, plan.nodes]));
-  for (const line of lines) hash.update('\n').update(line);
+export function planHash(plan: Plan, pieces: Iterable<string> = keptPieces(plan)): string {
+  const hash = createHash('sha256').update(`${JSON.stringify([plan.lab, plan.directory, plan.nodes])}\n`);
+  for (const piece of pieces) hash.update(piece);
   return hash.digest('hex');
 }
 
 const fileOf = ({ directory }: Place, lab: string): string => `${directory}/${lab}/plan.jsonl`;
 
-export const keepPlan = (place: Place, lab: string, lines: readonly string[]): Promise<void> =>
-  place.write(fileOf(place, lab), lines.join('\n'));
+export const keepPlan = (place: Place, lab: string, pieces: readonly string[]): Promise<void> =>
+  place.write(fileOf(place, lab), pieces);
 
 /** Empty where it has gone. */
 async function linesKept(place: Place, lab: string): Promise<readonly string[]> {

@@ -3,11 +3,10 @@
  * order, so those that one `ip -batch`, `bridge -batch` or `ipset restore` can take are put together, and a stage begins with the program that
  * the stage before ended with: a process costs a millisecond, a line of a batch far less.
  */
+import { groupBy } from '../base/group-by.ts';
 import { isToken } from '../base/quote.ts';
-
 import type { Step } from '../model/plan.ts';
 import { stageNames } from '../model/stage.ts';
-import { groupBy } from './group-by.ts';
 
 export interface Part {
   readonly kind: 'batch' | 'folders' | Step['kind'] | 'exec';

@@ -2,9 +2,9 @@
  * Rules as iptables-restore reads them: per table a block from `*table` to COMMIT. `-N X` is written `:X - [0:0]`, which makes
  * the chain, and `-P X POLICY` as `:X POLICY [0:0]`. Each line keeps the rule that it stands for, because errors name lines.
  */
+import { groupBy } from '../base/group-by.ts';
 import { restoreWord } from '../base/quote.ts';
 import type { RuleLine, RulesStep } from '../model/plan.ts';
-import { groupBy } from './group-by.ts';
 
 export interface RestoreLine {
   readonly text: string;

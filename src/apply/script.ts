@@ -102,9 +102,13 @@ const stepLines: {
   write: writeLines,
 };
 
+/** A shell's words end with it. */
+export function refuseNul({ path, content }: WriteStep): void {
+  if (content.includes('\0')) throw new TypeError(`${path} would hold a NUL byte`);
+}
+
 /** The umask gives the mode where no bit for execution is wanted, which saves a chmod process for each file. */
 function writeLines({ path, content, mode }: WriteStep): readonly string[] {
-  if (content.includes('\0')) throw new TypeError(`${path} would hold a NUL byte`);
   const to = shellWord(path);
   return [
     `umask ${(0o777 & ~mode).toString(8).padStart(3, '0')}`,

@@ -29,7 +29,7 @@ export function agentPlace({ name, start, attach }: Reach): AgentPlace {
   return {
     name,
     directory: '/run/netlab',
-    script: (text, options) => run({ argv: ['sh'], input: whole(text) }, options),
+    script: (text, options) => run({ argv: ['sh'], input: whole(text).join('') }, options),
     run: ({ argv, node, names }, { input, ...options } = {}) => run({ argv, node, names, input }, options),
     open: (command) => stream(agent, command),
     async attach({ argv, node, names }) {
@@ -42,7 +42,7 @@ export function agentPlace({ name, start, attach }: Reach): AgentPlace {
       }
     },
     read: async (path) => (await ask<string | null>('read', { path })) ?? undefined,
-    write: (path, text) => ask('write', { path, text }),
+    write: (path, text) => ask('write', { path, text: [text].flat().join('') }),
     remove: (path) => ask('remove', { path }),
     list: (path) => ask('list', { path }),
     namespaces: async () => new Map(Object.entries(await ask<Record<string, number>>('namespaces'))),

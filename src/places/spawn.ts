@@ -9,7 +9,7 @@ import type { Writable } from 'node:stream';
 import type { Outcome } from '../model/place.ts';
 
 export interface Options {
-  readonly input?: string;
+  readonly input?: string | readonly string[];
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   /** Becomes descriptor 3 of the process and of all that it starts. */
@@ -98,7 +98,8 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
     child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
     // A process may end without having read its input; its exit code says whether that was a fault.
     child.stdin?.on('error', () => undefined);
-    child.stdin?.end(options.input ?? '');
+    for (const piece of [options.input ?? []].flat()) child.stdin?.write(piece);
+    child.stdin?.end();
     child.on('error', (error) => {
       if (child.pid === undefined) finish(notStarted(argv[0] ?? '', error));
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batch } from '../../../src/apply/batch.ts';
-import { compare, keptLines, planHash } from '../../../src/apply/kept-plan.ts';
+import { compare, keptLines, keptPieces, planHash } from '../../../src/apply/kept-plan.ts';
 import { parts } from '../../../src/apply/parts.ts';
 import { failedLine, restoreLines } from '../../../src/apply/restore.ts';
 import { lastPart } from '../../../src/apply/script.ts';
@@ -179,6 +179,23 @@ it('reads the last part from what a worker said', () => {
   expect(lastPart('\x1e0\nfine\n\x1e1\nbad\nworse\n')).toEqual({ part: 1, stderr: 'bad\nworse\n' });
   expect(lastPart('no line break\x1e12\n')).toEqual({ part: 12, stderr: '' });
   expect(lastPart('sh: not found')).toEqual({ part: undefined, stderr: 'sh: not found' });
+});
+
+it('puts a hundred files into a script, and refuses before any runs what none can hold', () => {
+  const files = Array.from({ length: 250 }, (_, i) => write('l', 'a', `f${i}`, `text ${i}`));
+  const waves = (steps: typeof files) => batch(plan('l', [node('l', 'a')], steps));
+  const [lane] = waves(files)[1]!.rounds[0]!.lanes;
+  expect(lane!.map(({ script }) => script.match(/text \d+/g)?.length)).toEqual([100, 100, 50]);
+  expect(() => waves([write('l', 'a', 'f', 'a\0b')])).toThrow('NUL');
+});
+
+it('keeps the lines of a plan in pieces', () => {
+  const steps = Array.from({ length: 1200 }, (_, i) => run('routes', 'red', `ip route add ${i}`));
+  const many = twoNodes('two', steps);
+  const pieces = [...keptPieces(many)];
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(pieces.join('')).toBe(keptLines(many).join('\n'));
+  expect(planHash(many, pieces)).toBe(planHash(many));
 });
 
 it('tells plans apart by what they build', () => {

@@ -35,6 +35,11 @@ it('writes a file and its folders for this user alone', () => {
   expect(statSync(`${root}/two/journal.json`).mode & 0o777).toBe(0o600);
 });
 
+it('writes a text that comes in pieces', () => {
+  files.write(`${root}/two/plan.jsonl`, ['one\n', 'two']);
+  expect(files.read(`${root}/two/plan.jsonl`)).toBe('one\ntwo');
+});
+
 it('finds nothing where there is nothing', () => {
   expect(files.read(`${root}/two/journal.json`)).toBeUndefined();
   expect(files.list(`${root}/two`)).toEqual([]);
