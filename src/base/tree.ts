@@ -59,23 +59,40 @@ export function find(map: Mapping, key: string): Entry | undefined {
   return index.get(key);
 }
 
-export function toPlain(tree: Tree): Plain {
+/** A part that stands in several places of the tree is one object in all of them. */
+export function toPlain(tree: Tree, known = new Map<Tree, Plain>()): Plain {
   if (tree.kind === 'scalar') return tree.text;
-  if (tree.kind === 'list') return tree.items.map(toPlain);
-  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, toPlain(value)]));
+  const before = known.get(tree);
+  if (before !== undefined) return before;
+  const plain =
+    tree.kind === 'list'
+      ? tree.items.map((item) => toPlain(item, known))
+      : Object.fromEntries(tree.entries.map(({ key, value }) => [key, toPlain(value, known)]));
+  known.set(tree, plain);
+  return plain;
 }
 
-/** Data that the compiler itself writes, all of it standing at one place of the lab. Undefined values are left out. */
-export function fromWritten(data: Written, at: Source): Tree {
+/**
+ * Data that the compiler itself writes, all of it standing at one place of the lab. Undefined values are left out. An object that
+ * stands in it several times becomes one tree: every node of a cluster knows the same of each other.
+ */
+export function fromWritten(data: Written, at: Source, known = new Map<object, Tree>()): Tree {
   if (data === null || data === undefined) return { kind: 'scalar', text: null, at };
   if (typeof data !== 'object') return { kind: 'scalar', text: String(data), at };
-  if (isList(data)) return { kind: 'list', items: data.map((item) => fromWritten(item, at)), at };
-  const entries = Object.entries(data).filter(([, value]) => value !== undefined);
-  return {
-    kind: 'map',
-    at,
-    entries: entries.map(([key, value]) => ({ key, keyAt: at, value: fromWritten(value, at) })),
-  };
+  const before = known.get(data);
+  if (before) return before;
+  const tree: Tree = isList(data)
+    ? { kind: 'list', items: data.map((item) => fromWritten(item, at, known)), at }
+    : { kind: 'map', at, entries: entriesOf(data, at, known) };
+  known.set(data, tree);
+  return tree;
+}
+
+function entriesOf(data: Readonly<Record<string, Written>>, at: Source, known: Map<object, Tree>): Entry[] {
+  const entries: Entry[] = [];
+  for (const [key, value] of Object.entries(data))
+    if (value !== undefined) entries.push({ key, keyAt: at, value: fromWritten(value, at, known) });
+  return entries;
 }
 
 const isList = (data: object): data is readonly Written[] => Array.isArray(data);
@@ -87,14 +104,25 @@ const isList = (data: object): data is readonly Written[] => Array.isArray(data)
 export function mapParts(tree: Tree, change: (part: Tree, key?: string) => Tree): Tree {
   if (tree.kind === 'scalar') return tree;
   if (tree.kind === 'list') {
-    const items = tree.items.map((item) => change(item));
-    return items.every((item, i) => item === tree.items[i]) ? tree : { ...tree, items };
+    const items = mapSome(tree.items, (item) => change(item));
+    return items === tree.items ? tree : { ...tree, items };
   }
-  const entries = tree.entries.map((entry) => {
+  const entries = mapSome(tree.entries, (entry) => {
     const value = change(entry.value, entry.key);
     return value === entry.value ? entry : { ...entry, value };
   });
-  return entries.every((entry, i) => entry === tree.entries[i]) ? tree : { ...tree, entries };
+  return entries === tree.entries ? tree : { ...tree, entries };
+}
+
+/** As `map`; the list itself where nothing has changed. */
+function mapSome<T>(all: readonly T[], change: (one: T) => T): readonly T[] {
+  let made: T[] | undefined;
+  for (const [i, one] of all.entries()) {
+    const next = change(one);
+    if (next !== one) made ??= all.slice(0, i);
+    made?.push(next);
+  }
+  return made ?? all;
 }
 
 /** Where the value at a path stands; of a path that is not there, the nearest value above it. */
@@ -102,6 +130,21 @@ export const locate = (tree: Tree, path: Path): Source => walk(tree, path).at;
 
 /** Where the key at the end of a path stands. */
 export const locateKey = (tree: Tree, path: Path): Source => walk(tree, path).keyAt;
+
+/** Where values and keys stand, by their path. */
+export interface Places {
+  readonly at: (path: Path) => Source;
+  readonly keyAt: (path: Path) => Source;
+}
+
+/** Those under one part, found once: whoever reads it asks for many of them. */
+export function placesIn(tree: Tree, path: Path): Places {
+  const part = treeAt(tree, path);
+  return {
+    at: (rest) => (part ? locate(part, rest) : locate(tree, path)),
+    keyAt: (rest) => (part && rest.length > 0 ? locateKey(part, rest) : locateKey(tree, [...path, ...rest])),
+  };
+}
 
 function walk(tree: Tree, path: Path): { at: Source; keyAt: Source } {
   let here = tree;

@@ -7,7 +7,16 @@ import { check } from '../base/check.ts';
 import { formatCidr, formatIp, network as networkOf, nth, parseCidr, size } from '../base/cidr.ts';
 import { Faults } from '../base/diagnostic.ts';
 import { integer, name } from '../base/scalar.ts';
-import { find, fromWritten, type List, locate, type Mapping, treeAt, type Written } from '../base/tree.ts';
+import {
+  find,
+  fromWritten,
+  type List,
+  locate,
+  type Mapping,
+  type Tree,
+  treeAt,
+  type Written,
+} from '../base/tree.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
 import { merge } from './merge.ts';
@@ -89,13 +98,14 @@ export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Exp
   const fragments = [underlay(spec, nodes), plugin.expand(cluster, options, refuse)];
   if (refused) return nothing(entry.keyAt);
   const at = { ...entry.keyAt };
-  const written = fragments.map((fragment) => fromWritten(fragment.nodes, at));
+  const known = new Map<object, Tree>();
+  const written = fragments.map((fragment) => fromWritten(fragment.nodes, at, known));
   return {
     nodes: merge(written[0], written[1]!) as Mapping,
     links: {
       kind: 'list',
       at,
-      items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at)),
+      items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at, known)),
     },
   };
 }

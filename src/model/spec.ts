@@ -1,8 +1,9 @@
 /** A lab as its text says it, typed by the schema: expanded, but with references still to be looked up. */
-import type { Faults, Source } from '../base/diagnostic.ts';
-import type { Path } from '../base/tree.ts';
+import type { Faults } from '../base/diagnostic.ts';
+import type { Path, Places } from '../base/tree.ts';
 
-export interface Spec {
+/** Its places go by paths from the top. */
+export interface Spec extends Places {
   readonly lab: string;
   readonly about: string;
   readonly file: string;
@@ -10,9 +11,8 @@ export interface Spec {
   readonly links: readonly LinkSpec[];
   readonly ready: readonly ProbeSpec[];
   readonly verify: readonly ProbeSpec[];
-  /** Where a value or a key stands, by its path from the top. */
-  readonly at: (path: Path) => Source;
-  readonly keyAt: (path: Path) => Source;
+  /** Of one part of the lab, by paths from there. */
+  readonly placesIn: (path: Path) => Places;
   /** Probes that stand inside a setting, typed when it is resolved. */
   readonly probesAt: (path: Path, faults: Faults) => readonly ProbeSpec[];
 }

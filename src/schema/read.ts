@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { check } from '../base/check.ts';
 import type { Faults } from '../base/diagnostic.ts';
-import { locate, locateKey, type Mapping, type Tree, toPlain, treeAt } from '../base/tree.ts';
+import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { offloadsOf } from '../interfaces/offloads.ts';
@@ -50,6 +50,7 @@ function specOf(lab: z.output<NonNullable<typeof schema>>, tree: Tree, file: str
     verify: lab.verify.map(probeOf),
     at: (path) => locate(tree, path),
     keyAt: (path) => locateKey(tree, path),
+    placesIn: (path) => placesIn(tree, path),
     probesAt: (path, more) => {
       const items = treeAt(tree, path);
       if (!items) return [];

@@ -14,4 +14,10 @@ const nothing: ScalarTag = {
 };
 
 export const toYaml = (data: Plain): string =>
-  stringify(data, { schema: 'failsafe', customTags: [nothing], lineWidth: 110 });
+  stringify(data, {
+    schema: 'failsafe',
+    customTags: [nothing],
+    lineWidth: 110,
+    // What many nodes share is one object: it stands in full in each.
+    aliasDuplicateObjects: false,
+  });

@@ -27,14 +27,18 @@ export interface Backend {
   readonly adjacent: boolean;
   /** Keys beside `backend` that it knows. */
   readonly options: readonly (keyof BackendOptions)[];
-  /** What it adds to a node, in the lab language. */
-  host(node: FlannelNode, setting: Setting): { readonly [key: string]: Written };
+  /**
+   * What it adds to each node, in the lab language, given the node and all others. What is the same in many nodes it makes once, and
+   * hands to all of them.
+   */
+  hosts(
+    setting: Setting,
+  ): (node: FlannelNode, peers: readonly FlannelNode[]) => { readonly [key: string]: Written };
 }
 
-/** What a node's part of the backend depends on besides the node. */
+/** What the backend's part of all nodes depends on. */
 export interface Setting {
-  /** The other nodes. */
-  readonly peers: readonly FlannelNode[];
+  readonly nodes: readonly FlannelNode[];
   readonly cluster: Cluster;
   readonly options: BackendOptions;
   /** The pods', and that of the backend's device. */

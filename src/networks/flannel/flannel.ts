@@ -48,6 +48,7 @@ export const flannel: Network<Options> = {
       if (options[key] !== undefined && !backend.options.includes(key))
         refuse('backend-option', `backend ${backend.name} has no ${key}`, ['network', key]);
     const mtu = underlayMtu - backend.overhead;
+    const host = backend.hosts({ nodes, cluster, options, mtu });
     return {
       nodes: Object.fromEntries(
         nodes.flatMap((node): [string, Written][] => [
@@ -58,10 +59,10 @@ export const flannel: Network<Options> = {
               nodes,
               cluster,
               mtu,
-              backend.host(node, {
-                peers: nodes.filter((peer) => peer !== node),
-                ...{ cluster, options, mtu },
-              }),
+              host(
+                node,
+                nodes.filter((peer) => peer !== node),
+              ),
             ),
           ],
           ...node.pods.map((pod): [string, Written] => [pod, podOf(node, cluster)]),

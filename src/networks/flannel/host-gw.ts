@@ -10,5 +10,5 @@ export const hostGw: Backend = {
   overhead: 0,
   adjacent: true,
   options: [],
-  host: (node, { peers }) => ({ routes: peers.map((peer) => directRoute(node, peer)) }),
+  hosts: () => (node, peers) => ({ routes: peers.map((peer) => directRoute(node, peer)) }),
 };

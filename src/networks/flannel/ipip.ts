@@ -18,27 +18,29 @@ export const ipip: Backend = {
   overhead: 20,
   adjacent: false,
   options: ['direct-routing'],
-  host: (node, { peers, options, mtu }) => ({
-    interfaces: {
-      [device]: {
-        type: 'ipip',
-        mtu,
-        local: node.uplink.address,
-        'path-mtu-discovery': false,
-        addresses: [`${node.zero}/32`],
-        about: `${device} puts an IPv4 header from ${node.uplink.address} around packets; the route says to whom.`,
+  hosts:
+    ({ options, mtu }) =>
+    (node, peers) => ({
+      interfaces: {
+        [device]: {
+          type: 'ipip',
+          mtu,
+          local: node.uplink.address,
+          'path-mtu-discovery': false,
+          addresses: [`${node.zero}/32`],
+          about: `${device} puts an IPv4 header from ${node.uplink.address} around packets; the route says to whom.`,
+        },
       },
-    },
-    routes: peers.map((peer) =>
-      options['direct-routing'] && near(node, peer)
-        ? { ...directRoute(node, peer), 'on-link': true }
-        : {
-            to: peer.subnet,
-            via: peer.uplink.address,
-            dev: device,
-            'on-link': true,
-            about: `Pods of ${peer.name} are behind the other end of ${device}, ${peer.name} (${peer.uplink.address}).`,
-          },
-    ),
-  }),
+      routes: peers.map((peer) =>
+        options['direct-routing'] && near(node, peer)
+          ? { ...directRoute(node, peer), 'on-link': true }
+          : {
+              to: peer.subnet,
+              via: peer.uplink.address,
+              dev: device,
+              'on-link': true,
+              about: `Pods of ${peer.name} are behind the other end of ${device}, ${peer.name} (${peer.uplink.address}).`,
+            },
+      ),
+    }),
 };

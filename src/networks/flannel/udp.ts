@@ -14,9 +14,9 @@ export const udp: Backend = {
   overhead: 28,
   adjacent: false,
   options: ['port'],
-  host: (node, { peers, cluster, options, mtu }) => {
+  hosts: ({ cluster, options, mtu }) => {
     const port = String(options.port ?? 8285);
-    return {
+    return (node, peers) => ({
       interfaces: {
         [device]: {
           type: 'tun',
@@ -40,6 +40,6 @@ export const udp: Backend = {
         routes: peers.map((peer) => ({ to: peer.subnet, via: peer.uplink.address })),
         about: `${node.name} carries packets of ${device} to other nodes in UDP port ${port}.`,
       },
-    };
+    });
   },
 };

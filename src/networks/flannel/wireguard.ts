@@ -14,10 +14,10 @@ export const wireguard: Backend = {
   overhead: 80,
   adjacent: false,
   options: ['listen-port', 'persistent-keepalive-interval', 'psk'],
-  host: (node, { peers, cluster, options, mtu }) => {
+  hosts: ({ cluster, options, mtu }) => {
     const port = String(options['listen-port'] ?? 51_820);
     const keepalive = options['persistent-keepalive-interval'];
-    return {
+    return (node, peers) => ({
       interfaces: {
         [device]: {
           type: 'wireguard',
@@ -43,6 +43,6 @@ export const wireguard: Backend = {
           about: `Pods of all other nodes are behind ${device}; allowed-ips say which peer has whom.`,
         },
       ],
-    };
+    });
   },
 };

@@ -19,6 +19,15 @@ describe('a rendered lab', () => {
     expect(built(again.plan)).toEqual(built(plan));
   });
 
+  it('writes out in each node what many nodes share', () => {
+    const lab = `lab: x
+cluster: { nodes: 3, pods: 1, underlay: 172.18.0.0/24, network: { plugin: flannel } }
+`;
+    const text = toYaml(toPlain(explain(Buffer.from(lab), 'lab.yaml').explicit));
+    expect(text.match(/- to: 10\.244\.3\.0\/24/g)).toHaveLength(2);
+    expect(text).not.toMatch(/[&*]a\d/);
+  });
+
   it('quotes text that would read as nothing', () => {
     expect(toYaml({ a: 'null', b: '', c: '~', d: null, e: '010' })).toBe(
       'a: "null"\nb: ""\nc: "~"\nd: ~\ne: 010\n',
