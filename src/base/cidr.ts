@@ -25,7 +25,7 @@ export function parseIp(text: string): Ip | undefined {
     const octets = text.split('.');
     if (octets.some((o) => o.length > 3 || Number(o) > 255 || (o.length > 1 && o.startsWith('0'))))
       return undefined;
-    return { family: 4, value: octets.reduce((sum, o) => sum * 256n + BigInt(o), 0n) };
+    return { family: 4, value: BigInt(octets.reduce((sum, o) => sum * 256 + Number(o), 0)) };
   }
   if (!/^[0-9a-fA-F:.]+$/.test(text) || !text.includes(':') || !Address6.isValid(text)) return undefined;
   return { family: 6, value: new Address6(text).bigInt() };
@@ -43,7 +43,10 @@ export function parseCidr(text: string): Cidr | undefined {
 
 export function formatIp(ip: Ip): string {
   // Four octets by hand: the library goes through hexadecimal, which a lab of a thousand nodes feels.
-  if (ip.family === 4) return [24n, 16n, 8n, 0n].map((shift) => (ip.value >> shift) & 255n).join('.');
+  if (ip.family === 4) {
+    const bits = Number(ip.value);
+    return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+  }
   return Address6.fromBigInt(ip.value).correctForm();
 }
 

@@ -2,9 +2,9 @@
  * What the compiler invents it derives from names, so that the same lab always gives the same bytes: the first bytes of
  * SHA-256 over `<kind>/<node>/<interface>`. These are lab values and no secrets.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** A locally administered unicast MAC: 02 and five bytes of SHA-256 of `mac/<node>/<interface>`. */
 export const macAddress = (node: string, iface: string): string =>

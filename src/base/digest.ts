@@ -1,4 +1,4 @@
 /** SHA-256 in hexadecimal, of what is compared and never read again. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);

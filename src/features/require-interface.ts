@@ -4,8 +4,8 @@ import type { NodeAsker } from '../model/context.ts';
 
 /** Refuses an interface that the asking node does not have. */
 export function requireInterface(name: string, at: Source, asker: NodeAsker): void {
+  if (name === 'lo' || asker.connected.some((c) => c.interface === name)) return;
   const known = asker.connected.map((c) => c.interface);
-  if (known.includes(name) || name === 'lo') return;
   const suggestion = suggest(name, known);
   asker.refuse({
     code: 'unknown-interface',

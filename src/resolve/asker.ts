@@ -1,6 +1,6 @@
 /** References looked up for whoever asks: which address, MAC, interface or node a text stands for. */
 import { splitArgv } from '../base/argv.ts';
-import { type Family, formatIp, parseCidr, parseIp } from '../base/cidr.ts';
+import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { macAddress } from '../base/derive.ts';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import { macPattern } from '../base/scalar.ts';
@@ -27,6 +27,7 @@ export interface Ground {
 /** An asker for the thing at `path`, standing in `node` when there is one. */
 export function asker(ground: Ground, path: Path, node?: string): Asker {
   const { spec, draft, faults } = ground;
+  const places = spec.placesIn(path);
   const refuse: Asker['refuse'] = (fault) => {
     faults.add(fault);
   };
@@ -71,12 +72,10 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     at: Source,
     family?: Family,
   ): string | undefined => {
-    const fitting = candidates.filter((address) => family === undefined || address.family === family);
+    const fours = family === 6 ? [] : candidates.filter((address) => address.family === 4);
     const preferred =
-      fitting.some((address) => address.family === 4) && family === undefined
-        ? fitting.filter((address) => address.family === 4)
-        : fitting;
-    if (preferred.length === 1) return formatIp(parseCidr(preferred[0]!.cidr)!.ip);
+      fours.length > 0 || family === 4 ? fours : candidates.filter((address) => address.family === 6);
+    if (preferred.length === 1) return preferred[0]!.cidr.split('/')[0];
     const known = preferred.map((address) => address.cidr);
     if (preferred.length === 0)
       refuse({ code: 'no-address', message: `${what} has no ${family ? `IPv${family} ` : ''}address`, at });
@@ -159,8 +158,8 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   return {
     labName: spec.lab,
     namespace: (name) => `${spec.lab}.${name}`,
-    at: (...rest) => spec.at([...path, ...rest]),
-    keyAt: (...rest) => spec.keyAt([...path, ...rest]),
+    at: (...rest) => places.at(rest),
+    keyAt: (...rest) => places.keyAt(rest),
     refuse,
     address,
     mac,

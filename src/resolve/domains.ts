@@ -6,6 +6,7 @@
  * a VLAN device is the level of its tag on its link; a bridge that looks at tags has one place for each VLAN, where its ports
  * meet that are in it.
  */
+import { groupBy } from '../base/group-by.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { Draft, DraftInterface } from './draft.ts';
 import { tagLevels, tagOf } from './tag-levels.ts';
@@ -72,20 +73,17 @@ export function domains(draft: Draft): Domains {
   }
 
   const of = (node: string, iface: string) => root(key(node, iface));
-  const members = new Map<string, DraftInterface[]>();
+  // Asked for each pair of nodes that know each other: what each node has in which domain is found out once.
+  const members = new Map<string, ReadonlyMap<string, readonly DraftInterface[]>>();
   for (const node of draft.values())
-    for (const iface of node.interfaces.values()) {
-      const place = `${of(node.name, iface.name)} ${node.name}`;
-      const before = members.get(place);
-      if (before) before.push(iface);
-      else members.set(place, [iface]);
-    }
-  const around = (node: string) => [
-    ...new Set([...(draft.get(node)?.interfaces.keys() ?? [])].map((name) => of(node, name))),
-  ];
+    members.set(
+      node.name,
+      groupBy(node.interfaces.values(), (iface) => of(node.name, iface.name)),
+    );
+  const around = (node: string) => [...(members.get(node)?.keys() ?? [])];
   return {
     of,
     around,
-    shared: (node, there) => around(node).flatMap((domain) => members.get(`${domain} ${there}`) ?? []),
+    shared: (node, there) => around(node).flatMap((domain) => members.get(there)?.get(domain) ?? []),
   };
 }
