@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { groupBy } from '../base/group-by.ts';
 import { addressRef, integer, interfaceName, macRef } from '../base/scalar.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
@@ -22,13 +23,10 @@ const schema = z.array(entry);
 type Spec = z.output<typeof schema>;
 
 interface FdbEntry {
+  /** As the lab says it; its `dst` is what the peer is called there. */
+  readonly said: Spec[number];
   readonly mac: string;
-  readonly dev: string;
   readonly dst?: string;
-  readonly vlan?: number | undefined;
-  /** What the peer is called in the lab. */
-  readonly peer?: string;
-  readonly about?: string;
   readonly source: Source;
 }
 
@@ -38,12 +36,21 @@ const everyMac = '00:00:00:00:00:00';
 const verb = ({ mac, dst }: FdbEntry): string =>
   mac === everyMac ? 'append' : dst === undefined ? 'replace' : 'add';
 
-/** The peer, as long as it is behind the device with one MAC only. */
-function nameOf({ mac, dev, peer, vlan }: FdbEntry, all: readonly FdbEntry[]): string {
-  if (mac === everyMac) return `all/${peer ?? dev}`;
-  if (vlan !== undefined) return `${mac}/${vlan}`;
-  const same = all.filter((one) => one.dev === dev && one.peer === peer && one.mac !== everyMac);
-  return peer === undefined ? mac : same.length > 1 ? `${peer}/${mac}` : peer;
+/** Names of entries: the peer, as long as it is behind the device with one MAC only. */
+function namer(all: readonly FdbEntry[]): (entry: FdbEntry) => string {
+  const behind = ({ said: { dev, dst } }: FdbEntry) => `${dev} ${dst}`;
+  const same = groupBy(
+    all.filter(({ mac }) => mac !== everyMac),
+    behind,
+  );
+  return (entry) => {
+    const { mac } = entry;
+    const { dev, dst: peer, vlan } = entry.said;
+    if (mac === everyMac) return `all/${peer ?? dev}`;
+    if (vlan !== undefined) return `${mac}/${vlan}`;
+    if (peer === undefined) return mac;
+    return same.get(behind(entry))!.length > 1 ? `${peer}/${mac}` : peer;
+  };
 }
 
 export const fdb: Feature<Spec, readonly FdbEntry[]> = {
@@ -56,11 +63,10 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
       const mac = asker.mac(item.macaddress, asker.at(i, 'macaddress'));
       const dst = item.dst === undefined ? undefined : asker.address(item.dst, asker.at(i, 'dst'));
       if (mac === undefined || (item.dst !== undefined && dst === undefined)) return [];
-      const { macaddress: _, dst: peer, ...rest } = item;
-      return [{ ...rest, mac, ...(dst && peer ? { dst, peer } : {}), source: asker.at(i) }];
+      return [{ said: item, mac, source: asker.at(i), ...(dst ? { dst } : {}) }];
     });
-    for (const { dst, vlan, source } of all)
-      if (dst !== undefined && vlan !== undefined)
+    for (const { dst, said, source } of all)
+      if (dst !== undefined && said.vlan !== undefined)
         asker.refuse({
           code: 'fdb-vlan',
           message: 'an entry with dst is of a vxlan device, which knows no VLANs',
@@ -69,18 +75,21 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
         });
     refuseTwice(all, asker, {
       code: 'fdb-twice',
-      key: ({ mac, dev, dst, vlan }) => `${dev} ${mac} ${mac === everyMac ? dst : ''} ${vlan ?? ''}`,
-      name: ({ mac, dev }) => `an fdb entry for ${mac} on ${dev}`,
+      key: ({ mac, dst, said: { dev, vlan } }) =>
+        `${dev} ${mac} ${mac === everyMac ? dst : ''} ${vlan ?? ''}`,
+      name: ({ mac, said: { dev } }) => `an fdb entry for ${mac} on ${dev}`,
     });
     return all;
   },
-  tunnels: (entries) => entries.flatMap(({ dev, dst }) => (dst ? [{ dev, address: dst }] : [])),
-  plan: (entries, scope) =>
-    entries.map((entry) => {
-      const { mac, dev, dst, peer, vlan, about, source } = entry;
+  tunnels: (entries) => entries.flatMap(({ said: { dev }, dst }) => (dst ? [{ dev, address: dst }] : [])),
+  plan: (entries, scope) => {
+    const nameOf = namer(entries);
+    return entries.map((entry) => {
+      const { mac, dst, source } = entry;
+      const { dev, dst: peer, vlan, about } = entry.said;
       return {
         kind: 'run' as const,
-        id: `${scope.node.name}/fdb/${dev}/${nameOf(entry, entries)}`,
+        id: `${scope.node.name}/fdb/${dev}/${nameOf(entry)}`,
         stage: 'neighbors' as const,
         level: 0,
         node: scope.node.name,
@@ -94,5 +103,6 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
           ...(vlan === undefined ? [] : ['vlan', String(vlan)]),
         ],
       };
-    }),
+    });
+  },
 };

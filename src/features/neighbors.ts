@@ -49,9 +49,9 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
         {
           address,
           dev: item.dev,
+          source: asker.at(i),
           ...(mac ? { mac } : {}),
           ...(item.about ? { about: item.about } : {}),
-          source: asker.at(i),
         },
       ];
     });

@@ -70,8 +70,11 @@ export interface Hop {
 }
 
 /** A route with addresses in the place of references. */
-export interface Route extends Omit<RouteSpec, 'nexthops'> {
+export interface Route {
+  /** As the lab says it, for all that is no address. */
+  readonly said: RouteSpec;
   readonly to: string;
+  readonly from?: string;
   readonly family: 4 | 6;
   readonly nexthops: readonly Hop[];
   /** The name that the gateway has in the lab, for the reason. */
@@ -88,9 +91,9 @@ export const routes: Feature<Spec, readonly Route[]> = {
     refuseTwice(all, asker, {
       code: 'route-twice',
       key: (route) =>
-        `${route.family} ${prefixOf(route)} ${tableOf(route, asker) ?? 254} ${route.metric ?? (route.family === 6 ? 1024 : 0)}`,
-      name: (route) =>
-        `a route to ${route.to}${route.metric === undefined ? '' : ` of metric ${route.metric}`}`,
+        `${route.family} ${prefixOf(route)} ${tableOf(route.said, asker) ?? 254} ${route.said.metric ?? (route.family === 6 ? 1024 : 0)}`,
+      name: ({ to, said: { metric } }) =>
+        `a route to ${to}${metric === undefined ? '' : ` of metric ${metric}`}`,
     });
     return all;
   },
@@ -140,15 +143,14 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
     });
   if (spec.dev) requireInterface(spec.dev, asker.at(i, 'dev'), asker);
   const from = spec.from === undefined ? undefined : asker.address(spec.from, asker.at(i, 'from'), family);
-  const { nexthops: _, via, from: __, ...rest } = spec;
   return {
-    ...rest,
+    said: spec,
     to,
     family,
-    nexthops: hops.map(({ via: address, ...hop }) => ({ ...hop, via: address! })),
-    ...(via && !parseIp(via) ? { gateway: via } : {}),
-    ...(from ? { from } : {}),
+    nexthops: hops as readonly Hop[],
     source: asker.at(i),
+    ...(spec.via && !parseIp(spec.via) ? { gateway: spec.via } : {}),
+    ...(from ? { from } : {}),
   };
 }
 

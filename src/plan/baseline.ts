@@ -100,24 +100,35 @@ const withIpv6: readonly Setting[] = [
   },
 ];
 
+/** Made once: every node has all of them. */
+const groundOf = (settings: readonly Setting[]) =>
+  settings.map(({ why, neutral, ...setting }) => ({
+    reason: why,
+    words: { ...setting, neutral: { drop: neutral } },
+  }));
+const onlyIpv4 = groundOf([...always, ...withoutIpv6]);
+const both = groundOf([...always, ...withIpv6]);
+
 export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | RunStep)[] {
-  const common = { stage: 'baseline', level: 0, node: node.name, source: node.source } as const;
-  const settings = [...always, ...(lab.ipv6 ? withIpv6 : withoutIpv6)];
+  const settings = lab.ipv6 ? both : onlyIpv4;
   return [
     ...settings.map(
-      ({ key, value, why, optional, neutral }): SysctlStep => ({
-        ...common,
+      ({ reason, words }): SysctlStep => ({
+        stage: 'baseline',
+        level: 0,
+        node: node.name,
+        source: node.source,
         kind: 'sysctl',
-        id: `${node.name}/baseline/${key}`,
-        reason: why,
-        key,
-        value,
-        ...(optional ? { optional } : {}),
-        neutral: { drop: neutral },
+        id: `${node.name}/baseline/${words.key}`,
+        reason,
+        ...words,
       }),
     ),
     {
-      ...common,
+      stage: 'baseline',
+      level: 0,
+      node: node.name,
+      source: node.source,
       kind: 'run',
       id: `${node.name}/up/lo`,
       reason: 'Loopback comes up.',

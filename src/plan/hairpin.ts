@@ -24,4 +24,4 @@ export function hairpinSteps({ node }: PlanScope): readonly RunStep[] {
 
 /** What could send a frame back: a rule, a service, or a program that may write either. */
 const translates = ({ settings }: LabNode): boolean =>
-  'run' in settings || /DNAT|REDIRECT/.test(JSON.stringify(settings));
+  'run' in settings || /DNAT|REDIRECT/.test(JSON.stringify([settings.iptables, settings.ip6tables]));

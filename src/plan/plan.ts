@@ -46,12 +46,13 @@ export function plan(lab: Lab): Plan {
 
 /** Steps on the place itself (a program that several nodes run) are the same for each of them; any other id is there once. */
 function unique(steps: readonly Step[]): readonly Step[] {
-  const byId = new Map<string, Step>();
-  for (const step of steps) {
-    if (byId.has(step.id) && step.node !== null) throw new TypeError(`two steps of the id ${step.id}`);
-    if (!byId.has(step.id)) byId.set(step.id, step);
-  }
-  return [...byId.values()];
+  const ids = new Set<string>();
+  return steps.filter(({ id, node }) => {
+    const before = ids.size;
+    if (ids.add(id).size > before) return true;
+    if (node !== null) throw new TypeError(`two steps of the id ${id}`);
+    return false;
+  });
 }
 
 const nodeSteps = (scope: PlanScope): readonly Step[] => [

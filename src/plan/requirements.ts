@@ -16,7 +16,8 @@ export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
       return [...kernel, ...(needs?.(iface.spec) ?? [])];
     }),
   );
-  const programs = steps.flatMap((step) => ('argv' in step ? [step.argv[0]!] : []));
+  const programs = new Set<string>();
+  for (const step of steps) if ('argv' in step) programs.add(step.argv[0]!);
   const probes = [...lab.checks, ...lab.ready].flatMap((check) => [
     ...check.tools,
     ...(check.control?.tools ?? []),
