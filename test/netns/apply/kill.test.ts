@@ -34,6 +34,7 @@ beforeAll(async () => {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    loader: { '.py': 'text', '.sh': 'text' },
   });
 });
 
