@@ -19,7 +19,7 @@ const schema = z.strictObject({
       word(['none']),
       z.strictObject({
         state: word(['up', 'down']).optional().describe('up: set up, and with a carrier'),
-        mtu: integer(0, 65_535).optional().describe('Its MTU now'),
+        mtu: integer(0, 2_147_483_647).optional().describe('Its MTU now; lo has 65536, a VRF 65575'),
         addresses: oneOrMore(cidr()).optional().describe('It has these; it may have more'),
         macaddress: macRef().optional().describe('Its MAC'),
         master: interfaceName().optional().describe('The bridge that it is a port of'),

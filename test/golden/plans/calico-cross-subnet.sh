@@ -800,10 +800,16 @@ ip -n calico-cross-subnet.node3 addr add 172.18.2.13/24 dev eth0
 ip -n calico-cross-subnet.node3 addr add 192.168.3.0/32 dev tunl0
 # pod1 is 192.168.1.1 on eth0.
 ip -n calico-cross-subnet.pod1 addr add 192.168.1.1/32 dev eth0
+# pod1 is 10.66.0.1 on lo.
+ip -n calico-cross-subnet.pod1 addr add 10.66.0.1/32 dev lo
 # pod2 is 192.168.2.1 on eth0.
 ip -n calico-cross-subnet.pod2 addr add 192.168.2.1/32 dev eth0
+# pod2 is 10.66.0.1 on lo.
+ip -n calico-cross-subnet.pod2 addr add 10.66.0.1/32 dev lo
 # pod3 is 192.168.3.1 on eth0.
 ip -n calico-cross-subnet.pod3 addr add 192.168.3.1/32 dev eth0
+# pod3 is 10.66.0.1 on lo.
+ip -n calico-cross-subnet.pod3 addr add 10.66.0.1/32 dev lo
 # router forwards IPv4 packets: it is a router.
 ip netns exec calico-cross-subnet.router sysctl -qw net.ipv4.ip_forward=1
 # node1 forwards IPv4 packets: it is a router.
@@ -1086,6 +1092,10 @@ timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/n
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
 ip netns exec calico-cross-subnet.router python3 /run/netlab/calico-cross-subnet/program/serve.py --name router 80/http > /run/netlab/calico-cross-subnet/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-cross-subnet/log/router.serve
+# pod1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
+ip netns exec calico-cross-subnet.pod1 python3 /run/netlab/calico-cross-subnet/program/serve.py --name pod1 80/http > /run/netlab/calico-cross-subnet/log/pod1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-cross-subnet/log/pod1.serve
 # pod2 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
 ip netns exec calico-cross-subnet.pod2 python3 /run/netlab/calico-cross-subnet/program/serve.py --name pod2 80/http > /run/netlab/calico-cross-subnet/log/pod2.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod2.serve

@@ -580,10 +580,14 @@ ip -n calico-ipip.router addr add 172.18.0.1/24 dev eth0
 ip -n calico-ipip.pod1-1 addr add 192.168.1.1/32 dev eth0
 # pod1-2 is 192.168.1.2 on eth0.
 ip -n calico-ipip.pod1-2 addr add 192.168.1.2/32 dev eth0
+# pod1-2 is 10.66.0.1 on lo.
+ip -n calico-ipip.pod1-2 addr add 10.66.0.1/32 dev lo
 # pod2-1 is 192.168.2.1 on eth0.
 ip -n calico-ipip.pod2-1 addr add 192.168.2.1/32 dev eth0
 # pod2-2 is 192.168.2.2 on eth0.
 ip -n calico-ipip.pod2-2 addr add 192.168.2.2/32 dev eth0
+# pod2-2 is 10.66.0.1 on lo.
+ip -n calico-ipip.pod2-2 addr add 10.66.0.1/32 dev lo
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.ip_forward=1
 # node1 answers ARP on cali3624b7ebb1c for addresses that it can route to.
@@ -798,6 +802,10 @@ timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/n
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
 ip netns exec calico-ipip.router python3 /run/netlab/calico-ipip/program/serve.py --name router 80/http > /run/netlab/calico-ipip/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-ipip/log/router.serve
+# pod1-1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
+ip netns exec calico-ipip.pod1-1 python3 /run/netlab/calico-ipip/program/serve.py --name pod1-1 80/http > /run/netlab/calico-ipip/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/pod1-1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-ipip/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
 ip netns exec calico-ipip.pod2-1 python3 /run/netlab/calico-ipip/program/serve.py --name pod2-1 80/http > /run/netlab/calico-ipip/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/pod2-1.serve

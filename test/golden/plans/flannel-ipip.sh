@@ -412,6 +412,8 @@ ip -n flannel-ipip.pod3-1 route add 10.244.0.0/16 via 10.244.3.1
 ip -n flannel-ipip.outside route add default via 172.18.1.1
 # outside reaches 10.244.0.0/16 through node1 (172.18.1.11).
 ip -n flannel-ipip.outside route add 10.244.0.0/16 via 172.18.1.11
+# outside reaches 10.244.2.2/32 through node2 (172.18.1.12).
+ip -n flannel-ipip.outside route add 10.244.2.2/32 via 172.18.1.12
 # The nat table gets a chain FLANNEL-POSTRTG.
 ip netns exec flannel-ipip.node1 iptables -t nat -N FLANNEL-POSTRTG
 # flannel decides on source addresses in a chain of its own.
@@ -490,6 +492,10 @@ ip netns exec flannel-ipip.node3 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m com
 ip netns exec flannel-ipip.node3 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # What no rule of FORWARD decides: DROP.
 ip netns exec flannel-ipip.node3 iptables -P FORWARD DROP
+# pod1-1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
+ip netns exec flannel-ipip.pod1-1 python3 /run/netlab/flannel-ipip/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-ipip/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod1-1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
 ip netns exec flannel-ipip.pod2-1 python3 /run/netlab/flannel-ipip/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-ipip/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod2-1.serve

@@ -384,6 +384,8 @@ ip -n flannel-wireguard.pod3-1 route add default via 10.244.3.1
 ip -n flannel-wireguard.pod3-1 route add 10.244.0.0/16 via 10.244.3.1
 # outside reaches 10.244.0.0/16 through node1 (172.18.0.11).
 ip -n flannel-wireguard.outside route add 10.244.0.0/16 via 172.18.0.11
+# outside reaches 10.244.2.2/32 through node2 (172.18.0.12).
+ip -n flannel-wireguard.outside route add 10.244.2.2/32 via 172.18.0.12
 # The nat table gets a chain FLANNEL-POSTRTG.
 ip netns exec flannel-wireguard.node1 iptables -t nat -N FLANNEL-POSTRTG
 # flannel decides on source addresses in a chain of its own.
@@ -468,6 +470,10 @@ ip netns exec flannel-wireguard.node1 wg setconf flannel-wg /run/netlab/flannel-
 ip netns exec flannel-wireguard.node2 wg setconf flannel-wg /run/netlab/flannel-wireguard/wireguard/node2/flannel-wg.conf
 # flannel-wg gets its key, its port and its peers: node1:flannel-wg, node2:flannel-wg.
 ip netns exec flannel-wireguard.node3 wg setconf flannel-wg /run/netlab/flannel-wireguard/wireguard/node3/flannel-wg.conf
+# pod1-1 answers on 80/http with its name and the peer it saw.
+mkdir -p /run/netlab/flannel-wireguard/log /run/netlab/flannel-wireguard/pid
+ip netns exec flannel-wireguard.pod1-1 python3 /run/netlab/flannel-wireguard/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-wireguard/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod1-1.serve
+timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-wireguard/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-wireguard/log /run/netlab/flannel-wireguard/pid
 ip netns exec flannel-wireguard.pod2-1 python3 /run/netlab/flannel-wireguard/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-wireguard/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod2-1.serve
