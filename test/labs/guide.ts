@@ -52,11 +52,15 @@ async function again(body: string, folder: string): Promise<string> {
     const [command = '', ...lines] = part.trimEnd().split('\n');
     const before = lines.join('\n');
     const now = await run(command, folder);
+    if (placeGone.test(now)) throw new Error(`the place was not there for ${command}: ${now}`);
     const shown = steady(now) === steady(before) ? before : now;
     text += `$ ${command}\n${shown === '' ? '' : `${shown}\n`}`;
   }
   return text;
 }
+
+/** What a guide can say nothing of. */
+const placeGone = /cannot be used; nothing was done there|the connection to \S+ was lost/;
 
 /** Milliseconds; in the VM of a busy machine `verify` may take minutes. */
 const hangs = 600_000;
