@@ -11,7 +11,7 @@ try {
     run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch, '--loglevel=error']),
   );
   const allowed =
-    /^(bin\/netlab\.js|dist\/.*\.(js|txt)|labs\/.*|docs\/.*\.md|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+    /^(bin\/(netlab\.js|package\.json)|dist\/netlab\.cjs|labs\/.*|docs\/.*\.md|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
   const stray = packed.files.map((file) => file.path).filter((path) => !allowed.test(path));
   if (stray.length > 0) throw new Error(`the package holds what nobody needs: ${stray.join(', ')}`);
   run('tar', ['xzf', join(scratch, packed.filename), '-C', scratch]);
