@@ -71,6 +71,11 @@ export interface PingQuestion {
 const atATime = 16;
 /** Seconds: verify takes a look of two minutes for hung. */
 const longest = 60;
+/**
+ * Seconds for the answer that a packet is too big, which comes at once. What the sender's own kernel says ping tells only when its time
+ * is over, or something else comes (schedule_exit in iputils' ping_common.c). Where nothing was said it is asked again, for longer.
+ */
+const brief = 0.25;
 /** Seconds: longer than three ARP requests a second apart. */
 const arpGivesUp = 4;
 
@@ -185,7 +190,8 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
   // An error has its own time to come, however little is left of a window.
   const slow = [question.expect.outcome, question.expect.error].includes('unreachable');
   const pace = question.expect.outcome === 'timeout' ? 1 : runner.pace;
-  const seconds = (question.wait ?? (slow ? arpGivesUp : 1)) * pace;
+  const usual = question.expect.outcome === 'too-big' && again ? brief : 1;
+  const seconds = (question.wait ?? (slow ? arpGivesUp : usual)) * pace;
   const wait = slow ? seconds * 1000 : Math.min(seconds * 1000, runner.patience);
   const argv = pingArgv(pair, question, runner.mark(), wait);
   const timeout = wait + question.count * question.interval * 1000 + 5000;
