@@ -49,7 +49,9 @@ const schema = z.strictObject({
   ttl: integer(1, 255).optional().describe('TTL, or hop limit, that it is sent with'),
   wait: seconds(0.1, 10)
     .optional()
-    .describe('Seconds to wait for the last reply; 1 unless said, 4 where it is to be unreachable'),
+    .describe(
+      'Seconds to wait for the last reply; 1 unless said, 4 where it is to be unreachable; where it is to be too big 0.25, and then 1',
+    ),
   interval: seconds(0.002, 60).default(0.2).describe('Seconds between requests'),
   expect: expectation.default('ok').describe('How it ends, or what is in the replies'),
 });
