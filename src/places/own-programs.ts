@@ -3,18 +3,17 @@
  * for Python's start. It is started by the first of them, and gone when netlab is.
  */
 import type { Command, Outcome, RunOptions } from '../model/place.ts';
+import { isPython } from '../programs/run-python.ts';
 import { Agent } from './agent.ts';
 import { type AgentPlace, agentPlace } from './agent-place.ts';
 import { agentSource, pythonArgv } from './agent-source.ts';
-
-const isOwn = ({ argv }: Command): boolean => argv[0] === 'python3' && argv[1] === '-IS' && argv[2] === '-c';
 
 let started: Promise<AgentPlace | undefined> | undefined;
 
 /** Undefined for any other command, and where no agent can be had: it is run as all others are, and says why it cannot. */
 export async function runOwn(command: Command, options: RunOptions = {}): Promise<Outcome | undefined> {
   // A lab's lock is inherited by what this process starts.
-  if (!isOwn(command) || options.lock) return undefined;
+  if (!isPython(command.argv) || options.lock) return undefined;
   started ??= start().catch(() => undefined);
   return (await started)?.run(command, options);
 }

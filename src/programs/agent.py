@@ -62,8 +62,11 @@ def fault(number, problem):
 def start(number, argv, node=None, names=False, input=None, timeout=None, lock=None):
     words = argv
     try:
-        words = enter(argv, node, names)
-        Running(number, words, input, timeout, lock)
+        if own_program(argv) and not names:
+            Running(number, argv, spaces_of(node), input, timeout, lock)
+        else:
+            words = enter(argv, node, names)
+            Running(number, words, None, input, timeout, lock)
     except Fault as problem:
         send(number, b"e", b"%s\n" % str(problem).encode())
         answer(number, {"exit": 1, "timedOut": False})

@@ -217,10 +217,7 @@ def main():
                 run(waiting.popleft())
 
     threading.stack_size(512 * 1024)
-    threads = [threading.Thread(target=work) for _ in range(min(AT_A_TIME, len(flows)))]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for _ in range(min(AT_A_TIME, len(flows))):
+        threading.Thread(target=work).start()
 
 main()

@@ -2,31 +2,24 @@
 
 Carried in front of running.py, as one program. Python's start, what a program imports and its compiling are had once, in the agent,
 and not by each check anew: a fork takes 2 ms where that takes 15. What runs is the same text, with the same words, streams, exit
-code and signals; it must wait for its threads itself, because Python does not end here as it does elsewhere.
+code and signals.
 """
 
 import gc
 import os
 import signal
 import sys
+import threading
 
-PYTHON = ["python3", "-IS", "-c"]
-KINDS = {"net": 0x40000000, "mnt": 0x00020000}  # linux/sched.h: CLONE_NEWNET, CLONE_NEWNS
-MOST_DESCRIPTORS = 4096
+PYTHON = ["python3", "-IS", "-c"]  # src/programs/run-python.ts
+KINDS = {"net": 0x40000000, "mount": 0x00020000}  # linux/sched.h: CLONE_NEWNET, CLONE_NEWNS
+MOST_DESCRIPTORS = 4096  # that an agent has open: two for each program that runs
 HANDLED = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD}  # by agents, see main of agent.py
 compiled = {}  # code by text
 
 
 def own_program(argv):
-    """What a command is of these: the namespaces that it enters, in order, the program, its words. None if it is another."""
-    inside = argv.index("--") + 1 if argv[0] == "nsenter" and "--" in argv else 0
-    if argv[inside : inside + 3] != PYTHON:
-        return None
-    way, inner = argv[1 : max(inside - 1, 0)], argv[inside + 3 :]
-    spaces = [("net", one[len("--net=") :]) for one in way if one.startswith("--net=")]
-    if "--mount" in way:
-        spaces.append(("mnt", "/proc/%s/ns/mnt" % way[way.index("-t") + 1]))
-    return spaces, inner[0], inner[1:]
+    return argv[:3] == PYTHON and len(argv) > 3
 
 
 def code_of(program):
@@ -46,9 +39,9 @@ def code_of(program):
 class Forked:
     """As a Popen: pid, stdout, stderr, returncode, poll."""
 
-    def __init__(self, argv, stdin, kept, env):
-        spaces, program, words = own_program(argv)
-        code, self.returncode = code_of(program), None
+    def __init__(self, argv, spaces, stdin, kept, env):
+        code, words = code_of(argv[3]), argv[4:]
+        self.returncode = None
         (out, out_end), (err, err_end) = os.pipe(), os.pipe()
         # A signal that comes before the child is ready for it waits.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED)
@@ -94,8 +87,13 @@ def become(code, words, spaces, streams, kept, env, mask):
             enter_space(kind, path)
         os.chdir("/")
         sys.argv = ["-c", *words]
-        exec(code, {"__name__": "__main__"})
-        exit_code = 0
+        try:
+            exec(code, {"__name__": "__main__"})
+            exit_code = 0
+        finally:
+            for one in threading.enumerate():
+                if one is not threading.main_thread() and not one.daemon:
+                    one.join()
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code, file=sys.stderr)

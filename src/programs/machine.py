@@ -157,17 +157,25 @@ def namespaces():
     return found
 
 
+def spaces_of(node):
+    """The namespaces that commands of a node enter, in order: (net or mount, path). See src/places/enter.ts."""
+    if not node:
+        return []
+    path = "%s/%s" % (NETNS, node["namespace"])
+    if not node.get("mounts"):
+        return [("net", path)]
+    pid = (read(node["mounts"]) or "").strip()
+    inode = of_process(os.stat, path)
+    there = pid.isdigit() and of_process(os.readlink, "/proc/%s/ns/net" % pid)
+    if not inode or there != "net:[%d]" % inode.st_ino:
+        raise Fault("%s: the process that holds its files has gone (%s)" % (node["name"], node["mounts"]))
+    return [("net", path), ("mount", "/proc/%s/ns/mnt" % pid)]
+
+
 def enter(argv, node=None, names=False):
-    """argv inside a node's namespaces: see src/places/enter.ts."""
+    """argv inside a node's namespaces."""
     if not node:
         return argv
-    path = "%s/%s" % (NETNS, node["namespace"])
-    net = "--net=" + path
-    if node.get("mounts"):
-        pid = (read(node["mounts"]) or "").strip()
-        inode = of_process(os.stat, path)
-        there = pid.isdigit() and of_process(os.readlink, "/proc/%s/ns/net" % pid)
-        if not inode or there != "net:[%d]" % inode.st_ino:
-            raise Fault("%s: the process that holds its files has gone (%s)" % (node["name"], node["mounts"]))
-        return ["nsenter", "-t", pid, "--mount", net, "--"] + argv
-    return (["ip", "netns", "exec", node["namespace"]] if names else ["nsenter", net, "--"]) + argv
+    if names and not node.get("mounts"):
+        return ["ip", "netns", "exec", node["namespace"]] + argv
+    return ["nsenter"] + ["--%s=%s" % space for space in spaces_of(node)] + ["--"] + argv

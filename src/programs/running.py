@@ -23,7 +23,8 @@ os.dup2(nothing, LOCK, inheritable=False)
 class Running:
     """A process that leads a group of its own; its output goes out as it comes."""
 
-    def __init__(self, number, argv, text=None, timeout=None, lock=None):
+    def __init__(self, number, argv, spaces=None, text=None, timeout=None, lock=None):
+        """`spaces`: of a program of netlab's own, which enters them itself."""
         self.number, self.timed_out, self.window = number, False, WINDOW
         stdin = subprocess.DEVNULL
         if text is not None:
@@ -34,8 +35,9 @@ class Running:
         if lock is not None:
             os.dup2(lock, LOCK)
         try:
-            if own_program(argv):
-                self.process = Forked(argv, None if text is None else stdin, None if lock is None else LOCK, ENV)
+            if spaces is not None:
+                kept = None if lock is None else LOCK
+                self.process = Forked(argv, spaces, None if text is None else stdin, kept, ENV)
             else:
                 self.process = subprocess.Popen(
                     argv, cwd="/", env=ENV, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,

@@ -41,8 +41,13 @@ const programs: Readonly<Record<string, string>> = {
   'a module that is not there': 'import os, nowhere',
   'what is no Python': 'print(',
   threads:
-    'import threading, time\nthreads = [threading.Thread(target=lambda: (time.sleep(0.1), print("t"))) for _ in range(2)]\n[t.start() for t in threads]\n[t.join() for t in threads]',
+    'import threading, time\nthreads = [threading.Thread(target=lambda: (time.sleep(0.1), print("t"))) for _ in range(2)]\n[t.start() for t in threads]',
 };
+
+it('a word too few is a matter of Python', async () => {
+  expect(await shared.run({ argv: ['python3', '-IS', '-c'] })).toMatchObject({ exit: 2 });
+  expect((await shared.run({ argv: python('print(1)') })).stdout).toBe('1\n');
+});
 
 describe.each([
   ['local', local],
