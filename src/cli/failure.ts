@@ -1,6 +1,6 @@
 /** What went wrong, printed once, and the exit code that it means. */
 
-import { PlaceLost } from '../places/place-lost.ts';
+import { PlaceLost } from '../model/place-lost.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import { UsageError } from './usage-error.ts';
 import type { Output } from './verb.ts';

@@ -5,9 +5,9 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { PlaceLost } from '../model/place-lost.ts';
 import { greeting } from './agent-source.ts';
 import { type Frame, Frames, frame } from './frames.ts';
-import { PlaceLost } from './place-lost.ts';
 import { launch } from './spawn.ts';
 
 export interface Way {
@@ -22,6 +22,8 @@ export interface Way {
   readonly pulse?: number;
   /** Why it could not be reached, from what argv said and its exit code. */
   readonly fault: (stderr: string, exit: number | null) => Error;
+  /** Why it was lost after that, where more is known than the last words of argv. */
+  readonly whyLost?: () => string | undefined;
 }
 
 interface Request {
@@ -53,7 +55,7 @@ export class Agent {
     this.#place = place;
   }
 
-  #greet({ source, pulse, fault }: Way): Promise<void> {
+  #greet({ source, pulse, fault, whyLost }: Way): Promise<void> {
     const child = this.#child;
     const frames = new Frames();
     let before = Buffer.alloc(0);
@@ -67,7 +69,7 @@ export class Agent {
     });
     return new Promise((resolve, reject) => {
       const over = (exit: number | null) => {
-        if (greeted) this.#lose(stderr.trim().split('\n').at(-1) ?? '');
+        if (greeted) this.#lose(whyLost?.() ?? stderr.trim().split('\n').at(-1) ?? '');
         else reject(fault(stderr, exit));
         this.#free();
       };

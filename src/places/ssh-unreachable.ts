@@ -71,6 +71,8 @@ const reasons: readonly Reason[] = [
 
 export function whyUnreachable(stderr: string, target: SshTarget): Obstacle {
   const { host, user, port } = target;
+  const gone = target.whyGone?.();
+  if (gone) return gone;
   const byHand = shellLine(['ssh', ...(port ? ['-p', String(port)] : []), user ? `${user}@${host}` : host]);
   const reason = reasons.find(({ said }) => said.test(stderr));
   const last = stderr.trim().split('\n').at(-1) ?? '';

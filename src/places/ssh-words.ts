@@ -1,6 +1,7 @@
 /** The words for ssh(1): one connection for all that netlab does there, never a question, nothing of ours handed on. */
 import { createHash } from 'node:crypto';
 import { shellLine, shellWord } from '../base/quote.ts';
+import type { Obstacle } from './place-cannot.ts';
 import { ownFolder, runtimeFolder } from './runtime-folder.ts';
 
 export interface SshTarget {
@@ -16,16 +17,20 @@ export interface SshTarget {
   readonly config?: string;
   /** More of ssh_config(5): `UserKnownHostsFile=/...`. */
   readonly options?: readonly string[];
+  /** Seconds without a sign of life after which it is taken for gone; `usualSilence` unless said. */
+  readonly silence?: number;
+  /** Why it is not to be reached, where this machine knows better than ssh. */
+  readonly whyGone?: () => Obstacle | undefined;
 }
 
-/** Seconds; three signs of life that go unanswered end the connection. */
-const alive = 5;
-const patience = 10;
+export const usualSilence = 15;
+/** Signs of life that are asked for in that time. */
+const signs = 3;
 /** Seconds that the connection stays for the next verb. */
 const warm = 30;
 
 export function sshArgv(target: SshTarget, env: NodeJS.ProcessEnv, terminal = false): readonly string[] {
-  const { host, user, port, identity, config, options = [] } = target;
+  const { host, user, port, identity, config, options = [], silence = usualSilence } = target;
   const folder = ownFolder(runtimeFolder(env));
   // Paths of sockets hold 107 bytes.
   const hash = createHash('sha256').update(JSON.stringify(target)).digest('hex').slice(0, 12);
@@ -35,9 +40,9 @@ export function sshArgv(target: SshTarget, env: NodeJS.ProcessEnv, terminal = fa
     'ControlMaster=auto',
     `ControlPath=${folder}/ssh-${hash}`,
     `ControlPersist=${warm}`,
-    `ConnectTimeout=${patience}`,
-    `ServerAliveInterval=${alive}`,
-    'ServerAliveCountMax=3',
+    `ConnectTimeout=${silence}`,
+    `ServerAliveInterval=${silence / signs}`,
+    `ServerAliveCountMax=${signs}`,
     'ClearAllForwardings=yes',
     'RequestTTY=no',
     ...(identity ? ['IdentitiesOnly=yes'] : []),

@@ -12,11 +12,15 @@ import { holderSource } from './rootless.ts';
 import { whyForbidden } from './rootless-forbidden.ts';
 import { attach } from './spawn.ts';
 import { noRoot, whyUnreachable } from './ssh-unreachable.ts';
-import { asRoot, asUser, type SshTarget, sshArgv } from './ssh-words.ts';
+import { asRoot, asUser, type SshTarget, sshArgv, usualSilence } from './ssh-words.ts';
 
-/** Seconds without a word after which the agent over there takes this netlab for dead, and between two words. */
-const lease = 30;
+/** Seconds between two words to the agent over there. */
 const pulse = 5;
+/** Seconds without one after which it takes this netlab for dead: longer than this side waits. */
+const lease = ({ silence = usualSilence }: SshTarget): string => String(2 * silence);
+
+/** ssh(1): an error of its own, not the exit code of what ran over there. */
+const lostItself = 255;
 
 export async function openSsh(target: SshTarget, env: NodeJS.ProcessEnv): Promise<AgentPlace> {
   try {
@@ -30,14 +34,14 @@ export async function openSsh(target: SshTarget, env: NodeJS.ProcessEnv): Promis
 /** How netlab works over there. */
 interface Way {
   readonly source: string;
-  readonly agent: string;
+  readonly agent: (target: SshTarget) => string;
   readonly command: (argv: readonly string[]) => string;
   readonly obstacles: (stderr: string, target: SshTarget) => readonly Obstacle[];
 }
 
 const asRootThere: Way = {
   source: agentSource,
-  agent: asRoot(pythonArgv(agentSource, [String(lease)])),
+  agent: (target) => asRoot(pythonArgv(agentSource, [lease(target)])),
   command: asRoot,
   obstacles: (stderr, target) => [whyUnreachable(stderr, target)],
 };
@@ -47,7 +51,7 @@ const rootlessThere = (before: readonly Obstacle[]): Way => {
   const source = holderSource(agentSource);
   return {
     source,
-    agent: asUser(pythonArgv(source, ['-', 'start', 'agent', String(lease)])),
+    agent: (target) => asUser(pythonArgv(source, ['-', 'start', 'agent', lease(target)])),
     command: (argv) => asUser(['python3', '-ISuc', holderSource(), '-', 'find', 'run', ...argv]),
     obstacles: (stderr, target) => [
       ...before,
@@ -60,13 +64,26 @@ const rootlessThere = (before: readonly Obstacle[]): Way => {
 
 async function open(target: SshTarget, env: NodeJS.ProcessEnv, way: Way): Promise<AgentPlace> {
   const { name } = target;
-  const agent = await Agent.start({
-    place: name,
-    argv: [...sshArgv(target, env), way.agent],
-    source: way.source,
-    pulse,
-    fault: (stderr) =>
-      new PlaceCannot(`${name} cannot be used; nothing was done there`, way.obstacles(stderr, target)),
+  let silent = false;
+  const start = () =>
+    Agent.start({
+      place: name,
+      argv: [...sshArgv(target, env), way.agent(target)],
+      source: way.source,
+      pulse,
+      whyLost: () => target.whyGone?.()?.why,
+      fault(stderr, exit) {
+        silent = exit === lostItself && stderr.trim() === '';
+        return new PlaceCannot(
+          `${name} cannot be used; nothing was done there`,
+          way.obstacles(stderr, target),
+        );
+      },
+    });
+  const agent = await start().catch((error: unknown) => {
+    // A connection kept from an earlier verb breaks without a word to those who share it; the next one is made anew.
+    if (silent) return start();
+    throw error;
   });
   return agentPlace({
     name,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { shellLine } from '../base/quote.ts';
 import type { Check } from '../model/lab.ts';
 import type { Command, Place, Stream } from '../model/place.ts';
+import { PlaceLost } from '../model/place-lost.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Verdict } from '../model/report.ts';
 import { probes } from '../probes/index.ts';
@@ -32,7 +33,7 @@ const grace = 1000;
 /** Longer than a command without a timeout of its own should take. */
 const patienceOfCommand = 10_000;
 
-/** One look. Never rejects but for `signal`. */
+/** One look. Rejects for `signal`, and with PlaceLost: the other checks have no place either. */
 export async function look(
   check: Check,
   patience: number,
@@ -80,6 +81,7 @@ export async function look(
     return { verdict, disturbed };
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof PlaceLost) throw error;
     return { verdict: broken(error), disturbed };
   } finally {
     clearTimeout(timer);
@@ -97,7 +99,7 @@ const hang = (longest: number): Verdict => ({
   evidence: [],
 });
 
-/** A fault of the place or of the probe itself; the report says it, because the other checks still count. */
+/** A fault of the probe itself; the report says it, because the other checks still count. */
 const broken = (error: unknown): Verdict => ({
   status: 'error',
   saw: `the probe could not run: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,7 +1,7 @@
 /**
  * Runs checks on a lab that is up, and reports what they found. They run side by side, because each stimulus carries a mark of
  * its own; those that a mark cannot tell apart run alone, afterwards. Every look has an end, so a report always comes; an abort
- * ends everything that was started and rejects with its reason.
+ * ends everything that was started and rejects with its reason, as does a place that is lost.
  *
  * Four statuses. A missing program is an error, because it can be installed and a CI job must not stay green without it; what
  * the kernel of this place cannot do is a skip. Neither counts as a pass.

@@ -1,11 +1,12 @@
 /** How the VM ends: killed under its labs, by itself when idle, while it starts; and what is never taken for it. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { openVm, settleVm, stopVm, vmState } from '../../src/places/vm/vm.ts';
-import { sample, seed } from '../labs/sample.ts';
-import { describeVm, netlab, run } from './guest.ts';
+import { all, sample, seed } from '../labs/sample.ts';
+import { describeVm, netlab, run, works } from './guest.ts';
 
 const binary = new URL('../../bin/netlab.js', import.meta.url).pathname;
 const runtime = '/run/netlab-vm';
@@ -38,6 +39,35 @@ describeVm(`the end of the VM, NETLAB_SEED=${seed}`, () => {
     expect(said.stdout).toContain('the last one died, and these labs with it: some-lab');
     expect(existsSync(runtime)).toBe(false);
     expect(netlab('vm', 'status').stdout).toMatch(/^no VM runs\n/);
+  });
+
+  it('is why verify ended early, not one reason a check', async () => {
+    const { state } = await openVm();
+    works('up', 'flannel-vxlan', '--on', 'vm');
+    const verify = spawn(process.execPath, [binary, 'verify', 'flannel-vxlan']);
+    let said = '';
+    verify.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    await wait(1500);
+    process.kill(state.process.pid, 'SIGKILL');
+    const [exit] = await once(verify, 'close');
+    // 3 where it had not reached the VM yet.
+    expect([3, 4], said).toContain(exit);
+    expect(said).toContain('the VM has ended');
+    expect(said.trim().split('\n').length).toBeLessThan(4);
+  });
+
+  // Longer than ssh, and the agent over there, wait for a sign of life elsewhere: 15 and 30 s.
+  it.runIf(all)('is not taken for a VM that stands still', async () => {
+    const { state } = await openVm();
+    works('up', 'veth-pair', '--on', 'vm');
+    process.kill(state.process.pid, 'SIGSTOP');
+    const verify = spawn(process.execPath, [binary, 'verify', 'veth-pair']);
+    await wait(40_000);
+    process.kill(state.process.pid, 'SIGCONT');
+    expect(await once(verify, 'close')).toEqual([0, null]);
+    works('down', 'veth-pair');
   });
 
   it('comes by itself when nobody uses it', async () => {

@@ -6,15 +6,23 @@ import { notingLabs } from './labs.ts';
 import type { Accelerator } from './machine.ts';
 import { type Opened, openVm, settleVm, vmFoldersHere } from './vm.ts';
 import { wentWith } from './went-with.ts';
+import { whyGone } from './why-gone.ts';
 
 /** Under emulation `ip` takes 40 ms, not 1, but what a program waits for takes no longer: whole verbs took four times as long. */
 const pace: Readonly<Record<Accelerator, number>> = { kvm: 1, tcg: 4 };
+
+/**
+ * Seconds. Nothing lies between but this machine, and a VM that ends closes its connection; but a machine that has other things to do
+ * lets an emulated one stand still for half a minute.
+ */
+const silence = 180;
 
 const reach = async ({ endpoint, state }: Opened, { env }: Asker) => ({
   ...notingLabs(
     await openSsh(
       {
-        ...{ name: 'vm', host: alias, config: endpoint.configFile },
+        ...{ name: 'vm', host: alias, config: endpoint.configFile, silence },
+        whyGone: () => whyGone(vmFoldersHere()),
         // In the VM's own folder: another VM's connection is never taken for this one's.
         options: [`ControlPath=${vmFoldersHere().runtime}/ssh`],
       },

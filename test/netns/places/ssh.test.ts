@@ -1,5 +1,5 @@
 /** Labs on another machine: this one, behind an ssh server. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftovers, nothing } from '../apply/look.ts';
@@ -68,6 +68,26 @@ describe.skipIf(why !== undefined)(`ssh${why ? ` (skipped: ${why})` : ''}`, () =
       expect(await leftovers()).toEqual(nothing);
     }
     expect(lost).toBeGreaterThan(1);
+  });
+
+  it('makes a connection anew when the one that verbs share breaks without a word', async () => {
+    const { folder } = server;
+    expect(await netlab('up', 'veth-pair')).toMatchObject({ exit: 0 });
+    // What comes before the agent over there; its server, some parents up, dies under it, once.
+    server.program(
+      'id',
+      `echo >> ${folder}/asked
+if [ ! -e ${folder}/cut ]; then
+  : > ${folder}/cut
+  p=$PPID
+  until grep -q sshd /proc/$p/comm; do read -r _ _ _ p _ < /proc/$p/stat; done
+  kill -KILL $p
+fi
+exec /usr/bin/id "$@"`,
+    );
+    expect(await netlab('down', 'veth-pair')).toMatchObject({ exit: 0, stderr: '' });
+    expect(readFileSync(`${folder}/asked`, 'utf8')).toBe('\n\n');
+    rmSync(`${folder}/there`, { recursive: true });
   });
 
   it('works rootless where the user over there cannot be root', async () => {

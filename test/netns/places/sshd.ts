@@ -29,6 +29,8 @@ export interface Server {
   readonly folder: string;
   /** What finds this server's configuration where netlab starts ssh. */
   readonly env: NodeJS.ProcessEnv;
+  /** Puts a program before those of the machine, over there. */
+  program(name: string, script: string): void;
   /** Lets a user of this name in, who then is the host `guest`. */
   admit(name: string): void;
   /** Kills what serves the connections that are open now; the server goes on. Tells how many those were. */
@@ -70,6 +72,7 @@ export async function serve(): Promise<Server> {
       `HostKey=${folder}/host`,
       `AuthorizedKeysFile=${folder}/authorized`,
     ],
+    `SetEnv=PATH=${folder}/there:/usr/local/bin:/usr/bin:/bin`,
     ...['StrictModes=no', 'UsePAM=no', 'PidFile=none', 'PermitRootLogin=prohibit-password'],
   ].flatMap((one) => ['-o', one]);
   const child = spawn(program, ['-D', '-e', '-f', '/dev/null', ...options], {
@@ -88,6 +91,10 @@ export async function serve(): Promise<Server> {
       PATH: `${folder}/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
       HOME: folder,
       XDG_RUNTIME_DIR: folder,
+    },
+    program(name, script) {
+      mkdirSync(`${folder}/there`, { recursive: true, mode: 0o755 });
+      writeFileSync(`${folder}/there/${name}`, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     },
     admit(name) {
       const guest = host('guest', 'key', 'known').replace('User root', `User ${name}`);
