@@ -1,8 +1,19 @@
-/** What tcpdump lost, from the counters that it prints at its end; undefined where it printed none. */
-export function readDropped(lines: readonly string[]): number | undefined {
-  const counts = lines.flatMap((line) => {
-    const match = line.match(/^\s*(\d+) packets? dropped by (?:kernel|interface)/);
-    return match ? [Number(match[1])] : [];
-  });
-  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
+/** The counters that tcpdump prints when it is interrupted. Undefined where it printed none, or where it is still printing them. */
+export interface Counters {
+  /** Packets that it wrote. */
+  readonly captured: number;
+  /** By the kernel, and by an interface. */
+  readonly dropped: number;
+}
+
+export function readCounters(lines: readonly string[]): Counters | undefined {
+  const counts = (words: RegExp) =>
+    lines.flatMap((line) => {
+      const match = line.match(words);
+      return match ? [Number(match[1])] : [];
+    });
+  const [captured] = counts(/^\s*(\d+) packets? captured/);
+  const dropped = counts(/^\s*(\d+) packets? dropped by (?:kernel|interface)/);
+  if (captured === undefined || dropped.length === 0) return undefined;
+  return { captured, dropped: dropped.reduce((sum, count) => sum + count, 0) };
 }

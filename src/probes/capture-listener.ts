@@ -9,7 +9,7 @@ import type { DissectOptions } from '../packet/dissect.ts';
 import { dissector } from '../packet/dissect.ts';
 import type { Frame } from '../packet/frame.ts';
 import { pcapReader } from '../packet/pcap.ts';
-import { readDropped } from './capture-counters.ts';
+import { readCounters } from './capture-counters.ts';
 import { isFence, isFenceOf } from './capture-fence.ts';
 
 export interface Listener {
@@ -46,14 +46,16 @@ export function listen(stream: Stream, { pace = 1, ...options }: ListenOptions):
   const wake = () => {
     for (const look of [...waiting]) look();
   };
+  let read = 0;
   let ended = false;
   let fault: string | undefined;
 
-  const read = async () => {
+  const readPackets = async () => {
     const reader = pcapReader();
     const dissect = dissector(options);
     for await (const chunk of stream.stdout) {
       for (const captured of reader.push(chunk)) {
+        read += 1;
         const frame = dissect(captured);
         if (isFence(frame)) {
           fences.push(frame);
@@ -72,7 +74,7 @@ export function listen(stream: Stream, { pace = 1, ...options }: ListenOptions):
       wake();
     }
   };
-  const reading = Promise.all([read(), hear()])
+  const reading = Promise.all([readPackets(), hear()])
     .catch((error: Error) => {
       fault ??= error.message;
     })
@@ -107,11 +109,19 @@ export function listen(stream: Stream, { pace = 1, ...options }: ListenOptions):
     fence: (mark, milliseconds) => until(() => fences.some((frame) => isFenceOf(mark, frame)), milliseconds),
     async stop() {
       stream.interrupt();
-      if (!(await until(() => ended, patience))) stream.kill();
-      await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
-      const dropped = readDropped(said);
-      if (dropped === undefined) return fault ?? 'tcpdump ended without its counters';
-      if (dropped > 0) return `tcpdump lost ${dropped} packets ("dropped by kernel")`;
+      // Its counters come at once, and what it wrote before; closing its socket takes the kernel 20 ms more, for which nobody need
+      // wait (synchronize_net in packet_release, net/packet/af_packet.c).
+      const told = () => {
+        const counters = readCounters(said);
+        return counters !== undefined && read >= counters.captured;
+      };
+      if (!(await until(() => ended || told(), patience))) {
+        stream.kill();
+        await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
+      }
+      const counters = readCounters(said);
+      if (counters === undefined) return fault ?? 'tcpdump ended without its counters';
+      if (counters.dropped > 0) return `tcpdump lost ${counters.dropped} packets ("dropped by kernel")`;
       return fault;
     },
     kill: () => stream.kill(),

@@ -50,7 +50,7 @@ const schema = z.strictObject({
   wait: seconds(0.1, 10)
     .optional()
     .describe(
-      'Seconds to wait for the last reply; 1 unless said, 4 where it is to be unreachable; where it is to be too big 0.25, and then 1',
+      'Seconds to wait for the last reply; 1 unless said, 4 where it is to be unreachable; where it is to be too big 0.1, and then 1',
     ),
   interval: seconds(0.002, 60).default(0.2).describe('Seconds between requests'),
   expect: expectation.default('ok').describe('How it ends, or what is in the replies'),
@@ -77,7 +77,7 @@ const longest = 60;
  * Seconds for the answer that a packet is too big, which comes at once. What the sender's own kernel says ping tells only when its time
  * is over, or something else comes (schedule_exit in iputils' ping_common.c). Where nothing was said it is asked again, for longer.
  */
-const brief = 0.25;
+const brief = 0.1;
 /** Seconds: longer than three ARP requests a second apart. */
 const arpGivesUp = 4;
 

@@ -36,16 +36,28 @@ const commands = {
 type KeysOf<T> = T extends unknown ? keyof T : never;
 export type Part = keyof typeof commands | KeysOf<(typeof batches)[number]['lines']>;
 
-/** `without`: parts that whoever reads the state has no use for; of the settings those that are named are read all the same. */
-export function readScript(
-  nodes: readonly PlanNode[],
-  settings: readonly string[],
-  without: readonly Part[] = [],
-): string {
+export interface Reading {
+  readonly node: PlanNode;
+  /** Parts that whoever reads the state has no use for. */
+  readonly without: readonly Part[];
+  /** Keys that are read in any case. */
+  readonly settings: readonly string[];
+}
+
+export const readScript = (readings: readonly Reading[]): string =>
+  readings
+    .map(
+      (reading) =>
+        `printf '\\036node %s\\n' ${shellWord(reading.node.name)}\nnsenter --net=/run/netns/${shellWord(reading.node.namespace)} -- sh -c ${shellWord(inside(reading))} 2> /dev/null || true`,
+    )
+    .join('\n');
+
+const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
+
+function inside({ without, settings }: Reading): string {
   const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
   const reads = (part: string) => !without.includes(part as Part);
-  const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
-  const body = [
+  return [
     ...batches.flatMap(({ program, lines }) => {
       const wanted = Object.entries(lines).filter(([part]) => reads(part));
       if (wanted.length === 0) return [];
@@ -57,12 +69,6 @@ export function readScript(
     ),
     ...(more === '' ? [] : [`${head('settings')}; grep -s '' /dev/null ${more}`]),
   ].join('\n');
-  return nodes
-    .map(
-      (node) =>
-        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=/run/netns/${shellWord(node.namespace)} -- sh -c ${shellWord(body)} 2> /dev/null || true`,
-    )
-    .join('\n');
 }
 
 /** `net.ipv4.conf.flannel/1.rp_filter` is /proc/sys/net/ipv4/conf/flannel.1/rp_filter, as sysctl(8) has it. */

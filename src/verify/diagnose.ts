@@ -12,6 +12,7 @@ import type { LabState } from '../state/state.ts';
 import { extras } from './look/extra.ts';
 import { readers } from './look/index.ts';
 import { namesOf } from './look/names.ts';
+import { peerOf } from './look/peer.ts';
 import type { Finding } from './look/reader.ts';
 import { typed } from './runner.ts';
 import { way } from './way.ts';
@@ -40,7 +41,8 @@ export interface Placed extends Finding {
 export function compare(plan: Plan, state: LabState): readonly Placed[] {
   const names = namesOf(plan);
   const seen = new Set<string>();
-  const missing = effective(plan.steps).flatMap((step): readonly Placed[] => {
+  const steps = effective(plan.steps).flatMap((step) => [step, ...peerOf(step, plan)]);
+  const missing = steps.flatMap((step): readonly Placed[] => {
     const node = step.node === null ? undefined : state.get(step.node);
     if (!node) return [];
     const finding = readers.map((reader) => reader.find(step, node, names)).find((one) => one !== undefined);

@@ -7,9 +7,12 @@ export const process: Reader = {
     // A script's interpreter stands before it in argv, and a program may rename itself: its last words stay.
     const words = step.argv.slice(1).join(' ');
     const program = step.argv[0]!.split('/').at(-1)!;
-    const runs = node.processes.some(
-      (argv) => argv.join(' ').includes(words) && argv.join(' ').includes(program),
-    );
+    const runs = node.processes
+      .map((argv) => argv.join(' '))
+      .some(
+        (line) =>
+          (line.includes(words) && line.includes(program)) || step.argv.some((word) => became(word, line)),
+      );
     return runs
       ? undefined
       : {
@@ -18,3 +21,6 @@ export const process: Reader = {
         };
   },
 };
+
+/** A shell that was told to become another program: `sh -c 'prepare; exec program'`. */
+const became = (word: string, line: string): boolean => line !== '' && word.includes(`exec ${line}`);

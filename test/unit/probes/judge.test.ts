@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitArgv } from '../../../src/base/argv.ts';
 import { ruleParts } from '../../../src/base/iptables-rule.ts';
-import { readDropped } from '../../../src/probes/capture-counters.ts';
+import { readCounters } from '../../../src/probes/capture-counters.ts';
 import { readEntries } from '../../../src/probes/conntrack-entry.ts';
 import { judgeFlow } from '../../../src/probes/flow-judge.ts';
 import { difference } from '../../../src/probes/json-part.ts';
@@ -148,12 +148,21 @@ describe('a part of JSON', () => {
 });
 
 describe("tcpdump's counters", () => {
-  it('tells losses, and that there were no counters', () => {
+  it('tell what it wrote and what it lost', () => {
+    const counters = (...lines: readonly string[]) => readCounters(['tcpdump: listening on eth0', ...lines]);
+    const [captured, filtered] = ['2 packets captured', '5 packets received by filter'];
+    expect(counters(captured, filtered, '0 packets dropped by kernel')).toEqual({ captured: 2, dropped: 0 });
+    expect(counters('1 packet captured', filtered, '1 packet dropped by kernel')).toEqual({
+      captured: 1,
+      dropped: 1,
+    });
     expect(
-      readDropped(['2 packets captured', '5 packets received by filter', '0 packets dropped by kernel']),
-    ).toBe(0);
-    expect(readDropped(['648 packets dropped by kernel'])).toBe(648);
-    expect(readDropped(['1 packet dropped by kernel'])).toBe(1);
-    expect(readDropped(['tcpdump: listening on eth0'])).toBeUndefined();
+      counters(captured, '648 packets dropped by kernel', '2 packets dropped by interface'),
+    ).toMatchObject({ dropped: 650 });
+  });
+
+  it('are none before it has printed them all', () => {
+    expect(readCounters(['tcpdump: listening on eth0'])).toBeUndefined();
+    expect(readCounters(['2 packets captured', '5 packets received by filter'])).toBeUndefined();
   });
 });
