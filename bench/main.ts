@@ -1,6 +1,6 @@
 /** The benchmark's command line: which groups in which sizes, how often, and where the figures go. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { machine } from './machine.ts';
 import { build } from './measure/build.ts';
 import { compiling, start } from './measure/commands.ts';
@@ -12,27 +12,31 @@ import { program } from './ways/floor.ts';
 import { ways } from './ways/index.ts';
 import { workloads } from './workloads/index.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    all: { type: 'boolean', default: false },
-    runs: { type: 'string', default: '5' },
-    ways: { type: 'string' },
-    save: { type: 'string' },
-    page: { type: 'boolean', default: false },
-  },
-});
-const runs = Number(values.runs);
 const questions = ['start', 'verify', 'labs', 'compile', ...workloads.all.map(({ name }) => name)];
-const refusal = !questions.includes(positionals[0] ?? 'start')
-  ? `"${positionals[0]}" is no question; known: ${questions.join(', ')}`
-  : runs >= 1
-    ? undefined
-    : `--runs ${values.runs} is no number from 1`;
-if (refusal !== undefined) {
-  process.stderr.write(`bench: ${refusal}\n`);
-  process.exit(2);
-}
+const positive = (text: string): number => {
+  const runs = Number(text);
+  if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgumentError('It is a number from 1.');
+  return runs;
+};
+const command = new Command('npm run bench --')
+  .description('Builds the same networks in several ways and compares what they take: docs/benchmarks.md.')
+  .addArgument(new Argument('[question]', 'only this one').choices(questions))
+  .argument('[size...]', 'of a kind of network: 100, 10x10; of labs, their names')
+  .option('--all', 'all sizes, which takes half an hour', false)
+  .option('--runs <n>', 'of which the median is told', positive, 5)
+  .option('--ways <names>', `some of ${ways.all.map(({ name }) => name).join(',')}`)
+  .option('--save <file>', 'keeps the figures as JSON')
+  .option('--page', 'writes the tables of docs/benchmarks.md from bench/results', false)
+  .parse();
+const values = command.opts<{
+  all: boolean;
+  runs: number;
+  ways?: string;
+  save?: string;
+  page: boolean;
+}>();
+const [kind, sizes] = command.processedArgs as [string | undefined, readonly string[]];
+const { runs } = values;
 const chosen = values.ways ? values.ways.split(',').map((name) => ways.get(name)) : ways.all;
 
 interface Job {
@@ -70,7 +74,6 @@ const everyLab = [
 ];
 
 function jobs(): readonly Job[] {
-  const [kind, ...sizes] = positionals;
   if (kind === 'start') return [starts];
   if (kind === 'verify') return (sizes.length > 0 ? sizes : ['20']).map(verify);
   if (kind === 'labs') return [labs(sizes.length > 0 ? sizes : everyLab)];

@@ -79,11 +79,17 @@ const lossOf = ({ sent, received }: PingOutput): number => ((sent - received) / 
 export function describe(o: PingOutput): string {
   const counts = `${o.sent} sent, ${o.received} received`;
   const [error] = o.errors;
-  const said = error && `${error.text}${error.by ? `, said ${error.by}` : ''}`;
+  const said = error && `${error.text}${error.by ? `, said ${error.by}` : meaning(error.text)}`;
   if (o.received === 0) return said ? `${said} (${counts})` : `none (${counts})`;
   if (o.received < o.sent || said) return `${o.received} of ${o.sent} replies${said ? `, and ${said}` : ''}`;
   return o.received === 1 ? 'a reply' : `${o.received} replies`;
 }
+
+/** What the asking node's own kernel means where its words do not tell: neigh_alloc in net/core/neighbour.c. */
+const meaning = (text: string): string =>
+  text.startsWith('No buffer space available')
+    ? ": the kernel's neighbor table, which all namespaces share, may be full (net.ipv4.neigh.default.gc_thresh3)"
+    : '';
 
 const words: Readonly<Record<PingWord | ErrorKind, string>> = {
   ok: 'a reply',
