@@ -11,6 +11,7 @@ import { table } from './view/table.ts';
 import { program } from './ways/floor.ts';
 import { ways } from './ways/index.ts';
 import { workloads } from './workloads/index.ts';
+import { mostOnBridge } from './workloads/star.ts';
 
 const questions = ['start', 'verify', 'labs', 'compile', ...workloads.all.map(({ name }) => name)];
 const positive = (text: string): number => {
@@ -54,10 +55,14 @@ const network = (kind: string, size: string): Job => ({
   name: `${kind} ${size}`,
   run: async () => build(`${kind} ${size}`, workloads.get(kind).make(size), chosen, runs),
 });
-const verify = (size: string): Job => ({
-  name: `verify ${size}`,
-  run: async () => [await pairs(`star ${size}`, star.make(size), runs)],
-});
+const verify = (size: string): Job => {
+  if (Number(size) > mostOnBridge)
+    command.error(`error: verify asks all pairs of one bridge: ${mostOnBridge} pods at most`);
+  return {
+    name: `verify ${size}`,
+    run: async () => [await pairs(`star ${size}`, star.make(size), runs)],
+  };
+};
 const labs = (names: readonly string[]): Job => ({
   name: 'labs',
   run: async () => [await shipped(names, runs)],

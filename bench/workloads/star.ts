@@ -1,12 +1,13 @@
 /**
  * Pods around the bridges of one node, each with an address and a default route: what grows is the number of namespaces and of ports. As
- * many on a bridge as a /24 holds: with more than 500 the kernel's neighbor table, one for all namespaces, would be full.
+ * many on a bridge as a /24 holds: netlab refuses more than 500 on one segment, because the kernel's neighbor table, one for all
+ * namespaces, would not hold those of all pairs. Networks of more than one bridge are built here, and not proved.
  */
 import type { Network } from '../network.ts';
 import { range, type Workload } from './workload.ts';
 
 const lab = 'bench-star';
-const mostOnBridge = 250;
+export const mostOnBridge = 250;
 
 interface Pod {
   readonly name: string;

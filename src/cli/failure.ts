@@ -20,7 +20,7 @@ export async function fail(error: unknown, out: Output): Promise<number> {
     return 3;
   }
   if (error instanceof PlaceLost) {
-    out.note(`${paint.bad('netlab')}: ${error.message}\n  ${afterLoss(error.place)}`);
+    out.note(`${paint.bad('netlab')}: ${error.message}\n  ${error.todo ?? afterLoss(error.place)}`);
     return 4;
   }
   const { Refusal } = await import('../base/diagnostic.ts');

@@ -8,6 +8,7 @@ import type { Socket } from 'node:net';
 import { PlaceLost } from '../model/place-lost.ts';
 import { greeting } from './agent-source.ts';
 import { type Frame, Frames, frame } from './frames.ts';
+import type { Obstacle } from './place-cannot.ts';
 import { launch } from './spawn.ts';
 
 export interface Way {
@@ -23,7 +24,7 @@ export interface Way {
   /** Why it could not be reached, from what argv said and its exit code. */
   readonly fault: (stderr: string, exit: number | null) => Error;
   /** Why it was lost after that, where more is known than the last words of argv. */
-  readonly whyLost?: () => string | undefined;
+  readonly whyLost?: () => Obstacle | undefined;
 }
 
 interface Request {
@@ -69,7 +70,7 @@ export class Agent {
     });
     return new Promise((resolve, reject) => {
       const over = (exit: number | null) => {
-        if (greeted) this.#lose(whyLost?.() ?? stderr.trim().split('\n').at(-1) ?? '');
+        if (greeted) this.#lose(whyLost?.() ?? { why: stderr.trim().split('\n').at(-1) ?? '' });
         else reject(fault(stderr, exit));
         this.#free();
       };
@@ -164,8 +165,8 @@ export class Agent {
     return number;
   }
 
-  #lose(why: string): void {
-    this.#lost = new PlaceLost(this.#place, why);
+  #lose({ why, todo }: { readonly why: string; readonly todo?: string }): void {
+    this.#lost = new PlaceLost(this.#place, why, todo);
     const open = [...this.#requests.values()];
     this.#requests.clear();
     for (const request of open) request.lost(this.#lost);

@@ -3,6 +3,7 @@
  * for Python's start. It is started by the first of them, and gone when netlab is.
  */
 import type { Command, Outcome, RunOptions } from '../model/place.ts';
+import { PlaceLost } from '../model/place-lost.ts';
 import { isPython } from '../programs/run-python.ts';
 import { Agent } from './agent.ts';
 import { type AgentPlace, agentPlace } from './agent-place.ts';
@@ -15,7 +16,15 @@ export async function runOwn(command: Command, options: RunOptions = {}): Promis
   // A lab's lock is inherited by what this process starts.
   if (!isPython(command.argv) || options.lock) return undefined;
   started ??= start().catch(() => undefined);
-  return (await started)?.run(command, options);
+  const agent = started;
+  try {
+    return await (await agent)?.run(command, options);
+  } catch (error) {
+    if (!(error instanceof PlaceLost)) throw error;
+    // It was ended by somebody; this machine is still here.
+    if (started === agent) started = undefined;
+    return undefined;
+  }
 }
 
 async function start(): Promise<AgentPlace> {

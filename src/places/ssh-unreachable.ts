@@ -13,6 +13,8 @@ interface Reason {
 /** Its way out is a rootless place over there. */
 export const noRoot = 'root';
 
+const theHost = 'the host';
+
 const reasons: readonly Reason[] = [
   {
     ...{ said: /^ssh: not found/m, what: 'ssh', why: 'this machine has no ssh client' },
@@ -44,7 +46,7 @@ const reasons: readonly Reason[] = [
   },
   {
     said: /Connection (refused|timed out|closed|reset)|No route to host|Network is unreachable|timed out during banner/,
-    ...{ what: 'the host', why: 'nothing answers there' },
+    ...{ what: theHost, why: 'nothing answers there' },
     todo: (byHand) => `is it up, does sshd run?  ${byHand}`,
   },
   {
@@ -71,10 +73,11 @@ const reasons: readonly Reason[] = [
 
 export function whyUnreachable(stderr: string, target: SshTarget): Obstacle {
   const { host, user, port } = target;
-  const gone = target.whyGone?.();
-  if (gone) return gone;
   const byHand = shellLine(['ssh', ...(port ? ['-p', String(port)] : []), user ? `${user}@${host}` : host]);
   const reason = reasons.find(({ said }) => said.test(stderr));
+  // Whoever refuses a key or has no python3 is there.
+  const gone = !reason || reason.what === theHost ? target.whyGone?.() : undefined;
+  if (gone) return gone;
   const last = stderr.trim().split('\n').at(-1) ?? '';
   if (!reason) return { what: 'ssh', why: last || 'it ended without a word', todo: byHand };
   return {

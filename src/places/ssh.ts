@@ -71,7 +71,7 @@ async function open(target: SshTarget, env: NodeJS.ProcessEnv, way: Way): Promis
       argv: [...sshArgv(target, env), way.agent(target)],
       source: way.source,
       pulse,
-      whyLost: () => target.whyGone?.()?.why,
+      whyLost: () => target.whyGone?.(),
       fault(stderr, exit) {
         silent = exit === lostItself && stderr.trim() === '';
         return new PlaceCannot(

@@ -1,4 +1,7 @@
-/** The counters that tcpdump prints when it is interrupted. Undefined where it printed none, or where it is still printing them. */
+/**
+ * The counters that tcpdump prints when it is interrupted (info in its tcpdump.c): what it captured, what the kernel dropped, and in a line
+ * more, where there were any, what the interface did: none does that is only software.
+ */
 export interface Counters {
   /** Packets that it wrote. */
   readonly captured: number;
@@ -6,6 +9,7 @@ export interface Counters {
   readonly dropped: number;
 }
 
+/** Undefined until it has told both. */
 export function readCounters(lines: readonly string[]): Counters | undefined {
   const counts = (words: RegExp) =>
     lines.flatMap((line) => {

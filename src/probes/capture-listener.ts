@@ -122,6 +122,8 @@ export function listen(stream: Stream, { pace = 1, ...options }: ListenOptions):
       const counters = readCounters(said);
       if (counters === undefined) return fault ?? 'tcpdump ended without its counters';
       if (counters.dropped > 0) return `tcpdump lost ${counters.dropped} packets ("dropped by kernel")`;
+      if (read < counters.captured)
+        return `${counters.captured - read} packets of tcpdump were not read in time`;
       return fault;
     },
     kill: () => stream.kill(),

@@ -45,7 +45,13 @@ class Forked:
         (out, out_end), (err, err_end) = os.pipe(), os.pipe()
         # A signal that comes before the child is ready for it waits.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED)
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            for end in (out, out_end, err, err_end):
+                os.close(end)
+            raise
         if self.pid == 0:
             become(code, words, spaces, (stdin, out_end, err_end), kept, env, before)
         try:

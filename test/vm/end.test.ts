@@ -55,6 +55,7 @@ describeVm(`the end of the VM, NETLAB_SEED=${seed}`, () => {
     // 3 where it had not reached the VM yet.
     expect([3, 4], said).toContain(exit);
     expect(said).toContain('the VM has ended');
+    expect(said).toContain('builds anew');
     expect(said.trim().split('\n').length).toBeLessThan(4);
   });
 

@@ -17,22 +17,36 @@ const pace: Readonly<Record<Accelerator, number>> = { kvm: 1, tcg: 4 };
  */
 const silence = 180;
 
-const reach = async ({ endpoint, state }: Opened, { env }: Asker) => ({
+/** Milliseconds; an emulated VM that is there has answered by then. */
+const patience = 10_000;
+
+const reach = async ({ endpoint, state }: Opened, { env, note }: Asker) => ({
   ...notingLabs(
-    await openSsh(
-      {
-        ...{ name: 'vm', host: alias, config: endpoint.configFile, silence },
-        whyGone: () => whyGone(vmFoldersHere()),
-        // In the VM's own folder: another VM's connection is never taken for this one's.
-        options: [`ControlPath=${vmFoldersHere().runtime}/ssh`],
-      },
-      env,
+    await saying(`the VM has not answered for ${patience / 1000} s; waiting up to ${silence} s`, note, () =>
+      openSsh(
+        {
+          ...{ name: 'vm', host: alias, config: endpoint.configFile, silence },
+          whyGone: () => whyGone(vmFoldersHere()),
+          // In the VM's own folder: another VM's connection is never taken for this one's.
+          options: [`ControlPath=${vmFoldersHere().runtime}/ssh`],
+        },
+        env,
+      ),
     ),
     vmFoldersHere(),
   ),
   pace: pace[state.record.accelerator],
   disposable: true,
 });
+
+async function saying<T>(slow: string, note: (text: string) => void, act: () => Promise<T>): Promise<T> {
+  const timer = setTimeout(note, patience, slow);
+  try {
+    return await act();
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 export const vm: PlaceKind = {
   name: 'vm',

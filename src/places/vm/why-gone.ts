@@ -10,7 +10,7 @@ const stamp = /^\[ *[\d.]+\] /;
 export function whyGone(folders: VmFolders): Obstacle | undefined {
   const console = (folders.files.read(`${folders.runtime}/console.log`) ?? '').split(/\r?\n/);
   const trouble = console.findLast((line) => troubles.test(line))?.replace(stamp, '');
-  const said = trouble ? `; its console: ${trouble}` : '';
+  const said = trouble ? `; its console said: ${trouble}` : '';
   const what = 'vm';
   if (readVm(folders).state !== 'running')
     return {
@@ -19,5 +19,8 @@ export function whyGone(folders: VmFolders): Obstacle | undefined {
       todo: 'netlab up <lab> --on vm starts another and builds anew',
     };
   if (!trouble) return undefined;
-  return { what, why: `the VM does not answer${said}`, todo: 'netlab vm stop --force, and build anew' };
+  return {
+    ...{ what, why: `no answer from the VM${said}` },
+    todo: 'again; where it stays so: netlab vm stop --force, and build anew',
+  };
 }

@@ -8,13 +8,12 @@ export function peerOf(step: Step, { nodes }: Plan): readonly Step[] {
   const at = made?.indexOf('peer') ?? -1;
   if (step.kind !== 'run' || !made || at < 0) return [];
   const peer = made.slice(at + 1);
-  const node = nodes.find(({ namespace }) => namespace === after(peer, 'netns'));
+  const namespace = after(peer, 'netns');
+  const node = namespace === undefined ? step.node : nodes.find((one) => one.namespace === namespace)?.name;
   const said = ['address', 'mtu'].flatMap((key) => {
     const value = after(peer, key);
     return value === undefined ? [] : [key, value];
   });
   if (!node || said.length === 0) return [];
-  return [
-    { ...step, node: node.name, argv: ['ip', 'link', 'set', 'dev', after(peer, 'name') ?? '', ...said] },
-  ];
+  return [{ ...step, node, argv: ['ip', 'link', 'set', 'dev', after(peer, 'name') ?? '', ...said] }];
 }

@@ -11,7 +11,8 @@ export const process: Reader = {
       .map((argv) => argv.join(' '))
       .some(
         (line) =>
-          (line.includes(words) && line.includes(program)) || step.argv.some((word) => became(word, line)),
+          (line.includes(words) && line.includes(program)) ||
+          (step.argv[1] === '-c' && became(step.argv[2] ?? '', line)),
       );
     return runs
       ? undefined
@@ -23,4 +24,5 @@ export const process: Reader = {
 };
 
 /** A shell that was told to become another program: `sh -c 'prepare; exec program'`. */
-const became = (word: string, line: string): boolean => line !== '' && word.includes(`exec ${line}`);
+const became = (word: string, line: string): boolean =>
+  line !== '' && word.trimEnd().endsWith(`exec ${line}`);

@@ -49,6 +49,24 @@ it('a word too few is a matter of Python', async () => {
   expect((await shared.run({ argv: python('print(1)') })).stdout).toBe('1\n');
 });
 
+it('an agent that somebody ended is not missed', async () => {
+  const agents = async () => {
+    const { stdout } = await local.run({
+      argv: ['pgrep', '-P', String(process.pid), '-f', '^python3 -ISuc'],
+    });
+    return stdout.trim().split('\n').map(Number);
+  };
+  const others = await agents();
+  expect((await local.run({ argv: python('print(1)') })).stdout).toBe('1\n');
+  const [own] = (await agents()).filter((pid) => !others.includes(pid));
+  process.kill(own!, 'SIGKILL');
+  for (const word of ['2', '3'])
+    expect(await local.run({ argv: python(`print(${word})`) })).toMatchObject({
+      exit: 0,
+      stdout: `${word}\n`,
+    });
+});
+
 describe.each([
   ['local', local],
   ['agent', shared],

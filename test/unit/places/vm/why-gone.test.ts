@@ -30,7 +30,7 @@ it('leaves a VM that runs without trouble to what ssh said', () => {
 it('tells of the kernel that it stands still', () => {
   const said = `[  612.345678] watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [ksoftirqd/1:21]\r\n${login}`;
   expect(vm(true, said)?.why).toBe(
-    'the VM does not answer; its console: watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [ksoftirqd/1:21]',
+    'no answer from the VM; its console said: watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [ksoftirqd/1:21]',
   );
 });
 
@@ -38,6 +38,6 @@ it('tells that it has ended, and what it said before', () => {
   expect(vm(false, login)?.why).toBe('the VM has ended');
   const panic = '[    1.000000] Kernel panic - not syncing: Out of memory\r\n[    1.100000] Rebooting..\r\n';
   expect(vm(false, panic)?.why).toBe(
-    'the VM has ended; its console: Kernel panic - not syncing: Out of memory',
+    'the VM has ended; its console said: Kernel panic - not syncing: Out of memory',
   );
 });
