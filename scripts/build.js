@@ -1,15 +1,16 @@
 // Bundles src/cli/main.ts into dist/netlab.cjs, and lets it compile a lab, so that bin/netlab.js finds compiled code beside it
 // (start-up is felt at every command). What a verb does not need is in there and does not run: `await import` is a call.
+// dist/labs.json is what the shipped labs say of themselves, by the digest of their text (src/cli/lab-catalog.ts).
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
 const path = (name) => new URL(`../${name}`, import.meta.url).pathname;
 
 rmSync(path('dist'), { recursive: true, force: true });
-await build({
-  entryPoints: [path('src/cli/main.ts')],
-  outfile: path('dist/netlab.cjs'),
+const bundled = {
   bundle: true,
   format: 'cjs',
   platform: 'node',
@@ -18,6 +19,20 @@ await build({
   loader: { '.py': 'text', '.sh': 'text' },
   define: { 'import.meta.dirname': '__dirname' },
   logLevel: 'warning',
+};
+await build({ ...bundled, entryPoints: [path('src/cli/main.ts')], outfile: path('dist/netlab.cjs') });
+
+const describing = path('dist/describe-lab.cjs');
+await build({ ...bundled, entryPoints: [path('src/cli/describe-lab.ts')], outfile: describing });
+const { describeLab } = createRequire(import.meta.url)(describing);
+rmSync(describing);
+const labs = readdirSync(path('labs'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const noted = labs.map(({ name }) => {
+  const file = path(`labs/${name}/lab.yaml`);
+  const bytes = readFileSync(file);
+  return [createHash('sha256').update(bytes.toString()).digest('hex'), describeLab(bytes, file)];
 });
+writeFileSync(path('dist/labs.json'), JSON.stringify(Object.fromEntries(noted)));
+
 const { status, stderr } = spawnSync(process.execPath, [path('bin/netlab.js'), 'plan', 'flannel-vxlan']);
 if (status !== 0) throw new Error(`the bundle does not plan a lab: ${stderr}`);

@@ -11,9 +11,11 @@ try {
     run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch, '--loglevel=error']),
   );
   const allowed =
-    /^(bin\/(netlab\.js|package\.json)|dist\/netlab\.cjs|labs\/.*|docs\/.*\.md|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+    /^(bin\/(netlab\.js|package\.json)|dist\/(netlab\.cjs|labs\.json)|labs\/.*|docs\/.*\.md|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
   const stray = packed.files.map((file) => file.path).filter((path) => !allowed.test(path));
   if (stray.length > 0) throw new Error(`the package holds what nobody needs: ${stray.join(', ')}`);
+  if (!packed.files.some(({ path }) => path === 'dist/labs.json'))
+    throw new Error('the package lacks dist/labs.json: npm run build');
   run('tar', ['xzf', join(scratch, packed.filename), '-C', scratch]);
   const bin = join(scratch, 'package', 'bin', 'netlab.js');
   const labs = run(process.execPath, [bin, 'validate', 'flannel-vxlan'], scratch);

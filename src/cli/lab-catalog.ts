@@ -1,26 +1,24 @@
-/** Labs in a folder, each with what it says of itself and what it needs. A lab that is refused is in it too. */
+/**
+ * Labs in a folder, each with what it says of itself and what it needs. A lab that is refused is in it too. Of the shipped ones the build
+ * has noted that (scripts/build.js): forty labs are not compiled for a list of them.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Refusal } from '../base/diagnostic.ts';
-import { toPlain } from '../base/tree.ts';
-import type { Requirements } from '../model/plan.ts';
-import { plan } from '../plan/plan.ts';
-import { explain } from './compile.ts';
+import { sha256 } from '../base/digest.ts';
+import type { LabFacts } from './describe-lab.ts';
 
-export interface CatalogLab {
+export interface CatalogLab extends LabFacts {
   /** How the command line calls it. */
   readonly name: string;
-  readonly lab?: string;
-  readonly about: string;
-  readonly group: string;
-  readonly nodes: number;
-  readonly requires?: Requirements;
-  /** How many faults refuse it. */
-  readonly faults: number;
 }
 
 /** Folders with a lab.yaml; in a user's own folder also the YAML files that are labs. */
-export function catalog(folder: string, cwd: string, shipped: boolean): readonly CatalogLab[] {
+export async function catalog(
+  folder: string,
+  cwd: string,
+  shipped: boolean,
+  noted: Noted = notedByBuild(),
+): Promise<readonly CatalogLab[]> {
   const entries = readdirSync(folder, { withFileTypes: true })
     .map(({ name }) => name)
     .sort();
@@ -32,7 +30,15 @@ export function catalog(folder: string, cwd: string, shipped: boolean): readonly
     const path = join(folder, name);
     return !shipped && /\.ya?ml$/.test(name) && isLab(path) ? [{ path, name: shown(path, cwd) }] : [];
   });
-  return [...nested, ...files].map(({ path, name }) => entry(path, name));
+  return Promise.all(
+    [...nested, ...files].map(async ({ path, name }) => {
+      const bytes = readFileSync(path);
+      const known = noted.get(sha256(bytes.toString()));
+      if (known) return { name, ...known };
+      const { describeLab } = await import('./describe-lab.ts');
+      return { name, ...describeLab(bytes, path) };
+    }),
+  );
 }
 
 /** Never a bare name, which would mean a shipped lab. */
@@ -44,18 +50,12 @@ export function shown(path: string, cwd: string): string {
 
 export const isLab = (path: string): boolean => /^lab\s*:/m.test(readFileSync(path, 'utf8'));
 
-const elsewhere = 'labs';
+/** By the digest of a lab's text. */
+type Noted = ReadonlyMap<string, LabFacts>;
 
-function entry(path: string, name: string): CatalogLab {
-  try {
-    const { explicit, lab } = explain(readFileSync(path), path);
-    const { labels } = toPlain(explicit) as { labels?: { group?: string } };
-    return {
-      ...{ name, lab: lab.name, about: lab.about, group: labels?.group ?? elsewhere },
-      ...{ nodes: lab.nodes.length, requires: plan(lab).requires, faults: 0 },
-    };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { name, about: '', group: elsewhere, nodes: 0, faults: error.diagnostics.length };
-  }
+/** Empty where netlab runs from its sources. */
+function notedByBuild(): Noted {
+  const file = join(import.meta.dirname, 'labs.json');
+  if (!existsSync(file)) return new Map();
+  return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, LabFacts>));
 }

@@ -28,7 +28,7 @@ export async function labsHere(
   const path = folder === undefined ? labsFolder() : resolve(cwd, folder);
   if (!existsSync(path) || !statSync(path).isDirectory())
     throw new UsageError(`there is no folder ${folder}`);
-  const all = catalog(path, cwd, folder === undefined);
+  const all = await catalog(path, cwd, folder === undefined);
   const tools = all.flatMap((lab) => lab.requires?.tools ?? []);
   const [here, up] = await Promise.all([facts(place, { ...ask, tools }), upNames()]);
   const labs = all.map((lab) => {

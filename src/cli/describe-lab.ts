@@ -1,0 +1,32 @@
+/** What a lab says of itself and what it needs, by compiling it. */
+import { Refusal } from '../base/diagnostic.ts';
+import { toPlain } from '../base/tree.ts';
+import type { Requirements } from '../model/plan.ts';
+import { plan } from '../plan/plan.ts';
+import { explain } from './compile.ts';
+
+export interface LabFacts {
+  readonly lab?: string;
+  readonly about: string;
+  readonly group: string;
+  readonly nodes: number;
+  readonly requires?: Requirements;
+  /** How many faults refuse it. */
+  readonly faults: number;
+}
+
+const elsewhere = 'labs';
+
+export function describeLab(bytes: Uint8Array, path: string): LabFacts {
+  try {
+    const { explicit, lab } = explain(bytes, path);
+    const { labels } = toPlain(explicit) as { labels?: { group?: string } };
+    return {
+      ...{ lab: lab.name, about: lab.about, group: labels?.group ?? elsewhere },
+      ...{ nodes: lab.nodes.length, requires: plan(lab).requires, faults: 0 },
+    };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { about: '', group: elsewhere, nodes: 0, faults: error.diagnostics.length };
+  }
+}
