@@ -36,25 +36,22 @@ const commands = {
 type KeysOf<T> = T extends unknown ? keyof T : never;
 export type Part = keyof typeof commands | KeysOf<(typeof batches)[number]['lines']>;
 
-export interface Reading {
-  readonly node: PlanNode;
-  /** Parts that whoever reads the state has no use for. */
-  readonly without: readonly Part[];
-  /** Keys that are read in any case. */
-  readonly settings: readonly string[];
-}
-
-export const readScript = (readings: readonly Reading[]): string =>
-  readings
+/** `without`: parts of a node that whoever reads the state has no use for; `settings` are read of every node all the same. */
+export const readScript = (
+  nodes: readonly PlanNode[],
+  settings: readonly string[],
+  without: (node: PlanNode) => readonly Part[],
+): string =>
+  nodes
     .map(
-      (reading) =>
-        `printf '\\036node %s\\n' ${shellWord(reading.node.name)}\nnsenter --net=/run/netns/${shellWord(reading.node.namespace)} -- sh -c ${shellWord(inside(reading))} 2> /dev/null || true`,
+      (node) =>
+        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=/run/netns/${shellWord(node.namespace)} -- sh -c ${shellWord(inside(settings, without(node)))} 2> /dev/null || true`,
     )
     .join('\n');
 
 const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
 
-function inside({ without, settings }: Reading): string {
+function inside(settings: readonly string[], without: readonly Part[]): string {
   const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
   const reads = (part: string) => !without.includes(part as Part);
   return [

@@ -12,22 +12,13 @@ export async function readState(
   signal?: AbortSignal,
   without: (node: PlanNode) => readonly Part[] = () => [],
 ): Promise<LabState> {
-  const settings = settingsOf(plan);
+  const settings = [...new Set(plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])))];
   const half = (rest: number) => plan.nodes.filter((_, i) => i % 2 === rest);
   const read = (nodes: readonly PlanNode[]) =>
-    place.script(
-      readScript(
-        nodes.map((node) => ({
-          node,
-          without: without(node),
-          settings: [...(settings.get(node.name) ?? [])],
-        })),
-      ),
-      {
-        timeout: 60_000 * (place.pace ?? 1),
-        ...(signal ? { signal } : {}),
-      },
-    );
+    place.script(readScript(nodes, settings, without), {
+      timeout: 60_000 * (place.pace ?? 1),
+      ...(signal ? { signal } : {}),
+    });
   const [outcomes, namespaces, files] = await Promise.all([
     Promise.all([half(0), half(1)].filter((nodes) => nodes.length > 0).map(read)),
     place.namespaces(),
@@ -52,18 +43,6 @@ export async function readState(
       ];
     }),
   );
-}
-
-/** Node to the keys that its steps write. */
-function settingsOf(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const step of plan.steps) {
-    if (step.kind !== 'sysctl' || step.node === null) continue;
-    const keys = found.get(step.node);
-    if (keys) keys.add(step.key);
-    else found.set(step.node, new Set([step.key]));
-  }
-  return found;
 }
 
 async function readFiles(node: PlanNode, place: Place): Promise<Readonly<Record<string, string>>> {
