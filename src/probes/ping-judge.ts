@@ -88,7 +88,7 @@ export function describe(o: PingOutput): string {
 /** What the asking node's own kernel means where its words do not tell: neigh_alloc in net/core/neighbour.c. */
 const meaning = (text: string): string =>
   text.startsWith('No buffer space available')
-    ? ": the kernel's neighbor table, which all namespaces share, may be full (sysctl neigh.default.gc_thresh3)"
+    ? ": the kernel's neighbor table, which all namespaces share, may be full (net.ipv4.neigh.default.gc_thresh3, or that of net.ipv6)"
     : '';
 
 const words: Readonly<Record<PingWord | ErrorKind, string>> = {
