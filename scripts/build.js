@@ -2,7 +2,6 @@
 // (start-up is felt at every command). What a verb does not need is in there and does not run: `await import` is a call.
 // dist/labs.json is what the shipped labs say of themselves, by the digest of their text (src/cli/lab-catalog.ts).
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
@@ -24,14 +23,12 @@ await build({ ...bundled, entryPoints: [path('src/cli/main.ts')], outfile: path(
 
 const describing = path('dist/describe-lab.cjs');
 await build({ ...bundled, entryPoints: [path('src/cli/describe-lab.ts')], outfile: describing });
-const { describeLab } = createRequire(import.meta.url)(describing);
+const { noteOf } = createRequire(import.meta.url)(describing);
 rmSync(describing);
 const labs = readdirSync(path('labs'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-const noted = labs.map(({ name }) => {
-  const file = path(`labs/${name}/lab.yaml`);
-  const bytes = readFileSync(file);
-  return [createHash('sha256').update(bytes.toString()).digest('hex'), describeLab(bytes, file)];
-});
+const noted = labs.map(({ name }) =>
+  noteOf(readFileSync(path(`labs/${name}/lab.yaml`)), `labs/${name}/lab.yaml`),
+);
 writeFileSync(path('dist/labs.json'), JSON.stringify(Object.fromEntries(noted)));
 
 const { status, stderr } = spawnSync(process.execPath, [path('bin/netlab.js'), 'plan', 'flannel-vxlan']);

@@ -1,4 +1,4 @@
 /** SHA-256 in hexadecimal, of what is compared and never read again. */
 import { hash } from 'node:crypto';
 
-export const sha256 = (text: string): string => hash('sha256', text);
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content);

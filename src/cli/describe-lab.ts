@@ -1,5 +1,7 @@
 /** What a lab says of itself and what it needs, by compiling it. */
+
 import { Refusal } from '../base/diagnostic.ts';
+import { sha256 } from '../base/digest.ts';
 import { toPlain } from '../base/tree.ts';
 import type { Requirements } from '../model/plan.ts';
 import { plan } from '../plan/plan.ts';
@@ -14,6 +16,12 @@ export interface LabFacts {
   /** How many faults refuse it. */
   readonly faults: number;
 }
+
+/** What the build notes of a lab: by the digest of its text, so that a lab which was changed is not found. */
+export const noteOf = (bytes: Uint8Array, path: string): readonly [digest: string, facts: LabFacts] => [
+  sha256(bytes),
+  describeLab(bytes, path),
+];
 
 const elsewhere = 'labs';
 

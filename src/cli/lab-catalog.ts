@@ -33,7 +33,7 @@ export async function catalog(
   return Promise.all(
     [...nested, ...files].map(async ({ path, name }) => {
       const bytes = readFileSync(path);
-      const known = noted.get(sha256(bytes.toString()));
+      const known = noted.get(sha256(bytes));
       if (known) return { name, ...known };
       const { describeLab } = await import('./describe-lab.ts');
       return { name, ...describeLab(bytes, path) };
