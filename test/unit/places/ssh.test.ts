@@ -81,3 +81,13 @@ test.each([
   expect(why.what).toBe(what);
   expect(why.todo).toContain(todo);
 });
+
+test.each([
+  ['where ssh says nothing', '', 'vm'],
+  ['where nothing answers', 'ssh: connect to host h port 22: Connection refused', 'vm'],
+  ['not where the other side answers', 'me@h: Permission denied (publickey).', 'the login'],
+  ['not where python3 is what it lacks', 'netlab: no python3', 'python3'],
+])('a place that knows why it may have gone is asked %s', (_, said, what) => {
+  const whyGone = () => ({ what: 'vm', why: 'the VM has ended', todo: '' });
+  expect(whyUnreachable(said, { name: 'vm', host: 'h', whyGone }).what).toBe(what);
+});
