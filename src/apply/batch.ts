@@ -7,6 +7,7 @@
 import { groupBy } from '../base/group-by.ts';
 import type { Plan, PlanNode, StartStep, Step } from '../model/plan.ts';
 import { stages, type WaveName, waveNames } from '../model/stage.ts';
+import { lateBaseline } from './late-baseline.ts';
 import { type Part, parts } from './parts.ts';
 import { refuseNul, type Section, script } from './script.ts';
 
@@ -50,14 +51,8 @@ const levelsAreBarriers: readonly WaveName[] = ['links', 'peers'];
 const waveOf = new Map(stages.map((stage) => [stage.name, stage.wave]));
 
 export function batch(plan: Plan): readonly Wave[] {
-  // Loopback comes up with the other interfaces, where nothing of the node has to be made before them: a process less, and a
-  // third of what a pod takes.
-  const nodesWith = (has: (step: Step) => boolean) => new Set(plan.steps.filter(has).map(({ node }) => node));
-  const early = nodesWith((step) => step.stage === 'bridges');
-  const others = nodesWith((step) => waveOf.get(step.stage) === 'nodes');
-  const later = (step: Step) =>
-    step.stage === 'baseline' && step.kind === 'run' && !early.has(step.node) && others.has(step.node);
-  const byWave = groupBy(plan.steps, (step) => (later(step) ? 'nodes' : waveOf.get(step.stage)));
+  const late = lateBaseline(plan);
+  const byWave = groupBy(plan.steps, (step) => (late(step) ? 'nodes' : waveOf.get(step.stage)));
   return waveNames.flatMap((name) => {
     const steps = byWave.get(name) ?? [];
     if (steps.length === 0 && name !== 'namespaces') return [];
@@ -65,7 +60,8 @@ export function batch(plan: Plan): readonly Wave[] {
     const levels = levelsAreBarriers.includes(name)
       ? [...groupBy(steps, (step) => step.level)].sort(([a], [b]) => a - b).map(([, some]) => some)
       : [steps];
-    return [{ name, steps: steps.length, nodes, rounds: levels.map((some) => round(name, some, plan)) }];
+    const run = (some: readonly Step[]) => some.flatMap((step) => late(step) ?? step);
+    return [{ name, steps: steps.length, nodes, rounds: levels.map((some) => round(name, run(some), plan)) }];
   });
 }
 

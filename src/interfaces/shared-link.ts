@@ -77,6 +77,7 @@ export function sharingSteps(
         ...['ip', 'link', 'add', 'link', link, 'name', first, 'netns', scope.node.namespace],
         ...[...linkWords(iface), 'type', ...type],
       ],
+      makes: { node: scope.node.name, interface: iface.name },
     },
     ...rename,
     ...upSteps(iface, scope),

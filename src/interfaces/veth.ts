@@ -32,7 +32,7 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
     const { peer, near } = iface.spec;
     if (!near) return upSteps(iface, scope);
     const far = scope.interface(peer.node, peer.interface);
-    const elsewhere = peer.node === scope.node.name ? [] : ['netns', scope.namespace(peer.node)];
+    const elsewhere = peer.node !== scope.node.name;
     return [
       {
         kind: 'run',
@@ -53,8 +53,10 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
             ...linkWords(iface),
             ...stateWords(iface),
           ],
-          ...['type', 'veth', 'peer', 'name', peer.interface, ...linkWords(far), ...elsewhere],
+          ...['type', 'veth', 'peer', 'name', peer.interface, ...linkWords(far)],
+          ...(elsewhere ? ['netns', scope.namespace(peer.node)] : []),
         ],
+        ...(elsewhere ? { makes: peer } : {}),
       },
     ];
   },

@@ -60,6 +60,8 @@ export type Neutral = Readonly<Record<string, string>>;
 export interface RunStep extends StepBase {
   readonly kind: 'run';
   readonly argv: readonly string[];
+  /** The interface that it makes in another node, which copies the settings that stand there. */
+  readonly makes?: { readonly node: string; readonly interface: string };
   /** Seconds in which it must have ended; of a command of the user's. */
   readonly within?: number;
 }

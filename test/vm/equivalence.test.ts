@@ -1,6 +1,6 @@
 /** Labs that most kernels cannot run are the same in the VM, however they are built. */
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compile } from '../../src/cli/compile.ts';
 import { labsFolder } from '../../src/cli/find-lab.ts';
 import type { Place } from '../../src/model/place.ts';
@@ -20,7 +20,15 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
     const types =
       'for t in ipip gre gretap sit; do ip link add t0 type $t remote 127.0.0.1; ip link del t0; done';
     await place.script(`unshare --net sh -c '${types}'`, { timeout: 240_000 });
+    // As systemd has it: a namespace and what comes into it copy the host's, unless somebody writes something else.
+    await rpFilter(2);
   });
+  afterAll(() => rpFilter(0));
+
+  const rpFilter = async (value: number) =>
+    expect(
+      await place.script(`echo ${value} >/proc/sys/net/ipv4/conf/default/rp_filter`, { timeout: 60_000 }),
+    ).toMatchObject({ exit: 0 });
 
   const everything = () => {
     const file = `${import.meta.dirname}/everything.yaml`;
