@@ -9,7 +9,7 @@ import type { PlanNode, RuleLine, RulesStep, Step } from '../model/plan.ts';
 import type { Segment } from './batch.ts';
 import type { Part } from './parts.ts';
 import { failedLine, restoreLines, ruleCommand } from './restore.ts';
-import { lastPart } from './script.ts';
+import { lastPart, settingLine } from './script.ts';
 
 export interface Located {
   readonly step?: Step;
@@ -44,12 +44,23 @@ async function findIn(part: Part, node: PlanNode | null, stderr: string, replay:
   const [first] = part.steps;
   if (part.kind === 'batch') return inBatch(part, node, stderr, replay);
   if (first?.kind === 'rules') return inRules(first, node, stderr, replay);
-  if (first?.kind === 'sysctl') {
-    // The shell says only "I/O error"; sysctl(8), where it is, says what the kernel has against the value.
-    const again = await replay({ argv: ['sysctl', '-w', `${first.key}=${first.value}`], ...inNode(node) });
-    return { step: first, ...(again.exit === 0 || again.exit === 127 ? {} : { stderr: again.stderr }) };
-  }
+  if (part.kind === 'sysctl') return inSettings(part, node, replay);
   return first ? { step: first } : {};
+}
+
+/** The shell says only "I/O error"; sysctl(8), where it is, says what the kernel has against the value. */
+async function inSettings(part: Part, node: PlanNode | null, replay: Replay): Promise<Found> {
+  for (const step of part.steps) {
+    if (step.kind !== 'sysctl') continue;
+    const again = await replay({ argv: ['sh', '-c', settingLine(step)], ...inNode(node) });
+    if (again.exit === 0) continue;
+    const { exit, stderr } = await replay({
+      argv: ['sysctl', '-w', `${step.key}=${step.value}`],
+      ...inNode(node),
+    });
+    return { step, ...(exit === 0 || exit === 127 ? {} : { stderr }) };
+  }
+  return {};
 }
 
 async function inBatch(part: Part, node: PlanNode | null, stderr: string, replay: Replay): Promise<Found> {

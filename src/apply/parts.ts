@@ -12,7 +12,7 @@ export interface Part {
   readonly kind: 'batch' | 'folders' | Step['kind'] | 'exec';
   /** The program and options of a batch: `ip`, `ip -6`, `bridge`. Empty for other parts. */
   readonly program: readonly string[];
-  /** One, except in a batch: there one a line. */
+  /** One, except in a batch, where each is a line, and of settings, which one shell writes without any process. */
   readonly steps: readonly Step[];
   /** Folders that a `folders` part makes. */
   readonly paths?: readonly string[];
@@ -36,14 +36,23 @@ export function parts(steps: readonly Step[]): readonly Part[] {
   groups.forEach((group, i) => {
     const next = new Set(groups[i + 1]?.map(programOf) ?? []);
     for (const [program, members] of ordered(group, result.at(-1)?.program.join(' '), next)) {
-      const last = result.at(-1);
-      if (program === '') result.push(...members.map(alone));
-      else if (last?.kind === 'batch' && last.program.join(' ') === program)
-        result.splice(-1, 1, { ...last, steps: [...last.steps, ...members] });
-      else result.push({ kind: 'batch', program: program.split(' '), steps: members });
+      const some: readonly Part[] =
+        program === ''
+          ? members.map(alone)
+          : [{ kind: 'batch', program: program.split(' '), steps: members }];
+      for (const part of some) add(part, result);
     }
   });
   return result.flatMap(withinLimits);
+}
+
+/** To the part before, where one process can do both. */
+function add(part: Part, result: Part[]): void {
+  const last = result.at(-1);
+  const same = last?.kind === part.kind && last.program.join(' ') === part.program.join(' ');
+  if (same && ['batch', 'sysctl'].includes(part.kind))
+    result.splice(-1, 1, { ...part, steps: [...last.steps, ...part.steps] });
+  else result.push(part);
 }
 
 function byStageAndLevel(steps: readonly Step[]): readonly (readonly Step[])[] {

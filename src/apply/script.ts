@@ -95,12 +95,14 @@ const stepLines: {
       restoreLines(step).map((line) => line.text),
     ),
   ],
-  sysctl: ({ key, value, optional }: SysctlStep) => {
-    const path = shellWord(sysctlPath(key));
-    return [`${optional ? `[ ! -e ${path} ] || ` : ''}printf '%s\\n' ${shellWord(value)} >${path} || exit`];
-  },
+  sysctl: (step: SysctlStep) => [settingLine(step)],
   write: writeLines,
 };
+
+export function settingLine({ key, value, optional }: SysctlStep): string {
+  const path = shellWord(sysctlPath(key));
+  return `${optional ? `[ ! -e ${path} ] || ` : ''}printf '%s\\n' ${shellWord(value)} >${path} || exit`;
+}
 
 /** A shell's words end with it. */
 export function refuseNul({ path, content }: WriteStep): void {

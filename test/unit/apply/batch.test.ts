@@ -69,6 +69,11 @@ describe('parts', () => {
       ).toBeLessThan(4096);
   });
 
+  it('writes settings that follow each other in one', () => {
+    const settings = ['net.x', 'net.y'].map((key) => sysctl('a', key, '1'));
+    expect(shape([...settings, run('routes', 'a', 'ip route add x')])).toEqual(['sysctl 2', 'ip 1']);
+  });
+
   it("takes commands of the processes stage for the user's", () => {
     expect(shape([run('processes', 'a', 'ip route add x')])).toEqual(['exec 1']);
   });
