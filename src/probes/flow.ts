@@ -157,6 +157,7 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
     ...(pair.dev === undefined ? {} : { device: pair.dev }),
     'source-port': runner.mark(question.sourcePort),
     timeout: wait / 1000,
+    ...(wantsWords(question.expect) ? {} : { listen: brief * runner.pace }),
   }));
   const argv = python(flowProgram, '-');
   const rounds = Math.ceil(flows.length / flowsAtATime);
@@ -178,6 +179,12 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
     return { pair: named, ...judgeFlow(result, question.expect, canonical), evidence };
   });
 }
+
+/** Seconds in which a TCP server may say who it is, where nobody wants to know: most wait to be asked first. */
+const brief = 0.2;
+
+const wantsWords = ({ outcome, by, saw, body }: FlowExpectation): boolean =>
+  outcome === 'reset' || [by, saw, body].some((word) => word !== undefined);
 
 /** AT_A_TIME in programs/flow.py. */
 const flowsAtATime = 64;

@@ -171,11 +171,12 @@ export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number
 async function askAll(question: PingQuestion, runner: Runner): Promise<readonly PairVerdict[]> {
   const [first, ...others] = eachPair(question.pairs);
   if (!first) return [];
-  const together = others.length >= few && canAskTogether(question);
+  if (others.length < few || !canAskTogether(question))
+    return mapBounded([first, ...others], atATime, (pair) => ask(pair, question, runner));
   const wait = Math.min((question.wait ?? 1) * 1000, runner.patience);
   const [verdict, answered] = await Promise.all([
     ask(first, question, runner),
-    together ? askTogether(others, question, wait, runner) : new Map<string, string>(),
+    askTogether(others, question, wait, runner),
   ]);
   const rest = await mapBounded(others, atATime, async (pair): Promise<PairVerdict> => {
     const saw = answered.get(keyOf(pair));

@@ -4,7 +4,7 @@
 
 Each flow has id, kind (tcp, udp, http), host (an address), port, timeout (seconds, for all of it), and may have
 source-port, device (to bind to; a VRF's, too), size (bytes to send) or payload (text to send; repeated or cut to size),
-df (udp: never fragment), and for http path, method, headers, body. A flow is tried once: whoever wants more asks again.
+df (udp: never fragment), listen (tcp: seconds for what the server may say), and for http path, method, headers, body. A flow is tried once: whoever wants more asks again.
 
 Prints one line of JSON for each, as it ends: id, outcome, ms, and what is known of by, saw, saw-port (who answered, and
 whom it saw, if a netlab responder did), status, body (its first 4 KB), bytes (all that came), local, local-port, error.
@@ -28,6 +28,7 @@ import contextlib
 import errno
 import fcntl
 import json
+import math
 import os
 import signal
 import struct
@@ -78,9 +79,9 @@ class Flow:
             self.socket.bind(("", self.asked["source-port"]))
         self.in_time().connect(address)
 
-    def in_time(self):
+    def in_time(self, enough=math.inf):
         """The socket, which will now wait no longer than is left."""
-        left = self.end - time.monotonic()
+        left = min(self.end, enough) - time.monotonic()
         if left <= 0:
             raise socket.timeout("timed out")
         self.socket.settimeout(left)
@@ -133,9 +134,10 @@ def run_tcp(flow):
             flow.socket.shutdown(socket.SHUT_WR)  # a server that has nothing to say closes when we do
     answer, more = b"", True
     # It is connected; whether the server speaks is its own affair.
+    enough = time.monotonic() + flow.asked.get("listen", flow.asked["timeout"])
     with contextlib.suppress(socket.timeout):
         while more and b"\n" not in answer and len(answer) < BODY:
-            more = flow.in_time().recv(BODY)
+            more = flow.in_time(enough).recv(BODY)
             answer += more
     if answer:
         flow.result["bytes"] = len(answer)

@@ -79,6 +79,15 @@ test('a connection whose large segments vanish is a timeout, though it was set u
   expect(found[1].ms).toBeGreaterThanOrEqual(2000);
 });
 
+test('a connection to a server that waits to be asked is ok when nobody wants to hear it any longer', () => {
+  const found = run('true', [
+    { kind: 'tcp', port: 80, 'source-port': 4003, listen: 0.1, timeout: 5 },
+    { kind: 'tcp', port: 9000, 'source-port': 4004, listen: 3, timeout: 5 },
+  ]);
+  expect(found.map(({ outcome, by }) => `${outcome} ${by}`)).toEqual(['ok undefined', 'ok web']);
+  for (const { ms } of found) expect(ms).toBeLessThan(3000);
+});
+
 test('routes, rules and silent neighbours each have their outcome', () => {
   const commands = `
 ip route add unreachable 198.51.100.0/25

@@ -15,19 +15,16 @@ const tooBig = outcome(
   'ping: local error: message too long, mtu=1400\n1 packets transmitted, 0 received, +1 errors, 100% packet loss\n',
 );
 
+const runnerWith = (exec: (node: string, argv: readonly string[]) => Promise<Outcome>) =>
+  ({ exec, mark: () => 10_000, typed: () => 'ping', patience: 5000, pace: 1 }) as unknown as Runner;
+
 /** How long it waits each time, and what comes of it. */
 async function run(expectation: string, answers: readonly Outcome[]) {
   const waits: string[] = [];
-  const runner = {
-    exec: async (_: string, argv: readonly string[]) => {
-      waits.push(argv[argv.indexOf('-W') + 1]!);
-      return answers[waits.length - 1];
-    },
-    mark: () => 10_000,
-    typed: () => 'ping',
-    patience: 5000,
-    pace: 1,
-  } as unknown as Runner;
+  const runner = runnerWith(async (_, argv) => {
+    waits.push(argv[argv.indexOf('-W') + 1]!);
+    return answers[waits.length - 1]!;
+  });
   const [check] = compiled(lab(expectation)).lab.checks;
   return { ...(await ping.run(check!.spec as never, runner)), waits };
 }
@@ -43,4 +40,21 @@ it('asks once more, for longer, where nothing was said', async () => {
 
 it('waits for a reply a second', async () => {
   expect((await run('ok', [silence])).waits).toEqual(['1']);
+});
+
+it('asks a few pairs at once, so that silence takes the time of one', async () => {
+  const waiting: (() => void)[] = [];
+  const runner = runnerWith(
+    () =>
+      new Promise((resolve) => {
+        waiting.push(() => resolve(silence));
+        if (waiting.length === 2) for (const answer of waiting) answer();
+      }),
+  );
+  const yaml = lab('timeout, control: { df: false }').replace(
+    '{ from: a, to: b,',
+    '{ from: [a, b], to: [a, b],',
+  );
+  const [check] = compiled(yaml).lab.checks;
+  expect(await ping.run(check!.spec as never, runner)).toMatchObject({ status: 'pass' });
 });
