@@ -35,6 +35,8 @@ export type VerifyEvent =
   | { readonly kind: 'ended'; readonly check: Check; readonly result: CheckResult };
 
 const sideBySide = 8;
+/** Negative checks do little but wait for their window, and take nobody's turn: so many of them in the place of one other. */
+const windowsPerJob = 2;
 const hungAfter = 120_000;
 
 export async function verify(
@@ -65,12 +67,15 @@ export async function verify(
   };
   const alone = (check: Check) => check.alone || check.control?.alone === true;
   try {
+    const together = checks.filter((check) => !alone(check));
     await runAll(
-      checks.filter((check) => !alone(check)),
-      jobs,
+      [
+        { checks: together.filter(({ negative }) => !negative), width: jobs },
+        { checks: together.filter(({ negative }) => negative), width: jobs * windowsPerJob },
+      ],
       run,
     );
-    await runAll(checks.filter(alone), 1, run);
+    await runAll([{ checks: checks.filter(alone), width: 1 }], run);
   } catch (error) {
     signal.throwIfAborted();
     if (!enough.signal.aborted) throw error;
@@ -84,17 +89,22 @@ export async function verify(
   };
 }
 
-async function runAll(
-  checks: readonly Check[],
-  width: number,
-  run: (check: Check) => Promise<void>,
-): Promise<void> {
-  const waiting = [...checks];
-  const worker = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift()) await run(check);
-  };
+interface Queue {
+  readonly checks: readonly Check[];
+  /** How many of them at a time. */
+  readonly width: number;
+}
+
+/** Each queue in its order. */
+async function runAll(queues: readonly Queue[], run: (check: Check) => Promise<void>): Promise<void> {
+  const workers = queues.flatMap(({ checks, width }) => {
+    const waiting = [...checks];
+    return Array.from({ length: Math.min(width, checks.length) }, async () => {
+      for (let check = waiting.shift(); check; check = waiting.shift()) await run(check);
+    });
+  });
   // All are waited for, so that nothing of an aborted run goes on behind its back.
-  const ended = await Promise.allSettled(Array.from({ length: Math.min(width, checks.length) }, worker));
+  const ended = await Promise.allSettled(workers);
   const failed = ended.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
 }
