@@ -10,6 +10,7 @@ import type { Segment } from './batch.ts';
 import type { Part } from './parts.ts';
 import { failedLine, restoreLines, ruleCommand } from './restore.ts';
 import { lastPart, settingLine } from './script.ts';
+import { sysctlPath } from './sysctl-path.ts';
 
 export interface Located {
   readonly step?: Step;
@@ -44,15 +45,16 @@ async function findIn(part: Part, node: PlanNode | null, stderr: string, replay:
   const [first] = part.steps;
   if (part.kind === 'batch') return inBatch(part, node, stderr, replay);
   if (first?.kind === 'rules') return inRules(first, node, stderr, replay);
-  if (part.kind === 'sysctl') return inSettings(part, node, replay);
+  if (part.kind === 'sysctl') return inSettings(part, node, stderr, replay);
   return first ? { step: first } : {};
 }
 
 /** The shell says only "I/O error"; sysctl(8), where it is, says what the kernel has against the value. */
-async function inSettings(part: Part, node: PlanNode | null, replay: Replay): Promise<Found> {
+async function inSettings(part: Part, node: PlanNode | null, said: string, replay: Replay): Promise<Found> {
   for (const step of part.steps) {
     if (step.kind !== 'sysctl') continue;
     const again = await replay({ argv: ['sh', '-c', settingLine(step)], ...inNode(node) });
+    if (again.exit === null) break; // interrupted: it tells of no setting
     if (again.exit === 0) continue;
     const { exit, stderr } = await replay({
       argv: ['sysctl', '-w', `${step.key}=${step.value}`],
@@ -60,7 +62,10 @@ async function inSettings(part: Part, node: PlanNode | null, replay: Replay): Pr
     });
     return { step, ...(exit === 0 || exit === 127 ? {} : { stderr }) };
   }
-  return {};
+  // It went well the second time: only the shell's own words can tell.
+  const named = part.steps.find((step) => step.kind === 'sysctl' && said.includes(sysctlPath(step.key)));
+  const step = part.steps.length === 1 ? part.steps[0] : named;
+  return step ? { step } : {};
 }
 
 async function inBatch(part: Part, node: PlanNode | null, stderr: string, replay: Replay): Promise<Found> {

@@ -1,6 +1,6 @@
 /**
  * A plan as it is kept beside the journal, to say later what differs from it: a line for each step. Reasons, places in the lab's
- * text and the file's name are left out: a comment more in a lab changes nothing that is built. Of files in /etc/netns, which are
+ * text and the file's name are left out: a comment more in a lab changes nothing that is built. So is what the words say, too. Of files in /etc/netns, which are
  * compared and never read, there is the SHA-256 alone: each of a thousand nodes has the names of all.
  */
 import { createHash } from 'node:crypto';
@@ -23,8 +23,8 @@ function lineOf(step: Step): string {
   return JSON.stringify(bare(step));
 }
 
-function bare<T extends { source: unknown; reason: unknown; neutral?: unknown }>(one: T) {
-  const { source: _, reason: __, neutral: ___, ...rest } = one;
+function bare<T extends { source: unknown; reason: unknown; neutral?: unknown; makes?: unknown }>(one: T) {
+  const { source: _, reason: __, neutral: ___, makes: ____, ...rest } = one;
   return rest;
 }
 

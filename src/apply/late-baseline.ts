@@ -4,7 +4,8 @@
  * Loopback waits where no bridge has to be made before the pairs. Settings wait where the node makes nothing at all until its
  * own wave: nothing is in it then but what other nodes' commands have put there, down. An interface copies the defaults of its
  * namespace as it comes (inetdev_init in net/ipv4/devinet.c, ipv6_add_dev in net/ipv6/addrconf.c), so that what came before a
- * default was written has the host's, and is given the right one.
+ * default was written has the host's, and is given the right one. Only a device that a kernel module puts into every namespace
+ * when it is loaded meanwhile (tunl0, sit0) keeps the host's; it is down, and no lab's.
  */
 import { groupBy } from '../base/group-by.ts';
 import type { Plan, Step, SysctlStep } from '../model/plan.ts';

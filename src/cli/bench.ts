@@ -9,7 +9,7 @@ import { verify } from '../verify/verify.ts';
 import { compile } from './compile.ts';
 import type { LabFile } from './find-lab.ts';
 
-/** Checks side by side on one lab. Alone it could have more, but several labs are asked at once. */
+/** On one lab, side by side (see verify). Alone it could have more, but several labs are asked at once. */
 const checksAtOnce = 3;
 
 export function benchOf(found: LabFile, sets: readonly string[], place: Place, signal: AbortSignal): Bench {

@@ -2,7 +2,7 @@
  * One mutant on the bench. Two mistakes would make a dishonest score: a check that fails because the machine is busy, and a check
  * that is cut off before it would have failed. So the quick look only suspects, and the check's own deadline decides:
  *
- * - Quick look: checks in the order of what they cost, each with three times what it took on the clean lab (300 ms at least),
+ * - Quick look: checks in the order of what they cost, beside them the negative ones in theirs, each with three times what it took on the clean lab (300 ms at least),
  *   until one does not pass.
  * - Caught: that check does not pass with its whole deadline either, as `netlab verify` would give it, while the same check
  *   passes at the same time on an unmutated twin beside it. A twin that fails says that the machine is busy, and nothing else:

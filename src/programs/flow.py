@@ -133,12 +133,17 @@ def run_tcp(flow):
         with contextlib.suppress(OSError):  # if it was reset meanwhile, reading says so
             flow.socket.shutdown(socket.SHUT_WR)  # a server that has nothing to say closes when we do
     answer, more = b"", True
-    # It is connected; whether the server speaks is its own affair.
+    # It is connected; whether the server speaks is its own affair. What is on its way may still be answered by a reset.
     enough = time.monotonic() + flow.asked.get("listen", flow.asked["timeout"])
     with contextlib.suppress(socket.timeout):
         while more and b"\n" not in answer and len(answer) < BODY:
-            more = flow.in_time(enough).recv(BODY)
-            answer += more
+            try:
+                more = flow.in_time(enough).recv(BODY)
+                answer += more
+            except socket.timeout:
+                if enough >= flow.end or not flow.unacknowledged():
+                    break
+                enough = flow.end
     if answer:
         flow.result["bytes"] = len(answer)
         flow.learn(answer)

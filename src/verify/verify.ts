@@ -18,7 +18,7 @@ import type { LookContext } from './runner.ts';
 
 export interface VerifyOptions {
   readonly signal: AbortSignal;
-  /** Checks side by side. */
+  /** Checks side by side; negative ones besides, twice as many. */
   readonly jobs?: number;
   readonly on?: (event: VerifyEvent) => void;
   /** Milliseconds after which a look is taken for hung; of its own accord, longer where programs take longer. */

@@ -88,6 +88,23 @@ test('a connection to a server that waits to be asked is ok when nobody wants to
   for (const { ms } of found) expect(ms).toBeLessThan(3000);
 });
 
+test('a connection that is cut while data is on its way is a reset, however briefly one wants to hear', () => {
+  const server = `
+import socket, struct, time
+server = socket.create_server(("192.0.2.2", 7000))
+open("listens", "w").close()
+link, _ = server.accept()
+time.sleep(0.5)
+link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+link.close()`;
+  const commands = `iptables -A INPUT -p tcp --dport 7000 -m length --length 1000: -j DROP
+python3 -c '${server}' &
+until [ -e listens ]; do sleep 0.05; done
+rm listens`;
+  const flow = { kind: 'tcp', port: 7000, 'source-port': 4005, size: 5000, listen: 0.1, timeout: 5 };
+  expect(outcomes(run(commands, [flow]))).toEqual(['reset']);
+});
+
 test('routes, rules and silent neighbours each have their outcome', () => {
   const commands = `
 ip route add unreachable 198.51.100.0/25

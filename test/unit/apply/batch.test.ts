@@ -194,6 +194,12 @@ it('puts a hundred files into a script, and refuses before any runs what none ca
   expect(() => waves([write('l', 'a', 'f', 'a\0b')])).toThrow('NUL');
 });
 
+it('keeps of a command what its words say, and nothing that is told beside them', () => {
+  const step = run('links', 'red', 'ip link add x type veth peer name y netns two.blue');
+  const told = { ...step, makes: { node: 'blue', interface: 'y' } };
+  expect(planHash(twoNodes('two', [told]))).toBe(planHash(twoNodes('two', [step])));
+});
+
 it('keeps the lines of a plan in pieces', () => {
   const steps = Array.from({ length: 1200 }, (_, i) => run('routes', 'red', `ip route add ${i}`));
   const many = twoNodes('two', steps);
