@@ -12,7 +12,7 @@ import type { OnEvent } from './event.ts';
 import { ApplyFailure, Interrupted } from './faults.ts';
 import { hold } from './hold.ts';
 import { labFolder, writeJournal } from './journal.ts';
-import { keepPlan, keptPieces, planHash } from './kept-plan.ts';
+import { keepPlan } from './kept-plan.ts';
 import { paced } from './pace.ts';
 import { type AwaitChecks, runWaves, Stopped } from './run-waves.ts';
 import { tearDown } from './teardown.ts';
@@ -77,7 +77,7 @@ async function build(
       signal,
       awaitChecks: options.awaitChecks ?? noChecks,
       meanwhile: async () => {
-        hash = await keep(plan, place);
+        hash = await keepPlan(place, plan);
       },
       done: async ({ name }) => {
         if (name !== 'namespaces') return;
@@ -106,13 +106,6 @@ async function build(
       rollback,
     );
   }
-}
-
-/** Returns the plan's hash. */
-async function keep(plan: Plan, place: Place): Promise<string> {
-  const pieces = [...keptPieces(plan)];
-  await keepPlan(place, plan.lab, pieces);
-  return planHash(plan, pieces);
 }
 
 async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: ApplyOptions): Promise<Journal> {

@@ -3,7 +3,7 @@
  * text and the file's name are left out: a comment more in a lab changes nothing that is built. So is what the words say, too. Of files in /etc/netns, which are
  * compared and never read, there is the SHA-256 alone: each of a thousand nodes has the names of all.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { sha256 } from '../base/digest.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
@@ -40,17 +40,31 @@ export function* keptPieces({ steps }: Plan): Generator<string, undefined> {
   }
 }
 
+const hashOf = ({ lab, directory, nodes }: Plan) =>
+  createHash('sha256').update(`${JSON.stringify([lab, directory, nodes])}\n`);
+
 /** Whether two plans build the same. */
-export function planHash(plan: Plan, pieces: Iterable<string> = keptPieces(plan)): string {
-  const hash = createHash('sha256').update(`${JSON.stringify([plan.lab, plan.directory, plan.nodes])}\n`);
-  for (const piece of pieces) hash.update(piece);
+export function planHash(plan: Plan): string {
+  const hash = hashOf(plan);
+  for (const piece of keptPieces(plan)) hash.update(piece);
   return hash.digest('hex');
 }
 
 const fileOf = ({ directory }: Place, lab: string): string => `${directory}/${lab}/plan.jsonl`;
 
-export const keepPlan = (place: Place, lab: string, pieces: readonly string[]): Promise<void> =>
-  place.write(fileOf(place, lab), pieces);
+/** Returns the plan's hash. Each piece is written as it comes. */
+export async function keepPlan(place: Place, plan: Plan): Promise<string> {
+  const hash = hashOf(plan);
+  await place.write(fileOf(place, plan.lab), hashed(keptPieces(plan), hash));
+  return hash.digest('hex');
+}
+
+function* hashed(pieces: Iterable<string>, hash: Hash): Generator<string, undefined> {
+  for (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+}
 
 /** Empty where it has gone. */
 async function linesKept(place: Place, lab: string): Promise<readonly string[]> {

@@ -26,7 +26,7 @@ export interface Place {
   /** A small text file; undefined where there is none. */
   read(path: string): Promise<string | undefined>;
   /** Writes atomically (a reader sees the old text or the new), mode 0600; folders are made, mode 0700. A long text may come in pieces. */
-  write(path: string, text: string | readonly string[]): Promise<void>;
+  write(path: string, text: string | Iterable<string>): Promise<void>;
   /** Takes a file or a folder away, and does nothing where there is none. Refuses what lies outside netlab's own folders. */
   remove(path: string): Promise<void>;
   /** Names in a folder; empty where there is none. */

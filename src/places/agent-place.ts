@@ -42,7 +42,7 @@ export function agentPlace({ name, start, attach }: Reach): AgentPlace {
       }
     },
     read: async (path) => (await ask<string | null>('read', { path })) ?? undefined,
-    write: (path, text) => ask('write', { path, text: [text].flat().join('') }),
+    write: (path, text) => ask('write', { path, text: typeof text === 'string' ? text : [...text].join('') }),
     remove: (path) => ask('remove', { path }),
     list: (path) => ask('list', { path }),
     namespaces: async () => new Map(Object.entries(await ask<Record<string, number>>('namespaces'))),

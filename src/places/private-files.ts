@@ -39,7 +39,7 @@ export class PrivateFiles {
     });
   }
 
-  write(path: string, text: string | readonly string[]): void {
+  write(path: string, text: string | Iterable<string>): void {
     const folder = path.slice(0, path.lastIndexOf('/'));
     this.#check(path, 1);
     this.makeFolder(folder);
@@ -48,7 +48,7 @@ export class PrivateFiles {
     const draft = `${path}.${process.pid}-${this.#written}.tmp`;
     const descriptor = openSync(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
     try {
-      for (const piece of [text].flat()) writeFileSync(descriptor, piece);
+      for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(descriptor, piece);
     } finally {
       closeSync(descriptor);
     }

@@ -206,7 +206,6 @@ it('keeps the lines of a plan in pieces', () => {
   const pieces = [...keptPieces(many)];
   expect(pieces.length).toBeGreaterThan(2);
   expect(pieces.join('')).toBe(keptLines(many).join('\n'));
-  expect(planHash(many, pieces)).toBe(planHash(many));
 });
 
 it('tells plans apart by what they build', () => {
