@@ -1,7 +1,8 @@
 /** Faults of a lab for people: where, what, the line with a caret under the value, what is allowed and a way out. */
 import { type Diagnostic, place } from '../../base/diagnostic.ts';
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { Paint } from '../verb.ts';
-import { excerpt, plainText } from './excerpt.ts';
+import { excerpt } from './excerpt.ts';
 
 /** A `for` makes the same fault many times over; the first ones tell. */
 const mostFaults = 50;
@@ -36,9 +37,9 @@ function one(
 ): string {
   const { at } = fault;
   const where = place(at).trimEnd();
-  const head = `${where ? `${paint.strong(plainText(where))} ` : ''}${paint.bad(fault.code)}: ${plainText(fault.message)}`;
+  const head = `${where ? `${paint.strong(terminalLine(where))} ` : ''}${paint.bad(fault.code)}: ${terminalLine(fault.message)}`;
   const line = at && linesOf(at.file)?.[at.line - 1];
-  const advice = plainText(adviceOf(fault));
+  const advice = terminalLine(adviceOf(fault));
   if (at === undefined || line === undefined) return advice ? `${head}\n    ${advice}` : head;
   const { text, indent, width } = excerpt(line, at.column, at.width ?? 1);
   const number = String(at.line).padStart(3);

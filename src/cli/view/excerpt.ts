@@ -1,7 +1,8 @@
 /**
- * A line of somebody's file, made fit for a terminal: the part around the caret of a long one, nothing that a terminal would
- * obey, and the caret under the value also where characters are wide.
+ * One line of a file, encoded for a terminal: of a long line the part around the caret, and the caret under the value even
+ * where characters are wide or shown as an escape.
  */
+import { terminalLine } from '../../base/terminal-text.ts';
 
 const longest = 100;
 /** What stays visible before the caret of a line that is cut. */
@@ -16,25 +17,23 @@ export interface Excerpt {
 
 /** `column` counts from 1, `width` in characters of the line. */
 export function excerpt(line: string, column: number, width: number): Excerpt {
-  const clean = plainText(line.replace(/\r$/, '').replaceAll('\t', ' '));
+  const clean = line.replace(/\r$/, '').replaceAll('\t', ' ');
   const cut = clean.length > longest && column > before ? column - before : 0;
   const head = cut > 0 ? '...' : '';
   const tail = clean.length > cut + longest ? '...' : '';
   const text = clean.slice(cut, cut + longest);
   const start = Math.min(column - 1 - cut, text.length);
-  const marked = text.slice(start, start + width);
+  const [left, marked, right] = [
+    text.slice(0, start),
+    text.slice(start, start + width),
+    text.slice(start + width),
+  ].map(terminalLine) as [string, string, string];
   return {
-    text: `${head}${text}${tail}`,
-    indent: head.length + columns(text.slice(0, start)),
+    text: `${head}${left}${marked}${right}${tail}`,
+    indent: head.length + columns(left),
     width: Math.max(1, columns(marked)),
   };
 }
-
-/** Control characters, escape sequences and marks that turn the direction of text are shown, not obeyed. */
-export const plainText = (text: string): string =>
-  text
-    .replaceAll('\n', '\u23CE')
-    .replace(/[\p{Cc}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu, '\uFFFD');
 
 /** Columns of a terminal: wide characters take two (UAX 11), combining ones none. */
 const columns = (text: string): number => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { Paint } from '../../../src/cli/verb.ts';
 import { diagnostics } from '../../../src/cli/view/diagnostics.ts';
-import { excerpt, plainText } from '../../../src/cli/view/excerpt.ts';
+import { excerpt } from '../../../src/cli/view/excerpt.ts';
 
 const same = (text: string) => text;
 const paint: Paint = { good: same, bad: same, warn: same, dim: same, strong: same, command: same };
@@ -56,6 +56,8 @@ describe('the caret stands under the value', () => {
     ['behind wide characters', '日本: x', 5, 1, '日本: x', 6, 1],
     ['under wide characters', '日本: x', 1, 2, '日本: x', 0, 4],
     ['behind a combining mark', 'e\u0301: x', 5, 1, 'e\u0301: x', 3, 1],
+    ['behind an escape sequence', '\x1b[1mx: y', 8, 1, '\\x1b[1mx: y', 10, 1],
+    ['under a mark that turns text around', 'a \u202Eb', 3, 2, 'a \\u202eb', 2, 7],
     ['past the end', 'ab', 9, 5, 'ab', 2, 1],
   ])('%s', (_, line, column, width, text, indent, caret) => {
     expect(excerpt(line, column, width)).toEqual({ text, indent, width: caret });
@@ -67,14 +69,4 @@ describe('the caret stands under the value', () => {
     expect(text.length).toBeLessThanOrEqual(106);
     expect(text.slice(indent, indent + width)).toBe('HERE');
   });
-});
-
-test.each([
-  ['\u001b[31mred\u0007', '\uFFFD[31mred\uFFFD'],
-  ['a\nb', 'a\u23CEb'],
-  ['\u202Eevil', '\uFFFDevil'],
-  ['\u009b31m', '\uFFFD31m'],
-  ['日本 é', '日本 é'],
-])('%j does nothing to a terminal', (text, plain) => {
-  expect(plainText(text)).toBe(plain);
 });
