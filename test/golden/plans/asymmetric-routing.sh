@@ -288,7 +288,7 @@ ip netns exec asymmetric-routing.loose sysctl -qw net.ipv4.conf.eth0.rp_filter=2
 ip -n asymmetric-routing.client route add 198.51.100.0/24 via 192.0.2.1
 # client reaches 203.0.113.0/24 through right (192.0.2.5).
 ip -n asymmetric-routing.client route add 203.0.113.0/24 via 192.0.2.5
-# Answers come back by right.
+# Replies return through right.
 ip -n asymmetric-routing.right route add 192.0.2.2/32 via 192.0.2.6
 # strict reaches 192.0.2.0/24 through right (203.0.113.1).
 ip -n asymmetric-routing.strict route add 192.0.2.0/24 via 203.0.113.1
