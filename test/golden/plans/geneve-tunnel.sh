@@ -157,9 +157,9 @@ ip -n geneve-tunnel.router link set eth1 up
 ip -n geneve-tunnel.red link set eth0 up
 # eth0 of blue comes up.
 ip -n geneve-tunnel.blue link set eth0 up
-# What the bridge sends here goes to host2 inside UDP, network 10.
+# Encapsulates the bridge's frames in UDP and sends them to host2, network 10.
 ip -n geneve-tunnel.host1 link add gen10 mtu 1450 up master br0 type geneve id 10 remote 198.51.100.130 dstport 6081
-# What the bridge sends here goes to host1 inside UDP, network 10.
+# Encapsulates the bridge's frames in UDP and sends them to host1, network 10.
 ip -n geneve-tunnel.host2 link add gen10 mtu 1450 up master br0 type geneve id 10 remote 198.51.100.2 dstport 6081
 # host1 is 198.51.100.2 on eth0.
 ip -n geneve-tunnel.host1 addr add 198.51.100.2/25 dev eth0

@@ -10,7 +10,7 @@ ip netns add gre-tunnel.blue
 ip netns add gre-tunnel.gw1
 # gw2 is a network namespace.
 ip netns add gre-tunnel.gw2
-# The internet. It knows the two gateways, and IPv4 alone.
+# The internet. It has routes to the two gateways, and IPv4 only.
 ip netns add gre-tunnel.router
 # Node names resolve inside red.
 mkdir -p /etc/netns/gre-tunnel.red
@@ -152,9 +152,9 @@ ip netns exec gre-tunnel.router sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip netns exec gre-tunnel.router sysctl -qw net.ipv6.conf.default.accept_ra=0
 # Loopback comes up.
 ip -n gre-tunnel.router link set lo up
-# What is routed here goes to gw2 in GRE, tunnel 7, with a checksum over all of it.
+# Encapsulates packets in GRE with key 7 and a checksum, and sends them to gw2.
 ip -n gre-tunnel.gw1 link add gre1 up type gre local 198.51.100.2 remote 198.51.100.130 ttl 64 key 7 csum
-# What is routed here goes to gw1 in GRE, tunnel 7, with a checksum over all of it.
+# Encapsulates packets in GRE with key 7 and a checksum, and sends them to gw1.
 ip -n gre-tunnel.gw2 link add gre1 up type gre local 198.51.100.130 remote 198.51.100.2 ttl 64 key 7 csum
 # A cable: eth1 of gw1 and eth0 of red.
 ip -n gre-tunnel.gw1 link add eth1 up type veth peer name eth0 netns gre-tunnel.red

@@ -164,9 +164,9 @@ ip -n hairpin-nat.server route add default via 192.0.2.1
 ip -n hairpin-nat.client route add default via 192.0.2.1
 # The public address leads to the server.
 ip netns exec hairpin-nat.gateway iptables -t nat -A PREROUTING -d 198.51.100.1 -p tcp --dport 80 -j DNAT --to-destination 192.0.2.80
-# The same for port 81, and nothing more.
+# The same for port 81, without a hairpin rule.
 ip netns exec hairpin-nat.gateway iptables -t nat -A PREROUTING -d 198.51.100.1 -p tcp --dport 81 -j DNAT --to-destination 192.0.2.80
-# The hairpin: who comes from the server's own network comes as the gateway, so that the answer does too.
+# The hairpin: clients of the server's own network get the gateway's address, so that the reply returns through it.
 ip netns exec hairpin-nat.gateway iptables -t nat -A POSTROUTING -s 192.0.2.0/24 -d 192.0.2.80 -p tcp --dport 80 -j MASQUERADE
 # server answers on 80/http, 81/http with its name and the peer it saw.
 mkdir -p /run/netlab/hairpin-nat/log /run/netlab/hairpin-nat/pid
