@@ -68,6 +68,7 @@ const checks = [
     'scripts',
     'bench',
   ),
+  single('prose', process.execPath, 'scripts/prose.js'),
   single('types', bin('tsc'), '--noEmit'),
   single('unused', bin('knip')),
   single('package', process.execPath, 'scripts/check-package.js'),

@@ -1,0 +1,17 @@
+import { gap } from './mask.js';
+
+export const mostWords = 25;
+
+/** Sentences of more than 25 words. What is in parentheses is not counted. Finds as `matchAll` does. */
+export function* longSentences(mask) {
+  for (const passage of mask.matchAll(new RegExp(`[^${gap}]+`, 'g')))
+    for (const sentence of passage[0].matchAll(/[\s\S]+?(?:(?<!\be\.g|\bi\.e|\.\.)[.?!]["')]*(?=\s)|$)/g)) {
+      const counted = sentence[0].replaceAll(/\([^()]*\)/g, ' ').match(/\S*[\p{L}\p{N}\x01]\S*/gu) ?? [];
+      if (counted.length <= mostWords) continue;
+      const blank = sentence[0].length - sentence[0].trimStart().length;
+      yield {
+        0: `${counted.slice(0, 5).join(' ')} ... (${counted.length} words)`,
+        index: passage.index + sentence.index + blank,
+      };
+    }
+}
