@@ -1,6 +1,7 @@
 /**
- * A guide's commands, run again. Every ```console block holds lines `$ command`, each followed by what it printed; all of a guide
- * run in order, each in a shell of its own, so that a command left running by `&` is there for the next.
+ * Runs the commands of a page again. A ```console block holds lines `$ command`, each followed by its output. A line `...` in
+ * the output matches any lines. The commands of a page run in order, each in its own shell: a command that ends with `&` keeps
+ * running for the next one.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
@@ -10,9 +11,9 @@ import { packageRoot } from '../../src/cli/find-lab.ts';
 
 const block = /^```console\n([\s\S]*?)^```$/gm;
 
-/** What a run prints differently each time, and what a reader does not look at. */
+/** Parts of the output that differ from run to run, and that a reader does not look at. */
 const volatile: readonly (readonly [RegExp, string])[] = [
-  [/[\d./]+ ?(ms|s|milliseconds)\b/g, 'TIME'],
+  [/[\d./]+ ?(ms|us|s|milliseconds)\b/g, 'TIME'],
   [/([0-9a-f]{2}:){5}[0-9a-f]{2}/g, 'MAC'],
   [/\b(id|seq|ack|win|val|ecr|pid|cksum|length) (0x)?[0-9a-f]+\b/g, '$1 N'],
   // Ports that a client got: of five digits, but for the well-known ones of tunnels, which have four.
@@ -29,7 +30,17 @@ const volatile: readonly (readonly [RegExp, string])[] = [
 const steady = (output: string): string =>
   volatile.reduce((text, [pattern, name]) => text.replace(pattern, name), output);
 
-/** The guide with the output of each command as it is now; where it differs only in what is volatile, as it was. */
+const elided = /^ *\.\.\.$/;
+
+/** Whether output is as the page shows it, apart from volatile parts and elided lines. */
+export function asShown(shown: string, output: string): boolean {
+  const literal = (line: string) => `${line.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\n`;
+  const lines = steady(shown).split('\n');
+  const pattern = lines.map((line) => (elided.test(line) ? '(?:.*\\n)*?' : literal(line))).join('');
+  return new RegExp(`^${pattern}$`).test(`${steady(output)}\n`);
+}
+
+/** The page with the output of each command from this run. Output that matches the page stays as it was. */
 export async function rerun(guide: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'netlab-guide-'));
   symlinkSync(join(packageRoot(), 'bin/netlab.js'), join(folder, 'netlab'));
@@ -53,19 +64,19 @@ async function again(body: string, folder: string): Promise<string> {
     const before = lines.join('\n');
     const now = await run(command, folder);
     if (placeGone.test(now)) throw new Error(`the place was not there for ${command}: ${now}`);
-    const shown = steady(now) === steady(before) ? before : now;
+    const shown = asShown(before, now) ? before : now;
     text += `$ ${command}\n${shown === '' ? '' : `${shown}\n`}`;
   }
   return text;
 }
 
-/** What a guide can say nothing of. */
+/** The place failed, not the guide. */
 const placeGone = /cannot be used; nothing was done there|the connection to \S+ was lost/;
 
 /** Milliseconds; in the VM of a busy machine `verify` may take minutes. */
 const hangs = 600_000;
 
-/** What a terminal would show, without blanks at the ends of lines. A command that ends with `&` is not waited for. */
+/** The output as on a terminal, without blanks at the ends of lines. A command that ends with `&` keeps running. */
 function run(command: string, folder: string): Promise<string> {
   const background = command.endsWith('&');
   const child = spawn('sh', ['-c', background ? `${command} sleep 0.3` : `{ ${command}\n} 2>&1`], {
@@ -79,10 +90,10 @@ function run(command: string, folder: string): Promise<string> {
     output += text;
   });
   return new Promise((resolve, reject) => {
-    // The whole group: what hangs is seldom the shell. Half an output would pass for a guide's that says nothing.
+    // Kills the whole group, because a child of the shell is likely to hang. Half an output would look like a short one.
     const limit = setTimeout(() => {
       process.kill(-child.pid!);
-      reject(new Error(`it does not end: ${command}`));
+      reject(new Error(`the command does not end: ${command}`));
     }, hangs);
     child.on('error', reject);
     child.on('close', () => {

@@ -1,6 +1,6 @@
 /**
- * Guides cannot rot: each command of each guide is run, and prints what the guide says, but for times, ports and the like.
- * `scripts/guides` writes the guides anew.
+ * Runs each command of README.md and of the guides, and compares the output, apart from times, ports and the like.
+ * `scripts/guides` writes the new output into the pages.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -34,12 +34,18 @@ it.each(shippedLabs())(
   },
 );
 
-// Side by side: most of it is waiting, for answers that a broken lab does not give.
+// Side by side, because most of the time passes waiting for replies that a broken lab does not send.
 describe.concurrent(`guide, NETLAB_SEED=${seed}`, () => {
-  // Again where it differs: what load did is not seen twice, and what has rotted is.
+  // A difference that load made is not there a second time; a rotten guide is.
   const again = { retry: 1 };
   it.for(sample(labsOfThisKernel, 8))('%s does what its guide says', again, async (lab, { expect }) => {
     const path = pathOf(lab);
     await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
   });
+});
+
+// Not beside the guides: README.md uses one of their labs.
+it('README.md shows what its commands print', { retry: 1 }, async () => {
+  const path = `${packageRoot()}/README.md`;
+  await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
 });
