@@ -135,7 +135,7 @@ ip netns exec inter-vlan-routing.blue sysctl -qew net.ipv6.conf.default.disable_
 ip -n inter-vlan-routing.blue link set lo up
 # br0 is a bridge: a switch inside switch.
 ip -n inter-vlan-routing.switch link add br0 up type bridge stp_state 0 mcast_snooping 0 vlan_filtering 1 vlan_default_pvid 0
-# The stick carries both VLANs to the router and back.
+# Carries both VLANs to the router and back.
 ip -n inter-vlan-routing.switch link add trunk up master br0 type veth peer name eth0 address 02:ce:d8:49:dd:53 netns inter-vlan-routing.router
 # A cable: port1 of switch and eth0 of red.
 ip -n inter-vlan-routing.switch link add port1 up master br0 type veth peer name eth0 address 02:57:33:9e:ce:50 netns inter-vlan-routing.red

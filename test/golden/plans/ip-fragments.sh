@@ -170,17 +170,17 @@ ip -n ip-fragments.receiver route add default via 198.51.100.1
 ip -n ip-fragments.robbed route add default via 198.51.100.1
 # What no rule of FORWARD decides: DROP.
 ip netns exec ip-fragments.firewall iptables -P FORWARD DROP
-# Only a first piece has ports.
+# Only a first fragment has ports.
 ip netns exec ip-fragments.firewall iptables -A FORWARD -p udp --dport 53 -j ACCEPT
-# The pieces after it have none; receiver gets all of them.
+# Later fragments have no ports. receiver gets all of them.
 ip netns exec ip-fragments.firewall iptables -A FORWARD -f -d 198.51.100.10 -j ACCEPT
-# Its own answers may come in pieces too.
+# receiver's own replies may be fragmented too.
 ip netns exec ip-fragments.firewall iptables -A FORWARD -f -s 198.51.100.10 -j ACCEPT
-# Answers.
+# Replies.
 ip netns exec ip-fragments.firewall iptables -A FORWARD -p udp --sport 53 -j ACCEPT
-# Whole messages and first pieces.
+# Whole messages and first fragments.
 ip netns exec ip-fragments.firewall iptables -A FORWARD ! -f -p icmp -j ACCEPT
-# TCP cuts by itself and needs no pieces.
+# TCP sends segments that fit and needs no fragments.
 ip netns exec ip-fragments.firewall iptables -A FORWARD -p tcp -j ACCEPT
 # receiver answers on 53/udp, 9000/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/ip-fragments/log /run/netlab/ip-fragments/pid

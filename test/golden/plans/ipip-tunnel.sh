@@ -10,7 +10,7 @@ ip netns add ipip-tunnel.blue
 ip netns add ipip-tunnel.gw1
 # gw2 is a network namespace.
 ip netns add ipip-tunnel.gw2
-# The internet. It knows the two gateways and no private address.
+# The internet. It has routes to the two gateways and none to private addresses.
 ip netns add ipip-tunnel.router
 # Node names resolve inside red.
 mkdir -p /etc/netns/ipip-tunnel.red
@@ -137,9 +137,9 @@ ip netns exec ipip-tunnel.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
 ip netns exec ipip-tunnel.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
 # Loopback comes up.
 ip -n ipip-tunnel.router link set lo up
-# What is routed here goes to gw2 inside another IPv4 packet.
+# Encapsulates packets in IPv4 and sends them to gw2.
 ip -n ipip-tunnel.gw1 link add tun0 up type ipip local 198.51.100.2 remote 198.51.100.130 ttl 64
-# What is routed here goes to gw1 inside another IPv4 packet.
+# Encapsulates packets in IPv4 and sends them to gw1.
 ip -n ipip-tunnel.gw2 link add tun0 up type ipip local 198.51.100.130 remote 198.51.100.2 ttl 64
 # A cable: eth1 of gw1 and eth0 of red.
 ip -n ipip-tunnel.gw1 link add eth1 up type veth peer name eth0 netns ipip-tunnel.red

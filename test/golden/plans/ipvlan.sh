@@ -279,5 +279,5 @@ ip -n ipvlan.printer addr add 192.0.2.30/24 dev eth0
 ip -n ipvlan.green route add default dev eth0
 # everything that no other route knows is on eth0's own link.
 ip -n ipvlan.gold route add default dev eth0
-# Nobody answers ARP for containers in l3 mode: a route leads to their host.
+# Containers in l3 mode do not reply to ARP, so a route leads to their host.
 ip -n ipvlan.printer route add 198.51.100.0/24 via 192.0.2.20

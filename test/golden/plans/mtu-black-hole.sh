@@ -236,11 +236,11 @@ ip -n mtu-black-hole.router route add default via 10.0.0.2
 ip -n mtu-black-hole.far route add 192.0.2.0/24 via 10.0.0.1
 # server reaches everything that no other route knows through far (198.51.100.1).
 ip -n mtu-black-hole.server route add default via 198.51.100.1
-# Somebody thought that ICMP is dangerous. deaf is never told that its packets are too big.
+# A misguided policy against ICMP. deaf never learns that its packets are too big.
 ip netns exec mtu-black-hole.router iptables -A OUTPUT -d 192.0.2.6 -p icmp --icmp-type fragmentation-needed -j DROP
-# Nor is clamped.
+# clamped does not learn it either.
 ip netns exec mtu-black-hole.router iptables -A OUTPUT -d 192.0.2.10 -p icmp --icmp-type fragmentation-needed -j DROP
-# But when a connection begins it is told that the server takes no larger segments than fit.
+# The router lowers the MSS in the server's SYN-ACK, so that clamped sends only segments that fit.
 ip netns exec mtu-black-hole.router iptables -t mangle -A FORWARD -d 192.0.2.10 -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
 # server answers on 80/http, 9000/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/mtu-black-hole/log /run/netlab/mtu-black-hole/pid

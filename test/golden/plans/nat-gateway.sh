@@ -164,13 +164,13 @@ ip -n nat-gateway.alice route add default via 192.0.2.1
 ip -n nat-gateway.bob route add default via 192.0.2.1
 # server reaches 192.0.2.0/24 through gateway (198.51.100.1).
 ip -n nat-gateway.server route add 192.0.2.0/24 via 198.51.100.1
-# What nobody asked for does not come in.
+# Drops packets that belong to no flow from inside.
 ip netns exec nat-gateway.gateway iptables -P FORWARD DROP
-# The inside may ask the outside.
+# Hosts inside may open connections to outside.
 ip netns exec nat-gateway.gateway iptables -A FORWARD -i eth0 -o eth1 -j ACCEPT
-# Answers come back in.
+# Replies may return.
 ip netns exec nat-gateway.gateway iptables -A FORWARD -i eth1 -o eth0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-# What leaves gets the gateway's address; conntrack remembers whose it was.
+# Packets to outside get the gateway's address; conntrack stores the original.
 ip netns exec nat-gateway.gateway iptables -t nat -A POSTROUTING -o eth1 -j MASQUERADE
 # server answers on 80/http, 53/udp with its name and the peer it saw.
 mkdir -p /run/netlab/nat-gateway/log /run/netlab/nat-gateway/pid

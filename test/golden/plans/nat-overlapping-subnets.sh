@@ -205,17 +205,17 @@ ip -n nat-overlapping-subnets.alice route add default via 192.168.1.1
 ip -n nat-overlapping-subnets.bob route add default via 192.168.1.1
 # carol reaches everything that no other route knows through gw-b (192.168.1.1).
 ip -n nat-overlapping-subnets.carol route add default via 192.168.1.1
-# Site B as the others know it.
+# The prefix that other sites use for site B.
 ip -n nat-overlapping-subnets.gw-a route add 10.2.1.0/24 via 198.51.100.2
-# Site A as the others know it.
+# The prefix that other sites use for site A.
 ip -n nat-overlapping-subnets.gw-b route add 10.1.1.0/24 via 198.51.100.1
-# Who asks for 10.1.1.x means 192.168.1.x of this site.
+# Translates the destination 10.1.1.x to 192.168.1.x of this site.
 ip netns exec nat-overlapping-subnets.gw-a iptables -t nat -A PREROUTING -i eth1 -d 10.1.1.0/24 -j NETMAP --to 192.168.1.0/24
-# Who leaves this site is 10.1.1.x.
+# Translates the source of packets that leave this site to 10.1.1.x.
 ip netns exec nat-overlapping-subnets.gw-a iptables -t nat -A POSTROUTING -o eth1 -s 192.168.1.0/24 -j NETMAP --to 10.1.1.0/24
-# Who asks for 10.2.1.x means 192.168.1.x of this site.
+# Translates the destination 10.2.1.x to 192.168.1.x of this site.
 ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A PREROUTING -i eth1 -d 10.2.1.0/24 -j NETMAP --to 192.168.1.0/24
-# Who leaves this site is 10.2.1.x.
+# Translates the source of packets that leave this site to 10.2.1.x.
 ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A POSTROUTING -o eth1 -s 192.168.1.0/24 -j NETMAP --to 10.2.1.0/24
 # alice answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid

@@ -207,13 +207,13 @@ ip -n routing-tables.archive addr add 203.0.113.200/24 dev eth0
 ip netns exec routing-tables.isp1 sysctl -qw net.ipv4.ip_forward=1
 # isp2 forwards IPv4 packets: it is a router.
 ip netns exec routing-tables.isp2 sysctl -qw net.ipv4.ip_forward=1
-# The way out.
+# The default route.
 ip -n routing-tables.host route add default via 192.0.2.1
-# A longer prefix wins; it asks for another source.
+# The longer prefix wins. This route sets another source address.
 ip -n routing-tables.host route add 203.0.113.128/25 via 198.51.100.1 src 10.0.0.1
-# The way out of those whom a rule sends here.
+# The default route for packets that a rule sends to this table.
 ip -n routing-tables.host route add default via 198.51.100.1 table 102
-# Never used: the table local is asked first, and 192.0.2.2 is the host.
+# Never used: the kernel looks up the table local first, and 192.0.2.2 is the host.
 ip -n routing-tables.host route add 192.0.2.2/32 via 192.0.2.1
 # isp2 reaches 10.0.0.1/32 through host (198.51.100.2).
 ip -n routing-tables.isp2 route add 10.0.0.1/32 via 198.51.100.2
@@ -227,9 +227,9 @@ ip -n routing-tables.archive route add 10.0.0.1/32 via 203.0.113.2
 ip -n routing-tables.host rule add fwmark 2 lookup 102 priority 100
 # host asks table 102 for what this matches.
 ip -n routing-tables.host rule add from 198.51.100.2 lookup 102 priority 101
-# A rule may also say no.
+# A rule can also reject packets.
 ip -n routing-tables.host rule add to 203.0.113.66 prohibit priority 102
-# Port 8080 takes the other way.
+# Port 8080 takes the other path.
 ip netns exec routing-tables.host iptables -t mangle -A OUTPUT -p tcp --dport 8080 -j MARK --set-mark 2
 # server answers on 80/http, 8080/http with its name and the peer it saw.
 mkdir -p /run/netlab/routing-tables/log /run/netlab/routing-tables/pid

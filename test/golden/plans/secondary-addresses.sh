@@ -164,7 +164,7 @@ ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.all.promote_sec
 ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.eth0.promote_secondaries=0
 # peer sets net.ipv4.neigh.eth0.retrans_time_ms.
 ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.neigh.eth0.retrans_time_ms=100
-# A route may ask for a secondary.
+# A route can select a secondary.
 ip -n secondary-addresses.host route add 203.0.113.0/24 via 192.0.2.1 src 192.0.2.20
 # peer answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/secondary-addresses/log /run/netlab/secondary-addresses/pid
@@ -182,7 +182,7 @@ ip -n secondary-addresses.loses addr add 192.0.2.52/24 dev eth0
 ip -n secondary-addresses.keeps addr add 192.0.2.63/24 dev eth0
 # loses runs ip-3.
 ip -n secondary-addresses.loses addr add 192.0.2.53/24 dev eth0
-# The first secondary takes its place.
+# The first secondary becomes the primary.
 ip -n secondary-addresses.keeps addr del 192.0.2.61/24 dev eth0
-# Its secondaries go with it.
+# The kernel deletes its secondaries too.
 ip -n secondary-addresses.loses addr del 192.0.2.51/24 dev eth0

@@ -10,7 +10,7 @@ ip netns add sit-tunnel.blue
 ip netns add sit-tunnel.gw1
 # gw2 is a network namespace.
 ip netns add sit-tunnel.gw2
-# The internet of the time before. It has no IPv6 address and no IPv6 route.
+# The IPv4 internet. It has neither IPv6 addresses nor IPv6 routes.
 ip netns add sit-tunnel.router
 # Node names resolve inside red.
 mkdir -p /etc/netns/sit-tunnel.red
@@ -152,9 +152,9 @@ ip netns exec sit-tunnel.router sysctl -qw net.ipv6.conf.default.accept_dad=0
 ip netns exec sit-tunnel.router sysctl -qw net.ipv6.conf.default.accept_ra=0
 # Loopback comes up.
 ip -n sit-tunnel.router link set lo up
-# What is routed here goes to gw2 inside an IPv4 packet.
+# Encapsulates packets in IPv4 and sends them to gw2.
 ip -n sit-tunnel.gw1 link add six up type sit local 198.51.100.2 remote 198.51.100.130 ttl 64
-# What is routed here goes to gw1 inside an IPv4 packet.
+# Encapsulates packets in IPv4 and sends them to gw1.
 ip -n sit-tunnel.gw2 link add six up type sit local 198.51.100.130 remote 198.51.100.2 ttl 64
 # A cable: eth1 of gw1 and eth0 of red.
 ip -n sit-tunnel.gw1 link add eth1 up type veth peer name eth0 netns sit-tunnel.red

@@ -222,9 +222,9 @@ ip -n vrf-two-tenants.outside addr add 198.51.100.2/24 dev eth0
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.ip_forward=1
 # router sets net.ipv4.tcp_l3mdev_accept.
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.tcp_l3mdev_accept=1
-# What red's table does not know must not be looked up in main.
+# Prevents a lookup in main for destinations that red's table does not match.
 ip -n vrf-two-tenants.router route add unreachable default metric 4278198272 vrf red
-# What blue's table does not know must not be looked up in main.
+# Prevents a lookup in main for destinations that blue's table does not match.
 ip -n vrf-two-tenants.router route add unreachable default metric 4278198272 vrf blue
 # red1 reaches everything that no other route knows through router (192.0.2.1).
 ip -n vrf-two-tenants.red1 route add default via 192.0.2.1

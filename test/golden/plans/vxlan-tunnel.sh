@@ -157,9 +157,9 @@ ip -n vxlan-tunnel.router link set eth1 up
 ip -n vxlan-tunnel.red link set eth0 up
 # eth0 of blue comes up.
 ip -n vxlan-tunnel.blue link set eth0 up
-# What the bridge sends here goes to host2 inside UDP, network 10.
+# Encapsulates the bridge's frames in UDP and sends them to host2, network 10.
 ip -n vxlan-tunnel.host1 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.2 remote 198.51.100.130 dev eth0
-# What the bridge sends here goes to host1 inside UDP, network 10.
+# Encapsulates the bridge's frames in UDP and sends them to host1, network 10.
 ip -n vxlan-tunnel.host2 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.130 remote 198.51.100.2 dev eth0
 # host1 is 198.51.100.2 on eth0.
 ip -n vxlan-tunnel.host1 addr add 198.51.100.2/25 dev eth0

@@ -254,9 +254,9 @@ ip netns exec wireguard-tunnel.west sysctl -qw net.ipv4.ip_forward=1
 ip netns exec wireguard-tunnel.internet sysctl -qw net.ipv4.ip_forward=1
 # east forwards IPv4 packets: it is a router.
 ip netns exec wireguard-tunnel.east sysctl -qw net.ipv4.ip_forward=1
-# Everything of the east goes into the tunnel.
+# All packets for the east enter the tunnel.
 ip -n wireguard-tunnel.west route add 10.2.0.0/16 dev wg0
-# Everything of the west goes into the tunnel.
+# All packets for the west enter the tunnel.
 ip -n wireguard-tunnel.east route add 10.1.0.0/16 dev wg0
 # red reaches everything that no other route knows through west (10.1.0.1).
 ip -n wireguard-tunnel.red route add default via 10.1.0.1
