@@ -5,9 +5,10 @@ import { parseIp } from '../base/cidr.ts';
 import { suggest } from '../base/suggest.ts';
 import { firstMark, lastMark } from '../probes/probe.ts';
 import { readState } from '../state/read-state.ts';
-import { conduct, Unread } from '../trace/conduct.ts';
+import { conduct } from '../trace/conduct.ts';
 import type { Asked } from '../trace/stimulus.ts';
 import type { Cause, Trace } from '../trace/trace.ts';
+import { Unread } from '../trace/unread.ts';
 import { compare } from '../verify/diagnose.ts';
 import { findLiveNode, findUp, type UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
@@ -43,7 +44,10 @@ export async function runTrace(call: Call): Promise<number> {
       signal.throwIfAborted();
       if (!(error instanceof Unread)) throw error;
       throw new PlaceCannot('the packet cannot be followed', [
-        { what: error.message, why: `on ${place.name}`, todo: 'try again when the machine has less to do' },
+        {
+          ...{ what: error.message, why: `on ${place.name}` },
+          todo: `see what changed: netlab diff ${journal.lab}; if the machine is busy, try again`,
+        },
       ]);
     });
   });

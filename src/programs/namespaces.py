@@ -12,6 +12,9 @@ import subprocess
 import sys
 
 NEWNS, NEWUSER, NEWPID, NEWNET = 0x20000, 0x10000000, 0x20000000, 0x40000000  # linux/sched.h
+# Root, and the end of the range that systemd leaves to containers (its UIDS-GIDS document): no file or process of the host has
+# these ids. Without them, programs that become another user fail (tcpdump, bird).
+SPARE = "0 0 1\n1 1878982657 65535\n"
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -81,7 +84,8 @@ def become_first(folder, source, say):
 
 
 def map_users(pid):
-    """With newuidmap and a range of users of one's own: root and the users of daemons. Else oneself alone."""
+    """Maps root and the users of daemons: with newuidmap, to the caller's range; if the caller is root, to SPARE. Else maps the
+    caller alone."""
     uid, gid = os.getuid(), os.getgid()
     users, groups = ranges("/etc/subuid"), ranges("/etc/subgid")
     if users and groups and shutil.which("newuidmap") and shutil.which("newgidmap"):
@@ -91,13 +95,23 @@ def map_users(pid):
         ]
         if done == [0, 0]:
             return
-    for name, text in (("setgroups", "deny"), ("uid_map", "%d %d 1" % (uid, uid)), ("gid_map", "%d %d 1" % (gid, gid))):
+    if uid == 0 and gid == 0:
         try:
-            with open("/proc/%d/%s" % (pid, name), "w") as file:
-                file.write(text)
-        except OSError as problem:
-            # newuidmap may have done the half of it.
-            raise Forbidden("map %d" % problem.errno)
+            write_maps(pid, [("uid_map", SPARE), ("gid_map", SPARE)])
+            return
+        except OSError:  # a container without these ids, or without CAP_SETUID
+            pass
+    try:
+        write_maps(pid, [("setgroups", "deny"), ("uid_map", "%d %d 1" % (uid, uid)), ("gid_map", "%d %d 1" % (gid, gid))])
+    except OSError as problem:
+        # newuidmap may have done the half of it.
+        raise Forbidden("map %d" % problem.errno)
+
+
+def write_maps(pid, maps):
+    for name, text in maps:
+        with open("/proc/%d/%s" % (pid, name), "w") as file:
+            file.write(text)
 
 
 def ranges(path):

@@ -23,7 +23,7 @@ ETH_P_ALL = 3
 SNAP = 9216
 # linux/if_packet.h, asm-generic/socket.h
 SOL_PACKET, PACKET_STATISTICS, PACKET_AUXDATA = 263, 6, 8
-SO_RCVBUFFORCE, SO_TIMESTAMPNS = 33, 35
+SO_TIMESTAMPNS = 35
 VLAN_VALID, VLAN_TPID_VALID = 0x10, 0x40
 TO = ("host", "broadcast", "multicast", "otherhost", "outgoing")
 # ARPHRD_ETHER, ARPHRD_LOOPBACK
@@ -35,7 +35,7 @@ def open_in(path):
     enter(path)
     tap = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
     tap.setblocking(False)
-    tap.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, BUFFER)
+    widen(tap, BUFFER)
     tap.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
     tap.setsockopt(SOL_PACKET, PACKET_AUXDATA, 1)
     return tap

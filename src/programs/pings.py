@@ -19,8 +19,8 @@ import sys
 import time
 
 ECHO_REPLY, ECHO = 0, 8
-# linux/icmp.h, linux/in.h, asm-generic/socket.h
-ICMP_FILTER, IP_MTU_DISCOVER, IP_PMTUDISC_DO, SO_RCVBUFFORCE = 1, 10, 2, 33
+# linux/icmp.h, linux/in.h
+ICMP_FILTER, IP_MTU_DISCOVER, IP_PMTUDISC_DO = 1, 10, 2
 BUFFER = 8 << 20
 
 
@@ -29,7 +29,7 @@ def open_in(path, df):
     link = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
     link.setblocking(False)
     link.setsockopt(socket.IPPROTO_RAW, ICMP_FILTER, struct.pack("I", 0xFFFFFFFF & ~(1 << ECHO_REPLY)))
-    link.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, BUFFER)
+    widen(link, BUFFER)
     if df:
         link.setsockopt(socket.IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO)
     return link

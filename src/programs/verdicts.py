@@ -14,7 +14,6 @@ goto, return ...), to (the chain jumped to), and with the first step in each hoo
 The last line is {"lost": 0}: how often there were more than were read.
 """
 
-import contextlib
 import errno
 import json
 import os
@@ -23,7 +22,6 @@ import struct
 import sys
 
 NETLINK_NETFILTER, SOL_NETLINK, ADD_MEMBERSHIP, TRACE_GROUP = 12, 270, 1, 9
-SO_RCVBUFFORCE = 33
 REQUEST, ACK, DUMP, CREATE = 0x1, 0x4, 0x300, 0x400
 ERROR, DONE, BATCH_BEGIN, BATCH_END = 2, 3, 16, 17
 NFTABLES = 10
@@ -109,8 +107,7 @@ def open_in(path, name):
             if kind == ERROR:
                 failed(data)
                 waiting -= 1
-    with contextlib.suppress(PermissionError):  # of older kernels, in a user namespace
-        netlink.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, BUFFER)
+    widen(netlink, BUFFER)
     netlink.setsockopt(SOL_NETLINK, ADD_MEMBERSHIP, TRACE_GROUP)
     netlink.setblocking(False)
     return netlink, with_rules

@@ -13,6 +13,7 @@ import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import { type Asked, endOf, senderOf, sentBy } from './stimulus.ts';
 import type { Trace } from './trace.ts';
+import { Unread } from './unread.ts';
 import { type Verdicts, watchVerdicts } from './verdicts.ts';
 import { routeQuestion } from './visits.ts';
 import { type Watched, watch } from './watch.ts';
@@ -87,11 +88,6 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
     }),
     lost,
   };
-}
-
-/** What the nodes hold was not told: a trace without it would take a packet that arrived for lost. */
-export class Unread extends Error {
-  override readonly name = 'Unread';
 }
 
 async function printed(hands: Hands, script: string): Promise<string> {

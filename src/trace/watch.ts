@@ -3,6 +3,7 @@
  * namespace. So the order within a node is the kernel's own, and a trace costs one process however large the lab is.
  */
 import type { Stream } from '../model/place.ts';
+import { PlaceLost } from '../model/place-lost.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Captured } from '../packet/captured.ts';
 import { dissector } from '../packet/dissect.ts';
@@ -11,9 +12,10 @@ import program from '../programs/packets.py';
 import { python } from '../programs/run-python.ts';
 import { listen } from './listen.ts';
 import type { Sighting } from './sighting.ts';
+import { Unread } from './unread.ts';
 
 export interface Watch {
-  /** Resolves when every socket is open; rejects with what the program said otherwise. */
+  /** Resolves when every socket is open; rejects with an `Unread` that holds what the program printed. */
   readonly listening: Promise<void>;
   /** Ends it; what was seen, in the order of time. */
   stop(): Promise<Watched>;
@@ -57,7 +59,11 @@ export function watch(
     return false;
   });
   return {
-    listening: listener.listening,
+    listening: listener.listening.catch((error: unknown) => {
+      // The place is lost: this error has its own exit code.
+      if (error instanceof PlaceLost) throw error;
+      throw new Unread(`the packets on the interfaces cannot be read: ${(error as Error).message}`);
+    }),
     async stop() {
       await listener.stop();
       const dissect = dissector({ ports });

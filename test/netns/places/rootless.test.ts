@@ -73,6 +73,27 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
     await nothingLeft(one);
   });
 
+  // Root's labs are rootless there too; programs that give up root, as tcpdump does, need users to become.
+  it.each([
+    ['a user', 23451],
+    ['root', 0],
+  ])('traces packets and their rules, and captures, as %s', async (_, uid) => {
+    const who = user(uid);
+    const on = ['--on', 'rootless'];
+    expect(await netlab(who, 'up', 'nat-gateway', '--quiet', ...on)).toMatchObject({ exit: 0, stderr: '' });
+    const traced = await netlab(who, ...'trace nat-gateway alice server --tcp 80 --json'.split(' '), ...on);
+    expect(traced).toMatchObject({ exit: 0, stderr: '' });
+    const { way } = JSON.parse(traced.stdout) as { way: { hops: { interface: string; rules?: unknown }[] } };
+    expect(way.hops.length).toBeGreaterThan(2);
+    expect(JSON.stringify(way.hops)).toContain('MASQUERADE');
+    expect(await netlab(who, 'verify', 'nat-gateway', '--quiet', ...on)).toMatchObject({
+      ...{ exit: 0, stderr: '' },
+    });
+    expect(await netlab(who, 'down', 'nat-gateway', ...on)).toMatchObject({ exit: 0, stderr: '' });
+    if (uid !== 0) await nothingLeft(who);
+    expect(host()).toEqual(before);
+  });
+
   it('keeps two users with a lab of one name apart', async () => {
     await Promise.all([up(one), up(other)]);
     expect(holder(one).pid).not.toBe(holder(other).pid);

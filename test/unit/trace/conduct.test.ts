@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Outcome, Stream } from '../../../src/model/place.ts';
 import { conduct, type Hands } from '../../../src/trace/conduct.ts';
 import type { Asked } from '../../../src/trace/stimulus.ts';
+import { Unread } from '../../../src/trace/unread.ts';
 
 const asked: Asked = {
   ...{ kind: 'ping', from: 'red', to: 'blue', address: '192.0.2.2', df: false, mark: 7, wait: 1 },
@@ -22,4 +23,20 @@ it.each([
   [{ exit: 127, stderr: 'sh: iptables-save: not found\n' }, 'cannot be read: sh: iptables-save: not found'],
 ])('%j: %s', async (outcome, said) => {
   await expect(conduct(asked, hands(outcome))).rejects.toThrow(said);
+});
+
+it('packets that cannot be read are reported with the reason, and nothing is sent', async () => {
+  const why = 'packets: [Errno 2] No such file or directory: /run/netns/x.red';
+  const none = (async function* () {})();
+  const said = (async function* () {
+    yield why;
+  })();
+  const ended = { exit: 2, stdout: '', stderr: why, timedOut: false };
+  const open = (): Stream => ({
+    ...{ stdout: none, stderr: said, done: Promise.resolve(ended) },
+    ...{ interrupt: () => undefined, kill: () => undefined },
+  });
+  const tracing = conduct(asked, { ...hands({}), open });
+  await expect(tracing).rejects.toThrow(Unread);
+  await expect(tracing).rejects.toThrow(`the packets on the interfaces cannot be read: ${why}`);
 });
