@@ -55,6 +55,6 @@ function write(lab, row, lines) {
     .filter(([name]) => survivors.get(name))
     .map(([name]) => `### ${name}\n\n${survivors.get(name)}`)
     .join('\n');
-  const below = lists === '' ? '' : `\n## What survived\n\n${lists}`;
+  const below = lists === '' ? '' : `\n## Surviving mutants\n\n${lists}`;
   writeFileSync(file, `${head}${table}\n${below}`);
 }
