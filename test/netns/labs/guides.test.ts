@@ -22,11 +22,16 @@ afterAll(async () => {
 
 const pathOf = (lab: string) => `${labsFolder()}/${lab}/README.md`;
 
+/** Every guide has these, in this order; each of the three ways to break a lab has a heading of its own. */
+const sections = ['## Topology', '## Build, observe, verify', '## Observations', '## Break it'];
+
 it.each(shippedLabs())(
   '%s has a guide of a screen and a half, with things to try and three to break',
   (lab) => {
     const guide = readFileSync(pathOf(lab), 'utf8');
     expect(guide).toMatch(new RegExp(`^# ${lab}\n`));
+    expect(guide.match(/^## .*/gm)).toEqual(sections);
+    expect(guide.match(/^### .*/gm)).toHaveLength(3);
     expect(guide.match(/^\$ netlab verify .*--quiet/gm)).toHaveLength(3);
     expect(guide.match(/^\$ netlab /gm)?.length).toBeGreaterThanOrEqual(5);
     expect(guide).not.toMatch(/could not run|Bad rule|Error: |unknown command/);
