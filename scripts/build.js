@@ -1,6 +1,6 @@
-// Bundles src/cli/main.ts into dist/netlab.cjs, and lets it compile a lab, so that bin/netlab.js finds compiled code beside it
-// (start-up is felt at every command). What a verb does not need is in there and does not run: `await import` is a call.
-// dist/labs.json is what the shipped labs say of themselves, by the digest of their text (src/cli/lab-catalog.ts).
+// Bundles src/cli/main.ts into dist/netlab.cjs. The bundle then compiles a lab, so that bin/netlab.js finds compiled code beside it
+// and starts quickly. The bundle holds the code of all verbs, but `await import` runs only that of the verb in use.
+// dist/labs.json holds the descriptions of shipped labs, by the digest of their text (src/cli/lab-catalog.ts).
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// What `npm pack` would ship holds what is needed and nothing more, and the packed netlab runs outside of the checkout.
+// Checks that `npm pack` ships the needed files and no others, and that the packed netlab runs outside of the checkout.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Writes the scores of `netlab mutate` into docs/mutation.md: a row for each lab, and what survived, by id. What ends in .json is
-// what `netlab mutate LAB --json` has printed already.
+// Writes the scores of `netlab mutate` into docs/mutation.md: a row for each lab, and the ids of surviving mutants. An argument
+// that ends in .json is the output of an earlier `netlab mutate LAB --json`.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -35,7 +35,7 @@ function measure(lab) {
   return '';
 }
 
-/** Reads what stands there each time: it takes minutes to get to the next lab. */
+/** Reads the file again for each lab, because another process may have changed it in the meantime. */
 function write(lab, row, lines) {
   const text = readFileSync(file, 'utf8');
   const [head, tail] = text.split(/^\| lab .*\n\| -.*\n/m);

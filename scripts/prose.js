@@ -1,4 +1,4 @@
-// Lints the prose of Markdown, comments, help texts, messages and `about` values.
+// Lints the prose of Markdown, comments, help texts, messages, and `about` values.
 //   node scripts/prose.js              every file that is not in scripts/prose/not-yet.txt
 //   node scripts/prose.js PATH...      these files and folders, in the list or not
 //   node scripts/prose.js --shrink     removes files without violations from the list

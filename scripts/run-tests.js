@@ -1,4 +1,4 @@
-// Runs every check in turn, each to its end, and closes with the sum: `N passed, N failed, N skipped`.
+// Runs every check in order, none aborted by a failure, and ends with the sum: `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const scratch = mkdtempSync(join(tmpdir(), 'netlab-test-'));
 const bin = (name) => `node_modules/.bin/${name}`;
-// --all: what a change need not wait for, too.
+// --all also runs the slow tests.
 if (process.argv.includes('--all')) process.env.NETLAB_TEST_ALL = '1';
 const asRoot = process.getuid() === 0 ? [] : ['sudo', '--preserve-env=CI,NETLAB_SEED,NETLAB_TEST_ALL', '--'];
 
@@ -94,9 +94,9 @@ for (const check of checks) {
     count = check.count(ok);
   } catch (cause) {
     count = { passed: 0, failed: 1, skipped: [] };
-    process.stdout.write(`${check.name} gave no report: ${cause.message}\n`);
+    process.stdout.write(`${check.name} wrote no report: ${cause.message}\n`);
   }
-  // What fails a test is on stderr, with its difference; the rest of a project's output is the list of what passed.
+  // Failures and their diffs are on stderr. Standard output lists the tests that passed.
   if (count.told?.length) process.stdout.write(result.stderr);
   else if (!ok || count.failed > 0)
     process.stdout.write(`${result.stdout}${result.stderr}${result.error ?? ''}\n`);

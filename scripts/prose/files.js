@@ -1,4 +1,4 @@
-// Which files have prose, and how each is read.
+// Lists the files with prose, and reads each with the reader of its language.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { javascript, markdown, python, shell, yaml } from './languages.js';

@@ -37,10 +37,10 @@ export const python = (text) =>
 export const shell = (text) =>
   masked(text, new RegExp(hashComment, 'gm'), ([part]) => comment(part, hashSigns));
 
-const about = String.raw`(?<=\babout: +)(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^\n"'|>](?:(?! #|[}\]]|, [a-z-]+:)[^\n])*)`;
+const about = String.raw`(?<=\b(?:about|description): +)(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*'|[^\n"'|>](?:(?! #|[}\]]|, [a-z-]+:)[^\n])*)`;
 const yamlToken = new RegExp(`${about}|${hashComment}`, 'gm');
 
-/** Comments, and the values of `about`. */
+/** Comments, and the values of `about` and `description`. */
 export const yaml = (text) =>
   masked(text, yamlToken, ([part]) =>
     part.startsWith('#') ? comment(part, hashSigns) : withoutInlineCode(part.replaceAll(/^["']|["']$/g, gap)),

@@ -33,9 +33,9 @@ function position(text, index) {
   return { line: before.length, column: before.at(-1).length + 1 };
 }
 
-/** The words of a match on one line, with the code that the mask covers. */
+/** The words of a match on one line, with the code that the mask hides. */
 const shown = (match, text) => {
-  const original = match.includes(code) && !match.endsWith('words)') ? text.slice(0, match.length) : match;
+  const original = [...match].map((sign, index) => (sign === code ? text[index] : sign)).join('');
   const line = original.replaceAll(gap, ' ').replaceAll(/\s+/g, ' ').trim();
   return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 };

@@ -174,7 +174,7 @@ export const rules = [
   },
   {
     name: 'no clause as a subject',
-    find: /(?<=^|\0\s*|[.?!]\s+)(?:What|Who|Whom|Whose|Which)\s(?![^\0.?!]*\?)[^\0.?!]*/g,
+    find: /(?<=(?:^|\0)\s*|[.?!]\s+)(?:What|Who|Whom|Whose|Which)\s(?![^\0.?!]*\?)[^\0.?!]*/g,
     write: 'start with the actor: "X does Y", or with a noun',
     bad: ['What works on one works on each.', 'What a step makes.', 'Whose packet it is decides.'],
     good: ['What does the kernel do?', 'Which route is used?', 'Every command works on every place.'],

@@ -2,7 +2,7 @@ import { gap } from './mask.js';
 
 export const mostWords = 25;
 
-/** Sentences of more than 25 words. What is in parentheses is not counted. Finds as `matchAll` does. */
+/** Yields sentences of more than 25 words, as `matchAll` does. Words in parentheses do not count. */
 export function* longSentences(mask) {
   for (const passage of mask.matchAll(new RegExp(`[^${gap}]+`, 'g')))
     for (const sentence of passage[0].matchAll(/[\s\S]+?(?:(?<!\be\.g|\bi\.e|\.\.)[.?!]["')]*(?=\s)|$)/g)) {

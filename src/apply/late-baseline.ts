@@ -1,5 +1,5 @@
 /**
- * What of a node's baseline can wait for the rest that is done in the node: of the two processes that a pod takes, one is left.
+ * Moves parts of a node's baseline to the node's own wave, so a pod needs one process instead of two.
  *
  * Loopback waits where no bridge has to be made before the pairs. Settings wait where the node makes nothing at all until its
  * own wave: nothing is in it then but what other nodes' commands have put there, down. An interface copies the defaults of its

@@ -1,5 +1,5 @@
 /**
- * What pcapng's reader and writer share. A file is blocks: type, total length, body, total length again, each padded to
+ * Constants of pcapng's reader and writer. A file is blocks: type, total length, body, total length again, each padded to
  * four bytes; many bodies end in options: code, length, padded value, closed by code 0.
  * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/
  */

@@ -1,4 +1,4 @@
-/** What an agent and its place say to each other (see programs/agent.py): size of the payload, number, kind, payload. */
+/** The frames between an agent and its place (see programs/agent.py): size of the payload, number, kind, payload. */
 const header = 9;
 
 export interface Frame {

@@ -1,5 +1,5 @@
 /**
- * What each node holds, as its programs print it for people: with counters, to be read when a network is not what it should be.
+ * The state of each node as its programs print it for people, with counters. A user reads it when a network is broken.
  * One script for all nodes, in the manner of read-script.ts; what fails prints nothing.
  */
 import { shellWord } from '../base/quote.ts';

@@ -1,4 +1,4 @@
-/** What a lab's namespaces hold, as ip, bridge and iptables-save say it. */
+/** The state of a lab's namespaces, as ip, bridge and iptables-save print it. */
 
 // biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
 export type Row = Readonly<Record<string, any>>;

@@ -1,5 +1,5 @@
 /**
- * What stays the same of one packet through NAT, routers and tunnels: of the innermost packet its IP id, and of TCP the
+ * The fields of a packet that NAT, routers and tunnels preserve: of the innermost packet its IP id, and of TCP the
  * sequence number, of UDP the data, of ICMP echo the sequence number and the data. Addresses, ports, the ICMP id and TTL are
  * not in it. A retransmission has another IP id. Segmentation keeps the first segment's sequence number and id.
  */

@@ -1,4 +1,4 @@
-/** What one run tests of something long: all of it with `scripts/test --all`, else as many as are asked for, drawn by a seed. */
+/** Selects the items of a long list for one run: all with `scripts/test --all`, else a sample drawn by a seed. */
 import { sample as draw } from '../../src/mutate/sample.ts';
 
 export const all = process.env.NETLAB_TEST_ALL !== undefined;

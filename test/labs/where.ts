@@ -1,4 +1,4 @@
-/** Which shipped labs the kernel at hand can run; the others are tested in the VM. */
+/** The shipped labs that this kernel can run. The VM tests the others. */
 import { labsHere } from '../../src/cli/labs-here.ts';
 
 const { labs } = await labsHere(undefined, process.cwd(), undefined, { attempts: true });

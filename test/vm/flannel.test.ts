@@ -1,5 +1,5 @@
 /**
- * What flannel's backends that few hosts' kernels can have put on a node: ipip (pkg/backend/ipip/ipip.go configureIPIPDevice and
+ * The objects that flannel's backends create on a node, for backends that few kernels support: ipip (pkg/backend/ipip/ipip.go configureIPIPDevice and
  * GetRoute; the netlink library sends PMtuDisc 0 and Ttl 0) and wireguard (pkg/backend/wireguard/device.go newWGDevice, addPeer
  * and upAndAddRoute, wireguard_network.go overhead). The facts are theirs, not what netlab prints.
  */

@@ -1,4 +1,4 @@
-/** What is wrong with a check, or with a lab beside its checks, as sentences of any reporter. */
+/** Sentences for all reporters: the failure of a check, or of a lab apart from its checks. */
 import type { Source } from '../../base/diagnostic.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';

@@ -1,4 +1,4 @@
-/** Which labs are meant: shipped names, YAML files, and every lab in a folder, however deep; or those of a group. */
+/** Finds the labs to test: shipped names, YAML files, all labs in a folder at any depth, or those of a group. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Faults, Refusal } from '../../base/diagnostic.ts';

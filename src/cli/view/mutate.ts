@@ -1,4 +1,4 @@
-/** What no check noticed, a few lines each: the mutant, the command that it changes, why that step exists and where. */
+/** Prints surviving mutants, a few lines each: the mutant, the command that it changes, the step's reason and position. */
 import type { Plan } from '../../model/plan.ts';
 import type { Mutant } from '../../mutate/mutants.ts';
 import type { Score } from '../../mutate/score.ts';

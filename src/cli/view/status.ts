@@ -1,4 +1,4 @@
-/** What is up, for people. */
+/** Prints the running labs as text. */
 import type { LabState, NodeState, State } from '../lab-state.ts';
 import { states } from '../lab-state.ts';
 import type { NodeAddress } from '../node-addresses.ts';

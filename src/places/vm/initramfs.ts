@@ -1,4 +1,4 @@
-/** What the kernel starts with: busybox, the modules that reach the host's files, two scripts, and the keys of this one VM. */
+/** The archive that the kernel starts with: busybox, the modules that reach the host's files, two scripts, and the keys of this one VM. */
 import { readFileSync } from 'node:fs';
 import { cpio, type Entry } from './cpio.ts';
 import guest from './guest.sh';

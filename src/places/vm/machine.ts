@@ -1,5 +1,5 @@
 /**
- * What differs between the processors that the VM runs on. Each emulates its own kind: labs use the host's programs.
+ * The differences between the processors that the VM runs on. Each emulates its own kind: labs use the host's programs.
  * `la57=off` and `no5lvl`: a fifth level of page tables makes every miss of the emulated TLB dearer (starting `ip` took twice
  * as long). Only amd64 has been run; arm64 is written after qemu's and Debian's documentation.
  */

@@ -1,4 +1,4 @@
-/** What the test of killing kills: `up` or `down` of a lab, as a process of its own. `stuck` is an up that never ends. */
+/** The process that the kill test kills: `up` or `down` of a lab. `stuck` is an up that never ends. */
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { local } from '../../../src/places/local.ts';

@@ -1,4 +1,4 @@
-/** What is there on this host: to compare before and after. */
+/** Lists the objects on this host, to compare before and after. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { local } from '../../../src/places/local.ts';

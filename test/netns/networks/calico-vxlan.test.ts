@@ -1,5 +1,5 @@
 /**
- * What felix puts on a node for VXLAN, against what the lab's nodes have; two nodes share a subnet and a third is behind a router,
+ * Compares the lab's nodes with the objects that felix creates on a node for VXLAN; two nodes share a subnet and a third is behind a router,
  * so that CrossSubnet has both. The facts are felix's (vxlan_mgr.go, route_mgr.go, vxlan_fdb.go, static.go), not what netlab prints.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

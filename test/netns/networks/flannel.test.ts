@@ -1,5 +1,5 @@
 /**
- * What flannel and its CNI plugin put on a node, against what the lab's nodes have. The facts are theirs (pkg/backend, masqRules
+ * Compares the lab's nodes with the objects that flannel and its CNI plugin create on a node. The facts are theirs (pkg/backend, masqRules
  * and forwardRules in pkg/trafficmngr/iptables, the bridge plugin), not what netlab prints.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** What becomes of a lab's lock and of what runs, when an agent loses its netlab or its life. */
+/** The fate of a lab's lock and processes when an agent loses its netlab or is killed. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What every place promises, asked of this host directly and through an agent. */
+/** The contract of every place, tested on this host directly and through an agent. */
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

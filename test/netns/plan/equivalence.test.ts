@@ -1,4 +1,4 @@
-/** What `up` builds, what the printed script builds, and what shuffled steps build is the same, down to the kernel's state. */
+/** `up`, the printed script and shuffled steps produce the same kernel state. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/cli/compile.ts';

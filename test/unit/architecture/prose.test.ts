@@ -51,15 +51,16 @@ it('finds words that a line break divides, and none across paragraphs', () => {
 
 it('reads comments of TypeScript, and its strings where they are shown to users', () => {
   const text = [
+    '// What is first.',
     '// It is',
     '// no bridge; `is no`.',
     'const a = /likewise/; /** likewise */',
     "const b = 'likewise then' + `${x ? `besides` : ''} is no key`;",
     "import c from './likewise.ts';",
   ].join('\n');
-  const comments = ['1:7 is no', '3:27 likewise'];
+  const comments = ['1:4 What is first', '2:7 is no', '4:27 likewise'];
   expect(positions(text, javascript(text, false))).toEqual(comments);
-  expect(positions(text, javascript(text, true))).toEqual([...comments, '4:12 likewise', '4:52 is no']);
+  expect(positions(text, javascript(text, true))).toEqual([...comments, '5:12 likewise', '5:52 is no']);
 });
 
 it('reads comments and docstrings of Python, comments of shell, and `about` in YAML', () => {

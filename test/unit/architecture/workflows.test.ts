@@ -1,4 +1,4 @@
-// What GitHub runs: the YAML reads, every step is one thing, the scripts that it names exist and may be run, actions are pinned, and
+// Tests the GitHub workflows: the YAML reads, every step is one thing, the scripts that it names exist and may be run, actions are pinned, and
 // no input of a user becomes part of a command.
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

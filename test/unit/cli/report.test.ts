@@ -1,4 +1,4 @@
-/** What a failed check prints: lines that a terminal holds, and whole ones where there is none. */
+/** The output of a failed check: wrapped for a terminal, whole lines elsewhere. */
 import { expect, it } from 'vitest';
 import { plainPaint } from '../../../src/cli/plain-paint.ts';
 import { reportText } from '../../../src/cli/view/report.ts';

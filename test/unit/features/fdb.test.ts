@@ -1,4 +1,4 @@
-/** What `fdb` of a node becomes, as it is printed. All of it was run: the kernel takes these words. */
+/** The printed commands of `fdb` of a node. All of it was run: the kernel takes these words. */
 import { describe, expect, test } from 'vitest';
 import { printed, red, withRed } from '../compiled.ts';
 

@@ -1,4 +1,4 @@
-/** What `files and tmpfs` of a node becomes, as it is printed. All of it was run: the kernel takes these words. */
+/** The printed commands of `files and tmpfs` of a node. All of it was run: the kernel takes these words. */
 import { describe, expect, test } from 'vitest';
 import { red } from '../compiled.ts';
 

@@ -1,4 +1,4 @@
-/** What `flannel-udp` of a node becomes, as it is printed. All of it was run: the kernel takes these words. */
+/** The printed commands of `flannel-udp` of a node. All of it was run: the kernel takes these words. */
 import { describe, expect, test } from 'vitest';
 import { compiled, faultsOf, withRed } from '../compiled.ts';
 

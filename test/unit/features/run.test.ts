@@ -1,4 +1,4 @@
-/** What `run` of a node becomes, as it is printed. All of it was run: the kernel takes these words. */
+/** The printed commands of `run` of a node. All of it was run: the kernel takes these words. */
 import { describe, expect, test } from 'vitest';
 import { compiled, red, withRed } from '../compiled.ts';
 

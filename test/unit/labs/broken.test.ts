@@ -1,4 +1,4 @@
-// What the lists of test/labs/broken name is there: it takes the VM half an hour to find out otherwise.
+// The steps and checks named in test/labs/broken exist. The VM would need half an hour to find a missing one.
 import { expect, test } from 'vitest';
 import { shippedLabs } from '../../../src/cli/find-lab.ts';
 import { idsOf, without } from '../../../src/plan/without.ts';

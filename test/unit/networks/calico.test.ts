@@ -1,4 +1,4 @@
-// What Calico's network writes: blocks, names, and BIRD's configuration against what confd compiles.
+// The output of Calico's network: blocks, names, and BIRD's configuration against what confd compiles.
 
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';

@@ -1,5 +1,5 @@
 /**
- * What tshark calls each field, and where it is in our frame. Numbers behind our names are written here again, so that a
+ * tshark's name of each field, and its position in our frame. Numbers behind our names are written here again, so that a
  * wrong name in the sources does not agree with itself.
  */
 import type { Frame } from '../../../src/packet/frame.ts';

@@ -1,4 +1,4 @@
-/** What probes refuse, and how checks are called. */
+/** Errors of probes, and the names of checks. */
 
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../src/base/diagnostic.ts';

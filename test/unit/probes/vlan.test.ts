@@ -1,4 +1,4 @@
-// What bridge and ip print of VLANs, as the probes read it. The rows were printed by Debian's 6.1 kernel.
+// The probes read VLANs from the output of bridge and ip. The rows were printed by Debian's 6.1 kernel.
 import { describe, expect, test } from 'vitest';
 import { readEntry } from '../../../src/probes/fdb.ts';
 import { readInterface } from '../../../src/probes/interface.ts';

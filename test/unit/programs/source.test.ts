@@ -1,4 +1,4 @@
-// What every carried program promises: it stands alone, on the oldest Python that netlab asks for.
+// The contract of every carried program: it runs alone, on the oldest supported Python.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { launch } from './process.ts';

@@ -1,4 +1,4 @@
-// What only the whole lab shows, where it is not refused: the other side of test/golden/refusals.
+// Valid labs that resemble those in test/golden/refusals.
 import { describe, expect, test } from 'vitest';
 import { compiled, faultsOf } from '../compiled.ts';
 

@@ -1,4 +1,4 @@
-/** What packets.py printed in real labs, one packet each way and what came with it, and the interfaces of the nodes. */
+/** The output of packets.py in real labs, with one packet in each direction, and the interfaces of the nodes. */
 import { readFileSync } from 'node:fs';
 import { dissect } from '../../../src/packet/dissect.ts';
 import type { Reading, Readings, Row } from '../../../src/trace/readings.ts';

@@ -1,4 +1,4 @@
-/** What verdicts.py printed in a real node, read with the words that iptables-save has for its rules. */
+/** The output of verdicts.py in a real node, read with the rules that iptables-save prints. */
 import { expect, it } from 'vitest';
 import { dissect } from '../../../src/packet/dissect.ts';
 import type { Frame } from '../../../src/packet/frame.ts';

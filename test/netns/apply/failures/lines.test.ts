@@ -1,4 +1,4 @@
-/** Which line of a set or of a table fails. */
+/** A failure names the line of the set or table. */
 import { describe, expect, it } from 'vitest';
 import { rule, rules, run } from '../plans.ts';
 import { failure, lab, leavesNothing } from './failing.ts';

@@ -1,4 +1,4 @@
-/** What of a pasted Kubernetes object is refused, as the API server would, and where. */
+/** Errors in a pasted Kubernetes object are those of the API server, with their position. */
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { faultsOf } from '../../compiled.ts';

@@ -1,4 +1,4 @@
-/** What the VM starts with: an archive that cpio reads, modules in their order, a program that needs no library. */
+/** The VM's initramfs: an archive that cpio reads, modules in their order, a program that needs no library. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** What felix writes in one node for pods and policies, chain by chain. */
+/** The rules that felix writes in one node for pods and policies, chain by chain. */
 import { expect } from 'vitest';
 import { stringify } from 'yaml';
 import { expanded } from '../../../compiled.ts';

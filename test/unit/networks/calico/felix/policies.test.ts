@@ -1,4 +1,4 @@
-/** Which policies a pod is asked for, and in which order, against what felix's sources say (felix/rules). */
+/** The policies of a pod and their order, compared with felix's sources (felix/rules). */
 import { describe, expect, it } from 'vitest';
 import { chain, named, node1, object, web } from './node1.ts';
 
