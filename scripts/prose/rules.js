@@ -146,7 +146,7 @@ export const rules = [
   {
     name: 'programs print',
     find: new RegExp(
-      String.raw`${program}[\w${code}./-]+(?<!\b(?:${people}))\s+(?:itself\s+)?(?:says|tells|knows|hears|wants|eats|dies|believes|thinks|forgets|understands)\b`,
+      String.raw`${program}[\w${code}][\w${code}./-]*(?<!\b(?:${people}))\s+(?:itself\s+)?(?:says|tells|knows|hears|wants|eats|dies|believes|thinks|forgets|understands)\b`,
       'gi',
     ),
     write: 'prints, reports, returns, has, reads, needs, receives, drops, exits',
@@ -161,6 +161,7 @@ export const rules = [
       'A reader who knows iproute2.',
       'The kernel returns EPERM.',
       'As the manual says.',
+      'a -- says nothing',
     ],
   },
   {

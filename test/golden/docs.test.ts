@@ -1,10 +1,10 @@
-// Every example of the pages is compiled, so that they cannot rot. A comment above a block, which readers do not see, completes it:
-//   <!-- with two-subnets -->          joined to that lab of the page; a list alone stands under verify
-//   <!-- refused no-control -->        is refused with this code (after `with ...` too)
-// and below an example, a block of commands or text holds nothing that netlab does not print:
-//   <!-- plan -->                      lines of the plan of the example above
-//   <!-- render -->                    lines of its explicit form
-//   <!-- says -->                      the refusal of the example above
+// Compiles every example of the pages. A comment above a block, hidden from readers, completes it:
+//   <!-- with two-subnets -->          merged with that lab of the page; a list is put under verify
+//   <!-- refused no-control -->        an error with this code (also after `with ...`)
+// Below an example, a block of commands or text contains only output of netlab:
+//   <!-- plan -->                      lines of the plan of the example
+//   <!-- render -->                    lines of its expanded form
+//   <!-- says -->                      the error of the example
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
@@ -49,7 +49,7 @@ const read = (text: string): Mapping => {
   return tree;
 };
 
-/** A list alone is one of checks. */
+/** A list without a key is a list of checks. */
 const whole = (text: string): string =>
   /^(#.*\n)*- /.test(text) ? `verify:\n${text.replaceAll(/^/gm, '  ')}` : text;
 

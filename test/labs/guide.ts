@@ -40,15 +40,15 @@ export function asShown(shown: string, output: string): boolean {
   return new RegExp(`^${pattern}$`).test(`${steady(output)}\n`);
 }
 
-/** The page with the output of each command from this run. Output that matches the page stays as it was. */
-export async function rerun(guide: string): Promise<string> {
+/** The page with the output of each command from this run in `cwd`. Output that matches the page stays as it was. */
+export async function rerun(guide: string, cwd = packageRoot()): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'netlab-guide-'));
   symlinkSync(join(packageRoot(), 'bin/netlab.js'), join(folder, 'netlab'));
   try {
     let text = '';
     let end = 0;
     for (const found of guide.matchAll(block)) {
-      text += `${guide.slice(end, found.index)}\`\`\`console\n${await again(found[1]!, folder)}\`\`\``;
+      text += `${guide.slice(end, found.index)}\`\`\`console\n${await again(found[1]!, folder, cwd)}\`\`\``;
       end = found.index + found[0].length;
     }
     return text + guide.slice(end);
@@ -57,12 +57,12 @@ export async function rerun(guide: string): Promise<string> {
   }
 }
 
-async function again(body: string, folder: string): Promise<string> {
+async function again(body: string, folder: string, cwd: string): Promise<string> {
   let text = '';
   for (const part of body.split(/^\$ /m).slice(1)) {
     const [command = '', ...lines] = part.trimEnd().split('\n');
     const before = lines.join('\n');
-    const now = await run(command, folder);
+    const now = await run(command, folder, cwd);
     if (placeGone.test(now)) throw new Error(`the place was not there for ${command}: ${now}`);
     const shown = asShown(before, now) ? before : now;
     text += `$ ${command}\n${shown === '' ? '' : `${shown}\n`}`;
@@ -77,10 +77,10 @@ const placeGone = /cannot be used; nothing was done there|the connection to \S+ 
 const hangs = 600_000;
 
 /** The output as on a terminal, without blanks at the ends of lines. A command that ends with `&` keeps running. */
-function run(command: string, folder: string): Promise<string> {
+function run(command: string, folder: string, cwd: string): Promise<string> {
   const background = command.endsWith('&');
   const child = spawn('sh', ['-c', background ? `${command} sleep 0.3` : `{ ${command}\n} 2>&1`], {
-    cwd: packageRoot(),
+    cwd,
     stdio: ['ignore', background ? 'ignore' : 'pipe', 'ignore'],
     detached: true,
     env: { ...process.env, NETLAB_ON: 'auto', PATH: `${folder}:${process.env.PATH}`, COLUMNS: '80' },

@@ -1,9 +1,11 @@
 /**
- * Runs each command of README.md and of the guides, and compares the output, apart from times, ports and the like.
+ * Runs each command of README.md, docs/testing.md and the guides, and compares the output, apart from times, ports and the like.
  * `scripts/guides` writes the new output into the pages.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { down } from '../../../src/apply/down.ts';
 import { labsFolder, packageRoot, shippedLabs } from '../../../src/cli/find-lab.ts';
@@ -53,4 +55,29 @@ describe.concurrent(`guide, NETLAB_SEED=${seed}`, () => {
 it('README.md shows what its commands print', { retry: 1 }, async () => {
   const path = `${packageRoot()}/README.md`;
   await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
+});
+
+/** The labs of docs/testing.md: the TTL that the second one expects is wrong. */
+const example = (name: string, checks: readonly string[]) => `lab: ${name}
+nodes: { a: {}, b: {} }
+links: [{ endpoints: [a:eth0, b:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]
+verify:
+  - ping: { from: b, to: a }
+${checks.map((check) => `  - ${check}\n`).join('')}`;
+
+it('docs/testing.md shows what its commands print', { retry: 1 }, async () => {
+  const path = `${packageRoot()}/docs/testing.md`;
+  const folder = mkdtempSync(join(tmpdir(), 'netlab-page-'));
+  try {
+    mkdirSync(join(folder, 'labs'));
+    writeFileSync(join(folder, 'labs/good.yaml'), example('good', []));
+    const checks = [
+      'interface: { at: a:eth0, expect: { state: up } }',
+      'ping: { from: a, to: b, expect: { ttl: 63 } }',
+    ];
+    writeFileSync(join(folder, 'labs/broken.yaml'), example('broken', checks));
+    await expect(await rerun(readFileSync(path, 'utf8'), folder)).toMatchFileSnapshot(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,4 +1,5 @@
 /** The prose linter finds its bad examples, leaves the good ones alone, and exempts only files that still need it. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { files } from '../../../scripts/prose/files.js';
 import { javascript, markdown, python, shell, yaml } from '../../../scripts/prose/languages.js';
@@ -78,6 +79,15 @@ it('counts the words of a sentence, without parentheses, and code as one word', 
   expect(named('long sentence', `Short. ${words(24)} \`a b c\` end.`)).toMatchObject([
     { line: 1, column: 8 },
   ]);
+});
+
+it('the glossary has at most 20 words', () => {
+  const glossary = readFileSync('ARCHITECTURE.md', 'utf8').split(/^## /m)[1]!;
+  expect(glossary).toMatch(/^Glossary\n/);
+  const words = [...glossary.matchAll(/^\| ([a-z ]+) \|/gm)].map(([, word]) => word!);
+  expect(words.slice(0, 3)).toEqual(['word', 'lab', 'node']);
+  expect(words.length - 1).toBeLessThanOrEqual(20);
+  expect(new Set(words).size).toBe(words.length);
 });
 
 const violating = new Set(files().filter((file) => lint(file).length > 0));
