@@ -5,9 +5,9 @@
 import type { Journal } from '../model/journal.ts';
 import type { Lock, Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
+import { printCommand } from '../steps/print.ts';
 import { batch, type Wave } from './batch.ts';
 import { clearGround } from './clear-ground.ts';
-import { commandOf, type Print } from './command-of.ts';
 import type { OnEvent } from './event.ts';
 import { ApplyFailure, Interrupted } from './faults.ts';
 import { hold } from './hold.ts';
@@ -28,8 +28,6 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal;
   /** Runs the checks that processes are ready by. */
   readonly awaitChecks?: AwaitChecks;
-  /** How `netlab plan` prints a step. */
-  readonly print?: Print;
 }
 
 export interface Applied {
@@ -64,7 +62,7 @@ async function build(
   lock: Lock,
   options: ApplyOptions & { readonly on: OnEvent },
 ): Promise<Journal> {
-  const { on, signal = new AbortController().signal, print = commandOf(plan) } = options;
+  const { on, signal = new AbortController().signal } = options;
   const began = performance.now();
   let journal = await firstJournal(plan, place, options);
   try {
@@ -99,10 +97,10 @@ async function build(
     if (!located) throw new Interrupted(await tearDown(journal, place, lock));
     journal = await withoutOthers(journal, located.notDone, place);
     const rollback = await tearDown(journal, place, lock);
-    const { step, rule, stderr } = located;
-    const command = step ? print(step, rule) : 'a worker of netlab, at no known step';
+    const { step, line, stderr } = located;
+    const command = step ? printCommand(step, plan, line) : 'a worker of netlab, at no known step';
     throw new ApplyFailure(
-      { ...(step ? { step } : {}), ...(rule ? { rule } : {}), command, stderr },
+      { ...(step ? { step } : {}), ...(line ? { line } : {}), command, stderr },
       rollback,
     );
   }
@@ -155,11 +153,7 @@ async function withoutOthers(
   notDone: readonly Plan['steps'][number][],
   place: Place,
 ): Promise<Journal> {
-  const others = new Set(
-    notDone.flatMap((step) =>
-      step.stage === 'namespaces' && step.kind === 'run' ? step.argv.slice(3, 4) : [],
-    ),
-  );
+  const others = new Set(notDone.flatMap((step) => (step.kind === 'namespace' ? [step.namespace] : [])));
   if (others.size === 0) return journal;
   const without = { ...journal, namespaces: journal.namespaces.filter(({ name }) => !others.has(name)) };
   await writeJournal(place, without);

@@ -5,11 +5,14 @@
  * there each node has a lane of its own, cut where checks must pass first.
  */
 import { groupBy } from '../base/group-by.ts';
-import type { Plan, PlanNode, StartStep, Step } from '../model/plan.ts';
+import type { Plan, PlanNode, Step } from '../model/plan.ts';
 import { stages, type WaveName, waveNames } from '../model/stage.ts';
+import { kindOf } from '../steps/index.ts';
+import type { StartStep } from '../steps/start.ts';
+import { refuseNul } from '../steps/write.ts';
 import { lateBaseline } from './late-baseline.ts';
 import { type Part, parts } from './parts.ts';
-import { refuseNul, type Section, script } from './script.ts';
+import { type Section, script } from './script.ts';
 
 export interface Wave {
   readonly name: WaveName;
@@ -104,9 +107,7 @@ const inPieces = ({ node, parts }: Section): readonly Section[] =>
 
 /** Every folder that later steps write into, made by one process. */
 function folders(plan: Plan): Part {
-  const needed = plan.steps.flatMap((step) =>
-    step.kind === 'write' ? [step.path.replace(/\/[^/]*$/, '')] : [],
-  );
+  const needed = plan.steps.flatMap((step) => kindOf(step).folders?.(step) ?? []);
   const paths = [...new Set([`${plan.directory}/log`, `${plan.directory}/pid`, ...needed])];
   return { kind: 'folders', program: [], steps: [], paths };
 }

@@ -1,6 +1,6 @@
 /** Why a lab was not built or not taken down, each with what it was about. */
 import type { Process } from '../model/place.ts';
-import type { RuleLine, Step } from '../model/plan.ts';
+import type { Step, StepLine } from '../model/plan.ts';
 import type { Difference } from './kept-plan.ts';
 import type { Teardown } from './teardown.ts';
 
@@ -79,8 +79,8 @@ export const undone = ({ problems }: Teardown): string =>
 export interface Failed {
   /** None where no single step could be named. */
   readonly step?: Step;
-  /** The rule inside a rules step. */
-  readonly rule?: RuleLine;
+  /** The line of a step that loads many. */
+  readonly line?: StepLine;
   /** As printed by `netlab plan`. */
   readonly command: string;
   readonly stderr: string;

@@ -4,29 +4,13 @@
  * compared and never read, there is the SHA-256 alone: each of a thousand nodes has the names of all.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { sha256 } from '../base/digest.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, Step } from '../model/plan.ts';
+import { kindOf } from '../steps/index.ts';
+import { bare } from '../steps/kept.ts';
 
-const leftOut = new Set(['source', 'reason', 'neutral']);
-
-function lineOf(step: Step): string {
-  // What tells that a process is ready has reasons and places inside, at any depth.
-  if (step.kind === 'start')
-    return JSON.stringify(step, (key, value: unknown) => (leftOut.has(key) ? undefined : value));
-  if (step.kind === 'rules') return JSON.stringify({ ...bare(step), lines: step.lines.map(bare) });
-  if (step.kind === 'write' && step.path.startsWith('/etc/netns/')) {
-    const words = bare(step);
-    return JSON.stringify({ ...words, content: `sha256:${sha256(words.content)}` });
-  }
-  return JSON.stringify(bare(step));
-}
-
-function bare<T extends { source: unknown; reason: unknown; neutral?: unknown; makes?: unknown }>(one: T) {
-  const { source: _, reason: __, neutral: ___, makes: ____, ...rest } = one;
-  return rest;
-}
+const lineOf = (step: Step): string => JSON.stringify((kindOf(step).kept ?? bare)(step));
 
 export const keptLines = (plan: Plan): readonly string[] => plan.steps.map(lineOf);
 

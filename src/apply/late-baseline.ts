@@ -8,8 +8,9 @@
  * when it is loaded meanwhile (tunl0, sit0) keeps the host's; it is down, and no lab's.
  */
 import { groupBy } from '../base/group-by.ts';
-import type { Plan, Step, SysctlStep } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import { stages } from '../model/stage.ts';
+import type { SysctlStep } from '../steps/sysctl.ts';
 
 const ownWave = new Set(stages.filter(({ wave }) => wave === 'nodes').map(({ name }) => name));
 
@@ -19,7 +20,7 @@ export function lateBaseline({ steps }: Plan): (step: Step) => readonly Step[] |
   const own = nodesWith(({ stage }) => ownWave.has(stage));
   const bridged = nodesWith(({ stage }) => stage === 'bridges');
   const linking = nodesWith(({ stage }) => stage === 'links');
-  const made = steps.flatMap((step) => (step.kind === 'run' && step.makes ? [step.makes] : []));
+  const made = steps.flatMap((step) => step.makes ?? []);
   const arrived = groupBy(made, ({ node }) => node);
   return (step) => {
     const { stage, node } = step;

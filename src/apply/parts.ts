@@ -7,12 +7,13 @@ import { groupBy } from '../base/group-by.ts';
 import { isToken } from '../base/quote.ts';
 import type { Step } from '../model/plan.ts';
 import { stageNames } from '../model/stage.ts';
+import { commandOf, kindOf } from '../steps/index.ts';
 
 export interface Part {
-  readonly kind: 'batch' | 'folders' | Step['kind'] | 'exec';
+  readonly kind: 'batch' | 'folders' | 'steps';
   /** The program and options of a batch: `ip`, `ip -6`, `bridge`. Empty for other parts. */
   readonly program: readonly string[];
-  /** One, except in a batch, where each is a line, and of settings, which one shell writes without any process. */
+  /** One, except in a batch, where each is a line, and of kinds that join: a shell writes settings without a process. */
   readonly steps: readonly Step[];
   /** Folders that a `folders` part makes. */
   readonly paths?: readonly string[];
@@ -50,9 +51,13 @@ export function parts(steps: readonly Step[]): readonly Part[] {
 function add(part: Part, result: Part[]): void {
   const last = result.at(-1);
   const same = last?.kind === part.kind && last.program.join(' ') === part.program.join(' ');
-  if (same && ['batch', 'sysctl'].includes(part.kind))
+  if (same && (part.kind === 'batch' || joins(last, part)))
     result.splice(-1, 1, { ...part, steps: [...last.steps, ...part.steps] });
   else result.push(part);
+}
+
+function joins({ steps: [before] }: Part, { steps: [step] }: Part): boolean {
+  return step !== undefined && before?.kind === step.kind && kindOf(step).joins === true;
 }
 
 function byStageAndLevel(steps: readonly Step[]): readonly (readonly Step[])[] {
@@ -70,8 +75,9 @@ function ordered(group: readonly Step[], open: string | undefined, next: Readonl
 
 /** What stands before the object in `ip -6 route add`, for steps that a batch can take; else nothing. */
 function programOf(step: Step): string {
-  if (step.kind !== 'run' || step.stage === 'processes') return '';
-  const { program, line } = batchWords(step.argv);
+  const { script, batches: may = script === undefined } = kindOf(step);
+  if (!may || step.stage === 'processes') return '';
+  const { program, line } = batchWords(commandOf(step));
   return program.length > 0 && line.length > 0 && line.every(isToken) ? program.join(' ') : '';
 }
 
@@ -90,12 +96,7 @@ export function batchWords(argv: readonly string[]): {
   return { program: argv.slice(0, at), line: argv.slice(at) };
 }
 
-/** A command of the processes stage is the user's, with files and names of the node; others are tools that build. */
-const alone = (step: Step): Part => ({
-  kind: step.kind === 'run' && step.stage === 'processes' ? 'exec' : step.kind,
-  program: [],
-  steps: [step],
-});
+const alone = (step: Step): Part => ({ kind: 'steps', program: [], steps: [step] });
 
 function withinLimits(part: Part): readonly Part[] {
   if (part.kind !== 'batch') return [part];
@@ -103,9 +104,9 @@ function withinLimits(part: Part): readonly Part[] {
   let netns = 0;
   let bytes = 0;
   for (const step of part.steps) {
-    if (step.kind !== 'run') continue;
-    const names = step.argv.includes('netns') ? 1 : 0;
-    const length = step.stage === 'namespaces' ? step.argv.join(' ').length : 0;
+    const argv = commandOf(step);
+    const names = argv.includes('netns') ? 1 : 0;
+    const length = step.stage === 'namespaces' ? argv.join(' ').length : 0;
     if (netns + names > maxNetnsLines || bytes + length > maxNamespaceBytes) {
       pieces.push([]);
       netns = 0;

@@ -1,7 +1,7 @@
 /** Runs the scripts of a plan, wave after wave. The first failure ends what else runs, and is thrown as a {@link Stopped}. */
 import type { Lock, Place } from '../model/place.ts';
-import type { StartStep } from '../model/plan.ts';
 import type { CheckResult } from '../model/report.ts';
+import type { StartStep } from '../steps/start.ts';
 import type { Lane, Round, Segment, Wave } from './batch.ts';
 import type { OnEvent } from './event.ts';
 import { type Located, locate } from './failure.ts';

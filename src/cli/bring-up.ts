@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import { facts } from '../places/facts.ts';
 import { kindThatHas } from '../places/index.ts';
 import { type Missing, missing } from '../places/missing.ts';
-import { printRule, printStep } from '../plan/print.ts';
+import { printStep } from '../steps/print.ts';
 import { verify } from '../verify/verify.ts';
 import { auto, candidates, openPlace, sayOn, specOf } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -44,8 +44,6 @@ export async function bringUp(call: Call): Promise<number> {
         const patient = checks.map((check) => ({ ...check, within }));
         return (await verify(plan, patient, place, { signal: stop })).checks;
       },
-      print: (step, rule) =>
-        rule && step.kind === 'rules' ? printRule(rule, step, plan) : printStep(step, plan).join('\n'),
     });
     const { outcome, journal } = applied;
     const asked = outcome === 'built' ? ready : [];
@@ -103,7 +101,7 @@ function essence({ lab: { nodes, ready }, plan }: Compiled) {
 
 function heading(plan: Plan, place: Place): string {
   const links = plan.steps.filter((step) => step.stage === 'links').length;
-  const all = plan.steps.reduce((sum, step) => sum + (step.kind === 'rules' ? step.lines.length : 1), 0);
+  const all = plan.steps.reduce((sum, step) => sum + (step.lines?.length ?? 1), 0);
   return `${plan.lab}: ${plural(plan.nodes.length, 'node')}, ${plural(links, 'link')}, ${plural(all, 'command')} on ${place.name}`;
 }
 
@@ -112,8 +110,6 @@ const notReady = (lab: string, report: string): string =>
 
 const commands = (plan: Plan, out: Output): string =>
   plan.steps
-    .flatMap((step) =>
-      step.kind === 'rules' ? step.lines.map((line) => printRule(line, step, plan)) : printStep(step, plan),
-    )
+    .flatMap((step) => printStep(step, plan))
     .map((line) => out.notePaint.dim(`+ ${line}`))
     .join('\n');

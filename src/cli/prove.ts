@@ -1,12 +1,14 @@
 /** The verb verify: the checks of the lab's file, on what its journal says is up. */
+
+import { driftOf } from '../drift/drift.ts';
 import type { Report } from '../model/report.ts';
 import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';
-import { driftOf, driftText } from './drift.ts';
 import { findUp } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
+import { driftText } from './view/drift.ts';
 import { reportText, summaryText } from './view/report.ts';
 
 export async function prove(call: Call): Promise<number> {

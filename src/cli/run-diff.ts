@@ -4,8 +4,8 @@
  */
 import { apply } from '../apply/apply.ts';
 import { down } from '../apply/down.ts';
+import { changes } from '../drift/changes.ts';
 import type { Place } from '../model/place.ts';
-import { changes } from '../state/changes.ts';
 import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';
 import { type Compiled, compile } from './compile.ts';

@@ -3,9 +3,9 @@
  * brings them.
  */
 import { setTimeout } from 'node:timers/promises';
+import { comparable } from '../drift/comparable.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
-import { comparable } from '../state/comparable.ts';
 import { readState } from '../state/read-state.ts';
 
 const patience = 5000;

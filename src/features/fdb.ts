@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { groupBy } from '../base/group-by.ts';
 import { addressRef, integer, interfaceName, macRef } from '../base/scalar.ts';
+import { everyMac, type FdbStep } from '../steps/fdb.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
@@ -30,10 +31,8 @@ interface FdbEntry {
   readonly source: Source;
 }
 
-const everyMac = '00:00:00:00:00:00';
-
 /** A bridge may have learned the address before it is told of it: then `add` says "File exists". */
-const verb = ({ mac, dst }: FdbEntry): string =>
+const verb = ({ mac, dst }: FdbEntry): FdbStep['verb'] =>
   mac === everyMac ? 'append' : dst === undefined ? 'replace' : 'add';
 
 /** Names of entries: the peer, as long as it is behind the device with one MAC only. */
@@ -88,7 +87,7 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
       const { mac, dst, source } = entry;
       const { dev, dst: peer, vlan, about } = entry.said;
       return {
-        kind: 'run' as const,
+        kind: 'fdb' as const,
         id: `${scope.node.name}/fdb/${dev}/${nameOf(entry)}`,
         stage: 'neighbors' as const,
         level: 0,
@@ -97,11 +96,11 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
         reason:
           about ??
           (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
-        argv: [
-          ...['bridge', 'fdb', verb(entry), mac, 'dev', dev],
-          ...(dst ? ['dst', dst, 'self', 'permanent'] : ['master', 'static']),
-          ...(vlan === undefined ? [] : ['vlan', String(vlan)]),
-        ],
+        verb: verb(entry),
+        mac,
+        dev,
+        ...(dst ? { dst } : {}),
+        ...(vlan === undefined ? {} : { vlan }),
       };
     });
   },

@@ -108,7 +108,7 @@ function requireSet(member: string, name: string, spec: Spec, at: Source, asker:
 
 function steps({ name, type, options, members, about, source }: Set, { node }: PlanScope): readonly Step[] {
   const lists = type === 'list:set';
-  const common = { kind: 'run', stage: 'sets', node: node.name } as const;
+  const common = { stage: 'sets', node: node.name } as const;
   return [
     {
       ...common,
@@ -116,7 +116,10 @@ function steps({ name, type, options, members, about, source }: Set, { node }: P
       level: lists ? 1 : 0,
       source,
       reason: about ?? `${node.name}'s rules match the set ${name}.`,
-      argv: ['ipset', 'create', name, type, ...options],
+      kind: 'ipset',
+      name,
+      type,
+      options,
     },
     ...members.map(
       (member): Step => ({
@@ -125,7 +128,9 @@ function steps({ name, type, options, members, about, source }: Set, { node }: P
         level: lists ? 2 : 1,
         source: member.source,
         reason: `${member.text} is in the set ${name}.`,
-        argv: ['ipset', 'add', name, member.text],
+        kind: 'ipset-member',
+        set: name,
+        member: member.text,
       }),
     ),
   ];

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
-import type { RuleLine, RulesStep } from '../model/plan.ts';
+import type { RuleLine, RulesStep } from '../steps/iptables.ts';
 import type { Feature } from './feature.ts';
 import { neutralOf, neutralSchema } from './neutral.ts';
 

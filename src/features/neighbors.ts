@@ -64,7 +64,7 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
   },
   plan: (all, scope) =>
     all.map(({ address, mac, dev, about, source }) => ({
-      kind: 'run',
+      kind: 'neighbor',
       id: `${scope.node.name}/${mac ? 'neighbor' : 'proxy-neighbor'}/${dev}/${address}`,
       stage: 'neighbors',
       level: 0,
@@ -75,8 +75,8 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
         (mac
           ? `${scope.node.name} knows ${address} on ${dev} without asking.`
           : `${scope.node.name} answers for ${address} on ${dev}.`),
-      argv: mac
-        ? ['ip', 'neigh', 'add', address, 'lladdr', mac, 'dev', dev, 'nud', 'permanent']
-        : ['ip', 'neigh', 'add', 'proxy', address, 'dev', dev],
+      address,
+      dev,
+      ...(mac ? { mac } : {}),
     })),
 };

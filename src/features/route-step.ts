@@ -1,18 +1,17 @@
-/** A route as the words of `ip route add`, and why it is there. */
+/** A route as a step, with its reason. */
 import type { PlanScope } from '../model/context.ts';
-import type { Step } from '../model/plan.ts';
-import type { Hop, Route } from './routes.ts';
+import type { RouteStep } from '../steps/route.ts';
+import type { Route } from './routes.ts';
 
-export function routeStep(route: Route, scope: PlanScope): Step {
+export function routeStep(route: Route, scope: PlanScope): RouteStep {
   const { said, nexthops } = route;
   const where = said.vrf ?? said.table;
   const table = where === undefined ? '' : `${where}/`;
   const metric = said.metric === undefined ? '' : `/metric-${said.metric}`;
-  const family = route.family === 6 ? ['ip', '-6'] : ['ip'];
   const [hop] = nexthops;
   const several = nexthops.length > 1;
   return {
-    kind: 'run',
+    kind: 'route',
     id: `${scope.node.name}/route/${table}${route.family === 6 && route.to === 'default' ? 'default-ipv6' : route.to}${metric}`,
     stage: 'routes',
     level: nexthops.length > 0 ? 1 : 0,
@@ -20,32 +19,22 @@ export function routeStep(route: Route, scope: PlanScope): Step {
     reason: said.about ?? reason(route, scope.node.name),
     source: route.source,
     ...(said.neutral ? { neutral: { drop: said.neutral } } : {}),
-    argv: [
-      ...family,
-      ...['route', 'add'],
-      ...(said.type === 'unicast' ? [] : [said.type]),
-      route.to,
-      ...(!several && hop ? ['via', hop.via] : []),
-      ...(said.dev ? ['dev', said.dev] : []),
-      ...(said.scope ? ['scope', said.scope] : []),
-      ...(route.from ? ['src', route.from] : []),
-      ...(said.metric === undefined ? [] : ['metric', String(said.metric)]),
-      ...(said.table === undefined ? [] : ['table', String(said.table)]),
-      ...(said.vrf === undefined ? [] : ['vrf', said.vrf]),
-      ...(said.protocol === undefined ? [] : ['proto', String(said.protocol)]),
-      ...(said.mtu === undefined ? [] : ['mtu', String(said.mtu)]),
-      ...(said['on-link'] && !several ? ['onlink'] : []),
-      ...(several ? nexthops.flatMap((h) => hopWords(h, said['on-link'])) : []),
-    ],
+    family: route.family,
+    type: said.type,
+    to: route.to,
+    ...(!several && hop ? { via: hop.via } : {}),
+    ...(said.dev ? { dev: said.dev } : {}),
+    ...(said.scope ? { scope: said.scope } : {}),
+    ...(route.from ? { src: route.from } : {}),
+    ...(said.metric === undefined ? {} : { metric: said.metric }),
+    ...(said.table === undefined ? {} : { table: said.table }),
+    ...(said.vrf === undefined ? {} : { vrf: said.vrf }),
+    ...(said.protocol === undefined ? {} : { protocol: said.protocol }),
+    ...(said.mtu === undefined ? {} : { mtu: said.mtu }),
+    ...(said['on-link'] && !several ? { onlink: true } : {}),
+    ...(several ? { nexthops: nexthops.map((one) => ({ ...one, onlink: said['on-link'] })) } : {}),
   };
 }
-
-const hopWords = (hop: Hop, onLink: boolean): readonly string[] => [
-  ...['nexthop', 'via', hop.via],
-  ...(hop.dev ? ['dev', hop.dev] : []),
-  ...(hop.weight === undefined ? [] : ['weight', String(hop.weight)]),
-  ...(onLink ? ['onlink'] : []),
-];
 
 function reason(route: Route, node: string): string {
   const to = route.to === 'default' ? 'everything that no other route knows' : route.to;

@@ -4,7 +4,7 @@ import { parseCidr } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName, word } from '../base/scalar.ts';
 import type { PlanScope } from '../model/context.ts';
-import type { Step } from '../model/plan.ts';
+import type { RuleStep } from '../steps/rule.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
@@ -68,11 +68,10 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
 const isSix = (rule: Pick<Rule, 'family' | 'from' | 'to'>): boolean =>
   rule.family === 'ipv6' || [rule.from, rule.to].some((text) => text?.includes(':'));
 
-function step(rule: Rule, scope: PlanScope): Step {
-  const what = rule.type === 'table' ? ['lookup', String(rule.table)] : [rule.type];
+function step(rule: Rule, scope: PlanScope): RuleStep {
   const six = isSix(rule);
   return {
-    kind: 'run',
+    kind: 'rule',
     id: `${scope.node.name}/policy/${six ? 'ipv6/' : ''}${rule.priority}`,
     stage: 'policy',
     level: 0,
@@ -81,16 +80,13 @@ function step(rule: Rule, scope: PlanScope): Step {
     reason:
       rule.about ??
       `${scope.node.name} asks ${rule.type === 'table' ? `table ${rule.table}` : `nothing (${rule.type})`} for what this matches.`,
-    argv: [
-      ...(six ? ['ip', '-6'] : ['ip']),
-      ...['rule', 'add'],
-      ...['from', 'to', 'iif', 'oif'].flatMap((key) => {
-        const value = rule[key as 'from'];
-        return value === undefined ? [] : [key, value];
-      }),
-      ...(rule.mark === undefined ? [] : ['fwmark', String(rule.mark)]),
-      ...what,
-      ...['priority', String(rule.priority)],
-    ],
+    family: six ? 6 : 4,
+    priority: rule.priority,
+    ...(rule.from ? { from: rule.from } : {}),
+    ...(rule.to ? { to: rule.to } : {}),
+    ...(rule.iif ? { iif: rule.iif } : {}),
+    ...(rule.oif ? { oif: rule.oif } : {}),
+    ...(rule.mark === undefined ? {} : { mark: rule.mark }),
+    action: rule.type === 'table' ? { lookup: rule.table! } : { type: rule.type },
   };
 }

@@ -6,7 +6,8 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { command, oneOrMore, seconds } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
-import type { Ready, Step } from '../model/plan.ts';
+import type { Step } from '../model/plan.ts';
+import type { Ready } from '../steps/start.ts';
 import type { Feature } from './feature.ts';
 
 const about = z.string().optional().describe('Why it runs; the plan prints it');

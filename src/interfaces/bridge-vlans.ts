@@ -11,7 +11,7 @@ import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName, oneOrMore } from '../base/scalar.ts';
 import type { Asker, PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
-import type { RunStep } from '../model/plan.ts';
+import type { VlanStep } from '../steps/vlan.ts';
 import type { PortVlan } from './interface-type.ts';
 
 const vid = () => integer(1, 4094);
@@ -99,22 +99,21 @@ function portVlans(name: string, own: Vlans[string], asker: Asker): readonly Por
 }
 
 /** `bridge vlan add` for each VLAN of each port, once all ports are there. */
-export const vlanSteps = (bridge: LabInterface, members: Members, { node }: PlanScope): readonly RunStep[] =>
+export const vlanSteps = (bridge: LabInterface, members: Members, { node }: PlanScope): readonly VlanStep[] =>
   Object.entries(members).flatMap(([name, { vlans, source }]) =>
     vlans.map((vlan) => ({
-      kind: 'run',
+      kind: 'vlan',
       id: `${node.name}/vlan/${name === self ? bridge.name : name}/${vlan.id}`,
       stage: 'bridge ports',
       level: 0,
       node: node.name,
       reason: reason(name === self ? `${bridge.name} itself` : name, vlan),
       source,
-      argv: [
-        ...['bridge', 'vlan', 'add', 'dev', name === self ? bridge.name : name, 'vid', String(vlan.id)],
-        ...(vlan.pvid ? ['pvid'] : []),
-        ...(vlan.untagged ? ['untagged'] : []),
-        ...(name === self ? ['self'] : []),
-      ],
+      dev: name === self ? bridge.name : name,
+      vid: vlan.id,
+      pvid: vlan.pvid,
+      untagged: vlan.untagged,
+      self: name === self,
     })),
   );
 

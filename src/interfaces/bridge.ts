@@ -10,8 +10,9 @@
  */
 import * as z from 'zod';
 import { boolean, integer, interfaceName } from '../base/scalar.ts';
+import type { LinkSetting } from '../steps/link.ts';
 import { type Members, resolveVlans, sayVlans, self, vlanSteps, vlansSchema } from './bridge-vlans.ts';
-import { deviceStep, upSteps } from './device.ts';
+import { deviceStep, setting, upSteps } from './device.ts';
 import { type InterfaceType, noInterfaces, type PortVlan } from './interface-type.ts';
 
 const schema = z.strictObject({
@@ -82,7 +83,8 @@ export const bridge: InterfaceType<Spec, Bridge> = {
     return [
       deviceStep(master === undefined ? iface : { ...alone, up: false }, scope, {
         reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
-        type: ['bridge', ...parameterWords(iface.spec.parameters)],
+        type: 'bridge',
+        settings: parameterSettings(iface.spec.parameters),
         neutral: {
           'setting/mcast_snooping':
             'As long as nobody on the link asks who listens (a querier), a bridge that snoops floods multicast all the same.',
@@ -105,13 +107,19 @@ function withDefault(own: readonly PortVlan[], id: number): readonly PortVlan[] 
 }
 
 /** forward_delay and ageing_time are in hundredths of a second for `ip link` (USER_HZ). */
-const parameterWords = (p: Spec['parameters']): readonly string[] => [
-  ...['stp_state', p.stp ? '1' : '0'],
-  ...['mcast_snooping', p['multicast-snooping'] ? '1' : '0'],
-  ...(p['forward-delay'] === undefined ? [] : ['forward_delay', String(p['forward-delay'] * 100)]),
-  ...(p['ageing-time'] === undefined ? [] : ['ageing_time', String(p['ageing-time'] * 100)]),
-  ...(p.priority === undefined ? [] : ['priority', String(p.priority)]),
+const parameterSettings = (p: Spec['parameters']): readonly LinkSetting[] => [
+  ...setting('stp_state', p.stp ? 1 : 0),
+  ...setting('mcast_snooping', p['multicast-snooping'] ? 1 : 0),
+  ...setting('forward_delay', hundredths(p['forward-delay'])),
+  ...setting('ageing_time', hundredths(p['ageing-time'])),
+  ...setting('priority', p.priority),
   ...(p['vlan-filtering']
-    ? ['vlan_filtering', '1', 'vlan_default_pvid', String(p['vlan-default-pvid'] ?? 0)]
+    ? [
+        ...setting('vlan_filtering', 1, { field: 'vlan_filtering' }),
+        ...setting('vlan_default_pvid', p['vlan-default-pvid'] ?? 0),
+      ]
     : []),
 ];
+
+const hundredths = (given: number | undefined): number | undefined =>
+  given === undefined ? undefined : given * 100;

@@ -13,8 +13,8 @@
  */
 import type { PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
-import type { RunStep } from '../model/plan.ts';
-import { linkWords, stateWords } from './device.ts';
+import type { LinkSetStep } from '../steps/link-set.ts';
+import { linkFields, stateFields } from './device.ts';
 import type { InterfaceAsker } from './interface-type.ts';
 
 /** Every key of its own is refused, unless it says what is so anyway. */
@@ -34,8 +34,8 @@ export function withoutSettings<T extends Readonly<Record<string, unknown>>>(
   return rest;
 }
 
-export const catchAllStep = (iface: LabInterface, scope: PlanScope, kernelModule: string): RunStep => ({
-  kind: 'run',
+export const catchAllStep = (iface: LabInterface, scope: PlanScope, kernelModule: string): LinkSetStep => ({
+  kind: 'link-set',
   id: `${scope.node.name}/link/${iface.name}`,
   stage: iface.master === undefined ? 'bridges' : 'devices',
   level: 0,
@@ -44,10 +44,8 @@ export const catchAllStep = (iface: LabInterface, scope: PlanScope, kernelModule
     iface.about ??
     `${iface.name} is there with the module ${kernelModule}, which naming it loads: it takes what no other tunnel takes.`,
   source: iface.source,
-  argv: [
-    ...['ip', 'link', 'set', iface.name],
-    ...linkWords(iface),
-    ...stateWords(iface),
-    ...(iface.up ? [] : ['down']),
-  ],
+  name: iface.name,
+  ...linkFields(iface),
+  ...stateFields(iface),
+  up: iface.up,
 });

@@ -16,7 +16,7 @@ export const dummy: InterfaceType<object, object> = {
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} holds addresses that belong to no link.`,
-      type: ['dummy'],
+      type: 'dummy',
       neutral: { mtu: 'Nothing leaves by it; what is sent to its addresses comes in elsewhere.' },
     }),
   ],

@@ -12,9 +12,10 @@
  */
 import * as z from 'zod';
 import { addressRef, integer, word } from '../base/scalar.ts';
-import { deviceStep } from './device.ts';
+import type { LinkSetting } from '../steps/link.ts';
+import { deviceStep, setting } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
-import { joinsOf, refuseNoPeer, tosWords } from './tunnel-ends.ts';
+import { joinsOf, refuseNoPeer, tosSetting } from './tunnel-ends.ts';
 
 const schema = z.strictObject({
   id: integer(0, 16_777_215).describe('Virtual network identifier (VNI), 24 bits'),
@@ -50,15 +51,17 @@ export const geneve: InterfaceType<Spec, Spec> = {
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} carries frames to ${iface.spec.remote} in UDP port ${iface.spec.port}, network ${iface.spec.id}.`,
-      type: words(iface.spec),
+      type: 'geneve',
+      settings: settings(iface.spec),
     }),
   ],
 };
 
-const words = (spec: Spec): readonly string[] => [
-  ...['geneve', 'id', String(spec.id), 'remote', spec.remote],
-  ...(spec.ttl === undefined ? [] : ['ttl', String(spec.ttl)]),
-  ...tosWords(spec.tos),
-  ...(spec.df === undefined ? [] : ['df', spec.df]),
-  ...['dstport', String(spec.port)],
+const settings = (spec: Spec): readonly LinkSetting[] => [
+  ...setting('id', spec.id, { field: 'id' }),
+  ...setting('remote', spec.remote, { field: 'remote' }),
+  ...setting('ttl', spec.ttl, { field: 'ttl' }),
+  ...tosSetting(spec.tos),
+  ...setting('df', spec.df),
+  ...setting('dstport', spec.port, { field: 'port' }),
 ];

@@ -1,8 +1,10 @@
 /** What gre and gretap share beyond the ends: the fields of the GRE header (RFC 2784, RFC 2890). */
 import * as z from 'zod';
 import { boolean, integer } from '../base/scalar.ts';
+import type { LinkSetting } from '../steps/link.ts';
+import { setting } from './device.ts';
 import type { InterfaceAsker } from './interface-type.ts';
-import { type Ends, endKeys, endWords, resolveEnds, sameEnds } from './tunnel-ends.ts';
+import { type Ends, endKeys, endSettings, resolveEnds, sameEnds } from './tunnel-ends.ts';
 
 const key = () => integer(0, 4_294_967_295);
 
@@ -42,16 +44,21 @@ export function resolveGre(spec: Spec, asker: InterfaceAsker, catchAll: string):
   return { ...resolveEnds(rest, asker, catchAll, keys !== undefined), ...(keys ? { keys } : {}) };
 }
 
-export const greWords = (gre: Gre): readonly string[] => [
-  ...endWords(gre),
-  ...(gre.keys
-    ? gre.keys.input === gre.keys.output
-      ? ['key', String(gre.keys.input)]
-      : ['ikey', String(gre.keys.input), 'okey', String(gre.keys.output)]
-    : []),
-  ...(gre.csum ? ['csum'] : []),
-  ...(gre.seq ? ['seq'] : []),
+/** csum and seq are compared also where they are off: a tunnel that wants them drops what has none. */
+export const greSettings = (gre: Gre): readonly LinkSetting[] => [
+  ...endSettings(gre),
+  ...(gre.keys ? keySettings(gre.keys) : []),
+  { word: 'csum', value: gre.csum, field: 'ocsum' },
+  { word: 'seq', value: gre.seq, field: 'oseq' },
 ];
+
+function keySettings({ input, output }: NonNullable<Gre['keys']>): readonly LinkSetting[] {
+  if (input === output) return setting('key', input, { field: 'okey', shown: 'dotted' });
+  return [
+    ...setting('ikey', input, { field: 'ikey', shown: 'dotted' }),
+    ...setting('okey', output, { field: 'okey', shown: 'dotted' }),
+  ];
+}
 
 /** Arriving packets are told apart by the key that they must have. */
 export const sameGre = (gre: Gre): string =>

@@ -11,7 +11,7 @@
 import type * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type Gre, greSchema, greWords, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
+import { type Gre, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
@@ -35,7 +35,8 @@ export const gre: InterfaceType<z.output<typeof greSchema>, Gre> = {
       ? catchAllStep(iface, scope, 'ip_gre')
       : deviceStep(iface, scope, {
           reason: `${iface.name} carries packets in GRE ${sayEnds(iface.spec)}.`,
-          type: ['gre', ...greWords(iface.spec)],
+          type: 'gre',
+          settings: greSettings(iface.spec),
         }),
   ],
 };

@@ -11,7 +11,7 @@ import type * as z from 'zod';
 import { macAddress } from '../base/derive.ts';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type Gre, greSchema, greWords, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
+import { type Gre, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
@@ -34,7 +34,8 @@ export const gretap: InterfaceType<z.output<typeof greSchema>, Gre> = {
       ? catchAllStep({ ...iface, mac: iface.mac ?? macAddress(scope.node.name, iface.name) }, scope, 'ip_gre')
       : deviceStep(iface, scope, {
           reason: `${iface.name} carries Ethernet frames in GRE ${sayEnds(iface.spec)}.`,
-          type: ['gretap', ...greWords(iface.spec)],
+          type: 'gretap',
+          settings: greSettings(iface.spec),
         }),
   ],
 };

@@ -13,7 +13,7 @@ import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import {
   type Ends,
   endKeys,
-  endWords,
+  endSettings,
   joinsOf,
   lowerOf,
   refuseTtlWithoutDf,
@@ -47,7 +47,8 @@ export const ipip: InterfaceType<Spec, Ends> = {
       ? catchAllStep(iface, scope, 'ipip')
       : deviceStep(iface, scope, {
           reason: `${iface.name} carries IPv4 packets inside IPv4 packets ${sayEnds(iface.spec)}.`,
-          type: ['ipip', ...endWords(iface.spec)],
+          type: 'ipip',
+          settings: endSettings(iface.spec),
         }),
   ],
 };

@@ -11,6 +11,7 @@
  */
 import * as z from 'zod';
 import { word } from '../base/scalar.ts';
+import { setting } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import {
   linkElsewhere,
@@ -53,7 +54,8 @@ export const ipvlan: InterfaceType<Spec, Ipvlan> = {
   takesLinkFor: ({ mode }) => `ipvlan in ${mode} mode`,
   plan: (iface, scope) =>
     sharingSteps(iface, scope, {
-      type: ['ipvlan', 'mode', iface.spec.mode],
+      type: 'ipvlan',
+      settings: setting('mode', iface.spec.mode, { other: iface.spec.mode === 'l2' ? 'l3' : 'l2' }),
       what: 'one more IP stack behind one MAC address',
     }),
 };

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod';
 import { word } from '../base/scalar.ts';
+import { setting } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import {
   linkElsewhere,
@@ -44,7 +45,10 @@ export const macvlan: InterfaceType<Spec, Macvlan> = {
   takesLinkFor: () => 'macvlan',
   plan: (iface, scope) =>
     sharingSteps(iface, scope, {
-      type: ['macvlan', 'mode', iface.spec.mode],
+      type: 'macvlan',
+      settings: setting('mode', iface.spec.mode, {
+        other: iface.spec.mode === 'private' ? 'bridge' : 'private',
+      }),
       what: 'one more MAC address',
     }),
 };

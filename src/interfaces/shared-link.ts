@@ -12,7 +12,8 @@ import type { Asker, PlanScope } from '../model/context.ts';
 import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
-import { deviceStep, linkWords, upSteps } from './device.ts';
+import type { LinkSetting } from '../steps/link.ts';
+import { deviceStep, linkFields, upSteps } from './device.ts';
 
 export interface SharedLink {
   readonly link: string;
@@ -43,16 +44,27 @@ export const linkJoins = ({ host, link }: SharedLink): readonly Join[] =>
 export function sharingSteps(
   iface: LabInterface & { readonly spec: SharedLink },
   scope: PlanScope,
-  { type, what }: { readonly type: readonly string[]; readonly what: string },
+  {
+    type,
+    settings,
+    what,
+  }: { readonly type: string; readonly settings: readonly LinkSetting[]; readonly what: string },
 ): readonly Step[] {
   const { host, link } = iface.spec;
   if (host === undefined)
-    return [deviceStep(iface, scope, { reason: `${iface.name} gives ${link} ${what}.`, link, type })];
+    return [
+      deviceStep(iface, scope, {
+        reason: `${iface.name} gives ${link} ${what}.`,
+        parent: link,
+        type,
+        settings,
+      }),
+    ];
   const taken = scope.lab.nodes.find((node) => node.name === host)?.interfaces ?? [];
   const first = taken.some(({ name }) => name === iface.name)
-    ? `${type[0]!.slice(0, 1)}v${shortHash(`${type[0]}/${scope.node.name}/${iface.name}`, 8)}`
+    ? `${type.slice(0, 1)}v${shortHash(`${type}/${scope.node.name}/${iface.name}`, 8)}`
     : iface.name;
-  const common = { kind: 'run', stage: 'links', source: iface.source } as const;
+  const common = { stage: 'links', source: iface.source } as const;
   const rename: readonly Step[] =
     first === iface.name
       ? []
@@ -63,7 +75,9 @@ export function sharingSteps(
             level: 2,
             node: scope.node.name,
             reason: `In ${scope.node.name} its name is ${iface.name}; ${host} has an interface of that name, too.`,
-            argv: ['ip', 'link', 'set', 'dev', first, 'name', iface.name],
+            kind: 'link-set',
+            name: first,
+            rename: iface.name,
           },
         ];
   return [
@@ -73,10 +87,13 @@ export function sharingSteps(
       level: 1,
       node: host,
       reason: iface.about ?? `${scope.node.name}'s ${iface.name} is ${what} on ${host}'s ${link}.`,
-      argv: [
-        ...['ip', 'link', 'add', 'link', link, 'name', first, 'netns', scope.node.namespace],
-        ...[...linkWords(iface), 'type', ...type],
-      ],
+      kind: 'link',
+      name: first,
+      type,
+      parent: link,
+      netns: scope.node.namespace,
+      ...linkFields(iface),
+      settings,
       makes: { node: scope.node.name, interface: iface.name },
     },
     ...rename,

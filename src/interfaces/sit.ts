@@ -12,7 +12,7 @@ import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import {
   type Ends,
   endKeys,
-  endWords,
+  endSettings,
   joinsOf,
   lowerOf,
   refuseTtlWithoutDf,
@@ -45,7 +45,8 @@ export const sit: InterfaceType<z.output<typeof schema>, Ends> = {
       ? catchAllStep(iface, scope, 'sit')
       : deviceStep(iface, scope, {
           reason: `${iface.name} carries IPv6 packets inside IPv4 packets ${sayEnds(iface.spec)}.`,
-          type: ['sit', ...endWords(iface.spec)],
+          type: 'sit',
+          settings: endSettings(iface.spec),
         }),
   ],
 };

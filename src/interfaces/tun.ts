@@ -5,8 +5,9 @@
  * types say at creation is a command of its own here.
  */
 import * as z from 'zod';
-import type { RunStep } from '../model/plan.ts';
-import { linkWords, nameWords, stateWords } from './device.ts';
+import type { LinkSetStep } from '../steps/link-set.ts';
+import type { TuntapStep } from '../steps/tuntap.ts';
+import { linkFields, stateFields } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({});
@@ -21,18 +22,20 @@ export const tun: InterfaceType<object, object> = {
   ports: noInterfaces,
   resolve: () => ({}),
   plan(iface, { node }) {
-    const words = [...linkWords(iface), ...stateWords(iface)];
-    const common = { kind: 'run', node: node.name, source: iface.source } as const;
-    const made: RunStep = {
-      ...{ ...common, id: `${node.name}/link/${iface.name}`, stage: 'bridges', level: 0 },
+    const fields = { ...linkFields(iface), ...stateFields(iface) };
+    const common = { node: node.name, source: iface.source } as const;
+    const made: TuntapStep = {
+      ...{ ...common, kind: 'tuntap', id: `${node.name}/link/${iface.name}`, stage: 'bridges', level: 0 },
       reason: iface.about ?? `${iface.name} hands packets to a program of ${node.name}.`,
-      argv: ['ip', 'tuntap', 'add', 'dev', iface.name, 'mode', 'tun'],
+      dev: iface.name,
+      mode: 'tun',
     };
-    const set: RunStep = {
-      ...{ ...common, id: `${node.name}/up/${iface.name}`, stage: 'ports', level: 0 },
+    const set: LinkSetStep = {
+      ...{ ...common, kind: 'link-set', id: `${node.name}/up/${iface.name}`, stage: 'ports', level: 0 },
       reason: `${iface.name} of ${node.name} is set up; it has a carrier while a program holds it.`,
-      argv: ['ip', 'link', 'set', ...nameWords(iface.name, 'dev'), ...words],
+      name: iface.name,
+      ...fields,
     };
-    return words.length > 0 ? [made, set] : [made];
+    return Object.keys(fields).length > 0 ? [made, set] : [made];
   },
 };

@@ -14,6 +14,8 @@ import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
 import { addressRef, boolean, integer, interfaceName, word } from '../base/scalar.ts';
 import type { Join } from '../model/join.ts';
+import type { LinkSetting } from '../steps/link.ts';
+import { below, setting } from './device.ts';
 import type { InterfaceAsker } from './interface-type.ts';
 import { isMulticast } from './multicast.ts';
 
@@ -110,18 +112,18 @@ export function refuseNoPeer(remote: string, asker: InterfaceAsker): void {
     });
 }
 
-export const endWords = (ends: Ends): readonly string[] => [
-  ...(ends.local ? ['local', ends.local] : []),
-  ...(ends.remote ? ['remote', ends.remote] : []),
-  ...(ends.link ? ['dev', ends.link] : []),
-  ...(ends.ttl ? ['ttl', String(ends.ttl)] : []),
-  ...tosWords(ends.tos),
-  ...(ends['path-mtu-discovery'] ? [] : ['nopmtudisc']),
+export const endSettings = (ends: Ends): readonly LinkSetting[] => [
+  ...setting('local', ends.local, { field: 'local' }),
+  ...setting('remote', ends.remote, { field: 'remote' }),
+  ...below(ends.link),
+  ...setting('ttl', ends.ttl || undefined, { field: 'ttl' }),
+  ...tosSetting(ends.tos),
+  ...(ends['path-mtu-discovery'] ? [] : [{ word: 'nopmtudisc', value: true }]),
 ];
 
 /** A number after `tos` is read as hexadecimal, with 0x or without. */
-export const tosWords = (tos: Ends['tos']): readonly string[] =>
-  tos === undefined ? [] : ['tos', tos === 'inherit' ? tos : `0x${tos.toString(16).padStart(2, '0')}`];
+export const tosSetting = (tos: Ends['tos']): readonly LinkSetting[] =>
+  setting('tos', typeof tos === 'number' ? `0x${tos.toString(16).padStart(2, '0')}` : tos);
 
 export const lowerOf = (spec: { readonly link?: string | undefined }): readonly string[] =>
   spec.link ? [spec.link] : [];

@@ -4,7 +4,7 @@
  * name after `master` is looked up where `ip` runs. The far end cannot be created up and comes up in its own node.
  */
 import * as z from 'zod';
-import { linkWords, nameWords, stateWords, upSteps } from './device.ts';
+import { linkFields, stateFields, upSteps } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 export interface Veth {
@@ -35,7 +35,7 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
     const elsewhere = peer.node !== scope.node.name;
     return [
       {
-        kind: 'run',
+        kind: 'link',
         id: `${scope.node.name}/link/${iface.name}`,
         stage: 'links',
         level: 0,
@@ -44,18 +44,16 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
         reason:
           iface.spec.link ??
           `A cable: ${iface.name} of ${scope.node.name} and ${peer.interface} of ${peer.node}.`,
-        argv: [
-          ...[
-            'ip',
-            'link',
-            'add',
-            ...nameWords(iface.name, 'name'),
-            ...linkWords(iface),
-            ...stateWords(iface),
-          ],
-          ...['type', 'veth', 'peer', 'name', peer.interface, ...linkWords(far)],
-          ...(elsewhere ? ['netns', scope.namespace(peer.node)] : []),
-        ],
+        name: iface.name,
+        type: 'veth',
+        ...linkFields(iface),
+        ...stateFields(iface),
+        settings: [],
+        peer: {
+          name: peer.interface,
+          ...linkFields(far),
+          ...(elsewhere ? { netns: scope.namespace(peer.node) } : {}),
+        },
         ...(elsewhere ? { makes: peer } : {}),
       },
     ];

@@ -9,7 +9,8 @@
  */
 import * as z from 'zod';
 import { integer, interfaceName, word } from '../base/scalar.ts';
-import { deviceStep } from './device.ts';
+import type { LinkSetting } from '../steps/link.ts';
+import { deviceStep, setting } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({
@@ -37,12 +38,13 @@ export const vlan: InterfaceType<Spec, Spec> = {
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} is VLAN ${iface.spec.id} of ${iface.spec.link}: frames with that tag, which stays outside the MTU.`,
-      link: iface.spec.link,
-      type: ['vlan', ...protocolWords(iface.spec), 'id', String(iface.spec.id)],
+      parent: iface.spec.link,
+      type: 'vlan',
+      settings: [...protocolSetting(iface.spec), ...setting('id', iface.spec.id, { field: 'id' })],
     }),
   ],
 };
 
 /** 802.1Q is what `ip` makes of silence. */
-const protocolWords = ({ protocol }: Spec): readonly string[] =>
-  protocol === '802.1q' ? [] : ['protocol', protocol];
+const protocolSetting = ({ protocol }: Spec): readonly LinkSetting[] =>
+  protocol === '802.1q' ? [] : setting('protocol', protocol);

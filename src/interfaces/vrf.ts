@@ -15,7 +15,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
-import { deviceStep } from './device.ts';
+import { deviceStep, setting } from './device.ts';
 import { type InterfaceType, noInterfaces, type PlacedDevice } from './interface-type.ts';
 
 const schema = z.strictObject({
@@ -57,7 +57,8 @@ export const vrf: InterfaceType<Spec, Vrf> = {
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} routes for its ports by table ${iface.spec.table}.`,
-      type: ['vrf', 'table', String(iface.spec.table)],
+      type: 'vrf',
+      settings: setting('table', iface.spec.table),
     }),
   ],
 };

@@ -9,7 +9,8 @@
 import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
 import { addressRef, boolean, integer, interfaceName } from '../base/scalar.ts';
-import { deviceStep } from './device.ts';
+import type { LinkSetting } from '../steps/link.ts';
+import { below, deviceStep, setting } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import { isMulticast } from './multicast.ts';
 
@@ -67,16 +68,23 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} carries frames to other nodes in UDP port ${iface.spec.port}, network ${iface.spec.id}.`,
-      type: words(iface.spec),
+      type: 'vxlan',
+      settings: settings(iface.spec),
     }),
   ],
 };
 
-const words = (spec: Vxlan): readonly string[] => [
-  ...['vxlan', 'id', String(spec.id), 'dstport', String(spec.port)],
-  ...(spec.local ? ['local', spec.local] : []),
-  ...(spec.remote ? [spec.remote.group ? 'group' : 'remote', spec.remote.address] : []),
-  ...(spec.link ? ['dev', spec.link] : []),
-  ...(spec.ttl === undefined ? [] : ['ttl', String(spec.ttl)]),
-  ...(spec['mac-learning'] ? [] : ['nolearning']),
+const settings = (spec: Vxlan): readonly LinkSetting[] => [
+  ...setting('id', spec.id, { field: 'id' }),
+  ...setting('dstport', spec.port, { field: 'port' }),
+  ...setting('local', spec.local, { field: 'local' }),
+  ...(spec.remote ? remoteSetting(spec.remote) : []),
+  ...below(spec.link),
+  ...setting('ttl', spec.ttl),
+  ...(spec['mac-learning'] ? [] : [{ word: 'nolearning', value: true }]),
 ];
+
+function remoteSetting({ address, group }: NonNullable<Vxlan['remote']>): readonly LinkSetting[] {
+  const word = group ? 'group' : 'remote';
+  return setting(word, address, { field: word });
+}

@@ -24,6 +24,7 @@ import { integer, key } from '../base/scalar.ts';
 import { publicKey } from '../base/x25519.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
+import type { PlannedPeer } from '../steps/wireguard.ts';
 import { deviceStep } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import { peerSchema, refuseLostPeers, resolvePeers, type WireguardPeer } from './wireguard-peers.ts';
@@ -92,18 +93,22 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
       },
       {
         ...common,
-        kind: 'run',
+        kind: 'wireguard',
         id: `${scope.node.name}/wireguard/${iface.name}`,
         stage: 'peers',
         level: speaksFirst(iface.spec) ? 1 : 0,
         reason: `${iface.name} gets its key, its port and its peers: ${names(iface.spec)}.`,
-        argv: ['wg', 'setconf', iface.name, path],
+        dev: iface.name,
+        path,
+        publicKey: iface.spec.publicKey,
+        port: iface.spec.port,
+        peers: iface.spec.peers.map(plannedPeer),
       },
     ];
     return [
       deviceStep(iface, scope, {
         reason: `${iface.name} encrypts packets and sends them in UDP port ${iface.spec.port}.`,
-        type: ['wireguard'],
+        type: 'wireguard',
       }),
       ...steps,
     ];
@@ -117,6 +122,15 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
 const speaksFirst = ({ peers }: Wireguard): boolean => peers.some((peer) => peer.keepalive && peer.endpoint);
 
 const names = ({ peers }: Wireguard): string => peers.map(({ name }) => name).join(', ') || 'none';
+
+const plannedPeer = (peer: WireguardPeer): PlannedPeer => ({
+  name: peer.name,
+  publicKey: peer.publicKey,
+  allowedIps: peer.allowedIps,
+  ...(peer.sharedKey ? { presharedKey: peer.sharedKey } : {}),
+  ...(peer.endpoint ? { endpoint: hostPort(peer.endpoint) } : {}),
+  ...(peer.keepalive ? { keepalive: peer.keepalive } : {}),
+});
 
 /** As wg(8) describes it under CONFIGURATION FILE FORMAT. */
 function configuration({ spec }: LabInterface & { readonly spec: Wireguard }): string {

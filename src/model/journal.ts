@@ -3,7 +3,7 @@
  * the first command, so that `down` finds everything however the builder died. Pids and times live here, never in the plan.
  * Of the plan it has what other verbs ask for; every verb reads it.
  */
-import type { PlanNode, StartStep } from './plan.ts';
+import type { PlanNode } from './plan.ts';
 
 export interface Journal {
   readonly version: 2;
@@ -33,4 +33,10 @@ export interface Journal {
 }
 
 /** A process that the lab runs. */
-export type Started = Pick<StartStep, 'name' | 'node' | 'log' | 'pid'>;
+export interface Started {
+  readonly name: string;
+  readonly node: string | null;
+  /** Paths of its log and its pid file. */
+  readonly log: string;
+  readonly pid: string;
+}

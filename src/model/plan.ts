@@ -1,9 +1,8 @@
 /**
- * The ordered steps that build a lab. Nothing in it is known only at run time, so that `netlab plan` prints what
- * `netlab up` runs. The five kinds of steps are a closed set; two renderers (print, batch) read the same step.
+ * The ordered steps that build a lab. Steps contain no run-time values, so that `netlab plan` prints what `netlab up` runs. A
+ * step says what it makes as typed fields; its kind (src/steps) renders the command, and everything else reads the fields.
  */
 import type { Source } from '../base/diagnostic.ts';
-import type { Check } from './lab.ts';
 import type { StageName } from './stage.ts';
 
 export interface Plan {
@@ -20,7 +19,7 @@ export interface Plan {
 export interface PlanNode {
   readonly name: string;
   readonly namespace: string;
-  /** Has files of its own: commands enter its mount namespace too, held by the process whose pid this file tells. */
+  /** Set for a node with files of its own: the pid file of the process that holds its mount namespace. */
   readonly mounts?: string;
 }
 
@@ -32,9 +31,13 @@ export interface Requirements {
   readonly kernel: readonly string[];
 }
 
-export type Step = RunStep | SysctlStep | RulesStep | WriteStep | StartStep;
+/** Every kind of step by its name. Each file of src/steps adds its own by declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the files of src/steps.
+export interface StepKinds {}
 
-interface StepBase {
+export type Step = StepKinds[keyof StepKinds];
+
+export interface StepBase {
   /** Made from what the step makes, never a number: `node1/fdb/flannel.1/node2`. Unique in a plan. */
   readonly id: string;
   readonly stage: StageName;
@@ -48,73 +51,22 @@ interface StepBase {
   /** The command that undoes it, run on the place itself, where deleting the namespace does not. */
   readonly undo?: readonly string[];
   readonly neutral?: Neutral;
-}
-
-/**
- * Which alterations of it no packet notices, and why: said where the step is made, read by `netlab mutate`. By the name of the
- * mutation (`drop`, `mtu`), or of one part of it (`setting/stp_state`).
- */
-export type Neutral = Readonly<Record<string, string>>;
-
-/** A command, as argv without the words that enter the node: the renderers add `-n` or `ip netns exec`. */
-export interface RunStep extends StepBase {
-  readonly kind: 'run';
-  readonly argv: readonly string[];
-  /** The interface that it makes in another node, which copies the settings that stand there. */
+  /** The parts of a step that loads many lines at once, each with an id and a reason of its own. */
+  readonly lines?: readonly StepLine[];
+  /** The interface that it makes in another node, which copies the settings of that node's namespace. */
   readonly makes?: { readonly node: string; readonly interface: string };
-  /** Seconds in which it must have ended; of a command of the user's. */
-  readonly within?: number;
 }
 
-export interface SysctlStep extends StepBase {
-  readonly kind: 'sysctl';
-  /** As sysctl(8) writes it: dots between, a slash for a dot inside a name (`net.ipv4.conf.flannel/1.rp_filter`). */
-  readonly key: string;
-  readonly value: string;
-  /** A kernel without this key is fine with it. */
-  readonly optional?: boolean;
-}
-
-/** Tables of one family, loaded in one iptables-restore --noflush. */
-export interface RulesStep extends StepBase {
-  readonly kind: 'rules';
-  readonly family: 'iptables' | 'ip6tables';
-  readonly lines: readonly RuleLine[];
-}
-
-/** One iptables command less its `-t table`: `-N DOCKER`, `-P FORWARD DROP`, `-A POSTROUTING ...`. */
-export interface RuleLine {
+/** One line of a step that loads many: a rule. */
+export interface StepLine {
   readonly id: string;
-  readonly table: string;
-  readonly argv: readonly string[];
   readonly reason: string;
   readonly source: Source;
   readonly neutral?: Neutral;
 }
 
-export interface WriteStep extends StepBase {
-  readonly kind: 'write';
-  /** Absolute, under /etc/netns/<namespace> or the plan's directory. */
-  readonly path: string;
-  readonly content: string;
-  /** Octal permission bits: 0o644. */
-  readonly mode: number;
-}
-
-/** A process that stays. Its output goes to `log`, its pid to `pid`; both lie in the plan's directory. */
-export interface StartStep extends StepBase {
-  readonly kind: 'start';
-  readonly name: string;
-  readonly argv: readonly string[];
-  readonly log: string;
-  readonly pid: string;
-  readonly ready?: Ready;
-}
-
-/** What tells that a process is ready: a line in its log that begins so, or checks that pass. */
-export interface Ready {
-  readonly line?: string;
-  readonly checks?: readonly Check[];
-  /** Seconds until it counts as failed. */
-  readonly within: number;
-}
+/**
+ * The equivalent mutants of a step: alterations that no packet can reveal, each with the reason. Keys are the mutation's name
+ * (`drop`, `mtu`), or the name and one part of the step (`setting/stp_state`).
+ */
+export type Neutral = Readonly<Record<string, string>>;

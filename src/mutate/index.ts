@@ -1,20 +1,21 @@
-/** Every kind of mutation. */
-import { registry } from '../base/registry.ts';
-import { address } from './address.ts';
-import { down } from './down.ts';
-import { drop } from './drop.ts';
-import { flip } from './flip.ts';
-import { line } from './line.ts';
-import { mac } from './mac.ts';
-import { mtu } from './mtu.ts';
-import type { Mutation } from './mutation.ts';
-import { peer } from './peer.ts';
-import { route } from './route.ts';
-import { setting } from './setting.ts';
-import { target } from './target.ts';
-import { unplug } from './unplug.ts';
+/** Every mutation: leaving out, and what the kinds of steps bring. */
+import { type Registry, registry } from '../base/registry.ts';
+import { stepKinds } from '../steps/index.ts';
 
-export const mutations = registry<Mutation>(
-  (mutation) => mutation.name,
-  [drop, down, unplug, mtu, mac, setting, address, route, peer, flip, target, line],
+export interface Mutation {
+  /** Begins the ids of its mutants. */
+  readonly name: string;
+  /** One line for --help and the docs. */
+  readonly about: string;
+}
+
+export const drop = 'drop';
+
+const brought = stepKinds.all.flatMap(({ mutations = {} }) =>
+  Object.entries(mutations).map(([name, about]): Mutation => ({ name, about })),
+);
+
+export const mutations: Registry<Mutation> = registry<Mutation>(
+  ({ name }) => name,
+  [{ name: drop, about: 'a step, or one rule, is left out' }, ...brought],
 );

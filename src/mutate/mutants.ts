@@ -1,10 +1,11 @@
 /**
- * Every mutant of a plan: the plan with one step or one rule left out or altered. Ids are made of the mutation's name and the
- * step's id, which hold no number and no lab's name, so that a mutant is the same one in a renamed lab and after an edit.
+ * Every mutant of a plan: the plan with one step or one line of a step left out or altered. Ids are made of the mutation's name and
+ * the step's id, which hold no number and no lab's name, so that a mutant is the same one in a renamed lab and after an edit.
  */
-import type { Plan, RuleLine, Step } from '../model/plan.ts';
-import { mutations } from './index.ts';
-import type { Alteration } from './mutation.ts';
+import type { Plan, Step, StepLine } from '../model/plan.ts';
+import { kindOf } from '../steps/index.ts';
+import type { Alteration } from '../steps/step-kind.ts';
+import { drop, mutations } from './index.ts';
 
 export interface Mutant {
   /** `mtu node1/link/flannel.1` */
@@ -12,33 +13,51 @@ export interface Mutant {
   readonly mutation: string;
   readonly what: string;
   readonly step: Step;
-  readonly rule?: RuleLine;
-  /** Why no packet notices, as the step's maker says. */
+  readonly line?: StepLine;
+  /** Why no packet can reveal it, as the step's maker says. */
   readonly neutral?: string;
-  /** What stands in the step's place; nothing when it is left out. */
+  /** What takes the step's place; absent when it is left out. */
   readonly instead?: Step;
 }
 
 export function mutantsOf(plan: Plan): readonly Mutant[] {
   const all = plan.steps.flatMap((step) =>
-    mutations.all.flatMap((mutation) =>
-      mutation.of(step, plan).map((alteration) => mutantOf(step, mutation.name, alteration)),
+    inOrder([...leftOut(step), ...(kindOf(step).mutate?.(step, plan) ?? [])]).map((alteration) =>
+      mutantOf(step, alteration),
     ),
   );
-  const twice = all.find((one, i) => all.findIndex((other) => other.id === one.id) < i);
-  if (twice) throw new TypeError(`two mutants of the id ${twice.id}`);
+  const ids = new Set<string>();
+  for (const { id } of all) {
+    if (ids.has(id)) throw new TypeError(`two mutants of the id ${id}`);
+    ids.add(id);
+  }
   return all;
 }
 
-function mutantOf(step: Step, mutation: string, { part, rule, what, instead }: Alteration): Mutant {
-  const of = rule ?? step;
+const inOrder = (alterations: readonly Alteration[]): readonly Alteration[] => {
+  const rank = ({ mutation }: Alteration) => mutations.names.indexOf(mutation);
+  return [...alterations].sort((a, b) => rank(a) - rank(b));
+};
+
+/** The step, or each of its lines. What others need then cannot be built at all: the kernel refuses those mutants. */
+function leftOut(step: Step): readonly Alteration[] {
+  const what = { mutation: drop, what: 'left out' };
+  if (!step.lines) return [what];
+  return step.lines.map((line) => {
+    const lines = step.lines!.filter((one) => one !== line);
+    return { ...what, line, ...(lines.length > 0 ? { instead: { ...step, lines } as Step } : {}) };
+  });
+}
+
+function mutantOf(step: Step, { mutation, part, line, what, instead }: Alteration): Mutant {
+  const of = line ?? step;
   const neutral = (part && of.neutral?.[`${mutation}/${part}`]) ?? of.neutral?.[mutation];
   return {
     id: [`${mutation} ${of.id}`, ...(part ? [part] : [])].join('/'),
     mutation,
     what,
     step,
-    ...(rule ? { rule } : {}),
+    ...(line ? { line } : {}),
     ...(neutral ? { neutral } : {}),
     ...(instead ? { instead } : {}),
   };

@@ -1,19 +1,20 @@
 import type { PlanScope } from '../model/context.ts';
-import type { RunStep } from '../model/plan.ts';
+import type { AddressStep } from '../steps/address.ts';
 
 /** Addresses, in the order of the lab: the first of a subnet is the one that packets leave with. */
-export const addressSteps = ({ node }: PlanScope): readonly RunStep[] =>
+export const addressSteps = ({ node }: PlanScope): readonly AddressStep[] =>
   node.interfaces.flatMap((iface) =>
     iface.addresses.map(
-      (address, i): RunStep => ({
-        kind: 'run',
+      (address, i): AddressStep => ({
+        kind: 'address',
         id: `${node.name}/address/${iface.name}/${address.cidr}`,
         stage: 'addresses',
         level: i,
         node: node.name,
         reason: `${node.name} is ${address.cidr.split('/')[0]} on ${iface.name}.`,
         source: address.source,
-        argv: ['ip', 'addr', 'add', address.cidr, 'dev', iface.name],
+        cidr: address.cidr,
+        dev: iface.name,
       }),
     ),
   );

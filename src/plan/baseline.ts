@@ -10,7 +10,8 @@
  * it not and loading it changes the host's bridges.
  */
 import type { PlanScope } from '../model/context.ts';
-import type { RunStep, SysctlStep } from '../model/plan.ts';
+import type { LinkSetStep } from '../steps/link-set.ts';
+import type { SysctlStep } from '../steps/sysctl.ts';
 
 interface Setting {
   readonly key: string;
@@ -109,7 +110,7 @@ const groundOf = (settings: readonly Setting[]) =>
 const onlyIpv4 = groundOf([...always, ...withoutIpv6]);
 const both = groundOf([...always, ...withIpv6]);
 
-export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | RunStep)[] {
+export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | LinkSetStep)[] {
   const settings = lab.ipv6 ? both : onlyIpv4;
   return [
     ...settings.map(
@@ -129,11 +130,12 @@ export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | 
       level: 0,
       node: node.name,
       source: node.source,
-      kind: 'run',
+      kind: 'link-set',
       id: `${node.name}/up/lo`,
       reason: 'Loopback comes up.',
       neutral: { drop: 'Only what a node sends to itself passes its lo: no other node can tell.' },
-      argv: ['ip', 'link', 'set', 'lo', 'up'],
+      name: 'lo',
+      up: true,
     },
   ];
 }

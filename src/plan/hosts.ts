@@ -4,7 +4,7 @@
  */
 import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
-import type { WriteStep } from '../model/plan.ts';
+import type { WriteStep } from '../steps/write.ts';
 
 /** Why nothing notices that a node has no names. */
 export const namesOnly = 'Packets hold addresses, not names; only what people type is looked up here.';

@@ -1,9 +1,9 @@
 import type { PlanScope } from '../model/context.ts';
-import type { RunStep } from '../model/plan.ts';
+import type { NamespaceStep } from '../steps/namespace.ts';
 
 /** The node itself. */
-export const namespaceStep = ({ node }: PlanScope): RunStep => ({
-  kind: 'run',
+export const namespaceStep = ({ node }: PlanScope): NamespaceStep => ({
+  kind: 'namespace',
   id: `${node.name}/namespace`,
   stage: 'namespaces',
   level: 0,
@@ -14,6 +14,6 @@ export const namespaceStep = ({ node }: PlanScope): RunStep => ({
       ? `${node.name} is a switch: a namespace that holds a bridge.`
       : `${node.name} is a network namespace.`),
   source: node.source,
-  argv: ['ip', 'netns', 'add', node.namespace],
+  namespace: node.namespace,
   undo: ['ip', 'netns', 'del', node.namespace],
 });

@@ -1,18 +1,18 @@
 import { offloads } from '../interfaces/offloads.ts';
 import type { PlanScope } from '../model/context.ts';
-import type { RunStep } from '../model/plan.ts';
+import type { OffloadStep } from '../steps/offload.ts';
 
 /** One `ethtool -K` for each interface that says anything: a device is asked once, with all of it. */
-export const offloadSteps = ({ node }: PlanScope): readonly RunStep[] =>
+export const offloadSteps = ({ node }: PlanScope): readonly OffloadStep[] =>
   node.interfaces.flatMap(({ name, offloads: said, source }) => {
     if (!said) return [];
-    const words = offloads.flatMap(({ key, word }) =>
-      said[key] === undefined ? [] : [word, said[key] ? 'on' : 'off'],
+    const features = Object.fromEntries(
+      offloads.flatMap(({ key, word }) => (said[key] === undefined ? [] : [[word, said[key]]])),
     );
     const off = offloads.every(({ key }) => said[key] !== true);
     return [
       {
-        kind: 'run',
+        kind: 'offload',
         id: `${node.name}/offloads/${name}`,
         stage: 'offloads',
         level: 0,
@@ -21,7 +21,8 @@ export const offloadSteps = ({ node }: PlanScope): readonly RunStep[] =>
           ? `${name} of ${node.name} carries packets as a wire would: cut and summed by the kernel.`
           : `What ${name} of ${node.name} does in the kernel's place.`,
         source,
-        argv: ['ethtool', '-K', name, ...words],
+        dev: name,
+        features,
       },
     ];
   });

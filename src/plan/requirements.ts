@@ -3,6 +3,7 @@ import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Requirements, Step } from '../model/plan.ts';
+import { programsOf } from '../steps/index.ts';
 
 export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
   const demands = lab.nodes.flatMap((node) =>
@@ -17,7 +18,7 @@ export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
     }),
   );
   const programs = new Set<string>();
-  for (const step of steps) if ('argv' in step) programs.add(step.argv[0]!);
+  for (const step of steps) for (const program of programsOf(step)) programs.add(program);
   const probes = [...lab.checks, ...lab.ready].flatMap((check) => [
     ...check.tools,
     ...(check.control?.tools ?? []),

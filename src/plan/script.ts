@@ -1,7 +1,7 @@
 /** A plan as shell scripts: one that builds the lab, one that takes it away. */
 import { shellLine } from '../base/quote.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import { printRule, printStep } from './print.ts';
+import { printLine, printStep } from '../steps/print.ts';
 
 export function buildScript(plan: Plan): string {
   const body = plan.steps.flatMap((step) => commented(step, plan));
@@ -9,8 +9,7 @@ export function buildScript(plan: Plan): string {
 }
 
 function commented(step: Step, plan: Plan): readonly string[] {
-  if (step.kind === 'rules')
-    return step.lines.flatMap((line) => [`# ${line.reason}`, printRule(line, step, plan)]);
+  if (step.lines) return step.lines.flatMap((line) => [`# ${line.reason}`, printLine(line, step, plan)]);
   return [`# ${step.reason}`, ...printStep(step, plan)];
 }
 

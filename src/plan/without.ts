@@ -18,14 +18,11 @@ export function without(plan: Plan, id: string): Plan {
 
 /** Ids of all steps, and of each line of a `rules` step. */
 export const idsOf = (plan: Plan): readonly string[] =>
-  plan.steps.flatMap((step) => [
-    step.id,
-    ...(step.kind === 'rules' ? step.lines.map((line) => line.id) : []),
-  ]);
+  plan.steps.flatMap((step) => [step.id, ...(step.lines ?? []).map((line) => line.id)]);
 
 function lessened(step: Step, id: string): readonly Step[] {
   if (step.id === id) return [];
-  if (step.kind !== 'rules') return [step];
+  if (!step.lines) return [step];
   const lines = step.lines.filter((line) => line.id !== id);
-  return lines.length === 0 ? [] : [{ ...step, lines }];
+  return lines.length === 0 ? [] : [{ ...step, lines } as Step];
 }

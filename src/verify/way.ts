@@ -1,6 +1,5 @@
 /** The nodes between two nodes: those on a shortest way over the plan's cables. */
 import type { Plan } from '../model/plan.ts';
-import { wordsOf } from './look/reader.ts';
 
 /** `ends` first, in their order, then what lies between the first of them and each other. */
 export function way(plan: Plan, ends: readonly string[]): readonly string[] {
@@ -24,8 +23,8 @@ function neighbors(plan: Plan): ReadonlyMap<string, readonly string[]> {
   const byNamespace = new Map(plan.nodes.map((node) => [node.namespace, node.name]));
   const near = new Map<string, string[]>();
   for (const step of plan.steps) {
-    const words = wordsOf(step, 'ip', ['link'], ['add']);
-    const peer = words && byNamespace.get(words[words.lastIndexOf('netns') + 1] ?? '');
+    const namespace = step.kind === 'link' ? (step.peer?.netns ?? step.netns) : undefined;
+    const peer = namespace && byNamespace.get(namespace);
     if (!peer || !step.node) continue;
     for (const [a, b] of [
       [step.node, peer],

@@ -1,6 +1,6 @@
 /** What is asked of every shipped lab, wherever it runs. */
 import { expect } from 'vitest';
-import { driftOf } from '../../src/cli/drift.ts';
+import { driftOf } from '../../src/drift/drift.ts';
 import type { Check } from '../../src/model/lab.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Report } from '../../src/model/report.ts';

@@ -3,11 +3,11 @@ import { expect } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
 import { down } from '../../src/apply/down.ts';
 import { settledState } from '../../src/cli/settled-state.ts';
+import { differences } from '../../src/drift/comparable.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Plan, Step } from '../../src/model/plan.ts';
 import { random } from '../../src/mutate/sample.ts';
 import { buildScript, removeScript } from '../../src/plan/script.ts';
-import { differences } from '../../src/state/comparable.ts';
 import { seed } from './sample.ts';
 
 /** `up`, the printed script and shuffled steps of a plan give the same state. */

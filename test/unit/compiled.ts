@@ -5,7 +5,7 @@ import { type Plain, toPlain } from '../../src/base/tree.ts';
 import { compile } from '../../src/cli/compile.ts';
 import { expand } from '../../src/expand/expand.ts';
 import { parse } from '../../src/parse/yaml.ts';
-import { printStep } from '../../src/plan/print.ts';
+import { printStep } from '../../src/steps/print.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

@@ -33,7 +33,7 @@ const cannot = ({ message, obstacles }: PlaceCannot): string =>
     : obstacles.map(({ what, todo }) => `${what} is missing: ${todo}`).join('\n');
 
 function failedStep({ failed }: ApplyFailure): readonly Diagnostic[] {
-  const at = (failed.rule ?? failed.step)?.source;
+  const at = (failed.line ?? failed.step)?.source;
   const said = failed.stderr.trim() || 'it said nothing';
   return [{ code: 'command-failed', message: `${failed.command}: ${said}`, ...(at ? { at } : {}) }];
 }

@@ -38,14 +38,7 @@ export const plan: Verb = {
     }
     const format = options.json ? 'json' : ((options.format as string | undefined) ?? 'pretty');
     if (format === 'sh') out.result(options.down ? script.removeScript(built) : script.buildScript(built));
-    else if (format === 'json')
-      out.result(
-        JSON.stringify(
-          node === undefined ? built : { ...built, steps: built.steps.filter((step) => step.node === node) },
-          null,
-          2,
-        ),
-      );
+    else if (format === 'json') out.result(view.planJson(built, node));
     else out.result(view.plan(built, out.paint, { node, all: options.all === true }));
     return 0;
   },

@@ -16,7 +16,8 @@ export const status: Verb = {
       { labState },
       { pickRemembered },
       { addressesOf },
-      { driftOf, driftText },
+      { driftOf },
+      { driftText },
       { keptPlan },
       view,
     ] = await Promise.all([
@@ -24,7 +25,8 @@ export const status: Verb = {
       import('../lab-state.ts'),
       import('../find-up.ts'),
       import('../node-addresses.ts'),
-      import('../drift.ts'),
+      import('../../drift/drift.ts'),
+      import('../view/drift.ts'),
       import('../../apply/kept-plan.ts'),
       import('../view/status.ts'),
     ]);

@@ -29,8 +29,8 @@ export function applyFault(error: unknown, paint: Paint): Told | undefined {
 }
 
 function failure({ failed, rollback }: ApplyFailure, paint: Paint): string {
-  const { step, rule, command, stderr } = failed;
-  const what = rule ?? step;
+  const { step, line, command, stderr } = failed;
+  const what = line ?? step;
   const said = stderr.trim() === '' ? ['it said nothing'] : stderr.trim().split('\n');
   return [
     `${paint.strong(place(what?.source))}${paint.bad('failed')}: ${what?.reason ?? 'a command of the lab'}`,

@@ -1,4 +1,4 @@
-import type { Change, Value } from '../../state/changes.ts';
+import type { Change, Value } from '../../drift/changes.ts';
 import type { Paint } from '../verb.ts';
 import { plural } from './plural.ts';
 

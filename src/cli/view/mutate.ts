@@ -2,7 +2,7 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Mutant } from '../../mutate/mutants.ts';
 import type { Score } from '../../mutate/score.ts';
-import { printRule, printStep } from '../../plan/print.ts';
+import { printLine, printStep } from '../../steps/print.ts';
 import type { Paint } from '../verb.ts';
 import { columns } from './columns.ts';
 import { duration } from './progress.ts';
@@ -29,7 +29,7 @@ export function mutationText(score: Score, about: About, plan: Plan, paint: Pain
 }
 
 function survivor(mutant: Mutant, plan: Plan, paint: Paint): readonly string[] {
-  const { source, reason } = mutant.rule ?? mutant.step;
+  const { source, reason } = mutant.line ?? mutant.step;
   return [
     `  ${paint.bad('SURVIVED')}  ${mutant.id}${mutant.mutation === 'drop' ? '' : `: ${mutant.what}`}`,
     ...commands(mutant, plan).map((line) => `    ${paint.command(line)}`),
@@ -38,9 +38,9 @@ function survivor(mutant: Mutant, plan: Plan, paint: Paint): readonly string[] {
 }
 
 /** As the lab itself is built; mutants have other names. A file's command holds the whole file. */
-function commands({ step: { id }, rule }: Mutant, plan: Plan): readonly string[] {
+function commands({ step: { id }, line }: Mutant, plan: Plan): readonly string[] {
   const step = plan.steps.find((one) => one.id === id)!;
-  if (step.kind === 'rules') return rule ? [printRule(rule, step, plan)] : [];
+  if (step.lines) return line ? [printLine(line, step, plan)] : [];
   return step.kind === 'write' ? [`write ${step.path}`] : printStep(step, plan).slice(-1);
 }
 
@@ -77,7 +77,7 @@ export const mutationJson = ({ percent, neutral, caught, refused, survived }: Sc
       survived: survived.map(({ mutant }) => ({
         id: mutant.id,
         what: mutant.what,
-        source: (mutant.rule ?? mutant.step).source,
+        source: (mutant.line ?? mutant.step).source,
       })),
     },
     null,

@@ -1,7 +1,8 @@
 /** A plan for people: by stage, each step's reason above its commands. */
 import type { Plan, Step } from '../../model/plan.ts';
 import { type StageName, stages } from '../../model/stage.ts';
-import { printRule, printStep } from '../../plan/print.ts';
+import { commandOf, kindOf } from '../../steps/index.ts';
+import { printLine, printStep } from '../../steps/print.ts';
 import type { Paint } from '../verb.ts';
 
 /** Stages that are the same in every lab; folded unless all is asked for. */
@@ -40,16 +41,28 @@ export function plan(built: Plan, paint: Paint, view: PlanView): string {
   return [...blocks, ...rest].join('\n\n');
 }
 
+/** The plan's data; steps that are one command have it as `argv` too. */
+export const planJson = (built: Plan, node: string | undefined): string =>
+  JSON.stringify(
+    {
+      ...built,
+      steps: built.steps
+        .filter((step) => node === undefined || step.node === node)
+        .map((step) => (kindOf(step).script ? step : { ...step, argv: commandOf(step) })),
+    },
+    null,
+    2,
+  );
+
 const folded = (step: Step): boolean =>
   ground.includes(step.stage) && (step.stage === 'baseline' || step.id.endsWith('/hosts'));
 
 /** The node's own steps, and those that others run to give it something: its namespace, the far end of a cable. */
 const concerns = (step: Step, node: string, namespace: string): boolean =>
-  step.node === node || (step.kind === 'run' && step.argv.includes(namespace));
+  step.node === node || commandOf(step).includes(namespace);
 
 function lines(step: Step, built: Plan, paint: Paint): readonly string[] {
   const comment = (text: string) => paint.dim(`# ${text}`);
-  if (step.kind === 'rules')
-    return step.lines.flatMap((line) => [comment(line.reason), printRule(line, step, built)]);
+  if (step.lines) return step.lines.flatMap((line) => [comment(line.reason), printLine(line, step, built)]);
   return [comment(step.reason), ...printStep(step, built)];
 }

@@ -1,6 +1,9 @@
 /** Plans written by hand, small enough to see what each step does. */
-import type { Plan, PlanNode, RuleLine, RunStep, StartStep, Step } from '../../../src/model/plan.ts';
+import type { Plan, PlanNode, Step } from '../../../src/model/plan.ts';
 import type { StageName } from '../../../src/model/stage.ts';
+import type { RuleLine } from '../../../src/steps/iptables.ts';
+import type { RunStep } from '../../../src/steps/run.ts';
+import type { StartStep } from '../../../src/steps/start.ts';
 
 const source = { file: 'lab.yaml', line: 7, column: 3 };
 const reason = 'The test wants it.';
@@ -75,8 +78,10 @@ export function plan(lab: string, nodes: readonly PlanNode[], steps: readonly St
     nodes,
     steps: [
       ...nodes.map(({ name, namespace }) => ({
-        ...run('namespaces', null, `ip netns add ${namespace}`),
+        ...run('namespaces', null, ''),
+        kind: 'namespace' as const,
         id: `${name}/namespace`,
+        namespace,
       })),
       ...steps,
     ],

@@ -1,10 +1,10 @@
 /** The look in passing asks for less than `netlab diff` does; of what the plan made it must miss nothing. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { driftOf } from '../../../src/cli/drift.ts';
+import { compare } from '../../../src/drift/compare.ts';
+import { driftOf } from '../../../src/drift/drift.ts';
 import { local } from '../../../src/places/local.ts';
 import { readState } from '../../../src/state/read-state.ts';
-import { compare } from '../../../src/verify/diagnose.ts';
 import { bench } from '../verify/bench.ts';
 
 const yaml = readFileSync(new URL('../plan/everything.yaml', import.meta.url), 'utf8');

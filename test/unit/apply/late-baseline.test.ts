@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { lateBaseline } from '../../../src/apply/late-baseline.ts';
-import type { RunStep, Step } from '../../../src/model/plan.ts';
+import type { Step } from '../../../src/model/plan.ts';
+import type { RunStep } from '../../../src/steps/run.ts';
 import { node, plan, run, sysctl } from '../../netns/apply/plans.ts';
 
 const setting = (at: string, key: string): Step => ({ ...sysctl(at, key, '0'), stage: 'baseline' });

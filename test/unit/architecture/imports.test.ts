@@ -10,19 +10,23 @@ const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 const layers: Readonly<Record<string, number>> = {
   ...{ base: 0, model: 1, packet: 1, programs: 1 },
   ...{ state: 2, tap: 2, trace: 2 },
-  ...{ interfaces: 3, features: 3, networks: 3, probes: 3 },
-  ...{ parse: 4, expand: 4, schema: 4, resolve: 4, plan: 4, apply: 4, verify: 4, places: 4, mutate: 4 },
-  cli: 5,
+  steps: 3,
+  ...{ interfaces: 4, features: 4, networks: 4, probes: 4, drift: 4 },
+  ...{ parse: 5, expand: 5, schema: 5, resolve: 5, plan: 5, apply: 5, verify: 5, places: 5, mutate: 5 },
+  cli: 6,
 };
 
-const pure = ['base', 'model', 'packet', 'interfaces', 'features', 'networks', 'probes', 'state'].concat([
-  'parse',
-  'expand',
-  'schema',
-  'resolve',
-  'plan',
-  'mutate',
-]);
+const pure = [
+  'base',
+  'model',
+  'packet',
+  'interfaces',
+  'features',
+  'networks',
+  'probes',
+  'state',
+  'steps',
+].concat(['parse', 'expand', 'schema', 'resolve', 'plan', 'mutate']);
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.ts$/.test(file))

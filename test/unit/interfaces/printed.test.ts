@@ -1,5 +1,6 @@
 // The command that makes each interface type, as it is printed. All of them were run: the kernel takes these words.
 import { describe, expect, test } from 'vitest';
+import { commandOf } from '../../../src/steps/index.ts';
 import { compiled, printed, withRed } from '../compiled.ts';
 
 const made = (name: string, interfaces: Record<string, unknown>) =>
@@ -85,7 +86,7 @@ test('lo is there already', () => {
 describe('a cable is one command in the node of its near end', () => {
   const cable = (text: string) =>
     compiled(text).plan.steps.flatMap((step) =>
-      step.kind === 'run' && step.argv.includes('veth') ? [`${step.node}: ${step.argv.join(' ')}`] : [],
+      step.kind === 'link' && step.type === 'veth' ? [`${step.node}: ${commandOf(step).join(' ')}`] : [],
     );
   const link = (nodes: string, more = '') =>
     `lab: x\nnodes: { ${nodes} }\nlinks: [{ endpoints: [b:eth0, a:eth0]${more} }]`;

@@ -1,5 +1,6 @@
 // The file that `wg setconf` reads, and the steps around it. The keys are those that wg(8) makes of the same bytes.
 import { describe, expect, test } from 'vitest';
+import { commandOf } from '../../../src/steps/index.ts';
 import { compiled, faultsOf, printed, withRed } from '../compiled.ts';
 
 const wg = (more: Record<string, unknown> = {}) => ({ interfaces: { wg0: { type: 'wireguard', ...more } } });
@@ -38,7 +39,7 @@ PersistentKeepalive = 25
 `,
   });
   const commands = compiled(text).plan.steps.flatMap((step) =>
-    step.kind === 'run' && step.argv[0] === 'wg' ? [step.argv.join(' ')] : [],
+    step.kind === 'wireguard' ? [commandOf(step).join(' ')] : [],
   );
   expect(commands).toEqual([
     'wg setconf wg0 /run/netlab/x/wireguard/blue/wg0.conf',

@@ -4,7 +4,7 @@ import { compile } from '../../../src/cli/compile.ts';
 import { labsFolder, shippedLabs } from '../../../src/cli/find-lab.ts';
 import { mutations } from '../../../src/mutate/index.ts';
 import { mutantsOf, mutated } from '../../../src/mutate/mutants.ts';
-import { printRule, printStep } from '../../../src/plan/print.ts';
+import { printLine, printStep } from '../../../src/steps/print.ts';
 import { compiled } from '../compiled.ts';
 
 const { plan } = compiled(`
@@ -35,12 +35,12 @@ function printedOf(id: string): string | undefined {
         .map((one) => one.id)
         .join('\n')}`,
     );
-  const { step, rule } = mutant;
+  const { step, line } = mutant;
   const now = mutated(plan, mutant).steps.find((one) => one.id === step.id);
   if (!now) return undefined;
   if (now.kind === 'write') return now.content;
-  if (now.kind !== 'rules') return printStep(now, plan).join('\n');
-  return now.lines.filter((line) => line.id === rule?.id).map((line) => printRule(line, now, plan))[0];
+  if (!now.lines) return printStep(now, plan).join('\n');
+  return now.lines.filter(({ id }) => id === line?.id).map((one) => printLine(one, now, plan))[0];
 }
 
 describe('mutants', () => {

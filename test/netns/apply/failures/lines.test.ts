@@ -39,10 +39,10 @@ describe('names the rule', () => {
     ]);
     const { failed } = await failure(step);
     expect(failed.step).toEqual(step);
-    expect(failed.rule).toEqual(rule(line));
+    expect(failed.line).toEqual(rule(line));
     expect(failed.stderr).toMatch(stderr);
-    expect(failed.command).toBe(
-      `ip netns exec ${lab}.red iptables -w 5 -t ${line.split(' ')[0]} ${line.split(' ').slice(1).join(' ')}`,
-    );
+    // As `netlab plan` prints it: filter is the default table.
+    const typed = `-t ${line}`.replace(/^-t filter /, '');
+    expect(failed.command).toBe(`ip netns exec ${lab}.red iptables ${typed}`);
   });
 });

@@ -1,0 +1,146 @@
+/**
+ * A state as lines that can be compared: without what is ignored, and with every MAC that the plan did not write (the kernel
+ * chose it at random) replaced by the name of its interface, wherever it stands.
+ */
+import { readTables } from '../base/iptables-save.ts';
+import { macPattern } from '../base/scalar.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Part } from '../state/read-script.ts';
+import type { LabState, NodeState, Row } from '../state/state.ts';
+import { commandOf } from '../steps/index.ts';
+import { ignoredFields, ignoredRows, ignoredSettings } from './ignored.ts';
+
+const tables: readonly Part[] = [
+  'links',
+  'routes4',
+  'routes6',
+  'rules4',
+  'rules6',
+  'neighbors',
+  'proxies',
+  'fdb',
+  'vlans',
+];
+
+/** Sorted lines of `node part text`. */
+export function comparable(state: LabState, plan: Plan): readonly string[] {
+  const written = writtenMacs(plan);
+  const rename = randomMacs(state, written);
+  const line = (node: NodeState) =>
+    nodeLines(node, written, plan).map((text) => rename(`${node.node} ${text}`));
+  return [...state.values()].flatMap(line).sort();
+}
+
+/** Where a peer was last heard from, unless the plan says where it is: then it is compared. */
+function withoutLearnedEndpoint(row: Row, plan: Plan): Row {
+  if (row.endpoint === undefined) return row;
+  const planned = plan.steps.some(
+    (step) => step.kind === 'wireguard' && step.peers.some(({ endpoint }) => endpoint === row.endpoint),
+  );
+  return planned ? row : { ...row, endpoint: 'learned' };
+}
+
+/** What one has and the other has not, in both directions. */
+export function differences(a: readonly string[], b: readonly string[]): readonly string[] {
+  const [inA, inB] = [new Set(a), new Set(b)];
+  return [
+    ...a.filter((line) => !inB.has(line)).map((line) => `- ${line}`),
+    ...b.filter((line) => !inA.has(line)).map((line) => `+ ${line}`),
+  ];
+}
+
+const nodeLines = (node: NodeState, written: ReadonlySet<string>, plan: Plan): readonly string[] => [
+  `exists ${node.exists}`,
+  ...tables.flatMap((part) =>
+    rows(node, part).map((row) => `${part} ${stable(withoutBridgeMac(row, node, written))}`),
+  ),
+  ...node.addresses.flatMap((row) =>
+    ((row.addr_info ?? []) as Row[])
+      .filter((info) => !(info.family === 'inet6' && info.scope === 'link'))
+      .map((info) => `addresses ${row.ifname} ${stable(info)}`),
+  ),
+  ...node.ipsets.flatMap(({ name, type, options, members }) => [
+    `ipsets ${name} ${type} ${options.join(' ')}`,
+    ...members.map((member) => `ipsets ${name} has ${member}`),
+  ]),
+  ...rows(node, 'wireguard').map((row) => `wireguard ${stable(withoutLearnedEndpoint(row, plan))}`),
+  ...ruleLines('iptables', node.iptables),
+  ...ruleLines('ip6tables', node.ip6tables),
+  ...Object.entries(node.sysctls)
+    .filter(([key]) => !ignoredSettings.some(({ pattern }) => pattern.test(key)))
+    .map(([key, value]) => `sysctls ${key} = ${value}`),
+  ...node.processes.map((argv) => `processes ${argv.join(' ')}`),
+  ...Object.entries(node.files).map(([name, content]) => `files ${name} ${JSON.stringify(content)}`),
+];
+
+function rows(node: NodeState, part: Part): readonly Row[] {
+  const fields = ignoredFields.filter((one) => one.part === part).map((one) => one.field.split('.'));
+  return (node[part] as readonly Row[])
+    .filter((row) => !ignoredRows.some((one) => one.part === part && one.row(row)))
+    .map((row) => fields.reduce(without, row));
+}
+
+function without(row: Row, [first, ...rest]: readonly string[]): Row {
+  if (first === undefined || !(first in row)) return row;
+  if (rest.length === 0) {
+    const { [first]: _, ...others } = row;
+    return others;
+  }
+  const inner: unknown = row[first];
+  return typeof inner === 'object' && inner !== null ? { ...row, [first]: without(inner as Row, rest) } : row;
+}
+
+/** JSON with sorted keys. */
+const stable = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** The order of rules is part of what they mean: each carries its place in its chain. */
+const ruleLines = (family: string, text: string): readonly string[] =>
+  readTables(text).flatMap((table) => {
+    const places = new Map<string, number>();
+    return [
+      ...table.chains.map((chain) => `${family} ${table.name} chain ${chain.name} ${chain.policy}`),
+      ...table.rules.map((rule) => {
+        const place = (places.get(rule.chain) ?? 0) + 1;
+        places.set(rule.chain, place);
+        return `${family} ${table.name} ${place} ${rule.line}`;
+      }),
+    ];
+  });
+
+const isBridge = (row: Row): boolean => row.linkinfo?.info_kind === 'bridge';
+
+/** A VLAN of a bridge has the bridge's MAC. */
+const standsOnBridge = (row: Row, node: NodeState): boolean =>
+  row.linkinfo?.info_kind === 'vlan' && node.links.some((one) => one.ifname === row.link && isBridge(one));
+
+/** A bridge that is given no MAC takes the lowest of its ports': which one is chance. */
+function withoutBridgeMac(row: Row, node: NodeState, written: ReadonlySet<string>): Row {
+  if ((isBridge(row) || standsOnBridge(row, node)) && !written.has(row.address))
+    return { ...row, address: 'of a port' };
+  return row.mac !== undefined && row.ifname === row.master && !written.has(row.mac)
+    ? { ...row, mac: 'of a port' }
+    : row;
+}
+
+/** MACs that stand in a command of the plan. */
+const writtenMacs = (plan: Plan): ReadonlySet<string> =>
+  new Set(plan.steps.flatMap((step) => commandOf(step).filter((word) => macPattern.test(word))));
+
+function randomMacs(state: LabState, written: ReadonlySet<string>): (line: string) => string {
+  const names = new Map<string, string>();
+  for (const node of state.values())
+    for (const row of node.links) {
+      const { link_type, address, ifname } = row;
+      if (link_type !== 'ether' || isBridge(row) || standsOnBridge(row, node) || written.has(address))
+        continue;
+      // A VLAN or ipvlan has its link's: the first by name, whichever was made first.
+      const [before, name] = [names.get(address), `mac(${node.node}:${ifname})`];
+      if (before === undefined || name < before) names.set(address, name);
+    }
+  return (line) => line.replace(/\b[0-9a-f]{2}(:[0-9a-f]{2}){5}\b/g, (mac) => names.get(mac) ?? mac);
+}

@@ -1,0 +1,49 @@
+/**
+ * What of a lab differs from its plan: each step compared with the kernel's state of its node, by the step's kind, and then what a
+ * node has although no step made it.
+ */
+import type { Plan, Step } from '../model/plan.ts';
+import type { LabState } from '../state/state.ts';
+import { kindOf } from '../steps/index.ts';
+import type { Finding } from '../steps/step-kind.ts';
+import { extras } from './extra.ts';
+import { namesOf } from './names.ts';
+
+export interface NodeFinding extends Finding {
+  readonly node: string;
+}
+
+/** Everything that is missing or different, in the plan's order; a node without its namespace counts once. */
+export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
+  const names = namesOf(plan);
+  const seen = new Set<string>();
+  const steps = effective(plan.steps).flatMap((step) => [
+    step,
+    ...(kindOf(step).elsewhere?.(step, plan) ?? []),
+  ]);
+  const missing = steps.flatMap((step): readonly NodeFinding[] => {
+    const node = step.node === null ? undefined : state.get(step.node);
+    if (!node) return [];
+    const finding: Finding | undefined = node.exists
+      ? kindOf(step).compare?.(step, node, names)
+      : { why: `the namespace of ${node.node} does not exist`, argv: ['ip', 'link', 'show'] };
+    if (!finding || seen.has(finding.why)) return [];
+    seen.add(finding.why);
+    return [{ ...finding, node: node.node }];
+  });
+  const added = [...state.values()].flatMap((node) =>
+    extras.flatMap((find) => {
+      const finding = find(node, plan);
+      return finding ? [{ ...finding, node: node.node }] : [];
+    }),
+  );
+  return [...missing, ...added];
+}
+
+/** Of several steps that write one setting, the last one counts: the baseline comes first, then what the lab says. */
+const effective = (steps: readonly Step[]): readonly Step[] => {
+  const last = new Map(
+    steps.map((step) => [step.kind === 'sysctl' ? `${step.node} ${step.key}` : step.id, step]),
+  );
+  return [...last.values()];
+};

@@ -1,0 +1,38 @@
+/**
+ * What of a lab is not as its plan made it, in sentences: one look at the kernel, against the plan alone, so that `status` and
+ * `verify` can report it in passing. `netlab diff` compares everything, against a second lab of the same plan.
+ */
+import type { Place } from '../model/place.ts';
+import type { Plan, PlanNode, Step } from '../model/plan.ts';
+import type { Part } from '../state/read-script.ts';
+import { readState } from '../state/read-state.ts';
+import { kindOf, stepKinds } from '../steps/index.ts';
+import { compare } from './compare.ts';
+
+/** Parts that stay empty in a lab without IPv6. */
+const ofIpv6: readonly Part[] = ['routes6', 'rules6', 'ip6tables'];
+
+export async function driftOf(plan: Plan, place: Place, signal?: AbortSignal): Promise<readonly string[]> {
+  const state = await readState(plan, place, signal, unplanned(plan));
+  return compare(plan, state).map(({ why }) => why);
+}
+
+/** Parts that hold only what certain kinds of steps make; the rest may hold what no step made. */
+const planned = [...new Set(stepKinds.all.flatMap(({ reads = [] }) => reads))];
+
+/** Parts of a node's state in which nothing of the plan's can have drifted. Of the settings only the plan's own are read. */
+function unplanned(plan: Plan): (node: PlanNode) => readonly Part[] {
+  const byNode = new Map<string, Set<Part>>();
+  for (const step of plan.steps)
+    for (const part of kindOf(step).reads ?? [])
+      if (step.node !== null) byNode.set(step.node, (byNode.get(step.node) ?? new Set()).add(part));
+  const ipv6 = !plan.steps.some(turnsIpv6Off) || plan.steps.some(isIpv6);
+  const nowhere: readonly Part[] = ['sysctls', ...(ipv6 ? [] : ofIpv6)];
+  return ({ name }) => [...nowhere, ...planned.filter((part) => !byNode.get(name)?.has(part))];
+}
+
+const turnsIpv6Off = (step: Step): boolean =>
+  step.kind === 'sysctl' && step.key === 'net.ipv6.conf.all.disable_ipv6' && step.value === '1';
+
+const isIpv6 = (step: Step): boolean =>
+  'family' in step && (step.family === 6 || step.family === 'ip6tables');

@@ -1,0 +1,41 @@
+/** `ip addr add`: an address on an interface. */
+import type { StepBase } from '../model/plan.ts';
+import type { Row } from '../state/state.ts';
+import { otherAddress } from './other-value.ts';
+import type { StepKind } from './step-kind.ts';
+
+export interface AddressStep extends StepBase {
+  readonly kind: 'address';
+  /** `192.0.2.1/24` */
+  readonly cidr: string;
+  readonly dev: string;
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    address: AddressStep;
+  }
+}
+
+export const address: StepKind<AddressStep> = {
+  kind: 'address',
+  about: 'addresses on interfaces',
+  command: ({ cidr, dev }) => ['ip', 'addr', 'add', cidr, 'dev', dev],
+  compare({ cidr, dev }, node) {
+    const has = (row: Row) =>
+      ((row.addr_info ?? []) as Row[]).some((info) => `${info.local}/${info.prefixlen}` === cidr);
+    if (node.addresses.some((row) => row.ifname === dev && has(row))) return undefined;
+    return {
+      why: `${node.node}'s ${dev} does not have the address ${cidr}`,
+      argv: ['ip', 'addr', 'show', 'dev', dev],
+    };
+  },
+  mutations: { address: 'an interface has another address of its subnet' },
+  mutate(step) {
+    const [ip = '', length] = step.cidr.split('/');
+    const other = otherAddress(ip);
+    if (other === undefined) return [];
+    const cidr = `${other}/${length}`;
+    return [{ mutation: 'address', what: `${cidr} in place of ${step.cidr}`, instead: { ...step, cidr } }];
+  },
+};

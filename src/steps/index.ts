@@ -1,0 +1,61 @@
+/** Every kind of step. */
+import { registry } from '../base/registry.ts';
+import type { Step } from '../model/plan.ts';
+import { address } from './address.ts';
+import { bridgePort } from './bridge-port.ts';
+import { fdb } from './fdb.ts';
+import { ipset } from './ipset.ts';
+import { ipsetMember } from './ipset-member.ts';
+import { rules } from './iptables.ts';
+import { link } from './link.ts';
+import { linkSet } from './link-set.ts';
+import { namespace } from './namespace.ts';
+import { neighbor } from './neighbor.ts';
+import { offload } from './offload.ts';
+import { route } from './route.ts';
+import { rule } from './rule.ts';
+import { run } from './run.ts';
+import { start } from './start.ts';
+import type { StepKind } from './step-kind.ts';
+import { sysctl } from './sysctl.ts';
+import { tuntap } from './tuntap.ts';
+import { vlan } from './vlan.ts';
+import { wireguard } from './wireguard.ts';
+import { write } from './write.ts';
+
+export const stepKinds = registry<StepKind>(
+  (kind) => kind.kind,
+  [
+    namespace,
+    link,
+    linkSet,
+    tuntap,
+    bridgePort,
+    vlan,
+    offload,
+    address,
+    sysctl,
+    neighbor,
+    fdb,
+    route,
+    rule,
+    ipset,
+    ipsetMember,
+    rules,
+    wireguard,
+    run,
+    start,
+    write,
+  ],
+);
+
+export const kindOf = (step: Step): StepKind => stepKinds.get(step.kind);
+
+/** The command of a step, without the words that enter its node. */
+export const commandOf = (step: Step): readonly string[] => kindOf(step).command(step);
+
+/** The programs that a worker needs for a step. */
+export const programsOf = (step: Step): readonly string[] => {
+  const kind = kindOf(step);
+  return kind.programs?.(step) ?? kind.command(step).slice(0, 1);
+};

@@ -1,0 +1,29 @@
+/** `ipset create`: an empty set that rules match. */
+import type { StepBase } from '../model/plan.ts';
+import type { StepKind } from './step-kind.ts';
+
+export interface IpsetStep extends StepBase {
+  readonly kind: 'ipset';
+  readonly name: string;
+  /** `hash:ip,port` */
+  readonly type: string;
+  /** `family inet maxelem 1024`, as words. */
+  readonly options: readonly string[];
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    ipset: IpsetStep;
+  }
+}
+
+export const ipset: StepKind<IpsetStep> = {
+  kind: 'ipset',
+  about: 'sets that rules match',
+  command: ({ name, type, options }) => ['ipset', 'create', name, type, ...options],
+  reads: ['ipsets'],
+  compare: ({ name }, node) =>
+    node.ipsets.some((one) => one.name === name)
+      ? undefined
+      : { why: `${node.node} has no set ${name}`, argv: ['ipset', 'list', '-name'] },
+};

@@ -1,0 +1,172 @@
+/**
+ * iptables rules of one family, loaded by one `iptables-restore --noflush`: per table a block from `*table` to COMMIT. `-N X` is
+ * written `:X - [0:0]`, which makes the chain, and `-P X POLICY` as `:X POLICY [0:0]`. Printed are the single commands.
+ */
+import { groupBy } from '../base/group-by.ts';
+import { ruleParts } from '../base/iptables-rule.ts';
+import { readTables, type SavedTable } from '../base/iptables-save.ts';
+import { restoreWord, shellLine } from '../base/quote.ts';
+import type { StepBase, StepLine } from '../model/plan.ts';
+import { heredoc } from './heredoc.ts';
+import { inNode } from './in-node.ts';
+import { keptLines } from './kept.ts';
+import { otherAddress } from './other-value.ts';
+import type { Alteration, StepKind } from './step-kind.ts';
+
+export interface RulesStep extends StepBase {
+  readonly kind: 'rules';
+  readonly family: 'iptables' | 'ip6tables';
+  readonly lines: readonly RuleLine[];
+}
+
+/** One iptables command less its `-t table`: `-N DOCKER`, `-P FORWARD DROP`, `-A POSTROUTING ...`. */
+export interface RuleLine extends StepLine {
+  readonly table: string;
+  readonly argv: readonly string[];
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    rules: RulesStep;
+  }
+}
+
+export const rules: StepKind<RulesStep> = {
+  kind: 'rules',
+  about: 'iptables rules',
+  command: ({ family }) => [`${family}-restore`, '--noflush'],
+  programs: () => [],
+  lineCommand: ({ family }, { table, argv }) => [family, ...tableWords(table), ...argv],
+  script: (step) => [
+    heredoc(
+      `${step.family}-restore --noflush -w 5`,
+      restoreLines(step).map((line) => line.text),
+    ),
+  ],
+  // Nothing of a table is there before its COMMIT, so its rules can be tried one by one.
+  async locate([step], node, stderr, replay) {
+    if (!step) return {};
+    const lines = restoreLines(step);
+    const line = lines[(failedLine(stderr) ?? 0) - 1];
+    if (line?.rule) return { step, line: line.rule };
+    for (const { table, rule } of lines) {
+      if (!rule || (line && table !== line.table)) continue;
+      const argv = [step.family, '-w', '5', '-t', rule.table, ...rule.argv];
+      const again = await replay({ argv, ...inNode(node) });
+      if (again.exit !== 0) return { step, line: rule, stderr: again.stderr };
+    }
+    return { step };
+  },
+  kept: keptLines,
+  compare(step, node) {
+    const tables = readTables(step.family === 'iptables' ? node.iptables : node.ip6tables);
+    for (const line of step.lines) {
+      const [command, chain = ''] = line.argv;
+      const table = tables.find((one) => one.name === line.table);
+      const missing = missingOf[command ?? '']?.(line, table);
+      if (missing) return { why: `${node.node} ${missing}`, argv: showChain(step.family, line.table, chain) };
+    }
+    return undefined;
+  },
+  mutations: {
+    target: 'a rule accepts what it drops, drops what it accepts, or translates to another address',
+  },
+  mutate: (step) =>
+    step.lines.flatMap((line): readonly Alteration[] => {
+      const argv = turned(line);
+      if (!argv) return [];
+      const lines = step.lines.map((one) => (one === line ? { ...line, argv } : one));
+      const what = argv.filter((word, i) => word !== line.argv[i]).join(' ');
+      return [{ mutation: 'target', line, what, instead: { ...step, lines } }];
+    }),
+};
+
+const tableWords = (table: string): readonly string[] => (table === 'filter' ? [] : ['-t', table]);
+
+export interface RestoreLine {
+  readonly text: string;
+  readonly table: string;
+  /** Absent for `*table` and COMMIT. */
+  readonly rule?: RuleLine;
+}
+
+export const restoreLines = (step: RulesStep): readonly RestoreLine[] =>
+  [...groupBy(step.lines, (line) => line.table)].flatMap(([table, lines]) => [
+    { text: `*${restoreWord(table)}`, table },
+    ...lines.map((rule) => ({ text: ruleText(rule.argv), table, rule })),
+    { text: 'COMMIT', table },
+  ]);
+
+function ruleText(argv: readonly string[]): string {
+  const [command, chain = '', policy = ''] = argv;
+  if (command === '-N' && argv.length === 2) return `:${restoreWord(chain)} - [0:0]`;
+  if (command === '-P' && argv.length === 3) return `:${restoreWord(chain)} ${restoreWord(policy)} [0:0]`;
+  return argv.map(restoreWord).join(' ');
+}
+
+/**
+ * The line that iptables-restore means (1.8, both variants): `line 5: RULE_APPEND failed (...)`, `iptables-restore: line 5
+ * failed`, or `Error occurred at line: 5` after the reason.
+ */
+export function failedLine(stderr: string): number | undefined {
+  const found = /(?:^|\s)line:? (\d+)(?: failed|:|$)/m.exec(stderr);
+  return found ? Number(found[1]) : undefined;
+}
+
+/** The command that lists a chain. */
+export const showChain = (family: string, table: string, chain: string): readonly string[] => [
+  family,
+  ...tableWords(table),
+  ...['-S', chain],
+];
+
+/** A planned line's words after its chain and, of an insertion, its number. */
+export const ruleWords = ({ argv }: RuleLine): readonly string[] =>
+  argv.slice(argv[0] === '-I' && /^\d+$/.test(argv[2] ?? '') ? 3 : 2);
+
+type Missing = (line: RuleLine, table: SavedTable | undefined) => string | undefined;
+
+const hasRule: Missing = (line, table) => {
+  const chain = line.argv[1]!;
+  const words = ruleWords(line);
+  const wanted = ruleParts(words).join('\n');
+  const there = table?.rules.some(
+    (rule) => rule.chain === chain && ruleParts(rule.words).join('\n') === wanted,
+  );
+  return there ? undefined : `has no rule ${shellLine(['-t', line.table, '-A', chain, ...words])}`;
+};
+
+const missingOf: Readonly<Record<string, Missing>> = {
+  '-A': hasRule,
+  '-I': hasRule,
+  '-N': ({ argv, table: name }, table) =>
+    table?.chains.some((chain) => chain.name === argv[1])
+      ? undefined
+      : `has no chain ${argv[1]} in table ${name}`,
+  '-P': ({ argv, table: name }, table) => {
+    const policy = table?.chains.find((chain) => chain.name === argv[1])?.policy ?? 'ACCEPT';
+    return policy === argv[2]
+      ? undefined
+      : `has policy ${policy} for ${argv[1]} of table ${name} and should have ${argv[2]}`;
+  },
+};
+
+const opposite: Readonly<Record<string, string>> = { ACCEPT: 'DROP', DROP: 'ACCEPT', REJECT: 'ACCEPT' };
+/** Options of a target whose value is an address, with a port or without. */
+const destinations = ['--to-destination', '--to-source'];
+
+/**
+ * The rule with the opposite effect, or another address. MASQUERADE, RETURN and jumps have no opposite: leaving them out is
+ * that. A policy of DROP that is turned is one that is left out.
+ */
+function turned({ argv }: RuleLine): readonly string[] | undefined {
+  if (argv[0] === '-P') return argv[2] === 'ACCEPT' ? [...argv.slice(0, 2), 'DROP'] : undefined;
+  const at = argv.indexOf('-j') + 1;
+  const other = at > 0 ? opposite[argv[at]!] : undefined;
+  // What follows -j is the target's own: --reject-with.
+  if (other) return [...argv.slice(0, at), other];
+  const to = argv.findIndex((word, i) => destinations.includes(argv[i - 1] ?? '') && word !== '');
+  const [, ip = '', port = ''] = /^([\d.]+)(:.*)?$/.exec(argv[to] ?? '') ?? [];
+  const address = otherAddress(ip);
+  return address === undefined ? undefined : argv.toSpliced(to, 1, `${address}${port}`);
+}

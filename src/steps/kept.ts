@@ -1,0 +1,20 @@
+/**
+ * What is kept of a step beside the journal, to compare plans later. Reasons, sources and equivalent mutants are left out: a
+ * comment more in a lab changes nothing that is built.
+ */
+import type { StepBase } from '../model/plan.ts';
+
+export function bare<T extends { source: unknown; reason: unknown; neutral?: unknown; makes?: unknown }>(
+  one: T,
+) {
+  const { source: _, reason: __, neutral: ___, makes: ____, ...rest } = one;
+  return rest;
+}
+
+const leftOut = new Set(['source', 'reason', 'neutral', 'makes']);
+
+/** The same at any depth, as plain data. */
+export const keptDeep = (step: StepBase): unknown =>
+  JSON.parse(JSON.stringify(step, (key, value: unknown) => (leftOut.has(key) ? undefined : value)));
+
+export const keptLines = (step: StepBase): unknown => ({ ...bare(step), lines: step.lines?.map(bare) });

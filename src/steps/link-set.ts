@@ -1,0 +1,52 @@
+/** `ip link set`: what an interface is given after it was made; or its name, where it could not be made with it. */
+import type { StepBase } from '../model/plan.ts';
+import { compareInterface } from './compare-interface.ts';
+import { otherMacOf, unplugged } from './link.ts';
+import { nameWords } from './link-name.ts';
+import { otherMac } from './other-value.ts';
+import type { StepKind } from './step-kind.ts';
+
+export interface LinkSetStep extends StepBase {
+  readonly kind: 'link-set';
+  readonly name: string;
+  readonly mac?: string;
+  readonly mtu?: number;
+  /** false sets it down. */
+  readonly up?: boolean;
+  readonly master?: string;
+  /** Its new name. */
+  readonly rename?: string;
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    'link-set': LinkSetStep;
+  }
+}
+
+export const linkSet: StepKind<LinkSetStep> = {
+  kind: 'link-set',
+  about: 'settings of interfaces that exist',
+  command: ({ name, mac, mtu, up, master, rename }) => [
+    ...['ip', 'link', 'set'],
+    ...(rename ? ['dev', name, 'name', rename] : nameWords(name, 'dev')),
+    ...(mac ? ['address', mac] : []),
+    ...(mtu ? ['mtu', String(mtu)] : []),
+    ...(up ? ['up'] : []),
+    ...(master ? ['master', master] : []),
+    ...(up === false ? ['down'] : []),
+  ],
+  compare: (step, node) => compareInterface(step.rename ?? step.name, step, node),
+  mutate(step) {
+    const { up, mac, master, mtu } = step;
+    const { up: _, ...still } = step;
+    return [
+      // Where nothing else is set, this is to leave the step out.
+      ...(up && (mac ?? master ?? mtu) !== undefined
+        ? [{ mutation: 'down', what: 'not brought up', instead: still }]
+        : []),
+      ...(master ? [unplugged(step, master)] : []),
+      ...(mac ? [{ ...otherMacOf(mac), instead: { ...step, mac: otherMac(mac) } }] : []),
+    ];
+  },
+};

@@ -1,0 +1,25 @@
+/** `ethtool -K`: offloads of an interface, set in one command. */
+import type { StepBase } from '../model/plan.ts';
+import type { StepKind } from './step-kind.ts';
+
+export interface OffloadStep extends StepBase {
+  readonly kind: 'offload';
+  readonly dev: string;
+  /** By the word of ethtool(8): `tso`. */
+  readonly features: Readonly<Record<string, boolean>>;
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    offload: OffloadStep;
+  }
+}
+
+export const offload: StepKind<OffloadStep> = {
+  kind: 'offload',
+  about: 'offloads of interfaces',
+  command: ({ dev, features }) => [
+    ...['ethtool', '-K', dev],
+    ...Object.entries(features).flatMap(([word, on]) => [word, on ? 'on' : 'off']),
+  ],
+};

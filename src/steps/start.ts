@@ -1,0 +1,128 @@
+/**
+ * A process that stays: in a session of its own, without input, its output in its log, and without the lab's lock. It is ready
+ * when a line of its log begins as it should. A process that ends with an error before that has failed; its log shows why.
+ */
+import { shellLine, shellWord } from '../base/quote.ts';
+import type { Check } from '../model/lab.ts';
+import type { StepBase } from '../model/plan.ts';
+import { keptDeep } from './kept.ts';
+import { dropLock, enterLines, enterWords } from './node-shell.ts';
+import type { StepKind } from './step-kind.ts';
+
+/** Its output goes to `log`, its pid to `pid`; both are files in the plan's directory. */
+export interface StartStep extends StepBase {
+  readonly kind: 'start';
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly log: string;
+  readonly pid: string;
+  readonly ready?: Ready;
+}
+
+/** The readiness condition of a process: a line in its log that begins so, or checks that pass. */
+export interface Ready {
+  readonly line?: string;
+  readonly checks?: readonly Check[];
+  /** Seconds until it counts as failed. */
+  readonly within: number;
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    start: StartStep;
+  }
+}
+
+/** Seconds between two reads of a log. */
+const pause = 0.02;
+/** Seconds in which a process without a ready line must not fail: a missing program takes 5 ms, a Python error 40 ms. */
+const firstMoment = 0.05;
+const logTail = 20;
+
+export const start: StepKind<StartStep> = {
+  kind: 'start',
+  about: 'processes that stay',
+  command: ({ argv }) => argv,
+  print(step, { inNode, inMounts }) {
+    const own = step.name === 'mounts' ? inNode(step.argv) : inMounts(step.argv);
+    const folders = [step.log, step.pid].map((path) => shellWord(path.slice(0, path.lastIndexOf('/'))));
+    return [
+      `mkdir -p ${folders.join(' ')}`,
+      `${own} > ${shellWord(step.log)} 2>&1 < /dev/null & echo $! > ${shellWord(step.pid)}`,
+      ...(step.ready?.line === undefined ? [] : [waitFor(step.ready.line, step.log, step.ready.within)]),
+    ];
+  },
+  script(step, { node }) {
+    const log = shellWord(step.log);
+    return [
+      ...enterLines(step, node),
+      `setsid ${enterWords(step, node)} ${shellLine(step.argv)} </dev/null >${log} 2>&1 ${dropLock} &`,
+      'p=$!',
+      `echo $p >${shellWord(step.pid)}`,
+      ...(step.ready?.line === undefined
+        ? stillThere(log)
+        : untilReady(step.ready.line, step.ready.within, log)),
+    ];
+  },
+  // The readiness condition has reasons and sources inside, at any depth.
+  kept: keptDeep,
+  compare(step, node) {
+    if (step.name === 'mounts') return undefined;
+    // An interpreter precedes a script in argv, and a program may rename itself: its last words stay.
+    const words = step.argv.slice(1).join(' ');
+    const program = step.argv[0]!.split('/').at(-1)!;
+    const runs = node.processes
+      .map((argv) => argv.join(' '))
+      .some(
+        (line) =>
+          (line.includes(words) && line.includes(program)) ||
+          (step.argv[1] === '-c' && became(step.argv[2] ?? '', line)),
+      );
+    return runs
+      ? undefined
+      : {
+          why: `${node.node}'s ${step.name} is not running; its log is ${step.log}`,
+          argv: ['cat', step.log],
+        };
+  },
+};
+
+/** A shell that became another program: `sh -c 'prepare; exec program'`. */
+const became = (word: string, line: string): boolean =>
+  line !== '' && word.trimEnd().endsWith(`exec ${line}`);
+
+/** Polls the log, for as long as the step allows. */
+const waitFor = (line: string, log: string, within: number): string =>
+  `timeout ${within} sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' ${shellWord(line)} ${shellWord(log)}`;
+
+const tail = (log: string) => `tail -n ${logTail} ${log} >&2`;
+
+/** /proc/uptime counts hundredths of a second: a clock that the shell reads without another process. */
+function untilReady(line: string, within: number, log: string): readonly string[] {
+  const seen = `grep -qs -e ${shellWord(`^${basicRegex(line)}`)} ${log}`;
+  const fail = (why: string) =>
+    `echo ${shellWord(why)}"${'$'}{s+ with exit code $s}" >&2; ${tail(log)}; exit 1`;
+  const expected = `before a line of its log began with ${JSON.stringify(line)}`;
+  return [
+    'unset s',
+    'read -r t x </proc/uptime',
+    `d=$((\${t%.*}\${t#*.} + ${Math.ceil(within * 100)}))`,
+    `until ${seen}; do`,
+    `  if ! kill -0 $p 2>/dev/null; then ${seen} && break; wait $p; s=$?; ${fail(`netlab: it ended ${expected},`)}; fi`,
+    '  read -r t x </proc/uptime',
+    `  if [ $((\${t%.*}\${t#*.})) -gt $d ]; then ${fail(`netlab: ${within} s passed ${expected}`)}; fi`,
+    `  sleep ${pause}`,
+    'done',
+  ];
+}
+
+/** A process may go into the background by itself: only an exit code other than 0 is a fault. */
+const stillThere = (log: string): readonly string[] => [
+  `sleep ${firstMoment}`,
+  'if ! kill -0 $p 2>/dev/null; then',
+  `  wait $p || { echo "netlab: it ended at once, with exit code $?" >&2; ${tail(log)}; exit 1; }`,
+  'fi',
+];
+
+/** Text as a POSIX basic regular expression that matches just it. */
+const basicRegex = (text: string): string => text.replaceAll(/[\\.*[^$]/g, '\\$&');

@@ -1,0 +1,96 @@
+/**
+ * One kind of step: everything that netlab knows about it. A new kind is a new file with its step's type and a value of this
+ * type, and a line in index.ts.
+ */
+import type { Command, Outcome } from '../model/place.ts';
+import type { Plan, PlanNode, Step, StepBase, StepLine } from '../model/plan.ts';
+import type { Part } from '../state/read-script.ts';
+import type { NodeState } from '../state/state.ts';
+
+export interface StepKind<S extends StepBase & { readonly kind: string } = Step> {
+  readonly kind: S['kind'];
+  /** What such steps make, in a few words: `addresses on interfaces`. */
+  readonly about: string;
+  /** The command that makes it, without the words that enter its node. */
+  command(step: S): readonly string[];
+  /** The programs that a worker needs for it; default: the command's first word. */
+  programs?(step: S): readonly string[];
+  /** Printed lines, where they are not the command alone. */
+  print?(step: S, shell: PrintShell): readonly string[];
+  /** The command of one of its lines. */
+  lineCommand?(step: S, line: NonNullable<S['lines']>[number]): readonly string[];
+  /** What a worker's shell runs in the node, where it is not the command. */
+  script?(step: S, at: ScriptPlace): readonly string[];
+  /** Its command may join others in one batch of the program; default: where it has no script of its own. */
+  readonly batches?: true;
+  /** One part of a script takes several steps in a row, because the shell makes them without a process. */
+  readonly joins?: true;
+  /** Folders that must exist before the step runs. */
+  folders?(step: S): readonly string[];
+  /** Finds which step of a failed part of a script failed; default: the first. */
+  locate?(steps: readonly S[], node: PlanNode | null, stderr: string, replay: Replay): Promise<Located>;
+  /** The fields kept beside the journal; default: all but reasons, sources and equivalent mutants. */
+  kept?(step: S): unknown;
+  /** Compares the kernel's state of a node with what the step made there; undefined where both agree. */
+  compare?(step: S, node: NodeState, names: Names): Finding | undefined;
+  /** What the step makes in other nodes, as steps of those, to compare there. */
+  elsewhere?(step: S, plan: Plan): readonly Step[];
+  /** Parts of a node's state that hold what such steps make and need not be read where a plan has none of them. */
+  readonly reads?: readonly Part[];
+  /** The mutations that it brings, with one line about each for --help and the docs. */
+  readonly mutations?: Readonly<Record<string, string>>;
+  /** Its mutants, besides leaving it out. */
+  mutate?(step: S, plan: Plan): readonly Alteration[];
+}
+
+export interface PrintShell {
+  /** The command, entering the step's node. */
+  inNode(argv: readonly string[]): string;
+  /** The same, for a command that must see the node's own files. */
+  inMounts(argv: readonly string[]): string;
+}
+
+export interface ScriptPlace {
+  readonly node: PlanNode | null;
+  /** The plan's directory. */
+  readonly directory: string;
+}
+
+export type Replay = (command: Command) => Promise<Outcome>;
+
+/** Which step, and which of its lines, failed. */
+export interface Located {
+  readonly step?: Step;
+  readonly line?: StepLine;
+  /** A better message than the script's. */
+  readonly stderr?: string;
+}
+
+export interface Finding {
+  /** A sentence with the lab's names, without a full stop. */
+  readonly why: string;
+  /** The command to type in the node to see it. */
+  readonly argv: readonly string[];
+}
+
+/** The lab's names for MACs and addresses. */
+export interface Names {
+  /** `02:5a:11:c0:9e:07, which is flannel.1 of node1`, or the MAC alone. */
+  mac(mac: string): string;
+  /** `10.244.1.2 (pod1-1)`, or the address alone. */
+  address(address: string): string;
+}
+
+/** One mutant of a step. */
+export interface Alteration {
+  /** The mutation's name; it begins the mutant's id. */
+  readonly mutation: string;
+  /** The part of the step, where it has several: `dstport`. */
+  readonly part?: string;
+  /** The line of the step that is altered. */
+  readonly line?: StepLine;
+  /** In words: `mtu 1280`, `left out`. */
+  readonly what: string;
+  /** The altered step; absent where it is left out. */
+  readonly instead?: Step;
+}

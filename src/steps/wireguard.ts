@@ -1,0 +1,84 @@
+/**
+ * `wg setconf`: the key, port and peers of a WireGuard device. The file that it reads is a step of its own; the same data stands
+ * here as fields, because keys must not appear in a command.
+ */
+import type { StepBase } from '../model/plan.ts';
+import type { NodeState, Row } from '../state/state.ts';
+import type { Finding, StepKind } from './step-kind.ts';
+
+export interface WireguardStep extends StepBase {
+  readonly kind: 'wireguard';
+  readonly dev: string;
+  /** The configuration file. */
+  readonly path: string;
+  readonly publicKey: string;
+  readonly port: number;
+  readonly peers: readonly PlannedPeer[];
+}
+
+export interface PlannedPeer {
+  /** What the lab calls it. */
+  readonly name: string;
+  readonly publicKey: string;
+  readonly presharedKey?: string;
+  readonly allowedIps: readonly string[];
+  /** address:port, IPv6 in brackets; absent where the endpoint is learned. */
+  readonly endpoint?: string;
+  /** Seconds. */
+  readonly keepalive?: number;
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    wireguard: WireguardStep;
+  }
+}
+
+export const wireguard: StepKind<WireguardStep> = {
+  kind: 'wireguard',
+  about: 'peers of WireGuard',
+  command: ({ dev, path }) => ['wg', 'setconf', dev, path],
+  reads: ['wireguard'],
+  compare({ dev, port, publicKey, peers }, node) {
+    // A missing device is reported by the step that makes it.
+    if (!node.links.some((row) => row.ifname === dev)) return undefined;
+    const found = node.wireguard.find((row) => row.device === dev && row.peer === undefined);
+    const shown = (why: string): Finding => ({
+      why: `${node.node}'s ${dev} ${why}`,
+      argv: ['wg', 'show', dev],
+    });
+    if (found?.port !== String(port))
+      return shown(`listens on UDP port ${found?.port ?? 'none'} and should listen on ${port}`);
+    if (found.key !== publicKey) return shown('has another private key than planned');
+    for (const peer of peers) {
+      const why = difference(dev, peer, node);
+      if (why !== undefined) return shown(why);
+    }
+    return undefined;
+  },
+};
+
+function difference(dev: string, peer: PlannedPeer, node: NodeState): string | undefined {
+  const row = node.wireguard.find((one) => one.device === dev && one.peer === peer.publicKey);
+  if (!row) return `has no peer with the key of ${peer.name}`;
+  for (const [key, field, wanted] of fieldsOf(peer)) {
+    // An endpoint that the lab does not give is learned.
+    if (key === 'Endpoint' && wanted === undefined) continue;
+    if (textOf(row, field) !== wanted)
+      return `has ${key} ${textOf(row, field) ?? 'none'} for ${peer.name} and should have ${wanted ?? 'none'}`;
+  }
+  return undefined;
+}
+
+/** The key of the configuration file, the field of `wg show all dump`, and the value. */
+const fieldsOf = (
+  peer: PlannedPeer,
+): readonly (readonly [key: string, field: string, wanted: string | undefined])[] => [
+  ['AllowedIPs', 'allowed', [...peer.allowedIps].sort().join(', ') || undefined],
+  ['PresharedKey', 'shared', peer.presharedKey],
+  ['Endpoint', 'endpoint', peer.endpoint],
+  ['PersistentKeepalive', 'keepalive', peer.keepalive === undefined ? undefined : String(peer.keepalive)],
+];
+
+const textOf = (row: Row, field: string): string | undefined =>
+  Array.isArray(row[field]) ? row[field].join(', ') || undefined : row[field];

@@ -1,0 +1,85 @@
+/** A file. The umask gives the mode where no bit for execution is wanted, which saves a chmod process for each file. */
+import { sha256 } from '../base/digest.ts';
+import { shellWord } from '../base/quote.ts';
+import type { StepBase } from '../model/plan.ts';
+import { bare } from './kept.ts';
+import type { Alteration, StepKind } from './step-kind.ts';
+
+export interface WriteStep extends StepBase {
+  readonly kind: 'write';
+  /** Absolute, under /etc/netns/<namespace> or the plan's directory. */
+  readonly path: string;
+  readonly content: string;
+  /** Octal permission bits: 0o644. */
+  readonly mode: number;
+}
+
+declare module '../model/plan.ts' {
+  interface StepKinds {
+    write: WriteStep;
+  }
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
+export const write: StepKind<WriteStep> = {
+  kind: 'write',
+  about: "a node's files",
+  command: ({ path }) => ['write', path],
+  programs: () => [],
+  print: ({ path, content, mode }) => [
+    `mkdir -p ${shellWord(folderOf(path))}`,
+    `printf %s ${shellWord(content)} > ${shellWord(path)}`,
+    ...(mode === 0o644 ? [] : [`chmod ${mode.toString(8)} ${shellWord(path)}`]),
+  ],
+  script({ path, content, mode }) {
+    const to = shellWord(path);
+    return [
+      `umask ${(0o777 & ~mode).toString(8).padStart(3, '0')}`,
+      `printf %s ${shellWord(content)} >${to} || exit`,
+      ...(mode & 0o111 ? [`chmod ${mode.toString(8)} ${to} || exit`] : []),
+      'umask 022',
+    ];
+  },
+  folders: ({ path }) => [folderOf(path)],
+  // Files in /etc/netns are compared and never read back: each of a thousand nodes has the names of all.
+  kept(step) {
+    const words = bare(step);
+    return step.path.startsWith('/etc/netns/')
+      ? { ...words, content: `sha256:${sha256(words.content)}` }
+      : words;
+  },
+  compare(step, node) {
+    const name = step.path.match(/^\/etc\/netns\/[^/]+\/([^/]+)$/)?.[1];
+    if (name === undefined || same(node.files[name], step.content)) return undefined;
+    const what = node.files[name] === undefined ? 'is missing' : 'is not as planned';
+    return { why: `${node.node}'s /etc/${name} ${what}`, argv: ['cat', `/etc/${name}`] };
+  },
+  mutations: { line: "a line of a daemon's file is missing" },
+  /** Of files that the lab writes for a daemon. Comments and blank lines have no effect; netlab's own files are whole. */
+  mutate(step) {
+    if (!step.id.startsWith(`${step.node}/file/`) || step.path.endsWith('/etc/hosts')) return [];
+    const lines = step.content.split('\n');
+    return lines.flatMap((text, i): readonly Alteration[] => {
+      if (/^\s*([#!;].*)?$/.test(text)) return [];
+      const before = lines.slice(0, i).filter((one) => one.trim() === text.trim()).length;
+      return [
+        {
+          mutation: 'line',
+          part: `${text.trim()}${before > 0 ? ` (again ${before})` : ''}`,
+          what: `without the line "${text.trim()}"`,
+          instead: { ...step, content: lines.toSpliced(i, 1).join('\n') },
+        },
+      ];
+    });
+  },
+};
+
+/** A kept plan holds the SHA-256 of long files. */
+const same = (content: string | undefined, planned: string): boolean =>
+  content === planned || (content !== undefined && planned === `sha256:${sha256(content)}`);
+
+/** A NUL ends a shell's word. */
+export function refuseNul({ path, content }: WriteStep): void {
+  if (content.includes('\0')) throw new TypeError(`${path} would hold a NUL byte`);
+}
