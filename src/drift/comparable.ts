@@ -40,7 +40,7 @@ function withoutLearnedEndpoint(row: Row, plan: Plan): Row {
   return planned ? row : { ...row, endpoint: 'learned' };
 }
 
-/** What one has and the other has not, in both directions. */
+/** The lines that only one of the two has. */
 export function differences(a: readonly string[], b: readonly string[]): readonly string[] {
   const [inA, inB] = [new Set(a), new Set(b)];
   return [

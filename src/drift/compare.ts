@@ -1,6 +1,6 @@
 /**
- * What of a lab differs from its plan: each step compared with the kernel's state of its node, by the step's kind, and then what a
- * node has although no step made it.
+ * The differences between a lab and its plan. Each step is compared with the kernel's state of its node, by the step's kind. Then
+ * come rules and routes that no step made.
  */
 import type { Plan, Step } from '../model/plan.ts';
 import type { LabState } from '../state/state.ts';
@@ -40,7 +40,7 @@ export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
   return [...missing, ...added];
 }
 
-/** Of several steps that write one setting, the last one counts: the baseline comes first, then what the lab says. */
+/** Of several steps that write one setting, the last one counts: the lab's own settings follow the baseline. */
 const effective = (steps: readonly Step[]): readonly Step[] => {
   const last = new Map(
     steps.map((step) => [step.kind === 'sysctl' ? `${step.node} ${step.key}` : step.id, step]),

@@ -1,6 +1,6 @@
 /**
- * What a node has although no step made it: an iptables rule, a route. It comes after everything that is missing, because what
- * somebody added is often meant, and still is where to look when nothing else is wrong.
+ * Rules and routes of a node that no step made. They come after everything that is missing: an addition is often meant, and still
+ * the first place to look when nothing else differs.
  */
 import { ruleParts } from '../base/iptables-rule.ts';
 import { readTables } from '../base/iptables-save.ts';

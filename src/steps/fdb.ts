@@ -39,7 +39,7 @@ export const fdb: StepKind<FdbStep> = {
     const argv = ['bridge', 'fdb', 'show', 'dev', dev];
     const entries = node.fdb.filter((row) => row.ifname === dev && row.mac === mac);
     if (entries.some((row) => dst === undefined || row.dst === dst)) return undefined;
-    // That other peers are in the list of the all-zeros MAC is no fault.
+    // The all-zeros MAC may have other peers.
     if (entries.length === 0 || mac === everyMac) {
       const whose = mac === everyMac ? `unknown MACs towards ${names.address(dst ?? '')}` : names.mac(mac);
       return { why: `${node.node}'s ${dev} has no fdb entry for ${whose}`, argv };

@@ -163,7 +163,7 @@ function turned({ argv }: RuleLine): readonly string[] | undefined {
   if (argv[0] === '-P') return argv[2] === 'ACCEPT' ? [...argv.slice(0, 2), 'DROP'] : undefined;
   const at = argv.indexOf('-j') + 1;
   const other = at > 0 ? opposite[argv[at]!] : undefined;
-  // What follows -j is the target's own: --reject-with.
+  // Options after -j, such as --reject-with, belong to the target.
   if (other) return [...argv.slice(0, at), other];
   const to = argv.findIndex((word, i) => destinations.includes(argv[i - 1] ?? '') && word !== '');
   const [, ip = '', port = ''] = /^([\d.]+)(:.*)?$/.exec(argv[to] ?? '') ?? [];

@@ -12,7 +12,7 @@ import type { Alteration, Finding, StepKind } from './step-kind.ts';
 export interface LinkStep extends StepBase {
   readonly kind: 'link';
   readonly name: string;
-  /** As `ip link add type` knows it. */
+  /** The word after `type` in `ip link add`. */
   readonly type: string;
   /** The interface below, for types that take it as `ip link add link <parent>`. */
   readonly parent?: string;
@@ -22,7 +22,7 @@ export interface LinkStep extends StepBase {
   readonly mtu?: number;
   readonly up?: boolean;
   readonly master?: string;
-  /** What follows the type, in the order of the command. */
+  /** The words after the type, in the order of the command. */
   readonly settings: readonly LinkSetting[];
   /** The other end of a veth pair. */
   readonly peer?: LinkPeer;
@@ -78,10 +78,10 @@ export const link: StepKind<LinkStep> = {
   },
   mutations: {
     down: 'an interface is not brought up',
-    unplug: 'an interface is no port of its bridge',
+    unplug: 'an interface is not a port of its bridge',
     mtu: 'an interface has a smaller MTU, at either end of a cable',
     mac: 'a written MAC address is another one',
-    setting: 'what a device is told after its type is something else: VNI, port, local, remote, mode',
+    setting: 'a device has another VNI, port, local, remote, mode or other setting of its type',
   },
   mutate: (step) => [
     ...(step.up ? [{ mutation: 'down', what: 'not brought up', instead: { ...step, up: false } }] : []),
@@ -106,7 +106,7 @@ const peerWords = (peer: LinkPeer): readonly string[] => [
   ...(peer.netns ? ['netns', peer.netns] : []),
 ];
 
-/** What a pair's command gives the other end, as a step of the other end's node; none where it only names it. */
+/** The MAC and MTU that a pair's command gives the other end, as a step of that end's node. */
 function peerStep(step: LinkStep, { nodes }: Plan): readonly Step[] {
   const { peer } = step;
   if (!peer || (peer.mac === undefined && peer.mtu === undefined)) return [];
@@ -154,7 +154,7 @@ export function unplugged<S extends Step & { readonly master?: string }>(
   master: string,
 ): Alteration {
   const { master: _, ...instead } = step;
-  return { mutation: 'unplug', what: `no port of ${master}`, instead: instead as S };
+  return { mutation: 'unplug', what: `not a port of ${master}`, instead: instead as S };
 }
 
 function resized(step: LinkStep): readonly Alteration[] {

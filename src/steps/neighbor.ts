@@ -40,7 +40,7 @@ export const neighbor: StepKind<NeighborStep> = {
       return { why: `${node.node}'s ${dev} has no neighbor entry for ${names.address(address)}`, argv };
     if (found.lladdr === mac) return undefined;
     return {
-      why: `${node.node}'s neighbor entry for ${address} on ${dev} says ${found.lladdr} and should say ${names.mac(mac)}`,
+      why: `${node.node}'s neighbor entry for ${address} on ${dev} is ${found.lladdr} and should be ${names.mac(mac)}`,
       argv,
     };
   },

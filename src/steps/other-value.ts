@@ -1,4 +1,4 @@
-/** Values that mutants put in the place of planned ones: near enough to be accepted, far enough to be wrong. */
+/** Values of mutants: near enough to the planned ones to be accepted, far enough to be wrong. */
 import { formatIp, parseIp } from '../base/cidr.ts';
 
 /** Another address of the same subnet, unused in most labs: 64 is flipped in the last byte. */

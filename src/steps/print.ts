@@ -1,5 +1,5 @@
 /**
- * The printed renderer: what a step looks like when somebody types it. Each line is a whole command that runs in a root shell of
+ * The printed renderer: the commands that a user would type. Each line is a whole command that runs in a root shell of
  * the place; the batch that `up` runs makes the same state (a test compares them).
  */
 import { shellLine, shellWord } from '../base/quote.ts';
@@ -49,7 +49,7 @@ export function enter(node: PlanNode, argv: readonly string[]): readonly string[
   return ['ip', 'netns', 'exec', node.namespace, ...argv];
 }
 
-/** What failed, in one line: the command of a step, or of one of its lines. A file is named, not shown. */
+/** One line for error messages: the command of a step, or of one of its lines. A file is named, not shown. */
 export function printCommand(step: Step, plan: Plan, line?: StepLine): string {
   if (line) return printLine(line, step, plan);
   const argv = kindOf(step).command(step);

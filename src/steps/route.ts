@@ -159,7 +159,7 @@ function device(step: RouteStep, plan: Plan): readonly Alteration[] {
   const other = devicesOf(step.node, plan).find((name) => name !== before) ?? 'lo';
   const instead = dev
     ? { dev: other }
-    : { nexthops: nexthops!.map((one) => (one === hop ? { ...hop!, dev: other } : one)) };
+    : { nexthops: nexthops!.map((one) => (one === hop ? { ...hop, dev: other } : one)) };
   return [alteration(step, 'dev', ['dev', other, before], instead)];
 }
 

@@ -1,5 +1,5 @@
 /**
- * One kind of step: everything that netlab knows about it. A new kind is a new file with its step's type and a value of this
+ * One kind of step: the only code that reads its fields. A new kind is a new file with its step's type and a value of this
  * type, and a line in index.ts.
  */
 import type { Command, Outcome } from '../model/place.ts';
@@ -9,7 +9,7 @@ import type { NodeState } from '../state/state.ts';
 
 export interface StepKind<S extends StepBase & { readonly kind: string } = Step> {
   readonly kind: S['kind'];
-  /** What such steps make, in a few words: `addresses on interfaces`. */
+  /** The things that such steps make, in a few words: `addresses on interfaces`. */
   readonly about: string;
   /** The command that makes it, without the words that enter its node. */
   command(step: S): readonly string[];
@@ -19,7 +19,7 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   print?(step: S, shell: PrintShell): readonly string[];
   /** The command of one of its lines. */
   lineCommand?(step: S, line: NonNullable<S['lines']>[number]): readonly string[];
-  /** What a worker's shell runs in the node, where it is not the command. */
+  /** The lines of a worker's shell in the node, where they are not the command. */
   script?(step: S, at: ScriptPlace): readonly string[];
   /** Its command may join others in one batch of the program; default: where it has no script of its own. */
   readonly batches?: true;
@@ -33,13 +33,13 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   kept?(step: S): unknown;
   /** Compares the kernel's state of a node with what the step made there; undefined where both agree. */
   compare?(step: S, node: NodeState, names: Names): Finding | undefined;
-  /** What the step makes in other nodes, as steps of those, to compare there. */
+  /** The parts of the step that are in other nodes, as steps of those nodes, to compare there. */
   elsewhere?(step: S, plan: Plan): readonly Step[];
   /** Parts of a node's state that hold what such steps make and need not be read where a plan has none of them. */
   readonly reads?: readonly Part[];
   /** The mutations that it brings, with one line about each for --help and the docs. */
   readonly mutations?: Readonly<Record<string, string>>;
-  /** Its mutants, besides leaving it out. */
+  /** Its mutants, except leaving it out. */
   mutate?(step: S, plan: Plan): readonly Alteration[];
 }
 
@@ -58,7 +58,7 @@ export interface ScriptPlace {
 
 export type Replay = (command: Command) => Promise<Outcome>;
 
-/** Which step, and which of its lines, failed. */
+/** The step that failed, and its line. */
 export interface Located {
   readonly step?: Step;
   readonly line?: StepLine;

@@ -1,6 +1,6 @@
 /**
- * `wg setconf`: the key, port and peers of a WireGuard device. The file that it reads is a step of its own; the same data stands
- * here as fields, because keys must not appear in a command.
+ * `wg setconf`: the key, port and peers of a WireGuard device. The file that it reads is a step of its own. This
+ * step has the same data as fields, because keys must not appear in a command.
  */
 import type { StepBase } from '../model/plan.ts';
 import type { NodeState, Row } from '../state/state.ts';
@@ -17,7 +17,7 @@ export interface WireguardStep extends StepBase {
 }
 
 export interface PlannedPeer {
-  /** What the lab calls it. */
+  /** Its name in the lab. */
   readonly name: string;
   readonly publicKey: string;
   readonly presharedKey?: string;

@@ -1,4 +1,4 @@
-// What verify says of an interface that is not as the plan made it. The rows are of `ip -j -d link`, iproute2 6.1.
+// Findings about an interface that differs from the plan. The rows are of `ip -j -d link`, iproute2 6.1.
 import { expect, test } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
 import { type LinkStep, link } from '../../../src/steps/link.ts';
@@ -6,7 +6,7 @@ import { compiled, withRed } from '../compiled.ts';
 
 const names = { mac: (mac: string) => mac, address: (address: string) => address };
 
-/** The finding about gre1 of red, made as `spec` says and found with `data`. */
+/** The finding about gre1 of red, planned as `spec` and found with `data`. */
 function said(spec: Record<string, unknown>, data: Record<string, unknown>): string | undefined {
   const { plan } = compiled(withRed({ interfaces: { gre1: { type: 'gre', ...spec } } }));
   const step = plan.steps.find(({ id }) => id === 'red/link/gre1') as LinkStep;

@@ -1,4 +1,4 @@
-// What verify says of a route. The rows are of `ip -j route`, iproute2 6.1.
+// Findings about a route. The rows are of `ip -j route`, iproute2 6.1.
 import { expect, test } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
 import { type RouteStep, route } from '../../../src/steps/route.ts';

@@ -1,4 +1,4 @@
-// What is told of VLANs and of lists of peers that are not as the plan made them.
+// Findings about VLANs and lists of peers that differ from the plan.
 import { expect, test } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
 import { everyMac, fdb } from '../../../src/steps/fdb.ts';
