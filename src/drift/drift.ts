@@ -1,5 +1,5 @@
 /**
- * What of a lab is not as its plan made it, in sentences: one look at the kernel, against the plan alone, so that `status` and
+ * The differences between a lab and its plan, in sentences: one look at the kernel, against the plan alone, so that `status` and
  * `verify` can report it in passing. `netlab diff` compares everything, against a second lab of the same plan.
  */
 import type { Place } from '../model/place.ts';

@@ -1,4 +1,4 @@
-/** What `ip link add` and `ip link set` say of any interface, compared with the kernel's. */
+/** The fields that `ip link add` and `ip link set` share, compared with the kernel's state of an interface. */
 import type { NodeState, Row } from '../state/state.ts';
 import type { Finding } from './step-kind.ts';
 

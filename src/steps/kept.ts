@@ -1,5 +1,5 @@
 /**
- * What is kept of a step beside the journal, to compare plans later. Reasons, sources and equivalent mutants are left out: a
+ * The fields of a step that are kept beside the journal, to compare plans later. Reasons, sources and equivalent mutants are left out: a
  * comment more in a lab changes nothing that is built.
  */
 import type { StepBase } from '../model/plan.ts';
