@@ -3,7 +3,7 @@
  * tells the known ones, a missing key at the map that lacks it, a wrong value at the value.
  */
 import * as z from 'zod';
-import type { Diagnostic, Faults } from './diagnostic.ts';
+import { type Diagnostic, type Faults, mostShown } from './diagnostic.ts';
 import { known as knownKeys } from './known-keys.ts';
 import { suggest } from './suggest.ts';
 import { locate, locateKey, type Path, type Tree, toPlain, treeAt } from './tree.ts';
@@ -30,10 +30,13 @@ function explainAll(
     explain(issue, above, schema, tree).map((fault) => ({ issue, fault })),
   );
   const place = (path: readonly PropertyKey[]) => JSON.stringify(path);
+  const anyMissing = all.some(({ fault }) => fault.code === 'missing-key');
   const meant = new Set(
-    all.flatMap(({ issue, fault }) =>
-      fault.code === 'unknown-key' && fault.suggestion ? [place([...issue.path, fault.suggestion])] : [],
-    ),
+    all.flatMap(({ issue, fault: { code, word, known = [] } }) => {
+      const found =
+        anyMissing && code === 'unknown-key' && word !== undefined ? suggest(word, known) : undefined;
+      return found === undefined ? [] : [place([...issue.path, found])];
+    }),
   );
   return all
     .filter(({ issue, fault }) => fault.code !== 'missing-key' || !meant.has(place(issue.path)))
@@ -48,12 +51,12 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
   const name = path.at(-1);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, toPlain(tree), path);
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostShown).map((key) => ({
       code: 'unknown-key',
       message: `"${key}" is no ${probes.includes(String(path.at(-2))) ? 'probe' : `key ${typeof name === 'string' ? `of ${name}` : 'here'}`}`,
       at: locateKey(tree, [...path, key]),
       known,
-      suggestion: suggest(key, known),
+      word: key,
     }));
   }
   if (issue.code === 'invalid_union' && issue.discriminator) {
@@ -67,7 +70,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
         message: `"${found}" is no ${noun(path)}`,
         at,
         known,
-        suggestion: suggest(found, known),
+        word: found,
       },
     ];
   }
@@ -96,7 +99,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
         message: `"${found}" is ${typeof name === 'number' ? `none of ${String(path.at(-2))}` : `no ${String(name)}`}`,
         at,
         known,
-        suggestion: suggest(found, known),
+        word: found,
       },
     ];
   }

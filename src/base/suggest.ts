@@ -93,14 +93,30 @@ const foreign: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** The known word that was most likely meant, or undefined when nothing is near (more than a third of the letters differ). */
-export function suggest(word: string, known: readonly string[]): string | undefined {
+/** Longer words are file contents and the like. Comparing two words takes time for each pair of their letters. */
+const longest = 100;
+/** Far more than a person can choose from. */
+const mostCompared = 5000;
+
+/**
+ * The known word that was most likely meant, or undefined when nothing is near (more than a third of the letters differ).
+ * `compare` is replaced by tests that count.
+ */
+export function suggest(
+  word: string,
+  known: readonly string[],
+  compare: typeof editDistance = editDistance,
+): string | undefined {
   const translated = foreign.get(word.toLowerCase())?.find((name) => known.includes(name));
   if (translated) return translated;
+  if (word.length > longest) return undefined;
   let best: string | undefined;
+  let compared = 0;
   let bestDistance = Math.max(1, Math.floor(Math.max(word.length, 3) / 3)) + 1;
   for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (Math.abs(word.length - candidate.length) >= bestDistance) continue;
+    if (++compared > mostCompared) break;
+    const distance = compare(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;

@@ -1,9 +1,10 @@
 /** What a lab that is up was built from, compiled again; refused where the file is not what it was. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { planHash } from '../apply/kept-plan.ts';
 import type { Journal } from '../model/journal.ts';
 import { type Compiled, compile } from './compile.ts';
+import { readUserFile } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface BuiltLab extends Compiled {
@@ -25,7 +26,7 @@ export function builtLab(journal: Journal, cwd: string): BuiltLab {
       'what it should be stood there',
     );
   const shown = relative(cwd, file).startsWith('..') ? file : relative(cwd, file);
-  const bytes = readFileSync(file);
+  const bytes = readUserFile(file, shown);
   const compiled = compile(bytes, shown, journal.sets);
   if (planHash(compiled.plan) !== journal.planHash)
     throw new UsageError(

@@ -1,9 +1,12 @@
 /** What went wrong, printed once, and the exit code that it means. */
 
 import { PlaceLost } from '../model/place-lost.ts';
+import { environmentFault } from './environment-fault.ts';
+import { wasInterrupted } from './interrupt.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import { UsageError } from './usage-error.ts';
 import type { Output } from './verb.ts';
+import { workingFolder } from './working-folder.ts';
 
 export async function fail(error: unknown, out: Output): Promise<number> {
   const paint = out.notePaint;
@@ -26,14 +29,23 @@ export async function fail(error: unknown, out: Output): Promise<number> {
   const { Refusal } = await import('../base/diagnostic.ts');
   if (error instanceof Refusal) {
     const { refusal } = await import('./view/refusal.ts');
-    out.note(`${refusal(error.diagnostics, process.cwd(), paint)}\nnothing was built`);
+    out.note(`${refusal(error.diagnostics, workingFolder(), paint)}\nnothing was built`);
     return 2;
   }
   const { applyFault } = await import('./view/apply-fault.ts');
   const told = applyFault(error, paint);
-  if (!told) return itself(error, out);
-  out.note(told.text);
-  return told.exit;
+  if (told) {
+    out.note(told.text);
+    return told.exit;
+  }
+  if (wasInterrupted()) {
+    out.note(`${paint.bad('netlab')}: interrupted`);
+    return 130;
+  }
+  const fault = environmentFault(error);
+  if (!fault) return itself(error, out);
+  out.note(`${paint.bad('netlab')}: ${fault.text}\n  ${fault.todo}`);
+  return fault.exit;
 }
 
 /** EX_SOFTWARE in sysexits.h: none of the exit codes that a lab or a command line can cause. */

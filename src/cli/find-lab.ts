@@ -1,7 +1,8 @@
 /** A lab as it is named on the command line: a shipped name, a YAML file, or a folder with a lab.yaml. */
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { suggest } from '../base/suggest.ts';
+import { readUserFile } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface LabFile {
@@ -60,38 +61,5 @@ export function findLab(name: string, cwd: string): LabFile {
 function load(path: string, cwd: string, shipped: boolean): LabFile {
   const near = relative(cwd, path);
   const file = near.startsWith('..') && near.length > path.length ? path : near;
-  return { file, path, bytes: readLab(path, file), shipped };
+  return { file, path, bytes: readUserFile(path, file), shipped };
 }
-
-/** One byte more than the parser takes: whatever is longer is no lab, and need not be read (/dev/zero has no end). */
-const most = (1 << 20) + 1;
-
-function readLab(path: string, file: string): Uint8Array {
-  try {
-    const fd = openSync(path, 'r');
-    try {
-      const bytes = Buffer.alloc(most);
-      let length = 0;
-      for (let read = -1; read !== 0 && length < most; length += read)
-        read = readSync(fd, bytes, length, most - length, null);
-      return bytes.subarray(0, length);
-    } finally {
-      closeSync(fd);
-    }
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    const why = reasons[code];
-    if (!why) throw error;
-    throw new UsageError(`${file} cannot be read: ${why}`);
-  }
-}
-
-const reasons: Readonly<Partial<Record<string, string>>> = {
-  EACCES: 'it is not yours to read',
-  EPERM: 'it is not yours to read',
-  EISDIR: 'it is a folder',
-  ENOENT: 'it is not there',
-  ELOOP: 'its links lead in a circle',
-  ENXIO: 'it is a socket or a device',
-  EIO: 'the disk reports an error',
-};

@@ -2,10 +2,12 @@
  * Labs in a folder, each with what it says of itself and what it needs. A lab that is refused is in it too. Of the shipped ones the build
  * has noted that (scripts/build.js): forty labs are not compiled for a list of them.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { sha256 } from '../base/digest.ts';
 import type { LabFacts } from './describe-lab.ts';
+import { readUserFile } from './read-file.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface CatalogLab extends LabFacts {
   /** How the command line calls it. */
@@ -32,7 +34,8 @@ export async function catalog(
   });
   return Promise.all(
     [...nested, ...files].map(async ({ path, name }) => {
-      const bytes = readFileSync(path);
+      const bytes = readable(path);
+      if (!bytes) return { name, ...unreadable };
       const known = noted.get(sha256(bytes));
       if (known) return { name, ...known };
       const { describeLab } = await import('./describe-lab.ts');
@@ -48,7 +51,23 @@ export function shown(path: string, cwd: string): string {
   return /[/\\]|\.ya?ml$/.test(near) ? near : `./${near}`;
 }
 
-export const isLab = (path: string): boolean => /^lab\s*:/m.test(readFileSync(path, 'utf8'));
+/** Regular files that say so at the top level. One that cannot be read may be a lab. */
+export function isLab(path: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  const bytes = readable(path);
+  return bytes === undefined || /^lab\s*:/m.test(bytes.toString());
+}
+
+function readable(path: string): Buffer | undefined {
+  try {
+    return readUserFile(path, path);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+const unreadable: LabFacts = { about: 'it cannot be read', group: 'labs', nodes: 0, faults: 1 };
 
 /** By the digest of a lab's text. */
 type Noted = ReadonlyMap<string, LabFacts>;

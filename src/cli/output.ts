@@ -1,4 +1,6 @@
+import { writeSync } from 'node:fs';
 import { Chalk, type ChalkInstance } from 'chalk';
+import { environmentFault } from './environment-fault.ts';
 import type { Output, Paint } from './verb.ts';
 
 /** Colours on a terminal unless NO_COLOR is set (no-color.org) or TERM is dumb; FORCE_COLOR forces them. */
@@ -17,12 +19,28 @@ const paint = (chalk: ChalkInstance): Paint => ({
   command: (text) => chalk.cyan(text),
 });
 
-/** Whoever reads the output may have had enough (`| head`): a lab that is being built is built all the same. */
+/**
+ * A lab that is being built is built, whatever becomes of the output. A reader that closes early (`| head`) is not a fault. A full disk
+ * is: the first failure is printed on standard error, if that works, and the exit code is 4 instead of 0.
+ */
 function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+  let failed = false;
+  const told = (name: string) => (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || failed) return;
+    failed = true;
+    process.once('exit', () => {
+      process.exitCode ||= 4;
     });
+    const why = environmentFault(error)?.text.replace('write', `write ${name}`) ?? error.message;
+    const text = `netlab: ${why}; the command did its work. To see which labs are up: netlab status\n`;
+    try {
+      writeSync(process.stderr.fd, text);
+    } catch {
+      // Standard error is full, too.
+    }
+  };
+  process.stdout.on('error', told('standard output'));
+  process.stderr.on('error', told('standard error'));
 }
 
 export function output(env: NodeJS.ProcessEnv): Output {

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { UsageError } from './usage-error.ts';
 import type { Output, Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
+import { workingFolder } from './working-folder.ts';
 
 const begin = `
 Begin with:
@@ -67,7 +68,7 @@ function command(verb: Verb, out: Output, done: (exit: number) => void): Command
   made.addHelpText('after', `\n${examples.length > 1 ? 'Examples' : 'Example'}:\n${examples.join('\n')}`);
   return made.action(async (...all: unknown[]) => {
     const args = all.slice(0, -2) as (string | string[] | undefined)[];
-    done(await verb.run({ args, options: made.opts(), out, cwd: process.cwd(), env: process.env }));
+    done(await verb.run({ args, options: made.opts(), out, cwd: workingFolder(), env: process.env }));
   });
 }
 

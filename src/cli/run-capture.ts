@@ -10,6 +10,7 @@ import { inOrder } from '../tap/in-order.ts';
 import { type TapAt, TapFault, tap } from '../tap/tap.ts';
 import { findLiveNode, findUp, type UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
+import { mostSeconds, numberOption } from './number-option.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { packetLine } from './view/packet.ts';
@@ -17,9 +18,9 @@ import { plural } from './view/plural.ts';
 
 export async function runCapture(call: Call): Promise<number> {
   const { args, options, out } = call;
-  const most = positive(options.count, 'count', Number.isInteger);
-  const seconds = positive(options.duration, 'duration');
-  const snapLength = positive(options.snapLength, 'snap-length', Number.isInteger) ?? 2048;
+  const most = numberOption(call, 'count', { least: 1, most: 1_000_000_000 });
+  const seconds = numberOption(call, 'duration', { least: 0.01, most: mostSeconds, fraction: true });
+  const snapLength = numberOption(call, 'snap-length', { least: 1, most: 262_144 }) ?? 2048;
   const lab = await findUp(String(args[0]), call);
   const at = await placesOf(lab, args[1] as readonly string[]);
   const filter = options.filter === undefined ? {} : { filter: String(options.filter) };
@@ -36,7 +37,11 @@ export async function runCapture(call: Call): Promise<number> {
     const taps = tap((command) => lab.place.open(command), at, { ...filter, snapLength }, order.push);
     const stop = () => taps.stop();
     signal.addEventListener('abort', stop);
-    sink.closed?.then(stop, stop);
+    let broken: NodeJS.ErrnoException | undefined;
+    void sink.closed?.then((error) => {
+      broken = error;
+      stop();
+    });
     try {
       await taps.listening;
       out.note(out.notePaint.dim(`listening on ${names(at)}${until(most, seconds)}`));
@@ -45,6 +50,7 @@ export async function runCapture(call: Call): Promise<number> {
       clearTimeout(timer);
       order.end();
       await sink.end();
+      if (broken && broken.code !== 'EPIPE') throw broken;
       const saved = file === undefined || file === '-' ? '' : ` in ${file}`;
       out.note(out.notePaint.dim(`${plural(count, 'packet')}${saved}`));
       if (lost > 0)
@@ -60,18 +66,6 @@ export async function runCapture(call: Call): Promise<number> {
       signal.removeEventListener('abort', stop);
     }
   });
-}
-
-function positive(
-  value: unknown,
-  option: string,
-  also: (number: number) => boolean = () => true,
-): number | undefined {
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (!(number > 0) || !Number.isFinite(number) || !also(number))
-    throw new UsageError(`--${option} ${String(value)} is no number above 0`);
-  return number;
 }
 
 const until = (most: number | undefined, seconds: number | undefined): string => {
@@ -115,7 +109,7 @@ interface Sink {
   packet(packet: Captured): void;
   end(): Promise<void>;
   /** Whoever reads has gone. */
-  readonly closed?: Promise<unknown>;
+  readonly closed?: Promise<NodeJS.ErrnoException>;
 }
 
 function lines(at: readonly TapAt[], { out }: Call): Sink {
@@ -140,7 +134,9 @@ async function pcapng(file: string): Promise<Sink> {
     packet: (packet) => void stream.write(writer.packet(packet)),
     end: () =>
       new Promise((resolve) => {
-        if (file === '-') stream.write('', () => resolve());
+        // After an error it is never flushed.
+        if (stream.errored) resolve();
+        else if (file === '-') stream.write('', () => resolve());
         else stream.end(resolve);
       }),
     closed: new Promise((resolve) => stream.on('error', resolve)),

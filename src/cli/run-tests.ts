@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import type { LabResult, TestRun } from '../model/test-run.ts';
 import { auto, specOf } from './choose-place.ts';
 import { interruptible } from './interrupt.ts';
+import { mostJobs, mostSeconds, numberOption } from './number-option.ts';
 import { openReporters } from './reporters/open.ts';
 import { labsToTest, type TestLab } from './testing/labs-to-test.ts';
 import { limit } from './testing/limit.ts';
@@ -11,13 +12,12 @@ import { placePool } from './testing/place-pool.ts';
 import { ofShard, readShard } from './testing/shard.ts';
 import { sumOf } from './testing/sum.ts';
 import { type TestOptions, testLab } from './testing/test-lab.ts';
-import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 
 const usualEvidence = 'netlab-evidence';
 /** Of a lab: building and looking. Shipped labs take a few seconds. */
 const usualTimeout = 300;
-const mostJobs = 4;
+const usualJobs = 4;
 /** Checks side by side on a lab that is alone; several labs share them. */
 const checksOfOne = 8;
 
@@ -26,8 +26,9 @@ export async function runTests(given: Call): Promise<number> {
   const words = (given.args[0] as readonly string[] | undefined) ?? [];
   const group = options.group as string | undefined;
   const shard = readShard(options.shard as string | undefined);
-  const jobs = numberOf(options.jobs, 'jobs') ?? Math.min(mostJobs, availableParallelism());
-  const timeout = numberOf(options.timeout, 'timeout') ?? usualTimeout;
+  const jobs =
+    numberOption(given, 'jobs', { least: 1, most: mostJobs }) ?? Math.min(usualJobs, availableParallelism());
+  const timeout = numberOption(given, 'timeout', { least: 1, most: mostSeconds }) ?? usualTimeout;
   const labs = ofShard(labsToTest({ words, all: options.all === true, group }, cwd), shard);
   // Each lab on the first place that can run it, where no place is said.
   const on = specOf(given) ?? auto;
@@ -64,8 +65,9 @@ export async function runTests(given: Call): Promise<number> {
       ...(shard ? { shard } : {}),
       ...(results.some((result) => result.evidence) ? { evidence } : {}),
     };
-    reporters.end(run);
-    return exitOf(run);
+    const problems = reporters.end(run);
+    for (const problem of problems) given.out.note(`${given.out.notePaint.bad('netlab')}: ${problem}`);
+    return problems.length > 0 && exitOf(run) === 0 ? 4 : exitOf(run);
   });
 }
 
@@ -95,12 +97,4 @@ function foldersOf(labs: readonly TestLab[], folder: string): ReadonlyMap<TestLa
       return [lab, join(folder, name)];
     }),
   );
-}
-
-function numberOf(given: unknown, option: string): number | undefined {
-  if (given === undefined) return undefined;
-  const number = Number(given);
-  if (!Number.isInteger(number) || number < 1)
-    throw new UsageError(`--${option} ${String(given)} is no whole number from 1`);
-  return number;
 }

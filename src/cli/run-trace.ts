@@ -13,6 +13,7 @@ import { Unread } from '../trace/unread.ts';
 import { findLiveNode, findUp, type UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { addressesOf } from './node-addresses.ts';
+import { numberOption } from './number-option.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
@@ -70,24 +71,17 @@ export async function runTrace(call: Call): Promise<number> {
 
 const kinds = ['tcp', 'udp', 'http'] as const;
 
-async function askedBy({ args, options }: Call, lab: UpLab): Promise<Asked> {
+async function askedBy(call: Call, lab: UpLab): Promise<Asked> {
+  const { args, options } = call;
   const [, from = '', to = ''] = args.map(String);
   const chosen = kinds.filter((kind) => options[kind] !== undefined);
   if (chosen.length > 1)
     throw new UsageError(`--${chosen.join(' and --')} are several packets`, 'a trace follows one');
   const [kind] = chosen;
   await findLiveNode(lab, from);
-  const number = (name: string, most: number, least = 0): number | undefined => {
-    if (options[name] === undefined) return undefined;
-    const value = Number(options[name]);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new UsageError(`--${name} ${String(options[name])} is no number from ${least} to ${most}`);
-    return value;
-  };
-  const port = kind && number(kind, 65_535, 1);
-  const size = number('size', 65_507);
-  const wait = options.wait === undefined ? 1.5 : Number(options.wait);
-  if (!(wait > 0 && wait <= 60)) throw new UsageError(`--wait ${String(options.wait)} is no time up to 60 s`);
+  const port = kind && numberOption(call, kind, { least: 1, most: 65_535 });
+  const size = numberOption(call, 'size', { least: 0, most: 65_507 });
+  const wait = numberOption(call, 'wait', { least: 0.01, most: 60, fraction: true }) ?? 1.5;
   return {
     kind: kind ?? 'ping',
     ...{ from, to, df: options.df === true, wait },

@@ -3,9 +3,10 @@
  * --trust once, which is remembered by the SHA-256 of its text, so that a change asks again.
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plan, Step } from '../model/plan.ts';
+import { makeFolder } from '../places/make-folder.ts';
 import type { LabFile } from './find-lab.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,7 +17,7 @@ export function requireTrust(plan: Plan, found: LabFile, given: boolean, env: No
   const file = join(env.XDG_STATE_HOME || join(env.HOME || '/root', '.local', 'state'), 'netlab', 'trusted');
   if (existsSync(file) && readFileSync(file, 'utf8').split('\n').includes(hash)) return;
   if (given) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     appendFileSync(file, `${hash}\n`, { mode: 0o600 });
     return;
   }

@@ -1,5 +1,6 @@
 /** The verb mutate: choose mutants, try them on a bench, tell which no check caught. */
 import { availableParallelism } from 'node:os';
+import { starPattern } from '../base/glob.ts';
 import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
 import { NotClean, run, type Tried } from '../mutate/run.ts';
 import { sample } from '../mutate/sample.ts';
@@ -11,6 +12,7 @@ import { candidates } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { interruptible } from './interrupt.ts';
+import { mostJobs, numberOption } from './number-option.ts';
 import { requireTrust } from './trust.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
@@ -38,8 +40,8 @@ export async function tryMutants(call: Call): Promise<number> {
     return 0;
   }
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
-  const jobs = numberOf(call, 'jobs', 1) ?? 2 * availableParallelism();
-  const least = numberOf(call, 'min', 0) ?? 90;
+  const jobs = numberOption(call, 'jobs', { least: 1, most: mostJobs }) ?? 2 * availableParallelism();
+  const least = numberOption(call, 'min', { least: 0, most: 100 }) ?? 90;
   if (!found.shipped && candidates(call).some((spec) => spec !== 'rootless'))
     requireTrust(plan, found, options.trust === true, env);
   const place = await capablePlace(plan, call);
@@ -97,8 +99,8 @@ export async function tryMutants(call: Call): Promise<number> {
 /** What is to be tried, what is not because it is neutral, and the seed where there was a choice. */
 function choose({ plan }: Compiled, call: Call) {
   const { options } = call;
-  const like = typeof options.only === 'string' ? pattern(options.only) : undefined;
-  const all = mutantsOf(plan).filter(({ id }) => like?.test(id) ?? true);
+  const like = typeof options.only === 'string' ? starPattern(options.only) : undefined;
+  const all = mutantsOf(plan).filter(({ id }) => like?.(id) ?? true);
   if (all.length === 0)
     throw new UsageError(
       `no mutant of ${plan.lab} is like "${options.only}"`,
@@ -106,8 +108,8 @@ function choose({ plan }: Compiled, call: Call) {
     );
   const isNeutral = ({ neutral }: Mutant) => neutral !== undefined;
   const tried = options.neutral ? all : all.filter((one) => !isNeutral(one));
-  const count = numberOf(call, 'sample', 1);
-  const given = numberOf(call, 'seed', 0);
+  const count = numberOption(call, 'sample', { least: 1, most: 1_000_000 });
+  const given = numberOption(call, 'seed', { least: 0, most: 4_294_967_295 });
   const seed =
     count === undefined || count >= tried.length
       ? undefined
@@ -117,22 +119,4 @@ function choose({ plan }: Compiled, call: Call) {
     neutral: options.neutral ? [] : all.filter(isNeutral),
     seed,
   };
-}
-
-/** `*` stands for anything; ids hold every other character. */
-const pattern = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .split('*')
-      .map((part) => part.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&'))
-      .join('.*')}$`,
-  );
-
-function numberOf({ options }: Call, name: string, least: number): number | undefined {
-  const given = options[name] as string | undefined;
-  if (given === undefined) return undefined;
-  const number = Number(given);
-  if (!Number.isInteger(number) || number < least)
-    throw new UsageError(`--${name} ${given} is no whole number from ${least}`);
-  return number;
 }

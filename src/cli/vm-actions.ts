@@ -5,6 +5,7 @@ import { local } from '../places/local.ts';
 import { alias, type Endpoint } from '../places/vm/endpoint.ts';
 import type { Accelerator } from '../places/vm/machine.ts';
 import { fetchVm, openVm, settleVm, stopVm, vmState } from '../places/vm/vm.ts';
+import { numberOption } from './number-option.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { opened, stateOf, stopped } from './view/vm.ts';
@@ -14,13 +15,15 @@ interface Action {
   run(call: Call): Promise<number>;
 }
 
-async function start({ options, out }: Call): Promise<number> {
+async function start(call: Call): Promise<number> {
+  const { options, out } = call;
+  const idle = numberOption(call, 'idle', { least: 1, most: 100_000 });
   const made = await openVm({
     ...{
-      memory: whole('--memory', options.memory),
+      memory: numberOption(call, 'memory', { least: 128, most: 1_048_576 }),
       accelerator: options.accelerator as Accelerator | undefined,
     },
-    idle: minutes(options.idle),
+    idle: idle === undefined ? undefined : idle * 60,
     note: (text: string) => out.note(out.notePaint.dim(text)),
   });
   out.result(options.json ? JSON.stringify(made, null, 2) : opened(made, out.paint));
@@ -62,18 +65,6 @@ const sshArgv = (endpoint: Endpoint, command: readonly string[], terminal: boole
   ...['ssh', '-F', endpoint.configFile, terminal ? '-t' : '-T', alias],
   ...(command.length > 0 ? [shellLine(command)] : []),
 ];
-
-function whole(option: string, value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  if (!/^[1-9]\d{0,6}$/.test(String(value)))
-    throw new UsageError(`${option} takes a whole number, not "${value}"`);
-  return Number(value);
-}
-
-function minutes(value: unknown): number | undefined {
-  const given = whole('--idle', value);
-  return given === undefined ? undefined : given * 60;
-}
 
 export const actions = registry<Action>(
   (action) => action.name,

@@ -19,6 +19,7 @@ import {
 } from '../base/tree.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
+import { subnetsOf } from './cluster-subnets.ts';
 import { merge } from './merge.ts';
 
 const prefix = z
@@ -129,22 +130,32 @@ function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): read
   const names = Array.isArray(spec.nodes)
     ? spec.nodes
     : Array.from({ length: spec.nodes }, (_, i) => `node${i + 1}`);
+  const index = new Map(names.map((node, i) => [node, i] as const).reverse());
   names.forEach((node, i) => {
-    if (names.indexOf(node) < i) refuse('duplicate-name', `the cluster names ${node} twice`, ['nodes', i]);
+    if (index.get(node) !== i) refuse('duplicate-name', `the cluster names ${node} twice`, ['nodes', i]);
   });
   if (typeof spec.pods === 'object')
     for (const node of Object.keys(spec.pods))
-      if (!names.includes(node)) refuse('unknown-node', `the cluster has no node "${node}"`, ['pods', node]);
+      if (!index.has(node)) refuse('unknown-node', `the cluster has no node "${node}"`, ['pods', node]);
   if (spec.underlay === undefined && needsUnderlay && names.length > 1)
     refuse('missing-key', 'underlay is missing: the nodes of this network reach each other through it', []);
-  const subnets = subnetsOf(spec, names);
+  const count = typeof spec.pods === 'number' ? names.length * (1 + spec.pods) : names.length;
+  if (count > mostMembers) {
+    refuse(
+      'cluster-too-large',
+      `the cluster has ${count} nodes and pods, at most ${mostMembers} are allowed`,
+      ['nodes'],
+    );
+    return [];
+  }
+  const subnets = subnetsOf(spec.underlay, names);
   const taken = new Set<string>();
   return names.map((node, i): ClusterNode => {
     const pods =
       typeof spec.pods === 'number'
         ? Array.from({ length: spec.pods }, (_, p) => `pod${i + 1}-${p + 1}`)
         : (spec.pods[node] ?? []);
-    for (const pod of names.indexOf(node) < i ? pods : [node, ...pods]) {
+    for (const pod of index.get(node) !== i ? pods : [node, ...pods]) {
       if (taken.has(pod)) refuse('duplicate-name', `the cluster has two of the name ${pod}`, ['pods']);
       taken.add(pod);
     }
@@ -174,21 +185,8 @@ function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): read
   });
 }
 
-interface Subnet {
-  readonly prefix: string;
-  readonly nodes: readonly string[];
-  readonly path: readonly string[];
-}
-
-function subnetsOf(spec: ClusterSpec, names: readonly string[]): readonly Subnet[] {
-  if (spec.underlay === undefined) return [];
-  if (typeof spec.underlay === 'string') return [{ prefix: spec.underlay, nodes: names, path: ['underlay'] }];
-  return Object.entries(spec.underlay).map(([prefixText, nodes]) => ({
-    prefix: prefixText,
-    nodes,
-    path: ['underlay', prefixText],
-  }));
-}
+/** Pods that a lab names one by one are bounded by its file. */
+const mostMembers = 20_000;
 
 /** The segment `underlay`, or `underlay1`, `underlay2` ... with `router` between them. */
 function underlay(spec: ClusterSpec, nodes: readonly ClusterNode[]): Fragment {

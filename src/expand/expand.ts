@@ -8,6 +8,7 @@ import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { expandCluster } from './cluster.ts';
 import { writeControls } from './control.ts';
+import { Growth } from './growth.ts';
 import { mergeLinks } from './links.ts';
 import { isNull, merge } from './merge.ts';
 import { repeat } from './repeat.ts';
@@ -17,16 +18,17 @@ import { substitute, type Values, varsOf, without } from './vars.ts';
 export function expand(parsed: Mapping, sets: readonly string[], faults: Faults): Mapping {
   const set = sets.reduce((tree, assignment) => applySet(tree, assignment, faults), parsed);
   const vars = varsOf(set, faults);
-  const lab = repeat(substituteLab(set, vars), faults) as Mapping;
+  const growth = new Growth(faults);
+  const lab = repeat(substituteLab(set, vars, growth), faults, growth) as Mapping;
   const groups = mapping(find(lab, 'groups')?.value, faults);
   const defaults = mapping(find(lab, 'defaults')?.value, faults);
   const explicit = mapping(find(lab, 'nodes')?.value, faults);
-  const layers = { vars, groups, defaults, explicit };
+  const layers = { vars, groups, defaults, explicit, growth };
   // What is wrong there is told below, when the cluster has written its nodes.
   const merged = (skeleton: Mapping) => mergeNodes({ ...layers, cluster: skeleton }, new Faults());
   const cluster = expandCluster(lab, merged, faults);
   const nodes = mergeNodes({ ...layers, cluster: cluster.nodes }, faults);
-  const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults);
+  const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults, growth);
   const at = lab.at;
   return {
     ...lab,
@@ -42,20 +44,24 @@ export function expand(parsed: Mapping, sets: readonly string[], faults: Faults)
 }
 
 /** Lab variables everywhere but in what nodes may override; there they come last, when groups and nodes have spoken. */
-function substituteLab(lab: Mapping, vars: Values): Mapping {
+function substituteLab(lab: Mapping, vars: Values, growth: Growth): Mapping {
   const later = ['nodes', 'groups', 'defaults', 'vars'];
   return {
     ...lab,
     entries: lab.entries.map((entry) => ({
       ...entry,
-      value: later.includes(entry.key) ? onlyLoops(entry.value, vars) : substitute(entry.value, vars),
+      value: later.includes(entry.key)
+        ? onlyLoops(entry.value, vars, growth)
+        : substitute(entry.value, vars, growth),
     })),
   };
 }
 
 /** Variables in what a `for` runs through must be known before it runs. */
-const onlyLoops = (tree: Tree, vars: Values): Tree =>
-  mapParts(tree, (part, key) => (key === 'for' ? substitute(part, vars) : onlyLoops(part, vars)));
+const onlyLoops = (tree: Tree, vars: Values, growth: Growth): Tree =>
+  mapParts(tree, (part, key) =>
+    key === 'for' ? substitute(part, vars, growth) : onlyLoops(part, vars, growth),
+  );
 
 interface Layers {
   readonly vars: Values;
@@ -63,6 +69,7 @@ interface Layers {
   readonly defaults: Mapping | undefined;
   readonly cluster: Mapping;
   readonly explicit: Mapping | undefined;
+  readonly growth: Growth;
 }
 
 /** A node is what defaults, its groups, the cluster, globs that match it and the lab say of it, in this order. */
@@ -71,7 +78,7 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
   const named = new Map(explicit.filter(({ key }) => !isGlob(key)).map((entry) => [entry.key, entry]));
   const globs = explicit
     .filter(({ key }) => isGlob(key))
-    .map((entry) => ({ ...entry, pattern: globPattern(entry.key), used: false }));
+    .map((entry) => ({ ...entry, matches: globPattern(entry.key), used: false }));
   const names = new Map<string, Entry>();
   for (const entry of [...layers.cluster.entries, ...named.values()]) names.set(entry.key, entry);
   const usedGroups = new Set<string>();
@@ -85,12 +92,15 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
         at: own.keyAt,
         hint: 'cluster.nodes and cluster.pods say which there are',
       });
-    const matching = globs.filter((glob) => glob.pattern.test(entry.key));
+    layers.growth.spend(4 * globs.length, entry.keyAt);
+    const matching = globs.filter((glob) => glob.matches(entry.key));
     for (const glob of matching) glob.used = true;
     const said = [layers.defaults, fromCluster?.value, ...matching.map((glob) => glob.value), own?.value]
       .filter((value) => value !== undefined && !isNull(value))
       .map((value) => groupAsList(value!));
     const groups = groupsOf(said, layers.groups, usedGroups, faults);
+    for (const part of [...said, ...groups])
+      if (part !== fromCluster?.value) layers.growth.copy(part, 1, entry.keyAt);
     const [first, ...rest] = layers.defaults && !isNull(layers.defaults) ? said : [undefined, ...said];
     const empty: Mapping = { kind: 'map', entries: [], at: entry.value.at };
     const merged = [first, ...groups, ...rest].reduce<Tree>(
@@ -98,7 +108,7 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
       empty,
     );
     const body = merged.kind === 'map' ? { ...merged, at: own?.value.at ?? entry.value.at } : merged;
-    return { ...entry, value: finish(body, layers.vars, faults) };
+    return { ...entry, value: finish(body, layers, faults) };
   });
   for (const glob of globs) if (!glob.used) faults.add(noMatch(glob, names));
   for (const group of layers.groups?.entries ?? [])
@@ -153,10 +163,10 @@ function groupsOf(
   });
 }
 
-function finish(node: Tree, labVars: Values, faults: Faults): Tree {
+function finish(node: Tree, { vars, growth }: Layers, faults: Faults): Tree {
   if (node.kind !== 'map') return node;
-  const values = { ...labVars, ...varsOf(node, faults) };
-  const body = substitute(without(node, 'vars'), values);
+  const values = { ...vars, ...varsOf(node, faults) };
+  const body = substitute(without(node, 'vars'), values, growth);
   return {
     ...body,
     entries: body.entries.map((entry) => {

@@ -1,9 +1,10 @@
 /** Links of one name join: their ends and addresses append, what else they say replaces. */
 import type { Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type List, type Mapping, type Tree } from '../base/tree.ts';
+import type { Growth } from './growth.ts';
 import { merge } from './merge.ts';
 
-export function mergeLinks(cluster: List, explicit: Tree | undefined, faults: Faults): List {
+export function mergeLinks(cluster: List, explicit: Tree | undefined, faults: Faults, growth: Growth): List {
   if (explicit && explicit.kind !== 'list')
     faults.add({ code: 'wrong-type', message: 'links is a list', at: explicit.at });
   const written = explicit?.kind === 'list' ? explicit.items : [];
@@ -12,8 +13,11 @@ export function mergeLinks(cluster: List, explicit: Tree | undefined, faults: Fa
   for (const link of [...cluster.items, ...written]) {
     const name = nameOf(link);
     const before = name === undefined ? undefined : byName.get(name);
-    if (before !== undefined) joined[before] = join(joined[before] as Mapping, link as Mapping);
-    else {
+    if (before !== undefined) {
+      // The list of ends is copied once for each link that joins.
+      growth.spend(endsOf(joined[before] as Mapping), link.at);
+      joined[before] = join(joined[before] as Mapping, link as Mapping);
+    } else {
       if (name !== undefined) byName.set(name, joined.length);
       joined.push(link);
     }
@@ -29,8 +33,7 @@ function nameOf(link: Tree): string | undefined {
 /** Addresses stand by the ends they belong to, so a part that names none has gaps for its ends. */
 function join(base: Mapping, over: Mapping): Mapping {
   const padded = [base, over].map((link) => {
-    const ends = find(link, 'endpoints')?.value;
-    const count = ends?.kind === 'list' ? ends.items.length : 0;
+    const count = endsOf(link);
     return {
       ...link,
       entries: [
@@ -45,6 +48,11 @@ function join(base: Mapping, over: Mapping): Mapping {
     entries: merged.entries.filter(({ key, value }) => !families.includes(key) || hasAddress(value)),
   };
 }
+
+const endsOf = (link: Mapping): number => {
+  const ends = find(link, 'endpoints')?.value;
+  return ends?.kind === 'list' ? ends.items.length : 0;
+};
 
 const families = ['ipv4', 'ipv6'];
 

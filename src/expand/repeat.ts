@@ -4,24 +4,33 @@
  */
 import type { Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
-import { substitute, type Values } from './vars.ts';
+import type { Growth } from './growth.ts';
+import { substitute, substituteText, type Values } from './vars.ts';
 
 /** More copies than any lab needs; a slip of the finger in a range is caught here. */
 const maxCopies = 20_000;
+const mostVariables = 10;
 
-export function repeat(tree: Tree, faults: Faults): Tree {
-  const budget = { left: maxCopies };
+interface Budget {
+  left: number;
+  over: boolean;
+}
+
+export function repeat(tree: Tree, faults: Faults, growth: Growth): Tree {
+  const budget: Budget = { left: maxCopies, over: false };
   const walk = (value: Tree): Tree => {
     if (value.kind === 'list' && value.items.some(isLoop))
       return {
         ...value,
-        items: value.items.flatMap((item) => copies(item, faults, budget).map(([copy]) => walk(copy))),
+        items: value.items.flatMap((item) =>
+          copies(item, faults, budget, growth).map(([copy]) => walk(copy)),
+        ),
       };
     if (value.kind === 'map' && value.entries.some((entry) => isLoop(entry.value))) {
       const entries = value.entries.flatMap((entry): Entry[] =>
-        copies(entry.value, faults, budget).map(([copy, values]) => ({
+        copies(entry.value, faults, budget, growth).map(([copy, values]) => ({
           ...entry,
-          key: values ? substitute(entry.key, values) : entry.key,
+          key: values ? substituteText(entry.key, values, entry.keyAt, growth) : entry.key,
           value: walk(copy),
         })),
       );
@@ -49,7 +58,7 @@ function unique(entries: readonly Entry[], faults: Faults): readonly Entry[] {
   });
 }
 
-function copies(tree: Tree, faults: Faults, budget: { left: number }): (readonly [Tree, Values?])[] {
+function copies(tree: Tree, faults: Faults, budget: Budget, growth: Growth): (readonly [Tree, Values?])[] {
   const loop = tree.kind === 'map' ? find(tree, 'for') : undefined;
   if (!loop || tree.kind !== 'map') return [[tree]];
   const body: Mapping = { ...tree, entries: tree.entries.filter((entry) => entry !== loop) };
@@ -62,19 +71,31 @@ function copies(tree: Tree, faults: Faults, budget: { left: number }): (readonly
     });
     return [];
   }
+  if (budget.over) return [];
+  if (loop.value.entries.length > mostVariables) {
+    faults.add({
+      code: 'for',
+      message: `for has at most ${mostVariables} variables, this one has ${loop.value.entries.length}`,
+      at: loop.value.at,
+    });
+    return [];
+  }
   let combinations: Values[] = [{}];
   for (const { key, keyAt, value } of loop.value.entries) {
     if (!/^[a-z][a-z0-9-]*$/.test(key))
       faults.add({ code: 'for', message: `"${key}" cannot name a variable`, at: keyAt });
     const range = runsThrough(value, faults);
     if (combinations.length * range.length > budget.left) {
+      // The rest of the lab is not looked at.
+      budget.over = true;
       faults.add({ code: 'for-too-many', message: `for makes more than ${maxCopies} copies`, at: value.at });
       return [];
     }
     combinations = combinations.flatMap((values) => range.map((item) => ({ ...values, [key]: item })));
   }
   budget.left -= combinations.length;
-  return combinations.map((values) => [substitute(body, values), values]);
+  growth.copy(body, combinations.length, tree.at);
+  return combinations.map((values) => [substitute(body, values, growth), values]);
 }
 
 function runsThrough(tree: Tree, faults: Faults): readonly string[] {

@@ -3,12 +3,12 @@
  * a word holds a dot itself, slashes stand between them: `--set nodes/r1/sysctls/net.ipv4.ip_forward=0`.
  */
 import type { Diagnostic, Faults, Source } from '../base/diagnostic.ts';
-import { suggest } from '../base/suggest.ts';
 import { find, type Mapping, type Tree } from '../base/tree.ts';
 import { merge } from './merge.ts';
 
 export function applySet(tree: Mapping, assignment: string, faults: Faults): Mapping {
-  const at: Source = { file: `--set ${assignment}`, line: 1, column: 1 };
+  const shown = assignment.length > 60 ? `${assignment.slice(0, 60)}...` : assignment;
+  const at: Source = { file: `--set ${shown}`, line: 1, column: 1 };
   const equals = assignment.indexOf('=');
   const words = assignment.slice(0, Math.max(equals, 0));
   const path = words.split(words.includes('/') ? '/' : '.');
@@ -17,13 +17,13 @@ export function applySet(tree: Mapping, assignment: string, faults: Faults): Map
     return tree;
   };
   if (equals < 1 || path.includes('') || path.includes('__proto__'))
-    return refuse(`expected path=value, found "${assignment}"`, {
+    return refuse(`expected path=value, found "${shown}"`, {
       hint: 'for example --set cluster.nodes=3',
     });
   const [top] = path;
   const topKeys = tree.entries.map((entry) => entry.key);
   if (!topKeys.includes(top!) && path.length > 1)
-    return refuse(`the lab has no "${top}" to set a value in`, { known: topKeys, ...near(top!, topKeys) });
+    return refuse(`the lab has no "${top}" to set a value in`, { known: topKeys, word: top! });
   const wall = notAMap(tree, path);
   if (wall)
     return refuse(`${wall.path} is ${wall.what}: --set goes through maps only`, {
@@ -37,11 +37,6 @@ export function applySet(tree: Mapping, assignment: string, faults: Faults): Map
   );
   return merge(tree, over) as Mapping;
 }
-
-const near = (word: string, known: readonly string[]): Partial<Diagnostic> => {
-  const suggestion = suggest(word, known);
-  return suggestion ? { suggestion } : {};
-};
 
 /** The first thing on the way that has no keys. */
 function notAMap(tree: Mapping, path: readonly string[]): { path: string; what: string } | undefined {

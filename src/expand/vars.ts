@@ -1,21 +1,32 @@
 /** `$(name)` in keys and values. What is no variable stays: it is a reference then, which resolve looks up. */
-import type { Faults } from '../base/diagnostic.ts';
+import type { Faults, Source } from '../base/diagnostic.ts';
 import { find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
+import type { Growth } from './growth.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
-export function substitute<T extends string | Tree>(target: T, values: Values): T;
-export function substitute(target: string | Tree, values: Values): string | Tree {
-  if (typeof target === 'string')
-    return target.replace(/\$?\$\(([a-z][a-z0-9-]*)\)/g, (whole, name: string) =>
-      !whole.startsWith('$$') && Object.hasOwn(values, name) ? values[name]! : whole,
-    );
-  if (target.kind === 'scalar')
-    return target.text?.includes('$(') ? { ...target, text: substitute(target.text, values) } : target;
-  const inner = mapParts(target, (part) => substitute(part, values));
+export function substitute<T extends Tree>(tree: T, values: Values, growth: Growth): T;
+export function substitute(tree: Tree, values: Values, growth: Growth): Tree {
+  if (tree.kind === 'scalar')
+    return tree.text?.includes('$(')
+      ? { ...tree, text: substituteText(tree.text, values, tree.at, growth) }
+      : tree;
+  const inner = mapParts(tree, (part) => substitute(part, values, growth));
   if (inner.kind !== 'map' || !inner.entries.some(({ key }) => key.includes('$('))) return inner;
-  return { ...inner, entries: inner.entries.map((e) => ({ ...e, key: substitute(e.key, values) })) };
+  const entries = inner.entries.map((entry) => ({
+    ...entry,
+    key: substituteText(entry.key, values, entry.keyAt, growth),
+  }));
+  return { ...inner, entries };
 }
+
+export const substituteText = (text: string, values: Values, at: Source, growth: Growth): string =>
+  text.replace(/\$?\$\(([a-z][a-z0-9-]*)\)/g, (whole, name: string) => {
+    if (whole.startsWith('$$') || !Object.hasOwn(values, name)) return whole;
+    const value = values[name]!;
+    growth.spend(value.length, at);
+    return value;
+  });
 
 /** The `vars` of a lab, group or node. */
 export function varsOf(map: Mapping | undefined, faults: Faults): Values {

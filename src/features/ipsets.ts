@@ -6,7 +6,6 @@
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { integer, word } from '../base/scalar.ts';
-import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
@@ -63,7 +62,7 @@ export const ipsets: Feature<Spec, readonly Set[]> = {
       const members = one.members.flatMap((text, i) => {
         const at = asker.at(name, 'members', i);
         const read = readMember(text, one.type, one.family === 'ipv6' ? 6 : 4, at, asker);
-        if (read !== undefined && one.type === 'list:set') requireSet(read, name, spec, at, asker);
+        if (read !== undefined && one.type === 'list:set') requireSet(read, spec, at, asker);
         return read === undefined ? [] : [{ text: read, source: at }];
       });
       refuseTwice(members, asker, {
@@ -93,16 +92,15 @@ function optionsOf({ type, family, maxelem }: Spec[string]): readonly string[] {
   ];
 }
 
-function requireSet(member: string, name: string, spec: Spec, at: Source, asker: NodeAsker): void {
-  const known = Object.keys(spec).filter((one) => one !== name && spec[one]!.type !== 'list:set');
-  if (known.includes(member)) return;
-  const suggestion = suggest(member, known);
+function requireSet(member: string, spec: Spec, at: Source, asker: NodeAsker): void {
+  if (Object.hasOwn(spec, member) && spec[member]!.type !== 'list:set') return;
+  const known = Object.keys(spec).filter((one) => spec[one]!.type !== 'list:set');
   asker.refuse({
     code: 'unknown-ipset',
     message: `${asker.node} has no set "${member}" that a list could hold`,
     at,
     known,
-    ...(suggestion ? { suggestion } : {}),
+    word: member,
   });
 }
 

@@ -4,7 +4,6 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { RuleLine, RulesStep } from '../steps/iptables.ts';
 import type { Feature } from './feature.ts';
@@ -87,13 +86,11 @@ function read(
   if (at >= 0) table = words[at + 1] ?? '';
   const rest = at >= 0 ? [...words.slice(0, at), ...words.slice(at + 2)] : words;
   const refuse = (code: string, message: string, known?: readonly string[], found = '') => {
-    const suggestion = known && suggest(found, known);
     asker.refuse({
       code,
       message,
       at: source,
-      ...(known ? { known } : {}),
-      ...(suggestion ? { suggestion } : {}),
+      ...(known ? { known, word: found } : {}),
     });
     return undefined;
   };

@@ -1,17 +1,15 @@
 import type { Source } from '../base/diagnostic.ts';
-import { suggest } from '../base/suggest.ts';
 import type { NodeAsker } from '../model/context.ts';
 
 /** Refuses an interface that the asking node does not have. */
 export function requireInterface(name: string, at: Source, asker: NodeAsker): void {
   if (name === 'lo' || asker.connected.some((c) => c.interface === name)) return;
   const known = asker.connected.map((c) => c.interface);
-  const suggestion = suggest(name, known);
   asker.refuse({
     code: 'unknown-interface',
     message: `${asker.node} has no interface "${name}"`,
     at,
     known,
-    ...(suggestion ? { suggestion } : {}),
+    word: name,
   });
 }

@@ -1,7 +1,6 @@
 /** What makes a route none, or one that the kernel would refuse; and in which table it is, which decides about gateways. */
 import { contains, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
-import { suggest } from '../base/suggest.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { RouteSpec } from './routes.ts';
 
@@ -32,7 +31,7 @@ export function refuseContradictions(spec: RouteSpec, i: number, asker: NodeAske
       message: `${asker.node} has no vrf "${spec.vrf}"`,
       at: asker.at(i, 'vrf'),
       known: vrfs,
-      suggestion: suggest(spec.vrf, vrfs),
+      word: spec.vrf,
     });
   if (spec.nexthops && spec.dev !== undefined) refuse('dev', 'with nexthops, each of them has its own dev');
   const answers = !['unicast', 'local'].includes(spec.type);

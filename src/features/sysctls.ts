@@ -1,7 +1,6 @@
 /** Kernel settings of a node: `net.*` only, because nothing else is per network namespace. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { suggest } from '../base/suggest.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { Neutral } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
@@ -108,13 +107,12 @@ function requireItsInterface(key: string, asker: NodeAsker): void {
   const dotted = asker.connected.find(
     (c) => c.interface.startsWith(`${name}.`) && key.includes(`.${c.interface}.`),
   );
-  const suggestion = dotted ? dotted.interface.replaceAll('.', '/') : suggest(name, known);
   asker.refuse({
     code: 'unknown-interface',
     message: `${asker.node} has no interface "${name}"`,
     at: asker.keyAt(key),
     known: known.map((one) => one.replaceAll('.', '/')),
-    ...(suggestion ? { suggestion } : {}),
+    ...(dotted ? { suggestion: dotted.interface.replaceAll('.', '/') } : { word: name }),
   });
 }
 

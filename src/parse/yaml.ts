@@ -9,6 +9,8 @@ import { convert } from './convert.ts';
 import { syntaxFault } from './syntax.ts';
 
 const maxBytes = 1 << 20;
+/** The first ones say what is wrong. */
+const mostErrors = 1000;
 
 /** Throws a Refusal where the text is no YAML or no map; other faults are added, and what they concern is left out. */
 export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping {
@@ -23,12 +25,9 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
   }
   const text = decode(bytes, start, faults);
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: false,
-  });
+  const document = withoutStacks(() =>
+    parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, uniqueKeys: false }),
+  );
   const at = (range: readonly number[] | null | undefined): Source => {
     const [from, to] = [range?.[0] ?? 0, range?.[1] ?? 0];
     const { line, col } = lines.linePos(from);
@@ -47,7 +46,7 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
   const found = deep.length > 0 ? deep.slice(0, 1) : [...document.errors, ...document.warnings];
   // What goes wrong at one place is one fault, whatever the library makes of it afterwards.
   const places = new Set<number>();
-  for (const error of found) {
+  for (const error of found.slice(0, mostErrors)) {
     if (!places.has(error.pos[0])) faults.add(syntaxFault(error, at(error.pos)));
     places.add(error.pos[0]);
   }
@@ -63,6 +62,17 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
     faults.raise();
   }
   return tree as Mapping;
+}
+
+/** Each error of the library is an Error with a stack, which nobody reads: a hundred thousand of them take seconds. */
+function withoutStacks<T>(work: () => T): T {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = before;
+  }
 }
 
 const empty = (tree: { kind: string; text?: string | null }): boolean =>

@@ -7,7 +7,6 @@ import {
   closeSync,
   constants,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,6 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { normalize } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 export class PrivateFiles {
   readonly #roots: readonly string[];
@@ -56,7 +56,7 @@ export class PrivateFiles {
   }
 
   makeFolder(folder: string): void {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     this.#check(folder, 0);
   }
 

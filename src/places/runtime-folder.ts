@@ -1,5 +1,6 @@
 /** Where netlab keeps what lives as long as the user's session: sockets, and the record of a rootless place. */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
+import { makeFolder } from './make-folder.ts';
 import { type Obstacle, PlaceCannot } from './place-cannot.ts';
 
 /** $XDG_RUNTIME_DIR, else what systemd makes for everybody, else a folder in /tmp, which somebody else may have made: see {@link ownFolder}. */
@@ -16,7 +17,7 @@ function isOwn(path: string, user: number): boolean {
 
 /** Makes it where need be, and refuses one that is not this user's alone: whoever owns it could answer in place of ssh. */
 export function ownFolder(path: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolder(path, 0o700);
   const found = lstatSync(path);
   if (!found.isDirectory() || found.uid !== process.geteuid?.() || found.mode & 0o077)
     throw new PlaceCannot(`${path} cannot be used; nothing was built`, [notOwn(path)]);

@@ -4,7 +4,7 @@ import { command as commandText, integer, nodeName, text } from '../base/scalar.
 import type { Verdict } from '../model/report.ts';
 import { couldNotRun } from './could-not-run.ts';
 import { holdsJson } from './json-part.ts';
-import { linePattern } from './line-pattern.ts';
+import { linePattern, missingFrom } from './line-pattern.ts';
 import type { Probe } from './probe.ts';
 import { looksOnly, oneNode } from './show.ts';
 
@@ -17,7 +17,7 @@ const schema = z.strictObject({
       lines: z
         .array(text())
         .optional()
-        .describe('Texts, each within a line of the output; /.../ is a regular expression'),
+        .describe('Texts, each within a line of the output; /.../ is a regular expression in RE2 syntax'),
       json: z.any().optional().describe('What the JSON that it prints must hold; it may hold more'),
     })
     .prefault({})
@@ -82,11 +82,14 @@ export const command: Probe<Spec, Question> = {
     if (outcome.timedOut || outcome.exit === null || (outcome.exit === 127 && exit !== 127))
       return { ...couldNotRun(argv[0]!, outcome), evidence };
     if (outcome.exit !== exit) return { status: 'fail', saw: `exit ${outcome.exit}`, evidence };
-    const printed = output.split('\n');
-    const missing = lines.filter((line) => {
-      const pattern = linePattern(line);
-      return 'fault' in pattern || !printed.some(pattern.test);
-    });
+    const found = await missingFrom(output, lines);
+    if ('tooLong' in found)
+      return {
+        status: 'error',
+        saw: `${output.length} characters, which is too long to search for ${found.tooLong}: print less, or use a shorter expression`,
+        evidence,
+      };
+    const { missing } = found;
     if (missing.length > 0)
       return {
         status: 'fail',

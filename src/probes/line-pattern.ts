@@ -1,13 +1,72 @@
-/** A text that a line holds, or `/a regular expression/` with `i` after it where case does not matter. */
-export type LinePattern = { readonly test: (line: string) => boolean } | { readonly fault: string };
+/**
+ * A text that a line contains, or `/a regular expression/`, with `i` after it to ignore case. The engine is RE2's: JavaScript's own
+ * can take exponential time, during which not even Ctrl-C works.
+ */
+import { RE2JS, RE2JSException } from 're2js';
 
-export function linePattern(text: string): LinePattern {
-  const match = text.match(/^\/(.+)\/(i?)$/);
-  if (!match) return { test: (line) => line.includes(text) };
+export interface LinePattern {
+  readonly test: (line: string) => boolean;
+  /** A line's characters times this is the most that a search takes. */
+  readonly states: number;
+}
+
+/** States of the compiled expression; `a{1000}` has 1,000. Each character of a line may visit each state. */
+const mostStates = 2000;
+/** Characters of the expression: compiling takes time for each of them. */
+const longest = 1000;
+/** In one output. The slowest expressions take 20 million a second. */
+const mostSteps = 100_000_000;
+/** Between looks at what else is to be done, Ctrl-C for instance. */
+const stepsAtOnce = 1_000_000;
+
+export function linePattern(text: string): LinePattern | { readonly fault: string } {
+  const match = /^\/(.+)\/(i?)$/.exec(text);
+  if (!match) return { test: (line) => line.includes(text), states: 1 };
+  const [, source = '', flags] = match;
+  if (source.length > longest)
+    return {
+      fault: `this regular expression has ${source.length} characters, at most ${longest} are allowed`,
+    };
   try {
-    const pattern = new RegExp(match[1]!, match[2]);
-    return { test: (line) => pattern.test(line) };
+    const pattern = RE2JS.compile(source, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0);
+    const states = pattern.programSize();
+    if (states > mostStates)
+      return {
+        fault: `${text} has ${states} states once its repeats are expanded, at most ${mostStates} are allowed`,
+      };
+    return { test: (line) => pattern.test(line), states };
   } catch (error) {
-    return { fault: `${text} is no regular expression: ${(error as Error).message}` };
+    if (!(error instanceof RE2JSException)) throw error;
+    const why = error.message.replace(/^error parsing regexp: /, '');
+    return { fault: `${text} is not a regular expression in RE2 syntax: ${why}` };
   }
+}
+
+/** Which of the texts are in no line; or which of them would take too long to search for. */
+export async function missingFrom(
+  output: string,
+  texts: readonly string[],
+): Promise<{ readonly missing: readonly string[] } | { readonly tooLong: string }> {
+  const lines = output.split('\n');
+  const missing: string[] = [];
+  for (const text of texts) {
+    const pattern = linePattern(text);
+    if ('fault' in pattern) throw new TypeError(pattern.fault);
+    if (pattern.states > 1 && pattern.states * output.length > mostSteps) return { tooLong: text };
+    if (!(await anyLine(lines, pattern))) missing.push(text);
+  }
+  return { missing };
+}
+
+async function anyLine(lines: readonly string[], { test, states }: LinePattern): Promise<boolean> {
+  let steps = 0;
+  for (const line of lines) {
+    steps += states * (line.length + 1);
+    if (steps > stepsAtOnce) {
+      await new Promise((resolve) => setImmediate(resolve));
+      steps = 0;
+    }
+    if (test(line)) return true;
+  }
+  return false;
 }

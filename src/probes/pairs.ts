@@ -59,6 +59,9 @@ export interface FoundPairs {
   readonly nodes: readonly string[];
 }
 
+/** A node counts as often as it is chosen. */
+const mostEnds = 50_000;
+
 /** Who is meant by one word of `to`, before anybody asks. */
 interface Meant {
   readonly name: string;
@@ -72,6 +75,14 @@ export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
   const from = spec.from.flatMap((ref, i) => sources(ref, i, asker));
   const meant = spec.to.flatMap((ref, i) => targetsOf(ref, i, asker, family));
   if (from.length === 0 || meant.length === 0) return undefined;
+  if (from.length + meant.length > mostEnds) {
+    asker.refuse({
+      code: 'too-many-pairs',
+      message: `from and to choose ${from.length + meant.length} nodes, at most ${mostEnds} are allowed`,
+      at: asker.at('from'),
+    });
+    return undefined;
+  }
   const asking = from.map(({ node }) => node);
   const times = new Map<string, number>();
   for (const node of asking) times.set(node, (times.get(node) ?? 0) + 1);

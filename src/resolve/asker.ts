@@ -4,14 +4,13 @@ import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { macAddress } from '../base/derive.ts';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import { macPattern } from '../base/scalar.ts';
-import { suggest } from '../base/suggest.ts';
 import type { Path } from '../base/tree.ts';
 import { isKey } from '../base/x25519.ts';
 import type { Asker } from '../model/context.ts';
 import type { Check, LabAddress } from '../model/lab.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Domains } from './domains.ts';
-import type { Draft, DraftInterface } from './draft.ts';
+import { type Draft, type DraftInterface, namesOf } from './draft.ts';
 import { keyOf, keysOf } from './keys.ts';
 import { macOwner } from './mac-owner.ts';
 import { select } from './select.ts';
@@ -35,13 +34,13 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
   const nodeNamed = (name: string, at: Source) => {
     const found = draft.get(name === 'self' && node !== undefined ? node : name);
     if (found) return found;
-    const known = [...draft.keys()];
+    const known = namesOf(draft);
     refuse({
       code: 'unknown-reference',
       message: `"${name}" is neither an address nor a node`,
       at,
       known,
-      suggestion: suggest(name, known),
+      word: name,
       ...(bracketed(name) ? { hint: 'an IPv6 address stands without brackets' } : {}),
     });
     return undefined;
@@ -61,7 +60,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
       message: `${found.name} has no interface "${ref.slice(colon + 1)}"`,
       at,
       known,
-      suggestion: suggest(ref.slice(colon + 1), known),
+      word: ref.slice(colon + 1),
     });
     return undefined;
   };

@@ -44,6 +44,17 @@ export interface DraftNode {
 
 export type Draft = ReadonlyMap<string, DraftNode>;
 
+const names = new WeakMap<Draft, readonly string[]>();
+
+/** What a name could be instead. Thousands of faults share one list, until a node is added. */
+export function namesOf(draft: Draft): readonly string[] {
+  const before = names.get(draft);
+  if (before?.length === draft.size) return before;
+  const found = [...draft.keys()];
+  names.set(draft, found);
+  return found;
+}
+
 /** A segment is a node that nobody wrote: it has a bridge and nothing else. */
 export const emptyNode: NodeSpec = { group: [], labels: {}, interfaces: {}, ready: [], settings: {} };
 

@@ -5,11 +5,11 @@
 import { formatCidr, parseCidr } from '../base/cidr.ts';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import { interfaceNameFault, isInterfaceName } from '../base/interface-name.ts';
-import { suggest } from '../base/suggest.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { LabAddress } from '../model/lab.ts';
 import type { InterfaceSpec, LinkSpec, Spec } from '../model/spec.ts';
-import type { Draft, DraftInterface, DraftNode } from './draft.ts';
+import { type Draft, type DraftInterface, type DraftNode, namesOf } from './draft.ts';
+import { isFull } from './full.ts';
 import { addPort, addSegment, segmentPorts } from './segment.ts';
 
 type End = LinkSpec['endpoints'][number];
@@ -34,13 +34,13 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
   const at = (...rest: (string | number)[]) => spec.at([...path, ...rest]);
   link.endpoints.forEach((end, e) => {
     if (!draft.has(end.node)) {
-      const known = [...draft.keys()];
+      const known = namesOf(draft);
       faults.add({
         code: 'unknown-node',
         message: `there is no node "${end.node}"`,
         at: at('endpoints', e),
         known,
-        suggestion: suggest(end.node, known),
+        word: end.node,
       });
     }
     if (!isInterfaceName(end.interface))
@@ -101,6 +101,7 @@ interface EndDetails {
 function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draft, faults: Faults): void {
   const node = draft.get(end.node);
   if (!node || !peer) return;
+  if (isFull(node, at, faults)) return;
   const before = node.interfaces.get(end.interface);
   if (before) {
     faults.add({
@@ -155,7 +156,8 @@ function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
         message: `${name} of ${node.name} is the end of a link already`,
         at: spec.keyAt(path),
       });
-    else node.interfaces.set(name, drafted(node, name, own, addresses, spec.keyAt(path), path));
+    else if (!isFull(node, spec.keyAt(path), faults))
+      node.interfaces.set(name, drafted(node, name, own, addresses, spec.keyAt(path), path));
   }
 }
 
@@ -210,7 +212,7 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
           message: `${node.name} has no interface "${name}"`,
           at,
           known,
-          suggestion: suggest(name, known),
+          word: name,
         });
       else if (port.type === 'bridge' && !type.table)
         faults.add({
@@ -240,7 +242,7 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
           message: `${node.name} has no interface "${lower}"`,
           at: spec.at([...path, 'link']),
           known,
-          suggestion: suggest(lower, known),
+          word: lower,
         });
   }
 }

@@ -2,9 +2,11 @@
  * The reporters of a run. Files are opened at its beginning, so that a wrong path is told before anything is built. On standard
  * output there is one document alone, or lines for people.
  */
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { TestEvent, TestRun } from '../../model/test-run.ts';
+import { makeFolder } from '../../places/make-folder.ts';
+import { environmentFault } from '../environment-fault.ts';
 import { plainPaint } from '../plain-paint.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Call } from '../verb.ts';
@@ -14,7 +16,8 @@ import type { Reporter, Reporting, Sink } from './reporter.ts';
 export interface Reporters {
   event(event: TestEvent): void;
   note(text: string): void;
-  end(run: TestRun): void;
+  /** Resolves to why a report is not complete: its disk is full, for instance. The labs ran all the same. */
+  end(run: TestRun): readonly string[];
 }
 
 interface Wanted {
@@ -25,6 +28,7 @@ interface Wanted {
 export function openReporters(call: Call): Reporters {
   const wanted = choose(call);
   const files: number[] = [];
+  const problems = new Map<string, string>();
   const note = (text: string): void => {
     const holder = started.find((one) => one.note);
     if (holder) holder.note!(text);
@@ -32,8 +36,18 @@ export function openReporters(call: Call): Reporters {
   };
   const started: readonly Reporting[] = wanted.map(({ reporter, file }) => {
     const fd = file === undefined ? undefined : openFile(file, call.cwd);
-    if (fd !== undefined) files.push(fd);
-    return reporter.start(sinkOf(fd, call, note));
+    if (fd === undefined)
+      return reporter.start(sinkOf((text) => process.stdout.write(text), false, call, note));
+    files.push(fd);
+    const write = (text: string) => {
+      if (problems.has(file!)) return;
+      try {
+        writeSync(fd, text);
+      } catch (error) {
+        problems.set(file!, environmentFault(error)?.text ?? String(error));
+      }
+    };
+    return reporter.start(sinkOf(write, true, call, note));
   });
   return {
     event(event) {
@@ -43,6 +57,7 @@ export function openReporters(call: Call): Reporters {
     end(run) {
       for (const one of started) one.end(run);
       for (const fd of files) closeSync(fd);
+      return [...problems].map(([file, why]) => `the report ${file} is not complete: ${why}`);
     },
   };
 }
@@ -86,18 +101,17 @@ function read(word: string): Wanted {
 function openFile(file: string, cwd: string): number {
   const path = resolve(cwd, file);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return openSync(path, 'w');
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
   }
 }
 
-function sinkOf(fd: number | undefined, call: Call, note: Sink['note']): Sink {
+function sinkOf(write: (text: string) => void, toFile: boolean, call: Call, note: Sink['note']): Sink {
   const { out, cwd, env } = call;
-  const toFile = fd !== undefined;
   return {
-    write: (text) => void (toFile ? writeSync(fd, text) : process.stdout.write(text)),
+    write,
     note,
     paint: toFile ? plainPaint : out.paint,
     columns: toFile ? 100 : out.columns,

@@ -12,6 +12,8 @@ import { UsageError } from '../usage-error.ts';
 export interface TestLab extends LabFile {
   /** As the command line calls it. */
   readonly name: string;
+  /** Why it cannot be read, if it was found in a folder: that is its result, and the other labs run. */
+  readonly unreadable?: UsageError;
 }
 
 export interface Asked {
@@ -40,7 +42,7 @@ function meant(word: string, cwd: string): readonly TestLab[] {
       `there is no lab in ${word}`,
       'a lab is a YAML file with lab: at its top, or a folder with a lab.yaml',
     );
-  return files.map((file) => one(file, cwd));
+  return files.map((file) => oneOfFolder(file, cwd));
 }
 
 /** Links are not followed, so that there is an end. */
@@ -54,6 +56,16 @@ function labFiles(folder: string): readonly string[] {
     const lab = entry.name === 'lab.yaml' || (/\.ya?ml$/.test(entry.name) && isLab(path));
     return lab ? [path] : [];
   });
+}
+
+function oneOfFolder(path: string, cwd: string): TestLab {
+  try {
+    return one(path, cwd);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const name = shown(path, cwd);
+    return { name, file: name, path, bytes: new Uint8Array(), shipped: false, unreadable: error };
+  }
 }
 
 function one(word: string, cwd: string): TestLab {

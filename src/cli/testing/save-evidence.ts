@@ -3,13 +3,14 @@
  * every node's state, the logs of its processes, and the packets of every capture. Whatever can be had is; what could not
  * be stands in problems.txt.
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { CheckResult } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';
+import { makeFolder } from '../../places/make-folder.ts';
 import { buildScript } from '../../plan/script.ts';
 import { stateText } from '../../state/state-text.ts';
 import { plainPaint } from '../plain-paint.ts';
@@ -33,7 +34,7 @@ export async function saveEvidence(
   found: Found | undefined,
 ): Promise<void> {
   const save = (name: string, content: string | Uint8Array) => {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
+    makeFolder(join(folder, name, '..'));
     writeFileSync(join(folder, name), content);
   };
   const problems: string[] = [];

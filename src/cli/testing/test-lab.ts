@@ -74,6 +74,7 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
     return why === undefined ? undefined : result({ ...skipped(why), checks: [] });
   };
   try {
+    if (lab.unreadable) throw lab.unreadable;
     clearEvidence(folder);
     course.compiled = compile(lab.bytes, file, options.sets);
     const { plan } = course.compiled;

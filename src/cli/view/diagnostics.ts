@@ -1,11 +1,9 @@
 /** Faults of a lab for people: where, what, the line with a caret under the value, what is allowed and a way out. */
-import { type Diagnostic, place } from '../../base/diagnostic.ts';
+import { type Diagnostic, mostShown, place } from '../../base/diagnostic.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import type { Paint } from '../verb.ts';
 import { excerpt } from './excerpt.ts';
 
-/** A `for` makes the same fault many times over; the first ones tell. */
-const mostFaults = 50;
 const mostKnown = 24;
 
 /** `textOf` gives the lines of a file, or undefined where it was no file (`--set`). */
@@ -25,9 +23,9 @@ export function diagnostics(
       );
     return lines.get(file);
   };
-  const shown = faults.slice(0, mostFaults).map((fault) => one(fault, linesOf, paint));
+  const shown = faults.slice(0, mostShown).map((fault) => one(fault, linesOf, paint));
   const left = faults.length - shown.length;
-  return [...shown, ...(left > 0 ? [paint.dim(`and ${left} more like these`)] : [])].join('\n');
+  return [...shown, ...(left > 0 ? [paint.dim(`and ${left} more`)] : [])].join('\n');
 }
 
 function one(

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { readUserFile } from '../read-file.ts';
 import type { Paint } from '../verb.ts';
 import { diagnostics } from './diagnostics.ts';
 
@@ -14,8 +15,11 @@ export function refusal(faults: readonly Diagnostic[], cwd: string, paint: Paint
   return diagnostics(faults, textOf, paint);
 }
 
-/** Not what can be read once only (standard input, `<(command)`), nor `--set path=value`, which is no file. */
+/** Undefined for what can be read only once (standard input, `<(command)`), and for `--set path=value`, which is not a file. */
 function textAt(path: string): string | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() && stat.size <= 1 << 21 ? readFileSync(path, 'utf8') : undefined;
+  try {
+    return statSync(path).isFile() ? readUserFile(path, path).toString() : undefined;
+  } catch {
+    return undefined;
+  }
 }

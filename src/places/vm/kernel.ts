@@ -6,7 +6,6 @@ import {
   accessSync,
   constants,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,6 +13,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { release as hostRelease } from 'node:os';
+import { makeFolder } from '../make-folder.ts';
 import { PlaceCannot } from '../place-cannot.ts';
 import { run } from '../spawn.ts';
 import type { Machine } from './machine.ts';
@@ -115,7 +115,7 @@ const cannotFetch = (name: string, stderr: string): PlaceCannot =>
   ]);
 
 function makeCache(cache: string): void {
-  mkdirSync(cache, { recursive: true, mode: 0o755 });
+  makeFolder(cache, 0o755);
 }
 
 /** Unpacked beside its place and moved there whole, so that a folder by this name is complete. */

@@ -37,3 +37,15 @@ test('a refusal carries every fault and says them all', () => {
   expect(() => faults.raise()).toThrow('lab.yaml:1:2 a: one');
   expect(() => faults.raise()).toThrow('--set x=1 b: two');
 });
+
+test('only the faults that are printed get a suggestion and the known words', () => {
+  const known = ['node1', 'node2'];
+  const faults = Array.from({ length: 10_000 }, (_, i) => ({
+    ...{ code: 'unknown-node', message: `no node ${i}`, at: at(i), known, word: 'nod1' },
+  }));
+  const { diagnostics } = new Refusal(faults);
+  expect(diagnostics).toHaveLength(10_000);
+  expect(diagnostics.filter((fault) => fault.suggestion === 'node1')).toHaveLength(50);
+  expect(diagnostics.filter((fault) => fault.known)).toHaveLength(50);
+  expect(diagnostics.some((fault) => 'word' in fault)).toBe(false);
+});

@@ -33,3 +33,25 @@ test.each([
 test('a swap of two letters is nearer than two other letters', () => {
   expect(suggest('raed', ['read', 'road'])).toBe('read');
 });
+
+test('comparisons are bounded, and few are made for words of other lengths', () => {
+  let count = 0;
+  const compare = (_: string, __: string, limit: number) => {
+    count += 1;
+    return limit;
+  };
+  suggest(
+    'abcdef',
+    Array.from({ length: 20_000 }, (_, i) => `n${10_000 + i}`),
+    compare,
+  );
+  expect(count).toBe(5000);
+  count = 0;
+  suggest(
+    'abcdef',
+    Array.from({ length: 20_000 }, (_, i) => `a-longer-name-${i}`),
+    compare,
+  );
+  suggest('a'.repeat(101), ['a'.repeat(100)], compare);
+  expect(count).toBe(0);
+});

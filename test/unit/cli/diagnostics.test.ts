@@ -45,7 +45,7 @@ test('a value of --set has no line to show', () => {
 
 test('of a hundred faults fifty are shown', () => {
   const faults = Array.from({ length: 100 }, (_, i) => ({ code: 'x', message: `no ${i}`, at: at(1, 1) }));
-  expect(shown(faults, 'a')).toMatch(/and 50 more like these$/);
+  expect(shown(faults, 'a')).toMatch(/and 50 more$/);
 });
 
 describe('the caret stands under the value', () => {

@@ -1,0 +1,73 @@
+/**
+ * Errors of the operating system that no verb has put into words of its own: a full disk, a file that may not be read, no more
+ * descriptors. They are the machine's, so they end with a sentence and exit code 4, or 3 where a privilege or a limit is in the way.
+ */
+
+export interface EnvironmentFault {
+  readonly text: string;
+  readonly todo: string;
+  readonly exit: 3 | 4;
+}
+
+interface Meaning {
+  readonly why: string;
+  readonly todo: string;
+  readonly exit: 3 | 4;
+}
+
+const privilege = 'run netlab as the owner, or change the permissions';
+const memory = 'end other programs, or use a smaller lab';
+const limits = 'raise the limit (ulimit -n 1024), or end other programs';
+const processes = 'raise the limit (ulimit -u), or end other programs';
+const path = 'check the path';
+
+const meanings: Readonly<Partial<Record<string, Meaning>>> = {
+  ENOSPC: { why: 'no space is left on the device', todo: 'free some space', exit: 4 },
+  EDQUOT: { why: 'the disk quota is used up', todo: 'free some space', exit: 4 },
+  EFBIG: { why: 'the file would be larger than the limit', todo: 'raise the limit (ulimit -f)', exit: 4 },
+  EIO: { why: 'the device reports an error', todo: 'check the disk, or write elsewhere', exit: 4 },
+  EROFS: { why: 'the file system is read-only', todo: 'mount it writable, or use another folder', exit: 3 },
+  EACCES: { why: 'permission denied', todo: privilege, exit: 3 },
+  EPERM: { why: 'the operation is not permitted', todo: privilege, exit: 3 },
+  EMFILE: { why: 'too many files are open', todo: limits, exit: 3 },
+  ENFILE: { why: 'too many files are open on this machine', todo: limits, exit: 3 },
+  EAGAIN: { why: 'no more processes can be started', todo: processes, exit: 3 },
+  ENOMEM: { why: 'out of memory', todo: memory, exit: 3 },
+  ENOTDIR: { why: 'part of the path is not a folder', todo: path, exit: 4 },
+  EISDIR: { why: 'a folder was found instead of a file', todo: path, exit: 4 },
+  ENOTEMPTY: { why: 'the folder is not empty', todo: path, exit: 4 },
+  EEXIST: { why: 'it exists already', todo: path, exit: 4 },
+  ENOENT: { why: 'no such file or folder', todo: path, exit: 4 },
+  ELOOP: { why: 'its links form a loop, or a link is not followed here', todo: path, exit: 4 },
+  ENAMETOOLONG: { why: 'the name is too long', todo: 'use a shorter path', exit: 4 },
+  ENXIO: { why: 'it is a socket, or a device that is not there', todo: path, exit: 4 },
+  ENODEV: { why: 'the device is not there', todo: path, exit: 4 },
+  EBUSY: { why: 'it is in use', todo: 'end what uses it, and try again', exit: 4 },
+  ETXTBSY: { why: 'it is being run', todo: 'end it, and try again', exit: 4 },
+};
+
+/** System calls in words. */
+const attempts: Readonly<Partial<Record<string, string>>> = {
+  open: 'open',
+  read: 'read',
+  write: 'write',
+  mkdir: 'make the folder',
+  rmdir: 'remove the folder',
+  unlink: 'remove',
+  rename: 'rename',
+  stat: 'look at',
+  lstat: 'look at',
+  scandir: 'list',
+  uv_cwd: 'find the working folder',
+};
+
+/** Undefined for all else: that is a fault of netlab. */
+export function environmentFault(error: unknown): EnvironmentFault | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', syscall = '', path: at } = error as NodeJS.ErrnoException;
+  const meaning = meanings[code];
+  if (!meaning || syscall === '') return undefined;
+  const attempt =
+    attempts[syscall] ?? (syscall.startsWith('spawn') ? syscall.replace('spawn', 'start') : syscall);
+  return { ...meaning, text: `cannot ${attempt}${at ? ` ${at}` : ''}: ${meaning.why}` };
+}

@@ -1,0 +1,55 @@
+/**
+ * Files of the user: a lab, its guide. They are opened without waiting and must be regular files, because a FIFO
+ * or a device may never answer, or never end. Only descriptors that the shell has opened (`<(command)`, /dev/stdin) may be pipes.
+ */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { UsageError } from './usage-error.ts';
+
+/** One byte more than the parser takes: the parser refuses what is longer, with words. */
+const most = (1 << 20) + 1;
+
+/** `shown` is the file as messages name it. */
+export function readUserFile(path: string, shown: string): Buffer {
+  try {
+    return read(path, shown);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = reasons[code];
+    if (!why) throw error;
+    throw new UsageError(`${shown} cannot be read: ${why}`);
+  }
+}
+
+function read(path: string, shown: string): Buffer {
+  const handed = /^\/(dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/.test(path);
+  const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = constants;
+  const fd = openSync(path, handed ? O_RDONLY : O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  try {
+    const stat = fstatSync(fd);
+    if (stat.isDirectory()) throw new UsageError(`${shown} cannot be read: it is a folder`);
+    if (!stat.isFile() && !handed)
+      throw new UsageError(`${shown} cannot be read: it is not a regular file`, 'a lab is a YAML file');
+    const bytes = Buffer.alloc(most);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < most; length += got)
+      got = readSync(fd, bytes, length, most - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const reasons: Readonly<Partial<Record<string, string>>> = {
+  EACCES: 'it is not yours to read',
+  EPERM: 'it is not yours to read',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'part of the path is not a folder',
+  ENOENT: 'it is not there',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  ENXIO: 'it is a socket or a device',
+  ENODEV: 'it is a socket or a device',
+  EAGAIN: 'reading it never ends',
+  EINVAL: 'it cannot be read as a file',
+  EIO: 'the disk reports an error',
+};
