@@ -1,8 +1,8 @@
 /**
- * `control: { from: web }` is the same probe with that change, without what it expects: it must pass. Written out here, so
- * that what follows sees two whole probes.
+ * `control: { from: web }` is the same probe with that change and without the expectation: it must pass. Each control is
+ * written out here, so that later stages see whole probes, in a list.
  */
-import { find, type Mapping, type Tree } from '../base/tree.ts';
+import { find, type List, type Mapping, type Tree } from '../base/tree.ts';
 import { without } from './vars.ts';
 
 /** A list of probes with every control written out. */
@@ -29,14 +29,22 @@ const whileToo = (body: Mapping): Mapping => ({
 
 function withControl(body: Mapping): Mapping {
   const control = find(body, 'control');
-  if (control?.value.kind !== 'map') return body;
-  const changed = control.value.entries.map((entry) => entry.key);
-  const twin: Mapping = {
-    ...control.value,
-    entries: [...without(body, 'control', 'expect', 'about', ...changed).entries, ...control.value.entries],
-  };
+  if (!control) return body;
+  const value = control.value.kind === 'list' ? control.value : alone(control.value);
+  const twins = { ...value, items: value.items.map((change) => twinOf(body, change)) };
   return {
     ...body,
-    entries: body.entries.map((entry) => (entry === control ? { ...entry, value: twin } : entry)),
+    entries: body.entries.map((entry) => (entry === control ? { ...entry, value: twins } : entry)),
+  };
+}
+
+const alone = (item: Tree): List => ({ kind: 'list', items: [item], at: item.at });
+
+function twinOf(body: Mapping, change: Tree): Tree {
+  if (change.kind !== 'map') return change;
+  const changed = change.entries.map((entry) => entry.key);
+  return {
+    ...change,
+    entries: [...without(body, 'control', 'expect', 'about', ...changed).entries, ...change.entries],
   };
 }

@@ -17,6 +17,8 @@ export interface Asker {
    * has more than one candidate, and then returns undefined. `from` is the node that asks, where it is not the asker itself.
    */
   address(ref: string, at: Source, family?: Family, from?: string): string | undefined;
+  /** Nodes that have this address, in canonical text. */
+  owners(address: string): readonly string[];
   /** The MAC that `ref` stands for: a literal, `node:iface` or `self:iface`. The interface's MAC is then written. */
   mac(ref: string, at: Source): string | undefined;
   /**

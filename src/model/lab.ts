@@ -72,10 +72,10 @@ export interface Check {
   readonly title: string;
   /** The expectation in words: `a reply`, `none`. */
   readonly expected: string;
-  /** Expects that something does not happen: it holds for the whole window after its control has passed. */
+  /** Expects that something does not happen: it holds for the whole window, and needs controls. */
   readonly negative: boolean;
-  /** The passing twin of a negative check. */
-  readonly control?: Check;
+  /** Its twins, and those of the probes under its `while`: they pass before it is asked, and again afterwards. */
+  readonly controls?: readonly Check[];
   /** Seconds: the deadline of a positive check, the window of a negative one. */
   readonly within: number;
   /** Counters and conntrack cannot be told apart by a mark: such a probe runs alone. */

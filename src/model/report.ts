@@ -37,7 +37,12 @@ export interface CheckResult extends Verdict {
   readonly attempts: number;
   /** Milliseconds. */
   readonly took: number;
-  readonly control?: Verdict;
+  /** The last verdict of each control. */
+  readonly controls?: readonly ControlVerdict[];
+}
+
+export interface ControlVerdict extends Verdict {
+  readonly title: string;
 }
 
 export interface Report {

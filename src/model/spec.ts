@@ -62,7 +62,7 @@ export interface ProbeSpec {
   readonly spec: unknown;
   readonly within?: number;
   readonly about?: string;
-  readonly control?: ProbeSpec;
+  readonly controls: readonly ProbeSpec[];
   /** It stands there itself and not in a list: the probe under `while`. */
   readonly alone?: true;
 }

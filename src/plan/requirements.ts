@@ -21,7 +21,7 @@ export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
   for (const step of steps) for (const program of programsOf(step)) programs.add(program);
   const probes = [...lab.checks, ...lab.ready].flatMap((check) => [
     ...check.tools,
-    ...(check.control?.tools ?? []),
+    ...(check.controls ?? []).flatMap((control) => control.tools),
   ]);
   return {
     tools: sorted([...programs, ...demands.flatMap((demand) => demand.tools ?? []), ...probes]),

@@ -13,7 +13,7 @@ import type { Want } from './packet-match.ts';
 import type { Probe } from './probe.ts';
 import { range, sayRange } from './range.ts';
 import { sayPattern } from './say-pattern.ts';
-import { type Stimulus, stimulusOf, whileKey } from './stimulus.ts';
+import { proveSent, type Stimulus, stimulusOf, whileKey } from './stimulus.ts';
 
 const most = 1_000_000;
 
@@ -84,15 +84,8 @@ export const capture: Probe<Spec, CaptureQuestion> = {
       });
     const at = places.flatMap((place) => (place ? [{ node: place.node, dev: place.interface }] : []));
     if (at.length < places.length || !stimulus || !expect) return undefined;
-    if (stimulus.silent && expect.any.length + expect.only.length === 0) {
-      asker.refuse({
-        code: 'silent-stimulus',
-        message: `nothing is expected here, and nothing of its ${stimulus.checks[0]!.probe} either: a dead network would pass`,
-        at: asker.at('while'),
-        hint: 'let the probe under while expect an answer, or expect a packet here',
-      });
-      return undefined;
-    }
+    const seen = expect.any.length + expect.only.length > 0 || least(expect) > 0;
+    if (!proveSent(stimulus, { seen }, asker)) return undefined;
     const marked = (spec.marked ?? !/\barp\b/.test(filter)) && stimulus.marked && !hasArp(spec.expect);
     const where = spec.at.join(', ');
     return {
@@ -106,6 +99,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
       ].join('/'),
       title: spec.filter ? `${where} ${spec.filter}` : where,
       expected: sayExpect(spec.expect),
+      controls: stimulus.controls,
       negative: false,
       alone: !marked,
       once: [expect.count, expect.total, expect.legs].some((wanted) => wanted !== undefined),
@@ -115,6 +109,10 @@ export const capture: Probe<Spec, CaptureQuestion> = {
   },
   run: runCapture,
 };
+
+/** How many packets must come, however they look. */
+const least = ({ count, total, legs }: CaptureExpectation): number =>
+  Math.max(...[count, total, legs].map((wanted) => wanted?.min ?? 0));
 
 function expectationOf(spec: Spec['expect'], asker: Asker): CaptureExpectation | undefined {
   if (spec === 'none') return { any: [], only: [], none: [{}] };

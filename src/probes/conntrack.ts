@@ -12,7 +12,7 @@ import { couldNotRun } from './could-not-run.ts';
 import { type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
 import { type Expectation, judgeRows, oneNode, sayExpectation } from './show.ts';
-import { type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
+import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
 const port = (about: string) => integer(0, 65_535).optional().describe(about);
 const address = (about: string) => addressRef().optional().describe(about);
@@ -83,6 +83,16 @@ export const conntrack: Probe<Spec, Question> = {
     const filter = read('filter', spec.filter ?? {});
     const expect: Expectation = spec.expect === 'none' ? 'none' : read('expect', spec.expect);
     if (missing) return undefined;
+    if (stimulus && !proveSent(stimulus, { seen: expect !== 'none' }, asker)) return undefined;
+    if (!stimulus && expect === 'none') {
+      asker.refuse({
+        code: 'nothing-sent',
+        message: 'no flow is expected and nothing is sent: a dead network does the same',
+        at: asker.at('expect'),
+        hint: 'add while: with a probe that sends what must leave no flow',
+      });
+      return undefined;
+    }
     const about = stimulus ? ` while ${stimulus.title}` : '';
     return {
       question: { node, filter, expect, ...(stimulus ? { stimulus } : {}) },
@@ -93,6 +103,7 @@ export const conntrack: Probe<Spec, Question> = {
       ].join('/'),
       title: `${node}${about}`,
       expected: sayExpectation(expect, 'a flow'),
+      ...(stimulus ? { controls: stimulus.controls } : {}),
       negative: false,
       alone: true,
       once: false,

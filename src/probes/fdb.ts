@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { addressRef, integer, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
+import { type Expectation, looksOnly, noneOf, oneNode, type Row, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
   at: nodeName().describe('The node that is asked'),
@@ -50,6 +50,7 @@ export const fdb: Probe<Spec, Question> = {
         : wanted({ dst, dev: spec.expect.dev, vlan: spec.expect.vlan, state: spec.expect.state });
     return {
       ...looksOnly,
+      ...(expect === 'none' ? noneOf('{ macaddress: NODE:INTERFACE, expect: { state: learned } }') : {}),
       question: {
         node,
         mac: mac.toLowerCase(),

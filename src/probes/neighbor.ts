@@ -4,7 +4,7 @@ import { formatIp, parseIp } from '../base/cidr.ts';
 import { addressRef, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
+import { type Expectation, looksOnly, noneOf, oneNode, type Row, sayExpectation, show } from './show.ts';
 
 const states = [
   'permanent',
@@ -63,6 +63,7 @@ export const neighbor: Probe<Spec, Question> = {
         : wanted({ macaddress: mac?.toLowerCase(), state: spec.expect.state, dev: spec.expect.dev });
     return {
       ...looksOnly,
+      ...(expect === 'none' ? noneOf('{ address: NODE, expect: { state: reachable } }') : {}),
       question: { node, address, expect, ...(spec.dev === undefined ? {} : { dev: spec.dev }) },
       id: [node, spec.address, ...(spec.dev ? [spec.dev] : [])].join('/'),
       title: `${node} ${spec.address}${spec.dev ? ` dev ${spec.dev}` : ''}`,

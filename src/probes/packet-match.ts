@@ -8,10 +8,13 @@ export interface Want {
   readonly [field: string]: unknown;
 }
 
-/** Fields that are not where their name says: names that hold for several protocols. */
-const readers: Readonly<Record<string, (frame: Frame) => unknown>> = {
-  src: (f) => f.ip?.src ?? f.arp?.['sender-ip'],
-  dst: (f) => f.ip?.dst ?? f.arp?.['target-ip'],
+/**
+ * Fields that are not where their name says: names that hold for several protocols. `src` and `dst` are those of IP; of ARP only
+ * in a pattern that names arp, for "who has b" is no packet to b.
+ */
+const readers: Readonly<Record<string, (frame: Frame, want: Want) => unknown>> = {
+  src: (f, want) => f.ip?.src ?? (want.arp === undefined ? undefined : f.arp?.['sender-ip']),
+  dst: (f, want) => f.ip?.dst ?? (want.arp === undefined ? undefined : f.arp?.['target-ip']),
   'src-mac': (f) => f.ethernet?.src,
   'dst-mac': (f) => f.ethernet?.dst,
   ttl: (f) => f.ip?.ttl,
@@ -24,7 +27,9 @@ const readers: Readonly<Record<string, (frame: Frame) => unknown>> = {
 
 export const matches = (want: Want, frame: Frame): boolean =>
   Object.entries(want).every(([key, value]) => {
-    const found = readers[key] ? readers[key](frame) : (frame as unknown as Record<string, unknown>)[key];
+    const found = readers[key]
+      ? readers[key](frame, want)
+      : (frame as unknown as Record<string, unknown>)[key];
     if (key === 'proto' && typeof value === 'number') return same(ipProtocolName(value), found);
     if (key === 'inner' || key === 'quoted')
       return found !== undefined && matches(value as Want, found as Frame);

@@ -38,7 +38,12 @@ export interface Pairs {
   readonly to: readonly Target[];
 }
 
-interface Target {
+/** What a negative check asks, and what its control asks, to be compared. */
+export interface Asks extends Pairs {
+  readonly port?: number;
+}
+
+export interface Target {
   /** As the lab calls it. */
   readonly name: string;
   readonly node?: string;

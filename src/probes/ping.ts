@@ -122,10 +122,9 @@ export const ping: Probe<Spec, PingQuestion> = {
       id: [found.id, ...variant(spec)].join('/'),
       title: [found.title, ...variant(spec)].join(', '),
       expected: sayPing(expect, spec.count),
-      negative:
-        ['timeout', 'unreachable', 'prohibited'].includes(expect.outcome) ||
-        expect.received?.max === 0 ||
-        expect.loss?.min === 100,
+      negative: holdsWhenDead(expect, spec.count) || saidByItself(expect, found.pairs, asker),
+      ...(isAnswered(expect) ? {} : { answered: false }),
+      asks: found.pairs,
       alone: false,
       once: false,
       nodes: found.nodes,
@@ -137,6 +136,20 @@ export const ping: Probe<Spec, PingQuestion> = {
     return sumUp(verdicts, question.count === 1 && question.expect.outcome === 'ok' ? 'replies' : 'answers');
   },
 };
+
+/** No reply at all is as expected: then a dead network is, too. */
+const holdsWhenDead = (expect: PingExpectation, count: number): boolean =>
+  ['timeout', 'unreachable', 'prohibited'].includes(expect.outcome) ||
+  judgePing({ sent: count, received: 0, duplicates: 0, replies: [], errors: [] }, expect, count).status ===
+    'pass';
+
+/** An error by an address of the asker itself: its own kernel says so when a cable is cut, too. */
+const saidByItself = ({ by }: PingExpectation, { from }: Pairs, asker: Asker): boolean =>
+  by?.addresses.some((address) =>
+    asker.owners(address).some((owner) => from.some(({ node }) => node === owner)),
+  ) ?? false;
+
+const isAnswered = ({ outcome }: PingExpectation): boolean => outcome === 'ok' || outcome === 'counted';
 
 function expectationOf(spec: Spec['expect'], asker: Asker, from: string): PingExpectation | undefined {
   if (typeof spec === 'string') return { outcome: spec };

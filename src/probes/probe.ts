@@ -4,6 +4,7 @@ import type { Check } from '../model/lab.ts';
 import type { Outcome, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Verdict } from '../model/report.ts';
+import type { Asks } from './pairs.ts';
 
 /**
  * One kind of check: what it reads from YAML, what it runs, how it judges. `Spec` is what its schema gives, `Question` what
@@ -29,6 +30,14 @@ export interface Resolved<Question>
   readonly question: Question;
   /** From what it asks, for the check's id: `pods/pods`. */
   readonly id: string;
+  /** Whom it asks, where its controls must show that both ends are alive. */
+  readonly asks?: Asks;
+  /** It expects no answer of those that it asks: as a control it would show nothing. */
+  readonly answered?: false;
+  /** A dead network passes it, although it needs no window: a control for it, as an example. */
+  readonly needsControl?: string;
+  /** Of the probes under its `while`. */
+  readonly controls?: readonly Check[];
 }
 
 /** What a probe may do while it looks. */

@@ -12,7 +12,7 @@ import { couldNotRun } from './could-not-run.ts';
 import type { Probe, Runner } from './probe.ts';
 import { holds, type Range, range, sayRange } from './range.ts';
 import { oneNode } from './show.ts';
-import { type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
+import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
 const most = 1_000_000_000;
 
@@ -70,6 +70,7 @@ export const ruleCounter: Probe<Spec, Question> = {
       typeof spec.expect === 'object'
         ? spec.expect.packets
         : { hit: { min: 1, max: most }, none: { min: 0, max: 0 } }[spec.expect];
+    if (!proveSent(stimulus, { seen: packets.min > 0 }, asker)) return undefined;
     return {
       question: {
         node,
@@ -82,6 +83,7 @@ export const ruleCounter: Probe<Spec, Question> = {
       id: `${node}/${spec.table}/${spec.chain}/${spec.rule}/while/${stimulus.id}`,
       title: `${node} ${spec.table} ${spec.chain} ${spec.rule}`,
       expected: `${sayRange(packets, most)} ${packets.min === 1 && [1, most].includes(packets.max) ? 'packet' : 'packets'}`,
+      controls: stimulus.controls,
       negative: false,
       alone: true,
       once: true,

@@ -84,5 +84,8 @@ export function oneNode(ref: string, asker: Asker): string | undefined {
   return nodes.length === 1 ? nodes[0] : undefined;
 }
 
+/** Entries that packets make: that there is none is so in a dead network, too. */
+export const noneOf = (example: string) => ({ needsControl: example, answered: false }) as const;
+
 /** What looks at state and sends nothing. */
 export const looksOnly = { negative: false, alone: false, once: false, looks: true } as const;

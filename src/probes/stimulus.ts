@@ -31,6 +31,8 @@ export interface Stimulus {
   readonly marked: boolean;
   /** No answer is expected to anything that it sends. */
   readonly silent: boolean;
+  /** Its controls, to be asked by whoever watches it. */
+  readonly controls: readonly Check[];
   readonly nodes: readonly string[];
   readonly tools: readonly string[];
 }
@@ -46,9 +48,30 @@ export function stimulusOf(asker: Asker): Stimulus | undefined {
     title: checks.map((check) => `${check.probe} ${check.title}`).join(', '),
     marked: sent.length === checks.length,
     silent: sent.length > 0 && sent.every((check) => check.negative),
+    controls: checks.flatMap(({ controls }) => controls ?? []),
     nodes: [...new Set(checks.flatMap((check) => check.nodes))],
     tools: [...new Set(checks.flatMap((check) => check.tools))],
   };
+}
+
+/**
+ * A probe under `while` that awaits no answer says itself nothing of whether it was sent. What is watched for tells, where only
+ * this probe can have caused it; otherwise the probe needs controls, and without them it is refused.
+ */
+export function proveSent(
+  { checks, silent }: Stimulus,
+  { seen }: { /** What is watched for must come. */ readonly seen: boolean },
+  asker: Asker,
+): boolean {
+  const unproved = checks.find((check) => check.negative && check.controls === undefined);
+  if (!unproved || (seen && silent)) return true;
+  asker.refuse({
+    code: 'silent-stimulus',
+    message: `nothing shows that its ${unproved.probe} (${unproved.title}) was sent: it awaits no answer, and ${seen ? 'another probe may cause what is expected here' : 'nothing is expected here'}`,
+    at: asker.at('while'),
+    hint: 'add a control to the probe under while, or expect here a packet that only this probe can cause',
+  });
+  return false;
 }
 
 /** Sends it; the verdict is that of the first which did not pass. */

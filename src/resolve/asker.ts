@@ -20,6 +20,7 @@ export interface Ground {
   readonly draft: Draft;
   readonly faults: Faults;
   readonly domains: () => Domains;
+  readonly owners: (address: string) => readonly string[];
   readonly checksAt: (path: Path, node?: string) => readonly Check[];
 }
 
@@ -183,6 +184,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     },
     interfaces: (name) => (draft.has(name) ? [...draft.get(name)!.interfaces.keys()] : undefined),
     links: (name) => ground.domains().around(name),
+    owners: ground.owners,
     checks: (...rest) => ground.checksAt([...path, ...rest], node),
   };
 }

@@ -4,65 +4,90 @@ import type { Asker } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 import type { ProbeSpec } from '../model/spec.ts';
 import { probes } from '../probes/index.ts';
+import type { Resolved } from '../probes/probe.ts';
+import { type People, requireHalves, suggestBoth } from './halves.ts';
 
 /** Seconds. A positive check has time for what settles late (1 s of rate-limited link events); a negative one holds this long. */
 export const deadline = 3;
 const window = 1;
 
-/**
- * The check, or undefined where the probe has refused. `askerFor` gives an asker for the probe's body. Without `ids` it is a
- * stimulus, the probe under another's `while`: it has no id of the lab's, and whoever watches it is the proof that a negative
- * one needs.
- */
-export function resolveCheck(
-  spec: ProbeSpec,
-  askerFor: (control: boolean) => Asker,
-  ids: Map<string, number> | undefined,
-  within = deadline,
-): Check | undefined {
-  const asker = askerFor(false);
+interface Context {
+  /** The asker of the probe's body, or of its control with that index. */
+  readonly askerFor: (control?: number) => Asker;
+  readonly people: People;
+  /**
+   * Ids in use. Without them the check is a stimulus, the probe under another's `while`: it has no id of the lab's, and the
+   * watcher decides whether it needs controls.
+   */
+  readonly ids?: Map<string, number> | undefined;
+  readonly within?: number;
+}
+
+/** The check, or undefined where the probe has refused. */
+export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefined {
+  const { ids, within = deadline } = context;
+  const asker = context.askerFor();
   const found = probes.get(spec.probe).resolve(spec.spec, asker);
   if (!found) return undefined;
-  const control = spec.control && probes.get(spec.control.probe).resolve(spec.control.spec, askerFor(true));
-  if (found.negative && !spec.control && ids)
+  const twins = controlsOf(spec, found, context);
+  const { question, id, controls = [], needsControl, asks: _, ...rest } = found;
+  if ((found.negative || needsControl) && spec.controls.length === 0 && ids)
     asker.refuse({
       code: 'no-control',
       message: `a check that expects ${found.expected} proves nothing alone: a dead network does the same`,
       at: asker.at('expect'),
-      hint: 'add control: with what must be different for it to pass, e.g. control: { from: <another node> }',
+      hint: `add the same probe with a change that makes it pass, e.g. ${suggestBoth(spec.probe, found, context.people)}`,
     });
-  if (control?.negative)
-    asker.refuse({
-      code: 'negative-control',
-      message: 'a control is the twin that passes; it expects nothing bad',
-      at: asker.at('control'),
-    });
-  const { question, id, ...rest } = found;
+  const all = [...twins, ...controls];
   return {
     ...rest,
     id: ids ? unique(`${spec.probe}/${id}`, ids) : `${spec.probe}/${id}`,
     probe: spec.probe,
     spec: question,
-    ...(control ? { control: twin(spec, control, asker, within) } : {}),
+    ...(all.length > 0 ? { controls: all } : {}),
     within: spec.within ?? (found.negative ? window : within),
     source: asker.keyAt(),
   };
 }
 
-function twin(
-  spec: ProbeSpec,
-  control: NonNullable<ReturnType<ReturnType<typeof probes.get>['resolve']>>,
-  asker: Asker,
-  within: number,
-): Check {
-  const { question, id, ...rest } = control;
+type Found = Resolved<unknown>;
+
+function controlsOf(spec: ProbeSpec, found: Found, context: Context): readonly Check[] {
+  const asker = context.askerFor();
+  const resolved = spec.controls.map((control, i) => {
+    const asking = context.askerFor(i);
+    const twin = probes.get(spec.probe).resolve(control.spec, asking);
+    if (twin && (twin.negative || twin.answered === false)) {
+      asking.refuse({
+        code: 'negative-control',
+        message: `a control must be answered, and this one expects ${twin.expected}`,
+        at: asker.at('control', i),
+      });
+      return undefined;
+    }
+    return twin && { twin, check: checkOf(spec.probe, control, twin, asking, context) };
+  });
+  const known = resolved.flatMap((one) => one ?? []);
+  if (found.negative && known.length > 0 && known.length === resolved.length)
+    requireHalves(
+      spec.probe,
+      found,
+      known.map(({ twin }) => twin),
+      asker,
+      context.people,
+    );
+  return known.map(({ check }) => check);
+}
+
+function checkOf(probe: string, spec: ProbeSpec, found: Found, asker: Asker, context: Context): Check {
+  const { question, id, controls: _, needsControl: __, asks: ___, ...rest } = found;
   return {
     ...rest,
     id: `control/${id}`,
-    probe: spec.probe,
+    probe,
     spec: question,
-    within: spec.control?.within ?? within,
-    source: asker.keyAt('control'),
+    within: spec.within ?? context.within ?? deadline,
+    source: asker.keyAt(),
   };
 }
 

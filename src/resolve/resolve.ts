@@ -14,29 +14,35 @@ import type { Draft, DraftInterface, DraftNode } from './draft.ts';
 import { layOut } from './layout.ts';
 import { levels } from './levels.ts';
 import { nearEnd } from './near-end.ts';
+import { peopleOf } from './people.ts';
 import { refusals } from './refuse/index.ts';
 
 /** The lab; only to be used when `faults` is empty afterwards. */
 export function resolve(spec: Spec, faults: Faults): Lab {
   const draft = layOut(spec, faults);
   let known: Domains | undefined;
+  const knownDomains = () => {
+    known ??= domains(draft);
+    return known;
+  };
+  const people = peopleOf(draft, knownDomains);
   const ids = new Map<string, number>();
   const settled = () => Math.max(deadline, ...interfacesOf(draft).map(settles));
   const ground: Ground = {
     spec,
     draft,
     faults,
-    domains: () => {
-      known ??= domains(draft);
-      return known;
-    },
+    domains: knownDomains,
+    owners: people.owners,
     checksAt: (path, node) => list(spec.probesAt(path, faults), path, node),
   };
   const list = (items: readonly ProbeSpec[], path: Path, node?: string): readonly Check[] =>
     items.flatMap((item, i) => {
       const body = [...path, ...(item.alone ? [] : [i]), item.probe];
-      const askerFor = (control: boolean) => asker(ground, control ? [...body, 'control'] : body, node);
-      return resolveCheck(item, askerFor, path.at(-1) === 'while' ? undefined : ids, settled()) ?? [];
+      const askerFor = (control?: number) =>
+        asker(ground, control === undefined ? body : [...body, 'control', control], node);
+      const known = path.at(-1) === 'while' ? undefined : ids;
+      return resolveCheck(item, { askerFor, people, ids: known, within: settled() }) ?? [];
     });
 
   for (const iface of interfacesOf(draft))

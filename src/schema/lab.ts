@@ -106,9 +106,9 @@ export function probeBody(probe: (typeof probes.all)[number], explicit: boolean)
   });
   return own
     .extend({
-      control: (explicit ? own : own.partial())
+      control: (explicit ? z.array(own).min(1) : oneOrMore(own.partial()))
         .optional()
-        .describe('The same probe with this change, which must pass'),
+        .describe('The same probe with a change, which must pass; a list is several'),
     })
     .strict();
 }

@@ -122,6 +122,6 @@ function probeOf(item: Loose): ProbeSpec {
     spec,
     within: within as number | undefined,
     about: about as string | undefined,
-    ...(control ? { control: probeOf({ [probe]: control }) } : {}),
+    controls: ((control ?? []) as Loose[]).map((one) => probeOf({ [probe]: one })),
   };
 }

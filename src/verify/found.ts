@@ -1,8 +1,8 @@
-import type { Verdict } from '../model/report.ts';
+import type { ControlVerdict, Verdict } from '../model/report.ts';
 
 /** What the looks at one check came to. */
 export interface Found {
   readonly verdict: Verdict;
   readonly attempts: number;
-  readonly control?: Verdict;
+  readonly controls?: readonly ControlVerdict[];
 }

@@ -10,9 +10,9 @@ import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult, Report } from '../model/report.ts';
+import { controlled } from './controlled.ts';
 import { diagnose } from './diagnose.ts';
 import { marks } from './marks.ts';
-import { negative } from './negative.ts';
 import { positive } from './positive.ts';
 import type { LookContext } from './runner.ts';
 
@@ -65,7 +65,7 @@ export async function verify(
     on({ kind: 'ended', check, result });
     if (bail && (result.status === 'fail' || result.status === 'error')) enough.abort();
   };
-  const alone = (check: Check) => check.alone || check.control?.alone === true;
+  const alone = (check: Check) => check.alone || check.controls?.some((control) => control.alone) === true;
   try {
     const together = checks.filter((check) => !alone(check));
     await runAll(
@@ -111,7 +111,8 @@ async function runAll(queues: readonly Queue[], run: (check: Check) => Promise<v
 
 async function runCheck(check: Check, context: LookContext, signal: AbortSignal): Promise<CheckResult> {
   const began = performance.now();
-  const { verdict, attempts, control } = await (check.negative ? negative : positive)(check, context, signal);
+  const ask = check.negative || check.controls ? controlled : positive;
+  const { verdict, attempts, controls } = await ask(check, context, signal);
   return {
     ...verdict,
     id: check.id,
@@ -121,6 +122,6 @@ async function runCheck(check: Check, context: LookContext, signal: AbortSignal)
     source: check.source,
     attempts,
     took: performance.now() - began,
-    ...(control ? { control } : {}),
+    ...(controls ? { controls } : {}),
   };
 }

@@ -10,7 +10,7 @@ export default [
   [`node1/iptables/filter/-A cali-tw-${db} ${dropped}`, `capture/node1:${db}/tcp port 5432`],
   [`node1/iptables/filter/-A cali-fw-${web} ${dropped}`, 'capture/node1:eth0/udp dst port 4789'],
   // The guest's own verdict must not count for the pod that it asks.
-  [`node2/iptables/filter/-A cali-tw-${api} -j MARK --set-xmark 0x0/0x30000`, 'tcp/office+guest+db/api/8080'],
+  [`node2/iptables/filter/-A cali-tw-${api} -j MARK --set-xmark 0x0/0x30000`, 'tcp/office+guest/api/8080'],
   // What lets it all through in the end, and what no pod may do.
   ['node1/iptables/filter/-A FORWARD', 'http/office/web/80'],
   ['node2/iptables/raw/-A cali-PREROUTING -m mark', 'rule-counter/node2/raw/cali-PREROUTING'],

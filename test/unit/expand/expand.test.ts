@@ -222,20 +222,6 @@ test('an interface without a type is the end of a link, and lo is the loopback',
   });
 });
 
-test('a control is the same probe with a change, without what it expects', () => {
-  const { verify } = expanded(`lab: x
-nodes: { a: {}, b: {} }
-verify: [{ tcp: { from: a, to: b, port: 80, expect: timeout, about: why, control: { from: c } } }]`);
-  expect(verify).toEqual([
-    {
-      tcp: {
-        ...{ from: 'a', to: 'b', port: '80', expect: 'timeout', about: 'why' },
-        control: { to: 'b', port: '80', from: 'c' },
-      },
-    },
-  ]);
-});
-
 test('expansion gives the same bytes twice', () => {
   const text = `lab: x
 cluster: { nodes: 3, pods: 2, underlay: 172.18.0.0/24, network: { plugin: flannel } }

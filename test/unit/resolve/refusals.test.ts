@@ -108,5 +108,11 @@ verify: [{ ping: { from: a, to: 192.0.2.9, ${body} } }]`).map((fault) => fault.s
   expect(check('expect: timeout')).toEqual(['no-control']);
   expect(check('expect: timeout, control: { to: b }')).toEqual([]);
   expect(check('expect: timeout, control: { expect: timeout }')).toEqual(['negative-control']);
+  expect(check('expect: timeout, control: { expect: { error: unreachable, by: b } }')).toEqual([
+    'negative-control',
+  ]);
+  expect(check('expect: { loss: { min: 50 } }')).toEqual(['no-control']);
+  expect(check('expect: { by: a, error: unreachable }')).toEqual(['no-control']);
+  expect(check('expect: { by: b, error: unreachable }')).toEqual([]);
   expect(check('expect: ok')).toEqual([]);
 });

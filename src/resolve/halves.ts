@@ -1,0 +1,177 @@
+/**
+ * What the controls of a negative check must show: that each of its askers can ask by this protocol, and that each node that it
+ * asks can answer. One control may show both (another port of the same two), or two may share the work. A pair of the check is
+ * covered when both of its ends are, so the two sets are looked at one by one: a thousand pods that ask each other are two
+ * thousand ends and not a million pairs.
+ */
+import { parseIp } from '../base/cidr.ts';
+import type { Asker } from '../model/context.ts';
+import type { Asks, Target } from '../probes/pairs.ts';
+import type { Resolved } from '../probes/probe.ts';
+
+/** What the whole lab shows of its nodes. */
+export interface People {
+  /** Nodes that have this address. */
+  readonly owners: (address: string) => readonly string[];
+  /** Nodes on a link of this node. */
+  readonly beside: (node: string) => readonly string[];
+  /** Ports that a node serves by this probe's protocol. */
+  readonly ports: (node: string, probe: string) => readonly number[];
+  readonly nodes: () => readonly string[];
+}
+
+type Found = Pick<Resolved<unknown>, 'asks' | 'expected' | 'needsControl'>;
+
+/** Refuses a check whose controls leave out an asker or a node that is asked. */
+export function requireHalves(
+  probe: string,
+  found: Found,
+  controls: readonly Found[],
+  asker: Asker,
+  people: People,
+): void {
+  const { asks } = found;
+  if (!asks) return;
+  const shown = controls.flatMap((control) => control.asks ?? []);
+  const silent = askersOf(asks, people).filter((one) => !shown.some((pairs) => asksToo(pairs, one, people)));
+  const unheard = answerersOf(asks, people).filter(
+    (one) => !shown.some((pairs) => answersToo(pairs, one, people)),
+  );
+  const at = asker.keyAt('control');
+  if (silent.length > 0) {
+    const names = silent.map(({ name }) => name);
+    const [first] = silent;
+    asker.refuse({
+      code: 'asker-not-shown',
+      message: `no control shows that ${listed(names)} can ask: with ${names.length > 1 ? 'them' : 'it'} dead this check passes, too`,
+      at,
+      hint: `add a control with the same "from", e.g. ${fromHere(probe, names, first!.node, asks, people, silent.length < askersOf(asks, people).length)}`,
+    });
+  }
+  if (unheard.length > 0) {
+    const names = unheard.map(({ name }) => name);
+    asker.refuse({
+      code: 'answerer-not-shown',
+      message: `no control shows that ${listed(names)} can answer: with ${names.length > 1 ? 'them' : 'it'} dead this check passes, too`,
+      at,
+      hint: `add a control with the same "to", e.g. ${toThere(probe, names, unheard[0]!.nodes[0]!, asks, people, unheard.length < asks.to.length)}`,
+    });
+  }
+}
+
+/** A control for a check that has none. */
+export function suggestBoth(probe: string, found: Found, people: People): string {
+  const { asks } = found;
+  const [asking] = asks?.from ?? [];
+  const [asked] = asks ? answerersOf(asks, people) : [];
+  if (found.needsControl) return `control: ${found.needsControl}`;
+  if (!asks || !asking) return 'control: { ... }';
+  const other = asked && otherPort(probe, asked.nodes[0]!, asks, people);
+  if (other !== undefined) return `control: { port: ${other} }`;
+  const from = fromHere(probe, [asking.node], asking.node, asks, people, false);
+  if (!asked) return `control: ${from}`;
+  return `control: [${from}, ${toThere(probe, [asked.name], asked.nodes[0]!, asks, people, false)}]`;
+}
+
+interface AskerOf {
+  readonly name: string;
+  readonly node: string;
+  readonly dev: string | undefined;
+  readonly families: ReadonlySet<boolean>;
+}
+
+interface Answerer {
+  readonly name: string;
+  readonly address: string;
+  readonly nodes: readonly string[];
+}
+
+/** Those that ask anybody but themselves. */
+function askersOf({ from, to }: Asks, people: People): readonly AskerOf[] {
+  return from.flatMap(({ node, dev }) => {
+    const others = to.filter((target) => target.node !== node && !ownedBy(target, node, people));
+    if (others.length === 0) return [];
+    const families = new Set(others.map(({ address }) => isIPv6(address)));
+    return [{ name: dev === undefined ? node : `${node}:${dev}`, node, dev, families }];
+  });
+}
+
+/** An address that no node has cannot answer, whatever lives. */
+const answerersOf = ({ to }: Asks, people: People): readonly Answerer[] =>
+  to.flatMap((target) => {
+    const nodes = target.node === undefined ? people.owners(target.address) : [target.node];
+    return nodes.length > 0 ? [{ name: target.name, address: target.address, nodes }] : [];
+  });
+
+/** A packet to an address of one's own never leaves: it shows nothing. */
+const ownedBy = (target: Target, node: string, people: People): boolean =>
+  target.node === undefined && (isLoopback(target.address) || people.owners(target.address).includes(node));
+
+const isIPv6 = (address: string): boolean => parseIp(address)?.family === 6;
+
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
+
+const asksToo = ({ from, to }: Asks, one: AskerOf, people: People): boolean =>
+  from.some(({ node, dev }) => node === one.node && dev === one.dev) &&
+  [...one.families].every((six) =>
+    to.some(
+      (target) =>
+        target.node !== one.node && !ownedBy(target, one.node, people) && isIPv6(target.address) === six,
+    ),
+  );
+
+const answersToo = ({ from, to }: Asks, one: Answerer, people: People): boolean =>
+  to.some((target) => {
+    const nodes = target.node === undefined ? people.owners(target.address) : [target.node];
+    const same = target.address === one.address || nodes.some((node) => one.nodes.includes(node));
+    return (
+      same && isIPv6(target.address) === isIPv6(one.address) && from.some(({ node }) => !nodes.includes(node))
+    );
+  });
+
+function fromHere(
+  probe: string,
+  names: readonly string[],
+  node: string,
+  asks: Asks,
+  people: People,
+  some: boolean,
+): string {
+  const from = some ? `from: ${flow(names)}, ` : '';
+  const asked = new Set(asks.to.map((target) => target.node));
+  const others = [...people.beside(node), ...people.nodes()].filter((one) => one !== node);
+  if (probe === 'ping') return `{ ${from}to: ${others.find((one) => !asked.has(one)) ?? 'NODE'} }`;
+  for (const other of others) {
+    const port = people.ports(other, probe).find((one) => !asked.has(other) || one !== asks.port);
+    if (port !== undefined) return `{ ${from}to: ${other}, port: ${port} }`;
+  }
+  return `{ ${from}to: NODE, port: PORT }, where NODE has serve: [PORT/${probe}]`;
+}
+
+function toThere(
+  probe: string,
+  names: readonly string[],
+  node: string,
+  asks: Asks,
+  people: People,
+  some: boolean,
+): string {
+  const to = some ? `, to: ${flow(names)}` : '';
+  const other = otherPort(probe, node, asks, people);
+  if (other !== undefined) return `{ port: ${other}${to} }`;
+  const asking = new Set(asks.from.map((one) => one.node));
+  const from = [...people.beside(node), ...people.nodes()].find((one) => one !== node && !asking.has(one));
+  return `{ from: ${from ?? 'NODE'}${to} }`;
+}
+
+/** A port that the node serves besides the one that is asked. */
+const otherPort = (probe: string, node: string, { port }: Asks, people: People): number | undefined =>
+  people.ports(node, probe).find((one) => one !== port);
+
+const listed = (names: readonly string[]): string =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join();
+
+const flow = (names: readonly string[]): string =>
+  names.length > 1
+    ? `[${names.join(', ')}]`
+    : names.map((one) => (one.includes(':') ? `"${one}"` : one)).join();
