@@ -1,6 +1,6 @@
 /** Each control shows something of the two ends of a negative check; what no control shows is refused. */
 import { describe, expect, it } from 'vitest';
-import { compiled, faultsOf } from '../compiled.ts';
+import { faultsOf } from '../compiled.ts';
 
 describe('the controls of a negative check', () => {
   const faults = (body: string) =>

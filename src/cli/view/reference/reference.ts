@@ -137,8 +137,10 @@ function probesOf(probe: Node, follow: Follow): readonly string[] {
 }
 
 /** Without its keys, which are those of the probe itself. */
-const bare = ({ properties, ...node }: Node): Node =>
-  properties ? { ...node, title: 'keys of the probe' } : node;
+const bare = ({ properties, anyOf, ...node }: Node): Node => {
+  if (properties) return { ...node, title: 'keys of the probe' };
+  return anyOf ? { ...node, title: 'keys of the probe, or a list of them' } : node;
+};
 
 function patternOf(probe: Node, follow: Follow): Node {
   const capture = follow(probe.properties?.capture);
