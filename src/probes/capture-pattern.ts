@@ -71,7 +71,7 @@ const vlan = z.strictObject({
 const ports = { 'src-port': u16('Source port'), 'dst-port': u16('Destination port') };
 
 const fields = z.strictObject({
-  src: address('Source address; of ARP, who asks or answers'),
+  src: address('Source address; the sender of ARP, if the pattern names arp'),
   dst: address('Destination address; of ARP, who is asked or told'),
   'src-mac': mac('Who sent the frame on this link'),
   'dst-mac': mac('Whom the frame is for on this link'),

@@ -1,15 +1,15 @@
 /**
- * What the controls of a negative check must show: that each of its askers can ask by this protocol, and that each node that it
- * asks can answer. One control may show both (another port of the same two), or two may share the work. A pair of the check is
- * covered when both of its ends are, so the two sets are looked at one by one: a thousand pods that ask each other are two
- * thousand ends and not a million pairs.
+ * Refuses negative checks whose controls leave out an end. The controls must show that each asker can ask by this protocol, and
+ * that each node that it asks can answer. One control may show both ends (another port of the same two nodes). A pair of the
+ * check is covered if both of its ends are, so askers and answerers are compared separately: a thousand pods that ask each
+ * other are two thousand ends, not a million pairs.
  */
 import { parseIp } from '../base/cidr.ts';
 import type { Asker } from '../model/context.ts';
 import type { Asks, Target } from '../probes/pairs.ts';
 import type { Resolved } from '../probes/probe.ts';
 
-/** What the whole lab shows of its nodes. */
+/** Facts about nodes that need the whole lab. */
 export interface People {
   /** Nodes that have this address. */
   readonly owners: (address: string) => readonly string[];
@@ -86,7 +86,7 @@ interface Answerer {
   readonly nodes: readonly string[];
 }
 
-/** Those that ask anybody but themselves. */
+/** Nodes of `from` that ask another node. */
 function askersOf({ from, to }: Asks, people: People): readonly AskerOf[] {
   return from.flatMap(({ node, dev }) => {
     const others = to.filter((target) => target.node !== node && !ownedBy(target, node, people));
@@ -164,7 +164,7 @@ function toThere(
   return `{ from: ${from ?? 'NODE'}${to} }`;
 }
 
-/** A port that the node serves besides the one that is asked. */
+/** Another port that the node serves. */
 const otherPort = (probe: string, node: string, { port }: Asks, people: People): number | undefined =>
   people.ports(node, probe).find((one) => one !== port);
 

@@ -1,4 +1,4 @@
-/** Who has an address, who is on a link with whom, and who serves what: for the controls of negative checks. */
+/** Owners of addresses, neighbors on links and served ports: what the refusals of negative checks look up. */
 import { formatIp, parseCidr } from '../base/cidr.ts';
 import type { Domains } from './domains.ts';
 import type { Draft } from './draft.ts';
@@ -37,7 +37,7 @@ function ownersIn(draft: Draft): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** What a probe may ask of `serve`: an HTTP server answers a tcp probe, too. */
+/** Protocols of `serve` that answer a probe: an HTTP server answers a tcp probe, too. */
 const answers: Readonly<Record<string, readonly string[]>> = {
   tcp: ['tcp', 'http'],
   http: ['http'],

@@ -1,8 +1,7 @@
 /**
- * A check with controls, its twins that pass: in a dead network nothing is reached either. All controls pass first (they may take
- * their deadline). Then the check is asked, a negative one for its whole window. The controls are asked again at that very
- * time, unless the check runs alone, and once more after its last attempt: none of its attempts falls into a time when
- * nothing shows that the network was alive.
+ * Runs a check that has controls. In a dead network nothing is reached either, so all controls must pass first, each within its
+ * deadline. Then the check runs, a negative one for its whole window. The controls run meanwhile, unless the check runs alone,
+ * and once more after the last attempt. So a live network is shown before, during and after every attempt.
  */
 import type { Check } from '../model/lab.ts';
 import type { ControlVerdict, Verdict } from '../model/report.ts';

@@ -1,5 +1,5 @@
 /**
- * Faults under which a negative check of a lab must not pass: one of its ends, or what lies between them, is dead. Generated from
+ * Faults under which a negative check of a lab must not pass: one of its ends, or a router between them, is dead. Generated from
  * the lab: for each negative check, and each watcher of a probe that awaits no answer, every end that takes part.
  */
 import type { Compiled } from '../../src/cli/compile.ts';
@@ -38,7 +38,7 @@ export function deadEnds({ lab, plan }: Compiled): readonly DeadEnd[] {
   for (const check of lab.checks)
     for (const asked of check.negative ? [check] : silentUnder(check)) {
       const { pairs } = asked.spec as { readonly pairs: Pairs };
-      // A watcher that needs no control sees where the packet ends: what lies behind may be as it will.
+      // A watcher that needs no control sees where the packet ends: the nodes behind that point do not matter.
       const whole = check.controls !== undefined;
       for (const pair of eachPair(pairs)) {
         const asker = nodes.get(pair.from)!;
