@@ -5,8 +5,8 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { compile } from '../src/cli/compile.ts';
-import { local } from '../src/places/local.ts';
 import { comparable, differences } from '../src/drift/comparable.ts';
+import { local } from '../src/places/local.ts';
 import { readState } from '../src/state/read-state.ts';
 import type { Network } from './network.ts';
 import { quick } from './timed.ts';
