@@ -2,16 +2,56 @@
  * The one encoder for each format that a value can reach. Commands are argv; quoting happens here, where a command is
  * printed or put into a script, and nowhere else.
  */
+import { terminalText, unseen } from './terminal-text.ts';
+
+const plainWord = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /**
- * A word for a POSIX shell. Plain words stay as they are, and so does iptables' `!`, which means
- * nothing to a shell on its own. Any text but NUL can be carried.
+ * A word for a POSIX shell. Plain words stay as they are, and so does iptables' `!`, which means nothing to a shell on its own.
+ * Characters that a terminal obeys or hides are written by printf, so that a script shows them; and what a CI server would
+ * take for a command, when the script is printed in its log, is parted by empty quotes. Any text but NUL can be carried.
  */
 export const shellWord = (word: string): string =>
-  word === '!' || /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  word === '!' || plainWord.test(word)
+    ? word
+    : word
+        .split(unseenRun)
+        .map((part, i) =>
+          i % 2 === 1 ? `"$(printf '${octal(part)}')"` : part || word === '' ? quoted(part) : '',
+        )
+        .join('');
 
-/** A command as it would be typed. */
+const unseenRun = new RegExp(`((?:${unseen.source})+)`, 'u');
+
+const quoted = (text: string): string =>
+  `'${text.replaceAll("'", `'\\''`).replaceAll(/(\n[^\S\n]*:)(?=:[^\n]*::)|#(?=#[A-Za-z]*\[)/g, "$&''")}'`;
+
+/** Bytes of UTF-8, each as `\033`. */
+const octal = (text: string): string =>
+  [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+/** A command as it stands in a script. */
 export const shellLine = (argv: readonly string[]): string => argv.map(shellWord).join(' ');
+
+/** A command to be copied into the shell of a terminal: always one line, by the `$'...'` of bash and zsh. */
+export const typedLine = (argv: readonly string[]): string =>
+  argv
+    .map((word) => (/[\n\t]/.test(word) || unseenRun.test(word) ? ansiQuoted(word) : shellWord(word)))
+    .join(' ');
+
+const ansiQuoted = (word: string): string =>
+  `$'${word
+    .replaceAll(/[\\']/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t')
+    .replaceAll(/#(?=#[A-Za-z]*\[)/g, '\\043')
+    .replace(unseen, octal)}'`;
+
+/** Comment lines of a shell script: one for each line of the text. */
+export const shellComment = (text: string): readonly string[] =>
+  terminalText(text)
+    .split('\n')
+    .map((line) => `# ${line}`.trimEnd());
 
 /** A typed token has no blank, quote, backslash, `#`-start or control character: it reads the same in every format. */
 export const isToken = (word: string): boolean => /^[^\s'"\\\p{C}]+$/u.test(word) && !word.startsWith('#');

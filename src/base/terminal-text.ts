@@ -5,9 +5,9 @@
 
 /**
  * Controls (C0, DEL, C1), format characters, line and paragraph separators, lone surrogates, noncharacters, and all that
- * Unicode says is drawn as nothing. Newline and tab are the caller's choice; U+FE0E and U+FE0F only choose how an emoji looks.
+ * Unicode says is drawn as nothing. Newline and tab are each destination's choice; U+FE0E and U+FE0F only choose how an emoji looks.
  */
-const unseen =
+export const unseen =
   /(?!\n|\t|\uFE0E|\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** The notation of JavaScript and Python. */

@@ -1,5 +1,7 @@
 /** The verb up: compile, see whether this place can, build, wait until it is ready. */
+
 import { apply } from '../apply/apply.ts';
+import { jsonText } from '../base/json-text.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { facts } from '../places/facts.ts';
@@ -50,7 +52,7 @@ export async function bringUp(call: Call): Promise<number> {
     const looked = asked.length > 0 ? await verify(plan, asked, place, { signal }) : undefined;
     const late = looked?.checks.filter((check) => check.status !== 'pass') ?? [];
     const result = { lab: plan.lab, place: place.name, outcome, took: journal.took, ready: looked?.checks };
-    if (options.json) out.result(JSON.stringify(result, null, 2));
+    if (options.json) out.result(jsonText(result));
     else if (late.length > 0)
       out.note(notReady(plan.lab, reportText({ ...looked!, checks: late }, out.notePaint, out.columns)));
     else if (!quiet)

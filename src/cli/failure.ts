@@ -11,19 +11,21 @@ import { workingFolder } from './working-folder.ts';
 export async function fail(error: unknown, out: Output): Promise<number> {
   const paint = out.notePaint;
   if (error instanceof UsageError) {
-    out.note(`${paint.bad('netlab')}: ${error.message}${error.hint ? `\n  ${error.hint}` : ''}`);
+    out.note(
+      `${paint.bad('netlab')}: ${below(error.message)}${error.hint ? `\n  ${below(error.hint)}` : ''}`,
+    );
     return 2;
   }
   if (error instanceof PlaceCannot) {
     const lines = error.obstacles.map(
-      ({ what, why, todo }) => `  ${paint.strong(what)}: ${why}\n    ${todo}`,
+      ({ what, why, todo }) => `  ${paint.strong(what)}: ${below(why)}\n    ${below(todo)}`,
     );
     const instead = error.instead ? [`or in another place: ${paint.command(error.instead)}`] : [];
-    out.note([`${paint.bad('netlab')}: ${error.message}`, ...lines, ...instead].join('\n'));
+    out.note([`${paint.bad('netlab')}: ${below(error.message)}`, ...lines, ...instead].join('\n'));
     return 3;
   }
   if (error instanceof PlaceLost) {
-    out.note(`${paint.bad('netlab')}: ${error.message}\n  ${error.todo ?? afterLoss(error.place)}`);
+    out.note(`${paint.bad('netlab')}: ${below(error.message)}\n  ${error.todo ?? afterLoss(error.place)}`);
     return 4;
   }
   const { Refusal } = await import('../base/diagnostic.ts');
@@ -57,6 +59,9 @@ function itself(error: unknown, out: Output): number {
   out.note(`${out.notePaint.bad('netlab')}: this is a fault of netlab itself\n${out.notePaint.dim(trace)}`);
   return softwareFault;
 }
+
+/** Only the first line of a message stands at the margin: a name with a newline in it begins no line of netlab's own. */
+const below = (text: string): string => text.replaceAll(/\n(?! {2})/g, '\n  ');
 
 const afterLoss = (place: string): string =>
   `what was built there may still be there; when it answers again: netlab down <lab> --on ${place}`;

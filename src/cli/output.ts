@@ -1,23 +1,16 @@
+/** Standard output and error. Whatever is written passes `printed`, but for commands to a CI server and the erasing of a line. */
 import { writeSync } from 'node:fs';
-import { Chalk, type ChalkInstance } from 'chalk';
 import { environmentFault } from './environment-fault.ts';
+import { colours, printed } from './paint.ts';
+import { plainPaint } from './plain-paint.ts';
 import type { Output, Paint } from './verb.ts';
 
 /** Colours on a terminal unless NO_COLOR is set (no-color.org) or TERM is dumb; FORCE_COLOR forces them. */
-const level = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 0 | 1 => {
-  if (env.NO_COLOR) return 0;
-  if (env.FORCE_COLOR && env.FORCE_COLOR !== '0') return 1;
-  return stream.isTTY && env.TERM !== 'dumb' ? 1 : 0;
+const paint = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Paint => {
+  if (env.NO_COLOR) return plainPaint;
+  if (env.FORCE_COLOR && env.FORCE_COLOR !== '0') return colours;
+  return stream.isTTY && env.TERM !== 'dumb' ? colours : plainPaint;
 };
-
-const paint = (chalk: ChalkInstance): Paint => ({
-  good: (text) => chalk.green(text),
-  bad: (text) => chalk.red.bold(text),
-  warn: (text) => chalk.yellow(text),
-  dim: (text) => chalk.dim(text),
-  strong: (text) => chalk.bold(text),
-  command: (text) => chalk.cyan(text),
-});
 
 /**
  * A lab that is being built is built, whatever becomes of the output. A reader that closes early (`| head`) is not a fault. A full disk
@@ -34,7 +27,7 @@ function outliveReaders(): void {
     const why = environmentFault(error)?.text.replace('write', `write ${name}`) ?? error.message;
     const text = `netlab: ${why}; the command did its work. To see which labs are up: netlab status\n`;
     try {
-      writeSync(process.stderr.fd, text);
+      writeSync(process.stderr.fd, printed(text));
     } catch {
       // Standard error is full, too.
     }
@@ -48,11 +41,15 @@ export function output(env: NodeJS.ProcessEnv): Output {
   return streams(env);
 }
 
+const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+
 const streams = (env: NodeJS.ProcessEnv): Output => ({
-  result: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-  note: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
-  paint: paint(new Chalk({ level: level(process.stdout, env) })),
-  notePaint: paint(new Chalk({ level: level(process.stderr, env) })),
+  result: (text) => void process.stdout.write(printed(ended(text))),
+  note: (text) => void process.stderr.write(printed(ended(text))),
+  workflow: (command) => void process.stderr.write(ended(command)),
+  progress: (text) => void process.stderr.write(`\r\x1b[K${printed(text)}`),
+  paint: paint(process.stdout, env),
+  notePaint: paint(process.stderr, env),
   columns: process.stdout.columns || process.stderr.columns || 80,
   wraps: process.stdout.isTTY === true,
   live: process.stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI,

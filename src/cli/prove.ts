@@ -1,6 +1,7 @@
 /** The verb verify: the checks of the lab's file, on what its journal says is up. */
 
 import { driftOf } from '../drift/drift.ts';
+import { jsonText } from '../base/json-text.ts';
 import type { Report } from '../model/report.ts';
 import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';
@@ -21,7 +22,7 @@ export async function prove(call: Call): Promise<number> {
     const passed = report.checks.every((check) => check.status === 'pass');
     // A check that failed says itself where to look.
     const drift = passed ? await driftOf(plan, place, signal) : [];
-    if (options.json) out.result(JSON.stringify({ ...report, drift }, null, 2));
+    if (options.json) out.result(jsonText({ ...report, drift }));
     else
       out.result(
         `${reportText(options.quiet ? failedOnly(report) : report, out.paint, out.columns, out.wraps)}${summaryText(report, out.paint)}`,

@@ -2,9 +2,11 @@
  * The verb diff. What a lab should be is what building it gives: its twin is built beside it under another name, both states are
  * read by the same reader, and the twin goes again. So nothing is left out that nobody thought of.
  */
+
 import { apply } from '../apply/apply.ts';
 import { down } from '../apply/down.ts';
 import { changes } from '../drift/changes.ts';
+import { jsonText } from '../base/json-text.ts';
 import type { Place } from '../model/place.ts';
 import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';
@@ -31,8 +33,7 @@ export async function runDiff(call: Call): Promise<number> {
       should.map((line) => line.replaceAll(name, journal.lab)),
     );
   });
-  if (options.json)
-    out.result(JSON.stringify({ lab: journal.lab, place: place.name, changes: found }, null, 2));
+  if (options.json) out.result(jsonText({ lab: journal.lab, place: place.name, changes: found }));
   else {
     out.result(changesText(journal.lab, found, out.paint));
     if (found.length > 0)

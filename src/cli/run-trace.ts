@@ -1,7 +1,9 @@
 /** The verb trace: what is asked on the command line, conducted by src/trace, and shown as one of its views. */
+
 import { writeFileSync } from 'node:fs';
 import { keptPlan } from '../apply/kept-plan.ts';
 import { parseIp } from '../base/cidr.ts';
+import { jsonText } from '../base/json-text.ts';
 import { suggest } from '../base/suggest.ts';
 import { compare } from '../drift/compare.ts';
 import { firstMark, lastMark } from '../probes/probe.ts';
@@ -55,7 +57,7 @@ export async function runTrace(call: Call): Promise<number> {
   const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, lab))] };
   if (lost > 0) out.note(out.notePaint.warn(`${lost} packets came faster than they were read`));
   if (options.write !== undefined) write(String(options.write), tracePcapng(trace));
-  if (options.json) out.result(JSON.stringify(traceJson(trace, journal.lab), null, 2));
+  if (options.json) out.result(jsonText(traceJson(trace, journal.lab)));
   else if (options.format === 'mermaid') out.result(traceMermaid(trace));
   else
     out.result(

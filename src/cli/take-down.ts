@@ -1,5 +1,7 @@
 /** The verb down: from the journal, never from the lab's file, which may have changed since. */
+
 import { type Downed, down } from '../apply/down.ts';
+import { jsonText } from '../base/json-text.ts';
 import type { Place } from '../model/place.ts';
 import { placesOf } from './choose-place.ts';
 import { findLab } from './find-lab.ts';
@@ -29,7 +31,7 @@ export async function takeDown(call: Call): Promise<number> {
     const result = place ? await down(lab, place) : notThere;
     results.push({ ...result, lab, took: performance.now() - began });
   }
-  if (options.json) out.result(JSON.stringify(results, null, 2));
+  if (options.json) out.result(jsonText(results));
   for (const result of results) {
     for (const problem of result.problems) out.note(`${out.notePaint.bad(result.lab)}: ${problem}`);
     for (const note of result.notes) out.note(`${result.lab}: ${note}`);

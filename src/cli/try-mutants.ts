@@ -1,6 +1,8 @@
 /** The verb mutate: choose mutants, try them on a bench, tell which no check caught. */
+
 import { availableParallelism } from 'node:os';
 import { starPattern } from '../base/glob.ts';
+import { jsonText } from '../base/json-text.ts';
 import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
 import { NotClean, run, type Tried } from '../mutate/run.ts';
 import { sample } from '../mutate/sample.ts';
@@ -30,11 +32,7 @@ export async function tryMutants(call: Call): Promise<number> {
   if (options.list) {
     out.result(
       options.json
-        ? JSON.stringify(
-            [...chosen, ...neutral].map(({ step, instead, ...rest }) => ({ ...rest, step: step.id })),
-            null,
-            2,
-          )
+        ? jsonText([...chosen, ...neutral].map(({ step, instead, ...rest }) => ({ ...rest, step: step.id })))
         : listText([...chosen, ...neutral], out.paint),
     );
     return 0;

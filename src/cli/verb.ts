@@ -29,6 +29,10 @@ export interface Call {
 export interface Output {
   result(text: string): void;
   note(text: string): void;
+  /** A command to the CI server that reads the log. Its values are encoded by whoever makes it; nothing else passes here. */
+  workflow(command: string): void;
+  /** Rewrites the last line of a live terminal; with no text it is erased. */
+  progress(text: string): void;
   /** Colours, where standard output or error is a terminal that wants them. */
   readonly paint: Paint;
   readonly notePaint: Paint;

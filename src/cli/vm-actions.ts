@@ -1,4 +1,5 @@
 /** What `netlab vm` does: start, fetch, stop, status, shell. */
+import { jsonText } from '../base/json-text.ts';
 import { shellLine } from '../base/quote.ts';
 import { registry } from '../base/registry.ts';
 import { local } from '../places/local.ts';
@@ -26,13 +27,13 @@ async function start(call: Call): Promise<number> {
     idle: idle === undefined ? undefined : idle * 60,
     note: (text: string) => out.note(out.notePaint.dim(text)),
   });
-  out.result(options.json ? JSON.stringify(made, null, 2) : opened(made, out.paint));
+  out.result(options.json ? jsonText(made) : opened(made, out.paint));
   return 0;
 }
 
 async function fetch({ options, out }: Call): Promise<number> {
   const image = await fetchVm((text) => out.note(out.notePaint.dim(text)));
-  out.result(options.json ? JSON.stringify(image, null, 2) : `kernel ${image.release} is in the cache`);
+  out.result(options.json ? jsonText(image) : `kernel ${image.release} is in the cache`);
   return 0;
 }
 
@@ -44,13 +45,13 @@ async function stop({ options, out }: Call): Promise<number> {
       'take them away first (netlab down), or end them with it: netlab vm stop --force',
     );
   const state = await stopVm();
-  out.result(options.json ? JSON.stringify(state, null, 2) : stopped(state));
+  out.result(options.json ? jsonText(state) : stopped(state));
   return 0;
 }
 
 async function status({ options, out }: Call): Promise<number> {
   const state = await settleVm();
-  out.result(options.json ? JSON.stringify(state, null, 2) : stateOf(state, out.paint, new Date()));
+  out.result(options.json ? jsonText(state) : stateOf(state, out.paint, new Date()));
   return 0;
 }
 

@@ -1,5 +1,5 @@
 /** A plan as shell scripts: one that builds the lab, one that takes it away. */
-import { shellLine } from '../base/quote.ts';
+import { shellComment, shellLine } from '../base/quote.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { printLine, printStep } from '../steps/print.ts';
 
@@ -9,8 +9,9 @@ export function buildScript(plan: Plan): string {
 }
 
 function commented(step: Step, plan: Plan): readonly string[] {
-  if (step.lines) return step.lines.flatMap((line) => [`# ${line.reason}`, printLine(line, step, plan)]);
-  return [`# ${step.reason}`, ...printStep(step, plan)];
+  if (step.lines)
+    return step.lines.flatMap((line) => [...shellComment(line.reason), printLine(line, step, plan)]);
+  return [...shellComment(step.reason), ...printStep(step, plan)];
 }
 
 /** Ends what runs in the namespaces, deletes them, and removes files. Goes on where something is gone already. */

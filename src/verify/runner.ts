@@ -1,7 +1,7 @@
 /** What a probe gets while it looks: commands and streams in nodes, marks, and an end that is sure to come. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shellLine } from '../base/quote.ts';
+import { typedLine } from '../base/quote.ts';
 import type { Check } from '../model/lab.ts';
 import type { Command, Place, Stream } from '../model/place.ts';
 import { PlaceLost } from '../model/place-lost.ts';
@@ -139,4 +139,4 @@ function hands(
 
 /** As a learner types it. */
 export const typed = (lab: string, node: string | null, argv: readonly string[]): string =>
-  node === null ? shellLine(argv) : `netlab exec ${lab} ${node} -- ${shellLine(argv)}`;
+  node === null ? typedLine(argv) : `netlab exec ${lab} ${node} -- ${typedLine(argv)}`;

@@ -1,4 +1,5 @@
 /** A run as a page of Markdown: the sum, a row for each lab, and what did not pass with its evidence, folded. */
+import { terminalLine, terminalText } from '../../base/terminal-text.ts';
 import type { Evidence } from '../../model/report.ts';
 import type { LabResult, TestRun } from '../../model/test-run.ts';
 import { saySum, sumOf } from '../testing/sum.ts';
@@ -12,9 +13,14 @@ const mostOutput = 4000;
 const words = { pass: 'pass', fail: '**FAIL**', error: '**ERROR**', skip: 'skip' } as const;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** In one line. */
 const text = (value: string): string =>
-  value.replaceAll(/[&<>\\`*_{}[\]|#~]/g, (one) => entities[one] ?? `\\${one}`);
-const cell = (value: string): string => text(value).replaceAll(/\s*\n\s*/g, '<br>');
+  terminalLine(value).replaceAll(/[&<>\\`*_{}[\]|#~]/g, (one) => entities[one] ?? `\\${one}`);
+const cell = (value: string): string =>
+  value
+    .split(/\s*\n\s*/)
+    .map(text)
+    .join('<br>');
 
 export function summary(run: TestRun): string {
   const part = run.shard ? `, part ${run.shard.index} of ${run.shard.count}` : '';
@@ -60,7 +66,8 @@ const shown = ({ command, output }: Evidence): string =>
   fenced(`$ ${command}\n${output.length > mostOutput ? `${output.slice(0, mostOutput)}\n...` : output}`);
 
 /** A fence that is longer than any in it. */
-function fenced(body: string): string {
+function fenced(raw: string): string {
+  const body = terminalText(raw);
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}\n${body.replace(/\n$/, '')}\n${fence}\n`;

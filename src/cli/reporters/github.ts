@@ -5,6 +5,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { terminalText } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import { summary } from './github-summary.ts';
 import type { Reporter, Sink } from './reporter.ts';
@@ -17,7 +18,7 @@ export const github: Reporter = {
     event(event) {
       if (event.kind !== 'lab') return;
       for (const item of itemsOf(event.result).filter(({ status }) => status !== 'pass'))
-        sink.note(annotation(item, event.result, sink));
+        sink.workflow(annotation(item, event.result, sink));
     },
     end(run) {
       const text = summary(run);
@@ -28,8 +29,7 @@ export const github: Reporter = {
   }),
 };
 
-const data = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const data = (text: string): string => terminalText(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Paths are those of the repository. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { sumOf } from '../testing/sum.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -6,6 +7,6 @@ export const json: Reporter = {
   about: 'the whole run as one JSON document, with the evidence of every check',
   document: true,
   start: (sink) => ({
-    end: (run) => sink.write(`${JSON.stringify({ ...run, sum: sumOf(run.labs) }, null, 2)}\n`),
+    end: (run) => sink.write(`${jsonText({ ...run, sum: sumOf(run.labs) })}\n`),
   }),
 };

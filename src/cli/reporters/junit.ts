@@ -2,20 +2,23 @@
  * JUnit's XML as CI servers read it: a suite for each lab, a case for each check. Of what the various readers take,
  * the part that all know: https://github.com/testmoapp/junitxml. Times are seconds.
  */
+import { terminalText } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Reporter } from './reporter.ts';
 import { type Item, itemsOf, placeOf } from './says.ts';
 
-/** XML 1.0 has no other control characters than these three, not even escaped. */
-const forbidden = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-
 const escapes: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;', '\t': '&#9;' },
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' },
 };
 
-const clean = (text: string): string => text.replaceAll(forbidden, '\uFFFD');
-const attribute = (text: string): string => clean(text).replaceAll(/[&<>"\n\r\t]/g, (one) => escapes[one]!);
-const content = (text: string): string => clean(text).replaceAll(/[&<>]/g, (one) => escapes[one]!);
+/** XML 1.0 has no control characters but blanks, not even escaped; and what a CI server obeys in a log is written as entities. */
+const clean = (text: string, special: RegExp): string =>
+  terminalText(text)
+    .replaceAll(special, (one) => escapes[one]!)
+    .replaceAll(/^([^\S\n]*):(?=:[^\n]*::)/gm, '$1&#58;')
+    .replaceAll(/#(?=#[A-Za-z]*\[)/g, '&#35;');
+const attribute = (text: string): string => clean(text, /[&<>"\n\t]/g);
+const content = (text: string): string => clean(text, /[&<>]/g);
 
 const element = (name: string, values: Readonly<Record<string, string | number>>, inside = ''): string => {
   const attributes = Object.entries(values).map(([key, value]) => ` ${key}="${attribute(String(value))}"`);

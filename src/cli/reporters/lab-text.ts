@@ -1,6 +1,8 @@
 /** A lab's result for people: one line, and below one that did not pass what is wrong, where, and how to look. */
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Paint } from '../verb.ts';
+import { widthOf } from '../view/columns.ts';
 import { plural } from '../view/plural.ts';
 import { duration } from '../view/progress.ts';
 import { refusal } from '../view/refusal.ts';
@@ -21,7 +23,7 @@ const indent = '        ';
 export function labText(result: LabResult, { paint, columns, cwd, width }: Look): string {
   const { name, status, place = '', why, checks, times, diagnostics } = result;
   const colour = status === 'pass' ? paint.good : status === 'skip' ? paint.warn : paint.bad;
-  const head = `  ${colour(words[status].padEnd(5))} ${name.padEnd(width)}`;
+  const head = `  ${colour(words[status].padEnd(5))} ${terminalLine(name).padEnd(width)}`;
   const first = why?.split('\n')[0] ?? '';
   if (status === 'skip' && checks.length === 0) return `${wrapped(`${head}  `, why ?? '', columns, paint)}\n`;
   const passed = checks.filter((check) => check.status === 'pass').length;
@@ -36,7 +38,9 @@ export function labText(result: LabResult, { paint, columns, cwd, width }: Look)
     ...(status === 'pass' || first === '' ? [] : shifted(why!)),
     ...(faults ? shifted(refusal(diagnostics.slice(0, 5), cwd, paint)) : []),
     ...(failed
-      ? diagnostics.flatMap(({ at }) => (at ? [`${indent}${at.file}:${at.line}:${at.column}`] : []))
+      ? diagnostics.flatMap(({ at }) =>
+          at ? [`${indent}${terminalLine(at.file)}:${at.line}:${at.column}`] : [],
+        )
       : []),
     ...(bad.length > 0
       ? shifted(
@@ -44,7 +48,7 @@ export function labText(result: LabResult, { paint, columns, cwd, width }: Look)
           indent.slice(2),
         )
       : []),
-    ...(result.evidence ? [`${indent}evidence: ${result.evidence}`] : []),
+    ...(result.evidence ? [`${indent}evidence: ${terminalLine(result.evidence)}`] : []),
     ...(result.kept
       ? [
           `${indent}it is still up: ${paint.command(result.kept.enter)}`,
@@ -64,7 +68,7 @@ const shifted = (text: string, by = indent): readonly string[] =>
 
 /** What does not fit beside it goes below. */
 function wrapped(head: string, text: string, columns: number, paint: Paint): string {
-  const plain = head.replaceAll(/\x1b\[[0-9;]*m/g, '').length;
+  const plain = widthOf(head);
   const one = text.replaceAll('\n', '; ');
   return plain + one.length <= columns
     ? `${head}${paint.dim(one)}`

@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import type { TestEvent, TestRun } from '../../model/test-run.ts';
 import { makeFolder } from '../../places/make-folder.ts';
 import { environmentFault } from '../environment-fault.ts';
+import { printed } from '../paint.ts';
 import { plainPaint } from '../plain-paint.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Call } from '../verb.ts';
@@ -29,15 +30,17 @@ export function openReporters(call: Call): Reporters {
   const wanted = choose(call);
   const files: number[] = [];
   const problems = new Map<string, string>();
-  const note = (text: string): void => {
+  const beside = (text: string, write: (text: string) => void): void => {
     const holder = started.find((one) => one.note);
-    if (holder) holder.note!(text);
-    else call.out.note(text);
+    if (holder) holder.note!(text, write);
+    else write(text);
   };
+  const note = (text: string) => beside(text, call.out.note);
+  const workflow = (command: string) => beside(command, call.out.workflow);
   const started: readonly Reporting[] = wanted.map(({ reporter, file }) => {
     const fd = file === undefined ? undefined : openFile(file, call.cwd);
     if (fd === undefined)
-      return reporter.start(sinkOf((text) => process.stdout.write(text), false, call, note));
+      return reporter.start(sinkOf((text) => void process.stdout.write(text), false, call, workflow));
     files.push(fd);
     const write = (text: string) => {
       if (problems.has(file!)) return;
@@ -47,7 +50,7 @@ export function openReporters(call: Call): Reporters {
         problems.set(file!, environmentFault(error)?.text ?? String(error));
       }
     };
-    return reporter.start(sinkOf(write, true, call, note));
+    return reporter.start(sinkOf(write, true, call, workflow));
   });
   return {
     event(event) {
@@ -108,11 +111,12 @@ function openFile(file: string, cwd: string): number {
   }
 }
 
-function sinkOf(write: (text: string) => void, toFile: boolean, call: Call, note: Sink['note']): Sink {
+function sinkOf(write: (text: string) => void, toFile: boolean, call: Call, workflow: Sink['workflow']): Sink {
   const { out, cwd, env } = call;
   return {
-    write,
-    note,
+    write: (text) => write(printed(text)),
+    workflow,
+    erase: (lines) => void process.stdout.write(`\x1b[${lines}A\x1b[J`),
     paint: toFile ? plainPaint : out.paint,
     columns: toFile ? 100 : out.columns,
     live: !toFile && onTerminal(call),

@@ -13,14 +13,17 @@ export interface Reporter {
 export interface Reporting {
   event?(event: TestEvent): void;
   /** Lines beside the report, where this one holds the terminal and they would stand amid what it rewrites. */
-  note?(text: string): void;
+  note?(text: string, write?: (text: string) => void): void;
   end(run: TestRun): void;
 }
 
 export interface Sink {
+  /** Text, encoded for a terminal; colours are those of `paint`. */
   write(text: string): void;
-  /** Lines that a machine reads out of the log, whatever stands on standard output. */
-  note(text: string): void;
+  /** A command to the CI server that reads the log, whatever stands on standard output. */
+  workflow(command: string): void;
+  /** Goes up so many lines of a live terminal and erases what stands below. */
+  erase(lines: number): void;
   readonly paint: Paint;
   readonly columns: number;
   /** A terminal: lines may be rewritten. */

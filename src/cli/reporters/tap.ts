@@ -3,6 +3,8 @@
  * them. The document says version 13, which is the latest that perl's TAP::Parser 3.44 takes (Debian 12, Ubuntu 24.04): subtests
  * are text to it, and all else is the same.
  */
+import { jsonText } from '../../base/json-text.ts';
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Reporter } from './reporter.ts';
 import { type Item, itemsOf, placeOf, whole } from './says.ts';
@@ -21,8 +23,7 @@ export const tap: Reporter = {
 };
 
 /** A hash would begin a directive. */
-const description = (text: string): string =>
-  text.replaceAll(/[\\#]/g, '\\$&').replaceAll(/[\x00-\x1f\x7f]+/g, ' ');
+const description = (text: string): string => terminalLine(text).replaceAll(/[\\#]/g, '\\$&');
 
 function ofLab(lab: LabResult, number: number): string {
   const items = itemsOf(lab);
@@ -57,6 +58,6 @@ function point({ title, status, lines, at, took }: Item, number: number): readon
 /** YAML, in which a JSON string is a string. */
 const block = (values: Readonly<Record<string, string | number>>): readonly string[] => [
   '  ---',
-  ...Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`),
+  ...Object.entries(values).map(([key, value]) => `  ${key}: ${jsonText(value)}`),
   '  ...',
 ];

@@ -2,6 +2,7 @@
  * For a terminal: what has ended stands, as lines print it; below it the labs that are running, with what they are at, are rewritten
  * in place. Not oftener than the eye can follow, and no line is longer than the terminal, so that going up counts right.
  */
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { Phase } from '../../model/test-run.ts';
 import { saySum, sumOf } from '../testing/sum.ts';
 import { plural } from '../view/plural.ts';
@@ -39,7 +40,7 @@ export function drawing(sink: Sink, now: () => number = () => performance.now())
   let [drawn, last, all, ended] = [0, Number.NEGATIVE_INFINITY, 0, 0];
   let later: NodeJS.Timeout | undefined;
   const wipe = () => {
-    if (drawn > 0) sink.write(`\x1b[${drawn}A\x1b[J`);
+    if (drawn > 0) sink.erase(drawn);
     drawn = 0;
   };
   const draw = () => {
@@ -49,7 +50,7 @@ export function drawing(sink: Sink, now: () => number = () => performance.now())
     wipe();
     const active = [...running].filter(([, { phase }]) => phase !== 'waiting');
     const rows = active.map(([name, one]) => {
-      const text = `  ..    ${name.padEnd(width)}  ${one.place}  ${says[one.phase]}${one.checks}`;
+      const text = `  ..    ${terminalLine(name).padEnd(width)}  ${one.place}  ${says[one.phase]}${one.checks}`;
       return paint.dim(text.slice(0, sink.columns - 1));
     });
     const text = [...rows, paint.dim(`  ${ended} of ${all}`)].map((row) => `${row}\n`).join('');
@@ -85,9 +86,9 @@ export function drawing(sink: Sink, now: () => number = () => performance.now())
     },
     ...(sink.live
       ? {
-          note(text: string) {
+          note(text: string, write = sink.write) {
             wipe();
-            sink.write(text.endsWith('\n') ? text : `${text}\n`);
+            write(text.endsWith('\n') ? text : `${text}\n`);
             draw();
           },
         }

@@ -5,6 +5,7 @@
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jsonText } from '../../base/json-text.ts';
 import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -45,10 +46,7 @@ export async function saveEvidence(
       problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  save(
-    'report.json',
-    `${JSON.stringify({ ...result, checks: result.checks.map(withoutPackets) }, null, 2)}\n`,
-  );
+  save('report.json', `${jsonText({ ...result, checks: result.checks.map(withoutPackets) })}\n`);
   save('report.txt', text(result));
   result.checks.forEach((check, i) => {
     if (check.packets) save(`packets/${fileOf(check, i)}.pcapng`, Buffer.from(check.packets, 'base64'));
@@ -56,7 +54,7 @@ export async function saveEvidence(
   if (found) save('plan.sh', buildScript(found.plan));
   if (found?.built) {
     const { journal, place } = found.built;
-    save('journal.json', `${JSON.stringify(journal, null, 2)}\n`);
+    save('journal.json', `${jsonText(journal)}\n`);
     await attempt('the state of its nodes', async () => {
       for (const [node, said] of await stateText(found.plan, place)) save(`state/${node}.txt`, said);
     });

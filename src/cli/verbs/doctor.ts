@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, onOption, type Verb } from '../verb.ts';
 
 /** The lab that everybody begins with. */
@@ -24,7 +25,7 @@ export const doctor: Verb = {
     });
     const requires = labs.find((lab) => lab.name === first)?.requires ?? { tools: [], kernel: [] };
     const lacks = missing(requires, facts);
-    if (options.json) out.result(JSON.stringify({ ...facts, lab: first, missing: lacks, labs }, null, 2));
+    if (options.json) out.result(jsonText({ ...facts, lab: first, missing: lacks, labs }));
     else
       out.result(view.doctor({ facts, labs, first: { lab: first, missing: lacks } }, out.paint, out.columns));
     return lacks.length === 0 ? 0 : 3;

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, setOption, type Verb } from '../verb.ts';
 
 export const graph: Verb = {
@@ -26,7 +27,7 @@ export const graph: Verb = {
     const formats: Readonly<Record<string, () => string>> = {
       text: () => tree(shown, out.paint, out.columns),
       mermaid: () => mermaid(shown),
-      json: () => JSON.stringify(shown, null, 2),
+      json: () => jsonText(shown),
     };
     out.result(formats[options.json ? 'json' : String(options.format ?? 'text')]!());
     return 0;

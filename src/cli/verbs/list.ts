@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, type Verb } from '../verb.ts';
 
 export const list: Verb = {
@@ -13,7 +14,7 @@ export const list: Verb = {
     const [{ labsHere }, view] = await Promise.all([import('../labs-here.ts'), import('../view/list.ts')]);
     const { labs: listed } = await labsHere(args[0] as string | undefined, cwd);
     if (options.json) {
-      out.result(JSON.stringify(listed, null, 2));
+      out.result(jsonText(listed));
       return 0;
     }
     if (listed.length === 0) {

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, setOption, type Verb } from '../verb.ts';
 
 export const plan: Verb = {

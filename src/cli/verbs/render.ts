@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, setOption, type Verb } from '../verb.ts';
 
 export const render: Verb = {
@@ -15,7 +16,7 @@ export const render: Verb = {
     ]);
     const { bytes, file } = findLab(String(args[0]), cwd);
     const plain = toPlain(explain(bytes, file, options.set as string[] | undefined).explicit);
-    out.result(options.json ? JSON.stringify(plain, null, 2) : toYaml(plain));
+    out.result(options.json ? jsonText(plain) : toYaml(plain));
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import type { Verb } from '../verb.ts';
 
 export const schema: Verb = {
@@ -13,7 +14,7 @@ export const schema: Verb = {
   ],
   async run({ out }) {
     const { jsonSchema } = await import('../json-schema.ts');
-    out.result(JSON.stringify(jsonSchema(), null, 2));
+    out.result(jsonText(jsonSchema()));
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, onOption, type Verb } from '../verb.ts';
 
 export const status: Verb = {
@@ -43,7 +44,7 @@ export const status: Verb = {
       ]);
       if (options.json) {
         const nodes = state.nodes.map((node) => ({ ...node, addresses: addresses.get(node.name) ?? [] }));
-        out.result(JSON.stringify({ ...state, nodes, drift }, null, 2));
+        out.result(jsonText({ ...state, nodes, drift }));
       } else {
         out.result(view.statusOf(state, out.paint, { addresses, columns: out.columns, now }));
         if (drift.length > 0) out.note(driftText(one.lab, drift, out.notePaint));
@@ -51,7 +52,7 @@ export const status: Verb = {
       return 0;
     }
     const states = await Promise.all(all.map(labState));
-    if (options.json) out.result(JSON.stringify(states, null, 2));
+    if (options.json) out.result(jsonText(states));
     else if (states.length > 0) out.result(view.statusList(states, out.paint, now));
     else {
       out.result('no lab is up');

@@ -1,3 +1,4 @@
+import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, setOption, type Verb } from '../verb.ts';
 
 export const validate: Verb = {
@@ -35,7 +36,7 @@ export const validate: Verb = {
         return { file, valid: false, diagnostics: error.diagnostics };
       }
     });
-    if (options.json) out.result(JSON.stringify(results, null, 2));
+    if (options.json) out.result(jsonText(results));
     else
       for (const result of results)
         if (result.valid)

@@ -1,4 +1,5 @@
 /** Why a lab was not built or not taken down: what was attempted, what the command said, its line, and what became of the rest. */
+
 import {
   ApplyFailure,
   Interrupted,
@@ -9,6 +10,7 @@ import {
   undone,
 } from '../../apply/faults.ts';
 import { place } from '../../base/diagnostic.ts';
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { Paint } from '../verb.ts';
 
 export interface Told {
@@ -33,7 +35,7 @@ function failure({ failed, rollback }: ApplyFailure, paint: Paint): string {
   const what = line ?? step;
   const said = stderr.trim() === '' ? ['it said nothing'] : stderr.trim().split('\n');
   return [
-    `${paint.strong(place(what?.source))}${paint.bad('failed')}: ${what?.reason ?? 'a command of the lab'}`,
+    `${paint.strong(terminalLine(place(what?.source)))}${paint.bad('failed')}: ${terminalLine(what?.reason ?? 'a command of the lab')}`,
     ...command.split('\n').map((line) => `  ${paint.command(line)}`),
     ...said.map((line) => `  ${line}`),
     undone(rollback),
@@ -45,7 +47,7 @@ function differs({ message, difference }: LabDiffers): string {
   const lines = (['added', 'removed', 'changed'] as const).flatMap((kind) => {
     const ids = difference[kind];
     const more = ids.length > 5 ? [`  and ${ids.length - 5} more ${kind}`] : [];
-    return [...ids.slice(0, 5).map((id) => `  ${kind.padEnd(8)} ${id}`), ...more];
+    return [...ids.slice(0, 5).map((id) => `  ${kind.padEnd(8)} ${terminalLine(id)}`), ...more];
   });
   return [message, ...lines].join('\n');
 }

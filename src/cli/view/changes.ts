@@ -1,3 +1,4 @@
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { Change, Value } from '../../drift/changes.ts';
 import type { Paint } from '../verb.ts';
 import { plural } from './plural.ts';
@@ -9,12 +10,13 @@ export function changesText(lab: string, found: readonly Change[], paint: Paint)
   const [nodes, hows, whats] = [
     width(({ node }) => node),
     width(({ how }) => how),
-    width(({ what }) => what),
+    width(({ what }) => terminalLine(what)),
   ];
   const colour = { missing: paint.bad, extra: paint.warn, changed: paint.warn };
   const lines = found.map((change) => {
-    const { node, how, what, which, values } = change;
-    const said = values ? `${which}${which === '' ? '' : ' '}${valuesText(values)}` : which;
+    const { node, how, which, values } = change;
+    const what = terminalLine(change.what);
+    const said = terminalLine(values ? `${which}${which === '' ? '' : ' '}${valuesText(values)}` : which);
     return `  ${paint.strong(node.padEnd(nodes))}  ${colour[how](how.padEnd(hows))}  ${what.padEnd(whats)}  ${said}`;
   });
   return [

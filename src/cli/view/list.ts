@@ -1,4 +1,5 @@
 /** Labs in their groups, a line each. A mark says which are up, and which need another place than this. */
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { Missing } from '../../places/missing.ts';
 import type { CatalogLab } from '../lab-catalog.ts';
 import type { Paint } from '../verb.ts';
@@ -18,7 +19,8 @@ const longest = 28;
 /** Of the groups that there are: what builds on nothing comes first. */
 const order = ['basics', 'routing', 'nat', 'tunnels', 'docker', 'flannel', 'calico'];
 
-export function list(labs: readonly ListedLab[], paint: Paint, columns: number): string {
+export function list(found: readonly ListedLab[], paint: Paint, columns: number): string {
+  const labs = found.map((lab) => ({ ...lab, name: terminalLine(lab.name), group: terminalLine(lab.group) }));
   const width = Math.min(longest, Math.max(...labs.map((lab) => lab.name.length)));
   const groups = [...new Set(labs.map((lab) => lab.group))].sort((a, b) => rank(a) - rank(b));
   const marks = labs.some((lab) => markOf(lab) !== '');
@@ -59,7 +61,7 @@ function lines(lab: ListedLab, { width, marks, paint, columns }: Layout): readon
   const about =
     lab.faults > 0
       ? `${paint.bad(`refused: ${lab.faults} fault${lab.faults > 1 ? 's' : ''}`)}`
-      : clipped(lab.about, Math.max(20, left));
+      : clipped(terminalLine(lab.about.trim().replaceAll(/\s+/g, ' ')), Math.max(20, left));
   return [...own, `${before}${about}`.trimEnd()];
 }
 

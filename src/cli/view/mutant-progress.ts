@@ -14,15 +14,14 @@ export function mutantProgress(out: Output, all: number, quiet: boolean): Mutant
   const counts = { caught: 0, refused: 0, survived: 0 };
   const live = out.live && !quiet;
   const clear = () => {
-    if (live) process.stderr.write('\r\x1b[K');
+    if (live) out.progress('');
   };
   return {
     tried({ fate }) {
       counts[fate.kind] += 1;
       if (!live) return;
       const done = counts.caught + counts.refused + counts.survived;
-      clear();
-      process.stderr.write(`  ${done} of ${all}  ${out.notePaint.dim(`${counts.survived} survived`)}`);
+      out.progress(`  ${done} of ${all}  ${out.notePaint.dim(`${counts.survived} survived`)}`);
     },
     end: clear,
     took: () => performance.now() - began,

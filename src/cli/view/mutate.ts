@@ -1,4 +1,6 @@
 /** Prints surviving mutants, a few lines each: the mutant, the command that it changes, the step's reason and position. */
+import { jsonText } from '../../base/json-text.ts';
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Mutant } from '../../mutate/mutants.ts';
 import type { Score } from '../../mutate/score.ts';
@@ -22,7 +24,7 @@ export function mutationText(score: Score, about: About, plan: Plan, paint: Pain
   return [
     ...score.survived.flatMap(({ mutant }) => survivor(mutant, plan, paint)),
     ...about.skipped.map(
-      (title) => `  ${paint.warn('skip')}  ${title}: this place cannot, so it caught nothing`,
+      (title) => `  ${paint.warn('skip')}  ${terminalLine(title)}: this place cannot, so it caught nothing`,
     ),
     sum(score, about, paint, least),
   ].join('\n');
@@ -31,9 +33,9 @@ export function mutationText(score: Score, about: About, plan: Plan, paint: Pain
 function survivor(mutant: Mutant, plan: Plan, paint: Paint): readonly string[] {
   const { source, reason } = mutant.line ?? mutant.step;
   return [
-    `  ${paint.bad('SURVIVED')}  ${mutant.id}${mutant.mutation === 'drop' ? '' : `: ${mutant.what}`}`,
+    `  ${paint.bad('SURVIVED')}  ${terminalLine(`${mutant.id}${mutant.mutation === 'drop' ? '' : `: ${mutant.what}`}`)}`,
     ...commands(mutant, plan).map((line) => `    ${paint.command(line)}`),
-    `    ${paint.dim(`${reason} ${source.file}:${source.line}`)}`,
+    `    ${paint.dim(terminalLine(`${reason} ${source.file}:${source.line}`))}`,
   ];
 }
 
@@ -61,31 +63,30 @@ function sum(
 }
 
 export const mutationJson = ({ percent, neutral, caught, refused, survived }: Score, about: About): string =>
-  JSON.stringify(
-    {
-      ...about,
-      percent,
-      caught: caught.map(({ mutant, fate }) => ({
-        id: mutant.id,
-        ...(fate.kind === 'caught' ? { by: fate.by, saw: fate.saw } : {}),
-      })),
-      refused: refused.map(({ mutant, fate }) => ({
-        id: mutant.id,
-        ...(fate.kind === 'refused' ? { by: fate.by } : {}),
-      })),
-      neutral: neutral.map(({ id, neutral: why }) => ({ id, why })),
-      survived: survived.map(({ mutant }) => ({
-        id: mutant.id,
-        what: mutant.what,
-        source: (mutant.line ?? mutant.step).source,
-      })),
-    },
-    null,
-    2,
-  );
+  jsonText({
+    ...about,
+    percent,
+    caught: caught.map(({ mutant, fate }) => ({
+      id: mutant.id,
+      ...(fate.kind === 'caught' ? { by: fate.by, saw: fate.saw } : {}),
+    })),
+    refused: refused.map(({ mutant, fate }) => ({
+      id: mutant.id,
+      ...(fate.kind === 'refused' ? { by: fate.by } : {}),
+    })),
+    neutral: neutral.map(({ id, neutral: why }) => ({ id, why })),
+    survived: survived.map(({ mutant }) => ({
+      id: mutant.id,
+      what: mutant.what,
+      source: (mutant.line ?? mutant.step).source,
+    })),
+  });
 
 /** Every mutant; those that no packet notices with the reason. */
 export const listText = (mutants: readonly Mutant[], paint: Paint): string =>
   columns(
-    mutants.map(({ id, what, neutral }) => [id, neutral ? paint.dim(`neutral: ${neutral}`) : what]),
+    mutants.map(({ id, what, neutral }) => [
+      terminalLine(id),
+      neutral ? paint.dim(terminalLine(`neutral: ${neutral}`)) : terminalLine(what),
+    ]),
   ).join('\n');

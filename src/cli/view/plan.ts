@@ -1,4 +1,5 @@
 /** A plan for people: by stage, each step's reason above its commands. */
+import { shellComment } from '../../base/quote.ts';
 import type { Plan, Step } from '../../model/plan.ts';
 import { type StageName, stages } from '../../model/stage.ts';
 import { commandOf, kindOf } from '../../steps/index.ts';
@@ -62,7 +63,8 @@ const concerns = (step: Step, node: string, namespace: string): boolean =>
   step.node === node || commandOf(step).includes(namespace);
 
 function lines(step: Step, built: Plan, paint: Paint): readonly string[] {
-  const comment = (text: string) => paint.dim(`# ${text}`);
-  if (step.lines) return step.lines.flatMap((line) => [comment(line.reason), printLine(line, step, built)]);
-  return [comment(step.reason), ...printStep(step, built)];
+  const comment = (text: string) => shellComment(text).map(paint.dim);
+  if (step.lines)
+    return step.lines.flatMap((line) => [...comment(line.reason), printLine(line, step, built)]);
+  return [...comment(step.reason), ...printStep(step, built)];
 }

@@ -9,16 +9,20 @@ import { plural } from './plural.ts';
 
 export function progress(out: Output): (event: ApplyEvent) => void {
   const paint = out.notePaint;
+  const erase = () => out.live && out.progress('');
   return (event) => {
     if (event.kind === 'wave-start' && out.live)
-      process.stderr.write(`  ${paint.dim(label(event.wave, counted(event)))} ...`);
+      out.progress(`  ${paint.dim(label(event.wave, counted(event)))} ...`);
     if (event.kind === 'wave-done') {
-      const back = out.live ? '\r\x1b[K' : '';
+      erase();
       out.note(
-        `${back}  ${label(event.wave, counted(event))} ${paint.dim(`${String(Math.round(event.took)).padStart(5)} ms`)}`,
+        `  ${label(event.wave, counted(event))} ${paint.dim(`${String(Math.round(event.took)).padStart(5)} ms`)}`,
       );
     }
-    if (event.kind === 'rollback') out.note(`${out.live ? '\r\x1b[K' : ''}${paint.warn('rolling back')}`);
+    if (event.kind === 'rollback') {
+      erase();
+      out.note(paint.warn('rolling back'));
+    }
     if (event.kind === 'orphans')
       out.note(`ending ${plural(event.processes.length, 'process')} that a killed netlab left`);
     if (event.kind === 'cleaned') out.note(cleaned[event.why]);

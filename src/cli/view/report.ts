@@ -1,4 +1,5 @@
 /** What checks found, a line each; below one that did not pass, where it stands, what was expected and where to look. */
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { CheckResult, Report, Status } from '../../model/report.ts';
 import type { Paint } from '../verb.ts';
 import { hanging } from './columns.ts';
@@ -23,7 +24,7 @@ export interface Widths {
 
 export const widths = ({ checks }: Report): Widths => ({
   probe: Math.max(0, ...checks.map((check) => check.probe.length)),
-  title: Math.min(32, Math.max(0, ...checks.map((check) => check.title.length))),
+  title: Math.min(32, Math.max(0, ...checks.map((check) => terminalLine(check.title).length))),
 });
 
 export function summaryText(report: Report, paint: Paint): string {
@@ -56,10 +57,11 @@ function checkText(
   wraps: boolean,
 ): string {
   const passed = check.status === 'pass';
+  const [name, said] = [terminalLine(check.title), terminalLine(check.saw)];
   const before = 2 + 6 + probe + 2;
-  const head = `  ${colour(check.status, paint)(words[check.status].padEnd(5))} ${check.probe.padEnd(probe)}  ${check.title.padEnd(title)}`;
-  const saw = passed ? paint.dim(check.saw) : check.saw;
-  const fits = before + Math.max(title, check.title.length) + 2 + check.saw.length <= columns;
+  const head = `  ${colour(check.status, paint)(words[check.status].padEnd(5))} ${check.probe.padEnd(probe)}  ${name.padEnd(title)}`;
+  const saw = passed ? paint.dim(said) : said;
+  const fits = before + Math.max(title, name.length) + 2 + said.length <= columns;
   const indent = (text: string): readonly string[] =>
     wraps ? hanging(' '.repeat(before), text, columns) : [`${' '.repeat(before)}${text}`];
   const line = fits
@@ -75,10 +77,10 @@ function detail(
   indent: (text: string) => readonly string[],
 ): readonly string[] {
   return [
-    ...indent(`expected ${short(expected)}; ${source.file}:${source.line}:${source.column}`),
-    ...(look ? indent(look.why) : []),
+    ...indent(terminalLine(`expected ${short(expected)}; ${source.file}:${source.line}:${source.column}`)),
+    ...(look ? indent(terminalLine(look.why)) : []),
     // Whole, so that it can be copied.
-    ...(look?.command ? [`${' '.repeat(before)}  ${paint.command(look.command)}`] : []),
+    ...(look?.command ? [`${' '.repeat(before)}  ${paint.command(terminalLine(look.command))}`] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Prints the running labs as text. */
+import { terminalLine } from '../../base/terminal-text.ts';
 import type { LabState, NodeState, State } from '../lab-state.ts';
 import { states } from '../lab-state.ts';
 import type { NodeAddress } from '../node-addresses.ts';
@@ -60,7 +61,7 @@ export function statusOf(
   const head = [
     `${paint.strong(lab.lab)}: ${painted(lab.state, paint)}`,
     paint.dim(known.join(', ')),
-    ...(lab.file ? [paint.dim(`from ${lab.file}`)] : []),
+    ...(lab.file ? [paint.dim(`from ${terminalLine(lab.file)}`)] : []),
   ];
   const name = Math.max(0, ...lab.nodes.map((node) => node.name.length));
   const rows = lab.nodes.flatMap((node) => {
@@ -88,5 +89,5 @@ const processLines = ({ processes }: NodeState, paint: Paint, indent: number): r
     const state = running
       ? paint.dim(`pid ${pid}`)
       : paint.warn(`has ended${pid ? ` (was pid ${pid})` : ''}`);
-    return `${' '.repeat(indent + 4)}${paint.dim('process')} ${name}, ${state}`;
+    return `${' '.repeat(indent + 4)}${paint.dim('process')} ${terminalLine(name)}, ${state}`;
   });

@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchLine, isToken, restoreWord, shellLine, shellWord } from '../../../src/base/quote.ts';
+import {
+  batchLine,
+  isToken,
+  restoreWord,
+  shellComment,
+  shellLine,
+  shellWord,
+  typedLine,
+} from '../../../src/base/quote.ts';
+import { terminalText } from '../../../src/base/terminal-text.ts';
 
 test.each([
   ['eth0', 'eth0'],
@@ -16,6 +25,10 @@ test.each([
   ['~', "'~'"],
   ['*', "'*'"],
   ['a\nb', "'a\nb'"],
+  ['a\x1b[31mb', `'a'"$(printf '\\033')"'[31mb'`],
+  ['\u202e\r', `"$(printf '\\342\\200\\256\\015')"`],
+  ['x\n ::error::y', "'x\n :'':error::y'"],
+  ['##vso[x]', "'#''#vso[x]'"],
 ])('%j is typed as %s', (word, typed) => {
   expect(shellWord(word)).toBe(typed);
 });
@@ -23,6 +36,13 @@ test.each([
 /** What a real shell makes of a line: its words, each ended by NUL. */
 const throughShell = (argv: readonly string[]) =>
   execFileSync('sh', ['-c', `printf '%s\\0' ${shellLine(argv)}`])
+    .toString('utf8')
+    .split('\0')
+    .slice(0, -1);
+
+/** What bash makes of a line that is typed. */
+const throughBash = (argv: readonly string[]) =>
+  execFileSync('bash', ['-c', `printf '%s\\0' ${typedLine(argv)}`])
     .toString('utf8')
     .split('\0')
     .slice(0, -1);
@@ -38,6 +58,58 @@ test('a real shell reads back every word', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+/** Characters that a terminal obeys, hides or turns around, and what CI servers look for. */
+const hostile = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '\n',
+        '\t',
+        '\r',
+        '\x1b[31m',
+        '\x07',
+        '\x7f',
+        '\x9b',
+        '\u202e',
+        '\u2066',
+        '\u200b',
+        '\u2028',
+        '\ufeff',
+      ],
+      ...['::error::x', '##[group]', '##vso[x]', "'", '"', '\\', '$(touch x)', '`x`', ' ', '#', 'é', '%s'],
+    ),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+test.each([
+  ['sh', shellLine, throughShell],
+  ['bash', typedLine, throughBash],
+] as const)('%s reads back hostile words from text that is all seen', (_, write, through) => {
+  fc.assert(
+    fc.property(fc.array(hostile, { minLength: 1, maxLength: 20 }), (argv) => {
+      const line = write(argv);
+      expect(terminalText(line)).toBe(line);
+      expect(line).not.toMatch(/^\s*::.*::|##[a-z]*\[/m);
+      expect(through(argv)).toEqual(argv);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('what is typed is one line', () => {
+  expect(typedLine(['sh', '-c', "echo it's\n"])).toBe("sh -c $'echo it\\'s\\n'");
+});
+
+test('every line of a comment is one', () => {
+  expect(shellComment('fine\ntouch x\r\x1b[A\n\nend')).toEqual([
+    '# fine',
+    '# touch x\\x0d\\x1b[A',
+    '#',
+    '# end',
+  ]);
 });
 
 describe('a token reads the same in every format', () => {

@@ -14,6 +14,7 @@ async function run(...argv: string[]) {
     note: (text) => {
       said.notes += `${text}\n`;
     },
+    ...{ workflow: () => {}, progress: () => {} },
     ...{ paint: plain, notePaint: plain, columns: 80, live: false },
   };
   return { exit: await program(argv, out), ...said };

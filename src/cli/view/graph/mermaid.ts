@@ -1,17 +1,12 @@
 /** A topology as a Mermaid flowchart: a host and what hangs on it in one subgraph, cables as lines, tunnels dotted. */
+import { mermaidText } from '../../../base/mermaid-text.ts';
 import type { GraphInterface, GraphNode, Topology } from './topology.ts';
 
 /** Mermaid's identifiers know neither dots nor colons, and `end` is a word of its own. */
 const id = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
 
-/** Text in quotes; entities are written with #. */
-const label = (text: string): string =>
-  `"${text
-    .replaceAll('#', '#35;')
-    .replaceAll('"', '#quot;')
-    .replaceAll('<br/>', '\n')
-    .replaceAll(/[<>]/g, (mark) => (mark === '<' ? '#lt;' : '#gt;'))
-    .replaceAll('\n', '<br/>')}"`;
+/** Lines of text in quotes. */
+const label = (...lines: readonly string[]): string => `"${lines.map(mermaidText).join('<br/>')}"`;
 
 export function mermaid(graph: Topology): string {
   const hosts = graph.nodes.filter((node) => node.host === undefined);
@@ -31,7 +26,7 @@ function box(node: GraphNode): string {
   const about = node.interfaces.flatMap((iface) =>
     iface.addresses.length > 0 ? [`${iface.name} ${iface.addresses.join(' ')}`] : [],
   );
-  const text = label([node.name, ...about].join('<br/>'));
+  const text = label(node.name, ...about);
   return node.role === 'segment' ? `${id(node.name)}([${text}])` : `${id(node.name)}[${text}]`;
 }
 
@@ -79,8 +74,7 @@ function tunnels(graph: Topology): readonly string[] {
       const key = [...[node.name, peer.node].sort(), iface.name].join(' ');
       if (seen.has(key)) return [];
       seen.add(key);
-      const text = [iface.name, iface.detail ?? iface.type].join('<br/>');
-      return [`${id(node.name)} <-. ${label(text)} .-> ${id(peer.node)}`];
+      return [`${id(node.name)} <-. ${label(iface.name, iface.detail ?? iface.type)} .-> ${id(peer.node)}`];
     }),
   );
 }

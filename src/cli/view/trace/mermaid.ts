@@ -1,12 +1,10 @@
 /** A trace as a Mermaid sequence diagram: nodes are participants, each crossing between two of them an arrow, the rest notes. */
+import { mermaidText } from '../../../base/mermaid-text.ts';
 import { summarize } from '../../../packet/summary.ts';
 import type { Hop, Trace, TracedWay } from '../../../trace/trace.ts';
 import { saidOf } from './said.ts';
 
 const id = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
-
-/** In messages `;` and `#` end or begin something; entities are written with #. */
-const text = (words: string): string => words.replaceAll('#', '#35;').replaceAll(';', '#59;');
 
 export function traceMermaid(trace: Trace): string {
   const ways = [trace.way, trace.reply, trace.later].filter((way) => way !== undefined);
@@ -15,7 +13,9 @@ export function traceMermaid(trace: Trace): string {
     'sequenceDiagram',
     ...nodes.map((node) => `  participant ${id(node)} as ${node}`),
     ...ways.flatMap((way) => arrows(way, way === trace.reply ? '-->>' : '->>')),
-    ...(trace.causes[0] ? [`  Note over ${id(trace.causes[0].node)}: ${text(trace.causes[0].why)}`] : []),
+    ...(trace.causes[0]
+      ? [`  Note over ${id(trace.causes[0].node)}: ${mermaidText(trace.causes[0].why)}`]
+      : []),
     '',
   ].join('\n');
 }
@@ -26,7 +26,7 @@ function arrows({ hops, arrived }: TracedWay, arrow: string): readonly string[] 
     const crossing =
       before && before.node !== hop.node
         ? [
-            `  ${id(before.node)}${arrow}${id(hop.node)}: ${text(`${before.interface}: ${summarize(hop.frame)}`)}`,
+            `  ${id(before.node)}${arrow}${id(hop.node)}: ${mermaidText(`${before.interface}: ${summarize(hop.frame)}`)}`,
           ]
         : [];
     return [...crossing, ...notes(hop)];
@@ -41,5 +41,5 @@ const notes = (hop: Hop): readonly string[] =>
     .filter(({ kind, text: words }) => kind !== 'change' || /^(on|off): /.test(words))
     .map(
       ({ kind, text: words }) =>
-        `  Note over ${id(hop.node)}: ${text(`${kind === 'change' ? hop.interface : kind} ${words}`)}`,
+        `  Note over ${id(hop.node)}: ${mermaidText(`${kind === 'change' ? hop.interface : kind} ${words}`)}`,
     );

@@ -2,7 +2,7 @@
  * A trace for people: a line for each interface that the packet crossed, under it what changed there, which route was taken and
  * which rules it met; then the answer's way in a line, or as its own tree where it is another; then why it was lost.
  */
-import { shellLine } from '../../../base/quote.ts';
+import { typedLine } from '../../../base/quote.ts';
 import type { Cause, Hop, Trace, TracedWay } from '../../../trace/trace.ts';
 import type { Paint } from '../../verb.ts';
 import { hanging, pad } from '../columns.ts';
@@ -92,7 +92,7 @@ function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly str
 function causeLines([first, ...others]: readonly Cause[], { lab, paint, columns }: TreeOptions): string[] {
   const shown = (cause: Cause, before: string) => [
     ...hanging(before, `${cause.why}.`, columns),
-    `  ${paint.command(`netlab exec ${lab} ${cause.node} -- ${shellLine(cause.argv)}`)}`,
+    `  ${paint.command(`netlab exec ${lab} ${cause.node} -- ${typedLine(cause.argv)}`)}`,
   ];
   return [
     ...(first ? shown(first, `${paint.strong('why')}  `) : []),

@@ -152,9 +152,13 @@ describe('github', () => {
 describe('tree on a terminal', () => {
   it('puts what others say above what is running', () => {
     let text = '';
-    const sink = { paint: plain, columns: 80, live: true, toFile: false, cwd: '/', env: {}, note: () => {} };
+    const sink = { paint: plain, columns: 80, live: true, toFile: false, cwd: '/', env: {} };
     const tree = reporters.get('tree').start({
       ...sink,
+      workflow: () => {},
+      erase(lines) {
+        text += `\x1b[${lines}A\x1b[J`;
+      },
       write(more) {
         text += more;
       },

@@ -98,8 +98,11 @@ export function told(reporter: Reporter, given: TestRun = run, more: Partial<Sin
     write: (text) => {
       said.text += text;
     },
-    note: (text) => {
-      said.notes.push(text);
+    workflow: (command) => {
+      said.notes.push(command);
+    },
+    erase: (lines) => {
+      said.text += `\x1b[${lines}A\x1b[J`;
     },
     ...{
       paint: plain,

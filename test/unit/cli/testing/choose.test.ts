@@ -130,6 +130,8 @@ describe('which reporters', () => {
     const out = {
       result: () => {},
       note: () => {},
+      workflow: () => {},
+      progress: () => {},
       paint: plain,
       notePaint: plain,
       columns: 80,
