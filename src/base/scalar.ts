@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { parseCidr, parseIp } from './cidr.ts';
 import { interfaceNameFault, isInterfaceName } from './interface-name.ts';
+import { terminalLine } from './terminal-text.ts';
 import { isKey } from './x25519.ts';
 
 const typed = <T>(
@@ -120,6 +121,15 @@ export const macPattern = /^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/;
 
 /** A literal MAC address, or one that is derived from a reference. */
 export const text = () => z.string();
+
+/** A sentence for readers, on one line or several. Nothing in it may be more than it looks. */
+export const sentence = () =>
+  z.string().superRefine((text, ctx) => {
+    const found = /(?![\n\t])\p{Cc}/u.exec(text)?.[0];
+    if (found === undefined) return;
+    const message = `a sentence holds no control character but newline and tab, found ${terminalLine(found)}`;
+    ctx.addIssue({ code: 'custom', message, params: { code: 'control-character' } });
+  });
 
 /** Lab, node, group and variable names. Nodes stand in hosts files, so a name is at most a label's length (RFC 1035). */
 export const name = (max = 63) =>

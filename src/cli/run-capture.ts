@@ -23,7 +23,7 @@ export async function runCapture(call: Call): Promise<number> {
   const snapLength = numberOption(call, 'snap-length', { least: 1, most: 262_144 }) ?? 2048;
   const lab = await findUp(String(args[0]), call);
   const at = await placesOf(lab, args[1] as readonly string[]);
-  const filter = options.filter === undefined ? {} : { filter: String(options.filter) };
+  const filter = options.filter === undefined ? {} : { filter: filterOf(String(options.filter)) };
   const file = options.write === undefined ? undefined : String(options.write);
   const sink = file === undefined ? lines(at, call) : await pcapng(file);
   return interruptible(async (signal) => {
@@ -66,6 +66,16 @@ export async function runCapture(call: Call): Promise<number> {
       signal.removeEventListener('abort', stop);
     }
   });
+}
+
+/** No filter begins with it; tcpdump's options do. */
+function filterOf(given: string): string {
+  if (given.trimStart().startsWith('-'))
+    throw new UsageError(
+      `--filter ${given} is an option of tcpdump, not a filter`,
+      'filters: man pcap-filter; to write a file: --write FILE',
+    );
+  return given;
 }
 
 const until = (most: number | undefined, seconds: number | undefined): string => {

@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { groupBy } from '../base/group-by.ts';
-import { addressRef, integer, interfaceName, macRef } from '../base/scalar.ts';
+import { addressRef, integer, interfaceName, macRef, sentence } from '../base/scalar.ts';
 import { everyMac, type FdbStep } from '../steps/fdb.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
@@ -17,7 +17,7 @@ const entry = z.strictObject({
   dev: interfaceName().describe('The vxlan device, or the port of a bridge'),
   dst: addressRef().optional().describe('The peer that has it behind this vxlan device'),
   vlan: integer(1, 4094).optional().describe('Only in this VLAN, on a port of a bridge that filters'),
-  about: z.string().optional().describe('Why it exists; the plan prints it'),
+  about: sentence().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(entry);

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { formatCidr, network, parseCidr } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
-import { addressRef, cidr, integer, interfaceName } from '../base/scalar.ts';
+import { addressRef, cidr, integer, interfaceName, sentence } from '../base/scalar.ts';
 import flannelUdpProgram from '../programs/flannel-udp.py';
 import type { Feature } from './feature.ts';
 import { requireInterface } from './require-interface.ts';
@@ -23,7 +23,7 @@ const schema = z.strictObject({
     )
     .default([])
     .describe('Who has which part of the network'),
-  about: z.string().optional().describe('Why it exists; the plan prints it'),
+  about: sentence().optional().describe('Why it exists; the plan prints it'),
 });
 type Spec = z.output<typeof schema>;
 

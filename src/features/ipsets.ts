@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { integer, word } from '../base/scalar.ts';
+import { integer, sentence, word } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
@@ -25,7 +25,7 @@ const set = z.strictObject({
     .array(z.string())
     .default([])
     .describe('An address, prefix or node, with what the type has more of behind commas: web,tcp:80'),
-  about: z.string().optional().describe('Why it exists; the plan prints it'),
+  about: sentence().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.record(z.string().meta({ title: 'name' }), set);

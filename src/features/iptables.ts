@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { RuleLine, RulesStep } from '../steps/iptables.ts';
 import type { Feature } from './feature.ts';
@@ -13,7 +14,7 @@ const item = z.union([
   z.string(),
   z.strictObject({
     rule: z.string().describe('The line'),
-    about: z.string().optional().describe('Why it exists; the plan prints it'),
+    about: sentence().optional().describe('Why it exists; the plan prints it'),
     neutral: neutralSchema('target', 'does the opposite'),
     'neutral-unless': z
       .string()

@@ -1,7 +1,7 @@
 /** Neighbor entries (ARP, NDP) that are written and not learned: permanent ones, and addresses that the node answers for. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { addressRef, boolean, interfaceName, macRef } from '../base/scalar.ts';
+import { addressRef, boolean, interfaceName, macRef, sentence } from '../base/scalar.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
@@ -11,7 +11,7 @@ const neighbor = z.strictObject({
   macaddress: macRef().optional().describe('Its MAC, or node:interface'),
   dev: interfaceName().describe('The interface that it is behind'),
   proxy: boolean().default(false).describe('Answer for this address instead'),
-  about: z.string().optional().describe('Why it exists; the plan prints it'),
+  about: sentence().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(neighbor);

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
-import { addressRef, boolean, integer, interfaceName, word } from '../base/scalar.ts';
+import { addressRef, boolean, integer, interfaceName, sentence, word } from '../base/scalar.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { Feature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
@@ -52,7 +52,7 @@ const route = z.strictObject({
     .optional()
     .describe('Who wrote it, as `ip route` shows after proto; programs tell their routes by it'),
   nexthops: z.array(nexthop).min(2).optional().describe('Several gateways that share the traffic'),
-  about: z.string().optional().describe('Why it exists; the plan prints it'),
+  about: sentence().optional().describe('Why it exists; the plan prints it'),
   neutral: z
     .string()
     .optional()

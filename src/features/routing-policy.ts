@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
-import { integer, interfaceName, word } from '../base/scalar.ts';
+import { integer, interfaceName, sentence, word } from '../base/scalar.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { RuleStep } from '../steps/rule.ts';
 import type { Feature } from './feature.ts';
@@ -23,7 +23,7 @@ const rule = z.strictObject({
     .default('table')
     .describe('A table answers, or there is no way'),
   family: word(['ipv4', 'ipv6']).optional().describe('Where neither from nor to tells it; IPv4 unless said'),
-  about: z.string().optional().describe('Why it exists; the plan prints it'),
+  about: sentence().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(rule);

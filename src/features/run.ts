@@ -4,13 +4,13 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { command, oneOrMore, seconds } from '../base/scalar.ts';
+import { command, oneOrMore, seconds, sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
 import type { Ready } from '../steps/start.ts';
 import type { Feature } from './feature.ts';
 
-const about = z.string().optional().describe('Why it runs; the plan prints it');
+const about = sentence().optional().describe('Why it runs; the plan prints it');
 
 const item = z.union([
   z.strictObject({

@@ -1,6 +1,7 @@
 /** Kernel settings of a node: `net.*` only, because nothing else is per network namespace. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { sentence } from '../base/scalar.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { Neutral } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
@@ -12,7 +13,7 @@ const schema = z.record(
     z.string().describe('Words, separated by blanks where a setting takes several'),
     z.strictObject({
       value: z.string().describe('The words'),
-      about: z.string().optional().describe('Why it is so; the plan prints it'),
+      about: sentence().optional().describe('Why it is so; the plan prints it'),
       neutral: neutralSchema('flip', 'has another value'),
     }),
   ]),

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
-import { addressRef, integer, word } from '../base/scalar.ts';
+import { addressRef, integer, sentence, word } from '../base/scalar.ts';
 import type { Step } from '../model/plan.ts';
 import relayProgram from '../programs/userland-proxy.py';
 import type { Feature } from './feature.ts';
@@ -22,7 +22,7 @@ const relay = z.strictObject({
   port: integer(1, 65_535).describe('The port to listen on'),
   to: addressRef().describe('Who gets it'),
   'to-port': integer(1, 65_535).describe('The port there'),
-  about: z.string().optional().describe('Why it exists; the plan prints it'),
+  about: sentence().optional().describe('Why it exists; the plan prints it'),
 });
 
 const schema = z.array(relay);

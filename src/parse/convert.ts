@@ -79,6 +79,7 @@ class Converter {
     const scalar = node as Node & { value?: unknown; type?: string };
     const plain = scalar.type === 'PLAIN' || scalar.type === undefined;
     const text = String(scalar.value ?? '');
+    if (text.includes('\0')) this.#nul(own);
     return { kind: 'scalar', at: own, text: plain && ['', '~', 'null'].includes(text) ? null : text };
   }
 
@@ -95,6 +96,7 @@ class Converter {
       const name = String(key.source ?? key.value);
       if (name === '<<')
         return refuse('merge-key', '"<<" merges nothing here', 'groups and defaults are for that');
+      if (name.includes('\0')) this.#nul(keyAt);
       if (name === '__proto__') return refuse('key', '"__proto__" cannot be a key');
       const first = seen.get(name);
       if (first)
@@ -106,6 +108,11 @@ class Converter {
       seen.set(name, keyAt);
       return [{ key: name, keyAt, value: this.#value(value as Node | null, keyAt, viaAlias) }];
     });
+  }
+
+  /** It ends every word and path of a kernel. */
+  #nul(at: Source): void {
+    this.#faults.add({ code: 'nul', message: 'a lab cannot hold the character NUL (\\0)', at });
   }
 
   #stop(code: string, message: string, at: Source): never {

@@ -69,7 +69,7 @@ function watch(node: string, dev: string, question: CaptureQuestion, runner: Run
   const filter = withFence(question.filter);
   const argv = [
     ...['tcpdump', '-i', dev, '-nn', '-U', '--immediate-mode', '-s', '2048', '-w', '-'],
-    ...(filter ? [filter] : []),
+    ...(filter ? ['--', filter] : []),
   ];
   const stream = runner.open(node, argv);
   const listener = listen(stream, { ports: question.ports, pace: runner.pace });

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { command as commandText, integer, nodeName, text } from '../base/scalar.ts';
 import type { Verdict } from '../model/report.ts';
-import { couldNotRun } from './could-not-run.ts';
+import { couldNotRun, isMissing } from './could-not-run.ts';
 import { holdsJson } from './json-part.ts';
 import { linePattern, missingFrom } from './line-pattern.ts';
 import type { Probe } from './probe.ts';
@@ -77,10 +77,11 @@ export const command: Probe<Spec, Question> = {
       timeout: Math.max(runner.patience, 10_000),
       names: true,
     });
+    const [program = ''] = argv;
     const output = `${outcome.stdout}${outcome.stderr}`;
     const evidence = [{ command: runner.typed(node, argv), output: output.trimEnd() }];
-    if (outcome.timedOut || outcome.exit === null || (outcome.exit === 127 && exit !== 127))
-      return { ...couldNotRun(argv[0]!, outcome), evidence };
+    if (outcome.timedOut || outcome.exit === null || isMissing(program, outcome))
+      return { ...couldNotRun(program, outcome), evidence };
     if (outcome.exit !== exit) return { status: 'fail', saw: `exit ${outcome.exit}`, evidence };
     const found = await missingFrom(output, lines);
     if ('tooLong' in found)

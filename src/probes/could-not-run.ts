@@ -4,6 +4,18 @@
  */
 import type { Outcome } from '../model/place.ts';
 
+/**
+ * Whether the program itself is missing. A command may end with 127 of its own, as a shell does that does not find what it was told to
+ * run; who starts the program (ip, nsenter, netlab) then has said nothing.
+ */
+export const isMissing = (program: string, { exit, stderr }: Outcome): boolean =>
+  exit === 127 &&
+  [
+    `exec of "${program}" failed: No such file or directory`,
+    `nsenter: failed to execute ${program}: No such file or directory`,
+    `${program}: not found`,
+  ].includes(stderr.trim().split('\n').at(-1)!);
+
 export function couldNotRun(tool: string, outcome: Outcome): { status: 'error'; saw: string } {
   if (outcome.exit === 127)
     return { status: 'error', saw: `the probe could not run: ${tool} is not installed` };

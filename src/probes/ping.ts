@@ -133,7 +133,7 @@ export const ping: Probe<Spec, PingQuestion> = {
   },
   async run(question, runner) {
     const verdicts = await askAll(question, runner);
-    return sumUp(verdicts, question.count === 1 && question.expect.outcome === 'ok' ? 'replies' : 'answers');
+    return sumUp(verdicts, counted(question));
   },
 };
 
@@ -150,6 +150,13 @@ const saidByItself = ({ by }: PingExpectation, { from }: Pairs, asker: Asker): b
   ) ?? false;
 
 const isAnswered = ({ outcome }: PingExpectation): boolean => outcome === 'ok' || outcome === 'counted';
+
+/** What many pairs have together, after their number. */
+function counted({ count, expect }: PingQuestion): string {
+  if (expect.outcome === 'timeout') return 'without an answer';
+  if (expect.received?.max === 0 || expect.loss?.min === 100) return 'without a reply';
+  return count === 1 && expect.outcome === 'ok' ? 'replies' : 'answers';
+}
 
 function expectationOf(spec: Spec['expect'], asker: Asker, from: string): PingExpectation | undefined {
   if (typeof spec === 'string') return { outcome: spec };

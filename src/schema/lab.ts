@@ -14,6 +14,7 @@ import {
   name,
   oneOrMore,
   seconds,
+  sentence,
 } from '../base/scalar.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
@@ -22,7 +23,7 @@ import { probes } from '../probes/index.ts';
 
 type Shape = z.ZodRawShape;
 
-const about = z.string().optional().describe('Why it exists; the plan prints it');
+const about = sentence().optional().describe('Why it exists; the plan prints it');
 
 const labels = z
   .record(z.string(), z.string())
@@ -162,7 +163,7 @@ type Tagged = [z.ZodObject<{ type: z.ZodLiteral<string> }>];
 
 const top = {
   lab: name(40).describe('The name of the lab'),
-  about: z.string().default('').describe('What it shows, in a sentence'),
+  about: sentence().default('').describe('What it shows, in a sentence'),
 } satisfies Shape;
 
 /** A lab after expansion. */

@@ -6,6 +6,7 @@
 import type { Command, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Captured } from '../packet/captured.ts';
+import { MalformedCapture } from '../packet/malformed-capture.ts';
 import { pcapReader } from '../packet/pcap.ts';
 
 export interface TapAt {
@@ -84,7 +85,7 @@ function start(
     node: at.node,
     argv: [
       ...['tcpdump', '-i', at.interface, '-nn', '-U', '--immediate-mode', '-s', String(snapLength)],
-      ...['--time-stamp-precision=nano', '-w', '-', ...(filter ? [filter] : [])],
+      ...['--time-stamp-precision=nano', '-w', '-', ...(filter ? ['--', filter] : [])],
     ],
   });
   const name = `${at.node.name}:${at.interface}`;
@@ -93,7 +94,11 @@ function start(
     const reader = pcapReader();
     for await (const chunk of stream.stdout)
       for (const packet of reader.push(chunk)) seen({ ...packet, interface: name });
-  })();
+  })().catch((error: unknown) => {
+    stream.kill();
+    if (!(error instanceof MalformedCapture)) throw error;
+    throw new TapFault(at, [...said, `what tcpdump wrote is no capture: ${error.message}`].join('; '));
+  });
   const listening = new Promise<void>((resolve, reject) => {
     const hear = async () => {
       for await (const line of stream.stderr) {
@@ -106,7 +111,10 @@ function start(
   });
   // Who does not wait for it learns of it from `done`.
   listening.catch(() => undefined);
-  return { stream, listening, done: Promise.all([read, stream.done]).then(() => lostIn(said)) };
+  const done = Promise.all([read, stream.done]).then(() => lostIn(said));
+  // Where nobody listens yet, `listening` tells of it.
+  done.catch(() => undefined);
+  return { stream, listening, done };
 }
 
 /** From the counters that tcpdump prints at its end. */

@@ -33,4 +33,22 @@ cluster: { nodes: 3, pods: 1, underlay: 172.18.0.0/24, network: { plugin: flanne
       'a: "null"\nb: ""\nc: "~"\nd: ~\ne: 010\n',
     );
   });
+
+  it('shows what a terminal would obey, and reads back the same', () => {
+    const words = [
+      '\x1b[31m',
+      'a\u202eb\u2028',
+      `${'long '.repeat(40)}::error::x`,
+      'x\n ::error::y\n',
+      '##[group]\ue000',
+      '\u{E0041}\x9b',
+    ];
+    const lab = { lab: 'x', nodes: { a: { run: [{ exec: words }], files: { '/etc/x': words.join('\n') } } } };
+    const text = toYaml(lab);
+    expect(text).toMatch(/^[ -~\n]*$/);
+    expect(text).not.toMatch(/^\s*::|##[a-z]*\[/m);
+    expect(toPlain(explain(Buffer.from(text), 'lab.yaml').explicit)).toMatchObject({
+      nodes: { a: lab.nodes.a },
+    });
+  });
 });
