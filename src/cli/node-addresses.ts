@@ -1,4 +1,5 @@
 /** Addresses that nodes have now, asked of the kernel in one script. */
+import { kernelJson } from '../base/kernel-json.ts';
 import { shellWord } from '../base/quote.ts';
 import type { Place } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
@@ -39,7 +40,7 @@ interface Shown {
 }
 
 const read = (json: string): readonly NodeAddress[] =>
-  (JSON.parse(json) as readonly Shown[]).flatMap(({ ifname, addr_info = [] }) =>
+  (kernelJson(json) as readonly Shown[]).flatMap(({ ifname, addr_info = [] }) =>
     addr_info
       .filter(({ scope }) => scope === 'global')
       .map(({ local, prefixlen }) => ({ interface: ifname, address: `${local}/${prefixlen}` })),

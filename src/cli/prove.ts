@@ -1,7 +1,7 @@
 /** The verb verify: the checks of the lab's file, on what its journal says is up. */
 
-import { driftOf } from '../drift/drift.ts';
 import { jsonText } from '../base/json-text.ts';
+import { driftOf } from '../drift/drift.ts';
 import type { Report } from '../model/report.ts';
 import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';

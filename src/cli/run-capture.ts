@@ -1,7 +1,9 @@
 /** The verb capture: taps on the interfaces that are meant, until enough has come, time is over, or Ctrl-C. */
+
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { kernelJson } from '../base/kernel-json.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Captured } from '../packet/captured.ts';
 import { dissect } from '../packet/dissect.ts';
@@ -97,7 +99,7 @@ async function placesOf(lab: UpLab, where: readonly string[]): Promise<readonly 
     const [name = '', wanted] = word.split(/:(.*)/, 2);
     const node = await findLiveNode(lab, name);
     const { stdout } = await lab.place.run({ node, argv: ['ip', '-j', 'link', 'show'] });
-    const all = (JSON.parse(stdout) as readonly { ifname: string; flags: readonly string[] }[]).filter(
+    const all = (kernelJson(stdout) as readonly { ifname: string; flags: readonly string[] }[]).filter(
       ({ flags }) => flags.includes('UP'),
     );
     const up = all.map(({ ifname }) => ifname);

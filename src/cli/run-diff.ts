@@ -5,8 +5,8 @@
 
 import { apply } from '../apply/apply.ts';
 import { down } from '../apply/down.ts';
-import { changes } from '../drift/changes.ts';
 import { jsonText } from '../base/json-text.ts';
+import { changes } from '../drift/changes.ts';
 import type { Place } from '../model/place.ts';
 import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';

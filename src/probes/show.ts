@@ -2,6 +2,7 @@
  * Probes that ask a node's kernel one question and read JSON: `ip -j` and `bridge -j`. They share how an answer that is no
  * JSON becomes an error, and how rows are compared with what is wanted.
  */
+import { kernelJson } from '../base/kernel-json.ts';
 import type { Asker } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import type { Verdict } from '../model/report.ts';
@@ -59,7 +60,7 @@ export function readRows(outcome: Outcome): readonly Row[] | undefined {
   if (outcome.exit !== 0 || outcome.timedOut) return undefined;
   if (outcome.stdout.trim() === '') return [];
   try {
-    const value: unknown = JSON.parse(outcome.stdout);
+    const value: unknown = kernelJson(outcome.stdout);
     return (Array.isArray(value) ? value : [value]).filter(
       (row): row is Row => typeof row === 'object' && row !== null && Object.keys(row).length > 0,
     );

@@ -1,4 +1,5 @@
 /** The one reader of the kernel's state: through a place, all nodes at once, in two scripts that run side by side. */
+import { kernelJson } from '../base/kernel-json.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
 import { readIpSets } from './ipset-save.ts';
@@ -78,7 +79,7 @@ function parse(
   const rows = (part: string): readonly Row[] => {
     const json = text.get(part)?.trim();
     // `ip -j` prints an empty object for what it shows only to others: a row of nothing is none.
-    return json ? (JSON.parse(json) as Row[]).filter((row) => Object.keys(row).length > 0) : [];
+    return json ? (kernelJson(json) as Row[]).filter((row) => Object.keys(row).length > 0) : [];
   };
   return {
     node,

@@ -2,7 +2,9 @@
  * What the kernel of each node counts and holds, read before the packet is sent and after: rules with their counters, protocol
  * counters, interfaces with theirs, neighbors, fdb. What rose in between rose because of this packet, or of others meanwhile.
  */
+
 import { readTables } from '../base/iptables-save.ts';
+import { kernelJson } from '../base/kernel-json.ts';
 import { shellWord } from '../base/quote.ts';
 import type { PlanNode } from '../model/plan.ts';
 
@@ -78,7 +80,7 @@ function reading(printed: ReadonlyMap<string, string>): Reading {
   const rows = (part: Part): readonly Row[] =>
     text(part).trim() === ''
       ? []
-      : (JSON.parse(text(part)) as Row[]).filter((row) => Object.keys(row).length > 0);
+      : (kernelJson(text(part)) as Row[]).filter((row) => Object.keys(row).length > 0);
   return {
     rules: [...countedOf('iptables', text('iptables')), ...countedOf('ip6tables', text('ip6tables'))],
     counters: protocolCounters(text('counters')),

@@ -5,6 +5,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { logText } from '../../base/log-text.ts';
 import { terminalText } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import { summary } from './github-summary.ts';
@@ -29,7 +30,8 @@ export const github: Reporter = {
   }),
 };
 
-const data = (text: string): string => terminalText(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
+const data = (text: string): string =>
+  logText(terminalText(text)).replaceAll('%', '%25').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Paths are those of the repository. */

@@ -111,7 +111,12 @@ function openFile(file: string, cwd: string): number {
   }
 }
 
-function sinkOf(write: (text: string) => void, toFile: boolean, call: Call, workflow: Sink['workflow']): Sink {
+function sinkOf(
+  write: (text: string) => void,
+  toFile: boolean,
+  call: Call,
+  workflow: Sink['workflow'],
+): Sink {
   const { out, cwd, env } = call;
   return {
     write: (text) => write(printed(text)),

@@ -14,6 +14,7 @@ import type { LabResult } from '../../model/test-run.ts';
 import { makeFolder } from '../../places/make-folder.ts';
 import { buildScript } from '../../plan/script.ts';
 import { stateText } from '../../state/state-text.ts';
+import { printed } from '../paint.ts';
 import { plainPaint } from '../plain-paint.ts';
 import { startedIn } from '../process-logs.ts';
 import { reportText } from '../view/report.ts';
@@ -36,7 +37,8 @@ export async function saveEvidence(
 ): Promise<void> {
   const save = (name: string, content: string | Uint8Array) => {
     makeFolder(join(folder, name, '..'));
-    writeFileSync(join(folder, name), content);
+    // Logs and states hold what programs and others wrote, and are printed in the logs of CI servers.
+    writeFileSync(join(folder, name), typeof content === 'string' ? printed(content) : content);
   };
   const problems: string[] = [];
   const attempt = async (what: string, work: () => Promise<void>) => {
