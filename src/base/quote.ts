@@ -30,7 +30,7 @@ const quoted = (text: string): string =>
 const octal = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 
-/** A command as it stands in a script. */
+/** A command for a script. */
 export const shellLine = (argv: readonly string[]): string => argv.map(shellWord).join(' ');
 
 /** A command to be copied into the shell of a terminal: always one line, by the `$'...'` of bash and zsh. */

@@ -1,5 +1,5 @@
 /**
- * Colours that only netlab can make. What paints marks its text with the seal of this process, a random number; what writes
+ * Colours that only netlab can make. The paint marks its text with the seal of this process, a random number; the writer
  * (`printed`) turns the marks with this seal into the codes of a terminal and encodes everything else. So an escape sequence of a lab, a
  * server or a log reaches no terminal, whichever view printed it. A mark has the form of a code (`\x1b[<seal>;31m`), so that
  * widths are counted the same before and after.
@@ -41,7 +41,7 @@ export const colours: Paint = {
   command: colour(36, 39),
 };
 
-/** What reaches a terminal, a pipe or a file: printable text, newlines, tabs, and the colours of `colours`. */
+/** Encodes output for a terminal, a pipe or a file: printable text, newlines, tabs, and the colours of `colours`. */
 export const printed = (text: string): string =>
   logText(
     text

@@ -5,8 +5,8 @@
 import type { Outcome } from '../model/place.ts';
 
 /**
- * Whether the program itself is missing. A command may end with 127 of its own, as a shell does that does not find what it was told to
- * run; who starts the program (ip, nsenter, netlab) then has said nothing.
+ * Whether the program itself is missing. A command may exit with 127 by itself, such as a shell that finds no program. If the
+ * program is missing, the last line on standard error is that of ip, nsenter or netlab.
  */
 export const isMissing = (program: string, { exit, stderr }: Outcome): boolean =>
   exit === 127 &&
