@@ -1,4 +1,3 @@
-import { jsonText } from '../../base/json-text.ts';
 import { jsonOption, setOption, type Verb } from '../verb.ts';
 
 export const plan: Verb = {

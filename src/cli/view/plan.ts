@@ -1,4 +1,5 @@
 /** A plan for people: by stage, each step's reason above its commands. */
+import { jsonText } from '../../base/json-text.ts';
 import { shellComment } from '../../base/quote.ts';
 import type { Plan, Step } from '../../model/plan.ts';
 import { type StageName, stages } from '../../model/stage.ts';
@@ -44,16 +45,12 @@ export function plan(built: Plan, paint: Paint, view: PlanView): string {
 
 /** The plan's data; steps that are one command have it as `argv` too. */
 export const planJson = (built: Plan, node: string | undefined): string =>
-  JSON.stringify(
-    {
-      ...built,
-      steps: built.steps
-        .filter((step) => node === undefined || step.node === node)
-        .map((step) => (kindOf(step).script ? step : { ...step, argv: commandOf(step) })),
-    },
-    null,
-    2,
-  );
+  jsonText({
+    ...built,
+    steps: built.steps
+      .filter((step) => node === undefined || step.node === node)
+      .map((step) => (kindOf(step).script ? step : { ...step, argv: commandOf(step) })),
+  });
 
 const folded = (step: Step): boolean =>
   ground.includes(step.stage) && (step.stage === 'baseline' || step.id.endsWith('/hosts'));
