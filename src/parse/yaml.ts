@@ -2,10 +2,11 @@
  * Bytes of a lab to a tree that knows its places. YAML's own traps are closed here: every scalar stays the text that was
  * written, there is one document, and what is not UTF-8 or larger than a lab can be is refused before it is read.
  */
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import type { Mapping } from '../base/tree.ts';
 import { convert } from './convert.ts';
+import { lineStarts } from './line-starts.ts';
 import { syntaxFault } from './syntax.ts';
 
 const maxBytes = 1 << 20;
@@ -24,20 +25,18 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
     faults.raise();
   }
   const text = decode(bytes, start, faults);
-  const lines = new LineCounter();
+  const lines = lineStarts(text);
   const document = withoutStacks(() =>
-    parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, uniqueKeys: false }),
+    parseDocument(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false }),
   );
   const at = (range: readonly number[] | null | undefined): Source => {
     const [from, to] = [range?.[0] ?? 0, range?.[1] ?? 0];
-    const { line, col } = lines.linePos(from);
     const newline = text.indexOf('\n', from);
     const one = newline < 0 || newline >= to || text.slice(newline, to).trim() === '';
     const end = newline < 0 ? to : Math.min(to, newline);
     return {
       file,
-      line: Math.max(line, 1),
-      column: Math.max(col, 1),
+      ...lines.placeOf(from),
       // Of what goes on in further lines, only the beginning is marked.
       width: one ? Math.max(1, text.slice(from, end).trimEnd().length) : 1,
     };

@@ -203,3 +203,8 @@ test('no bytes make it fail in another way than with a refusal', () => {
     { numRuns: 500 },
   );
 });
+
+test('faults have their line in a text whose lines end with two carriage returns', () => {
+  const text = ['a:', '  b: { c: 1 }', '  d:', '    e: [1]', 'f: g h: i', ''].join('\r\r\n');
+  expect(() => read(text)).toThrow('lab.yaml:3:5 yaml:');
+});
