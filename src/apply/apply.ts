@@ -22,6 +22,8 @@ export interface ApplyOptions {
   readonly file: string;
   /** What `--set` changed of it. */
   readonly sets?: readonly string[];
+  /** What a user's trust in it is remembered by. */
+  readonly trust?: string | undefined;
   /** Takes down a lab of this name that is up, whether it differs or not. */
   readonly replace?: boolean;
   readonly on?: OnEvent;
@@ -106,7 +108,11 @@ async function build(
   }
 }
 
-async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: ApplyOptions): Promise<Journal> {
+async function firstJournal(
+  plan: Plan,
+  place: Place,
+  { file, sets = [], trust }: ApplyOptions,
+): Promise<Journal> {
   const folders = plan.steps.flatMap((step) =>
     step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [],
   );
@@ -115,6 +121,7 @@ async function firstJournal(plan: Plan, place: Place, { file, sets = [] }: Apply
     lab: plan.lab,
     file,
     sets,
+    ...(trust === undefined ? {} : { trust }),
     place: place.name,
     state: 'building',
     since: new Date().toISOString(),

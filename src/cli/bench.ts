@@ -12,7 +12,12 @@ import type { LabFile } from './find-lab.ts';
 /** On one lab, side by side (see verify). Alone it could have more, but several labs are asked at once. */
 const checksAtOnce = 3;
 
-export function benchOf(found: LabFile, sets: readonly string[], place: Place, signal: AbortSignal): Bench {
+export function benchOf(
+  found: LabFile & { readonly trust?: string | undefined },
+  sets: readonly string[],
+  place: Place,
+  signal: AbortSignal,
+): Bench {
   const ready = new Set<Check>();
   return {
     named(name) {
@@ -26,6 +31,7 @@ export function benchOf(found: LabFile, sets: readonly string[], place: Place, s
       try {
         await apply(plan, place, {
           file: found.path,
+          trust: found.trust,
           // What a killed netlab mutate left is of this name.
           replace: true,
           signal,

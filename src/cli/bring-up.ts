@@ -23,22 +23,23 @@ import { progress } from './view/progress.ts';
 import { reportText } from './view/report.ts';
 
 export async function bringUp(call: Call): Promise<number> {
-  const { args, options, out, cwd, env } = call;
+  const { args, options, out, cwd } = call;
   const found = findLab(String(args[0]), cwd);
   const sets = (options.set as string[] | undefined) ?? [];
   // The lab itself is let go of: while it is being built, memory is for the plan.
-  const { plan, ready, inside } = essence(compile(found.bytes, found.file, sets));
+  const { plan, ready, inside, asks } = essence(compile(found.bytes, found.file, sets));
   const quiet = options.quiet === true || options.json === true;
-  // Rootless, a lab can do no more than its user.
-  const asRoot = candidates(call).some((spec) => spec !== 'rootless');
-  if (!found.shipped && asRoot) requireTrust(plan, found, options.trust === true, env);
-  const place = (await placeBefore(plan, call)) ?? (await capablePlace(plan, call));
+  const before = await placeBefore(plan, call);
+  const places = before ? [before.name] : candidates(call);
+  const trust = requireTrust(asks, { ...found, sets }, { places, call, verb: 'up' });
+  const place = before ?? (await capablePlace(plan, call));
   return interruptible(async (signal) => {
     if (!quiet) out.note(heading(plan, place));
     if (options.verbose) out.note(commands(plan, out));
     const applied = await apply(plan, place, {
       file: found.path,
       sets,
+      trust,
       replace: options.replace === true,
       on: quiet ? () => undefined : progress(out),
       signal,
@@ -94,11 +95,11 @@ const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<read
     modules: modules || place.disposable === true,
   });
 
-/** What is needed of a lab once it is a plan: what it is ready by, and a node worth a look. */
-function essence({ lab: { nodes, ready }, plan }: Compiled) {
+/** What is needed of a lab once it is a plan: what it is ready by, a node worth a look, and what asks for trust. */
+function essence({ lab: { nodes, ready }, plan, asks }: Compiled) {
   const inside =
     nodes.find((node) => node.groups.includes('pods')) ?? nodes.find((node) => node.role === 'node');
-  return { plan, ready, inside: inside?.name ?? '' };
+  return { plan, ready, inside: inside?.name ?? '', asks: asks() };
 }
 
 function heading(plan: Plan, place: Place): string {

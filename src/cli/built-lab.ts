@@ -2,18 +2,24 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { planHash } from '../apply/kept-plan.ts';
-import type { Journal } from '../model/journal.ts';
 import { type Compiled, compile } from './compile.ts';
+import { isShipped } from './find-lab.ts';
+import type { UpLab } from './find-up.ts';
 import { readUserFile } from './read-file.ts';
+import { requireTrust } from './trust.ts';
 import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
 
 export interface BuiltLab extends Compiled {
   readonly bytes: Uint8Array;
   /** The file as messages name it. */
   readonly file: string;
+  /** What a user's trust in it is remembered by. */
+  readonly trust: string | undefined;
 }
 
-export function builtLab(journal: Journal, cwd: string): BuiltLab {
+export function builtLab({ place, journal }: UpLab, call: Call): BuiltLab {
+  const { cwd } = call;
   const { file } = journal;
   if (journal.state !== 'up')
     throw new UsageError(
@@ -33,5 +39,11 @@ export function builtLab(journal: Journal, cwd: string): BuiltLab {
       `${shown} has changed since ${journal.lab} was built: it is about another network`,
       `netlab up ${journal.lab} --replace`,
     );
-  return { ...compiled, bytes, file: shown };
+  const { file: path, sets } = journal;
+  const trust = requireTrust(
+    compiled.asks(),
+    { file: shown, bytes, sets, shipped: isShipped(path) },
+    { places: [place.name], call, verb: 'up' },
+  );
+  return { ...compiled, bytes, file: shown, trust };
 }

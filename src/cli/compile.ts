@@ -1,23 +1,27 @@
 /** The way of the data up to the plan, in one call: parse, expand, read, resolve, plan. Throws a Refusal with every fault. */
 import { Faults } from '../base/diagnostic.ts';
 import type { Mapping } from '../base/tree.ts';
-import { expand } from '../expand/expand.ts';
+import { clusterSchema } from '../expand/cluster-schema.ts';
+import { expansion } from '../expand/expand.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Plan } from '../model/plan.ts';
 import { parse } from '../parse/yaml.ts';
 import { plan } from '../plan/plan.ts';
 import { certain } from '../resolve/certain.ts';
 import { resolve } from '../resolve/resolve.ts';
+import { type Ask, asksOf } from '../schema/asks.ts';
 import { read } from '../schema/read.ts';
 
 export interface Compiled {
   readonly lab: Lab;
   readonly plan: Plan;
+  /** What its author makes this machine run or read. It holds the whole text: ask soon, or let go of it. */
+  readonly asks: () => readonly Ask[];
 }
 
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
-  const { lab } = explain(bytes, file, sets);
-  return { lab, plan: plan(lab) };
+  const { lab, asks } = explain(bytes, file, sets);
+  return { lab, plan: plan(lab), asks };
 }
 
 /** As far as the lab, with the text in which everything stands for itself: larger than all else, and needed by few. */
@@ -25,9 +29,9 @@ export function explain(
   bytes: Uint8Array,
   file: string,
   sets: readonly string[] = [],
-): { readonly explicit: Mapping; readonly lab: Lab } {
+): { readonly explicit: Mapping } & Pick<Compiled, 'lab' | 'asks'> {
   const faults = new Faults();
-  const explicit = expand(parse(bytes, file, faults), sets, faults);
+  const { explicit, authored } = expansion(parse(bytes, file, faults), sets, faults);
   // Faults so far may be the reason for others: those that are certain are told in the same look.
   const wholeText = faults.size === 0;
   const typing = new Faults();
@@ -38,5 +42,5 @@ export function explain(
   faults.addConsequent(typing.list);
   faults.addConsequent(looking.list.filter((fault) => certain(fault.code, missing)));
   faults.raise();
-  return { explicit, lab: lab! };
+  return { explicit, lab: lab!, asks: () => asksOf(authored(), clusterSchema) };
 }

@@ -34,16 +34,18 @@ export const shippedLabs = (): readonly string[] =>
     .map((entry) => entry.name)
     .sort();
 
+export const isShipped = (path: string): boolean => dirname(dirname(path)) === labsFolder();
+
 export function findLab(name: string, cwd: string): LabFile {
   if (name === '') throw new UsageError('the name of the lab is empty', 'all labs: netlab list');
   const isPath = /[/\\]|\.ya?ml$/.test(name) || name === '.' || name === '..';
   const shipped = join(labsFolder(), name, 'lab.yaml');
-  if (!isPath && existsSync(shipped)) return load(shipped, cwd, true);
+  if (!isPath && existsSync(shipped)) return load(shipped, cwd);
   const path = resolve(cwd, name);
   if (existsSync(path)) {
-    if (!statSync(path).isDirectory()) return load(path, cwd, false);
+    if (!statSync(path).isDirectory()) return load(path, cwd);
     const file = join(path, 'lab.yaml');
-    if (existsSync(file)) return load(file, cwd, false);
+    if (existsSync(file)) return load(file, cwd);
     const yaml = readdirSync(path).filter((entry) => /\.ya?ml$/.test(entry));
     throw new UsageError(
       `the folder ${name} has no lab.yaml`,
@@ -58,8 +60,8 @@ export function findLab(name: string, cwd: string): LabFile {
   );
 }
 
-function load(path: string, cwd: string, shipped: boolean): LabFile {
+function load(path: string, cwd: string): LabFile {
   const near = relative(cwd, path);
   const file = near.startsWith('..') && near.length > path.length ? path : near;
-  return { file, path, bytes: readUserFile(path, file), shipped };
+  return { file, path, bytes: readUserFile(path, file), shipped: isShipped(path) };
 }

@@ -11,6 +11,7 @@ import type { PlanNode } from '../model/plan.ts';
 import type { Chooser } from './choose-place.ts';
 import { findLab, shippedLabs } from './find-lab.ts';
 import { type Remembered, remembered } from './remembered.ts';
+import { requireBuiltTrust } from './trust.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 
@@ -31,6 +32,13 @@ export async function findUp(name: string, call: Chooser & Pick<Call, 'cwd'>): P
   if (found.journal.bootId !== (await place.bootId()))
     throw new UsageError(`${name} was up before this machine booted`, `build it again: netlab up ${name}`);
   return { place, journal: found.journal };
+}
+
+/** For verbs that run something in its nodes. */
+export async function enterUp(name: string, call: Chooser & Pick<Call, 'cwd'>): Promise<UpLab> {
+  const lab = await findUp(name, call);
+  requireBuiltTrust(lab.journal, call.env);
+  return lab;
 }
 
 /** The one that is meant; whatever has become of it. */

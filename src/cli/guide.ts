@@ -1,9 +1,6 @@
 /** The guide of a lab: README.md beside a lab.yaml. A YAML file of another name has none; a README there is of the folder. */
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { readUserFile } from './read-file.ts';
+import { basename } from 'node:path';
+import { readBeside } from './beside-lab.ts';
 
-export function guideOf(lab: string): string | undefined {
-  const path = join(dirname(lab), 'README.md');
-  return basename(lab) === 'lab.yaml' && existsSync(path) ? readUserFile(path, path).toString() : undefined;
-}
+export const guideOf = (lab: string): string | undefined =>
+  basename(lab) === 'lab.yaml' ? readBeside(lab, 'README.md')?.toString() : undefined;

@@ -1,6 +1,6 @@
 /** The JSON Schema of labs as people write them (draft 2020-12). */
 import * as z from 'zod';
-import { clusterSchema } from '../expand/cluster.ts';
+import { clusterSchema } from '../expand/cluster-schema.ts';
 import { forEditors, type JsonSchema } from '../schema/editor.ts';
 import { writtenSchema } from '../schema/lab.ts';
 import { share } from '../schema/share.ts';

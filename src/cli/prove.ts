@@ -13,9 +13,10 @@ import { driftText } from './view/drift.ts';
 import { reportText, summaryText } from './view/report.ts';
 
 export async function prove(call: Call): Promise<number> {
-  const { args, options, out, cwd } = call;
-  const { place, journal } = await findUp(String(args[0]), call);
-  const { lab, plan } = builtLab(journal, cwd);
+  const { args, options, out } = call;
+  const up = await findUp(String(args[0]), call);
+  const { place } = up;
+  const { lab, plan } = builtLab(up, call);
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   return interruptible(async (signal) => {
     const report = await verify(plan, lab.checks, place, { signal });

@@ -10,7 +10,7 @@ import { dissect } from '../packet/dissect.ts';
 import { pcapngWriter } from '../packet/write-pcapng.ts';
 import { inOrder } from '../tap/in-order.ts';
 import { type TapAt, TapFault, tap } from '../tap/tap.ts';
-import { findLiveNode, findUp, type UpLab } from './find-up.ts';
+import { enterUp, findLiveNode, type UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { mostSeconds, numberOption } from './number-option.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,7 +23,7 @@ export async function runCapture(call: Call): Promise<number> {
   const most = numberOption(call, 'count', { least: 1, most: 1_000_000_000 });
   const seconds = numberOption(call, 'duration', { least: 0.01, most: mostSeconds, fraction: true });
   const snapLength = numberOption(call, 'snap-length', { least: 1, most: 262_144 }) ?? 2048;
-  const lab = await findUp(String(args[0]), call);
+  const lab = await enterUp(String(args[0]), call);
   const at = await placesOf(lab, args[1] as readonly string[]);
   const filter = options.filter === undefined ? {} : { filter: filterOf(String(options.filter)) };
   const file = options.write === undefined ? undefined : String(options.write);

@@ -18,14 +18,15 @@ import type { Call } from './verb.ts';
 import { changesText } from './view/changes.ts';
 
 export async function runDiff(call: Call): Promise<number> {
-  const { args, options, out, cwd } = call;
-  const { place, journal } = await findUp(String(args[0]), call);
-  const built = builtLab(journal, cwd);
+  const { args, options, out } = call;
+  const up = await findUp(String(args[0]), call);
+  const { place, journal } = up;
+  const built = builtLab(up, call);
   // A lab's name has at most 40 characters.
   const name = `${journal.lab.slice(0, 32)}-as-said`;
   const twin = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`]);
   const found = await interruptible(async (signal) => {
-    const should = await stateOf(twin, place, journal.file, signal);
+    const should = await stateOf(twin, place, { file: journal.file, trust: built.trust }, signal);
     const is = await settledState(built.plan, place, signal);
     // Where its own name stands in what was written.
     return changes(
@@ -47,12 +48,12 @@ export async function runDiff(call: Call): Promise<number> {
 async function stateOf(
   { plan, lab }: Compiled,
   place: Place,
-  file: string,
+  from: { readonly file: string; readonly trust: string | undefined },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   try {
     await apply(plan, place, {
-      file,
+      ...from,
       replace: true,
       signal,
       awaitChecks: async (checks, within, stop) => {

@@ -12,7 +12,7 @@ import { conduct } from '../trace/conduct.ts';
 import type { Asked } from '../trace/stimulus.ts';
 import type { Cause, Trace } from '../trace/trace.ts';
 import { Unread } from '../trace/unread.ts';
-import { findLiveNode, findUp, type UpLab } from './find-up.ts';
+import { enterUp, findLiveNode, type UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { addressesOf } from './node-addresses.ts';
 import { numberOption } from './number-option.ts';
@@ -26,7 +26,7 @@ import { traceTree } from './view/trace/tree.ts';
 
 export async function runTrace(call: Call): Promise<number> {
   const { args, options, out } = call;
-  const lab = await findUp(String(args[0]), call);
+  const lab = await enterUp(String(args[0]), call);
   const asked = await askedBy(call, lab);
   const { place, journal } = lab;
   const { nodes } = journal;

@@ -1,36 +1,106 @@
 /**
- * A lab is code. One that comes with netlab is trusted; one that does not and runs commands of its own as root asks for
- * --trust once, which is remembered by the SHA-256 of its text, so that a change asks again.
+ * A lab is code. A shipped one is trusted. Any other whose author chooses what runs, or what a program of root reads, asks
+ * for --trust once, wherever it has the rights of root. The answer is remembered by the SHA-256 of the file and of what --set
+ * changed, so that a change asks again. What asks is declared with each key (base/trust.ts).
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Plan, Step } from '../model/plan.ts';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { shellLine } from '../base/quote.ts';
+import { terminalLine } from '../base/terminal-text.ts';
+import type { Journal } from '../model/journal.ts';
+import { kindOf } from '../places/index.ts';
 import { makeFolder } from '../places/make-folder.ts';
+import type { Ask } from '../schema/asks.ts';
 import type { LabFile } from './find-lab.ts';
 import { UsageError } from './usage-error.ts';
+import type { Call } from './verb.ts';
 
-export function requireTrust(plan: Plan, found: LabFile, given: boolean, env: NodeJS.ProcessEnv): void {
-  const own = plan.steps.filter(isOwnCommand);
-  if (own.length === 0) return;
-  const hash = createHash('sha256').update(found.bytes).digest('hex');
-  const file = join(env.XDG_STATE_HOME || join(env.HOME || '/root', '.local', 'state'), 'netlab', 'trusted');
-  if (existsSync(file) && readFileSync(file, 'utf8').split('\n').includes(hash)) return;
-  if (given) {
-    makeFolder(dirname(file), 0o700);
-    appendFileSync(file, `${hash}\n`, { mode: 0o600 });
-    return;
-  }
-  const list = own.slice(0, 5).map((step) => `  ${step.argv.join(' ')}`);
-  const more =
-    own.length > list.length ? [`  and ${own.length - list.length} more: netlab plan ${found.file}`] : [];
+type Text = Pick<LabFile, 'file' | 'bytes' | 'shipped'> & { readonly sets: readonly string[] };
+
+interface Occasion {
+  /** Where it may be built, or is up: as --on names them. */
+  readonly places: readonly string[];
+  readonly call: Pick<Call, 'options' | 'env'>;
+  /** The verb that takes --trust. */
+  readonly verb: 'up' | 'test' | 'mutate';
+}
+
+/** At most so much of the question is shown; the rest is in the file, at the lines that are named. */
+const mostItems = 20;
+const mostText = 200;
+
+/**
+ * Refuses a lab that asks and was not answered. Returns what the answer is remembered by, for the journal: undefined for a
+ * lab that does not ask.
+ */
+export function requireTrust(asks: readonly Ask[], lab: Text, occasion: Occasion): string | undefined {
+  if (lab.shipped || asks.length === 0) return undefined;
+  const digest = digestOf(lab);
+  const { places, call, verb } = occasion;
+  const where = places.filter(isAsked);
+  if (where.length === 0 || isTrusted(digest, call.env)) return digest;
+  if (call.options.trust !== true)
+    throw new UsageError(question(asks, lab.file, where), `read them, then: ${trusting(verb, lab)}`);
+  const folder = stateFolder(call.env);
+  makeFolder(folder, 0o700);
+  appendFileSync(join(folder, list), `${digest}\n`, { mode: 0o600 });
+  return digest;
+}
+
+/** For verbs that run something in a lab that is up: its files may be read there, whoever built it. */
+export function requireBuiltTrust({ lab, file, sets, place, trust }: Journal, env: NodeJS.ProcessEnv): void {
+  if (trust === undefined || !isAsked(place) || isTrusted(trust, env)) return;
   throw new UsageError(
-    `${found.file} runs commands of its own as root:\n${[...list, ...more].join('\n')}`,
-    `netlab up ${found.file} --trust   when you know what they do`,
+    `${lab} was built from ${file}, which you have not trusted; its nodes may run or read files of its author`,
+    `read that file, then: ${trusting('up', { file, sets })}`,
   );
 }
 
-/** What the lab's author wrote under `run`; netlab's own programs and tools are no news. */
-const isOwnCommand = (step: Step): step is Extract<Step, { argv: unknown }> =>
-  step.stage === 'processes' &&
-  (step.kind === 'run' || (step.kind === 'start' && step.name !== 'serve' && step.name !== 'mounts'));
+/** A place without a kind is a stranger's: it asks. */
+const isAsked = (place: string): boolean => kindOf(place)?.asksForTrust() ?? true;
+
+const trusting = (verb: Occasion['verb'], { file, sets }: Pick<Text, 'file' | 'sets'>): string =>
+  shellLine(['netlab', verb, file, ...(sets.length > 0 ? ['--set', ...sets] : []), '--trust']);
+
+function question(asks: readonly Ask[], file: string, places: readonly string[]): string {
+  const lines = asks.slice(0, mostItems).map(({ what, at, text }) => {
+    const shown = terminalLine(text.slice(0, mostText));
+    const cut = text.length > mostText ? ` ... (${text.length} characters)` : '';
+    return `  ${at.file}:${at.line}:${at.column}  ${what}  ${shown}${cut}`;
+  });
+  const more = asks.length > mostItems ? [`  and ${asks.length - mostItems} more in ${file}`] : [];
+  return [
+    `root would run or read these parts of ${file} on ${places.join(' or ')}; nothing was built or run:`,
+    ...lines,
+    ...more,
+  ].join('\n');
+}
+
+const digestOf = ({ bytes, sets }: Pick<Text, 'bytes' | 'sets'>): string =>
+  createHash('sha256').update(JSON.stringify(sets)).update('\n').update(bytes).digest('hex');
+
+const list = 'trusted';
+
+function isTrusted(digest: string, env: NodeJS.ProcessEnv): boolean {
+  const file = join(stateFolder(env), list);
+  return existsSync(file) && readFileSync(file, 'utf8').split('\n').includes(digest);
+}
+
+/** A folder that belongs to this user: sudo may keep the HOME of another one, who could write the list. */
+function stateFolder({ XDG_STATE_HOME, HOME }: NodeJS.ProcessEnv): string {
+  const own = (path: string | undefined): path is string =>
+    !!path && statSync(path, { throwIfNoEntry: false })?.uid === process.geteuid?.();
+  if (own(XDG_STATE_HOME)) return join(XDG_STATE_HOME, 'netlab');
+  return join(own(HOME) ? HOME : homeOfUser(HOME), '.local', 'state', 'netlab');
+}
+
+/** A user need not be in /etc/passwd. */
+function homeOfUser(otherwise = '/'): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return otherwise;
+  }
+}

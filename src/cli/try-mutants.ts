@@ -23,7 +23,7 @@ import { listText, mutationJson, mutationText } from './view/mutate.ts';
 import { reportText } from './view/report.ts';
 
 export async function tryMutants(call: Call): Promise<number> {
-  const { args, options, out, cwd, env } = call;
+  const { args, options, out, cwd } = call;
   const found = findLab(String(args[0]), cwd);
   const sets = (options.set as string[] | undefined) ?? [];
   const compiled = compile(found.bytes, found.file, sets);
@@ -40,8 +40,8 @@ export async function tryMutants(call: Call): Promise<number> {
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   const jobs = numberOption(call, 'jobs', { least: 1, most: mostJobs }) ?? 2 * availableParallelism();
   const least = numberOption(call, 'min', { least: 0, most: 100 }) ?? 90;
-  if (!found.shipped && candidates(call).some((spec) => spec !== 'rootless'))
-    requireTrust(plan, found, options.trust === true, env);
+  const places = candidates(call);
+  const trust = requireTrust(compiled.asks(), { ...found, sets }, { places, call, verb: 'mutate' });
   const place = await capablePlace(plan, call);
   const quiet = options.quiet === true || options.json === true;
   const progress = mutantProgress(out, chosen.length, quiet);
@@ -63,7 +63,7 @@ export async function tryMutants(call: Call): Promise<number> {
         out.note(
           `${lab.name}: ${chosen.length} mutants on ${place.name}, ${jobs} at a time${seed === undefined ? '' : `, seed ${seed}`}`,
         );
-      const { tried, skipped } = await run(benchOf(found, sets, place, signal), {
+      const { tried, skipped } = await run(benchOf({ ...found, trust }, sets, place, signal), {
         lab: lab.name,
         jobs,
         signal,

@@ -2,11 +2,9 @@
  * `cluster`: nodes, their pods and the underlay that joins them. Lays out names and addresses, lets the network write what
  * it puts there, and returns nodes and links in the lab language, all of them standing where the cluster stands.
  */
-import * as z from 'zod';
 import { check } from '../base/check.ts';
 import { formatCidr, formatIp, network as networkOf, nth, parseCidr, size } from '../base/cidr.ts';
 import { Faults } from '../base/diagnostic.ts';
-import { integer, name } from '../base/scalar.ts';
 import {
   find,
   fromWritten,
@@ -19,44 +17,9 @@ import {
 } from '../base/tree.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
+import { type ClusterSpec, clusterSchema } from './cluster-schema.ts';
 import { subnetsOf } from './cluster-subnets.ts';
 import { merge } from './merge.ts';
-
-const prefix = z
-  .string()
-  .refine((text) => parseCidr(text) !== undefined, {
-    error: (issue) => `expected a prefix (172.18.0.0/24), found "${String(issue.input)}"`,
-  })
-  .meta({ title: 'prefix' });
-
-/** What a lab says under `cluster`. */
-export const clusterSchema = z.strictObject({
-  nodes: z
-    .union([integer(1, 1000), z.array(name()).min(1)])
-    .describe('How many nodes (node1, node2 ...), or their names'),
-  pods: z
-    .union([integer(0, 250), z.record(name(), z.array(name()))])
-    .default(1)
-    .describe('How many pods on each node (pod1-1, pod1-2 ...), or the names on each node'),
-  underlay: z
-    .union([prefix, z.record(prefix, z.array(name()).min(1))])
-    .optional()
-    .describe(
-      'The network between the nodes, which are .11, .12 ...; or one per group of nodes, with a node "router" (.1) between',
-    ),
-  'pod-cidr': prefix.optional().describe('Addresses of pods; the k-th node gets the k-th subnet'),
-  network: z.discriminatedUnion(
-    'plugin',
-    networks.all.map((plugin) =>
-      plugin.schema
-        .extend({ plugin: z.literal(plugin.name) })
-        .strict()
-        .describe(plugin.about),
-    ) as unknown as [z.ZodObject<{ plugin: z.ZodLiteral<string> }>],
-  ),
-});
-
-type ClusterSpec = z.output<typeof clusterSchema>;
 
 interface Expanded {
   readonly nodes: Mapping;

@@ -15,7 +15,16 @@ import { repeat } from './repeat.ts';
 import { applySet } from './set.ts';
 import { substitute, type Values, varsOf, without } from './vars.ts';
 
-export function expand(parsed: Mapping, sets: readonly string[], faults: Faults): Mapping {
+export interface Expansion {
+  readonly explicit: Mapping;
+  /** The same without what the cluster's network added: the author's text alone. The key cluster is still there. */
+  readonly authored: () => Mapping;
+}
+
+export const expand = (parsed: Mapping, sets: readonly string[], faults: Faults): Mapping =>
+  expansion(parsed, sets, faults).explicit;
+
+export function expansion(parsed: Mapping, sets: readonly string[], faults: Faults): Expansion {
   const set = sets.reduce((tree, assignment) => applySet(tree, assignment, faults), parsed);
   const vars = varsOf(set, faults);
   const growth = new Growth(faults);
@@ -30,18 +39,30 @@ export function expand(parsed: Mapping, sets: readonly string[], faults: Faults)
   const nodes = mergeNodes({ ...layers, cluster: cluster.nodes }, faults);
   const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults, growth);
   const at = lab.at;
-  return {
+  const whole = (written: Mapping, parts: Readonly<Record<'nodes' | 'links', Tree>>): Mapping => ({
     ...lab,
     entries: [
-      ...without(lab, 'vars', 'groups', 'defaults', 'cluster', 'nodes', 'links', 'ready', 'verify').entries,
-      { key: 'nodes', keyAt: find(lab, 'nodes')?.keyAt ?? at, value: nodes },
-      { key: 'links', keyAt: find(lab, 'links')?.keyAt ?? at, value: links },
+      ...without(written, 'vars', 'groups', 'defaults', 'nodes', 'links', 'ready', 'verify').entries,
+      ...Object.entries(parts).map(([key, value]) => ({ key, keyAt: find(lab, key)?.keyAt ?? at, value })),
       ...['ready', 'verify']
         .flatMap((key) => find(lab, key) ?? [])
         .map((entry) => ({ ...entry, value: writeControls(entry.value) })),
     ],
+  });
+  return {
+    explicit: whole(without(lab, 'cluster'), { nodes, links }),
+    authored: () => whole(lab, { nodes: merged(groupsAlone(cluster.nodes)), links }),
   };
 }
+
+/** Of the cluster's nodes only their names and groups: by these the author's groups, defaults and globs reach them. */
+const groupsAlone = (nodes: Mapping): Mapping => ({
+  ...nodes,
+  entries: nodes.entries.map((entry): Entry => {
+    const group = entry.value.kind === 'map' ? find(entry.value, 'group') : undefined;
+    return { ...entry, value: { kind: 'map', at: entry.value.at, entries: group ? [group] : [] } };
+  }),
+});
 
 /** Lab variables everywhere but in what nodes may override; there they come last, when groups and nodes have spoken. */
 function substituteLab(lab: Mapping, vars: Values, growth: Growth): Mapping {

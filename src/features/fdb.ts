@@ -55,6 +55,7 @@ function namer(all: readonly FdbEntry[]): (entry: FdbEntry) => string {
 export const fdb: Feature<Spec, readonly FdbEntry[]> = {
   key: 'fdb',
   about: 'Forwarding (fdb) entries that are written, not learned',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const all = spec.flatMap((item, i) => {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Trust } from '../base/trust.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Requirements, Step } from '../model/plan.ts';
 
@@ -10,6 +11,8 @@ export interface Feature<Spec = never, Setting = never> {
   /** Its key under a node, as netplan or containerlab name it. */
   readonly key: string;
   readonly about: string;
+  /** Whether its text can choose what runs, or what a program of root reads. */
+  readonly trust: Trust;
   readonly schema: z.ZodType;
   resolve(spec: Spec, asker: NodeAsker): Setting;
   plan(setting: Setting, scope: PlanScope): readonly Step[];

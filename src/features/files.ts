@@ -44,6 +44,7 @@ interface File {
 export const files: Feature<Spec, readonly File[]> = {
   key: 'files',
   about: 'Files that only this node sees',
+  trust: { asks: 'programs in the node read them: interpreters, the dynamic linker, shells' },
   schema,
   mounts: (all) => all.length > 0,
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),

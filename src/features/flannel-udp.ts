@@ -7,6 +7,7 @@ import { formatCidr, network, parseCidr } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, cidr, integer, interfaceName, sentence } from '../base/scalar.ts';
 import flannelUdpProgram from '../programs/flannel-udp.py';
+import { pythonFile } from '../programs/run-python.ts';
 import type { Feature } from './feature.ts';
 import { requireInterface } from './require-interface.ts';
 
@@ -39,6 +40,7 @@ interface Proxy {
 export const flannelUdp: Feature<Spec, Proxy | undefined> = {
   key: 'flannel-udp',
   about: "A process that carries a TUN device's packets to other nodes in UDP, as flannel's backend udp does",
+  trust: 'no',
   schema,
   requires: (proxy) => (proxy ? { tools: ['python3'] } : {}),
   tunnels: (proxy) => proxy?.routes.map(({ via }) => ({ dev: proxy.dev, address: via })) ?? [],
@@ -77,7 +79,7 @@ export const flannelUdp: Feature<Spec, Proxy | undefined> = {
         ...{ node: node.name, source, name: 'flannel-udp' },
         reason: proxy.about ?? `${node.name} carries packets of ${proxy.dev} in UDP port ${port}.`,
         argv: [
-          ...['python3', program, '--dev', proxy.dev, '--listen', `${proxy.listen}:${port}`],
+          ...pythonFile(program, '--dev', proxy.dev, '--listen', `${proxy.listen}:${port}`),
           ...proxy.routes.flatMap(({ to, via }) => ['--route', `${to}=${via}:${port}`]),
         ],
         log: `${directory}/log/${node.name}.flannel-udp`,

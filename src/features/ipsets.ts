@@ -48,6 +48,7 @@ interface Set {
 export const ipsets: Feature<Spec, readonly Set[]> = {
   key: 'ipsets',
   about: 'Sets of addresses and ports that rules match',
+  trust: 'no',
   schema,
   requires: (sets) => (sets.length > 0 ? { kernel: ['ip_set'] } : {}),
   resolve: (spec, asker) =>

@@ -50,6 +50,7 @@ const modprobe = /^(--mo(d(p(r(o(be?)?)?)?)?)?(=.*)?|-[Vfbvnx46]*M.*)$/su;
 const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> => ({
   key: family,
   about: `${family === 'iptables' ? 'IPv4' : 'IPv6'} packet filter and NAT rules`,
+  trust: 'no',
   schema,
   requires: () => ({ tools: [family], kernel: ['netfilter'] }),
   resolve: (spec, asker) =>

@@ -29,6 +29,7 @@ interface Neighbor {
 export const neighbors: Feature<Spec, readonly Neighbor[]> = {
   key: 'neighbors',
   about: 'Neighbor (ARP and NDP) entries that are written, not learned',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const all = spec.flatMap((item, i) => {

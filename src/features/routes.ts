@@ -85,6 +85,7 @@ export interface Route {
 export const routes: Feature<Spec, readonly Route[]> = {
   key: 'routes',
   about: 'Static routes',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const all = spec.flatMap((item, i) => resolveRoute(item, i, asker) ?? []);

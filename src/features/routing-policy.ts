@@ -33,6 +33,7 @@ type Rule = Spec[number] & { readonly source: Source };
 export const routingPolicy: Feature<Spec, readonly Rule[]> = {
   key: 'routing-policy',
   about: 'Rules that choose the routing table',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const all = spec.map((item, i) => {

@@ -70,6 +70,7 @@ function free(base: string, taken: ReadonlySet<string>): string {
 export const run: Feature<Spec, readonly Item[]> = {
   key: 'run',
   about: 'Commands and processes, in order',
+  trust: { asks: 'its commands and processes run' },
   schema,
   requires: (items) => ({ tools: items.map((entry) => entry.argv[0]!) }),
   resolve(spec, asker) {

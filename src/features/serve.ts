@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { pythonFile } from '../programs/run-python.ts';
 import serveProgram from '../programs/serve.py';
 import type { Feature } from './feature.ts';
 
@@ -25,6 +26,7 @@ interface Serve {
 export const serve: Feature<readonly string[], Serve> = {
   key: 'serve',
   about: 'Ports that answer with the name of the node and the peer it saw: 80/http, 53/udp',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const transport = (listen: string) => listen.replace('http', 'tcp');
@@ -67,7 +69,7 @@ export const serve: Feature<readonly string[], Serve> = {
         source,
         reason: `${node.name} answers on ${listens.join(', ')} with its name and the peer it saw.`,
         name: 'serve',
-        argv: ['python3', program, '--name', node.name, ...listens],
+        argv: pythonFile(program, '--name', node.name, ...listens),
         log: `${directory}/log/${node.name}.serve`,
         pid: `${directory}/pid/${node.name}.serve`,
         ready: { line: 'serving', within: 10 },

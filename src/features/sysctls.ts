@@ -55,6 +55,7 @@ const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: 
 export const sysctls: Feature<Spec, readonly Setting[]> = {
   key: 'sysctls',
   about: 'Kernel settings, those under net',
+  trust: 'no',
   schema,
   resolve: (spec, asker) =>
     Object.entries(spec).map(([key, written]) => {

@@ -8,6 +8,7 @@ const schema = z.array(z.string().meta({ title: 'path' }));
 export const tmpfs: Feature<readonly string[], readonly string[]> = {
   key: 'tmpfs',
   about: 'Empty folders that only this node sees',
+  trust: { asks: 'programs in the node no longer see what the host has there' },
   schema,
   mounts: (all) => all.length > 0,
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),

@@ -7,6 +7,7 @@ import { parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, integer, sentence, word } from '../base/scalar.ts';
 import type { Step } from '../model/plan.ts';
+import { pythonFile } from '../programs/run-python.ts';
 import relayProgram from '../programs/userland-proxy.py';
 import type { Feature } from './feature.ts';
 
@@ -41,6 +42,7 @@ interface Relay {
 export const userlandProxy: Feature<Spec, readonly Relay[]> = {
   key: 'userland-proxy',
   about: "Ports that a process relays to somebody else, as Docker's userland proxy does",
+  trust: 'no',
   schema,
   requires: (all) => (all.length > 0 ? { tools: ['python3'] } : {}),
   resolve: (spec, asker) =>
@@ -88,7 +90,7 @@ export const userlandProxy: Feature<Spec, readonly Relay[]> = {
           ...{ stage: 'processes', level: 1, node: node.name, source: one.source },
           reason: one.about ?? `${node.name} relays ${one.listen} to ${one.to}.`,
           name,
-          argv: ['python3', program, '--proto', one.protocol, '--listen', one.listen, '--to', one.to],
+          argv: pythonFile(program, '--proto', one.protocol, '--listen', one.listen, '--to', one.to),
           log: `${directory}/log/${node.name}.${name}`,
           pid: `${directory}/pid/${node.name}.${name}`,
           ready: { line: 'serving', within: 10 },

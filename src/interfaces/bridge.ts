@@ -53,6 +53,7 @@ interface Bridge {
 export const bridge: InterfaceType<Spec, Bridge> = {
   name: 'bridge',
   about: 'a switch whose ports are interfaces of the same node',
+  trust: 'no',
   schema,
   kernel: ['bridge'],
   lower: noInterfaces,

@@ -8,6 +8,7 @@ const schema = z.strictObject({});
 export const dummy: InterfaceType<object, object> = {
   name: 'dummy',
   about: 'an interface without a wire, to hold addresses',
+  trust: 'no',
   schema,
   kernel: ['dummy'],
   lower: noInterfaces,

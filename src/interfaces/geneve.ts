@@ -36,6 +36,7 @@ type Spec = z.output<typeof schema>;
 export const geneve: InterfaceType<Spec, Spec> = {
   name: 'geneve',
   about: 'Ethernet frames in UDP to one other node, as VXLAN with options',
+  trust: 'no',
   schema,
   kernel: ['geneve'],
   lower: noInterfaces,

@@ -20,6 +20,7 @@ const catchAll = 'gre0';
 export const gre: InterfaceType<z.output<typeof greSchema>, Gre> = {
   name: 'gre',
   about: 'packets of any protocol in IPv4 packets to another node, with a key if need be',
+  trust: 'no',
   schema: greSchema,
   kernel: ['gre'],
   withoutEthernet: true,

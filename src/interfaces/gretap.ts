@@ -20,6 +20,7 @@ const catchAll = 'gretap0';
 export const gretap: InterfaceType<z.output<typeof greSchema>, Gre> = {
   name: 'gretap',
   about: 'Ethernet frames in GRE to another node',
+  trust: 'no',
   schema: greSchema,
   kernel: ['gre'],
   lower: lowerOf,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import type { Trust } from '../base/trust.ts';
 import type { Asker, PlanScope } from '../model/context.ts';
 import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
@@ -25,6 +26,8 @@ export interface InterfaceType<Spec = never, Device = never> {
   readonly name: string;
   /** One line for `netlab schema` and the docs. */
   readonly about: string;
+  /** Whether its text can choose what runs, or what a program of root reads. */
+  readonly trust: Trust;
   /** Its own keys. */
   readonly schema: z.ZodObject<z.ZodRawShape>;
   /** The interfaces of the same node that it stands on; they must exist and be up first. */

@@ -30,6 +30,7 @@ const catchAll = 'tunl0';
 export const ipip: InterfaceType<Spec, Ends> = {
   name: 'ipip',
   about: 'IPv4 packets in IPv4 packets to another node; named tunl0, the one that every namespace has',
+  trust: 'no',
   schema,
   kernel: ['ipip'],
   withoutEthernet: true,

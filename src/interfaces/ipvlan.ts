@@ -41,6 +41,7 @@ interface Ipvlan extends SharedLink {
 export const ipvlan: InterfaceType<Spec, Ipvlan> = {
   name: 'ipvlan',
   about: 'more IP addresses behind the MAC address of an interface, as a device of its own',
+  trust: 'no',
   schema,
   kernel: ['ipvlan'],
   lower: ownLink,

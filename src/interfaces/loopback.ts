@@ -7,6 +7,7 @@ const schema = z.strictObject({});
 export const loopback: InterfaceType<object, object> = {
   name: 'loopback',
   about: 'the lo that every node has, to give it more addresses',
+  trust: 'no',
   schema,
   kernel: [],
   lower: noInterfaces,

@@ -34,6 +34,7 @@ interface Macvlan extends SharedLink {
 export const macvlan: InterfaceType<Spec, Macvlan> = {
   name: 'macvlan',
   about: 'one more MAC address on an interface, as a device of its own',
+  trust: 'no',
   schema,
   kernel: ['macvlan'],
   lower: ownLink,

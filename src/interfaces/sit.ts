@@ -28,6 +28,7 @@ const catchAll = 'sit0';
 export const sit: InterfaceType<z.output<typeof schema>, Ends> = {
   name: 'sit',
   about: 'IPv6 packets in IPv4 packets to another node (6in4)',
+  trust: 'no',
   schema,
   kernel: ['sit'],
   withoutEthernet: true,

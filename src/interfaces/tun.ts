@@ -15,6 +15,7 @@ const schema = z.strictObject({});
 export const tun: InterfaceType<object, object> = {
   name: 'tun',
   about: 'IP packets to and from a program of the node',
+  trust: 'no',
   schema,
   kernel: ['tun'],
   withoutEthernet: true,

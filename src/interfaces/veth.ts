@@ -20,6 +20,7 @@ const schema = z.strictObject({});
 export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
   name: 'veth',
   about: 'one end of a cable between two nodes; links make them',
+  trust: 'no',
   schema,
   kernel: ['veth'],
   lower: noInterfaces,

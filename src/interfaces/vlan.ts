@@ -27,6 +27,7 @@ type Spec = z.output<typeof schema>;
 export const vlan: InterfaceType<Spec, Spec> = {
   name: 'vlan',
   about: 'the frames of one VLAN of an interface, without their tag',
+  trust: 'no',
   schema,
   kernel: ['vlan'],
   lower: ({ link }) => [link],

@@ -37,6 +37,7 @@ interface Vrf {
 export const vrf: InterfaceType<Spec, Vrf> = {
   name: 'vrf',
   about: 'a routing table with interfaces of its own',
+  trust: 'no',
   schema,
   kernel: ['vrf'],
   lower: noInterfaces,

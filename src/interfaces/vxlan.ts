@@ -38,6 +38,7 @@ interface Vxlan extends Omit<Spec, 'local' | 'remote'> {
 export const vxlan: InterfaceType<Spec, Vxlan> = {
   name: 'vxlan',
   about: 'Ethernet frames in UDP to other nodes',
+  trust: 'no',
   schema,
   kernel: ['vxlan'],
   lower: (spec) => (spec.link ? [spec.link] : []),

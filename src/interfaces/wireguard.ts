@@ -56,6 +56,7 @@ const greetingsCross = 12;
 export const wireguard: InterfaceType<Spec, Wireguard> = {
   name: 'wireguard',
   about: 'encrypted IP packets in UDP to peers known by their keys',
+  trust: 'no',
   schema,
   kernel: ['wireguard'],
   lower: noInterfaces,

@@ -12,6 +12,8 @@ export interface Journal {
   readonly file: string;
   /** What `--set` changed of it. */
   readonly sets: readonly string[];
+  /** What a user's trust in it is remembered by; absent where nothing in it asks for trust. */
+  readonly trust?: string;
   readonly place: string;
   readonly state: 'building' | 'up';
   /** ISO 8601. */

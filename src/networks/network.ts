@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Written } from '../base/tree.ts';
+import type { Trust } from '../base/trust.ts';
 
 /**
  * One cluster network: it takes the cluster's layout and writes, in the lab language itself, the nodes and links that the
@@ -9,6 +10,8 @@ export interface Network<Options = never> {
   /** The value of `plugin`. */
   readonly name: string;
   readonly about: string;
+  /** Whether its options can choose what runs; what the network itself writes from them does not ask. */
+  readonly trust: Trust;
   /** Its own keys beside `plugin`. */
   readonly schema: z.ZodObject<z.ZodRawShape>;
   /** Where pods get their addresses when the lab does not say; the k-th node gets the k-th subnet. */

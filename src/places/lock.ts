@@ -35,7 +35,7 @@ export async function takeLock(directory: string, lab: string, files: PrivateFil
     const descriptor = open(path, directory, files);
     let keep = false;
     try {
-      const outcome = await run(['flock', '-n', '3'], { descriptor });
+      const outcome = await run(['flock', '-n', '3'], { descriptor, system: true });
       if (outcome.exit === 0) {
         if (!isAt(path, descriptor)) continue;
         sign(descriptor);

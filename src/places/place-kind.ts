@@ -11,6 +11,8 @@ export interface PlaceKind {
   readonly pattern?: RegExp;
   /** It is what is meant where nothing is said. The first in the list that says so. */
   usual?(): boolean;
+  /** A lab has the rights of root there, of a kind that its user would not give to a stranger. */
+  asksForTrust(): boolean;
   /** What other places may lack and this one has: it is named where nothing else is missing. */
   readonly gives?: readonly Missing['kind'][];
   /** Rejects with PlaceCannot. May start what the place needs. */

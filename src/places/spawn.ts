@@ -14,7 +14,7 @@ export interface Options {
   readonly signal?: AbortSignal;
   /** Becomes descriptor 3 of the process and of all that it starts. */
   readonly descriptor?: number;
-  /** With the system's programs before those of this user. */
+  /** With a fixed environment and the system's programs first: for what netlab runs for itself or for a lab. */
   readonly system?: true;
 }
 
@@ -23,15 +23,22 @@ const pipeGrace = 200;
 
 /** `sudo` and cron leave out the folders where ip, bridge and iptables are. */
 const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-const ownFolders = (): readonly string[] => (process.env.PATH ?? '').split(':').filter(Boolean);
+const ownFolders = (): readonly string[] =>
+  (process.env.PATH ?? '').split(':').filter((folder) => folder.startsWith('/'));
 const searchPath = (folders: readonly string[]): string => [...new Set(folders)].join(':');
 
 const ownFirst = (): string => searchPath([...ownFolders(), ...systemFolders]);
 /**
  * Labs are built and proved with the system's programs, as by sudo: a python3 that a version manager puts in front of them takes
- * many times as long to start. What netlab runs for somebody (their ssh, their command in a node) is what they have in their shell.
+ * many times as long to start. Nothing else comes from the caller: LD_*, PYTHON*, ENV and BASH_ENV choose code, and XTABLES_LIBDIR
+ * does. What netlab runs for its user (their ssh, their command in a node) has the user's environment. src/programs/running.py
+ * does the same.
  */
-const systemFirst = (): string => searchPath([...systemFolders, ...ownFolders()]);
+const fixed = (): NodeJS.ProcessEnv => ({
+  PATH: searchPath([...systemFolders, ...ownFolders()]),
+  LC_ALL: 'C',
+  HOME: '/',
+});
 
 export function launch(
   argv: readonly string[],
@@ -41,7 +48,7 @@ export function launch(
   return spawn(program, words, {
     cwd: '/',
     detached: true,
-    env: { ...process.env, LC_ALL: 'C', PATH: system ? systemFirst() : ownFirst() },
+    env: system ? fixed() : { ...process.env, LC_ALL: 'C', PATH: ownFirst() },
     stdio: ['pipe', 'pipe', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
   });
 }

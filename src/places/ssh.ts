@@ -99,6 +99,8 @@ export const ssh: PlaceKind = {
   name: 'ssh',
   about: 'another machine: ssh://user@host:port',
   pattern: address,
+  // Mostly root; whether only rootless is possible there is known once it is reached.
+  asksForTrust: () => true,
   async open(spec, { env }): Promise<Place> {
     const [, user, host = '', port] = address.exec(spec) ?? [];
     return openSsh(

@@ -61,6 +61,7 @@ export interface CaptureQuestion {
 export const capture: Probe<Spec, CaptureQuestion> = {
   name: 'capture',
   about: 'Packets on an interface while another probe runs',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const places = spec.at.map((ref, i) => {

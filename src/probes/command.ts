@@ -37,6 +37,7 @@ interface Question {
 export const command: Probe<Spec, Question> = {
   name: 'command',
   about: 'Any command: its exit code, its output',
+  trust: { asks: 'its command runs' },
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);

@@ -64,6 +64,7 @@ const addresses = ['src', 'dst', 'reply-src', 'reply-dst'] as const;
 export const conntrack: Probe<Spec, Question> = {
   name: 'conntrack',
   about: 'Flows that connection tracking holds, and what NAT made of them',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);

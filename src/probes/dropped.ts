@@ -38,6 +38,7 @@ interface Question {
 export const dropped: Probe<Spec, Question> = {
   name: 'dropped',
   about: 'Where one packet dies, and why',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const found = onePacket(spec, asker);

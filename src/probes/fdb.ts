@@ -35,6 +35,7 @@ interface Question {
 export const fdb: Probe<Spec, Question> = {
   name: 'fdb',
   about: 'A forwarding (fdb) entry of a bridge or a vxlan device',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);

@@ -74,6 +74,7 @@ export function flowProbe<Spec extends FlowSpec>(
   return {
     name: kind,
     about,
+    trust: 'no',
     schema,
     resolve(spec, asker) {
       const found = pairsOf(spec, asker);

@@ -42,6 +42,7 @@ interface Question {
 export const interfaceProbe: Probe<Spec, Question> = {
   name: 'interface',
   about: 'An interface as it is now',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const [node, name] = split(spec.at);

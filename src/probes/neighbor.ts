@@ -47,6 +47,7 @@ interface Question {
 export const neighbor: Probe<Spec, Question> = {
   name: 'neighbor',
   about: 'A neighbor (ARP or NDP) entry of a node',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);

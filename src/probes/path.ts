@@ -70,6 +70,7 @@ interface Question {
 export const path: Probe<Spec, Question> = {
   name: 'path',
   about: 'The interfaces that one packet crosses, and its answer',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const found = onePacket(spec, asker);

@@ -84,6 +84,7 @@ const arpGivesUp = 4;
 export const ping: Probe<Spec, PingQuestion> = {
   name: 'ping',
   about: 'ICMP echo: does a reply come, and what does it say',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const found = pairsOf(spec, asker);

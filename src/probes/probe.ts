@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Trust } from '../base/trust.ts';
 import type { Asker } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 import type { Outcome, Stream } from '../model/place.ts';
@@ -13,6 +14,8 @@ import type { Asks } from './pairs.ts';
 export interface Probe<Spec = never, Question = never> {
   readonly name: string;
   readonly about: string;
+  /** Whether its own text can choose what runs; probes nested in it are looked at by themselves. */
+  readonly trust: Trust;
   /** Its own keys, `expect` among them. `control`, `within` and `about` are added for every probe. */
   readonly schema: z.ZodObject<z.ZodRawShape>;
   /** undefined when a fault was found (and refused through the asker). */

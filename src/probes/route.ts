@@ -57,6 +57,7 @@ interface Question {
 export const route: Probe<Spec, Question> = {
   name: 'route',
   about: "The kernel's own decision where a packet goes (ip route get)",
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);

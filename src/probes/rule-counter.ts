@@ -50,6 +50,7 @@ interface Question {
 export const ruleCounter: Probe<Spec, Question> = {
   name: 'rule-counter',
   about: 'How many packets an iptables rule counts while another probe runs',
+  trust: 'no',
   schema,
   resolve(spec, asker) {
     const node = oneNode(spec.at, asker);

@@ -38,6 +38,7 @@ interface Question {
 export const vlan: Probe<Spec, Question> = {
   name: 'vlan',
   about: "VLANs of a bridge's port, or of the bridge itself",
+  trust: 'no',
   schema,
   resolve({ at, expect: given }, asker) {
     const found = asker.interface(at, asker.at('at'));

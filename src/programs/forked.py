@@ -88,6 +88,7 @@ def become(code, words, spaces, streams, kept, env, mask):
         sys.stdin = open(0, encoding="utf-8", closefd=False)
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
+        os.environ.clear()
         os.environ.update(env)
         for kind, path in spaces:
             enter_space(kind, path)

@@ -12,8 +12,9 @@ import subprocess
 LOCK = 3  # the descriptor on which children hold a lab's lock
 PIPE_GRACE = 0.2  # seconds that pipes may stay open after the process has gone
 SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-# The system's programs first, as in src/places/spawn.ts.
-ENV = dict(os.environ, LC_ALL="C", PATH=SYSTEM + ":" + os.environ.get("PATH", ""))
+# A fixed environment and the system's programs first, as in src/places/spawn.ts.
+OWN = [one for one in os.environ.get("PATH", "").split(":") if one.startswith("/")]
+ENV = {"PATH": ":".join([SYSTEM, *OWN]), "LC_ALL": "C", "HOME": "/"}
 
 # Nothing else may get that descriptor, so it is taken before anything is opened.
 nothing = fcntl.fcntl(os.open("/dev/null", os.O_RDWR), fcntl.F_DUPFD_CLOEXEC, LOCK + 1)

@@ -16,6 +16,7 @@ import {
   seconds,
   sentence,
 } from '../base/scalar.ts';
+import { declare } from '../base/trust.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { offloadKeys } from '../interfaces/offloads.ts';
@@ -23,12 +24,13 @@ import { probes } from '../probes/index.ts';
 
 type Shape = z.ZodRawShape;
 
-const about = sentence().optional().describe('Why it exists; the plan prints it');
+const about = declare('about', 'no', sentence().optional().describe('Why it exists; the plan prints it'));
 
-const labels = z
-  .record(z.string(), z.string())
-  .default({})
-  .describe('Words that selectors choose by: app=web');
+const labels = declare(
+  'labels',
+  'no',
+  z.record(z.string(), z.string()).default({}).describe('Words that selectors choose by: app=web'),
+);
 
 const address = z.union([
   cidr(),
@@ -118,7 +120,10 @@ export function labSchema(explicit: boolean) {
   const probe = z
     .strictObject({
       ...Object.fromEntries(
-        probes.all.map((one) => [one.name, probeBody(one, explicit).optional().describe(one.about)]),
+        probes.all.map((one) => [
+          one.name,
+          declare(one.name, one.trust, probeBody(one, explicit).optional().describe(one.about)),
+        ]),
       ),
     })
     .refine((item) => Object.keys(item).length === 1, {
@@ -128,11 +133,12 @@ export function labSchema(explicit: boolean) {
   const interfaces = interfaceTypes.all.map((type) => {
     const tag =
       explicit || !untyped.includes(type.name) ? z.literal(type.name) : z.literal(type.name).optional();
-    return z.strictObject({ type: tag, ...interfaceKeys, ...type.schema.shape }).describe(type.about);
+    const own = z.strictObject({ type: tag, ...interfaceKeys, ...type.schema.shape }).describe(type.about);
+    return declare(`interfaces: ${type.name}`, type.trust, own);
   });
   const node = z.strictObject({
     about,
-    group: oneOrMore(name()).default([]).describe('Groups that the node is in'),
+    group: declare('group', 'no', oneOrMore(name()).default([]).describe('Groups that the node is in')),
     labels,
     interfaces: z
       .record(interfaceName(), z.discriminatedUnion('type', interfaces as unknown as Tagged))
@@ -140,11 +146,14 @@ export function labSchema(explicit: boolean) {
       .describe('Ends of links that have more to say, and devices: bridge, vxlan, macvlan ...'),
     ready: z.array(probe).default([]).describe('What up waits for'),
     ...Object.fromEntries(
-      features.all.map((feature) => [feature.key, feature.schema.optional().describe(feature.about)]),
+      features.all.map(({ key, trust, schema, about }) => [
+        key,
+        declare(key, trust, schema.optional().describe(about)),
+      ]),
     ),
   });
   alsoWritten(node, ['vars']);
-  return { node, probe, link: z.strictObject(linkKeys) };
+  return { node, probe, link: declare('links', 'no', z.strictObject(linkKeys)) };
 }
 
 /** A node as people write it: it has variables, and null takes away what a group or the defaults gave. */
@@ -162,8 +171,8 @@ const untyped = ['veth', 'loopback'];
 type Tagged = [z.ZodObject<{ type: z.ZodLiteral<string> }>];
 
 const top = {
-  lab: name(40).describe('The name of the lab'),
-  about: sentence().default('').describe('What it shows, in a sentence'),
+  lab: declare('lab', 'no', name(40).describe('The name of the lab')),
+  about: declare('about', 'no', sentence().default('').describe('What it shows, in a sentence')),
 } satisfies Shape;
 
 /** A lab after expansion. */

@@ -47,6 +47,7 @@ type Outcome = Explained & { readonly checks: readonly CheckResult[] };
 interface Course {
   compiled?: Compiled;
   place?: Place;
+  trust?: string | undefined;
   /** Set while the lab is up by this run. */
   built?: Journal;
   times: Omit<Times, 'took'>;
@@ -78,8 +79,9 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
     clearEvidence(folder);
     course.compiled = compile(lab.bytes, file, options.sets);
     const { plan } = course.compiled;
-    if (!lab.shipped && candidates(call).some((spec) => spec !== 'rootless'))
-      requireTrust(plan, lab, call.options.trust === true, call.env);
+    const places = candidates(call);
+    const text = { ...lab, sets: options.sets };
+    course.trust = requireTrust(course.compiled.asks(), text, { places, call, verb: 'test' });
     const place = await asking(() => capablePlace(plan, { ...call, args: [name] }, pool.open));
     course.place = place;
     on({ kind: 'phase', name, phase: 'waiting', place: place.name });
@@ -106,7 +108,7 @@ async function look(lab: TestLab, course: Course, options: TestOptions): Promise
   try {
     on({ kind: 'phase', name, phase: 'up', place: place.name });
     const { outcome, journal } = await apply(plan, place, {
-      ...{ file: lab.path, sets, signal: until.signal },
+      ...{ file: lab.path, sets, trust: course.trust, signal: until.signal },
       awaitChecks: async (checks, within, stop) => {
         const patient = checks.map((check) => ({ ...check, within }));
         return (await verify(plan, patient, place, { signal: stop })).checks;

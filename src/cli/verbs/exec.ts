@@ -16,7 +16,7 @@ export const exec: Verb = {
   ],
   async run(call) {
     const { args } = call;
-    const [{ findLiveNode, findUp }, { guarded }, { UsageError }] = await Promise.all([
+    const [{ enterUp, findLiveNode }, { guarded }, { UsageError }] = await Promise.all([
       import('../find-up.ts'),
       import('../guarded-command.ts'),
       import('../usage-error.ts'),
@@ -25,7 +25,7 @@ export const exec: Verb = {
     const argv = words[0] === '--' ? words.slice(1) : words;
     if (argv.length === 0)
       throw new UsageError('exec needs a command', `netlab exec ${args[0]} ${args[1]} -- ip address`);
-    const lab = await findUp(String(args[0]), call);
+    const lab = await enterUp(String(args[0]), call);
     const node = await findLiveNode(lab, String(args[1]));
     return lab.place.attach({ argv: guarded(argv), node, names: true });
   },

@@ -13,7 +13,7 @@ export const mutate: Verb = {
     ['--jobs <count>', 'labs side by side; two for each processor'],
     ['--min <percent>', 'exit 1 when fewer are caught', '90'],
     onOption,
-    ['--trust', 'a lab of yours may run its own commands as root; remembered until it changes'],
+    ['--trust', 'accept what a lab of yours makes root run or read; remembered until the lab changes'],
     ['--load-modules', 'let the kernel load modules that change this host (ipip, gre: named when needed)'],
     ['-q, --quiet', 'no progress'],
     jsonOption,

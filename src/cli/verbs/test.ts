@@ -23,7 +23,7 @@ export const test: Verb = {
       onOption[0],
       'where: local, rootless, vm, ssh://user@host, vagrant, or auto, the first that can (or NETLAB_ON)',
     ],
-    ['--trust', 'labs of yours may run their own commands as root; remembered until they change'],
+    ['--trust', 'accept what a lab of yours makes root run or read; remembered until the lab changes'],
     ['--load-modules', 'let the kernel load modules that change this host (ipip, gre: named when needed)'],
     jsonOption,
     setOption,

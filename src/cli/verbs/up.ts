@@ -6,7 +6,7 @@ export const up: Verb = {
   about: 'build a lab out of real namespaces',
   options: [
     ['--replace', 'build it anew although it is up: after a change, or when you broke it'],
-    ['--trust', 'a lab of yours may run its own commands as root; remembered until it changes'],
+    ['--trust', 'accept what a lab of yours makes root run or read; remembered until the lab changes'],
     ['--load-modules', 'let the kernel load modules that change this host (ipip, gre: named when needed)'],
     onOption,
     ['-v, --verbose', 'print each command before it runs'],

@@ -65,6 +65,7 @@ const underlayMtu = 1500;
 export const calico: Network<Options> = {
   name: 'calico',
   about: 'a /32 per pod, blocks of them per node, told by BGP',
+  trust: 'no',
   schema,
   podCidr: '192.168.0.0/16',
   needsUnderlay: true,

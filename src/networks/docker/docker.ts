@@ -41,6 +41,7 @@ type Options = z.output<typeof schema>;
 export const docker: Network<Options> = {
   name: 'docker',
   about: 'a bridge on each host, NAT to the outside, published ports',
+  trust: 'no',
   schema,
   podCidr: '172.17.0.0/16',
   needsUnderlay: false,

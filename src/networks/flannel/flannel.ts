@@ -31,6 +31,7 @@ const underlayMtu = 1500;
 export const flannel: Network<Options> = {
   name: 'flannel',
   about: 'a subnet per node, carried to other nodes by a backend',
+  trust: 'no',
   schema,
   podCidr: '10.244.0.0/16',
   needsUnderlay: true,

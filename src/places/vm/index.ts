@@ -52,6 +52,8 @@ export const vm: PlaceKind = {
   name: 'vm',
   about: 'a small VM on this machine, with a full kernel',
   gives: ['privilege', 'kernel'],
+  // It is root of a machine that all labs of the user share.
+  asksForTrust: () => true,
   async open(_, asker) {
     const opened = await openVm({ note: asker.note });
     if (opened.lost.length > 0) asker.note(wentWith(opened.lost));

@@ -849,15 +849,15 @@ ip netns exec calico-bgp.router unshare --mount sh /run/netlab/calico-bgp/node/r
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-bgp/log/router.mounts
 # node2 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-bgp/log /run/netlab/calico-bgp/pid
-nsenter --target "$(cat /run/netlab/calico-bgp/pid/node2.mounts)" --mount --net python3 /run/netlab/calico-bgp/program/serve.py --name node2 80/http > /run/netlab/calico-bgp/log/node2.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/node2.serve
+nsenter --target "$(cat /run/netlab/calico-bgp/pid/node2.mounts)" --mount --net python3 -IS /run/netlab/calico-bgp/program/serve.py --name node2 80/http > /run/netlab/calico-bgp/log/node2.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/node2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-bgp/log/node2.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-bgp/log /run/netlab/calico-bgp/pid
-ip netns exec calico-bgp.pod2-1 python3 /run/netlab/calico-bgp/program/serve.py --name pod2-1 80/http > /run/netlab/calico-bgp/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/pod2-1.serve
+ip netns exec calico-bgp.pod2-1 python3 -IS /run/netlab/calico-bgp/program/serve.py --name pod2-1 80/http > /run/netlab/calico-bgp/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-bgp/log/pod2-1.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-bgp/log /run/netlab/calico-bgp/pid
-ip netns exec calico-bgp.outside python3 /run/netlab/calico-bgp/program/serve.py --name outside 80/http > /run/netlab/calico-bgp/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/outside.serve
+ip netns exec calico-bgp.outside python3 -IS /run/netlab/calico-bgp/program/serve.py --name outside 80/http > /run/netlab/calico-bgp/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-bgp/log/outside.serve
 # BIRD tells the other nodes which blocks node1 owns, and writes routes to theirs.
 mkdir -p /run/netlab/calico-bgp/log /run/netlab/calico-bgp/pid

@@ -1090,19 +1090,19 @@ ip netns exec calico-cross-subnet.node3 unshare --mount sh /run/netlab/calico-cr
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-cross-subnet/log/node3.mounts
 # router answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
-ip netns exec calico-cross-subnet.router python3 /run/netlab/calico-cross-subnet/program/serve.py --name router 80/http > /run/netlab/calico-cross-subnet/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/router.serve
+ip netns exec calico-cross-subnet.router python3 -IS /run/netlab/calico-cross-subnet/program/serve.py --name router 80/http > /run/netlab/calico-cross-subnet/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-cross-subnet/log/router.serve
 # pod1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
-ip netns exec calico-cross-subnet.pod1 python3 /run/netlab/calico-cross-subnet/program/serve.py --name pod1 80/http > /run/netlab/calico-cross-subnet/log/pod1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod1.serve
+ip netns exec calico-cross-subnet.pod1 python3 -IS /run/netlab/calico-cross-subnet/program/serve.py --name pod1 80/http > /run/netlab/calico-cross-subnet/log/pod1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-cross-subnet/log/pod1.serve
 # pod2 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
-ip netns exec calico-cross-subnet.pod2 python3 /run/netlab/calico-cross-subnet/program/serve.py --name pod2 80/http > /run/netlab/calico-cross-subnet/log/pod2.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod2.serve
+ip netns exec calico-cross-subnet.pod2 python3 -IS /run/netlab/calico-cross-subnet/program/serve.py --name pod2 80/http > /run/netlab/calico-cross-subnet/log/pod2.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-cross-subnet/log/pod2.serve
 # pod3 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
-ip netns exec calico-cross-subnet.pod3 python3 /run/netlab/calico-cross-subnet/program/serve.py --name pod3 80/http > /run/netlab/calico-cross-subnet/log/pod3.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod3.serve
+ip netns exec calico-cross-subnet.pod3 python3 -IS /run/netlab/calico-cross-subnet/program/serve.py --name pod3 80/http > /run/netlab/calico-cross-subnet/log/pod3.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/pod3.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-cross-subnet/log/pod3.serve
 # BIRD tells the other nodes which blocks node1 owns, and writes routes to theirs.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid

@@ -800,15 +800,15 @@ ip netns exec calico-ipip.node2 unshare --mount sh /run/netlab/calico-ipip/node/
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-ipip/log/node2.mounts
 # router answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
-ip netns exec calico-ipip.router python3 /run/netlab/calico-ipip/program/serve.py --name router 80/http > /run/netlab/calico-ipip/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/router.serve
+ip netns exec calico-ipip.router python3 -IS /run/netlab/calico-ipip/program/serve.py --name router 80/http > /run/netlab/calico-ipip/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-ipip/log/router.serve
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
-ip netns exec calico-ipip.pod1-1 python3 /run/netlab/calico-ipip/program/serve.py --name pod1-1 80/http > /run/netlab/calico-ipip/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/pod1-1.serve
+ip netns exec calico-ipip.pod1-1 python3 -IS /run/netlab/calico-ipip/program/serve.py --name pod1-1 80/http > /run/netlab/calico-ipip/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-ipip/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
-ip netns exec calico-ipip.pod2-1 python3 /run/netlab/calico-ipip/program/serve.py --name pod2-1 80/http > /run/netlab/calico-ipip/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/pod2-1.serve
+ip netns exec calico-ipip.pod2-1 python3 -IS /run/netlab/calico-ipip/program/serve.py --name pod2-1 80/http > /run/netlab/calico-ipip/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-ipip/log/pod2-1.serve
 # BIRD tells the other nodes which blocks node1 owns, and writes routes to theirs.
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid

@@ -953,25 +953,25 @@ ip netns exec calico-network-policy.node2 iptables -A FORWARD -m mark --mark 0x1
 ip netns exec calico-network-policy.node2 iptables -P FORWARD DROP
 # web answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
-ip netns exec calico-network-policy.web python3 /run/netlab/calico-network-policy/program/serve.py --name web 80/http > /run/netlab/calico-network-policy/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/web.serve
+ip netns exec calico-network-policy.web python3 -IS /run/netlab/calico-network-policy/program/serve.py --name web 80/http > /run/netlab/calico-network-policy/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/web.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/web.serve
 # db answers on 80/http, 5432/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
-ip netns exec calico-network-policy.db python3 /run/netlab/calico-network-policy/program/serve.py --name db 80/http 5432/tcp > /run/netlab/calico-network-policy/log/db.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/db.serve
+ip netns exec calico-network-policy.db python3 -IS /run/netlab/calico-network-policy/program/serve.py --name db 80/http 5432/tcp > /run/netlab/calico-network-policy/log/db.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/db.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/db.serve
 # api answers on 80/http, 8080/http, 8085/http, 8091/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
-ip netns exec calico-network-policy.api python3 /run/netlab/calico-network-policy/program/serve.py --name api 80/http 8080/http 8085/http 8091/http > /run/netlab/calico-network-policy/log/api.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/api.serve
+ip netns exec calico-network-policy.api python3 -IS /run/netlab/calico-network-policy/program/serve.py --name api 80/http 8080/http 8085/http 8091/http > /run/netlab/calico-network-policy/log/api.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/api.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/api.serve
 # guest answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
-ip netns exec calico-network-policy.guest python3 /run/netlab/calico-network-policy/program/serve.py --name guest 80/http > /run/netlab/calico-network-policy/log/guest.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/guest.serve
+ip netns exec calico-network-policy.guest python3 -IS /run/netlab/calico-network-policy/program/serve.py --name guest 80/http > /run/netlab/calico-network-policy/log/guest.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/guest.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/guest.serve
 # office answers on 80/http, 53/udp, 4789/udp with its name and the peer it saw.
 mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
-ip netns exec calico-network-policy.office python3 /run/netlab/calico-network-policy/program/serve.py --name office 80/http 53/udp 4789/udp > /run/netlab/calico-network-policy/log/office.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/office.serve
+ip netns exec calico-network-policy.office python3 -IS /run/netlab/calico-network-policy/program/serve.py --name office 80/http 53/udp 4789/udp > /run/netlab/calico-network-policy/log/office.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/office.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/office.serve
 # visitor answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-network-policy/log /run/netlab/calico-network-policy/pid
-ip netns exec calico-network-policy.visitor python3 /run/netlab/calico-network-policy/program/serve.py --name visitor 80/http > /run/netlab/calico-network-policy/log/visitor.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/visitor.serve
+ip netns exec calico-network-policy.visitor python3 -IS /run/netlab/calico-network-policy/program/serve.py --name visitor 80/http > /run/netlab/calico-network-policy/log/visitor.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-network-policy/pid/visitor.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-network-policy/log/visitor.serve

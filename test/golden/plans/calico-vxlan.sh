@@ -519,13 +519,13 @@ ip netns exec calico-vxlan.node2 iptables -I INPUT -j cali-INPUT
 ip netns exec calico-vxlan.node2 iptables -I OUTPUT -j cali-OUTPUT
 # router answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-vxlan/log /run/netlab/calico-vxlan/pid
-ip netns exec calico-vxlan.router python3 /run/netlab/calico-vxlan/program/serve.py --name router 80/http > /run/netlab/calico-vxlan/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/router.serve
+ip netns exec calico-vxlan.router python3 -IS /run/netlab/calico-vxlan/program/serve.py --name router 80/http > /run/netlab/calico-vxlan/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-vxlan/log/router.serve
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-vxlan/log /run/netlab/calico-vxlan/pid
-ip netns exec calico-vxlan.pod1-1 python3 /run/netlab/calico-vxlan/program/serve.py --name pod1-1 80/http > /run/netlab/calico-vxlan/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/pod1-1.serve
+ip netns exec calico-vxlan.pod1-1 python3 -IS /run/netlab/calico-vxlan/program/serve.py --name pod1-1 80/http > /run/netlab/calico-vxlan/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-vxlan/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/calico-vxlan/log /run/netlab/calico-vxlan/pid
-ip netns exec calico-vxlan.pod2-1 python3 /run/netlab/calico-vxlan/program/serve.py --name pod2-1 80/http > /run/netlab/calico-vxlan/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/pod2-1.serve
+ip netns exec calico-vxlan.pod2-1 python3 -IS /run/netlab/calico-vxlan/program/serve.py --name pod2-1 80/http > /run/netlab/calico-vxlan/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-vxlan/log/pod2-1.serve

@@ -212,9 +212,9 @@ ip netns exec docker-bridge.host iptables -t raw -A PREROUTING -d 172.17.0.2/32 
 ip netns exec docker-bridge.host iptables -t raw -A PREROUTING -d 172.17.0.3/32 ! -i docker0 -j DROP
 # web answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/docker-bridge/log /run/netlab/docker-bridge/pid
-ip netns exec docker-bridge.web python3 /run/netlab/docker-bridge/program/serve.py --name web 80/http > /run/netlab/docker-bridge/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/web.serve
+ip netns exec docker-bridge.web python3 -IS /run/netlab/docker-bridge/program/serve.py --name web 80/http > /run/netlab/docker-bridge/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/web.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-bridge/log/web.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/docker-bridge/log /run/netlab/docker-bridge/pid
-ip netns exec docker-bridge.outside python3 /run/netlab/docker-bridge/program/serve.py --name outside 80/http > /run/netlab/docker-bridge/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/outside.serve
+ip netns exec docker-bridge.outside python3 -IS /run/netlab/docker-bridge/program/serve.py --name outside 80/http > /run/netlab/docker-bridge/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-bridge/log/outside.serve

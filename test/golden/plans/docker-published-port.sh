@@ -224,13 +224,13 @@ ip netns exec docker-published-port.host iptables -t nat -A DOCKER ! -i docker0 
 ip netns exec docker-published-port.host iptables -I DOCKER -d 172.17.0.2 ! -i docker0 -o docker0 -p udp --dport 53 -j ACCEPT
 # What NAT does not catch, host's own 127.0.0.1 above all, reaches web through this process.
 mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
-ip netns exec docker-published-port.host python3 /run/netlab/docker-published-port/program/userland-proxy.py --proto tcp --listen 0.0.0.0:8080 --to 172.17.0.2:80 > /run/netlab/docker-published-port/log/host.userland-proxy-8080-tcp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-8080-tcp
+ip netns exec docker-published-port.host python3 -IS /run/netlab/docker-published-port/program/userland-proxy.py --proto tcp --listen 0.0.0.0:8080 --to 172.17.0.2:80 > /run/netlab/docker-published-port/log/host.userland-proxy-8080-tcp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-8080-tcp
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/host.userland-proxy-8080-tcp
 # What NAT does not catch, host's own 127.0.0.1 above all, reaches web through this process.
 mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
-ip netns exec docker-published-port.host python3 /run/netlab/docker-published-port/program/userland-proxy.py --proto udp --listen 0.0.0.0:5353 --to 172.17.0.2:53 > /run/netlab/docker-published-port/log/host.userland-proxy-5353-udp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-5353-udp
+ip netns exec docker-published-port.host python3 -IS /run/netlab/docker-published-port/program/userland-proxy.py --proto udp --listen 0.0.0.0:5353 --to 172.17.0.2:53 > /run/netlab/docker-published-port/log/host.userland-proxy-5353-udp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-5353-udp
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/host.userland-proxy-5353-udp
 # web answers on 80/http, 53/udp, 9000/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
-ip netns exec docker-published-port.web python3 /run/netlab/docker-published-port/program/serve.py --name web 80/http 53/udp 9000/tcp > /run/netlab/docker-published-port/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/web.serve
+ip netns exec docker-published-port.web python3 -IS /run/netlab/docker-published-port/program/serve.py --name web 80/http 53/udp 9000/tcp > /run/netlab/docker-published-port/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/web.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/web.serve

@@ -250,5 +250,5 @@ ip -n ecmp.far route add 192.0.2.0/24 nexthop via 10.0.3.2 nexthop via 10.0.4.2
 ip -n ecmp.server route add default via 198.51.100.1
 # server answers on 53/udp, 9000/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/ecmp/log /run/netlab/ecmp/pid
-ip netns exec ecmp.server python3 /run/netlab/ecmp/program/serve.py --name server 53/udp 9000/tcp > /run/netlab/ecmp/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/ecmp/pid/server.serve
+ip netns exec ecmp.server python3 -IS /run/netlab/ecmp/program/serve.py --name server 53/udp 9000/tcp > /run/netlab/ecmp/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/ecmp/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/ecmp/log/server.serve

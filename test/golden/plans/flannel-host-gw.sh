@@ -365,13 +365,13 @@ ip netns exec flannel-host-gw.node2 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m 
 ip netns exec flannel-host-gw.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
-ip netns exec flannel-host-gw.pod1-1 python3 /run/netlab/flannel-host-gw/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-host-gw/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod1-1.serve
+ip netns exec flannel-host-gw.pod1-1 python3 -IS /run/netlab/flannel-host-gw/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-host-gw/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-host-gw/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
-ip netns exec flannel-host-gw.pod2-1 python3 /run/netlab/flannel-host-gw/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-host-gw/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod2-1.serve
+ip netns exec flannel-host-gw.pod2-1 python3 -IS /run/netlab/flannel-host-gw/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-host-gw/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-host-gw/log/pod2-1.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
-ip netns exec flannel-host-gw.outside python3 /run/netlab/flannel-host-gw/program/serve.py --name outside 80/http > /run/netlab/flannel-host-gw/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/outside.serve
+ip netns exec flannel-host-gw.outside python3 -IS /run/netlab/flannel-host-gw/program/serve.py --name outside 80/http > /run/netlab/flannel-host-gw/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-host-gw/log/outside.serve

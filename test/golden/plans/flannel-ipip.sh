@@ -494,17 +494,17 @@ ip netns exec flannel-ipip.node3 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m com
 ip netns exec flannel-ipip.node3 iptables -P FORWARD DROP
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
-ip netns exec flannel-ipip.pod1-1 python3 /run/netlab/flannel-ipip/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-ipip/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod1-1.serve
+ip netns exec flannel-ipip.pod1-1 python3 -IS /run/netlab/flannel-ipip/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-ipip/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
-ip netns exec flannel-ipip.pod2-1 python3 /run/netlab/flannel-ipip/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-ipip/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod2-1.serve
+ip netns exec flannel-ipip.pod2-1 python3 -IS /run/netlab/flannel-ipip/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-ipip/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/pod2-1.serve
 # pod3-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
-ip netns exec flannel-ipip.pod3-1 python3 /run/netlab/flannel-ipip/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-ipip/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod3-1.serve
+ip netns exec flannel-ipip.pod3-1 python3 -IS /run/netlab/flannel-ipip/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-ipip/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/pod3-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/pod3-1.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-ipip/log /run/netlab/flannel-ipip/pid
-ip netns exec flannel-ipip.outside python3 /run/netlab/flannel-ipip/program/serve.py --name outside 80/http > /run/netlab/flannel-ipip/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/outside.serve
+ip netns exec flannel-ipip.outside python3 -IS /run/netlab/flannel-ipip/program/serve.py --name outside 80/http > /run/netlab/flannel-ipip/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-ipip/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-ipip/log/outside.serve

@@ -387,29 +387,29 @@ ip netns exec flannel-udp.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comm
 ip netns exec flannel-udp.node2 iptables -P FORWARD DROP
 # node1 carries packets of flannel0 to other nodes in UDP port 8285.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
-ip netns exec flannel-udp.node1 python3 /run/netlab/flannel-udp/program/flannel-udp.py --dev flannel0 --listen 172.18.0.11:8285 --route 10.244.2.0/24=172.18.0.12:8285 > /run/netlab/flannel-udp/log/node1.flannel-udp 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/node1.flannel-udp
+ip netns exec flannel-udp.node1 python3 -IS /run/netlab/flannel-udp/program/flannel-udp.py --dev flannel0 --listen 172.18.0.11:8285 --route 10.244.2.0/24=172.18.0.12:8285 > /run/netlab/flannel-udp/log/node1.flannel-udp 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/node1.flannel-udp
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/node1.flannel-udp
 # node2 carries packets of flannel0 to other nodes in UDP port 8285.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
-ip netns exec flannel-udp.node2 python3 /run/netlab/flannel-udp/program/flannel-udp.py --dev flannel0 --listen 172.18.0.12:8285 --route 10.244.1.0/24=172.18.0.11:8285 > /run/netlab/flannel-udp/log/node2.flannel-udp 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/node2.flannel-udp
+ip netns exec flannel-udp.node2 python3 -IS /run/netlab/flannel-udp/program/flannel-udp.py --dev flannel0 --listen 172.18.0.12:8285 --route 10.244.1.0/24=172.18.0.11:8285 > /run/netlab/flannel-udp/log/node2.flannel-udp 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/node2.flannel-udp
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/node2.flannel-udp
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
-ip netns exec flannel-udp.pod1-1 python3 /run/netlab/flannel-udp/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-udp/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod1-1.serve
+ip netns exec flannel-udp.pod1-1 python3 -IS /run/netlab/flannel-udp/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-udp/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod1-1.serve
 # pod1-2 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
-ip netns exec flannel-udp.pod1-2 python3 /run/netlab/flannel-udp/program/serve.py --name pod1-2 80/http > /run/netlab/flannel-udp/log/pod1-2.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod1-2.serve
+ip netns exec flannel-udp.pod1-2 python3 -IS /run/netlab/flannel-udp/program/serve.py --name pod1-2 80/http > /run/netlab/flannel-udp/log/pod1-2.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod1-2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod1-2.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
-ip netns exec flannel-udp.pod2-1 python3 /run/netlab/flannel-udp/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-udp/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod2-1.serve
+ip netns exec flannel-udp.pod2-1 python3 -IS /run/netlab/flannel-udp/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-udp/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod2-1.serve
 # pod2-2 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
-ip netns exec flannel-udp.pod2-2 python3 /run/netlab/flannel-udp/program/serve.py --name pod2-2 80/http > /run/netlab/flannel-udp/log/pod2-2.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod2-2.serve
+ip netns exec flannel-udp.pod2-2 python3 -IS /run/netlab/flannel-udp/program/serve.py --name pod2-2 80/http > /run/netlab/flannel-udp/log/pod2-2.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/pod2-2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/pod2-2.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-udp/log /run/netlab/flannel-udp/pid
-ip netns exec flannel-udp.outside python3 /run/netlab/flannel-udp/program/serve.py --name outside 80/http > /run/netlab/flannel-udp/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/outside.serve
+ip netns exec flannel-udp.outside python3 -IS /run/netlab/flannel-udp/program/serve.py --name outside 80/http > /run/netlab/flannel-udp/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-udp/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-udp/log/outside.serve

@@ -510,17 +510,17 @@ ip netns exec flannel-vxlan-direct-routing.node3 iptables -A FLANNEL-FWD -d 10.2
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -P FORWARD DROP
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
-ip netns exec flannel-vxlan-direct-routing.pod1-1 python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod1-1.serve
+ip netns exec flannel-vxlan-direct-routing.pod1-1 python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
-ip netns exec flannel-vxlan-direct-routing.pod2-1 python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod2-1.serve
+ip netns exec flannel-vxlan-direct-routing.pod2-1 python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod2-1.serve
 # pod3-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
-ip netns exec flannel-vxlan-direct-routing.pod3-1 python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod3-1.serve
+ip netns exec flannel-vxlan-direct-routing.pod3-1 python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod3-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod3-1.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
-ip netns exec flannel-vxlan-direct-routing.outside python3 /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name outside 80/http > /run/netlab/flannel-vxlan-direct-routing/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/outside.serve
+ip netns exec flannel-vxlan-direct-routing.outside python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name outside 80/http > /run/netlab/flannel-vxlan-direct-routing/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/outside.serve

@@ -379,13 +379,13 @@ ip netns exec flannel-vxlan.node2 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m co
 ip netns exec flannel-vxlan.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan/log /run/netlab/flannel-vxlan/pid
-ip netns exec flannel-vxlan.pod1-1 python3 /run/netlab/flannel-vxlan/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-vxlan/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan/pid/pod1-1.serve
+ip netns exec flannel-vxlan.pod1-1 python3 -IS /run/netlab/flannel-vxlan/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-vxlan/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan/log /run/netlab/flannel-vxlan/pid
-ip netns exec flannel-vxlan.pod2-1 python3 /run/netlab/flannel-vxlan/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-vxlan/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan/pid/pod2-1.serve
+ip netns exec flannel-vxlan.pod2-1 python3 -IS /run/netlab/flannel-vxlan/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-vxlan/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan/log/pod2-1.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-vxlan/log /run/netlab/flannel-vxlan/pid
-ip netns exec flannel-vxlan.outside python3 /run/netlab/flannel-vxlan/program/serve.py --name outside 80/http > /run/netlab/flannel-vxlan/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan/pid/outside.serve
+ip netns exec flannel-vxlan.outside python3 -IS /run/netlab/flannel-vxlan/program/serve.py --name outside 80/http > /run/netlab/flannel-vxlan/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan/log/outside.serve

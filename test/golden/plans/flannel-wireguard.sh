@@ -472,17 +472,17 @@ ip netns exec flannel-wireguard.node2 wg setconf flannel-wg /run/netlab/flannel-
 ip netns exec flannel-wireguard.node3 wg setconf flannel-wg /run/netlab/flannel-wireguard/wireguard/node3/flannel-wg.conf
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-wireguard/log /run/netlab/flannel-wireguard/pid
-ip netns exec flannel-wireguard.pod1-1 python3 /run/netlab/flannel-wireguard/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-wireguard/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod1-1.serve
+ip netns exec flannel-wireguard.pod1-1 python3 -IS /run/netlab/flannel-wireguard/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-wireguard/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-wireguard/log/pod1-1.serve
 # pod2-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-wireguard/log /run/netlab/flannel-wireguard/pid
-ip netns exec flannel-wireguard.pod2-1 python3 /run/netlab/flannel-wireguard/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-wireguard/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod2-1.serve
+ip netns exec flannel-wireguard.pod2-1 python3 -IS /run/netlab/flannel-wireguard/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-wireguard/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-wireguard/log/pod2-1.serve
 # pod3-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-wireguard/log /run/netlab/flannel-wireguard/pid
-ip netns exec flannel-wireguard.pod3-1 python3 /run/netlab/flannel-wireguard/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-wireguard/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod3-1.serve
+ip netns exec flannel-wireguard.pod3-1 python3 -IS /run/netlab/flannel-wireguard/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-wireguard/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/pod3-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-wireguard/log/pod3-1.serve
 # outside answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-wireguard/log /run/netlab/flannel-wireguard/pid
-ip netns exec flannel-wireguard.outside python3 /run/netlab/flannel-wireguard/program/serve.py --name outside 80/http > /run/netlab/flannel-wireguard/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/outside.serve
+ip netns exec flannel-wireguard.outside python3 -IS /run/netlab/flannel-wireguard/program/serve.py --name outside 80/http > /run/netlab/flannel-wireguard/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-wireguard/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-wireguard/log/outside.serve

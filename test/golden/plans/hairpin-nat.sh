@@ -170,5 +170,5 @@ ip netns exec hairpin-nat.gateway iptables -t nat -A PREROUTING -d 198.51.100.1 
 ip netns exec hairpin-nat.gateway iptables -t nat -A POSTROUTING -s 192.0.2.0/24 -d 192.0.2.80 -p tcp --dport 80 -j MASQUERADE
 # server answers on 80/http, 81/http with its name and the peer it saw.
 mkdir -p /run/netlab/hairpin-nat/log /run/netlab/hairpin-nat/pid
-ip netns exec hairpin-nat.server python3 /run/netlab/hairpin-nat/program/serve.py --name server 80/http 81/http > /run/netlab/hairpin-nat/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/hairpin-nat/pid/server.serve
+ip netns exec hairpin-nat.server python3 -IS /run/netlab/hairpin-nat/program/serve.py --name server 80/http 81/http > /run/netlab/hairpin-nat/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/hairpin-nat/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/hairpin-nat/log/server.serve

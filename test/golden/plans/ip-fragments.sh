@@ -184,9 +184,9 @@ ip netns exec ip-fragments.firewall iptables -A FORWARD ! -f -p icmp -j ACCEPT
 ip netns exec ip-fragments.firewall iptables -A FORWARD -p tcp -j ACCEPT
 # receiver answers on 53/udp, 9000/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/ip-fragments/log /run/netlab/ip-fragments/pid
-ip netns exec ip-fragments.receiver python3 /run/netlab/ip-fragments/program/serve.py --name receiver 53/udp 9000/tcp > /run/netlab/ip-fragments/log/receiver.serve 2>&1 < /dev/null & echo $! > /run/netlab/ip-fragments/pid/receiver.serve
+ip netns exec ip-fragments.receiver python3 -IS /run/netlab/ip-fragments/program/serve.py --name receiver 53/udp 9000/tcp > /run/netlab/ip-fragments/log/receiver.serve 2>&1 < /dev/null & echo $! > /run/netlab/ip-fragments/pid/receiver.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/ip-fragments/log/receiver.serve
 # robbed answers on 53/udp, 9000/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/ip-fragments/log /run/netlab/ip-fragments/pid
-ip netns exec ip-fragments.robbed python3 /run/netlab/ip-fragments/program/serve.py --name robbed 53/udp 9000/tcp > /run/netlab/ip-fragments/log/robbed.serve 2>&1 < /dev/null & echo $! > /run/netlab/ip-fragments/pid/robbed.serve
+ip netns exec ip-fragments.robbed python3 -IS /run/netlab/ip-fragments/program/serve.py --name robbed 53/udp 9000/tcp > /run/netlab/ip-fragments/log/robbed.serve 2>&1 < /dev/null & echo $! > /run/netlab/ip-fragments/pid/robbed.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/ip-fragments/log/robbed.serve

@@ -244,5 +244,5 @@ ip netns exec mtu-black-hole.router iptables -A OUTPUT -d 192.0.2.10 -p icmp --i
 ip netns exec mtu-black-hole.router iptables -t mangle -A FORWARD -d 192.0.2.10 -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
 # server answers on 80/http, 9000/tcp with its name and the peer it saw.
 mkdir -p /run/netlab/mtu-black-hole/log /run/netlab/mtu-black-hole/pid
-ip netns exec mtu-black-hole.server python3 /run/netlab/mtu-black-hole/program/serve.py --name server 80/http 9000/tcp > /run/netlab/mtu-black-hole/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/mtu-black-hole/pid/server.serve
+ip netns exec mtu-black-hole.server python3 -IS /run/netlab/mtu-black-hole/program/serve.py --name server 80/http 9000/tcp > /run/netlab/mtu-black-hole/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/mtu-black-hole/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/mtu-black-hole/log/server.serve

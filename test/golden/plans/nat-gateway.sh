@@ -174,5 +174,5 @@ ip netns exec nat-gateway.gateway iptables -A FORWARD -i eth1 -o eth0 -m conntra
 ip netns exec nat-gateway.gateway iptables -t nat -A POSTROUTING -o eth1 -j MASQUERADE
 # server answers on 80/http, 53/udp with its name and the peer it saw.
 mkdir -p /run/netlab/nat-gateway/log /run/netlab/nat-gateway/pid
-ip netns exec nat-gateway.server python3 /run/netlab/nat-gateway/program/serve.py --name server 80/http 53/udp > /run/netlab/nat-gateway/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-gateway/pid/server.serve
+ip netns exec nat-gateway.server python3 -IS /run/netlab/nat-gateway/program/serve.py --name server 80/http 53/udp > /run/netlab/nat-gateway/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-gateway/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-gateway/log/server.serve

@@ -219,13 +219,13 @@ ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A PREROUTING -i eth1
 ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A POSTROUTING -o eth1 -s 192.168.1.0/24 -j NETMAP --to 10.2.1.0/24
 # alice answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
-ip netns exec nat-overlapping-subnets.alice python3 /run/netlab/nat-overlapping-subnets/program/serve.py --name alice 80/http > /run/netlab/nat-overlapping-subnets/log/alice.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/alice.serve
+ip netns exec nat-overlapping-subnets.alice python3 -IS /run/netlab/nat-overlapping-subnets/program/serve.py --name alice 80/http > /run/netlab/nat-overlapping-subnets/log/alice.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/alice.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/alice.serve
 # bob answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
-ip netns exec nat-overlapping-subnets.bob python3 /run/netlab/nat-overlapping-subnets/program/serve.py --name bob 80/http > /run/netlab/nat-overlapping-subnets/log/bob.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/bob.serve
+ip netns exec nat-overlapping-subnets.bob python3 -IS /run/netlab/nat-overlapping-subnets/program/serve.py --name bob 80/http > /run/netlab/nat-overlapping-subnets/log/bob.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/bob.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/bob.serve
 # carol answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
-ip netns exec nat-overlapping-subnets.carol python3 /run/netlab/nat-overlapping-subnets/program/serve.py --name carol 80/http > /run/netlab/nat-overlapping-subnets/log/carol.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/carol.serve
+ip netns exec nat-overlapping-subnets.carol python3 -IS /run/netlab/nat-overlapping-subnets/program/serve.py --name carol 80/http > /run/netlab/nat-overlapping-subnets/log/carol.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/carol.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/carol.serve

@@ -233,9 +233,9 @@ ip -n routing-tables.host rule add to 203.0.113.66 prohibit priority 102
 ip netns exec routing-tables.host iptables -t mangle -A OUTPUT -p tcp --dport 8080 -j MARK --set-mark 2
 # server answers on 80/http, 8080/http with its name and the peer it saw.
 mkdir -p /run/netlab/routing-tables/log /run/netlab/routing-tables/pid
-ip netns exec routing-tables.server python3 /run/netlab/routing-tables/program/serve.py --name server 80/http 8080/http > /run/netlab/routing-tables/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/routing-tables/pid/server.serve
+ip netns exec routing-tables.server python3 -IS /run/netlab/routing-tables/program/serve.py --name server 80/http 8080/http > /run/netlab/routing-tables/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/routing-tables/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/routing-tables/log/server.serve
 # archive answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/routing-tables/log /run/netlab/routing-tables/pid
-ip netns exec routing-tables.archive python3 /run/netlab/routing-tables/program/serve.py --name archive 80/http > /run/netlab/routing-tables/log/archive.serve 2>&1 < /dev/null & echo $! > /run/netlab/routing-tables/pid/archive.serve
+ip netns exec routing-tables.archive python3 -IS /run/netlab/routing-tables/program/serve.py --name archive 80/http > /run/netlab/routing-tables/log/archive.serve 2>&1 < /dev/null & echo $! > /run/netlab/routing-tables/pid/archive.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/routing-tables/log/archive.serve

@@ -168,7 +168,7 @@ ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.neigh.eth0.retrans_ti
 ip -n secondary-addresses.host route add 203.0.113.0/24 via 192.0.2.1 src 192.0.2.20
 # peer answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/secondary-addresses/log /run/netlab/secondary-addresses/pid
-ip netns exec secondary-addresses.peer python3 /run/netlab/secondary-addresses/program/serve.py --name peer 80/http > /run/netlab/secondary-addresses/log/peer.serve 2>&1 < /dev/null & echo $! > /run/netlab/secondary-addresses/pid/peer.serve
+ip netns exec secondary-addresses.peer python3 -IS /run/netlab/secondary-addresses/program/serve.py --name peer 80/http > /run/netlab/secondary-addresses/log/peer.serve 2>&1 < /dev/null & echo $! > /run/netlab/secondary-addresses/pid/peer.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/secondary-addresses/log/peer.serve
 # keeps runs ip.
 ip -n secondary-addresses.keeps addr add 192.0.2.61/24 dev eth0

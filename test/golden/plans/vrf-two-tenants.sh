@@ -236,13 +236,13 @@ ip -n vrf-two-tenants.blue1 route add default via 192.0.2.1
 ip -n vrf-two-tenants.blue2 route add default via 192.0.2.129
 # red2 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/vrf-two-tenants/log /run/netlab/vrf-two-tenants/pid
-ip netns exec vrf-two-tenants.red2 python3 /run/netlab/vrf-two-tenants/program/serve.py --name red2 80/http > /run/netlab/vrf-two-tenants/log/red2.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/red2.serve
+ip netns exec vrf-two-tenants.red2 python3 -IS /run/netlab/vrf-two-tenants/program/serve.py --name red2 80/http > /run/netlab/vrf-two-tenants/log/red2.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/red2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/vrf-two-tenants/log/red2.serve
 # blue2 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/vrf-two-tenants/log /run/netlab/vrf-two-tenants/pid
-ip netns exec vrf-two-tenants.blue2 python3 /run/netlab/vrf-two-tenants/program/serve.py --name blue2 80/http > /run/netlab/vrf-two-tenants/log/blue2.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/blue2.serve
+ip netns exec vrf-two-tenants.blue2 python3 -IS /run/netlab/vrf-two-tenants/program/serve.py --name blue2 80/http > /run/netlab/vrf-two-tenants/log/blue2.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/blue2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/vrf-two-tenants/log/blue2.serve
 # router answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/vrf-two-tenants/log /run/netlab/vrf-two-tenants/pid
-ip netns exec vrf-two-tenants.router python3 /run/netlab/vrf-two-tenants/program/serve.py --name router 80/http > /run/netlab/vrf-two-tenants/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/router.serve
+ip netns exec vrf-two-tenants.router python3 -IS /run/netlab/vrf-two-tenants/program/serve.py --name router 80/http > /run/netlab/vrf-two-tenants/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/vrf-two-tenants/log/router.serve

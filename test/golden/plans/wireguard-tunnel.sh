@@ -274,5 +274,5 @@ ip netns exec wireguard-tunnel.east wg setconf wg0 /run/netlab/wireguard-tunnel/
 ip netns exec wireguard-tunnel.west wg setconf wg0 /run/netlab/wireguard-tunnel/wireguard/west/wg0.conf
 # blue answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/wireguard-tunnel/log /run/netlab/wireguard-tunnel/pid
-ip netns exec wireguard-tunnel.blue python3 /run/netlab/wireguard-tunnel/program/serve.py --name blue 80/http > /run/netlab/wireguard-tunnel/log/blue.serve 2>&1 < /dev/null & echo $! > /run/netlab/wireguard-tunnel/pid/blue.serve
+ip netns exec wireguard-tunnel.blue python3 -IS /run/netlab/wireguard-tunnel/program/serve.py --name blue 80/http > /run/netlab/wireguard-tunnel/log/blue.serve 2>&1 < /dev/null & echo $! > /run/netlab/wireguard-tunnel/pid/blue.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/wireguard-tunnel/log/blue.serve

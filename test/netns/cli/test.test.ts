@@ -131,7 +131,7 @@ describe('a folder of labs', () => {
   it('asks for trust as up does, and lets the others run', () => {
     const { labs: found } = runOf(netlab(['test', 'labs/good.yaml', 'labs/cannot.yaml', '--json']).stdout);
     expect(found.map(({ status }) => status)).toEqual(['pass', 'error']);
-    expect(found[1]!.why).toContain('runs commands of its own as root');
+    expect(found[1]!.why).toContain('root would run or read these parts of labs/cannot.yaml');
   });
 
   it('begins nothing more after a failure with --bail', () => {

@@ -38,6 +38,26 @@ describe.each([
     expect(await place.run({ argv: ['no-such-program'], node, names: true })).toMatchObject({ exit: 127 });
   });
 
+  it('gives a fixed environment to scripts, commands, streams and programs of netlab, in a node too', async () => {
+    const known = ['HOME', 'LC_ALL', 'PATH'];
+    // A shell and Python add these.
+    const added = ['PWD', 'OLDPWD', 'SHLVL', '_', 'LC_CTYPE'];
+    const names = (text: string) =>
+      [...text.matchAll(/^(\w+)=/gm)]
+        .map(([, name]) => name!)
+        .filter((name) => !added.includes(name))
+        .sort();
+    const python = ['python3', '-IS', '-c', 'import os\nfor one in os.environ: print(one + "=")'];
+    for (const where of [{}, { node }, { node, names: true }]) {
+      expect(names((await place.run({ argv: ['env'], ...where })).stdout)).toEqual(known);
+      expect(names((await place.run({ argv: python, ...where })).stdout)).toEqual(known);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of place.open({ argv: ['env'], ...where }).stdout) chunks.push(chunk);
+      expect(names(Buffer.concat(chunks).toString())).toEqual(known);
+    }
+    expect(names((await place.script('env')).stdout)).toEqual(known);
+  });
+
   it('runs in a node', async () => {
     const inode = (await place.namespaces()).get(node.namespace);
     const outcome = await place.run({ argv: ['readlink', '/proc/self/ns/net'], node });

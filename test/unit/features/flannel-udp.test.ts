@@ -10,7 +10,7 @@ describe('flannel-udp', () => {
   test('a process that knows which node has which prefix', () => {
     const { plan } = compiled(proxy({ routes: [{ to: '10.244.2.0/24', via: 'blue' }] }));
     const start = plan.steps.find(({ id }) => id === 'red/process/flannel-udp');
-    expect(start && 'argv' in start && start.argv.slice(2)).toEqual([
+    expect(start && 'argv' in start && start.argv.slice(3)).toEqual([
       ...['--dev', 'flannel0', '--listen', '192.0.2.1:8285', '--route', '10.244.2.0/24=192.0.2.2:8285'],
     ]);
     expect(plan.requires).toMatchObject({ kernel: ['tun', 'veth'] });
