@@ -2,16 +2,18 @@
  * Builds a plan on a place. The lock first, then the journal, then the commands: whenever this dies, what it leaves is known.
  * Whatever fails or interrupts it, it takes away what it had built by the same routine as `down`.
  */
+import { randomBytes } from 'node:crypto';
 import type { Journal } from '../model/journal.ts';
+import { markName } from '../model/owned.ts';
 import type { Lock, Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { printCommand } from '../steps/print.ts';
 import { batch, type Wave } from './batch.ts';
 import { clearGround } from './clear-ground.ts';
 import type { OnEvent } from './event.ts';
-import { ApplyFailure, Interrupted } from './faults.ts';
-import { hold } from './hold.ts';
-import { labFolder, writeJournal } from './journal.ts';
+import { ApplyFailure, Interrupted, NotCleaned } from './faults.ts';
+import { hold, whyNotWritten } from './hold.ts';
+import { findAny, writeJournal } from './journal.ts';
 import { keepPlan } from './kept-plan.ts';
 import { paced } from './pace.ts';
 import { type AwaitChecks, runWaves, Stopped } from './run-waves.ts';
@@ -24,6 +26,8 @@ export interface ApplyOptions {
   readonly sets?: readonly string[];
   /** What a user's trust in it is remembered by. */
   readonly trust?: string | undefined;
+  /** The lab for whose sake this one is built; `down` of that takes this along. */
+  readonly of?: string;
   /** Takes down a lab of this name that is up, whether it differs or not. */
   readonly replace?: boolean;
   readonly on?: OnEvent;
@@ -53,8 +57,13 @@ export async function apply(plan: Plan, place: Place, options: ApplyOptions): Pr
 
 /** The lock's file stays as long as there is something of the lab. */
 export async function letGo(lab: string, place: Place, lock: Lock): Promise<void> {
-  const folder = labFolder(place, lab).slice(place.directory.length + 1);
-  await lock.release({ remove: !(await place.list(place.directory)).includes(folder) });
+  let left = true;
+  try {
+    const found = await findAny(place, lab);
+    left = found.kind !== 'none' && found.kind !== 'stray';
+  } finally {
+    await lock.release({ remove: !left });
+  }
 }
 
 async function build(
@@ -71,7 +80,7 @@ async function build(
     await writeJournal(place, journal);
     let hash = '';
     await runWaves(waves, {
-      place,
+      place: marking(place, journal),
       lock,
       on,
       signal,
@@ -91,14 +100,13 @@ async function build(
   } catch (error) {
     on({ kind: 'rollback' });
     if (!(error instanceof Stopped)) {
-      const { problems } = await tearDown(journal, place, lock);
-      if (problems.length === 0) throw error;
-      throw new Error(`${(error as Error).message}; not removed: ${problems.join('; ')}`, { cause: error });
+      const { problems } = await tearDown(plan.lab, journal, place, lock);
+      if (problems.length === 0) throw whyNotWritten(error, plan.lab, place);
+      throw new NotCleaned(plan.lab, [(error as Error).message, ...problems]);
     }
     const { located } = error;
-    if (!located) throw new Interrupted(await tearDown(journal, place, lock));
-    journal = await withoutOthers(journal, located.notDone, place);
-    const rollback = await tearDown(journal, place, lock);
+    const rollback = await tearDown(plan.lab, journal, place, lock);
+    if (!located) throw new Interrupted(rollback);
     const { step, line, stderr } = located;
     const command = step ? printCommand(step, plan, line) : 'a worker of netlab, at no known step';
     throw new ApplyFailure(
@@ -108,17 +116,22 @@ async function build(
   }
 }
 
+/** What the lab's commands start is known as the lab's wherever it goes. */
+const marking = (place: Place, { lab, id }: Journal): Place => ({
+  ...place,
+  script: (text, options) => place.script(`export ${markName}=${lab}:${id}\n${text}`, options),
+});
+
 async function firstJournal(
   plan: Plan,
   place: Place,
-  { file, sets = [], trust }: ApplyOptions,
+  { file, sets = [], trust, of }: ApplyOptions,
 ): Promise<Journal> {
-  const folders = plan.steps.flatMap((step) =>
-    step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [],
-  );
   return {
-    version: 2,
+    version: 3,
     lab: plan.lab,
+    id: randomBytes(8).toString('hex'),
+    ...(of === undefined ? {} : { of }),
     file,
     sets,
     ...(trust === undefined ? {} : { trust }),
@@ -138,33 +151,16 @@ async function firstJournal(
       )
       .reverse(),
     namespaces: plan.nodes.map(({ namespace }) => ({ name: namespace })),
-    paths: [...new Set(folders)],
   };
 }
 
 async function withInodes(journal: Journal, place: Place): Promise<Journal> {
-  const inodes = await place.namespaces();
+  const inodes = (await place.owned(journal.lab)).namespaces;
   const namespaces = journal.namespaces.map(({ name }) => {
     const inode = inodes.get(name);
     return inode === undefined ? { name } : { name, inode };
   });
   return { ...journal, namespaces };
-}
-
-/**
- * `ip netns add` that failed made nothing, and those after it never ran: a namespace of such a name was made by somebody else
- * since the names were checked. The journal forgets it before anything is removed.
- */
-async function withoutOthers(
-  journal: Journal,
-  notDone: readonly Plan['steps'][number][],
-  place: Place,
-): Promise<Journal> {
-  const others = new Set(notDone.flatMap((step) => (step.kind === 'namespace' ? [step.namespace] : [])));
-  if (others.size === 0) return journal;
-  const without = { ...journal, namespaces: journal.namespaces.filter(({ name }) => !others.has(name)) };
-  await writeJournal(place, without);
-  return without;
 }
 
 const noChecks: AwaitChecks = async () => {

@@ -7,7 +7,7 @@
 import { groupBy } from '../base/group-by.ts';
 import type { Plan, PlanNode, Step } from '../model/plan.ts';
 import { stages, type WaveName, waveNames } from '../model/stage.ts';
-import { kindOf } from '../steps/index.ts';
+import { commandOf, kindOf } from '../steps/index.ts';
 import type { StartStep } from '../steps/start.ts';
 import { refuseNul } from '../steps/write.ts';
 import { lateBaseline } from './late-baseline.ts';
@@ -79,12 +79,11 @@ function round(name: WaveName, steps: readonly Step[], plan: Plan): Round {
     if (found === undefined) throw new TypeError(`the plan has no node "${node}"`);
     return { node: found, parts: parts(some) };
   });
-  // One worker: where it stops, everything before is the lab's and nothing after.
-  if (name === 'namespaces')
-    return {
-      lanes: [[segment([{ node: null, parts: [folders(plan)] }, ...sections], directory)]],
-      atOnce: 1,
-    };
+  if (name === 'namespaces') {
+    const hidden = sections.map((section) => ({ ...section, hidden: true }));
+    const all = [{ node: null, parts: [folders(plan)] }, ...hidden, { node: null, parts: names(plan) }];
+    return { lanes: [[segment(all, directory)]], atOnce: 1 };
+  }
   if (name === 'processes')
     return { lanes: sections.map((section) => inSegments(section, directory)), atOnce: nodesStarting };
   return { lanes: deal(sections).map((some) => lane(some, directory)), atOnce: workers };
@@ -108,9 +107,38 @@ const inPieces = ({ node, parts }: Section): readonly Section[] =>
 /** Every folder that later steps write into, made by one process. */
 function folders(plan: Plan): Part {
   const needed = plan.steps.flatMap((step) => kindOf(step).folders?.(step) ?? []);
-  const paths = [...new Set([`${plan.directory}/log`, `${plan.directory}/pid`, ...needed])];
-  return { kind: 'folders', program: [], steps: [], paths };
+  const own = ['log', 'pid', 'netns'].map((name) => `${plan.directory}/${name}`);
+  const real = needed.map((path) => ownPath(path, plan.directory));
+  return { kind: 'folders', program: [], steps: [], paths: [...new Set([...own, ...real])] };
 }
+
+/**
+ * The names under which others find the lab's namespaces and their files. Each is a link into the lab's own folder, and by that known
+ * as the lab's from its first instant. A name that exists already is left as it is, and the build fails.
+ */
+function names({ directory, steps }: Plan): readonly Part[] {
+  const made = steps.flatMap((step) =>
+    step.stage === 'namespaces' ? [{ step, path: `${directory}/netns/${commandOf(step)[3]}` }] : [],
+  );
+  const files = steps.flatMap((step) => {
+    const [folder] = step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [];
+    return folder ? [{ step, path: ownPath(folder, directory) }] : [];
+  });
+  const first = files.filter(({ path }, i) => files.findIndex((one) => one.path === path) === i);
+  return [linked('/run/netns', made), linked('/etc/netns', first)].filter(
+    ({ steps: some }) => some.length > 0,
+  );
+}
+
+const linked = (into: string, all: readonly { readonly step: Step; readonly path: string }[]): Part => ({
+  ...{ kind: 'names', program: [], into },
+  steps: all.map(({ step }) => step),
+  paths: all.map(({ path }) => path),
+});
+
+/** Where a file of /etc/netns/<namespace> really is. */
+const ownPath = (path: string, directory: string): string =>
+  path.replace(/^\/etc\/netns(?=\/)/, `${directory}/etc`);
 
 function segment(sections: readonly Section[], directory: string, ready?: StartStep): Segment {
   const all = sections.flatMap(({ node, parts }) => parts.map((part) => ({ node, part })));

@@ -1,10 +1,11 @@
 /** What must be so before a lab is built: nothing of an earlier run is left, and none of the names belongs to somebody else. */
+import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Lock, Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { OnEvent } from './event.ts';
 import { LabDiffers, NameTaken, NotCleaned } from './faults.ts';
-import { findJournal, labFolder } from './journal.ts';
+import { findJournal } from './journal.ts';
 import { difference, planHash } from './kept-plan.ts';
 import { tearDown } from './teardown.ts';
 
@@ -19,10 +20,7 @@ export async function clearGround(
 ): Promise<Journal | undefined> {
   const found = await findJournal(place, plan.lab);
   if (found.kind === 'broken')
-    throw new NotCleaned(plan.lab, [
-      `its journal cannot be read (${found.why}); netlab down ${plan.lab} removes it`,
-    ]);
-  if (found.kind === 'folder') await place.remove(labFolder(place, plan.lab));
+    throw new Foreign(`the journal of ${plan.lab} cannot be read: ${found.why}`, `netlab down ${plan.lab}`);
   if (found.kind === 'journal') {
     const { journal } = found;
     const why = await reason(journal, place);
@@ -33,12 +31,18 @@ export async function clearGround(
       if (unchanged && !replace) return journal;
       if (!replace) throw new LabDiffers(plan.lab, await difference(place, plan), gone);
     }
-    const { problems } = await tearDown(journal, place, lock);
-    if (problems.length > 0) throw new NotCleaned(plan.lab, problems);
+    await clean(plan.lab, journal, place, lock);
     on({ kind: 'cleaned', why: why ?? 'replaced' });
-  }
+    // A folder without a journal, or what the last boot left in /etc.
+  } else if (found.kind === 'folder' || (await place.owned(plan.lab)).links.length > 0)
+    await clean(plan.lab, undefined, place, lock);
   await requireFreeNames(plan, place);
   return undefined;
+}
+
+async function clean(lab: string, journal: Journal | undefined, place: Place, lock: Lock): Promise<void> {
+  const { problems } = await tearDown(lab, journal, place, lock);
+  if (problems.length > 0) throw new NotCleaned(lab, problems);
 }
 
 /** Why a lab that a journal tells of is not up. Its builder is dead: this netlab has the lock. */
@@ -58,13 +62,6 @@ async function requireFreeNames(plan: Plan, place: Place): Promise<void> {
   const taken = names.filter((name) => existing.has(name));
   if (taken.length > 0) throw new NameTaken(plan.lab, 'namespace', taken);
   const folders = new Set(await place.list(netnsFiles));
-  const written = new Set(plan.steps.flatMap((step) => (step.kind === 'write' ? [step.path] : [])));
-  for (const name of names.filter((one) => folders.has(one))) {
-    // /etc outlives a boot, /run does not: what the lab itself would write there is of the lab.
-    const folder = `${netnsFiles}/${name}`;
-    const files = await place.list(folder);
-    if (!files.every((file) => written.has(`${folder}/${file}`)))
-      throw new NameTaken(plan.lab, 'folder', [folder]);
-    await place.remove(folder);
-  }
+  const others = names.filter((name) => folders.has(name)).map((name) => `${netnsFiles}/${name}`);
+  if (others.length > 0) throw new NameTaken(plan.lab, 'folder', others);
 }

@@ -31,8 +31,8 @@ export class NameTaken extends Error {
     const others = more.length > 0 ? ` (and ${more.length} more)` : '';
     super(
       what === 'namespace'
-        ? `the network namespace ${first}${others} exists already and is not of the lab ${lab}: it was left alone, nothing was built. Remove it (ip netns del ${first}) or name the lab otherwise`
-        : `the folder ${first}${others} exists already and holds files that are not of the lab ${lab}: it was left alone, nothing was built. Remove it or name the lab otherwise`,
+        ? `the network namespace ${first}${others} exists and was not made by netlab for the lab ${lab}. Nothing was built or changed. Delete it (ip netns del ${first}), or rename the lab`
+        : `${first}${others} exists and was not made by netlab for the lab ${lab}. Nothing was built or changed. Delete it (rm -r ${first}), or rename the lab`,
     );
     this.name = 'NameTaken';
     this.names = names;
@@ -67,6 +67,16 @@ export class NotCleaned extends Error {
     super(`what was there of ${lab} could not be removed: ${problems.join('; ')}`);
     this.name = 'NotCleaned';
     this.problems = problems;
+  }
+}
+
+/** The place has no room for netlab's own files. Nothing is left of what was begun. */
+export class NoRoom extends Error {
+  constructor(lab: string, directory: string) {
+    super(
+      `no space is left in ${directory}: ${lab} was not built or changed. Free some space there, and try again`,
+    );
+    this.name = 'NoRoom';
   }
 }
 

@@ -1,16 +1,37 @@
 /** Takes a lab's lock. What a killed netlab left running for the lab still holds it, and is ended first. */
-import type { Lock, Place } from '../model/place.ts';
+import { Foreign } from '../model/foreign.ts';
+import type { Lock, LockAnswer, Place } from '../model/place.ts';
 import type { OnEvent } from './event.ts';
-import { LabBusy } from './faults.ts';
+import { LabBusy, NoRoom } from './faults.ts';
+import { isLabName } from './journal.ts';
 
 /** Milliseconds between SIGTERM and SIGKILL: shells and ip end at once. */
 const grace = 200;
 const attempts = 5;
 
+async function take(lab: string, place: Place): Promise<LockAnswer> {
+  try {
+    return await place.lock(lab);
+  } catch (error) {
+    throw whyNotWritten(error, lab, place);
+  }
+}
+
+/** In words, where the place's folder cannot be written; any other error as it is. */
+export function whyNotWritten(error: unknown, lab: string, { directory }: Place): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new NoRoom(lab, directory);
+  if (code !== 'EROFS') return error;
+  return new Foreign(
+    `${directory} is on a read-only file system, and netlab keeps its state there`,
+    'mount it writable',
+  );
+}
+
 export async function hold(lab: string, place: Place, on: OnEvent): Promise<Lock> {
-  if (!/^[a-z][a-z0-9-]*$/.test(lab)) throw new TypeError(`no name of a lab: ${JSON.stringify(lab)}`);
+  if (!isLabName(lab)) throw new TypeError(`no name of a lab: ${JSON.stringify(lab)}`);
   for (let attempt = 1; ; attempt++) {
-    const answer = await place.lock(lab);
+    const answer = await take(lab, place);
     if ('lock' in answer) return answer.lock;
     if (answer.owner) throw new LabBusy(lab, [answer.owner], true);
     if (attempt > attempts) throw new LabBusy(lab, answer.orphans, false);

@@ -10,13 +10,15 @@ import { stageNames } from '../model/stage.ts';
 import { commandOf, kindOf } from '../steps/index.ts';
 
 export interface Part {
-  readonly kind: 'batch' | 'folders' | 'steps';
+  readonly kind: 'batch' | 'folders' | 'names' | 'steps';
   /** The program and options of a batch: `ip`, `ip -6`, `bridge`. Empty for other parts. */
   readonly program: readonly string[];
   /** One, except in a batch, where each is a line, and of kinds that join: a shell writes settings without a process. */
   readonly steps: readonly Step[];
-  /** Folders that a `folders` part makes. */
+  /** Folders that a `folders` part makes; what the links of a `names` part lead to. */
   readonly paths?: readonly string[];
+  /** The folder in which a `names` part makes links. */
+  readonly into?: string;
 }
 
 /** Programs that take many commands from their input, and the words that make them do it. */
@@ -28,8 +30,6 @@ export const batches: Readonly<Record<string, string>> = {
 
 /** One `ip -batch` leaks a descriptor for each `netns NAME` (iproute2 6.1, ip/iplink.c), and 1024 are the usual limit. */
 const maxNetnsLines = 900;
-/** A shell hands up to one page to a pipe at once; a longer text takes a writer, whose death would leave half a line. */
-export const maxNamespaceBytes = 4000;
 
 export function parts(steps: readonly Step[]): readonly Part[] {
   const groups = byStageAndLevel(steps);
@@ -102,19 +102,14 @@ function withinLimits(part: Part): readonly Part[] {
   if (part.kind !== 'batch') return [part];
   const pieces: Step[][] = [[]];
   let netns = 0;
-  let bytes = 0;
   for (const step of part.steps) {
-    const argv = commandOf(step);
-    const names = argv.includes('netns') ? 1 : 0;
-    const length = step.stage === 'namespaces' ? argv.join(' ').length : 0;
-    if (netns + names > maxNetnsLines || bytes + length > maxNamespaceBytes) {
+    const names = commandOf(step).includes('netns') ? 1 : 0;
+    if (netns + names > maxNetnsLines) {
       pieces.push([]);
       netns = 0;
-      bytes = 0;
     }
     pieces.at(-1)?.push(step);
     netns += names;
-    bytes += length;
   }
   return pieces.map((steps) => ({ ...part, steps }));
 }

@@ -119,7 +119,7 @@ async function awaitReady(step: StartStep, { place, signal, awaitChecks }: Work)
     ...missing.map((check) => `${check.probe} ${check.title}: expected ${check.expected}, saw ${check.saw}`),
     ...log,
   ];
-  throw new Stopped({ step, stderr: said.join('\n'), notDone: [] });
+  throw new Stopped({ step, stderr: said.join('\n') });
 }
 
 /** So many at once; the others wait in their order. */

@@ -7,11 +7,13 @@ import type { PlanNode, Step } from '../model/plan.ts';
 import { heredoc } from '../steps/heredoc.ts';
 import { commandOf, kindOf } from '../steps/index.ts';
 import type { ScriptPlace } from '../steps/step-kind.ts';
-import { batches, batchWords, maxNamespaceBytes, type Part } from './parts.ts';
+import { batches, batchWords, type Part } from './parts.ts';
 
 export interface Section {
   readonly node: PlanNode | null;
   readonly parts: readonly Part[];
+  /** Namespaces, made where only netlab looks: see {@link hiddenLines}. */
+  readonly hidden?: boolean;
 }
 
 /** ASCII's record separator: no program prints it. */
@@ -20,10 +22,10 @@ const separator = '\x1e';
 export function script(sections: readonly Section[], directory: string): string {
   let number = 0;
   return sections
-    .flatMap(({ node, parts }) => {
+    .flatMap(({ node, parts, hidden }) => {
       const first = number;
       number += parts.length;
-      return inNode(node, parts, first, { node, directory });
+      return hidden ? hiddenLines(parts, first, directory) : inNode(node, parts, first, { node, directory });
     })
     .join('\n');
 }
@@ -54,11 +56,40 @@ function inNode(
   return [mark(first), heredoc(`${enter} sh`, ['{', ...lines(''), '}'])];
 }
 
+/**
+ * `ip netns add` makes its namespaces in the lab's own folder: that folder stands in the place of /run/netns where ip runs, in a mount
+ * namespace of its own. What is mounted there appears in the folder outside too, because the two are one shared mount. So a
+ * namespace is known as the lab's from its first instant, whenever netlab is killed. /run/netns itself is first made private,
+ * as a mount of its own, or others would see the folder there too.
+ */
+function hiddenLines(parts: readonly Part[], first: number, directory: string): readonly string[] {
+  const folder = shellWord(`${directory}/netns`);
+  const lines = parts.flatMap((part, i) => [
+    mark(first + i),
+    ...partLines(part, { node: null, directory }, ''),
+  ]);
+  return [
+    mark(first),
+    `mkdir -p /run/netns && mount --bind ${folder} ${folder} && mount --make-shared ${folder} || exit`,
+    heredoc('unshare -m --propagation unchanged sh', [
+      '{',
+      'mount --make-private /run/netns 2>/dev/null || { mount --bind /run/netns /run/netns && mount --make-private /run/netns; } || exit',
+      `mount --bind ${folder} /run/netns || exit`,
+      ...lines,
+      '}',
+    ]),
+  ];
+}
+
 const mark = (number: number) => `echo '${separator}${number}' >&2`;
 
 function partLines(part: Part, where: ScriptPlace, prefix: string): readonly string[] {
   if (part.kind === 'folders')
     return ['umask 022', `mkdir -p -- ${(part.paths ?? []).map(shellWord).join(' ')} || exit`];
+  if (part.kind === 'names') {
+    const into = shellWord(part.into ?? '');
+    return [`mkdir -p ${into} && ln -s -- ${(part.paths ?? []).map(shellWord).join(' ')} ${into}/ || exit`];
+  }
   if (part.kind === 'batch') {
     const lines = part.steps.map((step) => batchLine(batchWords(commandOf(step)).line));
     return [heredoc(`${prefix}${part.program.join(' ')} ${batches[part.program[0]!]}`, lines)];
@@ -71,14 +102,10 @@ const stepLines = (step: Step, where: ScriptPlace): readonly string[] =>
     `${commandOf(step).map(shellWord).join(' ')} </dev/null >&2 || exit`,
   ];
 
-/** One batch for all; `-force` goes on after an error. In pieces that no killed writer can cut (see parts). */
-export function deleteScript(names: readonly string[]): string {
-  const pieces: string[][] = [];
-  for (const name of names) {
-    const line = batchLine(['netns', 'del', name]);
-    const last = pieces.at(-1);
-    if (last && last.join('\n').length + line.length < maxNamespaceBytes) last.push(line);
-    else pieces.push([line]);
-  }
-  return pieces.map((lines) => heredoc('ip -force -batch -', lines, ':')).join('\n');
-}
+/** Takes away what {@link Owned} names: the links, and with the folder all namespaces that are mounted in it. */
+export const removeScript = (folder: string, links: readonly string[]): string =>
+  [
+    ...(links.length > 0 ? [`rm -f -- ${links.map(shellWord).join(' ')} || f=1`] : []),
+    `while umount -l ${shellWord(folder)} 2>/dev/null; do :; done`,
+    'exit ${f:-0}',
+  ].join('\n');

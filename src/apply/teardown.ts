@@ -1,13 +1,14 @@
 /**
- * Takes away what a journal names, and nothing else: `down`, a rollback and the cleaning before a build are this one routine.
- * It never stops at an error but collects them, and it may be run again at any point. Processes are found by the inode of
- * their network namespace, not by name; a namespace whose inode is not the one in the journal is somebody else's by now.
+ * Takes a lab away, and nothing else: `down`, a rollback and the cleaning before a build are this one routine. It never stops at
+ * an error but collects them, and it may be run again at any point. What is the lab's is known by what only netlab can have made
+ * ({@link Owned}), not by names; processes are found by the inode of their network namespace, and by their mark.
  */
 import { shellLine } from '../base/quote.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Lock, Place, Process } from '../model/place.ts';
 import { labFolder } from './journal.ts';
-import { deleteScript } from './script.ts';
+import { removeScript } from './script.ts';
+import { strangers } from './strangers.ts';
 
 export interface Teardown {
   readonly namespaces: number;
@@ -23,28 +24,36 @@ const grace = 1000;
 /** A process may start another while one looks. */
 const rounds = 5;
 
-export async function tearDown(journal: Journal, place: Place, lock: Lock): Promise<Teardown> {
-  const work = new Work(journal, place, lock);
-  // Namespaces and processes do not survive a boot; names in /run/netns are then somebody else's.
-  if (await work.attempt('the boot id', async () => (await place.bootId()) === journal.bootId)) {
-    await work.attempt('undo', () => work.undo());
-    await work.attempt('processes', () => work.endProcesses());
-    await work.attempt('namespaces', () => work.deleteNamespaces());
-  }
+/** Without a journal (it was never written, or cannot be read) what netlab made is found all the same. */
+export async function tearDown(
+  lab: string,
+  journal: Journal | undefined,
+  place: Place,
+  lock: Lock,
+): Promise<Teardown> {
+  const work = new Work(lab, journal, place, lock);
+  // Processes do not survive a boot, nor do inodes.
+  const same = await work.attempt('the boot id', async () => (await place.bootId()) === journal?.bootId);
+  if (same) await work.attempt('undo', () => work.undo());
+  await work.attempt('processes', () => work.endProcesses(same === true));
+  await work.attempt('namespaces', () => work.deleteNamespaces());
+  await work.attempt('names', () => work.nameStrangers());
   await work.removeFiles();
   return work.result;
 }
 
 class Work {
-  readonly #journal: Journal;
+  readonly #lab: string;
+  readonly #journal: Journal | undefined;
   readonly #place: Place;
   readonly #lock: Lock;
   readonly #problems: string[] = [];
-  readonly #notes = new Set<string>();
+  #notes: readonly string[] = [];
   #namespaces = 0;
   #processes = 0;
 
-  constructor(journal: Journal, place: Place, lock: Lock) {
+  constructor(lab: string, journal: Journal | undefined, place: Place, lock: Lock) {
+    this.#lab = lab;
     this.#journal = journal;
     this.#place = place;
     this.#lock = lock;
@@ -55,7 +64,7 @@ class Work {
       namespaces: this.#namespaces,
       processes: this.#processes,
       problems: this.#problems,
-      notes: [...this.#notes],
+      notes: this.#notes,
     };
   }
 
@@ -70,88 +79,85 @@ class Work {
 
   /** In a half-built lab most of it has not been done yet, so that undoing it fails for good reason. */
   async undo(): Promise<void> {
-    for (const argv of this.#journal.undo) {
+    for (const argv of this.#journal?.undo ?? []) {
       const outcome = await this.#place.run({ argv }, { lock: this.#lock });
-      if (outcome.exit !== 0 && this.#journal.state === 'up')
+      if (outcome.exit !== 0 && this.#journal?.state === 'up')
         this.#problems.push(`${shellLine(argv)}: ${outcome.stderr.trim()}`);
     }
   }
 
-  async endProcesses(): Promise<void> {
+  async endProcesses(sameBoot: boolean): Promise<void> {
     for (let round = 1; ; round++) {
-      const inside = await this.#inside();
-      if (inside.length === 0) return;
+      const found = await this.#ofLab(sameBoot);
+      if (found.length === 0) return;
       if (round > rounds) {
-        const list = inside.map(({ pid, argv }) => `${pid} (${argv.join(' ')})`).join(', ');
+        const list = found.map(({ pid, argv }) => `${pid} (${argv.join(' ')})`).join(', ');
         this.#problems.push(`processes that do not end: ${list}`);
         return;
       }
-      if (round === 1) this.#processes = inside.length;
-      await this.#place.end(inside, grace);
+      if (round === 1) this.#processes = found.length;
+      await this.#place.end(found, grace);
     }
   }
 
-  async #inside(): Promise<readonly Process[]> {
+  async #ofLab(sameBoot: boolean): Promise<readonly Process[]> {
     const processes = await this.#place.processes();
-    const inodes = new Set((await this.#ours()).map(({ inode }) => inode));
-    for (const inode of await this.#nameless(processes)) inodes.add(inode);
-    // Whatever name it may have been given by now: the place's own namespace is never a lab's.
+    const { namespaces } = await this.#place.owned(this.#lab);
+    const inodes = new Set(namespaces.values());
+    const mark = sameBoot && this.#journal ? `${this.#lab}:${this.#journal.id}` : undefined;
+    const marked = (one: Process) => mark !== undefined && one.mark === mark;
+    if (sameBoot) for (const inode of await this.#lost(processes, marked)) inodes.add(inode);
+    // The place's own namespace is never a lab's.
     inodes.delete(processes.find(({ pid }) => pid === 1)?.namespace ?? 0);
     inodes.delete(0);
-    return processes.filter(({ namespace }) => inodes.has(namespace));
+    return processes.filter((one) => inodes.has(one.namespace) || marked(one));
   }
 
   /**
    * A namespace that lost its name (`ip netns del` by hand) lives on while processes are in it. Once none is, the kernel may
    * give its inode to another one: it is still the lab's only where a process that the lab started is in it.
    */
-  async #nameless(processes: readonly Process[]): Promise<readonly number[]> {
-    const named = await this.#place.namespaces();
-    const lost = this.#journal.namespaces.flatMap(({ name, inode }) =>
-      inode && !named.has(name) ? [inode] : [],
+  async #lost(processes: readonly Process[], marked: (one: Process) => boolean): Promise<readonly number[]> {
+    const named = new Set((await this.#place.namespaces()).values());
+    const lost = (this.#journal?.namespaces ?? []).flatMap(({ inode }) =>
+      inode && !named.has(inode) ? [inode] : [],
     );
     if (lost.length === 0) return [];
-    const folder = `${labFolder(this.#place, this.#journal.lab)}/pid`;
+    const folder = `${labFolder(this.#place, this.#lab)}/pid`;
     const files = await this.#place.list(folder);
     const started = await Promise.all(files.map((name) => this.#place.read(`${folder}/${name}`)));
     const pids = new Set(started.map(Number));
-    return lost.filter((inode) =>
-      processes.some(({ pid, namespace }) => namespace === inode && pids.has(pid)),
-    );
-  }
-
-  /** Namespaces of the journal that are there under their name: with their inode, 0 for a name that lost its namespace. */
-  async #ours(): Promise<readonly { readonly name: string; readonly inode: number }[]> {
-    const now = await this.#place.namespaces();
-    return this.#journal.namespaces.flatMap(({ name, inode: then }) => {
-      const inode = now.get(name);
-      if (inode === undefined) return [];
-      if (then === undefined || inode === then || inode === 0) return [{ name, inode }];
-      this.#notes.add(`${name} is another namespace by now and was left alone`);
-      return [];
-    });
+    const ours = processes.filter((one) => marked(one) || pids.has(one.pid));
+    return lost.filter((inode) => ours.some(({ namespace }) => namespace === inode));
   }
 
   async deleteNamespaces(): Promise<void> {
-    const names = (await this.#ours()).map(({ name }) => name);
-    if (names.length === 0) return;
-    const { stderr } = await this.#place.script(deleteScript(names), { lock: this.#lock });
-    const left = new Set((await this.#ours()).map(({ name }) => name));
-    this.#namespaces = names.length - left.size;
-    for (const name of left) {
-      const outcome = await this.#place.run({ argv: ['ip', 'netns', 'del', name] }, { lock: this.#lock });
-      if (outcome.exit === 0) this.#namespaces += 1;
-      else this.#problems.push(`ip netns del ${name}: ${(outcome.stderr || stderr).trim()}`);
-    }
+    const { namespaces, links } = await this.#place.owned(this.#lab);
+    const linked = links.flatMap((path) => /^\/run\/netns\/(.*)/.exec(path)?.[1] ?? []);
+    const mounted = [...namespaces].flatMap(([name, inode]) => (inode === 0 ? [] : [name]));
+    this.#namespaces = new Set([...mounted, ...linked]).size;
+    const folder = `${labFolder(this.#place, this.#lab)}/netns`;
+    const { stderr } = await this.#place.script(removeScript(folder, links), { lock: this.#lock });
+    const left = await this.#place.owned(this.#lab);
+    const still = [
+      ...left.links,
+      ...[...left.namespaces].flatMap(([name, inode]) => (inode === 0 ? [] : [name])),
+    ];
+    if (still.length > 0) this.#problems.push(`${still.join(', ')}: ${stderr.trim() || 'still there'}`);
+  }
+
+  async nameStrangers(): Promise<void> {
+    this.#notes = await strangers(this.#lab, this.#journal, this.#place);
   }
 
   /** The journal goes last, so that whoever kills this can have it done again. */
   async removeFiles(): Promise<void> {
-    const folder = labFolder(this.#place, this.#journal.lab);
+    const folder = labFolder(this.#place, this.#lab);
     const inside = (await this.attempt(folder, () => this.#place.list(folder))) ?? [];
-    const parts = inside.filter((name) => name !== 'journal.json').map((name) => `${folder}/${name}`);
-    for (const path of [...this.#journal.paths, ...parts])
+    for (const name of inside.filter((one) => one !== 'journal.json')) {
+      const path = `${folder}/${name}`;
       await this.attempt(path, () => this.#place.remove(path));
+    }
     // With problems the journal stays, for another try.
     if (this.#problems.length === 0) await this.attempt(folder, () => this.#place.remove(folder));
   }

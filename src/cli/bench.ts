@@ -12,9 +12,10 @@ import type { LabFile } from './find-lab.ts';
 /** On one lab, side by side (see verify). Alone it could have more, but several labs are asked at once. */
 const checksAtOnce = 3;
 
+/** `of`: the lab whose mutants they are. */
 export function benchOf(
   found: LabFile & { readonly trust?: string | undefined },
-  sets: readonly string[],
+  { sets, of }: { readonly sets: readonly string[]; readonly of: string },
   place: Place,
   signal: AbortSignal,
 ): Bench {
@@ -30,8 +31,7 @@ export function benchOf(
     async up(plan) {
       try {
         await apply(plan, place, {
-          file: found.path,
-          trust: found.trust,
+          ...{ file: found.path, trust: found.trust, of },
           // What a killed netlab mutate left is of this name.
           replace: true,
           signal,

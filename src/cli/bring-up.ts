@@ -14,7 +14,7 @@ import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
 import { interruptible } from './interrupt.ts';
 import { PlaceCannot } from './place-cannot.ts';
-import { remembered } from './remembered.ts';
+import { remembered, withoutStrays } from './remembered.ts';
 import { requireTrust } from './trust.ts';
 import type { Call, Output } from './verb.ts';
 import { builtResult, unchangedResult } from './view/built.ts';
@@ -68,7 +68,7 @@ export async function bringUp(call: Call): Promise<number> {
 async function placeBefore(plan: Plan, call: Call): Promise<Place | undefined> {
   const spec = specOf(call);
   if (spec !== undefined && spec !== auto) return undefined;
-  return (await remembered(call)).find(({ lab }) => lab === plan.lab)?.place;
+  return withoutStrays(await remembered(call), call.out).find(({ lab }) => lab === plan.lab)?.place;
 }
 
 /** The first that may be built on and has what the lab needs; the reasons of the last are told. */

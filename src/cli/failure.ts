@@ -1,5 +1,6 @@
 /** What went wrong, printed once, and the exit code that it means. */
 
+import { Foreign } from '../model/foreign.ts';
 import { PlaceLost } from '../model/place-lost.ts';
 import { environmentFault } from './environment-fault.ts';
 import { wasInterrupted } from './interrupt.ts';
@@ -22,6 +23,10 @@ export async function fail(error: unknown, out: Output): Promise<number> {
     );
     const instead = error.instead ? [`or in another place: ${paint.command(error.instead)}`] : [];
     out.note([`${paint.bad('netlab')}: ${below(error.message)}`, ...lines, ...instead].join('\n'));
+    return 3;
+  }
+  if (error instanceof Foreign) {
+    out.note(`${paint.bad('netlab')}: ${error.message}\n  ${error.todo}`);
     return 3;
   }
   if (error instanceof PlaceLost) {

@@ -5,12 +5,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { suggest } from '../base/suggest.ts';
+import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Chooser } from './choose-place.ts';
 import { findLab, shippedLabs } from './find-lab.ts';
-import { type Remembered, remembered } from './remembered.ts';
+import { type Remembered, remembered, withoutStrays } from './remembered.ts';
 import { requireBuiltTrust } from './trust.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
@@ -21,14 +22,13 @@ export interface UpLab {
 }
 
 export async function findUp(name: string, call: Chooser & Pick<Call, 'cwd'>): Promise<UpLab> {
-  const { lab, found, place } = pickRemembered(name, call.cwd, await remembered(call));
+  const all = await remembered(call);
+  const { lab, found, place } = pickRemembered(name, call.cwd, all);
+  withoutStrays(all, call.out);
+  if (found.kind === 'broken')
+    throw new Foreign(`the journal of ${lab} cannot be read: ${found.why}`, `netlab down ${lab}`);
   if (found.kind !== 'journal')
-    throw new UsageError(
-      found.kind === 'broken'
-        ? `the journal of ${lab} cannot be read: ${found.why}`
-        : `${lab} was left by a netlab that was killed`,
-      `take it away: netlab down ${lab}`,
-    );
+    throw new UsageError(`${lab} was left by a netlab that was killed`, `take it away: netlab down ${lab}`);
   if (found.journal.bootId !== (await place.bootId()))
     throw new UsageError(`${name} was up before this machine booted`, `build it again: netlab up ${name}`);
   return { place, journal: found.journal };
@@ -48,6 +48,7 @@ export function pickRemembered(name: string, cwd: string, all: readonly Remember
     path === undefined ? lab === name : found.kind === 'journal' && found.journal.file === path,
   );
   if (!one) throw notUp(name, path, cwd, all);
+  if (one.found.kind === 'stray') throw one.found.fault;
   return one;
 }
 
@@ -59,7 +60,7 @@ function labFile(name: string, cwd: string): string | undefined {
 }
 
 function notUp(name: string, path: string | undefined, cwd: string, all: readonly Remembered[]): UsageError {
-  const up = all.map(({ lab }) => lab);
+  const up = all.flatMap(({ lab, found }) => (found.kind === 'stray' ? [] : [lab]));
   const others = up.length > 0 ? `up now: ${up.join(', ')}` : 'no lab is up';
   const near = path === undefined ? suggest(name, [...up, ...shippedLabs()]) : undefined;
   if (near !== undefined && near !== name)

@@ -1,5 +1,6 @@
 /** What a remembered lab is now: the journal says what was built, the place whether it is still there. Nothing is changed. */
 import { labFolder } from '../apply/journal.ts';
+import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place, Process } from '../model/place.ts';
 import type { Remembered } from './remembered.ts';
@@ -36,6 +37,8 @@ export interface LabState {
   readonly lab: string;
   readonly place: string;
   readonly state: State;
+  /** The lab for whose sake `diff` or `mutate` built this one. */
+  readonly of?: string;
   readonly file?: string;
   /** ISO 8601. */
   readonly since?: string;
@@ -51,6 +54,7 @@ export async function labState({ lab, place, found }: Remembered): Promise<LabSt
   const { journal } = found;
   const known = {
     ...{ ...common, file: journal.file, since: journal.since },
+    ...(journal.of === undefined ? {} : { of: journal.of }),
     ...(journal.took === undefined ? {} : { took: journal.took }),
   };
   if (journal.bootId !== (await place.bootId())) return { ...known, state: 'other-boot', nodes: [] };
@@ -68,6 +72,11 @@ export async function labState({ lab, place, found }: Remembered): Promise<LabSt
   return { ...known, state: await stateOf(journal, nodes, running, place), nodes };
 }
 
+/** Something else has the file's name: `up` and `down` tell. */
+function whereForeign(error: unknown): undefined {
+  if (!(error instanceof Foreign)) throw error;
+}
+
 /** A pid file may name a process that has ended and whose pid another has now: it must be in the node's namespace. */
 async function processStates(
   journal: Journal,
@@ -79,7 +88,7 @@ async function processStates(
   const started = journal.processes.filter((one) => one.node === node);
   return Promise.all(
     started.map(async ({ name, pid: file, log }) => {
-      const pid = Number((await place.read(file))?.trim() || Number.NaN);
+      const pid = Number((await place.read(file).catch(whereForeign))?.trim() || Number.NaN);
       const found = running.some((one) => one.pid === pid && one.namespace === namespace);
       return { name, node, ...(Number.isInteger(pid) ? { pid } : {}), running: found, log };
     }),
@@ -101,6 +110,7 @@ async function stateOf(
 
 /** The lock's file names the netlab that took it last, by pid and start time; to take the lock would disturb it. */
 async function isWorkedOn(lab: string, running: readonly Process[], place: Place): Promise<boolean> {
-  const [pid, start] = ((await place.read(`${labFolder(place, lab)}.lock`)) ?? '').split(/\s/).map(Number);
+  const text = await place.read(`${labFolder(place, lab)}.lock`).catch(whereForeign);
+  const [pid, start] = (text ?? '').split(/\s/).map(Number);
   return running.some((one) => one.pid === pid && one.start === start);
 }

@@ -1,6 +1,7 @@
 /** Labs of a folder with what this place has for them, and whether they are up. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Foreign } from '../model/foreign.ts';
 import type { Place } from '../model/place.ts';
 import { type Ask, type Facts, facts } from '../places/facts.ts';
 import { kindThatHas, placesHolding } from '../places/index.ts';
@@ -9,7 +10,7 @@ import { missing } from '../places/missing.ts';
 import { labsFolder } from './find-lab.ts';
 import { catalog } from './lab-catalog.ts';
 import { PlaceCannot } from './place-cannot.ts';
-import { rememberedOn } from './remembered.ts';
+import { rememberedOn, withoutStrays } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 import type { ListedLab } from './view/list.ts';
 
@@ -48,13 +49,11 @@ export async function labsHere(
 /** Who is not root cannot see what is up; that is no reason not to list. */
 async function upNames(): Promise<ReadonlySet<string>> {
   try {
-    return new Set(
-      (await rememberedOn(await placesHolding({ env: process.env, note: () => undefined }))).map(
-        ({ lab }) => lab,
-      ),
-    );
+    const places = await placesHolding({ env: process.env, note: () => undefined });
+    const labs = withoutStrays(await rememberedOn(places), { note: () => undefined });
+    return new Set(labs.map(({ lab }) => lab));
   } catch (error) {
-    if (error instanceof PlaceCannot) return new Set();
+    if (error instanceof PlaceCannot || error instanceof Foreign) return new Set();
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import { type Found, journals } from '../apply/journal.ts';
 import type { Place } from '../model/place.ts';
 import { type Chooser, placesOf } from './choose-place.ts';
+import type { Output } from './verb.ts';
 
 export interface Remembered {
   readonly lab: string;
@@ -9,6 +10,7 @@ export interface Remembered {
   readonly found: Found;
 }
 
+/** Includes strays: see {@link withoutStrays}. */
 export async function remembered(chooser: Chooser): Promise<readonly Remembered[]> {
   return rememberedOn(await placesOf(chooser));
 }
@@ -18,4 +20,14 @@ export async function rememberedOn(places: readonly Place[]): Promise<readonly R
     places.map(async (place) => (await journals(place)).map(({ lab, found }) => ({ lab, place, found }))),
   );
   return each.flat().filter(({ found }) => found.kind !== 'none');
+}
+
+/** Prints one line for each entry that netlab did not make, and leaves it out. */
+export function withoutStrays(
+  all: readonly Remembered[],
+  { note }: Pick<Output, 'note'>,
+): readonly Remembered[] {
+  for (const { found } of all)
+    if (found.kind === 'stray') note(`netlab: skipped: ${found.fault.message} (${found.fault.todo})`);
+  return all.filter(({ found }) => found.kind !== 'stray');
 }

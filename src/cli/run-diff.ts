@@ -5,7 +5,9 @@
 
 import { apply } from '../apply/apply.ts';
 import { down } from '../apply/down.ts';
+import { withTwins } from '../apply/twins.ts';
 import { jsonText } from '../base/json-text.ts';
+import { asSaid } from '../base/twin-names.ts';
 import { changes } from '../drift/changes.ts';
 import type { Place } from '../model/place.ts';
 import { verify } from '../verify/verify.ts';
@@ -22,18 +24,20 @@ export async function runDiff(call: Call): Promise<number> {
   const up = await findUp(String(args[0]), call);
   const { place, journal } = up;
   const built = builtLab(up, call);
-  // A lab's name has at most 40 characters.
-  const name = `${journal.lab.slice(0, 32)}-as-said`;
+  const name = asSaid(journal.lab);
   const twin = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`]);
-  const found = await interruptible(async (signal) => {
-    const should = await stateOf(twin, place, { file: journal.file, trust: built.trust }, signal);
-    const is = await settledState(built.plan, place, signal);
-    // Where its own name stands in what was written.
-    return changes(
-      is,
-      should.map((line) => line.replaceAll(name, journal.lab)),
-    );
-  });
+  const from = { file: journal.file, trust: built.trust, of: journal.lab };
+  const found = await interruptible((signal) =>
+    withTwins(journal.lab, place, async () => {
+      const should = await stateOf(twin, place, from, signal);
+      const is = await settledState(built.plan, place, signal);
+      // Where its own name stands in what was written.
+      return changes(
+        is,
+        should.map((line) => line.replaceAll(name, journal.lab)),
+      );
+    }),
+  );
   if (options.json) out.result(jsonText({ lab: journal.lab, place: place.name, changes: found }));
   else {
     out.result(changesText(journal.lab, found, out.paint));
@@ -48,7 +52,7 @@ export async function runDiff(call: Call): Promise<number> {
 async function stateOf(
   { plan, lab }: Compiled,
   place: Place,
-  from: { readonly file: string; readonly trust: string | undefined },
+  from: { readonly file: string; readonly trust: string | undefined; readonly of: string },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   try {

@@ -6,6 +6,7 @@ import { auto, specOf } from './choose-place.ts';
 import { interruptible } from './interrupt.ts';
 import { mostJobs, mostSeconds, numberOption } from './number-option.ts';
 import { openReporters } from './reporters/open.ts';
+import { requirePlainFolders } from './testing/evidence-folder.ts';
 import { labsToTest, type TestLab } from './testing/labs-to-test.ts';
 import { limit } from './testing/limit.ts';
 import { placePool } from './testing/place-pool.ts';
@@ -53,6 +54,7 @@ export async function runTests(given: Call): Promise<number> {
     };
     reporters.event({ kind: 'begin', labs: labs.length, jobs, ...(shard ? { shard } : {}) });
     const folders = foldersOf(labs, resolve(cwd, evidence));
+    for (const folder of folders.values()) requirePlainFolders(folder, cwd);
     const results = await Promise.all(
       labs.map(async (lab) => {
         const result = shown(await testLab(lab, folders.get(lab)!, context), cwd);

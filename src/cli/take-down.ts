@@ -1,47 +1,76 @@
-/** The verb down: from the journal, never from the lab's file, which may have changed since. */
-
+/** The verb down: from what netlab made, never from the lab's file, which may have changed since. */
 import { type Downed, down } from '../apply/down.ts';
+import { LabBusy } from '../apply/faults.ts';
+import { isLabName } from '../apply/journal.ts';
+import { type DownedTwin, downTwins } from '../apply/twins.ts';
 import { jsonText } from '../base/json-text.ts';
 import type { Place } from '../model/place.ts';
 import { placesOf } from './choose-place.ts';
 import { findLab } from './find-lab.ts';
 import { pickRemembered } from './find-up.ts';
-import { type Remembered, rememberedOn } from './remembered.ts';
+import { type Remembered, rememberedOn, withoutStrays } from './remembered.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { plural } from './view/plural.ts';
 import { duration } from './view/progress.ts';
 
+interface Result extends DownedTwin {
+  readonly took: number;
+}
+
 export async function takeDown(call: Call): Promise<number> {
-  const { args, options, out, cwd } = call;
+  const { args, options, out } = call;
   const named = (args[0] as readonly string[] | undefined) ?? [];
   if (named.length === 0 && !options.all)
     throw new UsageError(
       'which lab?',
-      'netlab down <lab>, or netlab down --all; netlab status tells what is up',
+      'netlab down <lab>, or netlab down --all; netlab status lists the labs that are up',
     );
   const places = await placesOf(call);
   const known = await rememberedOn(places);
   const labs = options.all
-    ? known
-    : await Promise.all(named.map((name) => wanted(name, cwd, known, places[0])));
-  const results: (Downed & { lab: string; took: number })[] = [];
+    ? [...withoutStrays(known, out), ...(await locksAlone(places))]
+    : await Promise.all(named.map((name) => wanted(name, call, known, places[0])));
+  const results: Result[] = [];
+  const busy: LabBusy[] = [];
   for (const { lab, place } of labs) {
-    const began = performance.now();
-    const result = place ? await down(lab, place) : notThere;
-    results.push({ ...result, lab, took: performance.now() - began });
+    try {
+      results.push(...(await takeOne(lab, place, (text) => out.note(`${lab}: ${text}`))));
+    } catch (error) {
+      // The others go all the same.
+      if (!(error instanceof LabBusy)) throw error;
+      busy.push(error);
+    }
   }
-  if (options.json) out.result(jsonText(results));
-  for (const result of results) {
+  const shown = options.all ? results.filter(({ existed }) => existed) : results;
+  if (options.json) out.result(jsonText(shown));
+  for (const result of shown) {
     for (const problem of result.problems) out.note(`${out.notePaint.bad(result.lab)}: ${problem}`);
     for (const note of result.notes) out.note(`${result.lab}: ${note}`);
     if (!options.quiet && !options.json) out.result(sentence(result));
   }
-  if (results.length === 0 && !options.quiet && !options.json) out.result('nothing is up');
+  if (shown.length === 0 && busy.length === 0 && !options.quiet && !options.json) out.result('nothing is up');
+  const [first, ...others] = busy;
+  for (const error of others) out.note(`${out.notePaint.bad('netlab')}: ${error.message}`);
+  if (first) throw first;
   return results.some((result) => result.problems.length > 0) ? 4 : 0;
 }
 
-/** Without a place there is nothing that could be left of a lab. */
+/** The lab, and then the twins that a killed `diff` or `mutate` left of it. */
+async function takeOne(
+  lab: string,
+  place: Place | undefined,
+  note: (text: string) => void,
+): Promise<readonly Result[]> {
+  // Without a place there is nothing that could be left of a lab.
+  if (!place) return [{ ...notThere, lab, took: 0 }];
+  const began = performance.now();
+  const result = { ...(await down(lab, place)), lab, took: performance.now() - began };
+  const { gone, busy } = await downTwins(lab, place);
+  if (busy) note(`its twins are left to the netlab that has them: ${busy}`);
+  return [result, ...gone.map((one) => ({ ...one, took: performance.now() - began }))];
+}
+
 interface Wanted {
   readonly lab: string;
   readonly place: Place | undefined;
@@ -49,10 +78,22 @@ interface Wanted {
 
 const notThere: Downed = { existed: false, namespaces: 0, processes: 0, problems: [], notes: [] };
 
-/** A lab that is not up is no fault: a clean-up may run twice. A name that is no lab is one. */
+/** Locks of labs that never began: nobody holds them, or the lab is busy. */
+async function locksAlone(places: readonly Place[]): Promise<readonly Wanted[]> {
+  const each = await Promise.all(
+    places.map(async (place) => {
+      const names = await place.list(place.directory);
+      const locked = names.flatMap((name) => /^(.*)\.lock$/.exec(name)?.[1] ?? []);
+      return locked.filter((lab) => isLabName(lab) && !names.includes(lab)).map((lab) => ({ lab, place }));
+    }),
+  );
+  return each.flat();
+}
+
+/** A lab that is not up is no fault: a clean-up may run twice, and a lab may never have begun. */
 async function wanted(
   name: string,
-  cwd: string,
+  { cwd, out }: Call,
   known: readonly Remembered[],
   place: Place | undefined,
 ): Promise<Wanted> {
@@ -60,6 +101,10 @@ async function wanted(
     return pickRemembered(name, cwd, known);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
+    if (isLabName(name)) {
+      if (error.hint?.startsWith('did you mean')) out.note(error.hint);
+      return { lab: name, place };
+    }
     const lab = await labOf(name, cwd);
     if (lab === undefined) throw error;
     return { lab, place };
@@ -78,13 +123,7 @@ async function labOf(name: string, cwd: string): Promise<string | undefined> {
   }
 }
 
-function sentence({
-  lab,
-  existed,
-  namespaces,
-  processes,
-  took,
-}: Downed & { lab: string; took: number }): string {
+function sentence({ lab, existed, namespaces, processes, took }: Result): string {
   if (!existed) return `${lab} was not up`;
   const parts = [plural(namespaces, 'namespace'), ...(processes > 0 ? [plural(processes, 'process')] : [])];
   return `${lab} is down: ${parts.join(' and ')} gone in ${duration(took)}`;

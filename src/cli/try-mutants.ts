@@ -1,6 +1,7 @@
 /** The verb mutate: choose mutants, try them on a bench, tell which no check caught. */
 
 import { availableParallelism } from 'node:os';
+import { withTwins } from '../apply/twins.ts';
 import { starPattern } from '../base/glob.ts';
 import { jsonText } from '../base/json-text.ts';
 import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
@@ -63,18 +64,21 @@ export async function tryMutants(call: Call): Promise<number> {
         out.note(
           `${lab.name}: ${chosen.length} mutants on ${place.name}, ${jobs} at a time${seed === undefined ? '' : `, seed ${seed}`}`,
         );
-      const { tried, skipped } = await run(benchOf({ ...found, trust }, sets, place, signal), {
-        lab: lab.name,
-        jobs,
-        signal,
-        ids: new Set(chosen.map(({ id }) => id)),
-        begins: ({ id }) => open.add(id),
-        on(one) {
-          open.delete(one.mutant.id);
-          ended.push(one);
-          progress.tried(one);
-        },
-      });
+      const bench = benchOf({ ...found, trust }, { sets, of: lab.name }, place, signal);
+      const { tried, skipped } = await withTwins(lab.name, place, () =>
+        run(bench, {
+          lab: lab.name,
+          jobs,
+          signal,
+          ids: new Set(chosen.map(({ id }) => id)),
+          begins: ({ id }) => open.add(id),
+          on(one) {
+            open.delete(one.mutant.id);
+            ended.push(one);
+            progress.tried(one);
+          },
+        }),
+      );
       return tell(tried, skipped);
     } catch (error) {
       progress.end();

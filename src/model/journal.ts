@@ -6,8 +6,12 @@
 import type { PlanNode } from './plan.ts';
 
 export interface Journal {
-  readonly version: 2;
+  readonly version: 3;
   readonly lab: string;
+  /** Random: what is marked with it (see markName) was started by this build of the lab. */
+  readonly id: string;
+  /** The lab for whose sake `diff` or `mutate` built this one: it goes with that lab. */
+  readonly of?: string;
   /** The lab's file, absolute, as it was when it was built. */
   readonly file: string;
   /** What `--set` changed of it. */
@@ -28,8 +32,6 @@ export interface Journal {
   readonly undo: readonly (readonly string[])[];
   /** Names about to exist when `building`; with inodes once `up`. */
   readonly namespaces: readonly { readonly name: string; readonly inode?: number }[];
-  /** Folders and files outside the lab's own folder. */
-  readonly paths: readonly string[];
   /** Milliseconds that building took. */
   readonly took?: number;
 }

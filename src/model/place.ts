@@ -2,6 +2,7 @@
  * Where a plan runs. Stages know no more of a place than this: it runs scripts and commands, opens streams, keeps small
  * files, lists processes and holds the lock. Everything that starts a process or touches the machine goes through it.
  */
+import type { Owned } from './owned.ts';
 import type { PlanNode } from './plan.ts';
 
 export interface Place {
@@ -33,6 +34,8 @@ export interface Place {
   list(path: string): Promise<readonly string[]>;
   /** Inodes of named network namespaces; a name that does not exist is absent. */
   namespaces(): Promise<ReadonlyMap<string, number>>;
+  /** What of this lab only netlab can have made. */
+  owned(lab: string): Promise<Owned>;
   processes(): Promise<readonly Process[]>;
   /** SIGTERM, then SIGKILL to those that have not gone within `grace` milliseconds. Start times are checked. */
   end(processes: readonly Process[], grace: number): Promise<void>;
@@ -85,6 +88,8 @@ export interface Process {
   /** Inode of its network namespace. */
   readonly namespace: number;
   readonly argv: readonly string[];
+  /** The value of NETLAB_LAB in the environment that it was started with: `<lab>:<id>`. */
+  readonly mark?: string;
 }
 
 export interface Lock {

@@ -3,6 +3,7 @@
  * mutant, and its twin. First all twins are built and verified at once, which says that the lab is good, which checks this
  * place can make, and how long they take under the load that is to come.
  */
+import { twinName } from '../base/twin-names.ts';
 import type { CheckResult } from '../model/report.ts';
 import type { Bench, Build } from './bench.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
@@ -39,16 +40,13 @@ export interface Outcome {
   readonly skipped: readonly string[];
 }
 
-/** A lab's name has at most 40 characters. */
-const nameOf = (lab: string, role: string, number: number): string => `${lab.slice(0, 28)}-${role}-${number}`;
-
 export async function run(
   bench: Bench,
   { lab, jobs, signal, ids, begins = () => {}, on = () => {} }: RunOptions,
 ): Promise<Outcome> {
   const width = Math.max(1, Math.min(jobs, ids.size));
   const numbers = Array.from({ length: width }, (_, i) => i + 1);
-  const twins = numbers.map((number) => bench.named(nameOf(lab, 'twin', number)));
+  const twins = numbers.map((number) => bench.named(twinName(lab, 'twin', number)));
   try {
     const clean = await cleanRuns(bench, twins);
     const skipped = clean.at(-1)!.filter(({ status }) => status === 'skip');
@@ -62,7 +60,7 @@ export async function run(
     /** The machine was too busy to tell: tried again at the end, one at a time. */
     const busy: string[] = [];
     const work = async (number: number, patient: boolean) => {
-      const subject = able(bench.named(nameOf(lab, 'mutant', number)));
+      const subject = able(bench.named(twinName(lab, 'mutant', number)));
       const stand: Stand = { bench, subject, twin: able(twins[number - 1]!), took };
       const mutants = new Map(mutantsOf(subject.plan).map((mutant) => [mutant.id, mutant]));
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {

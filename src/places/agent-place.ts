@@ -46,6 +46,12 @@ export function agentPlace({ name, start, attach }: Reach): AgentPlace {
     remove: (path) => ask('remove', { path }),
     list: (path) => ask('list', { path }),
     namespaces: async () => new Map(Object.entries(await ask<Record<string, number>>('namespaces'))),
+    async owned(lab) {
+      const found = await ask<{ namespaces: Record<string, number>; links: readonly string[] }>('owned', {
+        lab,
+      });
+      return { ...found, namespaces: new Map(Object.entries(found.namespaces)) };
+    },
     processes: () => ask('processes'),
     end: (some, grace) => ask('end', { some, grace }),
     async lock(lab) {

@@ -5,6 +5,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { Foreign } from '../model/foreign.ts';
 import { PlaceLost } from '../model/place-lost.ts';
 import { greeting } from './agent-source.ts';
 import { type Frame, Frames, frame } from './frames.ts';
@@ -111,7 +112,7 @@ export class Agent {
     return new Promise((resolve, reject) => {
       this.#open(op, words, {
         heard: ({ kind, payload }) => {
-          if (kind === 'f') reject(new Error(payload.toString()));
+          if (kind === 'f') reject(faultOf(payload));
           else resolve(JSON.parse(payload.toString()));
         },
         lost: reject,
@@ -125,7 +126,7 @@ export class Agent {
       heard: ({ kind, payload }) => {
         if (kind === 'o') heard.stdout(payload);
         else if (kind === 'e') heard.stderr(payload);
-        else if (kind === 'f') heard.lost(new Error(payload.toString()));
+        else if (kind === 'f') heard.lost(faultOf(payload));
         else heard.done(JSON.parse(payload.toString()) as Ended);
       },
       lost: heard.lost,
@@ -187,6 +188,20 @@ export class Agent {
     for (const pipe of [this.#child.stdin, this.#child.stdout, this.#child.stderr])
       if (pipe) act(pipe as unknown as Socket);
   }
+}
+
+interface Fault {
+  readonly text: string;
+  readonly todo?: string;
+  readonly code?: string;
+  readonly path?: string | null;
+}
+
+function faultOf(payload: Buffer): Error {
+  const { text, todo, code, path } = JSON.parse(payload.toString()) as Fault;
+  if (todo !== undefined) return new Foreign(text, todo);
+  // As Node tells errors of this host's system calls.
+  return Object.assign(new Error(text), code ? { code, syscall: 'use', ...(path ? { path } : {}) } : {});
 }
 
 export interface Ended {

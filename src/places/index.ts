@@ -1,8 +1,10 @@
 /** Where labs can be built, by kind. */
 import { registry } from '../base/registry.ts';
+import { Foreign } from '../model/foreign.ts';
 import type { Place } from '../model/place.ts';
 import { local } from './local.ts';
 import type { Missing } from './missing.ts';
+import { PlaceCannot } from './place-cannot.ts';
 import type { Asker, PlaceKind } from './place-kind.ts';
 import { rootless } from './rootless.ts';
 import { ssh } from './ssh.ts';
@@ -34,8 +36,22 @@ export const kindThatHas = (lacks: readonly Missing[]): PlaceKind | undefined =>
 
 /** Every place in which this user may have labs now. */
 export async function placesHolding(asker: Asker): Promise<readonly Place[]> {
+  const usual = usualPlace();
   const found = await Promise.all(
-    placeKinds.all.flatMap((kind) => (kind.holding ? [kind.holding(asker)] : [])),
+    placeKinds.all.map(async (kind) => {
+      try {
+        return await kind.holding?.(asker);
+      } catch (error) {
+        // A place that nobody asked for keeps no other from being looked at.
+        const known = error instanceof Foreign || error instanceof PlaceCannot;
+        if (kind.name === usual || !known) throw error;
+        asker.note(`${kind.name} was not looked at: ${error.message} (${todoOf(error)})`);
+        return undefined;
+      }
+    }),
   );
   return found.filter((place) => place !== undefined);
 }
+
+const todoOf = (error: Foreign | PlaceCannot): string =>
+  error instanceof Foreign ? error.todo : error.obstacles.map(({ todo }) => todo).join('; ');

@@ -1,10 +1,11 @@
 /** This host, as root. */
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command, Outcome, Place, Stream } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
 import { missingProgram } from './missing-program.ts';
 import { runOwn } from './own-programs.ts';
+import { inodesOf, namesIn, owned } from './owned.ts';
 import { PrivateFiles } from './private-files.ts';
 import { endProcesses, otherProcesses } from './processes.ts';
 import { attach, run } from './spawn.ts';
@@ -13,7 +14,7 @@ import { whole } from './whole-script.ts';
 
 const directory = '/run/netlab';
 const namespacesFolder = '/run/netns';
-const files = new PrivateFiles([directory, '/etc/netns']);
+const files = new PrivateFiles([directory, '/etc/netns'], directory);
 const ground = { namespaces: namespacesFolder, files };
 
 export const local: Place = {
@@ -43,7 +44,8 @@ export const local: Place = {
   write: async (path, text) => files.write(path, text),
   remove: async (path) => files.remove(path),
   list: async (path) => files.list(path),
-  namespaces: async () => namespaces(),
+  namespaces: async () => inodesOf(namespacesFolder, namesIn(namespacesFolder)),
+  owned: async (lab) => owned(`${directory}/${lab}`, files),
   processes: async () => otherProcesses(),
   end: endProcesses,
   lock: (lab) => takeLock(directory, lab, files),
@@ -64,15 +66,3 @@ const brokenStream = (fault: string): Stream => ({
   interrupt: () => undefined,
   kill: () => undefined,
 });
-
-/** A name may be left without a namespace, where `ip netns add` or `del` was killed: its inode is 0 here. */
-function namespaces(): ReadonlyMap<string, number> {
-  const { dev } = statSync('/proc/self/ns/net');
-  const found = new Map<string, number>();
-  if (!lstatSync(namespacesFolder, { throwIfNoEntry: false })) return found;
-  for (const name of readdirSync(namespacesFolder)) {
-    const stat = statSync(`${namespacesFolder}/${name}`, { throwIfNoEntry: false });
-    if (stat) found.set(name, stat.dev === dev ? stat.ino : 0);
-  }
-  return found;
-}

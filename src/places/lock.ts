@@ -14,14 +14,16 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  readSync,
   rmdirSync,
   statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Foreign } from '../model/foreign.ts';
 import type { Lock, LockAnswer, Process } from '../model/place.ts';
-import type { PrivateFiles } from './private-files.ts';
+import { type PrivateFiles, requireFile } from './private-files.ts';
 import { findProcess, ofProcess, pids } from './processes.ts';
 import { run } from './spawn.ts';
 
@@ -38,13 +40,13 @@ export async function takeLock(directory: string, lab: string, files: PrivateFil
       const outcome = await run(['flock', '-n', '3'], { descriptor, system: true });
       if (outcome.exit === 0) {
         if (!isAt(path, descriptor)) continue;
-        sign(descriptor);
+        sign(descriptor, path);
         keep = true;
         return { lock: held(descriptor, path, directory) };
       }
-      if (outcome.exit !== 1) throw new Error(`flock, of util-linux, failed: ${outcome.stderr.trim()}`);
+      if (outcome.exit !== 1) throw noFlock(outcome.stderr.trim(), path, descriptor);
       const holders = holdersOf(descriptor, lab);
-      const owner = ownerAmong(holders, readFileSync(path, 'utf8'));
+      const owner = ownerAmong(holders, textOf(descriptor));
       if (owner) return { owner, orphans: [] };
       if (look >= looks && holders.length > 0) return { orphans: holders };
     } finally {
@@ -56,15 +58,42 @@ export async function takeLock(directory: string, lab: string, files: PrivateFil
 
 /** The folder goes with the last lab (see release), maybe between these two calls. */
 function open(path: string, directory: string, files: PrivateFiles): number {
-  const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+  const { O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
   for (let attempt = 1; ; attempt++) {
     files.makeFolder(directory);
     try {
-      return openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
+      return openFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt > 10) throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (notFiles.has(code)) throw new Foreign(`${path} is not a file`, `remove it: rm -r ${path}`);
+      if (code !== 'ENOENT' || attempt > 1000) throw error;
     }
   }
+}
+
+/** What open(2) says of a link, a folder and a socket. */
+const notFiles = new Set(['ELOOP', 'EISDIR', 'ENXIO']);
+
+function openFile(path: string, flags: number): number {
+  const descriptor = openSync(path, flags, 0o600);
+  try {
+    requireFile(path, fstatSync(descriptor));
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+/** Nobody can have the lock then: a file that nobody has signed goes, too. */
+function noFlock(said: string, path: string, descriptor: number): Foreign {
+  if (fstatSync(descriptor).size === 0 && isAt(path, descriptor)) unlinkSync(path);
+  return new Foreign(`flock failed: ${said}`, 'install util-linux, which has flock');
+}
+
+function textOf(descriptor: number): string {
+  const text = Buffer.alloc(100);
+  return text.toString('utf8', 0, readSync(descriptor, text, 0, text.length, 0));
 }
 
 /** Who had the lock before may have removed the file: then this descriptor locks a file that nobody else will find. */
@@ -74,9 +103,15 @@ function isAt(path: string, descriptor: number): boolean {
   return named !== undefined && named.ino === opened.ino && named.dev === opened.dev;
 }
 
-function sign(descriptor: number): void {
-  ftruncateSync(descriptor);
-  writeSync(descriptor, `${process.pid} ${findProcess(process.pid)?.start}\n`, 0);
+/** Where there is no room to write who has the lock, nothing of it is left. */
+function sign(descriptor: number, path: string): void {
+  try {
+    ftruncateSync(descriptor);
+    writeSync(descriptor, `${process.pid} ${findProcess(process.pid)?.start}\n`, 0);
+  } catch (error) {
+    unlinkSync(path);
+    throw error;
+  }
 }
 
 const held = (descriptor: number, path: string, directory: string): Lock => ({

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { markName } from '../model/owned.ts';
 import type { Process } from '../model/place.ts';
 
 /** Milliseconds that the kernel may take to end a process after SIGKILL (it may sit in a system call). */
@@ -43,9 +44,17 @@ export function findProcess(pid: number): Process | undefined {
     const namespace = Number(/\d+/.exec(readlinkSync(`/proc/${pid}/ns/net`))?.[0]);
     const { start } = parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
     const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
-    return { pid, start, namespace, argv };
+    const mark = markOf(pid);
+    return { pid, start, namespace, argv, ...(mark === undefined ? {} : { mark }) };
   });
 }
+
+/** Of another user's process the environment is not to be read. */
+const markOf = (pid: number): string | undefined =>
+  ofProcess(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))
+    ?.split('\0')
+    .find((one) => one.startsWith(`${markName}=`))
+    ?.slice(markName.length + 1);
 
 /** All but netlab itself, which may well run inside a node (`netlab down`, typed in a node's shell). */
 export const otherProcesses = (): readonly Process[] =>

@@ -12,6 +12,7 @@ here: it is killed and the locks go with it, so that the next netlab need not wa
 children still hold the lock of their lab, on descriptor 3, and can be found by it.
 """
 
+import errno
 import heapq
 import itertools
 import json
@@ -56,7 +57,13 @@ def answer(number, value):
 
 
 def fault(number, problem):
-    send(number, b"f", str(problem).encode())
+    """In words, and as src/places/agent.ts makes an error of it: what to do, or the name of the system's error."""
+    told = {"text": str(problem)}
+    if isinstance(problem, Foreign):
+        told["todo"] = problem.todo
+    elif isinstance(problem, OSError):
+        told.update(code=errno.errorcode.get(problem.errno, ""), path=problem.filename)
+    send(number, b"f", json.dumps(told).encode())
 
 
 def start(number, argv, node=None, names=False, input=None, timeout=None, lock=None):
@@ -84,6 +91,7 @@ OPERATIONS = {
     "remove": remove,
     "list": names_in,
     "namespaces": namespaces,
+    "owned": owned,
     "processes": processes,
     "end": end,
     "lock": take,

@@ -81,8 +81,9 @@ def idle(record, folder, above, name):
         fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    labs = os.path.isdir("/run/netlab") and os.listdir("/run/netlab")
-    if labs or any(one.isdigit() and one != "1" for one in os.listdir("/proc")):
+    # A lock alone was left by an agent that was killed: nobody is here who could hold it.
+    names = os.listdir("/run/netlab") if os.path.isdir("/run/netlab") else []
+    if any(not name.endswith(".lock") for name in names) or any(one.isdigit() and one != "1" for one in os.listdir("/proc")):
         fcntl.flock(record, fcntl.LOCK_UN)
         return False
     os.unlink("holder", dir_fd=folder)

@@ -21,9 +21,8 @@ def take(lab):
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if is_at(path, descriptor):
+                sign(path, descriptor)
                 held[descriptor] = path
-                os.ftruncate(descriptor, 0)
-                os.pwrite(descriptor, b"%d %d\n" % (os.getpid(), state_and_start(os.getpid())[1]), 0)
                 return {"lock": descriptor}
             continue  # who had it before has removed the file: nobody else would find this one
         except BlockingIOError:
@@ -42,13 +41,33 @@ def take(lab):
 
 
 def open_lock(path):
-    for _ in range(10):  # the folder goes with the last lab, maybe between these two calls
+    for _ in range(1000):  # the folder goes with the last lab, maybe between these two calls
         make_folder(DIRECTORY)
         try:
-            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
         except FileNotFoundError:
-            pass
+            continue
+        except OSError as problem:
+            if problem.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
+                raise Foreign("%s is not a file" % path, "remove it: rm -r " + path)
+            raise
+        try:
+            require_file(path, os.fstat(descriptor))
+        except Foreign:
+            os.close(descriptor)
+            raise
+        return descriptor
     raise Fault("%s goes away again and again" % DIRECTORY)
+
+
+def sign(path, descriptor):
+    """Writes who has the lock. Where there is no room for that, nothing of it is left."""
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, b"%d %d\n" % (os.getpid(), state_and_start(os.getpid())[1]), 0)
+    except OSError:
+        os.unlink(path)
+        raise
 
 
 def same(one, other):

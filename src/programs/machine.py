@@ -15,14 +15,26 @@ ROOTS = (DIRECTORY, "/etc/netns")
 KILL_PATIENCE, PAUSE = 5, 0.01
 
 
+MOST = 256 << 20  # bytes of a file; the largest of netlab's own are some 12 MB
+
+
 class Fault(Exception):
     pass
+
+
+class Foreign(Fault):
+    """Something that netlab did not make is where its own files are."""
+
+    def __init__(self, text, todo):
+        super().__init__(text)
+        self.todo = todo
 
 
 # --- files: links are never followed, and folders belong to this user and are writable by nobody else
 
 
-def checked(path, depth):
+def checked(path, depth, folder=False, link=False):
+    """`folder`: the path itself must be one. `link`: it may be one, which is not followed."""
     root = next((one for one in ROOTS if path == one or path.startswith(one + "/")), None)
     names = path[len(root or ""):].split("/")[1:]
     if not root or os.path.normpath(path) != path or len(names) < depth:
@@ -34,18 +46,26 @@ def checked(path, depth):
             found = os.lstat(at)
         except FileNotFoundError:
             break
+        last = i == len(names)
+        if stat.S_ISLNK(found.st_mode) and last and link:
+            continue
         if stat.S_ISLNK(found.st_mode):
-            raise Fault("%s is a link: netlab follows none in its own folders" % at)
+            raise Foreign("%s is a link: netlab follows none in its own folders" % at, "remove it: rm " + at)
+        if not stat.S_ISDIR(found.st_mode) and (folder or i == 0 or not last):
+            raise Foreign("%s is not a folder, and netlab needs one there" % at, "remove it: rm " + at)
         # Below the lab's folder daemons may own what they made; nobody else can get there.
         if i < 2 and stat.S_ISDIR(found.st_mode):
             if found.st_uid != os.geteuid():
-                raise Fault("%s belongs to user %d, not to %d: netlab will not use it" % (at, found.st_uid, os.geteuid()))
+                text = "%s belongs to user %d, not to %d: netlab will not use it" % (at, found.st_uid, os.geteuid())
+                raise Foreign(text, "remove it, or make it yours: chown %d %s" % (os.geteuid(), at))
             if found.st_mode & 0o022 and not found.st_mode & 0o1000:
-                raise Fault("%s can be written by other users: netlab will not use it" % at)
+                text = "%s can be written by other users: netlab will not use it" % at
+                raise Foreign(text, "remove it, or close it: chmod go-w " + at)
     return path
 
 
 def make_folder(path):
+    checked(path, 0, folder=True)
     at = ""
     for name in path.split("/")[1:]:
         at += "/" + name
@@ -56,13 +76,38 @@ def make_folder(path):
     checked(path, 0)
 
 
+def real(path):
+    """Files of a namespace in /etc/netns are found through a link into the lab's own folder."""
+    names = path.split("/")
+    if names[1:3] != ["etc", "netns"] or len(names) < 4:
+        return path
+    link = "/".join(names[:4])
+    target = os.readlink(link) if os.path.islink(link) else ""
+    lab = target[len(DIRECTORY) + 1:].split("/")[0]
+    return target + path[len(link):] if lab and target == "%s/%s/etc/%s" % (DIRECTORY, lab, names[3]) else path
+
+
 def read(path):
+    path = real(path)
     try:
-        descriptor = os.open(checked(path, 1), os.O_RDONLY | os.O_NOFOLLOW)
+        # A FIFO would wait for who writes into it.
+        descriptor = os.open(checked(path, 1), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
         return None
-    with open(descriptor, encoding="utf-8", errors="replace") as file:
-        return file.read()
+    try:
+        require_file(path, os.fstat(descriptor))
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read().decode(errors="replace")
+    finally:
+        os.close(descriptor)
+
+
+def require_file(path, found):
+    if not stat.S_ISREG(found.st_mode):
+        raise Foreign("%s is not a file" % path, "remove it: rm -r " + path)
+    if found.st_size > MOST:
+        text = "%s has %d bytes, and netlab reads at most %d" % (path, found.st_size, MOST)
+        raise Foreign(text, "remove it: rm " + path)
 
 
 def write(path, text):
@@ -76,7 +121,7 @@ def write(path, text):
 
 def remove(path):
     try:
-        if stat.S_ISDIR(os.lstat(checked(path, 1)).st_mode):
+        if stat.S_ISDIR(os.lstat(checked(path, 1, link=True)).st_mode):
             shutil.rmtree(path)
         else:
             os.unlink(path)
@@ -85,8 +130,9 @@ def remove(path):
 
 
 def names_in(path):
+    path = real(path)
     try:
-        return os.listdir(checked(path, 0))
+        return os.listdir(checked(path, 0, folder=True))
     except FileNotFoundError:
         return []
 
@@ -117,7 +163,12 @@ def state_and_start(pid):
 def describe(pid):
     namespace = int(os.readlink("/proc/%d/ns/net" % pid)[5:-1])
     argv = content("/proc/%d/cmdline" % pid).split("\0")[:-1]
-    return {"pid": pid, "start": state_and_start(pid)[1], "namespace": namespace, "argv": argv}
+    found = {"pid": pid, "start": state_and_start(pid)[1], "namespace": namespace, "argv": argv}
+    # Of another user's process the environment is not to be read.
+    for one in (of_process(content, "/proc/%d/environ" % pid) or "").split("\0"):
+        if one.startswith("NETLAB_LAB="):
+            found["mark"] = one.partition("=")[2]
+    return found
 
 
 def pids():
@@ -148,10 +199,26 @@ def end(some, grace):
 
 
 def namespaces():
+    return inodes_of(NETNS, os.listdir(NETNS) if os.path.isdir(NETNS) else [])
+
+
+def owned(lab):
+    """Finds the namespaces and links of a lab, as src/places/owned.ts."""
+    folder = DIRECTORY + "/" + lab
+    links = []
+    for names, part in ((NETNS, "netns"), ("/etc/netns", "etc")):
+        for name in os.listdir(names) if os.path.isdir(names) else []:
+            path = names + "/" + name
+            if os.path.islink(path) and os.readlink(path) == "%s/%s/%s" % (folder, part, name):
+                links.append(path)
+    return {"namespaces": inodes_of(folder + "/netns", names_in(folder + "/netns")), "links": links}
+
+
+def inodes_of(folder, names):
     device = os.stat("/proc/self/ns/net").st_dev
     found = {}
-    for name in os.listdir(NETNS) if os.path.isdir(NETNS) else []:
-        one = of_process(os.stat, NETNS + "/" + name)
+    for name in names:
+        one = of_process(os.stat, folder + "/" + name)
         if one:
             found[name] = one.st_ino if one.st_dev == device else 0
     return found

@@ -3,21 +3,19 @@
  * every node's state, the logs of its processes, and the packets of every capture. Whatever can be had is; what could not
  * be stands in problems.txt.
  */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { jsonText } from '../../base/json-text.ts';
 import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { CheckResult } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';
-import { makeFolder } from '../../places/make-folder.ts';
 import { buildScript } from '../../plan/script.ts';
 import { stateText } from '../../state/state-text.ts';
 import { printed } from '../paint.ts';
 import { plainPaint } from '../plain-paint.ts';
 import { startedIn } from '../process-logs.ts';
 import { reportText } from '../view/report.ts';
+import { writeEvidence } from './evidence-folder.ts';
 
 export interface Found {
   readonly plan: Plan;
@@ -25,21 +23,14 @@ export interface Found {
   readonly built?: { readonly journal: Journal; readonly place: Place };
 }
 
-/** A folder of an earlier run, and nothing else, is taken away first. */
-export function clearEvidence(folder: string): void {
-  if (existsSync(join(folder, 'report.json'))) rmSync(folder, { recursive: true });
-}
-
 export async function saveEvidence(
   folder: string,
   result: LabResult,
   found: Found | undefined,
 ): Promise<void> {
-  const save = (name: string, content: string | Uint8Array) => {
-    makeFolder(join(folder, name, '..'));
-    // Logs and states hold what programs and others wrote, and are printed in the logs of CI servers.
-    writeFileSync(join(folder, name), typeof content === 'string' ? printed(content) : content);
-  };
+  // Logs and states hold what programs and others wrote, and are printed in the logs of CI servers.
+  const save = (name: string, content: string | Uint8Array) =>
+    writeEvidence(folder, name, typeof content === 'string' ? printed(content) : content);
   const problems: string[] = [];
   const attempt = async (what: string, work: () => Promise<void>) => {
     try {

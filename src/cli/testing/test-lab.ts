@@ -17,11 +17,12 @@ import { requireTrust } from '../trust.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Call } from '../verb.ts';
 import { deadline } from './deadline.ts';
+import { clearEvidence } from './evidence-folder.ts';
 import { type Explained, explain } from './explain.ts';
 import type { TestLab } from './labs-to-test.ts';
 import type { Limit } from './limit.ts';
 import type { PlacePool } from './place-pool.ts';
-import { clearEvidence, saveEvidence, withoutPackets } from './save-evidence.ts';
+import { saveEvidence, withoutPackets } from './save-evidence.ts';
 
 export interface TestOptions {
   readonly call: Call;

@@ -13,7 +13,7 @@ export const status: Verb = {
   async run(call) {
     const { args, options, out, cwd } = call;
     const [
-      { remembered },
+      { remembered, withoutStrays },
       { labState },
       { pickRemembered },
       { addressesOf },
@@ -35,6 +35,7 @@ export const status: Verb = {
     const now = new Date();
     if (args[0] !== undefined) {
       const one = pickRemembered(String(args[0]), cwd, all);
+      withoutStrays(all, out);
       const state = await labState(one);
       const present = state.nodes.filter((node) => node.present);
       const whole = state.state === 'up' && one.found.kind === 'journal' ? one.found.journal : undefined;
@@ -51,7 +52,7 @@ export const status: Verb = {
       }
       return 0;
     }
-    const states = await Promise.all(all.map(labState));
+    const states = await Promise.all(withoutStrays(all, out).map(labState));
     if (options.json) out.result(jsonText(states));
     else if (states.length > 0) out.result(view.statusList(states, out.paint, now));
     else {

@@ -6,6 +6,7 @@ import {
   LabBusy,
   LabDiffers,
   NameTaken,
+  NoRoom,
   NotCleaned,
   undone,
 } from '../../apply/faults.ts';
@@ -27,6 +28,7 @@ export function applyFault(error: unknown, paint: Paint): Told | undefined {
     return { text: head('interrupted'), exit: 130 };
   if (error instanceof LabDiffers) return { text: head(differs(error)), exit: 2 };
   if (error instanceof LabBusy || error instanceof NameTaken) return { text: head(error.message), exit: 2 };
+  if (error instanceof NoRoom) return { text: head(error.message), exit: 4 };
   return error instanceof NotCleaned ? { text: head(error.message), exit: 4 } : undefined;
 }
 

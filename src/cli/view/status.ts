@@ -21,7 +21,9 @@ export function statusList(labs: readonly LabState[], paint: Paint, now: Date): 
       one.nodes.length > 0 ? plural(one.nodes.length, 'node') : '',
       one.place,
       one.since ? ago(one.since, now) : '',
-      [painted(one.state, paint), ...endedText(one, paint)].join(', '),
+      [painted(one.state, paint), ...(one.of ? [`built for ${one.of}`] : []), ...endedText(one, paint)].join(
+        ', ',
+      ),
     ]),
   );
   const sick = labs.filter((one) => one.state !== 'up' && one.state !== 'building');

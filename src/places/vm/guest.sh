@@ -62,7 +62,10 @@ say ready
 
 # In use: a lab (its namespaces, its records), or somebody logged in (an established connection, state 01, to port 22).
 used() {
-  for path in /run/netns/* /run/netlab/*; do [ -e "$path" ] && return 0; done
+  for path in /run/netns/* /run/netlab/*; do
+    case $path in *.lock) continue ;; esac
+    [ -e "$path" ] && return 0
+  done
   while read -r _ here _ state _; do
     case $here/$state in *:0016/01) return 0 ;; esac
   done < /proc/net/tcp

@@ -114,23 +114,21 @@ describe('a namespace that is not of the lab', () => {
     expect(error).toBeInstanceOf(ApplyFailure);
     expect(error).toMatchObject({
       failed: { step: { id: 'blue/namespace' }, stderr: expect.stringContaining('File exists') },
-      rollback: { namespaces: 1, problems: [] },
+      rollback: { namespaces: 3, problems: [] },
     });
     expect([...(await local.namespaces())]).toEqual([[name, inode]]);
   });
 });
 
-it('takes over a folder under /etc/netns that a reboot left, and no other', async () => {
+it.each(['hosts', 'resolv.conf'])('takes no folder under /etc/netns over, with %s', async (name) => {
   const folder = `/etc/netns/${lab}.red`;
-  await local.write(`${folder}/hosts`, 'old');
-  await apply(twoNodes(lab), local, { file });
-  await down(lab, local);
-  await local.write(`${folder}/resolv.conf`, 'mine');
+  await local.write(`${folder}/${name}`, 'mine');
   await expect(apply(twoNodes(lab), local, { file })).rejects.toMatchObject({
     name: 'NameTaken',
     names: [folder],
   });
-  expect(await local.read(`${folder}/resolv.conf`)).toBe('mine');
+  expect(await down(lab, local)).toMatchObject({ existed: false });
+  expect(await local.read(`${folder}/${name}`)).toBe('mine');
   await local.remove(folder);
 });
 
@@ -138,10 +136,14 @@ it('removes a folder that never got its journal, and one whose journal is broken
   await local.write(`/run/netlab/${lab}/journal.json.7-1.tmp`, '{"version":');
   expect(await down(lab, local)).toMatchObject({ existed: true, problems: [] });
   await local.write(`/run/netlab/${lab}/journal.json`, '{"version":');
-  await expect(apply(twoNodes(lab), local, { file })).rejects.toMatchObject({ name: 'NotCleaned' });
+  await expect(apply(twoNodes(lab), local, { file })).rejects.toMatchObject({ name: 'Foreign' });
   await add(`${lab}.red`);
   expect(await down(lab, local)).toMatchObject({
-    problems: [expect.any(String), expect.stringContaining(`${lab}.red`)],
+    problems: [],
+    notes: [
+      expect.stringContaining('journal could not be read'),
+      expect.stringContaining(`ip netns del ${lab}.red`),
+    ],
   });
   await remove(`${lab}.red`);
   await local.write(`/run/netlab/${lab}/journal.json.7-1.tmp`, '');
@@ -184,7 +186,7 @@ it('removes a name that lost its namespace, as a killed ip netns del leaves it',
 
 it('keeps the journal until all else has gone, so that down can be done again', async () => {
   await apply(twoNodes(lab), local, { file });
-  const folder = `/etc/netns/${lab}.red`;
+  const folder = `/run/netlab/${lab}/log`;
   const place: Place = {
     ...local,
     async remove(path) {
@@ -193,7 +195,7 @@ it('keeps the journal until all else has gone, so that down can be done again', 
     },
   };
   expect(await down(lab, place)).toMatchObject({ namespaces: 3, problems: [`${folder}: busy`] });
-  expect(await local.list(`/run/netlab/${lab}`)).toEqual(['journal.json']);
+  expect(await local.list(`/run/netlab/${lab}`)).toEqual(['journal.json', 'log']);
   expect(await down(lab, local)).toMatchObject({ existed: true, namespaces: 0, problems: [] });
 });
 
@@ -201,12 +203,12 @@ it('names what could not be removed after a failure', async () => {
   const place: Place = {
     ...local,
     async remove(path) {
-      if (path === `/etc/netns/${lab}.red`) throw new Error('busy');
+      if (path === `/run/netlab/${lab}/log`) throw new Error('busy');
       await local.remove(path);
     },
   };
   const failed = apply(twoNodes(lab, [run('routes', 'red', 'ip route add nonsense')]), place, { file });
   await expect(failed).rejects.toThrow(
-    `rolled back, but this could not be removed: /etc/netns/${lab}.red: busy`,
+    `rolled back, but this could not be removed: /run/netlab/${lab}/log: busy`,
   );
 });

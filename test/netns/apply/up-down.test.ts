@@ -160,14 +160,34 @@ it('runs commands and processes where the node has files of its own', async () =
   expect(await down(lab, local)).toMatchObject({ processes: 2, problems: [] });
 });
 
-it('removes the files alone of a lab of another boot', async () => {
+it('clears away what a reboot left of a lab, and nothing else', async () => {
+  await apply(twoNodes(lab), local, { file });
+  // A reboot empties /run and keeps /etc: the links there lead nowhere.
+  expect(await local.script(`cp -a /etc/netns/${lab}.red /run/kept`)).toMatchObject({ exit: 0 });
+  await down(lab, local);
+  await local.script(`mv /run/kept /etc/netns/${lab}.red`);
+  expect(await down(lab, local)).toMatchObject({ existed: true, namespaces: 0, problems: [], notes: [] });
+  expect(await leftovers()).toEqual(nothing);
+  await local.script(`ln -s /run/netlab/${lab}/etc/${lab}.red /etc/netns/${lab}.red`);
+  expect(await apply(twoNodes(lab), local, { file })).toMatchObject({ outcome: 'built' });
+});
+
+it('does not believe the inodes of a journal that another boot wrote', async () => {
   await apply(twoNodes(lab), local, { file });
   const found = await findJournal(local, lab);
   if (found.kind !== 'journal') throw new Error('no journal');
   const path = `/run/netlab/${lab}/journal.json`;
-  await local.write(path, JSON.stringify({ ...found.journal, bootId: 'another' }));
+  const { namespaces } = found.journal;
+  await down(lab, local);
+  await local.script('ip netns add other');
+  const inode = (await local.namespaces()).get('other') ?? 0;
+  const old = {
+    ...found.journal,
+    bootId: 'another',
+    namespaces: namespaces.map((one) => ({ ...one, inode })),
+  };
+  await local.write(path, JSON.stringify(old));
   expect(await down(lab, local)).toMatchObject({ namespaces: 0, processes: 0, problems: [] });
-  expect((await local.namespaces()).size).toBe(3);
-  // Give it back, so that what is there can be removed.
-  await local.write(path, JSON.stringify(found.journal));
+  expect([...(await local.namespaces()).keys()]).toEqual(['other']);
+  await local.script('ip netns del other');
 });

@@ -31,7 +31,12 @@ const known = (lab: string): readonly string[] =>
   );
 
 const attempt = async (lab: string, ids: readonly string[], jobs: number) =>
-  run(benchOf(findLab(lab, packageRoot()), [], local, signal), { lab, jobs, signal, ids: new Set(ids) });
+  run(benchOf(findLab(lab, packageRoot()), { sets: [], of: lab }, local, signal), {
+    lab,
+    jobs,
+    signal,
+    ids: new Set(ids),
+  });
 
 const tried = (lab: string) => mutantsOf(shipped(lab).plan).filter(({ neutral }) => neutral === undefined);
 const drawn = sample(
@@ -67,7 +72,7 @@ verify: [{ ${check} }]
     const text = yaml(check);
     expect(mutantsOf(written(text).plan).map((mutant) => mutant.id)).toContain(id);
     const found = { file: 'x.yaml', path: '/x.yaml', bytes: Buffer.from(text), shipped: false };
-    const { tried: one } = await run(benchOf(found, [], local, signal), {
+    const { tried: one } = await run(benchOf(found, { sets: [], of: 'x' }, local, signal), {
       lab: 'x',
       jobs: 1,
       signal,

@@ -4,7 +4,6 @@ import { compare, keptLines, keptPieces, planHash } from '../../../src/apply/kep
 import { parts } from '../../../src/apply/parts.ts';
 import { lastPart } from '../../../src/apply/script.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import { commandOf } from '../../../src/steps/index.ts';
 import { failedLine, type RulesStep, restoreLines } from '../../../src/steps/iptables.ts';
 import { sysctlPath } from '../../../src/steps/sysctl.ts';
 import { node, plan, rule, rules, run, start, sysctl, twoNodes, write } from '../../netns/apply/plans.ts';
@@ -58,18 +57,6 @@ describe('parts', () => {
     expect(shape(lines)).toEqual(['ip 900', 'ip 900', 'ip 200']);
   });
 
-  it('makes namespaces in pieces that a shell writes at once', () => {
-    const lines = Array.from({ length: 300 }, (_, i) =>
-      run('namespaces', null, `ip netns add a-lab.a-node-${i}`),
-    );
-    const some = parts(lines);
-    expect(some.length).toBeGreaterThan(1);
-    for (const part of some)
-      expect(part.steps.map((step) => commandOf(step).slice(1).join(' ')).join('\n').length).toBeLessThan(
-        4096,
-      );
-  });
-
   it('writes settings that follow each other in one', () => {
     const settings = ['net.x', 'net.y'].map((key) => sysctl('a', key, '1'));
     expect(shape([...settings, run('routes', 'a', 'ip route add x')])).toEqual(['sysctl 2', 'ip 1']);
@@ -116,7 +103,7 @@ describe('waves', () => {
   it('make every folder that is written into at their beginning', () => {
     const [first] = batch(plan('l', [node('l', 'a')], [write('l', 'a', "node/a/it's/x", '')]));
     expect(first?.rounds[0]?.lanes[0]?.[0]?.script).toContain(
-      "mkdir -p -- /run/netlab/l/log /run/netlab/l/pid '/run/netlab/l/node/a/it'\\''s'",
+      "mkdir -p -- /run/netlab/l/log /run/netlab/l/pid /run/netlab/l/netns '/run/netlab/l/node/a/it'\\''s'",
     );
   });
 

@@ -1,0 +1,13 @@
+/**
+ * Proof of ownership. netlab mounts a lab's namespaces in the lab's own folder; their names in /run/netns and /etc/netns are links
+ * into that folder. Anything else under such a name does not belong to the lab, even if the journal lists the name.
+ */
+export interface Owned {
+  /** By name; inode 0 where the name has lost its namespace. */
+  readonly namespaces: ReadonlyMap<string, number>;
+  /** Absolute paths of the links. */
+  readonly links: readonly string[];
+}
+
+/** Set in the environment of everything that the lab's commands start: `<lab>:<id of the journal>`. */
+export const markName = 'NETLAB_LAB';

@@ -1,0 +1,58 @@
+/** netlab test writes evidence through no link and removes only its own files. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bin } from './run-netlab.ts';
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['scripts/build.js']);
+});
+
+describe('the folder of evidence', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netlab-evidence-'));
+  const run = () =>
+    spawnSync(process.execPath, [join(process.cwd(), bin), 'test', 'bad.yaml'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  const bad = `
+lab: bad
+nodes: { a: {}, b: {} }
+links: [{ endpoints: [a:eth0, b:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]
+verify: [{ ping: { from: a, to: b }, expect: timeout }]
+`;
+  beforeAll(() => {
+    writeFileSync(join(folder, 'bad.yaml'), bad);
+    mkdirSync(join(folder, 'victim/bad'), { recursive: true });
+    writeFileSync(join(folder, 'victim/bad/keep'), 'mine');
+    writeFileSync(join(folder, 'victim/bad/report.json'), '{"name":"bad","checks":[]}');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['itself', 'ln -s victim netlab-evidence'],
+    ['of a lab', 'mkdir netlab-evidence; ln -s ../victim/bad netlab-evidence/bad'],
+  ])('that is a link, %s: is refused', (_, make) => {
+    execFileSync('sh', ['-c', make], { cwd: folder });
+    const { status, stderr } = run();
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining('it is a link') });
+    expect(readdirSync(join(folder, 'victim/bad')).sort()).toEqual(['keep', 'report.json']);
+    rmSync(join(folder, 'netlab-evidence'), { recursive: true });
+  });
+
+  it('keeps what netlab did not write, and writes through no link in it', () => {
+    const of = join(folder, 'netlab-evidence/bad');
+    mkdirSync(of, { recursive: true });
+    execFileSync(
+      'sh',
+      ['-c', 'cp ../../victim/bad/* .; ln -s ../../victim/bad state; ln ../../victim/bad/keep plan.sh'],
+      { cwd: of },
+    );
+    expect(run().status).toBe(1);
+    expect(readdirSync(of)).toContain('keep');
+    expect(readdirSync(join(folder, 'victim/bad')).sort()).toEqual(['keep', 'report.json']);
+    expect(readFileSync(join(folder, 'victim/bad/keep'), 'utf8')).toBe('mine');
+  });
+});
