@@ -76,6 +76,13 @@ export const capture: Probe<Spec, CaptureQuestion> = {
     });
     const stimulus = stimulusOf(asker);
     const filter = asker.text(spec.filter, asker.at('filter')).trim().replace(/\s+/g, ' ');
+    if (filter.startsWith('-'))
+      asker.refuse({
+        code: 'filter-option',
+        message: `"${filter}" is an option of tcpdump, not a filter`,
+        at: asker.at('filter'),
+        hint: 'filters: man pcap-filter',
+      });
     const expect = expectationOf(spec.expect, asker);
     if (expect?.legs && expect.legs.min > places.length)
       asker.refuse({

@@ -66,7 +66,8 @@ const netlab = (argv: readonly string[]) => {
 };
 
 const own = /\x1b\[(?:1|2|22|31|32|33|36|39)m/g;
-const unseen = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+/** Tabs are blanks: ipset and others print them. */
+const unseen = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 /** Written apart from the encoders. */
 function harmless(what: string, said: string): void {

@@ -58,3 +58,17 @@ it('asks a few pairs at once, so that silence takes the time of one', async () =
   const [check] = compiled(yaml).lab.checks;
   expect(await ping.run(check!.spec as never, runner)).toMatchObject({ status: 'pass' });
 });
+
+it('counts what negative checks did not see', async () => {
+  const text = `lab: three
+nodes: { a: {}, b: {}, c: {} }
+links: [{ name: lan, endpoints: ['a:eth0', 'b:eth0', 'c:eth0'], ipv4: [10.0.0.1/24, 10.0.0.2/24, 10.0.0.3/24] }]
+verify:
+  - ping: { from: [a, b], to: c, expect: timeout, control: { expect: ok } }
+  - ping: { from: [a, b], to: c, expect: { received: 0 }, control: { expect: ok } }`;
+  const runner = runnerWith(async () => silence);
+  const saw = await Promise.all(
+    compiled(text).lab.checks.map(async (check) => (await ping.run(check.spec as never, runner)).saw),
+  );
+  expect(saw).toEqual(['2 without an answer', '2 without a reply']);
+});
