@@ -92,7 +92,11 @@ it.each([
   ['an interface that is not there', ['red:eth1'], 'did you mean "red:eth0"?'],
   ['a node that is not there', ['rde'], 'did you mean "red"?'],
   ['a filter that tcpdump does not take', ['red', '-f', 'udp prt 1'], "can't parse filter expression"],
-  ['a count that is none', ['red', '-c', '0'], '--count 0 is no number above 0'],
+  [
+    'a count that is none',
+    ['red', '-c', '0'],
+    '--count takes a whole number from 1 to 1000000000, found "0"',
+  ],
   ['a file that cannot be', ['red', '-w', '/nowhere/x'], '/nowhere/x cannot be written'],
 ])('refuses %s', async (_, argv, said) => {
   const { exit, stderr } = netlab(...argv);
