@@ -20,7 +20,8 @@ import { toYaml } from '../../../src/cli/view/to-yaml.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { plan } from '../../../src/plan/plan.ts';
 import { buildScript, removeScript } from '../../../src/plan/script.ts';
-import { corpus } from '../../fuzz/corpus.ts';
+import { commandOf } from '../../../src/steps/index.ts';
+import { corpus, shipped } from '../../fuzz/corpus.ts';
 import { Failures, kindOf } from '../../fuzz/failures.ts';
 import { hostile } from '../../fuzz/hostile.ts';
 import { mutateText } from '../../fuzz/mutate-text.ts';
@@ -40,7 +41,7 @@ interface Input {
 
 function inputOf(number: number): Input {
   const by = draw(number);
-  const from = by.pick(corpus);
+  const from = by.pick(by.chance(0.6) ? shipped : corpus);
   const sets = by.chance(0.1) ? [setting(by)] : [];
   if (by.chance(0.4)) return { bytes: mutateText(from, by, corpus), sets, marked: false };
   const { text, marked } = mutateTree(from, by, corpus);
@@ -93,7 +94,7 @@ function show({ explicit, lab }: ReturnType<typeof explain>, built: Plan): strin
 /** Words reach a shell as they are: printed and read again they are the same. */
 function checkWords({ steps }: Plan): void {
   const all = steps.flatMap((step) =>
-    step.kind === 'rules' ? step.lines.map((line) => line.argv) : 'argv' in step ? [step.argv] : [],
+    step.kind === 'rules' ? step.lines.map((line) => line.argv) : [commandOf(step)],
   );
   for (const argv of all) {
     const read = splitArgv(shellLine(argv));
