@@ -1,6 +1,6 @@
 /**
- * A command line as a user types it, split into words as a shell would split it and never given to one: blanks separate,
- * single and double quotes keep together, a backslash takes the next character as it is. `$(reference)` stays one word.
+ * Splits a command line into words by the rules of a shell, without running one. Blanks separate words. Single and double
+ * quotes keep blanks. A backslash escapes the next character. `$(reference)` stays one word.
  */
 export type Split = { readonly argv: readonly string[] } | { readonly fault: string };
 
@@ -23,7 +23,7 @@ export function splitArgv(line: string): Split {
       add('');
     } else if (c === '$' && next === '(') {
       const end = line.indexOf(')', i);
-      if (end < 0) return { fault: 'a "$(" that nothing closes' };
+      if (end < 0) return { fault: 'an unclosed "$("' };
       add(line.slice(i, end + 1));
       i = end;
     } else if (!/\s/.test(c)) add(c);

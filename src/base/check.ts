@@ -1,6 +1,6 @@
 /**
- * Types a part of a lab by its schema. What the schema finds wrong becomes diagnostics: an unknown key points at the key and
- * tells the known ones, a missing key at the map that lacks it, a wrong value at the value.
+ * Converts a part of a lab to typed data and turns schema errors into diagnostics. The caret marks an unknown key, the map
+ * that lacks a key, or a wrong value.
  */
 import * as z from 'zod';
 import { type Diagnostic, type Faults, mostShown } from './diagnostic.ts';
@@ -8,10 +8,10 @@ import { known as knownKeys } from './known-keys.ts';
 import { suggest } from './suggest.ts';
 import { locate, locateKey, type Path, type Tree, toPlain, treeAt } from './tree.ts';
 
-// zod would write parsers as text and have them compiled at each start; what it has without them is compiled once (bin/netlab.js).
+// By default zod generates parser code and compiles it at each start. The parsers in the bundle need no such compilation.
 z.config({ jitless: true });
 
-/** The typed value, or undefined when faults were added. `path` tells where `part` stands in `tree`. */
+/** The typed value, or undefined if faults were added. */
 export function check<S extends z.ZodType>(schema: S, tree: Tree, faults: Faults): z.output<S> | undefined {
   const result = schema.safeParse(toPlain(tree));
   if (result.success) return result.data;
@@ -19,7 +19,7 @@ export function check<S extends z.ZodType>(schema: S, tree: Tree, faults: Faults
   return undefined;
 }
 
-/** A key that is missing because it is there under another name is told once, where it stands. */
+/** A misspelled required key is one fault, at the key. The missing-key fault for the same key is dropped. */
 function explainAll(
   issues: readonly Issue[],
   above: Path,
@@ -53,7 +53,9 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
     const known = knownKeys(schema, toPlain(tree), path);
     return issue.keys.slice(0, mostShown).map((key) => ({
       code: 'unknown-key',
-      message: `"${key}" is no ${probes.includes(String(path.at(-2))) ? 'probe' : `key ${typeof name === 'string' ? `of ${name}` : 'here'}`}`,
+      message: probes.includes(String(path.at(-2)))
+        ? `unknown probe "${key}"`
+        : `unknown key "${key}"${typeof name === 'string' ? ` in ${name}` : ''}`,
       at: locateKey(tree, [...path, key]),
       known,
       word: key,
@@ -67,7 +69,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
     return [
       {
         code: 'unknown-type',
-        message: `"${found}" is no ${noun(path)}`,
+        message: `unknown ${noun(path)} "${found}"`,
         at,
         known,
         word: found,
@@ -89,14 +91,14 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
   if (issue.code === 'too_small' && issue.origin === 'array')
     return [{ code: 'bad-value', message: `expected at least ${count(issue.minimum, 'item')}`, at }];
   if (issue.code === 'too_small' && issue.origin === 'string')
-    return [{ code: 'bad-value', message: 'expected some text, found none', at }];
+    return [{ code: 'bad-value', message: 'expected text, found ""', at }];
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
     const found = valueAt(tree, path) ?? '';
     return [
       {
         code: 'bad-value',
-        message: `"${found}" is ${typeof name === 'number' ? `none of ${String(path.at(-2))}` : `no ${String(name)}`}`,
+        message: `"${found}" is not valid ${typeof name === 'number' ? `in ${String(path.at(-2))}` : `for ${String(name)}`}`,
         at,
         known,
         word: found,
@@ -122,7 +124,7 @@ const keyFault = (issue: Issue, path: Path, tree: Tree): Diagnostic => ({
   at: locateKey(tree, path),
 });
 
-/** Of a value that fits none of several shapes, what the nearest shape says: the one whose faults lie deepest. */
+/** Reports the faults of the closest union member: the one whose faults are deepest in the value. */
 function explainUnion(
   issue: Issue & { code: 'invalid_union' },
   path: Path,

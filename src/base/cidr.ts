@@ -1,6 +1,6 @@
 /**
- * Addresses and prefixes of both families, over ip-address (strict: it refuses `010.0.0.1`, `10.1` and `/33`).
- * An address is kept as a number with its family; text goes out in canonical form (RFC 5952 for IPv6).
+ * Addresses and prefixes of both families. Parsing is strict: `010.0.0.1`, `10.1` and `/33` are refused.
+ * An address is a number with its family. It is printed in canonical form (RFC 5952 for IPv6).
  */
 import { Address6 } from 'ip-address';
 
@@ -19,7 +19,7 @@ export interface Cidr {
 
 const bits = (family: Family): number => (family === 4 ? 32 : 128);
 
-/** Reads an address without a prefix length; undefined when it is none. Brackets, zones and leading zeros are none. */
+/** Reads an address without a prefix length; undefined if invalid. Brackets, zones and leading zeros are invalid. */
 export function parseIp(text: string): Ip | undefined {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(text)) {
     const octets = text.split('.');
@@ -31,7 +31,7 @@ export function parseIp(text: string): Ip | undefined {
   return { family: 6, value: new Address6(text).bigInt() };
 }
 
-/** Reads `address/length`; undefined when it is none. */
+/** Reads `address/length`; undefined if invalid. */
 export function parseCidr(text: string): Cidr | undefined {
   const [address, length, ...rest] = text.split('/');
   if (address === undefined || length === undefined || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length))
@@ -42,7 +42,7 @@ export function parseCidr(text: string): Cidr | undefined {
 }
 
 export function formatIp(ip: Ip): string {
-  // Four octets by hand: the library goes through hexadecimal, which a lab of a thousand nodes feels.
+  // The library converts IPv4 addresses through hexadecimal, which is slow in a lab of a thousand nodes.
   if (ip.family === 4) {
     const bits = Number(ip.value);
     return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
@@ -55,7 +55,7 @@ export const formatCidr = (cidr: Cidr): string => `${formatIp(cidr.ip)}/${cidr.l
 /** The address with its host's full length: `/32` or `/128`. */
 export const hostCidr = (ip: Ip): Cidr => ({ ip, length: bits(ip.family) });
 
-/** The prefix that an address lies in, host bits cleared: `192.0.2.5/24` gives `192.0.2.0/24`. */
+/** The prefix of an address, host bits cleared: `192.0.2.5/24` gives `192.0.2.0/24`. */
 export function network(cidr: Cidr): Cidr {
   const hostBits = BigInt(bits(cidr.ip.family) - cidr.length);
   return {
@@ -80,7 +80,7 @@ export function nth(prefix: Cidr, n: number | bigint): Ip | undefined {
   return { family: prefix.ip.family, value: network(prefix).ip.value + BigInt(n) };
 }
 
-/** The n-th subnet of the given length, counted from 0; undefined when it does not fit. */
+/** The n-th subnet of the given length, counted from 0; undefined if the prefix has fewer. */
 export function subnet(prefix: Cidr, length: number, n: number): Cidr | undefined {
   if (length < prefix.length || length > bits(prefix.ip.family)) return undefined;
   const step = 1n << BigInt(bits(prefix.ip.family) - length);

@@ -1,6 +1,6 @@
 import { suggest } from './suggest.ts';
 
-/** A place in a lab's text. Lines and columns count from 1; `width` is in characters, for the caret. */
+/** A position in a lab's text. Lines and columns count from 1; `width` is in characters, for the caret. */
 export interface Source {
   readonly file: string;
   readonly line: number;
@@ -8,23 +8,23 @@ export interface Source {
   readonly width?: number;
 }
 
-/** One fault of a lab: what was found, where, what is allowed there, and a way out. */
+/** One error in a lab: what was found, its position, the valid words, and what to do. */
 export interface Diagnostic {
-  /** Stable and kebab-case, for tests and machines: `unknown-type`. */
+  /** Stable and kebab-case, for tests and programs: `unknown-type`. */
   readonly code: string;
-  /** A sentence without a full stop: `"vxlna" is no interface type`. */
+  /** A sentence without a full stop: `unknown interface type "vxlna"`. */
   readonly message: string;
   readonly at?: Source;
-  /** The words allowed at this place. */
+  /** The words that are valid at this position. */
   readonly known?: readonly string[];
   /** The unknown word, if the most similar of `known` should be suggested. A {@link Refusal} has looked. */
   readonly word?: string;
   readonly suggestion?: string;
-  /** What to do, when it is more than choosing another word. */
+  /** What to do, if another word is not enough. */
   readonly hint?: string;
 }
 
-/** A lab that is refused, with every fault that the compile stages found in it. Nothing has been built. */
+/** Thrown for an invalid lab, with all faults that the compile stages found. Nothing has been built. */
 export class Refusal extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
@@ -48,13 +48,13 @@ function withSuggestion({ word, ...fault }: Diagnostic): Diagnostic {
 
 const brief = ({ word: _, known: __, ...fault }: Diagnostic): Diagnostic => fault;
 
-/** Faults of one kind at one place: a `for` makes many of a single slip, and the first ones tell. */
+/** Faults with one code at one position: a single error under `for` repeats in every copy, and the first ones suffice. */
 const mostAtOnePlace = 3;
 
 /** Each fault may hold thousands of known words, and only those that are printed need them. */
 const mostAdvised = 1000;
 
-/** Collects faults, so that a stage reports all of them at once; the same fault at the same place counts once. */
+/** Collects faults, so that a stage reports them together. The same fault at the same position counts once. */
 export class Faults {
   readonly #byKey = new Map<string, Diagnostic>();
   readonly #atPlace = new Map<string, number>();
@@ -68,7 +68,7 @@ export class Faults {
     this.#byKey.set(key, this.#byKey.size < mostAdvised ? fault : brief(fault));
   }
 
-  /** As `add`, less what stands where a fault stands already: it would be a consequence of that one. */
+  /** Like `add`, but ignores faults at a position that already has one: they would be its consequence. */
   addConsequent(faults: readonly Diagnostic[]): void {
     const places = new Set(this.list.map((fault) => place(fault.at)));
     for (const fault of faults)
@@ -85,12 +85,12 @@ export class Faults {
     );
   }
 
-  /** Throws a {@link Refusal} when there is any fault. */
+  /** Throws a {@link Refusal} if there is any fault. */
   raise(): void {
     if (this.#byKey.size > 0) throw new Refusal(this.list);
   }
 }
 
-/** `file:line:column ` as editors and terminals make it a link; `--set path=value` is no file and has no lines. */
+/** `file:line:column `, which editors and terminals turn into a link. `--set path=value` has no lines. */
 export const place = (at: Source | undefined): string =>
   at ? `${at.file.startsWith('--set ') ? at.file : `${at.file}:${at.line}:${at.column}`} ` : '';

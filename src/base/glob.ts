@@ -1,6 +1,6 @@
 /**
- * `web*`, `leaf[12]`, `node?`: the patterns that choose nodes by name. A star that does not fit is only ever extended, never tried again
- * together with an earlier one, so that matching takes at most pattern times name comparisons. A RegExp takes exponential time.
+ * `web*`, `leaf[12]`, `node?`: patterns that match node names. Only the last star is extended after a mismatch, so matching takes
+ * at most pattern length times name length comparisons. A RegExp would take exponential time.
  */
 export const isGlob = (text: string): boolean => /[*?[]/.test(text);
 

@@ -1,4 +1,4 @@
-/** Map.groupBy, which Node 20 lacks: groups in the order in which their first members come. */
+/** Map.groupBy, which Node 20 lacks. Groups are in the order of their first members. */
 export function groupBy<T, K>(all: Iterable<T>, keyOf: (one: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const one of all) {

@@ -1,12 +1,16 @@
 /**
- * One iptables rule in a form in which the rule as typed and the rule as `iptables-save` prints it are the same: the saver
- * writes long options short, completes addresses (`10.0.0.1/32`), names matches that a protocol implies (`-m tcp`), states
- * defaults, and turns marks, ICMP types and probabilities into numbers. A rule becomes a sorted list of its parts, because
- * the saver also has an order of its own. Both sides go through here, so a form that is unknown here still equals itself.
+ * The canonical form of an iptables rule, for comparing a typed rule with the output of `iptables-save`. iptables-save:
+ *
+ * - shortens long options, and completes addresses (`10.0.0.1/32`)
+ * - adds matches that a protocol implies (`-m tcp`), and defaults
+ * - prints marks, ICMP types and probabilities as numbers
+ * - orders options differently, so the form is a sorted list
+ *
+ * Both rules are converted here, so an option without a conversion still equals itself.
  */
 import { formatCidr, hostCidr, network, parseCidr, parseIp } from './cidr.ts';
 
-/** An option with its values, and `!` before it where it is negated. */
+/** An option with its values. */
 type Part = readonly string[];
 
 const short: Readonly<Record<string, string>> = {
@@ -49,7 +53,7 @@ const icmpTypes: Readonly<Record<string, string>> = {
   'time-exceeded': '11',
 };
 
-/** What the saver prints although it was not typed, because it is the default. */
+/** Defaults, which iptables-save prints even if they were not typed. */
 const implied = new Set([
   '--reject-with icmp-port-unreachable',
   '--reject-with icmp6-port-unreachable',
@@ -75,7 +79,7 @@ function address(text: string): string {
 
 const sorted = (text: string): string => text.split(',').sort().join(',');
 
-/** How the values of an option are brought into one form. */
+/** The canonical form of an option's values. */
 const rewrites: Readonly<Record<string, (values: readonly string[]) => Part>> = {
   '-s': ([text = '']) => ['-s', address(text)],
   '-d': ([text = '']) => ['-d', address(text)],
@@ -86,7 +90,7 @@ const rewrites: Readonly<Record<string, (values: readonly string[]) => Part>> = 
   '--or-mark': ([text = '']) => ['--set-xmark', mark(`${text}/${text}`)],
   '--and-mark': ([text = '']) => ['--set-xmark', mark(`0/${~Number(text) >>> 0}`)],
   '--icmp-type': ([text = '']) => ['--icmp-type', icmpTypes[text] ?? text],
-  // Kept as a 31-bit fraction (libxt_statistic.c): 0.3333 is printed as 0.33329999982.
+  // libxt_statistic.c stores a 31-bit fraction, so 0.3333 is printed as 0.33329999982.
   '--probability': ([text = '']) => ['--probability', Number(text).toFixed(6)],
   '--limit': ([text = '']) => ['--limit', text.replace(/\/(s|m|h|d)[a-z]*$/, '/$1')],
   '--syn': () => ['--tcp-flags', 'ACK,FIN,RST,SYN', 'SYN'],

@@ -1,4 +1,4 @@
-/** Reads what `iptables-save` prints, with or without counters (`-c`): tables, chains with their policies, rules in order. */
+/** Reads the output of `iptables-save`, with or without counters (`-c`): tables, chains with policies, rules in order. */
 import { splitArgv } from './argv.ts';
 
 export interface SavedTable {
@@ -9,7 +9,7 @@ export interface SavedTable {
 
 export interface SavedChain {
   readonly name: string;
-  /** `-` of a chain that was made. */
+  /** `-` for a user-defined chain. */
   readonly policy: string;
 }
 
@@ -33,7 +33,7 @@ export function readTables(text: string): readonly SavedTable[] {
     if (chain) table?.chains.push({ name: chain[1]!, policy: chain[2]! });
     const rule = line.match(/^(?:\[(\d+):\d+\] )?(-A (\S+) ?(.*))$/);
     if (!rule) continue;
-    // The saver puts a backslash before a single quote too, inside double ones (xtables_save_string).
+    // Inside double quotes, iptables-save escapes single quotes too (xtables_save_string).
     const split = splitArgv(rule[4]!.replaceAll("\\'", "'"));
     table?.rules.push({
       chain: rule[3]!,

@@ -1,8 +1,8 @@
-/** The keys that a schema knows at a path of a value, for the message about one that it does not know. */
+/** The keys that a schema accepts at a path of a value, for messages about unknown keys. */
 import * as z from 'zod';
 import type { Path, Plain } from './tree.ts';
 
-/** Keys that people write at a schema's place and that are gone when it is read (`cluster`, `vars`). */
+/** Keys that a lab may have, and that are expanded before the schema reads it (`cluster`, `vars`). */
 const writtenKeys = new WeakMap<z.ZodType, readonly string[]>();
 
 export function alsoWritten<S extends z.ZodType>(schema: S, keys: readonly string[]): S {
@@ -26,7 +26,7 @@ export function known(schema: z.ZodType, value: Plain, path: Path): readonly str
   return [];
 }
 
-/** Takes off what wraps a schema, and chooses the branch of a union that the value belongs to. */
+/** Unwraps a schema, and selects the member of a union that the value belongs to. */
 function peel(schema: z.ZodType, value: Plain): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return peel(schema.unwrap() as z.ZodType, value);

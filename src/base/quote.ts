@@ -1,6 +1,5 @@
 /**
- * The one encoder for each format that a value can reach. Commands are argv; quoting happens here, where a command is
- * printed or put into a script, and nowhere else.
+ * One encoder for each format that commands are printed in. Commands are argv; no other code quotes them.
  */
 import { terminalText, unseen } from './terminal-text.ts';
 
@@ -8,8 +7,8 @@ const plainWord = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /**
  * A word for a POSIX shell. Plain words stay as they are, and so does iptables' `!`, which means nothing to a shell on its own.
- * Characters that a terminal obeys or hides are written by printf, so that a script shows them; and what a CI server would
- * take for a command, when the script is printed in its log, is parted by empty quotes. Any text but NUL can be carried.
+ * Characters that a terminal executes or hides are written with printf, so that a script shows them. Text that a CI server
+ * would execute as a command in its log is split by empty quotes. All text but NUL can be encoded.
  */
 export const shellWord = (word: string): string =>
   word === '!' || plainWord.test(word)
@@ -53,10 +52,10 @@ export const shellComment = (text: string): readonly string[] =>
     .split('\n')
     .map((line) => `# ${line}`.trimEnd());
 
-/** A typed token has no blank, quote, backslash, `#`-start or control character: it reads the same in every format. */
+/** A token has no blank, quote, backslash, leading `#` or control character, so all formats read it the same way. */
 export const isToken = (word: string): boolean => /^[^\s'"\\\p{C}]+$/u.test(word) && !word.startsWith('#');
 
-/** A line of `ip -batch` and `bridge -batch` (make_argv in iproute2's lib/utils.c). Its words are typed tokens. */
+/** A line of `ip -batch` and `bridge -batch` (make_argv in iproute2's lib/utils.c). Its words are tokens. */
 export function batchLine(argv: readonly string[]): string {
   const bad = argv.find((word) => !isToken(word));
   if (bad !== undefined) throw new TypeError(`not a token for a batch: ${JSON.stringify(bad)}`);

@@ -1,11 +1,11 @@
 import { suggest } from './suggest.ts';
 
-/** A closed list of things by name: interface types, features, probes, networks, verbs. Order is kept. */
+/** A closed list of entries by name: interface types, features, probes, networks, verbs. It keeps its order. */
 export interface Registry<T> {
   readonly names: readonly string[];
   readonly all: readonly T[];
   find(name: string): T | undefined;
-  /** For names that are known to be there; throws a TypeError that names the gap. */
+  /** For names that must exist; throws a TypeError otherwise. */
   get(name: string): T;
   suggest(name: string): string | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Schema pieces for scalars. YAML's scalars come as the text that was written (`010`, `1e3`, `yes` keep their form) and are
- * typed here; `title` is what docs/reference.md calls it, `editor` the JSON Schema of what an editor sees there. A value may hold `$(name)` until it has been expanded.
+ * Schemas of scalars. The parser keeps YAML's scalars as text (`010`, `1e3`, `yes`); these schemas convert them. `title` is
+ * the name of the type in docs/reference.md, `editor` its JSON Schema. Before expansion a value may contain `$(name)`.
  */
 import * as z from 'zod';
 import { parseCidr, parseIp } from './cidr.ts';
@@ -24,7 +24,7 @@ const typed = <T>(
     })
     .meta({ title, editor: json });
 
-/** A whole number in decimal, without sign tricks: `010`, `0x10`, `1e3` and `1_000` are refused. */
+/** A whole number in decimal. `010`, `0x10`, `1e3` and `1_000` are refused. */
 export const integer = (min: number, max: number) =>
   typed(
     (text) => {
@@ -41,7 +41,7 @@ export const integer = (min: number, max: number) =>
     },
   );
 
-/** Seconds, with a fraction if need be: `2`, `0.5`. */
+/** Seconds, optionally with a fraction: `2`, `0.5`. */
 export const seconds = (min: number, max: number) =>
   typed(
     (text) => {
@@ -58,7 +58,7 @@ export const seconds = (min: number, max: number) =>
     },
   );
 
-/** `true` or `false` and no other spelling: YAML 1.1's `yes` and `on` are words here. */
+/** Only `true` and `false`: YAML 1.1's `yes` and `on` are words here. */
 export const boolean = () =>
   typed(
     (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
@@ -70,7 +70,7 @@ export const boolean = () =>
   );
 
 const bracketed = (text: string): string =>
-  /^\[.*\]$/.test(text) ? ': IPv6 addresses stand without brackets; a port is a key of its own' : '';
+  /^\[.*\]$/.test(text) ? ': write IPv6 addresses without brackets, and the port as a separate key' : '';
 
 /** `address/length` of either family, as a literal. */
 export const cidr = () =>
@@ -79,7 +79,7 @@ export const cidr = () =>
     .superRefine((text, ctx) => {
       if (parseCidr(text)) return;
       const why = parseIp(text)
-        ? `an address with a prefix length (${text}/24 ?), found "${text}"`
+        ? `an address with a prefix length (such as ${text}/24), found "${text}"`
         : `an address with a prefix length, found "${text}"`;
       ctx.addIssue({ code: 'custom', message: `expected ${why}${bracketed(text)}` });
     })
@@ -89,7 +89,7 @@ export const cidr = () =>
       examples: ['192.0.2.1/24', '2001:db8::1/64'],
     });
 
-/** A literal address, `node`, `node:iface`, `self:iface` or text with `$(...)`. What it stands for is resolved later. */
+/** A literal address, `node`, `node:iface`, `self:iface` or text with `$(...)`. The resolve stage looks it up. */
 export const addressRef = () => reference('an address, a node or node:interface', 'address');
 /** A literal MAC address, `node:iface` or `self:iface`. */
 export const macRef = () => reference('a MAC address or node:interface', 'MAC');
@@ -103,7 +103,7 @@ export const key = () =>
     .string()
     .superRefine((value, ctx) => {
       if (isKey(value)) return;
-      const message = `expected 32 bytes in base64 (44 characters, as of wg genkey), found "${value}"`;
+      const message = `expected 32 bytes in base64 (44 characters, as printed by wg genkey), found "${value}"`;
       ctx.addIssue({ code: 'custom', message, params: { code: 'bad-key' } });
     })
     .meta({ title: 'key' });
@@ -119,7 +119,7 @@ const reference = (expected: string, title: string) =>
 
 export const macPattern = /^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/;
 
-/** A literal MAC address, or one that is derived from a reference. */
+/** A literal MAC address, or a reference to an interface with one. */
 export const text = () => z.string();
 
 /** A sentence for readers, on one line or several. Nothing in it may be more than it looks. */
@@ -131,7 +131,7 @@ export const sentence = () =>
     ctx.addIssue({ code: 'custom', message, params: { code: 'control-character' } });
   });
 
-/** Lab, node, group and variable names. Nodes stand in hosts files, so a name is at most a label's length (RFC 1035). */
+/** Lab, node, group and variable names. Node names are host names, so a name has at most the length of a label (RFC 1035). */
 export const name = (max = 63) =>
   z
     .string()
@@ -139,8 +139,8 @@ export const name = (max = 63) =>
       if (/^[a-z][a-z0-9-]*$/.test(text) && text.length <= max) return;
       const message =
         text.length > max
-          ? `a name has at most ${max} characters, this one has ${text.length}`
-          : `expected a name of a-z, 0-9 and "-" that begins with a letter, found "${text}"`;
+          ? `the name has ${text.length} characters, the maximum is ${max}`
+          : `expected a name of a-z, 0-9 and "-", beginning with a letter, found "${text}"`;
       ctx.addIssue({ code: 'custom', message, params: { code: 'bad-name' } });
     })
     .meta({ title: 'name', pattern: '^[a-z][a-z0-9-]*$', maxLength: max });
@@ -152,23 +152,23 @@ export const interfaceName = () =>
       if (isInterfaceName(value)) return;
       ctx.addIssue({
         code: 'custom',
-        message: `"${value}" cannot name an interface${interfaceNameFault(value)}`,
+        message: `"${value}" is not an interface name${interfaceNameFault(value)}`,
         params: { code: 'interface-name' },
       });
     })
     .meta({ title: 'interface' });
 
-/** Who is meant, one or many: a node, a group, a pattern, a label. */
+/** One or more nodes: a name, a group, a pattern, a label. */
 export const selector = () => z.string().meta({ title: 'selector' });
 /** The name of one node of the lab. */
 export const nodeName = () => z.string().meta({ title: 'node' });
-/** A command as typed, or its words. */
+/** A command line, or a list of words. */
 export const command = () => z.union([z.string(), z.array(z.string()).min(1)]).meta({ title: 'command' });
 
 /** One of a closed list of words. */
 export const word = <const T extends readonly [string, ...string[]]>(words: T) => z.enum(words);
 
-/** One value or a list of them; always read as a list. */
+/** One value or a list, read as a list. */
 export const oneOrMore = <T extends z.ZodType>(item: T) =>
   z
     .union([item, z.array(item).min(1)])

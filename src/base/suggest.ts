@@ -1,6 +1,6 @@
 /**
- * Words that people bring from iproute2, sysctl, Docker, netplan and containerlab, and what they are called here. Consulted
- * before the edit distance, because `dstport` is not a typing error for `port`.
+ * Words of iproute2, sysctl, Docker, netplan and containerlab, with their names in the lab language. They come before the
+ * edit distance: `dstport` means `port`, but the distance between them is large.
  */
 const foreign: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
@@ -93,14 +93,13 @@ const foreign: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** Longer words are file contents and the like. Comparing two words takes time for each pair of their letters. */
+/** Longer words are file contents and similar. The time of a comparison grows with the product of both lengths. */
 const longest = 100;
-/** Far more than a person can choose from. */
+/** More words than a message should list. */
 const mostCompared = 5000;
 
 /**
- * The known word that was most likely meant, or undefined when nothing is near (more than a third of the letters differ).
- * `compare` is replaced by tests that count.
+ * The closest known word, or undefined if more than a third of the letters differ. Tests replace `compare` to count calls.
  */
 export function suggest(
   word: string,
@@ -122,7 +121,7 @@ export function suggest(
   return best;
 }
 
-/** Damerau-Levenshtein (optimal string alignment): a swap of neighbours, the commonest slip, counts as one. */
+/** Damerau-Levenshtein (optimal string alignment): a swap of two neighbours, a common typing error, counts as one. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let before: number[] = [];

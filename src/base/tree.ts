@@ -1,5 +1,5 @@
 /**
- * A lab's text as data that knows where each value stands. Scalars stay text until the schema types them.
+ * A lab's text as a tree with the position of each value. Scalars stay text until the schema converts them.
  */
 import type { Source } from './diagnostic.ts';
 
@@ -7,7 +7,7 @@ export type Tree = Scalar | List | Mapping;
 
 export interface Scalar {
   readonly kind: 'scalar';
-  /** null for an empty value, `~` and `null` unquoted. */
+  /** null for an empty value, `~` and an unquoted `null`. */
   readonly text: string | null;
   readonly at: Source;
 }
@@ -32,10 +32,10 @@ export interface Entry {
 
 export type Path = readonly (string | number)[];
 
-/** What a schema reads: strings, nulls, arrays and plain objects. */
+/** The input of a schema: strings, nulls, arrays and plain objects. */
 export type Plain = string | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** A value in a network's fragment of a lab, before it is text. */
+/** A value in the part of a lab that a cluster network writes. */
 export type Written =
   | string
   | number
@@ -45,7 +45,7 @@ export type Written =
   | readonly Written[]
   | { readonly [key: string]: Written };
 
-/** Keys of large maps, looked up often: a lab of 1,000 nodes is asked for each of them many times. */
+/** Keys of large maps: in a lab of 1,000 nodes, each node is looked up many times. */
 const indexes = new WeakMap<Mapping, ReadonlyMap<string, Entry>>();
 const large = 16;
 
@@ -59,7 +59,7 @@ export function find(map: Mapping, key: string): Entry | undefined {
   return index.get(key);
 }
 
-/** A part that stands in several places of the tree is one object in all of them. */
+/** A part that the tree contains several times is converted to one shared object. */
 export function toPlain(tree: Tree, known = new Map<Tree, Plain>()): Plain {
   if (tree.kind === 'scalar') return tree.text;
   const before = known.get(tree);
@@ -73,8 +73,8 @@ export function toPlain(tree: Tree, known = new Map<Tree, Plain>()): Plain {
 }
 
 /**
- * Data that the compiler itself writes, all of it standing at one place of the lab. Undefined values are left out. An object that
- * stands in it several times becomes one tree: every node of a cluster knows the same of each other.
+ * A tree from data that the compiler writes. All of it has one position in the lab. Undefined values are left out. An object
+ * that occurs several times becomes one tree, because the nodes of a cluster share most of their settings.
  */
 export function fromWritten(data: Written, at: Source, known = new Map<object, Tree>()): Tree {
   if (data === null || data === undefined) return { kind: 'scalar', text: null, at };
@@ -98,8 +98,8 @@ function entriesOf(data: Readonly<Record<string, Written>>, at: Source, known: M
 const isList = (data: object): data is readonly Written[] => Array.isArray(data);
 
 /**
- * A tree with other parts, `change` being asked for each with its key. Itself where none has changed: a large lab is walked
- * several times, and most of it stays.
+ * A tree with each part replaced by the result of `change`. An unchanged tree is returned itself, because a large lab is
+ * walked several times and most of it stays the same.
  */
 export function mapParts(tree: Tree, change: (part: Tree, key?: string) => Tree): Tree {
   if (tree.kind === 'scalar') return tree;
@@ -114,7 +114,7 @@ export function mapParts(tree: Tree, change: (part: Tree, key?: string) => Tree)
   return entries === tree.entries ? tree : { ...tree, entries };
 }
 
-/** As `map`; the list itself where nothing has changed. */
+/** Like `map`, but returns the list itself if nothing has changed. */
 function mapSome<T>(all: readonly T[], change: (one: T) => T): readonly T[] {
   let made: T[] | undefined;
   for (const [i, one] of all.entries()) {
@@ -125,19 +125,19 @@ function mapSome<T>(all: readonly T[], change: (one: T) => T): readonly T[] {
   return made ?? all;
 }
 
-/** Where the value at a path stands; of a path that is not there, the nearest value above it. */
+/** The position of the value at a path. For a missing path, the position of the nearest value above it. */
 export const locate = (tree: Tree, path: Path): Source => walk(tree, path).at;
 
-/** Where the key at the end of a path stands. */
+/** The position of the key at the end of a path. */
 export const locateKey = (tree: Tree, path: Path): Source => walk(tree, path).keyAt;
 
-/** Where values and keys stand, by their path. */
+/** Positions of values and keys, by their path. */
 export interface Places {
   readonly at: (path: Path) => Source;
   readonly keyAt: (path: Path) => Source;
 }
 
-/** Those under one part, found once: whoever reads it asks for many of them. */
+/** The positions below one part. The part is looked up only once. */
 export function placesIn(tree: Tree, path: Path): Places {
   const part = treeAt(tree, path);
   return {

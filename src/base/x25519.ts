@@ -1,12 +1,12 @@
 /** Keys of X25519 (RFC 7748) as wg(8) writes them: 32 bytes in base64. */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 
-/** 32 bytes are 43 digits and a "="; the last digit holds four bits, so that its other two are zero. */
+/** 32 bytes are 43 digits and a "=". The last digit holds four bits; its other two are zero. */
 const pattern = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
 export const isKey = (text: string): boolean => pattern.test(text);
 
-/** What stands before the 32 bytes of a private key in PKCS #8 (RFC 8410, section 7). */
+/** The bytes before the 32 bytes of a private key in PKCS #8 (RFC 8410, section 7). */
 const pkcs8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 
 /** The public key that belongs to a private one. */

@@ -1,6 +1,6 @@
 /**
- * `cluster`: nodes, their pods and the underlay that joins them. Lays out names and addresses, lets the network write what
- * it puts there, and returns nodes and links in the lab language, all of them standing where the cluster stands.
+ * `cluster`: nodes, their pods and the underlay between them. Assigns names and addresses. The cluster network adds its own
+ * nodes, links and settings, in the lab language. All of them have the position of the cluster.
  */
 import { check } from '../base/check.ts';
 import { formatCidr, formatIp, network as networkOf, nth, parseCidr, size } from '../base/cidr.ts';
@@ -31,7 +31,7 @@ const nothing = (at: Mapping['at']): Expanded => ({
   links: { kind: 'list', items: [], at },
 });
 
-/** What nodes are when defaults, groups, globs and the lab have had their say about these. */
+/** The labels of pods after defaults, groups, globs and the lab have been merged. */
 type Merged = (skeleton: Mapping) => Mapping;
 
 export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Expanded {
@@ -74,7 +74,7 @@ export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Exp
   };
 }
 
-/** Labels stand with the nodes, wherever the lab says something of them; they are looked up when the first is asked for. */
+/** Several parts of a lab may set labels. They are merged when the first label is needed. */
 function labelsOf(nodes: readonly ClusterNode[], merged: Merged, at: Mapping['at']): Cluster['labels'] {
   let all: Mapping | undefined;
   return (pod) => {
@@ -88,20 +88,21 @@ function labelsOf(nodes: readonly ClusterNode[], merged: Merged, at: Mapping['at
   };
 }
 
-/** Names, pods and underlay addresses. Nodes are .11, .12 ... of their subnet, counted through the whole cluster. */
+/** Names, pods and underlay addresses. Nodes are .11, .12 ... of their subnet, numbered across the whole cluster. */
 function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): readonly ClusterNode[] {
   const names = Array.isArray(spec.nodes)
     ? spec.nodes
     : Array.from({ length: spec.nodes }, (_, i) => `node${i + 1}`);
   const index = new Map(names.map((node, i) => [node, i] as const).reverse());
   names.forEach((node, i) => {
-    if (index.get(node) !== i) refuse('duplicate-name', `the cluster names ${node} twice`, ['nodes', i]);
+    if (index.get(node) !== i)
+      refuse('duplicate-name', `the cluster has two nodes named ${node}`, ['nodes', i]);
   });
   if (typeof spec.pods === 'object')
     for (const node of Object.keys(spec.pods))
       if (!index.has(node)) refuse('unknown-node', `the cluster has no node "${node}"`, ['pods', node]);
   if (spec.underlay === undefined && needsUnderlay && names.length > 1)
-    refuse('missing-key', 'underlay is missing: the nodes of this network reach each other through it', []);
+    refuse('missing-key', 'underlay is missing: this network needs a subnet between its nodes', []);
   const count = typeof spec.pods === 'number' ? names.length * (1 + spec.pods) : names.length;
   if (count > mostMembers) {
     refuse(
@@ -119,13 +120,13 @@ function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): read
         ? Array.from({ length: spec.pods }, (_, p) => `pod${i + 1}-${p + 1}`)
         : (spec.pods[node] ?? []);
     for (const pod of index.get(node) !== i ? pods : [node, ...pods]) {
-      if (taken.has(pod)) refuse('duplicate-name', `the cluster has two of the name ${pod}`, ['pods']);
+      if (taken.has(pod)) refuse('duplicate-name', `the cluster has two pods named ${pod}`, ['pods']);
       taken.add(pod);
     }
     const subnet = subnets.find((one) => one.nodes.includes(node));
     if (!subnet) {
       if (spec.underlay !== undefined)
-        refuse('missing-node', `no subnet of the underlay has ${node}`, ['underlay']);
+        refuse('missing-node', `${node} is not in a subnet of the underlay`, ['underlay']);
       return { name: node, number: i + 1, pods };
     }
     const cidr = networkOf(parseCidr(subnet.prefix)!);
@@ -134,7 +135,7 @@ function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): read
     if (!ip || BigInt(11 + i) > last) {
       refuse(
         'cluster-too-large',
-        `${node} would be address ${11 + i} of ${subnet.prefix}, which has not so many`,
+        `${node} needs address ${11 + i} of ${subnet.prefix}, which is too small`,
         subnet.path,
       );
       return { name: node, number: i + 1, pods };
@@ -189,7 +190,7 @@ function underlay(spec: ClusterSpec, nodes: readonly ClusterNode[]): Fragment {
               {
                 to: 'default',
                 via: gateway(node.uplink!.subnet),
-                about: `${node.name} reaches the other subnets through the router.`,
+                about: `The router connects ${node.name} to the other subnets.`,
               },
             ],
           },

@@ -1,7 +1,6 @@
 /**
- * A lab as it was written to a lab in which everything stands for itself: `--set`, variables, `for`, the cluster's network,
- * defaults, groups and globs are gone. What is left has the keys lab, about, nodes, links, ready and verify, in the same
- * language; `netlab render` prints it.
+ * Expands a lab: `--set`, variables, `for`, the cluster network, defaults, groups and globs. The result has the keys lab,
+ * about, nodes, links, ready and verify, in the same language. `netlab render` prints it.
  */
 import { type Diagnostic, Faults } from '../base/diagnostic.ts';
 import { globPattern, isGlob } from '../base/glob.ts';
@@ -33,7 +32,7 @@ export function expansion(parsed: Mapping, sets: readonly string[], faults: Faul
   const defaults = mapping(find(lab, 'defaults')?.value, faults);
   const explicit = mapping(find(lab, 'nodes')?.value, faults);
   const layers = { vars, groups, defaults, explicit, growth };
-  // What is wrong there is told below, when the cluster has written its nodes.
+  // These faults are reported below, after the cluster has written its nodes.
   const merged = (skeleton: Mapping) => mergeNodes({ ...layers, cluster: skeleton }, new Faults());
   const cluster = expandCluster(lab, merged, faults);
   const nodes = mergeNodes({ ...layers, cluster: cluster.nodes }, faults);
@@ -55,7 +54,7 @@ export function expansion(parsed: Mapping, sets: readonly string[], faults: Faul
   };
 }
 
-/** Of the cluster's nodes only their names and groups: by these the author's groups, defaults and globs reach them. */
+/** The cluster's nodes with their names and groups alone: by these the author's groups, defaults and globs reach them. */
 const groupsAlone = (nodes: Mapping): Mapping => ({
   ...nodes,
   entries: nodes.entries.map((entry): Entry => {
@@ -64,7 +63,7 @@ const groupsAlone = (nodes: Mapping): Mapping => ({
   }),
 });
 
-/** Lab variables everywhere but in what nodes may override; there they come last, when groups and nodes have spoken. */
+/** Replaces lab variables, except in nodes: groups and nodes may override them there. */
 function substituteLab(lab: Mapping, vars: Values, growth: Growth): Mapping {
   const later = ['nodes', 'groups', 'defaults', 'vars'];
   return {
@@ -78,7 +77,7 @@ function substituteLab(lab: Mapping, vars: Values, growth: Growth): Mapping {
   };
 }
 
-/** Variables in what a `for` runs through must be known before it runs. */
+/** Variables in the values of `for` are replaced before it is expanded. */
 const onlyLoops = (tree: Tree, vars: Values, growth: Growth): Tree =>
   mapParts(tree, (part, key) =>
     key === 'for' ? substitute(part, vars, growth) : onlyLoops(part, vars, growth),
@@ -93,7 +92,7 @@ interface Layers {
   readonly growth: Growth;
 }
 
-/** A node is what defaults, its groups, the cluster, globs that match it and the lab say of it, in this order. */
+/** A node is merged from the defaults, its groups, the cluster, matching globs and its own entry, in this order. */
 function mergeNodes(layers: Layers, faults: Faults): Mapping {
   const explicit = layers.explicit?.entries ?? [];
   const named = new Map(explicit.filter(({ key }) => !isGlob(key)).map((entry) => [entry.key, entry]));
@@ -111,7 +110,7 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
         code: 'cluster-node',
         message: `${entry.key} belongs to the cluster and cannot be removed here`,
         at: own.keyAt,
-        hint: 'cluster.nodes and cluster.pods say which there are',
+        hint: 'change cluster.nodes or cluster.pods',
       });
     layers.growth.spend(4 * globs.length, entry.keyAt);
     const matching = globs.filter((glob) => glob.matches(entry.key));
@@ -136,21 +135,21 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
     if (!usedGroups.has(group.key))
       faults.add({
         code: 'unused-group',
-        message: `no node is in the group ${group.key}`,
+        message: `the group ${group.key} has no members`,
         at: group.keyAt,
-        hint: `a node joins it with group: ${group.key}`,
+        hint: `add group: ${group.key} to a node, or delete the group`,
       });
   return { kind: 'map', at: layers.explicit?.at ?? layers.cluster.at, entries };
 }
 
 const noMatch = (glob: Entry, names: ReadonlyMap<string, Entry>): Diagnostic => ({
   code: 'glob',
-  message: `"${glob.key}" matches no node`,
+  message: `no node matches "${glob.key}"`,
   at: glob.keyAt,
   known: [...names.keys()],
 });
 
-/** `group: web` and `group: [web]` are the same, so that lists from elsewhere append and are not replaced. */
+/** `group: web` becomes `group: [web]`, because lists append and scalars replace. */
 function groupAsList(node: Tree): Tree {
   if (node.kind !== 'map' || find(node, 'group')?.value.kind !== 'scalar') return node;
   const entries = node.entries.map((entry): Entry => {
@@ -161,7 +160,7 @@ function groupAsList(node: Tree): Tree {
   return { ...node, entries };
 }
 
-/** The groups that a node says it is in; only those that the lab describes bring settings. */
+/** The groups of a node. Only groups under `groups` have settings. */
 function groupsOf(
   said: readonly Tree[],
   groups: Mapping | undefined,
@@ -179,7 +178,7 @@ function groupsOf(
     used.add(name);
     const inner = entry.value.kind === 'map' ? find(entry.value, 'group') : undefined;
     if (inner)
-      faults.add({ code: 'group-in-group', message: 'a group is in no other group', at: inner.keyAt });
+      faults.add({ code: 'group-in-group', message: 'a group cannot be in another group', at: inner.keyAt });
     return mapping(entry.value, faults) ?? [];
   });
 }
@@ -197,7 +196,7 @@ function finish(node: Tree, { vars, growth }: Layers, faults: Faults): Tree {
   };
 }
 
-/** An interface that only adds to the end of a link need not say so: its type is veth, and lo is the loopback. */
+/** Adds the type of ends of links (veth) and of lo (loopback), which a lab may omit. */
 function withTypes(interfaces: Tree): Tree {
   if (interfaces.kind !== 'map') return interfaces;
   const entries = interfaces.entries.map((entry) => {

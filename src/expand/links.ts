@@ -1,4 +1,4 @@
-/** Links of one name join: their ends and addresses append, what else they say replaces. */
+/** Merges links of one name: ends and addresses append, other values replace. */
 import type { Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type List, type Mapping, type Tree } from '../base/tree.ts';
 import type { Growth } from './growth.ts';
@@ -6,7 +6,7 @@ import { merge } from './merge.ts';
 
 export function mergeLinks(cluster: List, explicit: Tree | undefined, faults: Faults, growth: Growth): List {
   if (explicit && explicit.kind !== 'list')
-    faults.add({ code: 'wrong-type', message: 'links is a list', at: explicit.at });
+    faults.add({ code: 'wrong-type', message: 'links must be a list', at: explicit.at });
   const written = explicit?.kind === 'list' ? explicit.items : [];
   const joined: Tree[] = [];
   const byName = new Map<string, number>();
@@ -30,7 +30,7 @@ function nameOf(link: Tree): string | undefined {
   return name?.kind === 'scalar' ? (name.text ?? undefined) : undefined;
 }
 
-/** Addresses stand by the ends they belong to, so a part that names none has gaps for its ends. */
+/** An address belongs to the end at the same position, so a part without addresses is filled up with null. */
 function join(base: Mapping, over: Mapping): Mapping {
   const padded = [base, over].map((link) => {
     const count = endsOf(link);

@@ -1,6 +1,6 @@
 /**
- * The one rule by which parts of a lab join, for defaults, groups, clusters, globs and `--set` alike: maps merge, scalars
- * replace, lists append, `null` removes.
+ * Merges parts of a lab. Defaults, groups, clusters, globs and `--set` follow the same rule: maps merge, scalars replace,
+ * lists append, `null` removes.
  */
 import type { Entry, Mapping, Tree } from '../base/tree.ts';
 

@@ -1,13 +1,13 @@
 /**
- * `for: { l: 1..2, s: [a, b] }` on a map entry or a list item: one copy per combination, in order, with `$(l)` and `$(s)` in
- * its names and values. Copies keep the place of the original, so that every message points at a line that is there.
+ * `for: { l: 1..2, s: [a, b] }` on a map entry or a list item: one copy per combination, in order. `$(l)` and `$(s)` are
+ * replaced in names and values. Copies keep the position of the original, so messages refer to a line of the file.
  */
 import type { Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import type { Growth } from './growth.ts';
 import { substitute, substituteText, type Values } from './vars.ts';
 
-/** More copies than any lab needs; a slip of the finger in a range is caught here. */
+/** More copies than any lab needs. The limit catches typing errors in ranges. */
 const maxCopies = 20_000;
 const mostVariables = 10;
 
@@ -43,16 +43,16 @@ export function repeat(tree: Tree, faults: Faults, growth: Growth): Tree {
 
 const isLoop = (tree: Tree): boolean => tree.kind === 'map' && find(tree, 'for') !== undefined;
 
-/** Names that come out twice: a copy without its variable in the name, or one that the lab has written by hand too. */
+/** Duplicate names: the name has no variable, or the lab also has an entry with the name of a copy. */
 function unique(entries: readonly Entry[], faults: Faults): readonly Entry[] {
   const seen = new Set<string>();
   return entries.filter((entry) => {
     if (!seen.has(entry.key)) return seen.add(entry.key);
     faults.add({
       code: 'duplicate-key',
-      message: `for makes "${entry.key}", which is there already`,
+      message: `for creates "${entry.key}", which exists already`,
       at: entry.keyAt,
-      hint: 'put the variable into the name: web$(i)',
+      hint: 'use the variable in the name: web$(i)',
     });
     return false;
   });
@@ -65,7 +65,7 @@ function copies(tree: Tree, faults: Faults, budget: Budget, growth: Growth): (re
   if (loop.value.kind !== 'map' || loop.value.entries.length === 0) {
     faults.add({
       code: 'for',
-      message: 'for takes a map of a name and what it runs through',
+      message: 'for must be a map of variables to ranges or lists',
       at: loop.value.at,
       hint: 'for: { l: 1..3 }',
     });
@@ -83,12 +83,16 @@ function copies(tree: Tree, faults: Faults, budget: Budget, growth: Growth): (re
   let combinations: Values[] = [{}];
   for (const { key, keyAt, value } of loop.value.entries) {
     if (!/^[a-z][a-z0-9-]*$/.test(key))
-      faults.add({ code: 'for', message: `"${key}" cannot name a variable`, at: keyAt });
+      faults.add({ code: 'for', message: `"${key}" is not a variable name`, at: keyAt });
     const range = runsThrough(value, faults);
     if (combinations.length * range.length > budget.left) {
       // The rest of the lab is not looked at.
       budget.over = true;
-      faults.add({ code: 'for-too-many', message: `for makes more than ${maxCopies} copies`, at: value.at });
+      faults.add({
+        code: 'for-too-many',
+        message: `for creates more than ${maxCopies} copies`,
+        at: value.at,
+      });
       return [];
     }
     combinations = combinations.flatMap((values) => range.map((item) => ({ ...values, [key]: item })));
@@ -100,17 +104,17 @@ function copies(tree: Tree, faults: Faults, budget: Budget, growth: Growth): (re
 
 function runsThrough(tree: Tree, faults: Faults): readonly string[] {
   const fault = (message: string) => {
-    faults.add({ code: 'for', message, at: tree.at, hint: 'a range (1..4) or a list ([red, blue])' });
+    faults.add({ code: 'for', message, at: tree.at, hint: 'write a range (1..4) or a list ([red, blue])' });
     return [];
   };
   if (tree.kind === 'list')
     return tree.items.flatMap((item) =>
-      item.kind === 'scalar' && item.text !== null ? [item.text] : fault('for runs through words'),
+      item.kind === 'scalar' && item.text !== null ? [item.text] : fault('"for" values must be text'),
     );
   const range = tree.kind === 'scalar' ? tree.text?.match(/^(\d{1,6})\.\.(\d{1,6})$/) : undefined;
-  if (!range) return fault('for runs through a range or a list');
+  if (!range) return fault('expected a range or a list');
   const [from, to] = [Number(range[1]), Number(range[2])];
-  if (to < from) return fault(`the range ${from}..${to} runs backwards`);
-  if (to - from >= maxCopies) return fault(`the range ${from}..${to} is longer than ${maxCopies}`);
+  if (to < from) return fault(`the range ${from}..${to} ends before it begins`);
+  if (to - from >= maxCopies) return fault(`the range ${from}..${to} has more than ${maxCopies} values`);
   return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
 }

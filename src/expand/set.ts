@@ -1,6 +1,6 @@
 /**
- * `--set cluster.nodes=3`: one value of the lab replaced from the command line. The path has dots between its words; where
- * a word holds a dot itself, slashes stand between them: `--set nodes/r1/sysctls/net.ipv4.ip_forward=0`.
+ * `--set cluster.nodes=3` replaces one value of the lab. Dots separate the words of the path. If a word contains a dot,
+ * slashes separate them: `--set nodes/r1/sysctls/net.ipv4.ip_forward=0`.
  */
 import type { Diagnostic, Faults, Source } from '../base/diagnostic.ts';
 import { find, type Mapping, type Tree } from '../base/tree.ts';
@@ -18,16 +18,16 @@ export function applySet(tree: Mapping, assignment: string, faults: Faults): Map
   };
   if (equals < 1 || path.includes('') || path.includes('__proto__'))
     return refuse(`expected path=value, found "${shown}"`, {
-      hint: 'for example --set cluster.nodes=3',
+      hint: 'example: --set cluster.nodes=3',
     });
   const [top] = path;
   const topKeys = tree.entries.map((entry) => entry.key);
   if (!topKeys.includes(top!) && path.length > 1)
-    return refuse(`the lab has no "${top}" to set a value in`, { known: topKeys, word: top! });
+    return refuse(`unknown key "${top}" in the lab`, { known: topKeys, word: top! });
   const wall = notAMap(tree, path);
   if (wall)
-    return refuse(`${wall.path} is ${wall.what}: --set goes through maps only`, {
-      hint: 'change the file instead',
+    return refuse(`${wall.path} is ${wall.what}: --set can only change values in maps`, {
+      hint: 'edit the file instead',
     });
   const text = assignment.slice(equals + 1);
   const leaf: Tree = { kind: 'scalar', text: text === 'null' || text === '' ? null : text, at };
@@ -38,7 +38,7 @@ export function applySet(tree: Mapping, assignment: string, faults: Faults): Map
   return merge(tree, over) as Mapping;
 }
 
-/** The first thing on the way that has no keys. */
+/** The first value of the path that has no keys. */
 function notAMap(tree: Mapping, path: readonly string[]): { path: string; what: string } | undefined {
   let here: Tree = tree;
   for (const [i, key] of path.entries()) {

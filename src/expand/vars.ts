@@ -1,4 +1,4 @@
-/** `$(name)` in keys and values. What is no variable stays: it is a reference then, which resolve looks up. */
+/** Replaces `$(name)` in keys and values. Unknown names stay: they are references, which the resolve stage looks up. */
 import type { Faults, Source } from '../base/diagnostic.ts';
 import { find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import type { Growth } from './growth.ts';
@@ -33,15 +33,15 @@ export function varsOf(map: Mapping | undefined, faults: Faults): Values {
   const vars = map && find(map, 'vars');
   if (!vars) return {};
   if (vars.value.kind !== 'map') {
-    faults.add({ code: 'vars', message: 'vars is a map of names to values', at: vars.value.at });
+    faults.add({ code: 'vars', message: 'vars must be a map of names to values', at: vars.value.at });
     return {};
   }
   const values: Record<string, string> = {};
   for (const { key, keyAt, value } of vars.value.entries) {
     if (!/^[a-z][a-z0-9-]*$/.test(key))
-      faults.add({ code: 'vars', message: `"${key}" cannot name a variable`, at: keyAt });
+      faults.add({ code: 'vars', message: `"${key}" is not a variable name`, at: keyAt });
     else if (value.kind !== 'scalar' || value.text === null)
-      faults.add({ code: 'vars', message: `the variable ${key} is one word or text`, at: value.at });
+      faults.add({ code: 'vars', message: `the value of the variable ${key} must be text`, at: value.at });
     else values[key] = value.text;
   }
   return values;

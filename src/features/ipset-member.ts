@@ -43,7 +43,7 @@ const readers: Readonly<Record<string, Reader>> = {
     );
   },
   iface: (text, where) =>
-    isInterfaceName(text) ? text : refuse(`"${text}" cannot name an interface`, where),
+    isInterfaceName(text) ? text : refuse(`"${text}" is not an interface name`, where),
   set: (text) => text,
 };
 

@@ -1,53 +1,53 @@
-/** What the compile stages hand to the modules of interface types, features, networks and probes. */
+/** The interfaces between the compile stages and the modules of interface types, features and probes. */
 import type { Family } from '../base/cidr.ts';
 import type { Diagnostic, Source } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import type { Check, Lab, LabInterface, LabNode } from './lab.ts';
 
-/** Reads references on behalf of a thing in the lab (a route of node1, a probe). Faults are collected, not thrown. */
+/** Looks up references for one entry of the lab, such as a route of node1. Faults are collected, not thrown. */
 export interface Asker {
-  /** Where a value of this thing stands, by its path from the thing: `at('nexthops', 0, 'via')`. */
+  /** The position of a value of this entry, by its path inside the entry: `at('nexthops', 0, 'via')`. */
   at(...path: Path): Source;
-  /** Where a key stands. */
+  /** The position of a key. */
   keyAt(...path: Path): Source;
   refuse(fault: Omit<Diagnostic, 'at'> & { readonly at: Source }): void;
   /**
-   * The address that `ref` stands for: a literal, `node`, `node:iface` or `self:iface`; canonical text, no length. A node's
-   * address is the one on a link shared with the asker, else of its first linked interface. Refuses what names nothing or
-   * has more than one candidate, and then returns undefined. `from` is the node that asks, where it is not the asker itself.
+   * The address of `ref` (a literal, `node`, `node:iface` or `self:iface`), as canonical text without length. For a node, it
+   * is the address on a link shared with the asking node, else of its first linked interface. Refuses unknown and ambiguous
+   * references, and returns undefined. `from` replaces the asking node.
    */
   address(ref: string, at: Source, family?: Family, from?: string): string | undefined;
   /** Nodes that have this address, in canonical text. */
   owners(address: string): readonly string[];
-  /** The MAC that `ref` stands for: a literal, `node:iface` or `self:iface`. The interface's MAC is then written. */
+  /** The MAC of `ref`: a literal, `node:iface` or `self:iface`. The plan then sets the MAC of that interface. */
   mac(ref: string, at: Source): string | undefined;
   /**
-   * The public key that `ref` stands for: a literal in base64, `node:iface` or `self:iface`, or a node that has one interface
-   * with a key.
+   * The public key of `ref`: a literal in base64, `node:iface`, `self:iface`, or a node with exactly one interface that has a
+   * key.
    */
   key(ref: string, at: Source): string | undefined;
-  /** Free text with every `$(reference)` replaced; `$$(` stands for `$(` itself, as in Kubernetes. */
+  /** Free text with every `$(reference)` replaced. `$$(` becomes `$(`, as in Kubernetes. */
   text(text: string, at: Source): string;
-  /** Command words: a line as a user types it, or words; references replaced in each. Refuses unbalanced quotes. */
+  /** The words of a command line or list, with references replaced. Refuses unbalanced quotes. */
   argv(command: string | readonly string[], at: Source): readonly string[];
-  /** Node names that a selector stands for: a name, glob, group, `nodes`, `pods`, `label=value` or a list of them. */
+  /** The nodes of a selector: a name, glob, group, `nodes`, `pods`, `label=value` or a list of them. */
   select(selector: string | readonly string[], at: Source): readonly string[];
-  /** `node:iface` taken apart and looked up; a node alone gives its first linked interface. */
+  /** The interface of `node:iface`. For a node alone, its first linked interface. */
   interface(ref: string, at: Source): { readonly node: string; readonly interface: string } | undefined;
-  /** Checks that stand under this thing at a path, resolved like those of the lab: `checks('ready', 'probes')`. */
+  /** The checks at a path of this entry, resolved like those of the lab: `checks('ready', 'probes')`. */
   checks(...path: Path): readonly Check[];
-  /** Interface names of a node, or undefined where there is no such node. */
+  /** Interface names of a node; undefined for an unknown node. */
   interfaces(node: string): readonly string[] | undefined;
-  /** The links (broadcast domains) that a node is on: nodes on the same ones get the same address of any other. */
+  /** The broadcast domains of a node. Nodes in the same domains reach any other node by the same address. */
   links(node: string): readonly string[];
   readonly labName: string;
   readonly namespace: (node: string) => string;
 }
 
-/** An asker that stands in a node. */
+/** An asker in a node. */
 export interface NodeAsker extends Asker {
   readonly node: string;
-  /** Interfaces of the node with their prefixes, to check that a gateway is on a link; in a vrf, with its name. */
+  /** Interfaces of the node with their prefixes and VRF, to check that a gateway is on a link. */
   readonly connected: readonly {
     readonly interface: string;
     readonly cidrs: readonly string[];
@@ -55,11 +55,11 @@ export interface NodeAsker extends Asker {
   }[];
   /** VRFs of the node. */
   readonly vrfs: readonly { readonly name: string; readonly table: number }[];
-  /** Prefixes that the node's own routes put on a link (`scope: link`, or dev without via). */
+  /** Prefixes that routes of the node make directly connected (`scope: link`, or dev without via). */
   readonly linkRoutes: readonly string[];
 }
 
-/** Where steps of a node are planned. */
+/** The data for planning the steps of a node. */
 export interface PlanScope {
   readonly lab: Lab;
   readonly node: LabNode;

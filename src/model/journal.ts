@@ -1,20 +1,20 @@
 /**
- * What netlab remembers of a lab that is being built or is up, in `<place directory>/<lab>/journal.json`. Written before
- * the first command, so that `down` finds everything however the builder died. Pids and times live here, never in the plan.
- * Of the plan it has what other verbs ask for; every verb reads it.
+ * The journal of a lab, in `<place directory>/<lab>/journal.json`. It is written before the first command, so `down` finds
+ * everything even if netlab is killed. It holds pids and times, which a plan never does, and the parts of the plan that
+ * other verbs need.
  */
 import type { PlanNode } from './plan.ts';
 
 export interface Journal {
   readonly version: 3;
   readonly lab: string;
-  /** Random: what is marked with it (see markName) was started by this build of the lab. */
+  /** Random. Names marked with it (see markName) belong to this build of the lab. */
   readonly id: string;
-  /** The lab for whose sake `diff` or `mutate` built this one: it goes with that lab. */
+  /** The lab for which `diff` or `mutate` built this one. Both are removed together. */
   readonly of?: string;
-  /** The lab's file, absolute, as it was when it was built. */
+  /** The absolute path of the lab's file at build time. */
   readonly file: string;
-  /** What `--set` changed of it. */
+  /** The changes by `--set`. */
   readonly sets: readonly string[];
   /** What a user's trust in it is remembered by; absent where nothing in it asks for trust. */
   readonly trust?: string;
@@ -22,21 +22,21 @@ export interface Journal {
   readonly state: 'building' | 'up';
   /** ISO 8601. */
   readonly since: string;
-  /** A namespace of another boot does not exist any more. */
+  /** A reboot removes all namespaces, so this tells whether the lab can still exist. */
   readonly bootId: string;
-  /** SHA-256 of the plan: tells whether the lab has changed since. Empty while it is being built. */
+  /** SHA-256 of the plan, to detect changes of the lab. Empty while the lab is being built. */
   readonly planHash: string;
   readonly nodes: readonly PlanNode[];
   readonly processes: readonly Started[];
-  /** Commands that undo what deleting the namespaces does not, in the order in which they run. */
+  /** Commands that remove everything outside the namespaces, in the order in which they run. */
   readonly undo: readonly (readonly string[])[];
-  /** Names about to exist when `building`; with inodes once `up`. */
+  /** While `building`: the names about to be created. When `up`: with their inodes. */
   readonly namespaces: readonly { readonly name: string; readonly inode?: number }[];
-  /** Milliseconds that building took. */
+  /** Duration of the build, in milliseconds. */
   readonly took?: number;
 }
 
-/** A process that the lab runs. */
+/** A process of the lab. */
 export interface Started {
   readonly name: string;
   readonly node: string | null;

@@ -1,15 +1,15 @@
-/** What resolve hands on: every reference is an address, every default is written, nothing is left to look up. */
+/** The output of the resolve stage. All references are replaced by addresses, and all defaults are written out. */
 import type { Source } from '../base/diagnostic.ts';
 
 export interface Lab {
   readonly name: string;
   readonly about: string;
-  /** Where it was read from, as given. */
+  /** The path of its file, as given. */
   readonly file: string;
-  /** Whether any address of the lab is an IPv6 one; where not, IPv6 is off in every node. */
+  /** Whether the lab has an IPv6 address. If not, IPv6 is off in all nodes. */
   readonly ipv6: boolean;
   readonly nodes: readonly LabNode[];
-  /** What `up` waits for when everything is built. */
+  /** Checks that must pass before `up` ends. */
   readonly ready: readonly Check[];
   readonly checks: readonly Check[];
 }
@@ -18,13 +18,13 @@ export interface LabNode {
   readonly name: string;
   /** `<lab>.<node>`, in /run/netns. */
   readonly namespace: string;
-  /** A segment is a link with three or more ends: a bridge in a namespace of its own. */
+  /** A segment is a link with three or more ends: a bridge in its own namespace. */
   readonly role: 'node' | 'segment';
   readonly about?: string;
   readonly groups: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly interfaces: readonly LabInterface[];
-  /** Per feature (`routes`, `sysctls` ...) what it resolved to; only its own module reads it. */
+  /** The resolved value of each feature (`routes`, `sysctls` ...). Only its own module reads it. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly source: Source;
 }
@@ -34,20 +34,20 @@ export interface LabInterface {
   readonly type: string;
   readonly about?: string;
   readonly mtu?: number;
-  /** Written only where something refers to it or the real system fixes it. */
+  /** Set only if the lab refers to it, or if the real system fixes it. */
   readonly mac?: string;
   readonly up: boolean;
   readonly addresses: readonly LabAddress[];
-  /** The bridge of this node that it is a port of. */
+  /** The bridge of this node, if the interface is a port. */
   readonly master?: string;
   readonly hairpin?: boolean;
-  /** Offloads that are said to be on or off, by key. */
+  /** Offloads that the lab sets on or off, by key. */
   readonly offloads?: Readonly<Record<string, boolean>>;
   /** Interfaces of this node that must exist and be up first: its `link`. */
   readonly lower: readonly string[];
-  /** Length of the longest chain of `lower` under it. */
+  /** Length of the longest chain of `lower` below it. */
   readonly level: number;
-  /** What the interface type resolved; only its own module reads it. */
+  /** The resolved value of the interface type. Only its own module reads it. */
   readonly spec: unknown;
   readonly source: Source;
 }
@@ -56,37 +56,37 @@ export interface LabAddress {
   /** `address/length` in canonical form. */
   readonly cidr: string;
   readonly family: 4 | 6;
-  /** The same address stands elsewhere on purpose. */
+  /** Other nodes may have the same address. */
   readonly anycast: boolean;
   readonly source: Source;
 }
 
-/** One probe with its expectation, ready to run. */
+/** A probe with its operands and the expected result. */
 export interface Check {
-  /** From what it asks: `ping/pods/pods`. Unique in a lab. */
+  /** The probe and its operands: `ping/pods/pods`. Unique in a lab. */
   readonly id: string;
   readonly probe: string;
-  /** What the probe's module resolved; only that module reads it. */
+  /** The resolved value of the probe. Only the probe's own module reads it. */
   readonly spec: unknown;
   /** One line without the result: `pods -> pods, 12 pairs`. */
   readonly title: string;
-  /** The expectation in words: `a reply`, `none`. */
+  /** The expected result as text: `a reply`, `none`. */
   readonly expected: string;
-  /** Expects that something does not happen: it holds for the whole window, and needs controls. */
+  /** Expects that something does not happen in the whole window. Needs controls. */
   readonly negative: boolean;
-  /** Its twins, and those of the probes under its `while`: they pass before it is asked, and again afterwards. */
+  /** Its controls, and those of the probes under its `while`. They must pass before the check and again afterwards. */
   readonly controls?: readonly Check[];
   /** Seconds: the deadline of a positive check, the window of a negative one. */
   readonly within: number;
-  /** Counters and conntrack cannot be told apart by a mark: such a probe runs alone. */
+  /** Runs alone: packets in counters and conntrack cannot be attributed to a check by a flow id. */
   readonly alone: boolean;
-  /** Counts are not retried: the first look stands. */
+  /** A check that counts packets is not retried. */
   readonly once: boolean;
-  /** It asks no other node, it only looks: what it sees may be there because other checks have sent something. */
+  /** Sends no packets and only reads state. That state may come from the packets of other checks. */
   readonly looks?: true;
-  /** Nodes it asks from, for the first place to look. */
+  /** Source nodes, for the likely cause. */
   readonly nodes: readonly string[];
-  /** Programs that it runs. */
+  /** Programs that the probe runs. */
   readonly tools: readonly string[];
   readonly source: Source;
 }

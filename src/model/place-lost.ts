@@ -1,7 +1,7 @@
-/** The way to a place broke while something was going on there. What was built is still there; `down` takes it away. */
+/** Thrown if the connection to a place breaks while it is in use. The lab is still there; `down` removes it. */
 export class PlaceLost extends Error {
   readonly place: string;
-  /** What to do, where that is known better than for any place. */
+  /** What to do, if this place has specific advice. */
   readonly todo: string | undefined;
 
   constructor(place: string, why: string, todo?: string) {

@@ -1,6 +1,6 @@
 /**
- * Where a plan runs. Stages know no more of a place than this: it runs scripts and commands, opens streams, keeps small
- * files, lists processes and holds the lock. Everything that starts a process or touches the machine goes through it.
+ * The interface to the machine on which a plan runs. It runs scripts and commands, opens streams, stores small files, lists
+ * processes and locks labs. The stages start processes and change the machine only through a place.
  */
 import type { Owned } from './owned.ts';
 import type { PlanNode } from './plan.ts';
@@ -8,44 +8,43 @@ import type { PlanNode } from './plan.ts';
 export interface Place {
   readonly name: string;
   /**
-   * How many times longer programs take here than on a common host, where that is known (emulation); 1 when absent. Whoever
-   * waits for a program waits so much longer.
+   * The slowdown factor of an emulated place, compared with a common host (default: 1). It multiplies timeouts.
    */
   readonly pace?: number;
-  /** The machine under it is netlab's own and is thrown away: its kernel may load what labs need. */
+  /** The machine belongs to netlab and is discarded later, so kernel modules may be loaded for labs. */
   readonly disposable?: boolean;
-  /** Where labs keep their state on the place: `/run/netlab`. */
+  /** The folder with the state of labs: `/run/netlab`. */
   readonly directory: string;
-  /** Runs a POSIX shell script, fed on standard input; never rejects for an exit code. */
+  /** Runs a POSIX shell script from standard input; never rejects for an exit code. */
   script(text: string, options?: RunOptions): Promise<Outcome>;
-  /** Runs argv, in a node when one is given; never rejects for an exit code. A missing program is exit 127. */
+  /** Runs argv, optionally in a node; never rejects for an exit code. A missing program is exit code 127. */
   run(command: Command, options?: RunOptions): Promise<Outcome>;
-  /** Starts argv and hands its standard output over as it comes. */
+  /** Starts argv and streams its standard output. */
   open(command: Command): Stream;
-  /** Runs argv on this terminal: standard streams pass through. Resolves to its exit code (128 + signal). */
+  /** Runs argv with the standard streams of this terminal. Resolves to its exit code (128 + signal). */
   attach(command: Command): Promise<number>;
-  /** A small text file; undefined where there is none. */
+  /** Reads a small text file; undefined if it does not exist. */
   read(path: string): Promise<string | undefined>;
-  /** Writes atomically (a reader sees the old text or the new), mode 0600; folders are made, mode 0700. A long text may come in pieces. */
+  /** Writes atomically: a reader gets the old text or the new. Mode 0600; folders are created with mode 0700. A long text may be in pieces. */
   write(path: string, text: string | Iterable<string>): Promise<void>;
-  /** Takes a file or a folder away, and does nothing where there is none. Refuses what lies outside netlab's own folders. */
+  /** Removes a file or a folder, if it exists. Refuses paths outside netlab's own folders. */
   remove(path: string): Promise<void>;
-  /** Names in a folder; empty where there is none. */
+  /** Names in a folder; empty if it does not exist. */
   list(path: string): Promise<readonly string[]>;
   /** Inodes of named network namespaces; a name that does not exist is absent. */
   namespaces(): Promise<ReadonlyMap<string, number>>;
   /** What of this lab only netlab can have made. */
   owned(lab: string): Promise<Owned>;
   processes(): Promise<readonly Process[]>;
-  /** SIGTERM, then SIGKILL to those that have not gone within `grace` milliseconds. Start times are checked. */
+  /** Sends SIGTERM, and SIGKILL to processes that still run after `grace` milliseconds. Checks start times first. */
   end(processes: readonly Process[], grace: number): Promise<void>;
-  /** Takes the lab's lock, or tells who holds it. */
+  /** Takes the lab's lock, or returns its holder. */
   lock(lab: string): Promise<LockAnswer>;
-  /** Changes with every boot of the place's kernel. */
+  /** Changes at each boot of the place's kernel. */
   bootId(): Promise<string>;
 }
 
-/** argv, inside a node's namespaces when one is given. `names` resolves node names (`ip netns exec`), which costs 1 ms more. */
+/** argv, optionally in a node's namespaces. `names` resolves node names (`ip netns exec`), which takes 1 ms more. */
 export interface Command {
   readonly argv: readonly string[];
   readonly node?: PlanNode;
@@ -54,7 +53,7 @@ export interface Command {
 
 export interface RunOptions {
   readonly input?: string;
-  /** Milliseconds; then the whole process group is killed and the outcome says `timedOut`. */
+  /** Milliseconds. At the timeout the whole process group is killed, and the outcome has `timedOut`. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   /** Children inherit the lock, so that an orphan still holds it. */
@@ -62,7 +61,7 @@ export interface RunOptions {
 }
 
 export interface Outcome {
-  /** null when a signal ended it. */
+  /** null if a signal ended the process. */
   readonly exit: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -70,20 +69,20 @@ export interface Outcome {
 }
 
 export interface Stream {
-  /** Chunks as they come; ends when the process has closed its output. */
+  /** Chunks of output; ends when the process closes its output. */
   readonly stdout: AsyncIterable<Uint8Array>;
-  /** Lines of standard error as they come. */
+  /** Lines of standard error. */
   readonly stderr: AsyncIterable<string>;
   readonly done: Promise<Outcome>;
-  /** SIGINT, as Ctrl-C: tcpdump then flushes and prints its counters. */
+  /** Sends SIGINT, like Ctrl-C: tcpdump then flushes its output and prints its counters. */
   interrupt(): void;
-  /** SIGKILL to the whole group. */
+  /** Sends SIGKILL to the whole process group. */
   kill(): void;
 }
 
 export interface Process {
   readonly pid: number;
-  /** Clock ticks since boot (field 22 of /proc/PID/stat): with the pid it names one process for good. */
+  /** Clock ticks since boot (field 22 of /proc/PID/stat). Start time and pid identify a process. */
   readonly start: number;
   /** Inode of its network namespace. */
   readonly namespace: number;
@@ -95,11 +94,11 @@ export interface Process {
 export interface Lock {
   /** Descriptor that children inherit. */
   readonly descriptor: number;
-  /** Gives it back; with `remove` the lock file goes too. */
+  /** Releases the lock; with `remove` also deletes the lock file. */
   release(options?: { remove?: boolean }): Promise<void>;
 }
 
 export type LockAnswer =
   | { readonly lock: Lock }
-  /** `owner` is the netlab that holds it; `orphans` are what a killed netlab left running. */
+  /** `owner` is the netlab process that holds the lock. `orphans` are processes of a netlab that was killed. */
   | { readonly owner?: Process; readonly orphans: readonly Process[] };

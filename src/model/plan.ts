@@ -1,6 +1,6 @@
 /**
- * The ordered steps that build a lab. Steps contain no run-time values, so that `netlab plan` prints what `netlab up` runs. A
- * step says what it makes as typed fields; its kind (src/steps) renders the command, and everything else reads the fields.
+ * The ordered steps that build a lab. Steps contain no run-time values, so `netlab plan` prints what `netlab up` runs. A
+ * step describes its result in typed fields. Its kind (src/steps) renders the command; all other code reads the fields.
  */
 import type { Source } from '../base/diagnostic.ts';
 import type { StageName } from './stage.ts';
@@ -8,10 +8,10 @@ import type { StageName } from './stage.ts';
 export interface Plan {
   readonly lab: string;
   readonly file: string;
-  /** `/run/netlab/<lab>`: files, logs and pids of the lab on the place. */
+  /** `/run/netlab/<lab>`: the folder for files, logs and pids of the lab. */
   readonly directory: string;
   readonly nodes: readonly PlanNode[];
-  /** In the order in which they run: by stage, then level, then node. */
+  /** Sorted by stage, then level, then node: the order in which they run. */
   readonly steps: readonly Step[];
   readonly requires: Requirements;
 }
@@ -19,45 +19,45 @@ export interface Plan {
 export interface PlanNode {
   readonly name: string;
   readonly namespace: string;
-  /** Set for a node with files of its own: the pid file of the process that holds its mount namespace. */
+  /** For a node with its own files: the pid file of the process that holds its mount namespace. */
   readonly mounts?: string;
 }
 
-/** What a place must have. */
+/** The requirements on a place. */
 export interface Requirements {
   /** Programs by name: `ip`, `iptables`, `python3`. */
   readonly tools: readonly string[];
-  /** Kernel features by the name `ip link add type` knows, or `netfilter`, `overlay`. */
+  /** Kernel features: the type in `ip link add type`, or `netfilter`, `overlay`. */
   readonly kernel: readonly string[];
 }
 
-/** Every kind of step by its name. Each file of src/steps adds its own by declaration merging. */
+/** All kinds of steps by name. Each file of src/steps adds its own by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the files of src/steps.
 export interface StepKinds {}
 
 export type Step = StepKinds[keyof StepKinds];
 
 export interface StepBase {
-  /** Made from what the step makes, never a number: `node1/fdb/flannel.1/node2`. Unique in a plan. */
+  /** Names what the step creates, never a position: `node1/fdb/flannel.1/node2`. Unique in a plan. */
   readonly id: string;
   readonly stage: StageName;
-  /** Order inside a stage; steps of one stage and level may run in any order. */
+  /** Order within a stage. Steps of one stage and level may run in any order. */
   readonly level: number;
   /** null for steps on the place itself. */
   readonly node: string | null;
-  /** Why it exists, a sentence. */
+  /** The reason for the step, in a sentence. */
   readonly reason: string;
   readonly source: Source;
-  /** The command that undoes it, run on the place itself, where deleting the namespace does not. */
+  /** The command that removes the result, if deleting the namespace does not. It runs outside the nodes. */
   readonly undo?: readonly string[];
   readonly neutral?: Neutral;
-  /** The parts of a step that loads many lines at once, each with an id and a reason of its own. */
+  /** The lines of a step that loads many at once, each with its own id and reason. */
   readonly lines?: readonly StepLine[];
-  /** The interface that it makes in another node, which copies the settings of that node's namespace. */
+  /** The interface that the step creates in another node. It copies the settings of that node's namespace. */
   readonly makes?: { readonly node: string; readonly interface: string };
 }
 
-/** One line of a step that loads many: a rule. */
+/** One line of a step that loads many, such as a rule. */
 export interface StepLine {
   readonly id: string;
   readonly reason: string;
@@ -66,7 +66,7 @@ export interface StepLine {
 }
 
 /**
- * The equivalent mutants of a step: alterations that no packet can reveal, each with the reason. Keys are the mutation's name
- * (`drop`, `mtu`), or the name and one part of the step (`setting/stp_state`).
+ * The equivalent mutants of a step, each with the reason why no packet can reveal it. Keys are the mutation's name (`drop`,
+ * `mtu`), or the name and a part of the step (`setting/stp_state`).
  */
 export type Neutral = Readonly<Record<string, string>>;

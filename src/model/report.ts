@@ -1,30 +1,30 @@
-/** What checks found, with the evidence. */
+/** The results of checks, with evidence. */
 import type { Source } from '../base/diagnostic.ts';
 
-/** `skip`: this place cannot; `error`: the probe itself could not run. Neither ever counts as a pass. */
+/** `skip`: the place lacks a kernel feature. `error`: the probe could not run. Neither counts as a pass. */
 export type Status = 'pass' | 'fail' | 'skip' | 'error';
 
-/** One look of a probe. */
+/** The result of one attempt. */
 export interface Verdict {
   readonly status: Status;
-  /** In words and numbers: `12 replies`, `none (3 sent, 0 received)`. */
+  /** A summary: `12 replies`, `none (3 sent, 0 received)`. */
   readonly saw: string;
   readonly evidence: readonly Evidence[];
-  /** What its captures took, on all their interfaces: a pcapng file in base64, so that a report stays plain data. */
+  /** The packets of its captures on all interfaces: a pcapng file in base64, so that a report is plain data. */
   readonly packets?: string;
-  /** The first place to look when it is not a pass. */
+  /** The likely cause, if the check did not pass. */
   readonly look?: Look;
 }
 
 export interface Evidence {
-  /** As it could be typed. */
+  /** The command as a user would type it. */
   readonly command: string;
   readonly output: string;
 }
 
 export interface Look {
   readonly why: string;
-  /** A command to type. */
+  /** A command for the user. */
   readonly command?: string;
 }
 

@@ -1,8 +1,8 @@
-/** A lab as its text says it, typed by the schema: expanded, but with references still to be looked up. */
+/** The typed data of an expanded lab. References have not been looked up. */
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path, Places } from '../base/tree.ts';
 
-/** Its places go by paths from the top. */
+/** Positions by their path from the top of the lab. */
 export interface Spec extends Places {
   readonly lab: string;
   readonly about: string;
@@ -11,9 +11,9 @@ export interface Spec extends Places {
   readonly links: readonly LinkSpec[];
   readonly ready: readonly ProbeSpec[];
   readonly verify: readonly ProbeSpec[];
-  /** Of one part of the lab, by paths from there. */
+  /** Positions in one part of the lab, by their path in that part. */
   readonly placesIn: (path: Path) => Places;
-  /** Probes that stand inside a setting, typed when it is resolved. */
+  /** Probes inside a setting, which are converted when the setting is resolved. */
   readonly probesAt: (path: Path, faults: Faults) => readonly ProbeSpec[];
 }
 
@@ -23,7 +23,7 @@ export interface NodeSpec {
   readonly labels: Readonly<Record<string, string>>;
   readonly interfaces: Readonly<Record<string, InterfaceSpec>>;
   readonly ready: readonly ProbeSpec[];
-  /** What the features read, by key. */
+  /** The values of features, by key. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
@@ -35,9 +35,9 @@ export interface InterfaceSpec {
   readonly macaddress?: string;
   readonly up: boolean;
   readonly hairpin?: boolean;
-  /** By key, as the lab writes it. */
+  /** By key, as in the lab. */
   readonly offloads?: Readonly<Record<string, boolean>>;
-  /** What its type reads. */
+  /** The keys of its type. */
   readonly own: unknown;
 }
 
@@ -56,16 +56,16 @@ export interface LinkSpec {
   readonly segment: boolean;
 }
 
-/** One item of `verify` or `ready`: the probe's name and what its schema gave. */
+/** One item of `verify` or `ready`: the name of the probe and its typed body. */
 export interface ProbeSpec {
   readonly probe: string;
   readonly spec: unknown;
   readonly within?: number;
   readonly about?: string;
   readonly controls: readonly ProbeSpec[];
-  /** It stands there itself and not in a list: the probe under `while`. */
+  /** A single probe instead of a list: the probe under `while`. */
   readonly alone?: true;
 }
 
-/** What had to be left out of a Spec because it is at fault; each has those before it in it. */
+/** The kinds of faulty parts that were removed from a Spec. Each includes those before it. */
 export type Missing = 'nothing' | 'values' | 'interfaces' | 'nodes';

@@ -1,25 +1,25 @@
 /**
- * The stages in their order. Steps of one stage and level may run in any order; a wave is what runs between two barriers
- * that all nodes wait at, because later steps look into other nodes (a veth pair needs both namespaces and its bridge).
+ * The stages in their order. Steps of one stage and level may run in any order. A wave is the stages between two barriers at
+ * which all nodes wait. Barriers exist because some steps need other nodes: a veth pair needs both namespaces and its bridge.
  */
 export const stages = [
   { name: 'namespaces', wave: 'namespaces', about: 'one network namespace per node' },
   { name: 'files', wave: 'ground', about: 'files that nodes and processes read' },
-  { name: 'baseline', wave: 'ground', about: 'the same settings on every host, loopback up' },
-  { name: 'bridges', wave: 'ground', about: 'devices that stand on nothing else' },
-  { name: 'links', wave: 'links', about: 'veth pairs, made in both of their namespaces' },
-  { name: 'ports', wave: 'nodes', about: 'the far ends of the pairs, up and in their bridges' },
-  { name: 'devices', wave: 'nodes', about: 'devices that stand on others: vxlan, macvlan' },
-  { name: 'bridge ports', wave: 'nodes', about: 'what bridges do with their ports' },
-  { name: 'offloads', wave: 'nodes', about: 'what interfaces do in the place of the kernel' },
+  { name: 'baseline', wave: 'ground', about: 'settings that are the same on every host, loopback up' },
+  { name: 'bridges', wave: 'ground', about: 'devices without a lower interface' },
+  { name: 'links', wave: 'links', about: 'veth pairs, created in both namespaces' },
+  { name: 'ports', wave: 'nodes', about: 'the far ends of veth pairs, set up and added to bridges' },
+  { name: 'devices', wave: 'nodes', about: 'devices on top of other interfaces: vxlan, macvlan' },
+  { name: 'bridge ports', wave: 'nodes', about: 'settings of bridge ports' },
+  { name: 'offloads', wave: 'nodes', about: 'offload settings of interfaces' },
   { name: 'addresses', wave: 'nodes', about: 'addresses on interfaces' },
   { name: 'sysctls', wave: 'nodes', about: 'kernel settings of nodes and interfaces' },
-  { name: 'neighbors', wave: 'nodes', about: 'neighbor and fdb entries that are written, not learned' },
+  { name: 'neighbors', wave: 'nodes', about: 'static neighbor and fdb entries' },
   { name: 'routes', wave: 'nodes', about: 'routes' },
-  { name: 'policy', wave: 'nodes', about: 'rules that choose a routing table' },
+  { name: 'policy', wave: 'nodes', about: 'rules that select a routing table' },
   { name: 'sets', wave: 'rules', about: 'sets of addresses that rules match' },
   { name: 'rules', wave: 'rules', about: 'iptables and ip6tables rules' },
-  { name: 'peers', wave: 'peers', about: 'keys and peers of WireGuard, when packets can travel' },
+  { name: 'peers', wave: 'peers', about: 'WireGuard keys and peers, after routes and rules' },
   { name: 'processes', wave: 'processes', about: 'commands and processes in nodes' },
 ] as const;
 

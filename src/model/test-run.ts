@@ -1,4 +1,4 @@
-/** What `netlab test` found of many labs, and what it tells while it works. Plain data: reporters make text of it. */
+/** The events and results of `netlab test`. Plain data, which reporters convert to text. */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { CheckResult, Status } from './report.ts';
 
@@ -9,11 +9,11 @@ export interface TestRun {
   /** Milliseconds. */
   readonly took: number;
   readonly shard?: Shard;
-  /** Ctrl-C ended it: labs that had not begun are skipped. */
+  /** Ended by Ctrl-C. Labs that had not started are skipped. */
   readonly interrupted: boolean;
-  /** In the order in which they were asked for, whichever ended first. */
+  /** In the order of the command line. */
   readonly labs: readonly LabResult[];
-  /** The folder with what is kept of labs that did not pass. */
+  /** The folder with the evidence of labs that did not pass. */
   readonly evidence?: string;
 }
 
@@ -23,23 +23,23 @@ export interface Shard {
   readonly count: number;
 }
 
-/** `fail`: a check failed, or the lab is refused. `error`: it could not be built. `skip`: nothing here can run it. */
+/** `fail`: a check failed, or the lab is invalid. `error`: the build failed. `skip`: no place here can run the lab. */
 export interface LabResult {
-  /** As the command line calls it. */
+  /** The name on the command line. */
   readonly name: string;
   readonly file: string;
   readonly status: Status;
-  /** The lab's own name and its place, as far as it came. */
+  /** The lab's own name and its place, if known. */
   readonly lab?: string;
   readonly place?: string;
-  /** Why it is no pass, where checks do not tell. */
+  /** The reason why the lab did not pass, if it is not a check. */
   readonly why?: string;
-  /** What that is about, at its lines. */
+  /** The faults of the lab, with their positions. */
   readonly diagnostics: readonly Diagnostic[];
   readonly checks: readonly CheckResult[];
   readonly times: Times;
   readonly evidence?: string;
-  /** It was left up: the commands to go in, and to take it away. */
+  /** For a lab that was kept: the commands to enter and to remove it. */
   readonly kept?: { readonly enter: string; readonly down: string };
 }
 

@@ -1,4 +1,4 @@
-/** What trying mutants needs of the stages that build and verify; handed in, because stages do not know each other. */
+/** The operations of other stages that trials need. They are passed in, because stages do not import each other. */
 import type { Check } from '../model/lab.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult } from '../model/report.ts';
@@ -6,11 +6,11 @@ import type { CheckResult } from '../model/report.ts';
 export interface Bench {
   /** The lab compiled under another name. */
   named(name: string): Build;
-  /** Builds it. The command and what it said, where the kernel or a program refuses. */
+  /** Builds the lab. If the kernel or a program refuses a step, returns the command and its error message. */
   up(plan: Plan): Promise<Refusal | undefined>;
   /**
-   * Results of the checks that ended before the first that did not pass, and of that. What the lab is ready by comes first, and
-   * the others wait for it.
+   * Runs checks until one does not pass. Returns the results so far, including that one. The checks under `ready` run before
+   * all others.
    */
   look(
     plan: Plan,
@@ -22,7 +22,7 @@ export interface Bench {
 
 export interface Build {
   readonly plan: Plan;
-  /** What `up` waits for when everything is built, and what `verify` asks. */
+  /** The checks of `ready` and `verify`. */
   readonly checks: readonly Check[];
 }
 

@@ -1,9 +1,9 @@
-/** Every mutation: leaving out, and what the kinds of steps bring. */
+/** All mutations: leaving out a step, and those of the kinds of steps. */
 import { type Registry, registry } from '../base/registry.ts';
 import { stepKinds } from '../steps/index.ts';
 
 export interface Mutation {
-  /** Begins the ids of its mutants. */
+  /** The first word in the ids of its mutants. */
   readonly name: string;
   /** One line for --help and the docs. */
   readonly about: string;

@@ -1,6 +1,6 @@
 /**
- * Every mutant of a plan: the plan with one step or one line of a step left out or altered. Ids are made of the mutation's name and
- * the step's id, which hold no number and no lab's name, so that a mutant is the same one in a renamed lab and after an edit.
+ * All mutants of a plan: the plan with one step, or one line of a step, left out or changed. An id is the mutation and the id
+ * of the step. It contains no position and no lab name, so it stays the same after an edit or in a renamed lab.
  */
 import type { Plan, Step, StepLine } from '../model/plan.ts';
 import { kindOf } from '../steps/index.ts';
@@ -14,9 +14,9 @@ export interface Mutant {
   readonly what: string;
   readonly step: Step;
   readonly line?: StepLine;
-  /** Why no packet can reveal it, as the step's maker says. */
+  /** The reason why no packet can reveal it, for an equivalent mutant. */
   readonly neutral?: string;
-  /** What takes the step's place; absent when it is left out. */
+  /** The replacement of the step; absent if the step is left out. */
   readonly instead?: Step;
 }
 
@@ -28,7 +28,7 @@ export function mutantsOf(plan: Plan): readonly Mutant[] {
   );
   const ids = new Set<string>();
   for (const { id } of all) {
-    if (ids.has(id)) throw new TypeError(`two mutants of the id ${id}`);
+    if (ids.has(id)) throw new TypeError(`two mutants have the id ${id}`);
     ids.add(id);
   }
   return all;
@@ -39,7 +39,7 @@ const inOrder = (alterations: readonly Alteration[]): readonly Alteration[] => {
   return [...alterations].sort((a, b) => rank(a) - rank(b));
 };
 
-/** The step, or each of its lines. What others need then cannot be built at all: the kernel refuses those mutants. */
+/** The step, or each of its lines. If other steps need it, the kernel refuses the mutant. */
 function leftOut(step: Step): readonly Alteration[] {
   const what = { mutation: drop, what: 'left out' };
   if (!step.lines) return [what];

@@ -1,7 +1,7 @@
 /**
- * Tries mutants, several side by side. Every stand has two labs under names of their own: the subject, which is built anew for each
- * mutant, and its twin. First all twins are built and verified at once, which says that the lab is good, which checks this
- * place can make, and how long they take under the load that is to come.
+ * Tries several mutants in parallel. Each worker has two labs with their own names: the subject, which is built again for each
+ * mutant, and the unmutated reference lab. First all reference labs are built and verified at the same time. This shows that
+ * the lab passes, which checks the place supports, and how long they take under load.
  */
 import { twinName } from '../base/twin-names.ts';
 import type { CheckResult } from '../model/report.ts';
@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly on?: (tried: Tried) => void;
 }
 
-/** The unmutated lab does not pass: nothing can be said of its mutants. */
+/** Thrown if the unmutated lab does not pass, because its mutants then prove nothing. */
 export class NotClean extends Error {
   readonly results: readonly CheckResult[];
 
@@ -36,7 +36,7 @@ export class NotClean extends Error {
 
 export interface Outcome {
   readonly tried: readonly Tried[];
-  /** Titles of checks that this place cannot make. */
+  /** Titles of checks that were skipped in this place. */
   readonly skipped: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export async function run(
     const took = slowest(clean);
     const tried: Tried[] = [];
     const waiting = [...ids];
-    /** The machine was too busy to tell: tried again at the end, one at a time. */
+    /** Mutants without a result because of load. They are tried again at the end, one at a time. */
     const busy: string[] = [];
     const work = async (number: number, patient: boolean) => {
       const subject = able(bench.named(twinName(lab, 'mutant', number)));
@@ -72,7 +72,7 @@ export async function run(
           busy.push(mutant.id);
           return undefined;
         });
-        // What was ended in the middle tells nothing.
+        // An interrupted trial has no result.
         signal.throwIfAborted();
         if (!fate) continue;
         const one = { mutant, fate };
@@ -80,7 +80,7 @@ export async function run(
         on(one);
       }
     };
-    // What fails in one stand ends the others' queue.
+    // An error in one worker empties the queue of the others.
     await settled(
       numbers.map((number) =>
         work(number, true).catch((error: unknown) => {
@@ -101,7 +101,7 @@ export async function run(
   }
 }
 
-/** All at once, for the load. A check that does not pass then is a fault of the lab only when it does not pass alone. */
+/** Runs all reference labs at once, to measure under load. Failed checks count only if they also fail without load. */
 async function cleanRuns(
   bench: Bench,
   twins: readonly Build[],
@@ -117,7 +117,7 @@ async function cleanRuns(
 
 async function cleanRun(bench: Bench, { plan, checks }: Build): Promise<readonly CheckResult[]> {
   const refused = await bench.up(plan);
-  if (refused) throw new NotClean(`the lab cannot be built: ${refused.command}: ${refused.said}`);
+  if (refused) throw new NotClean(`the unmutated lab cannot be built: ${refused.command}: ${refused.said}`);
   return bench.look(plan, checks);
 }
 
@@ -130,7 +130,7 @@ function slowest(runs: readonly (readonly CheckResult[])[]): ReadonlyMap<string,
   return took;
 }
 
-/** All are waited for, whatever becomes of one; then the first fault is thrown. */
+/** Waits for all, even if one fails. Then throws the first error. */
 async function settled<T>(all: readonly Promise<T>[]): Promise<readonly T[]> {
   const ended = await Promise.allSettled(all);
   const failed = ended.find((one) => one.status === 'rejected');

@@ -1,4 +1,4 @@
-/** Some of many, by a seed: the same seed chooses the same ones. */
+/** A random sample. The same seed selects the same items. */
 export function sample<T>(all: readonly T[], count: number, seed: number): readonly T[] {
   const next = random(seed);
   const order = all.map((item, i) => ({ item, i, key: next() })).sort((a, b) => a.key - b.key);
@@ -6,7 +6,7 @@ export function sample<T>(all: readonly T[], count: number, seed: number): reado
   return chosen.map(({ item }) => item);
 }
 
-/** Numbers from 0 to 1. Mulberry32, a generator of 32 bits of state: enough for drawing. */
+/** Random numbers from 0 to 1. Mulberry32 has 32 bits of state, which suffices for samples. */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

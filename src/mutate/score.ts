@@ -1,4 +1,4 @@
-/** What trying mutants came to. Those that could not be built count neither way: no check has proved anything by them. */
+/** The score. Mutants that could not be built do not count, because they test no check. */
 import type { Mutant } from './mutants.ts';
 import type { Tried } from './run.ts';
 
@@ -6,9 +6,9 @@ export interface Score {
   readonly caught: readonly Tried[];
   readonly refused: readonly Tried[];
   readonly survived: readonly Tried[];
-  /** Not tried, because the maker of the step says that no packet notices. */
+  /** Equivalent mutants, which are not tried. */
   readonly neutral: readonly Mutant[];
-  /** Percent of what could be built, rounded down. */
+  /** Percentage of built mutants that were caught, rounded down. */
   readonly percent: number;
 }
 

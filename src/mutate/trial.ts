@@ -1,16 +1,15 @@
 /**
- * One mutant on the bench. Two mistakes would make a dishonest score: a check that fails because the machine is busy, and a check
- * that is cut off before it would have failed. So the quick look only suspects, and the check's own deadline decides:
+ * The trial of one mutant. A score would be wrong if a check failed because of load, or if it ended before it could fail. So a
+ * short run only selects suspects, and a run with the full deadline decides:
  *
- * - Quick look: checks in the order of what they cost, beside them the negative ones in theirs, each with three times what it took on the clean lab (300 ms at least),
- *   until one does not pass.
- * - Caught: that check does not pass with its whole deadline either, as `netlab verify` would give it, while the same check
- *   passes at the same time on an unmutated twin beside it. A twin that fails says that the machine is busy, and nothing else:
- *   both are asked again.
- * - What only looks (at an fdb, a neighbor) may see what other checks have left there, and the twin, which is never new, has it
- *   for long: it is asked when all that send something have passed.
- * - Survived: every check passed with its whole deadline. A look ends at the first check that does not pass: where that one was
- *   not to blame, the checks behind it are asked in another look.
+ * - Short run: fast checks first, negative checks in parallel, until one does not pass. Each may take three times its duration
+ *   in the reference lab, and at least 300 ms.
+ * - Caught: the suspect also fails with its full deadline, as in `netlab verify`, and passes in the reference lab at the same
+ *   time. If it fails in the reference lab too, the machine is overloaded, and both are retried.
+ * - Checks that only read state (fdb, neighbor) may see the effects of other checks, which the reference lab has had for long.
+ *   They run after all checks that send packets have passed.
+ * - Survived: all checks passed with their full deadline. A run ends at the first check that does not pass. If that check is not
+ *   confirmed, the remaining checks run in another run.
  */
 import type { Check } from '../model/lab.ts';
 import type { CheckResult } from '../model/report.ts';
@@ -19,17 +18,17 @@ import { type Mutant, mutated } from './mutants.ts';
 
 export type Fate =
   | { readonly kind: 'caught'; readonly by: string; readonly saw: string }
-  /** It could not be built: that is noticed too, but by no check. */
+  /** The mutant could not be built, so no check has tested it. */
   | { readonly kind: 'refused'; readonly by: Refusal }
   | { readonly kind: 'survived' };
 
 export interface Stand {
   readonly bench: Bench;
-  /** Carries the mutants, one after the other. */
+  /** The lab that is built with each mutant in turn. */
   readonly subject: Build;
-  /** The same lab unmutated; up all the time. */
+  /** The reference lab. It stays up. */
   readonly twin: Build;
-  /** Milliseconds that each check took on the clean lab, by its id. */
+  /** Duration of each check in the reference lab in milliseconds, by id. */
   readonly took: ReadonlyMap<string, number>;
 }
 
@@ -38,7 +37,7 @@ const least = 300;
 const times = 3;
 const asked = 3;
 
-/** A twin that does not pass, again and again. */
+/** Thrown if the reference lab fails in every attempt. */
 export class Busy extends Error {}
 
 export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stand): Promise<Fate> {
@@ -54,7 +53,7 @@ export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stan
       if (caught) return caught;
       if (suspect) break;
     }
-    // Nothing failed, or only for lack of time: now with all the time that `verify` has.
+    // No check failed, or only by its shorter deadline. Repeat with the deadlines of `verify`.
     for (const phase of phases) {
       const caught = await patient(phase);
       if (caught) return caught;
@@ -81,7 +80,7 @@ export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stan
     return undefined;
   }
 
-  /** A window need not be whole to be broken. */
+  /** A negative check can fail before its window ends, so a short window suffices for suspects. */
   function hurry(check: Check): number {
     return check.negative ? least : Math.max(least, times * cost(check));
   }
@@ -95,12 +94,10 @@ export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stan
       if (!fault) return undefined;
       if (!firstFault(there)) return { kind: 'caught', by: id, saw: fault.saw };
     }
-    throw new Busy(
-      `${id} fails on the unmutated lab, too: this machine is too busy to tell; use fewer --jobs`,
-    );
+    throw new Busy(`${id} also fails in the reference lab: this machine is overloaded; use fewer --jobs`);
   }
 }
 
-/** A probe that could not run is noticed as well; what this place cannot do says nothing. */
+/** A probe that could not run counts as a failure; a skipped one does not. */
 const firstFault = (results: readonly CheckResult[]): CheckResult | undefined =>
   results.find(({ status }) => status === 'fail' || status === 'error');

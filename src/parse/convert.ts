@@ -1,12 +1,12 @@
 /**
- * A YAML document to a tree. Keys are unique words, aliases are copied where they stand and cannot explode, and what YAML
- * reads otherwise than it looks ([fd00::], "<<", __proto__) is refused.
+ * Converts a YAML document to a tree. Keys are unique words. Aliases are expanded up to a limit. Text whose meaning in YAML
+ * is surprising ([fd00::], "<<", __proto__) is refused.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import type { Entry, Tree } from '../base/tree.ts';
 
-/** What aliases may add to a lab, in values: far more than any lab repeats, far less than a bomb. */
+/** The number of values that aliases may add: more than any lab repeats, less than an alias bomb. */
 const maxAliased = 20_000;
 /** Levels of maps and lists; the deepest lab has about ten. */
 const maxDepth = 64;
@@ -21,7 +21,7 @@ export function convert(document: Document, at: At, faults: Faults): Tree | unde
 class Converter {
   readonly #at: At;
   readonly #faults: Faults;
-  /** The nearest definition above an alias counts, so anchors are collected on the way. */
+  /** An alias refers to the last definition before it, so anchors are collected during the conversion. */
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<Node>();
   #aliased = 0;
@@ -35,23 +35,24 @@ class Converter {
     return this.#value(root, this.#at(root.range), false);
   }
 
-  /** `where` is the place of the alias, for values that an alias brings. */
+  /** `where` is the position of the alias, for values that it adds. */
   #value(node: Node | null, where: Source, viaAlias: boolean): Tree {
     if (viaAlias && ++this.#aliased > maxAliased)
-      this.#stop('alias-bomb', `aliases repeat more than ${maxAliased} values`, where);
+      this.#stop('alias-bomb', `aliases add more than ${maxAliased} values`, where);
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
       const own = viaAlias ? where : this.#at(node.range);
       if (target && !this.#open.has(target)) return this.#value(target, own, true);
       const message = target
-        ? `*${node.source} stands inside itself`
-        : `*${node.source} names no anchor above`;
+        ? `the alias *${node.source} is inside its own anchor`
+        : `unknown alias *${node.source}: no anchor above has this name`;
       this.#faults.add({ code: 'alias', message, at: own });
       return { kind: 'scalar', text: null, at: own };
     }
     if (!node) return { kind: 'scalar', text: null, at: where };
     const own = viaAlias ? where : this.#at(node.range);
-    if (this.#open.size >= maxDepth) this.#stop('too-deep', 'the text is nested deeper than any lab', own);
+    if (this.#open.size >= maxDepth)
+      this.#stop('too-deep', `maps and lists are nested more than ${maxDepth} levels deep`, own);
     if ('anchor' in node && node.anchor && !viaAlias) this.#anchors.set(node.anchor, node);
     this.#open.add(node);
     const tree = this.#inner(node, own, viaAlias);
@@ -68,9 +69,9 @@ class Converter {
         const at = viaAlias ? own : this.#at((item as Node).range);
         this.#faults.add({
           code: 'colon',
-          message: `YAML takes "${half}:" for a key, because a colon before "]" or "," ends one`,
+          message: `YAML reads "${half}:" as a key, because a colon before "]" or "," ends a key`,
           at,
-          hint: `put it in quotes: "${half}:"`,
+          hint: `quote it: "${half}:"`,
         });
         return { kind: 'scalar', text: null, at } as const;
       });
@@ -92,18 +93,18 @@ class Converter {
         return [];
       };
       if (!isScalar(key) || key.value === null || key.value === '')
-        return refuse('key', 'a key is one word', 'quote it where it begins with [ or {');
+        return refuse('key', 'a key must be text', 'quote a key that begins with [ or {');
       const name = String(key.source ?? key.value);
       if (name === '<<')
-        return refuse('merge-key', '"<<" merges nothing here', 'groups and defaults are for that');
+        return refuse('merge-key', 'merge keys ("<<") are not supported', 'use groups or defaults');
       if (name.includes('\0')) this.#nul(keyAt);
-      if (name === '__proto__') return refuse('key', '"__proto__" cannot be a key');
+      if (name === '__proto__') return refuse('key', '"__proto__" is not a valid key');
       const first = seen.get(name);
       if (first)
         return refuse(
           'duplicate-key',
-          `"${name}" stands twice in this map, first in line ${first.line}`,
-          'write one of them',
+          `duplicate key "${name}", first defined on line ${first.line}`,
+          'delete one of them',
         );
       seen.set(name, keyAt);
       return [{ key: name, keyAt, value: this.#value(value as Node | null, keyAt, viaAlias) }];
@@ -122,7 +123,7 @@ class Converter {
   }
 }
 
-/** `[fd00::]`: a map of one key that holds a colon, and no value. */
+/** `[fd00::]`: YAML reads a map with one key that contains a colon, and no value. */
 function halfAddress(item: unknown): string | undefined {
   if (!isMap(item) || item.items.length !== 1) return undefined;
   const { key, value } = item.items[0]!;

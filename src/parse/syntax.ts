@@ -1,46 +1,46 @@
-/** What the yaml library finds wrong with a text, in words that say what to do. */
+/** Messages for the errors of the yaml library, with a hint what to do. */
 import type { YAMLError } from 'yaml';
 import type { Diagnostic, Source } from '../base/diagnostic.ts';
 
 interface Words {
   readonly code?: string;
-  /** Without it, the library's own sentence stands. */
+  /** Default: the library's own message. */
   readonly message?: string;
   readonly hint?: string;
 }
 
 const twoKeys: Words = {
-  message: 'a second key begins in this value',
-  hint: 'text that holds ": " or ends with ":" (fd00::) stands in quotes; a key of its own stands in its own column',
+  message: 'this value contains a second key',
+  hint: 'quote text that contains ": " or ends with ":" (fd00::); write a second key on its own line',
 };
 
 const words: Readonly<Partial<Record<YAMLError['code'], Words>>> = {
-  TAB_AS_INDENT: { code: 'tab', message: 'a tab indents this line', hint: 'YAML is indented with blanks' },
+  TAB_AS_INDENT: { code: 'tab', message: 'this line is indented with a tab', hint: 'indent with spaces' },
   MULTIPLE_DOCS: {
     code: 'second-document',
-    message: 'a second document begins here',
-    hint: 'one file is one lab: delete the --- or split the file',
+    message: 'a lab must be a single YAML document',
+    hint: 'delete the --- or split the file',
   },
-  RESOURCE_EXHAUSTION: { code: 'too-deep', message: 'the text is nested deeper than any lab' },
+  RESOURCE_EXHAUSTION: { code: 'too-deep', message: 'maps and lists are nested too deep' },
   TAG_RESOLVE_FAILED: {
     code: 'tag',
-    message: 'tags mean nothing in a lab',
-    hint: 'leave it out; text that begins with "!" stands in quotes',
+    message: 'YAML tags are not supported',
+    hint: 'delete the tag; quote text that begins with "!"',
   },
   BLOCK_AS_IMPLICIT_KEY: twoKeys,
   BLOCK_IN_FLOW: twoKeys,
-  BAD_SCALAR_START: { hint: 'put the value in quotes' },
-  BAD_DQ_ESCAPE: { hint: 'in single quotes a backslash is just a backslash' },
-  BAD_INDENT: { hint: 'keys of one map begin in the same column' },
+  BAD_SCALAR_START: { hint: 'quote the value' },
+  BAD_DQ_ESCAPE: { hint: 'use single quotes, in which a backslash has no special meaning' },
+  BAD_INDENT: { hint: 'indent all keys of a map to the same column' },
   MULTILINE_IMPLICIT_KEY: {
-    message: 'this is neither a key nor a list item',
-    hint: 'a key ends with ": ", an item begins with "- "',
+    message: 'this line is neither a key nor a list item',
+    hint: 'end a key with ": "; begin an item with "- "',
   },
 };
 
 const brackets: readonly (readonly [message: string, pattern: RegExp])[] = [
-  ['a "{" has no "}", or what it holds is not indented', /end with a }/],
-  ['a "[" has no "]", or what it holds is not indented', /end with a \]/],
+  ['a "{" is not closed, or its content is not indented', /end with a }/],
+  ['a "[" is not closed, or its content is not indented', /end with a \]/],
   ['a double quote is not closed', /Missing closing "/],
   ['a single quote is not closed', /Missing closing '/],
 ];

@@ -1,6 +1,6 @@
 /**
- * Bytes of a lab to a tree that knows its places. YAML's own traps are closed here: every scalar stays the text that was
- * written, there is one document, and what is not UTF-8 or larger than a lab can be is refused before it is read.
+ * Parses the bytes of a lab to a tree with positions. Scalars stay text, so YAML's type rules do not apply. Files with more
+ * than one document, with invalid UTF-8 or above the size limit are refused.
  */
 import { parseDocument } from 'yaml';
 import type { Faults, Source } from '../base/diagnostic.ts';
@@ -13,13 +13,13 @@ const maxBytes = 1 << 20;
 /** The first ones say what is wrong. */
 const mostErrors = 1000;
 
-/** Throws a Refusal where the text is no YAML or no map; other faults are added, and what they concern is left out. */
+/** Throws a Refusal if the text is not YAML or not a map. Other faults are added, and the faulty parts are left out. */
 export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping {
   const start: Source = { file, line: 1, column: 1 };
   if (bytes.length > maxBytes) {
     faults.add({
       code: 'too-large',
-      message: 'the file is larger than 1 MiB, which is more than a lab can be',
+      message: 'the file is larger than 1 MiB, the maximum for a lab',
       at: start,
     });
     faults.raise();
@@ -37,13 +37,13 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
     return {
       file,
       ...lines.placeOf(from),
-      // Of what goes on in further lines, only the beginning is marked.
+      // For multi-line values, underline only the first line.
       width: one ? Math.max(1, text.slice(from, end).trimEnd().length) : 1,
     };
   };
   const deep = document.errors.filter((error) => error.code === 'RESOURCE_EXHAUSTION');
   const found = deep.length > 0 ? deep.slice(0, 1) : [...document.errors, ...document.warnings];
-  // What goes wrong at one place is one fault, whatever the library makes of it afterwards.
+  // The library may report several errors at one position; only the first is useful.
   const places = new Set<number>();
   for (const error of found.slice(0, mostErrors)) {
     if (!places.has(error.pos[0])) faults.add(syntaxFault(error, at(error.pos)));
@@ -54,9 +54,9 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
   if (tree?.kind !== 'map') {
     faults.add({
       code: 'not-a-lab',
-      message: tree && !empty(tree) ? 'a lab is a map of keys and values' : 'there is no lab in this file',
+      message: tree && !empty(tree) ? 'a lab must be a map' : 'the file contains no lab',
       at: tree?.at ?? start,
-      hint: 'it begins with lab: <name>',
+      hint: 'begin with lab: <name>',
     });
     faults.raise();
   }
@@ -87,9 +87,9 @@ function decode(bytes: Uint8Array, at: Source, faults: Faults): string {
     const wide = bytes.subarray(0, 200).includes(0);
     faults.add({
       code: 'not-utf-8',
-      message: 'this is not UTF-8 text',
+      message: 'the file is not UTF-8 text',
       at: place,
-      hint: wide ? 'it looks like UTF-16: save it as UTF-8' : 'save the file as UTF-8',
+      hint: wide ? 'save the file as UTF-8; it appears to be UTF-16' : 'save the file as UTF-8',
     });
     faults.raise();
     return '';

@@ -1,7 +1,7 @@
 import type { PlanScope } from '../model/context.ts';
 import type { AddressStep } from '../steps/address.ts';
 
-/** Addresses, in the order of the lab: the first of a subnet is the one that packets leave with. */
+/** Addresses, in the order of the lab: the first of a subnet becomes the source address of packets. */
 export const addressSteps = ({ node }: PlanScope): readonly AddressStep[] =>
   node.interfaces.flatMap((iface) =>
     iface.addresses.map(
@@ -11,7 +11,7 @@ export const addressSteps = ({ node }: PlanScope): readonly AddressStep[] =>
         stage: 'addresses',
         level: i,
         node: node.name,
-        reason: `${node.name} is ${address.cidr.split('/')[0]} on ${iface.name}.`,
+        reason: `${node.name} has the address ${address.cidr.split('/')[0]} on ${iface.name}.`,
         source: address.source,
         cidr: address.cidr,
         dev: iface.name,

@@ -1,13 +1,13 @@
 /**
- * The ground that every node starts from, so that a lab means the same on every host. A new namespace copies the host's IPv4
- * settings (inetdev_init_net, net.core.devconf_inherit_init_net = 0), and what they are depends on the distribution: here
- * they are written. The values are the kernel's own defaults.
+ * The baseline: settings that every node starts from, so that a lab behaves the same on every host. A new namespace copies the
+ * host's IPv4 settings (inetdev_init_net, net.core.devconf_inherit_init_net = 0), which differ between distributions. The
+ * baseline writes the kernel's defaults instead.
  *
- * IPv6 is off in labs that do not use it: captures stay quiet, and freeing a namespace does not wait for neighbor discovery.
- * Where it is used, duplicate address detection is off: it would hold back every address for a second.
+ * IPv6 is off in labs that do not use it. Captures then contain no neighbor discovery, and deleting a namespace does not wait
+ * for it. In other labs duplicate address detection is off, because it delays every address by a second.
  *
- * With br_netfilter loaded, bridged frames would pass iptables; it is turned off where it is there, because most hosts have
- * it not and loading it changes the host's bridges.
+ * If br_netfilter is loaded, iptables filters bridged frames. It is turned off, because most hosts do not load it, and loading
+ * it changes the host's bridges.
  */
 import type { PlanScope } from '../model/context.ts';
 import type { LinkSetStep } from '../steps/link-set.ts';
@@ -18,46 +18,46 @@ interface Setting {
   readonly value: string;
   readonly why: string;
   readonly optional?: boolean;
-  /** Why no packet notices when it is left out. */
+  /** The reason why no packet reveals that the setting is missing. */
   readonly neutral: string;
 }
 
 const copied = (value: string) =>
-  `A new namespace has ${value} here already, where the host itself does: it copies the host's.`;
+  `A new namespace copies the host's settings, so it already has ${value} if the host does.`;
 const bridged =
-  'Only frames in a bridge would notice, and only on a host with br_netfilter whose new namespaces have it on.';
-const anew = (value: string) => `A new namespace has ${value} here already, whatever the host has.`;
+  'It affects only bridged frames, and only on a host with br_netfilter that enables it in new namespaces.';
+const anew = (value: string) => `A new namespace already has ${value}, whatever the host has.`;
 
 const always: readonly Setting[] = [
   {
     key: 'net.ipv4.ip_forward',
     value: '0',
-    why: 'A node forwards only where the lab says so.',
+    why: 'A node forwards packets only if the lab enables it.',
     neutral: copied('0'),
   },
   {
     key: 'net.ipv4.conf.all.rp_filter',
     value: '0',
-    why: 'No reverse path check unless the lab asks for one.',
+    why: 'The reverse path filter is off unless the lab enables it.',
     neutral: copied('0'),
   },
   {
     key: 'net.ipv4.conf.default.rp_filter',
     value: '0',
-    why: 'The same for interfaces that come later.',
+    why: 'The same for interfaces that are created later.',
     neutral: copied('0'),
   },
   {
     key: 'net.bridge.bridge-nf-call-iptables',
     value: '0',
-    why: 'Frames inside a bridge do not pass iptables.',
+    why: 'iptables does not filter bridged frames.',
     optional: true,
     neutral: bridged,
   },
   {
     key: 'net.bridge.bridge-nf-call-ip6tables',
     value: '0',
-    why: 'Nor ip6tables.',
+    why: 'ip6tables does not filter bridged frames.',
     optional: true,
     neutral: bridged,
   },
@@ -69,14 +69,14 @@ const withoutIpv6: readonly Setting[] = [
     value: '1',
     why: 'The lab uses no IPv6.',
     optional: true,
-    neutral: 'Every interface but lo is made later and follows default; only ::1 of lo stays.',
+    neutral: 'All interfaces but lo are created later and use default; only ::1 of lo stays.',
   },
   {
     key: 'net.ipv6.conf.default.disable_ipv6',
     value: '1',
-    why: 'The same for interfaces that come later.',
+    why: 'The same for interfaces that are created later.',
     optional: true,
-    neutral: 'Writing all writes default, too (addrconf_disable_ipv6 in net/ipv6/addrconf.c).',
+    neutral: 'Writing all also writes default (addrconf_disable_ipv6 in net/ipv6/addrconf.c).',
   },
 ];
 
@@ -84,24 +84,24 @@ const withIpv6: readonly Setting[] = [
   {
     key: 'net.ipv6.conf.all.forwarding',
     value: '0',
-    why: 'A node forwards only where the lab says so.',
+    why: 'A node forwards packets only if the lab enables it.',
     neutral: anew('0'),
   },
   {
     key: 'net.ipv6.conf.default.accept_dad',
     value: '0',
-    why: 'Addresses can be used at once: nobody else has them.',
-    neutral: 'Only the first second or two differ, in which addresses are tentative; checks wait that long.',
+    why: 'Addresses are usable at once: duplicate address detection is off.',
+    neutral: 'Addresses are tentative only for the first second or two, and checks wait that long.',
   },
   {
     key: 'net.ipv6.conf.default.accept_ra',
     value: '0',
-    why: 'No router advertisement changes a node.',
-    neutral: 'No node sends router advertisements, unless a program of the lab does.',
+    why: 'Nodes ignore router advertisements.',
+    neutral: 'Nodes send no router advertisements, unless the lab runs a program that does.',
   },
 ];
 
-/** Made once: every node has all of them. */
+/** Computed once, because all nodes have the same settings. */
 const groundOf = (settings: readonly Setting[]) =>
   settings.map(({ why, neutral, ...setting }) => ({
     reason: why,
@@ -132,8 +132,8 @@ export function baselineSteps({ lab, node }: PlanScope): readonly (SysctlStep | 
       source: node.source,
       kind: 'link-set',
       id: `${node.name}/up/lo`,
-      reason: 'Loopback comes up.',
-      neutral: { drop: 'Only what a node sends to itself passes its lo: no other node can tell.' },
+      reason: 'Set the loopback interface up.',
+      neutral: { drop: 'Only packets from a node to itself pass lo, so no other node is affected.' },
       name: 'lo',
       up: true,
     },

@@ -1,13 +1,14 @@
 /**
- * Names of nodes inside every node: `ip netns exec` shows /etc/netns/<namespace>/hosts as /etc/hosts. A name stands for the
- * address of the node on its first link, whoever reads it.
+ * Node names in every node: `ip netns exec` mounts /etc/netns/<namespace>/hosts over /etc/hosts. A name resolves to the
+ * node's address on its first link, in all nodes.
  */
 import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
 import type { WriteStep } from '../steps/write.ts';
 
-/** Why nothing notices that a node has no names. */
-export const namesOnly = 'Packets hold addresses, not names; only what people type is looked up here.';
+/** The reason why no packet reveals missing names. */
+export const namesOnly =
+  'Packets contain addresses, not names. Only names that users type are looked up here.';
 
 export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
   if (node.role === 'segment') return [];
@@ -22,7 +23,7 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
       reason: `Node names resolve inside ${node.name}.`,
       source: node.source,
       path: `/etc/netns/${node.namespace}/hosts`,
-      // Put together when it is read: a thousand of them are 25 MB.
+      // Built on demand, because the files of a thousand nodes are 25 MB.
       get content() {
         return content.join('');
       },
@@ -35,7 +36,7 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
 
 export const hostsFile = (lab: Lab, reader: LabNode): string => pieces(lab, reader).join('');
 
-/** What stands before the reader's own line and after it are parts of one text. */
+/** The lines before and after the node's own line are slices of one text. */
 function pieces(lab: Lab, reader: LabNode): readonly string[] {
   const ipv6 = lab.ipv6 ? '::1 localhost\n' : '';
   const { text, spans } = known.get(lab) ?? linesOf(lab);
@@ -43,7 +44,7 @@ function pieces(lab: Lab, reader: LabNode): readonly string[] {
   return [`127.0.0.1 localhost\n${ipv6}127.0.0.1 ${reader.name}\n`, text.slice(0, start), text.slice(end)];
 }
 
-/** The lines of all nodes, made once for a lab, and where each node's own stands in them. */
+/** The lines of all nodes, computed once for a lab, and the offset of each node's own line. */
 interface Lines {
   readonly text: string;
   readonly spans: ReadonlyMap<LabNode, readonly [start: number, end: number]>;
@@ -66,7 +67,7 @@ function linesOf(lab: Lab): Lines {
   return lines;
 }
 
-/** The first linked interface's, else the first that there is. */
+/** The address of the first linked interface, else the first address. */
 function addressOf(node: LabNode): string | undefined {
   const addressed = node.interfaces.filter((iface) => iface.addresses.length > 0);
   const chosen = addressed.find((iface) => iface.type === 'veth') ?? addressed[0];

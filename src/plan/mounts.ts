@@ -1,7 +1,7 @@
 /**
- * Files and folders of a node's own, in a mount namespace that one sleeping process holds. Each top folder that has any
- * (/etc, /run) gets an overlay whose upper layer lies in the lab's folder, so that a file need not exist on the host and the
- * host never sees it. Commands enter through that process; when it ends, the kernel frees the mounts.
+ * A node's own files and folders, in a mount namespace that a sleeping process holds. Each top folder with such files (/etc,
+ * /run) gets an overlay. Its upper layer is in the lab's folder, so the host's files stay as they are. Commands enter the
+ * namespace of that process. When it exits, the kernel removes the mounts.
  */
 import { shellWord } from '../base/quote.ts';
 import { features } from '../features/index.ts';
@@ -24,7 +24,7 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
   const hosts: Step = {
     ...write,
     id: `${node.name}/file/etc/hosts`,
-    reason: `Node names resolve for the daemons of ${node.name} too.`,
+    reason: `Daemons of ${node.name} can also resolve node names.`,
     path: `${folder}/upper/etc/hosts`,
     content: hostsFile(lab, node),
     mode: 0o644,
@@ -35,7 +35,7 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
     {
       ...write,
       id: `${node.name}/mounts/script`,
-      reason: `What makes the mounts of ${node.name}.`,
+      reason: `The script that creates the mounts of ${node.name}.`,
       path: script,
       content: mountScript(folder, [...own, '/etc/hosts'], empty),
       mode: 0o644,
@@ -45,7 +45,7 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
       kind: 'start',
       stage: 'processes',
       id: `${node.name}/mounts`,
-      reason: `${node.name} has files of its own: this process holds the mounts.`,
+      reason: `${node.name} has its own files, and this process holds their mounts.`,
       name: 'mounts',
       argv: ['unshare', '--mount', 'sh', script],
       log: `${directory}/log/${node.name}.mounts`,
@@ -55,7 +55,7 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
   ];
 }
 
-/** /run comes last: the upper layers lie under it. */
+/** /run is mounted last, because the upper layers are in it. */
 function mountScript(folder: string, files: readonly string[], empty: readonly string[]): string {
   const top = (path: string) => `/${path.split('/')[1]}`;
   const tops = [...new Set([...files, ...empty].map(top))].sort(

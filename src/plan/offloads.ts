@@ -2,7 +2,7 @@ import { offloads } from '../interfaces/offloads.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { OffloadStep } from '../steps/offload.ts';
 
-/** One `ethtool -K` for each interface that says anything: a device is asked once, with all of it. */
+/** One `ethtool -K` for each interface with offload settings. It has all settings of the interface. */
 export const offloadSteps = ({ node }: PlanScope): readonly OffloadStep[] =>
   node.interfaces.flatMap(({ name, offloads: said, source }) => {
     if (!said) return [];
@@ -18,8 +18,8 @@ export const offloadSteps = ({ node }: PlanScope): readonly OffloadStep[] =>
         level: 0,
         node: node.name,
         reason: off
-          ? `${name} of ${node.name} carries packets as a wire would: cut and summed by the kernel.`
-          : `What ${name} of ${node.name} does in the kernel's place.`,
+          ? `${name} of ${node.name} carries packets as on a wire: the kernel segments them and computes checksums.`
+          : `Offload settings of ${name} of ${node.name}.`,
         source,
         dev: name,
         features,

@@ -1,4 +1,4 @@
-/** A Lab to its Plan: every step that builds it, in the order in which they run, each with its reason and its line. */
+/** Converts a Lab to a Plan: the ordered steps that build the lab, each with its reason and source line. */
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { PlanScope } from '../model/context.ts';
@@ -14,7 +14,7 @@ import { namespaceStep } from './namespace.ts';
 import { offloadSteps } from './offloads.ts';
 import { requirements } from './requirements.ts';
 
-/** Where a place keeps a lab; rootless places see a /run of their own. */
+/** The folder of a lab in its place. A rootless place has its own /run. */
 export const directoryOf = (lab: string): string => `/run/netlab/${lab}`;
 
 export function plan(lab: Lab): Plan {
@@ -44,13 +44,13 @@ export function plan(lab: Lab): Plan {
   };
 }
 
-/** Steps on the place itself (a program that several nodes run) are the same for each of them; any other id is there once. */
+/** Steps outside nodes may repeat: nodes that run the same program each plan the same step. All other ids are unique. */
 function unique(steps: readonly Step[]): readonly Step[] {
   const ids = new Set<string>();
   return steps.filter(({ id, node }) => {
     const before = ids.size;
     if (ids.add(id).size > before) return true;
-    if (node !== null) throw new TypeError(`two steps of the id ${id}`);
+    if (node !== null) throw new TypeError(`two steps have the id ${id}`);
     return false;
   });
 }
@@ -69,14 +69,14 @@ const nodeSteps = (scope: PlanScope): readonly Step[] => [
   ),
 ];
 
-/** By stage, then level, then node; what a node says in order stays in order. */
+/** Sorts by stage, then level, then node. Steps of one node keep their order. */
 function order(steps: readonly Step[], nodes: readonly LabNode[]): readonly Step[] {
   const nodeIndex = new Map<string | null, number>([
     [null, 0],
     ...nodes.map((node, i) => [node.name, i + 1] as const),
   ]);
   const stageIndex = new Map(stageNames.map((name, i) => [name, i]));
-  // One number, with room for each part of it.
+  // Stage, level and node are combined into one number.
   const levels = steps.reduce((most, { level }) => Math.max(most, level), 0) + 1;
   const rank = steps.map(
     (step) =>

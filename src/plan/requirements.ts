@@ -1,4 +1,4 @@
-/** The requirements of a lab on its place, derived from the lab's types and the words of its steps. */
+/** The requirements of a lab on its place, derived from the types of the lab and the commands of its steps. */
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { Lab } from '../model/lab.ts';

@@ -1,11 +1,11 @@
-/** A plan as shell scripts: one that builds the lab, one that takes it away. */
+/** Prints a plan as shell scripts: one builds the lab, one removes it. */
 import { shellComment, shellLine } from '../base/quote.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { printLine, printStep } from '../steps/print.ts';
 
 export function buildScript(plan: Plan): string {
   const body = plan.steps.flatMap((step) => commented(step, plan));
-  return `${['#!/bin/sh', `# Builds the lab ${plan.lab}, as root. netlab plan --format sh --down prints what takes it away.`, 'set -eu', 'umask 022', ...body].join('\n')}\n`;
+  return `${['#!/bin/sh', `# Builds the lab ${plan.lab}, as root. netlab plan --format sh --down prints the script that removes it.`, 'set -eu', 'umask 022', ...body].join('\n')}\n`;
 }
 
 function commented(step: Step, plan: Plan): readonly string[] {
@@ -14,9 +14,9 @@ function commented(step: Step, plan: Plan): readonly string[] {
   return [...shellComment(step.reason), ...printStep(step, plan)];
 }
 
-/** Ends what runs in the namespaces, deletes them, and removes files. Goes on where something is gone already. */
+/** Kills the processes in the namespaces, deletes the namespaces, and removes files. Continues if something is missing. */
 export function removeScript(plan: Plan): string {
   const ends = plan.nodes.map((node) => `ip netns pids ${node.namespace} 2> /dev/null | xargs -r kill`);
   const undos = [...plan.steps].reverse().flatMap((step) => (step.undo ? [shellLine(step.undo)] : []));
-  return `${['#!/bin/sh', `# Takes the lab ${plan.lab} away.`, 'set -u', ...ends, ...undos, shellLine(['rm', '-rf', plan.directory])].join('\n')}\n`;
+  return `${['#!/bin/sh', `# Removes the lab ${plan.lab}.`, 'set -u', ...ends, ...undos, shellLine(['rm', '-rf', plan.directory])].join('\n')}\n`;
 }

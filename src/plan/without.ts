@@ -1,6 +1,6 @@
 /**
- * A plan less one thing that it makes, by the id of its step or of one line of a `rules` step: what a lab's checks must notice.
- * An id may be given as its beginning, when only one thing begins so; rules are long.
+ * A plan without one step, or without one line of a `rules` step, by id. The checks of the lab must detect it. The id may be a
+ * unique prefix, because ids of rules are long.
  */
 import type { Plan, Step } from '../model/plan.ts';
 
@@ -10,8 +10,8 @@ export function without(plan: Plan, id: string): Plan {
   if (meant.length !== 1)
     throw new RangeError(
       meant.length === 0
-        ? `the plan of ${plan.lab} has nothing with the id ${id}`
-        : `${id} of ${plan.lab} may be any of: ${meant.join(', ')}`,
+        ? `the plan of ${plan.lab} has no step with the id ${id}`
+        : `several steps of ${plan.lab} begin with ${id}: ${meant.join(', ')}`,
     );
   return { ...plan, steps: plan.steps.flatMap((step) => lessened(step, meant[0]!)) };
 }

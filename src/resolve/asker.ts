@@ -1,4 +1,4 @@
-/** References looked up for whoever asks: which address, MAC, interface or node a text stands for. */
+/** Looks up references: the address, MAC, key, interface or node that a text refers to. */
 import { splitArgv } from '../base/argv.ts';
 import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { macAddress } from '../base/derive.ts';
@@ -24,7 +24,7 @@ export interface Ground {
   readonly checksAt: (path: Path, node?: string) => readonly Check[];
 }
 
-/** An asker for the thing at `path`, standing in `node` when there is one. */
+/** An asker for the entry at `path`, optionally in `node`. */
 export function asker(ground: Ground, path: Path, node?: string): Asker {
   const { spec, draft, faults } = ground;
   const places = spec.placesIn(path);
@@ -42,7 +42,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
       at,
       known,
       word: name,
-      ...(bracketed(name) ? { hint: 'an IPv6 address stands without brackets' } : {}),
+      ...(bracketed(name) ? { hint: 'write IPv6 addresses without brackets' } : {}),
     });
     return undefined;
   };
@@ -85,12 +85,12 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
         message: `${what} has more than one address`,
         at,
         known,
-        hint: 'write the address that is meant',
+        hint: 'write one of these addresses',
       });
     return undefined;
   };
 
-  /** On a link shared with the asker, else of the first linked interface that has any, else of any interface. */
+  /** The address on a link shared with the asking node, else of the first linked interface with one, else of any interface. */
   const nodeAddress = (name: string, at: Source, family?: Family, from = node): string | undefined => {
     const found = nodeNamed(name, at);
     if (!found) return undefined;
@@ -137,7 +137,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     if (iface && found === undefined)
       refuse({
         code: 'no-key',
-        message: `${iface.node}:${iface.name} has no key: its type is ${iface.type}`,
+        message: `${iface.node}:${iface.name} has no key: its type is ${iface.type}, not wireguard`,
         at,
         known: [...draft.values()].flatMap(keysOf).map(({ node, name }) => `${node}:${name}`),
       });

@@ -1,8 +1,8 @@
 import type { Missing } from '../model/spec.ts';
 
 /**
- * Faults that stay faults when a part of the lab is left out because it is itself at fault. All others could be a consequence
- * (a gateway is on no link, because the address with the typing error is gone) and wait for the next look.
+ * Errors that are reliable even if faulty parts of the lab have been removed. All others may be consequences: a gateway is not
+ * on a link if the address with the typing error was removed. They are reported in the next run.
  */
 const always: ReadonlySet<string> = new Set([
   ...[
@@ -21,7 +21,7 @@ const always: ReadonlySet<string> = new Set([
   ...['rule-word', 'unbalanced-quote', 'empty-command', 'file-path', 'port-range', 'negative-control'],
 ]);
 
-/** What is unknown is so for certain as long as nothing that has the name is gone. */
+/** "Unknown" errors are reliable only if nothing that could define the name was removed. */
 const unlessGone: ReadonlyMap<string, readonly Missing[]> = new Map([
   ['unknown-node', ['values', 'interfaces']],
   ['unknown-reference', ['values', 'interfaces']],

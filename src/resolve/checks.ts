@@ -1,4 +1,4 @@
-/** Items of `verify` and `ready` to checks that can run without the lab's text. */
+/** Converts items of `verify` and `ready` to checks that can run without the lab's text. */
 
 import type { Asker } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
@@ -7,7 +7,7 @@ import { probes } from '../probes/index.ts';
 import type { Resolved } from '../probes/probe.ts';
 import { type People, requireHalves, suggestBoth } from './halves.ts';
 
-/** Seconds. A positive check has time for what settles late (1 s of rate-limited link events); a negative one holds this long. */
+/** Seconds. The deadline of a positive check allows for slow events (the kernel delays link events by up to 1 s). The window of a negative check is shorter. */
 export const deadline = 3;
 const window = 1;
 
@@ -16,14 +16,14 @@ interface Context {
   readonly askerFor: (control?: number) => Asker;
   readonly people: People;
   /**
-   * Ids in use. Without them the check is a stimulus, the probe under another's `while`: it has no id of the lab's, and the
-   * watcher decides whether it needs controls.
+   * Ids in use. Without them the check is a stimulus, the probe under another probe's `while`. A stimulus has no id, and the
+   * other probe decides whether it needs controls.
    */
   readonly ids?: Map<string, number> | undefined;
   readonly within?: number;
 }
 
-/** The check, or undefined where the probe has refused. */
+/** The check, or undefined if the probe reported a fault. */
 export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefined {
   const { ids, within = deadline } = context;
   const asker = context.askerFor();
@@ -34,9 +34,9 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
   if ((found.negative || needsControl) && spec.controls.length === 0 && ids)
     asker.refuse({
       code: 'no-control',
-      message: `a check that expects ${found.expected} proves nothing alone: a dead network does the same`,
+      message: `a check that expects ${found.expected} needs a control: a broken network gives the same result`,
       at: asker.at('expect'),
-      hint: `add the same probe with a change that makes it pass, e.g. ${suggestBoth(spec.probe, found, context.people)}`,
+      hint: `add the same probe with a change that makes it pass, such as ${suggestBoth(spec.probe, found, context.people)}`,
     });
   const all = [...twins, ...controls];
   return {
@@ -60,7 +60,7 @@ function controlsOf(spec: ProbeSpec, found: Found, context: Context): readonly C
     if (twin && (twin.negative || twin.answered === false)) {
       asking.refuse({
         code: 'negative-control',
-        message: `a control must be answered, and this one expects ${twin.expected}`,
+        message: `a control must expect success, and this one expects ${twin.expected}`,
         at: asker.at('control', i),
       });
       return undefined;

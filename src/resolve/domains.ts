@@ -1,10 +1,9 @@
 /**
- * Which interfaces hear each other's broadcasts: ends of a cable, ports of a bridge with the bridge itself, a device with the
- * interface that it shares in another node, VLANs of one id. Found by joining sets (union-find).
+ * Broadcast domains, found by joining sets (union-find). These belong to one domain: the ends of a cable, the ports of a bridge
+ * and the bridge itself, a device and its parent in another node, VLANs with the same id.
  *
- * An interface is heard on several levels: without a tag, and with each tag that the lab has. A cable joins them level by level;
- * a VLAN device is the level of its tag on its link; a bridge that looks at tags has one place for each VLAN, where its ports
- * meet that are in it.
+ * An interface has several levels: untagged, and one for each tag of the lab. A cable joins its ends level by level. A VLAN
+ * device is the level of its tag on its link. A VLAN-filtering bridge joins the ports of each VLAN.
  */
 import { groupBy } from '../base/group-by.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
@@ -12,11 +11,11 @@ import type { Draft, DraftInterface } from './draft.ts';
 import { tagLevels, tagOf } from './tag-levels.ts';
 
 export interface Domains {
-  /** The same text for interfaces of one broadcast domain. */
+  /** The broadcast domain of an interface, as text. */
   of(node: string, iface: string): string;
-  /** Those that a node's interfaces are in, each once. */
+  /** The domains of a node, each once. */
   around(node: string): readonly string[];
-  /** Interfaces of `there` that hear an interface of `node`, each once. */
+  /** Interfaces of `there` in a domain of `node`, each once. */
   shared(node: string, there: string): readonly DraftInterface[];
 }
 
@@ -25,7 +24,7 @@ export function domains(draft: Draft): Domains {
   const root = (key: string): string => {
     let top = key;
     for (let above = parent.get(top); above !== undefined && above !== top; above = parent.get(top)) {
-      // Halves the way for whoever asks next.
+      // Path halving, which makes later searches faster.
       const beyond = parent.get(above) ?? above;
       parent.set(top, beyond);
       top = above;
@@ -55,7 +54,7 @@ export function domains(draft: Draft): Domains {
         if (known.has(tag + level)) join(own + level, key(node.name, iface.lower[0]!) + tag + level);
     }
 
-  /** A port, or the bridge itself, with the VLANs that it is in. */
+  /** A port, or the bridge itself, with its VLANs. */
   function plug(own: string, port: string, bridge: DraftInterface): void {
     const inside = key(bridge.node, bridge.name);
     const vlans =
@@ -73,7 +72,7 @@ export function domains(draft: Draft): Domains {
   }
 
   const of = (node: string, iface: string) => root(key(node, iface));
-  // Asked for each pair of nodes that know each other: what each node has in which domain is found out once.
+  // Called for each pair of nodes that refer to each other, so the interfaces of each domain are computed once.
   const members = new Map<string, ReadonlyMap<string, readonly DraftInterface[]>>();
   for (const node of draft.values())
     members.set(

@@ -1,4 +1,4 @@
-/** Nodes and their interfaces while resolve puts them together; what others say of an interface is written into it. */
+/** Nodes and interfaces during the resolve stage. Other entries of the lab that concern an interface are added to it. */
 import type { Source } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import type { LabAddress } from '../model/lab.ts';
@@ -15,21 +15,21 @@ export interface DraftInterface {
   up: boolean;
   hairpin?: boolean | undefined;
   offloads?: InterfaceSpec['offloads'] | undefined;
-  /** The bridge that it hands every frame to. */
+  /** The bridge of this port. */
   master?: string;
-  /** The vrf that routes for it. */
+  /** The VRF of this interface. */
   vrf?: string;
   lower: readonly string[];
-  /** What its type's schema gave. */
+  /** The typed keys of its type. */
   readonly own: unknown;
   /** The other end, for an end of a link. */
   peer?: { readonly node: string; readonly interface: string };
-  /** Why its link is there. */
+  /** The reason for its link. */
   link?: string | undefined;
   /** Its resolved type-specific part. */
   device?: unknown;
   readonly source: Source;
-  /** Where it stands in the tree, when the lab names it. */
+  /** The path in the tree, if the lab has an entry for it. */
   readonly path?: Path;
 }
 
@@ -55,7 +55,7 @@ export function namesOf(draft: Draft): readonly string[] {
   return found;
 }
 
-/** A segment is a node that nobody wrote: it has a bridge and nothing else. */
+/** A generated node for a segment, which has only a bridge. */
 export const emptyNode: NodeSpec = { group: [], labels: {}, interfaces: {}, ready: [], settings: {} };
 
 export const interfaceOf = (

@@ -1,7 +1,7 @@
 import type { Faults, Source } from '../base/diagnostic.ts';
 import type { DraftNode } from './draft.ts';
 
-/** Interfaces of one node are compared with each other, and so take time by the square of their number. */
+/** Interfaces of a node are compared with each other, which takes quadratic time. */
 const mostInterfaces = 4096;
 
 /** Refuses one more interface of a node that has too many. */
@@ -11,7 +11,7 @@ export function isFull(node: DraftNode, at: Source, faults: Faults): boolean {
     code: 'too-many-interfaces',
     message: `${node.name} has more than ${mostInterfaces} interfaces`,
     at,
-    hint: 'spread them over several nodes',
+    hint: 'distribute the interfaces over several nodes',
   });
   return true;
 }

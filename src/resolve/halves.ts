@@ -1,7 +1,7 @@
 /**
- * Refuses negative checks whose controls leave out an end. The controls must show that each asker can ask by this protocol, and
- * that each node that it asks can answer. One control may show both ends (another port of the same two nodes). A pair of the
- * check is covered if both of its ends are, so askers and answerers are compared separately: a thousand pods that ask each
+ * Refuses negative checks whose controls leave out an end. The controls must show that each source can send requests of this
+ * protocol, and that each destination can reply. One control may show both (another port of the same two nodes). A pair of the
+ * check is covered if both of its ends are. Sources and destinations are compared separately: a thousand pods that probe each
  * other are two thousand ends, not a million pairs.
  */
 import { parseIp } from '../base/cidr.ts';
@@ -22,7 +22,7 @@ export interface People {
 
 type Found = Pick<Resolved<unknown>, 'asks' | 'expected' | 'needsControl'>;
 
-/** Refuses a check whose controls leave out an asker or a node that is asked. */
+/** Refuses a check whose controls leave out a source or a destination. */
 export function requireHalves(
   probe: string,
   found: Found,
@@ -43,18 +43,18 @@ export function requireHalves(
     const [first] = silent;
     asker.refuse({
       code: 'asker-not-shown',
-      message: `no control shows that ${listed(names)} can ask: with ${names.length > 1 ? 'them' : 'it'} dead this check passes, too`,
+      message: `no control shows that ${listed(names)} can send requests: the check would pass without ${names.length > 1 ? 'them' : 'it'}`,
       at,
-      hint: `add a control with the same "from", e.g. ${fromHere(probe, names, first!.node, asks, people, silent.length < askersOf(asks, people).length)}`,
+      hint: `add a control with the same "from", such as ${fromHere(probe, names, first!.node, asks, people, silent.length < askersOf(asks, people).length)}`,
     });
   }
   if (unheard.length > 0) {
     const names = unheard.map(({ name }) => name);
     asker.refuse({
       code: 'answerer-not-shown',
-      message: `no control shows that ${listed(names)} can answer: with ${names.length > 1 ? 'them' : 'it'} dead this check passes, too`,
+      message: `no control shows that ${listed(names)} can reply: the check would pass without ${names.length > 1 ? 'them' : 'it'}`,
       at,
-      hint: `add a control with the same "to", e.g. ${toThere(probe, names, unheard[0]!.nodes[0]!, asks, people, unheard.length < asks.to.length)}`,
+      hint: `add a control with the same "to", such as ${toThere(probe, names, unheard[0]!.nodes[0]!, asks, people, unheard.length < asks.to.length)}`,
     });
   }
 }
@@ -86,7 +86,7 @@ interface Answerer {
   readonly nodes: readonly string[];
 }
 
-/** Nodes of `from` that ask another node. */
+/** Nodes of `from` that send to another node. */
 function askersOf({ from, to }: Asks, people: People): readonly AskerOf[] {
   return from.flatMap(({ node, dev }) => {
     const others = to.filter((target) => target.node !== node && !ownedBy(target, node, people));
@@ -96,14 +96,14 @@ function askersOf({ from, to }: Asks, people: People): readonly AskerOf[] {
   });
 }
 
-/** An address that no node has cannot answer, whatever lives. */
+/** An address that no node has never replies. */
 const answerersOf = ({ to }: Asks, people: People): readonly Answerer[] =>
   to.flatMap((target) => {
     const nodes = target.node === undefined ? people.owners(target.address) : [target.node];
     return nodes.length > 0 ? [{ name: target.name, address: target.address, nodes }] : [];
   });
 
-/** A packet to an address of one's own never leaves: it shows nothing. */
+/** A packet to an own address never leaves the node, so it proves nothing. */
 const ownedBy = (target: Target, node: string, people: People): boolean =>
   target.node === undefined && (isLoopback(target.address) || people.owners(target.address).includes(node));
 

@@ -1,6 +1,6 @@
 /**
- * Nodes, interfaces, links and segments put together: who has which interface, which bridge it is a port of, which other end
- * a cable has. A segment becomes a node of its own with one bridge, br0, whose ports are named after who is behind them.
+ * Lays out nodes, interfaces, links and segments: the interfaces of each node, their bridges, and the peers of cables. A segment
+ * becomes a node with one bridge, br0. Its ports are named after the nodes at the other end.
  */
 import { formatCidr, parseCidr } from '../base/cidr.ts';
 import type { Faults, Source } from '../base/diagnostic.ts';
@@ -37,7 +37,7 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
       const known = namesOf(draft);
       faults.add({
         code: 'unknown-node',
-        message: `there is no node "${end.node}"`,
+        message: `unknown node "${end.node}"`,
         at: at('endpoints', e),
         known,
         word: end.node,
@@ -46,13 +46,13 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
     if (!isInterfaceName(end.interface))
       faults.add({
         code: 'interface-name',
-        message: `"${end.interface}" cannot name an interface${interfaceNameFault(end.interface)}`,
+        message: `"${end.interface}" is not an interface name${interfaceNameFault(end.interface)}`,
         at: at('endpoints', e),
       });
     if (end.interface === 'lo')
       faults.add({
         code: 'loopback',
-        message: `lo of ${end.node} is its loopback and no end of a link`,
+        message: `lo of ${end.node} is the loopback interface; it cannot be the end of a link`,
         at: at('endpoints', e),
       });
   });
@@ -60,22 +60,22 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
     if (link[family].length > link.endpoints.length)
       faults.add({
         code: 'address-without-end',
-        message: `${link[family].length} addresses for ${link.endpoints.length} ends`,
+        message: `the link has ${link[family].length} addresses and only ${link.endpoints.length} ends`,
         at: at(family),
       });
   if (!link.segment && link.endpoints.length === 1)
     faults.add({
       code: 'one-end',
-      message: 'a link has two ends or more',
+      message: 'a link needs at least two ends',
       at: at('endpoints'),
-      hint: 'segment: true makes a switch with one port',
+      hint: 'add an end, or segment: true for a switch with one port',
     });
   if (link.segment && link.name === undefined)
     faults.add({
       code: 'segment-name',
-      message: 'a segment needs a name: it becomes a namespace',
+      message: 'the segment has no name, which its namespace needs',
       at: at('endpoints'),
-      hint: 'add name: lan',
+      hint: 'add a name, such as name: lan',
     });
   const segment =
     link.segment && link.name !== undefined ? addSegment(link, i, spec, draft, faults) : undefined;
@@ -106,7 +106,7 @@ function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draf
   if (before) {
     faults.add({
       code: 'endpoint-twice',
-      message: `${end.node}:${end.interface} is the end of a link already (line ${before.source.line})`,
+      message: `${end.node}:${end.interface} is already the end of a link (line ${before.source.line})`,
       at,
     });
     return;
@@ -122,7 +122,7 @@ const addressOf = (text: string, anycast: boolean, source: Source): LabAddress =
   return { cidr: formatCidr(cidr), family: cidr.ip.family, anycast, source };
 };
 
-/** Interfaces that a node lists: new ones, or more about the end of a link. */
+/** Interfaces of a node: new devices, and settings of ends of links. */
 function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
   for (const [name, own] of Object.entries(node.spec.interfaces)) {
     const path = [...node.path, 'interfaces', name];
@@ -131,10 +131,11 @@ function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
         code: 'loopback',
         message:
           name === 'lo'
-            ? `lo of ${node.name} is its loopback and nothing else`
-            : `a node has one loopback, and its name is lo, not "${name}"`,
+            ? `lo of ${node.name} is the loopback interface; it cannot have another type`
+            : `a loopback interface must be named lo, not "${name}"`,
         at: spec.keyAt(path),
-        hint: name === 'lo' ? 'leave its type out' : 'for addresses that belong to no link: type: dummy',
+        hint:
+          name === 'lo' ? 'delete its type' : 'use type: dummy for an additional interface without a link',
       });
     const addresses = own.addresses.map((item, a) =>
       addressOf(item.cidr, item.anycast, spec.at([...path, 'addresses', a])),
@@ -145,7 +146,7 @@ function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
       else
         faults.add({
           code: 'end-without-link',
-          message: `${name} of ${node.name} has no type and is the end of no link`,
+          message: `${name} of ${node.name} has no type and is not connected to a link`,
           at: spec.keyAt(path),
           hint: 'add it to links, or give it a type',
           known: interfaceTypes.names.filter((type) => type !== 'veth'),
@@ -153,7 +154,7 @@ function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
     } else if (end)
       faults.add({
         code: 'duplicate-name',
-        message: `${name} of ${node.name} is the end of a link already`,
+        message: `${name} of ${node.name} is already the end of a link`,
         at: spec.keyAt(path),
       });
     else if (!isFull(node, spec.keyAt(path), faults))
@@ -203,9 +204,10 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
     type.ports(bridge.own).forEach((name, p) => {
       const port = node.interfaces.get(name);
       const at = spec.at([...path, 'interfaces', p]);
-      if (port === bridge) faults.add({ code: 'port-twice', message: `${name} is no port of itself`, at });
+      if (port === bridge)
+        faults.add({ code: 'port-twice', message: `${name} cannot be a port of itself`, at });
       else if (name === 'lo')
-        faults.add({ code: 'loopback', message: `lo is no port of a ${bridge.type}`, at });
+        faults.add({ code: 'loopback', message: `lo cannot be a port of a ${bridge.type}`, at });
       else if (!port)
         faults.add({
           code: 'unknown-interface',
@@ -217,20 +219,20 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
       else if (port.type === 'bridge' && !type.table)
         faults.add({
           code: 'bridge-in-bridge',
-          message: `${name} is a bridge, and a bridge is no port of another`,
+          message: `${name} is a bridge, and a bridge cannot be a port of a bridge`,
           at,
-          hint: 'join two bridges with a link',
+          hint: 'connect the two bridges with a link',
         });
       else if (interfaceTypes.get(port.type).table)
         faults.add({
           code: 'vrf-in-vrf',
-          message: `${name} is a ${port.type}, and a ${port.type} is no port of anything`,
+          message: `${name} is a ${port.type}, and a ${port.type} cannot be a port`,
           at,
         });
       else if ((port.master ?? port.vrf) !== undefined)
         faults.add({
           code: 'port-twice',
-          message: `${name} is a port of ${port.master ?? port.vrf} already`,
+          message: `${name} is already a port of ${port.master ?? port.vrf}`,
           at,
         });
       else port[type.table ? 'vrf' : 'master'] = bridge.name;

@@ -1,7 +1,7 @@
 import type { Faults } from '../base/diagnostic.ts';
 import type { DraftNode } from './draft.ts';
 
-/** How many devices stand under each interface of a node; a device under itself is refused. */
+/** The number of devices below each interface of a node. Refuses loops. */
 export function levels(node: DraftNode, faults: Faults): (name: string) => number {
   const known = new Map<string, number>();
   const level = (name: string, above: readonly string[]): number => {
@@ -10,7 +10,7 @@ export function levels(node: DraftNode, faults: Faults): (name: string) => numbe
     if (above.includes(name)) {
       faults.add({
         code: 'interface-loop',
-        message: `${[...above, name].join(' stands on ')}`,
+        message: `interfaces are stacked in a loop: ${[...above, name].join(' on ')}`,
         at: iface.source,
       });
       return 0;

@@ -1,7 +1,7 @@
 import { interfaceTypes } from '../interfaces/index.ts';
 import { type Draft, type DraftInterface, interfaceOf } from './draft.ts';
 
-/** The interface whose MAC another has: a VLAN has its link's, as long as it is given none. Its own, where there is none below. */
+/** The interface that an interface gets its MAC from. A VLAN without its own MAC has the MAC of its link. */
 export function macOwner(
   iface: DraftInterface,
   draft: Draft,
@@ -15,6 +15,6 @@ export function macOwner(
     node: colon < 0 ? iface.node : link.slice(0, colon),
     interface: link.slice(colon + 1),
   });
-  // Devices in a ring are refused elsewhere.
+  // Loops of devices are refused elsewhere.
   return below && !above.includes(below) ? macOwner(below, draft, [...above, iface]) : iface;
 }

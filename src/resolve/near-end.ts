@@ -1,9 +1,13 @@
 import { type Draft, type DraftInterface, interfaceOf } from './draft.ts';
 
 /**
- * Whether this end's node makes the pair. The near end can come up at once and the far one cannot, so it is the end that
- * something in another node stands on; else the one in a bridge; else the one whose node has more ends; else the first by
- * name, so that it never depends on order.
+ * Whether this end's node creates the veth pair. The near end can be set up at once, the far end only later. The near end is,
+ * in this order of preference:
+ *
+ * 1. the end that is the parent of a device in another node
+ * 2. the end in a bridge or VRF
+ * 3. the end whose node has more interfaces
+ * 4. the first end by name, so that the result does not depend on order
  */
 export function nearEnd(end: DraftInterface, draft: Draft, foreign: ReadonlySet<string>): boolean {
   const other = end.peer && interfaceOf(draft, end.peer);

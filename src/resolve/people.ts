@@ -1,4 +1,4 @@
-/** Owners of addresses, neighbors on links and served ports: what the refusals of negative checks look up. */
+/** Owners of addresses, neighbors on links and served ports, for errors about negative checks. */
 import { formatIp, parseCidr } from '../base/cidr.ts';
 import type { Domains } from './domains.ts';
 import type { Draft } from './draft.ts';
@@ -18,7 +18,7 @@ export function peopleOf(draft: Draft, domains: () => Domains): People {
   };
 }
 
-/** Nodes that can ask and be asked. */
+/** Nodes that can send and reply. */
 const named = (draft: Draft): readonly string[] =>
   [...draft.values()]
     .filter(({ interfaces }) => [...interfaces.values()].some(({ addresses }) => addresses.length > 0))
@@ -37,7 +37,7 @@ function ownersIn(draft: Draft): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** Protocols of `serve` that answer a probe: an HTTP server answers a tcp probe, too. */
+/** Protocols of `serve` that reply to a probe. An HTTP server also replies to a tcp probe. */
 const answers: Readonly<Record<string, readonly string[]>> = {
   tcp: ['tcp', 'http'],
   http: ['http'],

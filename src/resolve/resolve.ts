@@ -1,4 +1,4 @@
-/** A Spec to a Lab: links and segments laid out, references looked up, every fault of the lab found at once. */
+/** Converts a Spec to a Lab: lays out links and segments, looks up references, and reports all errors together. */
 import { formatCidr, formatIp, hostCidr, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
@@ -17,7 +17,7 @@ import { nearEnd } from './near-end.ts';
 import { peopleOf } from './people.ts';
 import { refusals } from './refuse/index.ts';
 
-/** The lab; only to be used when `faults` is empty afterwards. */
+/** The lab. It is valid only if `faults` is empty. */
 export function resolve(spec: Spec, faults: Faults): Lab {
   const draft = layOut(spec, faults);
   let known: Domains | undefined;
@@ -90,7 +90,7 @@ const addressesOf = (node: DraftNode): readonly string[] => [
 const usesIpv6 = (draft: Draft): boolean =>
   interfacesOf(draft).some((iface) => iface.addresses.some((address) => address.family === 6));
 
-/** `node:interface` of everything that a device in another node stands on. */
+/** `node:interface` of all parents of devices in other nodes. */
 const foreignLowers = (draft: Draft): ReadonlySet<string> =>
   new Set(
     interfacesOf(draft).flatMap((iface) => {
@@ -128,7 +128,7 @@ const vrfsOf = (node: DraftNode): NodeAsker['vrfs'] =>
     return table === undefined ? [] : [{ name: iface.name, table }];
   });
 
-/** Routes without a gateway make their prefix reachable for others' gateways. */
+/** Routes without a gateway, which make the gateways of other routes reachable. */
 function linkRoutes(node: DraftNode, asking: Asker): readonly string[] {
   const routes = (node.spec.settings.routes ?? []) as readonly {
     to: string;

@@ -1,4 +1,4 @@
-/** A link with three or more ends: a node that nobody wrote, with one bridge, whose ports are named after who is behind them. */
+/** A link with three or more ends: a generated node with one bridge. Its ports are named after the nodes at the other end. */
 import type { Faults, Source } from '../base/diagnostic.ts';
 import { hashedInterfaceName, isInterfaceName, shortenInterfaceName } from '../base/interface-name.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
@@ -19,7 +19,11 @@ export function addSegment(
   const name = link.name!;
   const source = spec.at(['links', i, 'name']);
   if (draft.has(name)) {
-    faults.add({ code: 'duplicate-name', message: `the segment ${name} has the name of a node`, at: source });
+    faults.add({
+      code: 'duplicate-name',
+      message: `the segment ${name} has the same name as a node`,
+      at: source,
+    });
     return undefined;
   }
   const node: DraftNode = {
@@ -49,7 +53,7 @@ export function addSegment(
   return node;
 }
 
-/** Ports are named after the node behind them; with the interface where a node has two ends, or its name is taken. */
+/** Ports are named after the node at the other end. The interface is added if a node has two ends, or if the name is used. */
 export function segmentPorts(ends: readonly End[]): readonly string[] {
   const count = new Map<string, number>();
   for (const { node } of ends) count.set(node, (count.get(node) ?? 0) + 1);

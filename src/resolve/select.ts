@@ -36,7 +36,7 @@ export function select(
   if (chosen.length === 0)
     refuse({
       code: 'unknown-node',
-      message: `"${selector}" chooses no node`,
+      message: `no node matches "${selector}"`,
       at,
       known: index.words,
       word: selector,

@@ -1,8 +1,8 @@
-/** The tags that frames of a lab can have on some interface, the outermost first: '' for none, `.10`, `.10.20`. */
+/** The tags that frames of a lab can have, the outermost first: '' for none, `.10`, `.10.20`. */
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { Draft, DraftInterface } from './draft.ts';
 
-/** The tag of a device's own frames on its link: `.10`, or '' where it adds none. */
+/** The tag that a device adds to its frames on its link: `.10`, or '' for none. */
 export function tagOf({ type, device }: DraftInterface): string {
   const tag = device === undefined ? undefined : interfaceTypes.get(type).tag?.(device);
   return tag ? `.${tag.id}` : '';

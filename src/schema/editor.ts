@@ -1,18 +1,22 @@
 /**
- * A JSON Schema of what the compiler reads to one for editors, which see YAML's own types: `80` is a number there and text
- * here. Text may be any scalar, `$(...)` may stand where a number, a word of a list or a name is expected, `for` may
- * stand in every map, and whatever a union is made of may fit more than once.
+ * Converts the JSON Schema of the compiler to one for editors. Editors see YAML's own types: `80` is a number for them, text
+ * for the compiler. In the result:
+ *
+ * - text may be any scalar
+ * - `$(...)` is valid for numbers, enumerations and names
+ * - every map accepts `for`
+ * - a value may match several members of a union
  */
 
 export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
-/** Schema pieces that read a number or a truth value from text say under this keyword what an editor sees. */
+/** Keyword of schemas that convert text to a number or a boolean. Its value is the schema for editors. */
 const editorKeyword = 'editor';
 
 const reference = String.raw`\$\(`;
-/** The schema, or text with a reference in it. */
+/** The schema, or text with a reference. */
 function orReference(schema: JsonSchema): JsonSchema {
   const ways = Array.isArray(schema.anyOf) ? (schema.anyOf as readonly JsonSchema[]) : [schema];
   return { anyOf: [...ways, { type: 'string', pattern: reference }] };
@@ -49,7 +53,7 @@ export function forEditors(schema: JsonSchema, loop: JsonSchema): JsonSchema {
 const isReference = (editor: unknown): editor is JsonSchema =>
   typeof editor === 'object' && editor !== null && '$ref' in editor;
 
-/** Text without a form of its own may be written as any scalar; with a form, it may hold a reference instead. */
+/** Text without a pattern may be any scalar. Text with a pattern may contain a reference instead. */
 function text({ pattern, ...rest }: JsonSchema): JsonSchema {
   if (pattern === undefined && rest.format === undefined)
     return { ...rest, type: ['string', 'number', 'boolean'] };

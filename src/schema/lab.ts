@@ -1,6 +1,6 @@
 /**
- * The one schema of the language, put together from what interface types, features, networks and probes read. `explicit`
- * types a lab after expansion; the other form also has what expansion takes away, for `netlab schema` and editors.
+ * The schema of the language, built from the schemas of interface types, features, networks and probes. With `explicit` it
+ * describes a lab after expansion. Without, it also has the keys that expansion removes, for `netlab schema` and editors.
  */
 import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
@@ -24,12 +24,12 @@ import { probes } from '../probes/index.ts';
 
 type Shape = z.ZodRawShape;
 
-const about = declare('about', 'no', sentence().optional().describe('Why it exists; the plan prints it'));
+const about = declare('about', 'no', sentence().optional().describe('The reason; the plan prints it'));
 
 const labels = declare(
   'labels',
   'no',
-  z.record(z.string(), z.string()).default({}).describe('Words that selectors choose by: app=web'),
+  z.record(z.string(), z.string()).default({}).describe('Labels that selectors match: app=web'),
 );
 
 const address = z.union([
@@ -38,18 +38,18 @@ const address = z.union([
     .record(
       cidr(),
       z.strictObject({
-        anycast: boolean().default(false).describe('The same address stands elsewhere on purpose'),
+        anycast: boolean().default(false).describe('true: other nodes may have the same address'),
       }),
     )
-    .refine((map) => Object.keys(map).length === 1, { error: 'one address per item' }),
+    .refine((map) => Object.keys(map).length === 1, { error: 'a list item must have exactly one address' }),
 ]);
 
 const interfaceKeys = {
   addresses: z.array(address).default([]).describe('Addresses with their prefix lengths'),
-  // 68 is the least that IPv4 allows (RFC 791), 65535 the most a device takes.
+  // IPv4 requires at least 68 (RFC 791). Devices accept at most 65535.
   mtu: integer(68, 65_535)
     .optional()
-    .describe('Bytes of a packet; unless said what the kernel gives, 1500 for a cable'),
+    .describe("Maximum packet size in bytes (default: the kernel's, 1500 for a cable)"),
   macaddress: z
     .string()
     .regex(macPattern, {
@@ -59,12 +59,12 @@ const interfaceKeys = {
     .meta({ title: 'MAC' })
     .optional()
     .describe(
-      'Unless said the kernel draws one, or netlab derives it from the name where something refers to it',
+      'MAC address (default: chosen by the kernel, or derived from the name if the lab refers to it)',
     ),
-  up: boolean().default(true).describe('Set up; false leaves it down'),
+  up: boolean().default(true).describe('false leaves the interface down'),
   hairpin: boolean()
     .optional()
-    .describe('A bridge port may send a frame back out of the port that it came in by'),
+    .describe('true: the bridge may send a frame back out of the port that it arrived on'),
   ...offloadKeys,
   about,
 } satisfies Shape;
@@ -85,15 +85,23 @@ const linkAddress = (family: 4 | 6) =>
   ]);
 
 const linkKeys = {
-  name: name().optional().describe('Links of one name join; a segment needs one'),
+  name: name()
+    .optional()
+    .describe('Name of the segment; links with the same name are merged. Required for a segment'),
   endpoints: z
     .array(endpoint)
     .min(1)
-    .describe('Two ends are a cable; three or more are a segment, a switch between them'),
-  ipv4: z.array(linkAddress(4)).default([]).describe('Addresses of the ends, in their order; null for none'),
-  ipv6: z.array(linkAddress(6)).default([]).describe('The same for IPv6'),
-  mtu: integer(68, 65_535).optional().describe('Of every end, and of the ports of the switch'),
-  segment: boolean().optional().describe('Put a switch between the ends even if there are only two'),
+    .describe('The ends: two make a cable, three or more a segment with a switch'),
+  ipv4: z
+    .array(linkAddress(4))
+    .default([])
+    .describe('IPv4 addresses of the ends, in the same order; null for an end without address'),
+  ipv6: z
+    .array(linkAddress(6))
+    .default([])
+    .describe('IPv6 addresses of the ends, in the same order; null for an end without address'),
+  mtu: integer(68, 65_535).optional().describe('MTU of all ends, and of the ports of the switch'),
+  segment: boolean().optional().describe('true: use a switch even for two ends'),
   about,
 } satisfies Shape;
 
@@ -101,17 +109,17 @@ const vars = {
   vars: z.record(z.string(), z.string()).optional().describe('Values for $(name)'),
 } satisfies Shape;
 
-/** What one probe takes: its own keys, and those of every probe. */
+/** The schema of one probe: its own keys, and the keys of all probes. */
 export function probeBody(probe: (typeof probes.all)[number], explicit: boolean) {
   const own = probe.schema.extend({
-    within: seconds(0.1, 600).optional().describe('Deadline, or window of a negative check'),
+    within: seconds(0.1, 600).optional().describe('Deadline of the check, or window of a negative check'),
     about,
   });
   return own
     .extend({
       control: (explicit ? z.array(own).min(1) : oneOrMore(own.partial()))
         .optional()
-        .describe('The same probe with a change, which must pass; a list is several'),
+        .describe('Changes to the probe; with them it must pass. A list for several controls'),
     })
     .strict();
 }
@@ -127,7 +135,7 @@ export function labSchema(explicit: boolean) {
       ),
     })
     .refine((item) => Object.keys(item).length === 1, {
-      error: 'an item holds one probe',
+      error: 'a list item must have exactly one probe',
       when: (payload) => payload.issues.length === 0,
     });
   const interfaces = interfaceTypes.all.map((type) => {
@@ -138,13 +146,13 @@ export function labSchema(explicit: boolean) {
   });
   const node = z.strictObject({
     about,
-    group: declare('group', 'no', oneOrMore(name()).default([]).describe('Groups that the node is in')),
+    group: declare('group', 'no', oneOrMore(name()).default([]).describe('Groups of the node')),
     labels,
     interfaces: z
       .record(interfaceName(), z.discriminatedUnion('type', interfaces as unknown as Tagged))
       .default({})
-      .describe('Ends of links that have more to say, and devices: bridge, vxlan, macvlan ...'),
-    ready: z.array(probe).default([]).describe('What up waits for'),
+      .describe('Settings for ends of links, and devices: bridge, vxlan, macvlan ...'),
+    ready: z.array(probe).default([]).describe('Probes that must pass before up ends'),
     ...Object.fromEntries(
       features.all.map(({ key, trust, schema, about }) => [
         key,
@@ -156,7 +164,7 @@ export function labSchema(explicit: boolean) {
   return { node, probe, link: declare('links', 'no', z.strictObject(linkKeys)) };
 }
 
-/** A node as people write it: it has variables, and null takes away what a group or the defaults gave. */
+/** A node before expansion: it may have variables, and null removes a value from a group or the defaults. */
 const writtenNode = (node: ReturnType<typeof labSchema>['node']) =>
   z.strictObject({
     ...Object.fromEntries(
@@ -165,14 +173,14 @@ const writtenNode = (node: ReturnType<typeof labSchema>['node']) =>
     ...vars,
   });
 
-/** Interfaces whose type need not be said: ends of links, and lo. */
+/** Types of interfaces that a lab may omit: ends of links, and lo. */
 const untyped = ['veth', 'loopback'];
 
 type Tagged = [z.ZodObject<{ type: z.ZodLiteral<string> }>];
 
 const top = {
-  lab: declare('lab', 'no', name(40).describe('The name of the lab')),
-  about: declare('about', 'no', sentence().default('').describe('What it shows, in a sentence')),
+  lab: declare('lab', 'no', name(40).describe('Name of the lab')),
+  about: declare('about', 'no', sentence().default('').describe('Purpose of the lab, in a sentence')),
 } satisfies Shape;
 
 /** A lab after expansion. */
@@ -189,7 +197,7 @@ export function explicitSchema() {
   return alsoWritten(lab, ['cluster', 'groups', 'defaults', 'vars']);
 }
 
-/** A lab as people write it. */
+/** A lab before expansion. */
 export function writtenSchema(cluster: z.ZodType) {
   const { node: read, probe: anyProbe, link } = labSchema(false);
   const node = writtenNode(read).meta({ id: 'node' });
@@ -198,15 +206,15 @@ export function writtenSchema(cluster: z.ZodType) {
     ...top,
     ...vars,
     labels: labels.optional(),
-    defaults: node.optional().describe('What every node has'),
-    groups: z.record(name(), node).optional().describe('What the nodes of a group have'),
-    cluster: cluster.optional().describe('Nodes, pods and the network between them'),
+    defaults: node.optional().describe('Settings of all nodes'),
+    groups: z.record(name(), node).optional().describe('Settings of the nodes in a group'),
+    cluster: cluster.optional().describe('Nodes and pods, with a cluster network between them'),
     nodes: z
       .record(z.string(), node.or(z.null()))
       .optional()
-      .describe('By name; a pattern (web*) adds to the nodes that match'),
+      .describe('Nodes by name; a pattern (web*) adds settings to all nodes that match'),
     links: z.array(link).optional().describe('Cables and segments'),
-    ready: z.array(probe).optional().describe('What up waits for'),
-    verify: z.array(probe).optional().describe('What must hold'),
+    ready: z.array(probe).optional().describe('Probes that must pass before up ends'),
+    verify: z.array(probe).optional().describe('Checks of netlab verify'),
   });
 }

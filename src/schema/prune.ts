@@ -1,6 +1,6 @@
 /**
- * A lab with faults, less what is at fault: so that one look finds the faults of the schema and those that only the whole lab
- * shows. Used for messages only; what is left is never built.
+ * Removes the faulty parts of a lab. The rest is resolved, so that schema errors and errors of the whole lab are reported
+ * together. The rest is never built.
  */
 import type * as z from 'zod';
 import { type Entry, type Path, type Tree, toPlain, treeAt } from '../base/tree.ts';
@@ -11,10 +11,10 @@ export interface Pruned {
   readonly missing: Missing;
 }
 
-/** A fault can hide another one, so a part may be taken off more than once. */
+/** A fault can hide another one, so parts are removed repeatedly. */
 const rounds = 4;
 
-/** undefined where too little is left. */
+/** undefined if too little is left. */
 export function prune(schema: z.ZodType, whole: Tree): Pruned | undefined {
   let tree = whole;
   let missing: Missing = 'values';
@@ -32,17 +32,17 @@ export function prune(schema: z.ZodType, whole: Tree): Pruned | undefined {
 function pathsOf(issue: z.core.$ZodIssue, tree: Tree): readonly Path[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
-  // A lab without a name, or with a bad one, can be looked at all the same.
+  // A lab with a missing or invalid name can still be resolved.
   if (path.length === 1 && path[0] === 'lab') return [path];
   return [treeAt(tree, path) ? path : path.slice(0, -1)];
 }
 
-/** What is gone with a path: `nodes.red`, `nodes.red.interfaces.eth0`, a link, or only a value. */
+/** The kind of part that a path removes: `nodes.red`, `nodes.red.interfaces.eth0`, a link, or only a value. */
 function holds([top, at, key, ...rest]: Path): Missing {
   const whole = key === undefined;
   if (top === 'nodes' && whole) return 'nodes';
   if (top === 'nodes') return key === 'interfaces' && rest.length < 2 ? 'interfaces' : 'values';
-  // A segment is a node, and its name is the link's.
+  // A segment becomes a node with the link's name.
   if (top === 'links' && (at === undefined || whole || key === 'name')) return 'nodes';
   return top === 'links' && key === 'endpoints' ? 'interfaces' : 'values';
 }
@@ -50,7 +50,7 @@ function holds([top, at, key, ...rest]: Path): Missing {
 const order: readonly Missing[] = ['nothing', 'values', 'interfaces', 'nodes'];
 const worse = (a: Missing, b: Missing): Missing => (order.indexOf(a) < order.indexOf(b) ? b : a);
 
-/** Addresses of a link stand by the ends that they belong to: one that is taken away leaves a gap. */
+/** An address of a link belongs to the end at the same position, so a removed address becomes null. */
 const gaps = ['ipv4', 'ipv6'];
 
 function remove(tree: Tree, paths: readonly Path[]): Tree {

@@ -1,4 +1,4 @@
-/** An expanded tree to a Spec: typed by the schema, every fault of it at once. */
+/** Converts an expanded tree to a Spec with the schema, and reports all schema errors. */
 import * as z from 'zod';
 import { check } from '../base/check.ts';
 import type { Faults } from '../base/diagnostic.ts';
@@ -28,7 +28,7 @@ export interface Reading {
   readonly missing: Missing;
 }
 
-/** The typed lab; of one with faults, what can still be looked at. */
+/** The typed lab, without its faulty parts. */
 export function read(tree: Mapping, file: string, faults: Faults): Reading | undefined {
   schema ??= explicitSchema();
   const lab = check(schema, tree, faults);
@@ -113,7 +113,7 @@ function linkOf(
   return { ...link, endpoints, segment: link.segment ?? endpoints.length > 2 };
 }
 
-/** The schema has seen to it that an item holds one probe. */
+/** The schema has checked that an item has exactly one probe. */
 function probeOf(item: Loose): ProbeSpec {
   const [probe, body] = Object.entries(item).find(([, value]) => value !== undefined) as [string, Loose];
   const { within, about, control, ...spec } = body;

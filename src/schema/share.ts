@@ -1,7 +1,7 @@
-/** A JSON Schema in which what stands in several places stands once, under $defs: a tenth of the size. */
+/** Moves repeated parts of a JSON Schema to $defs, which reduces it to a tenth of its size. */
 import type { JsonSchema } from './editor.ts';
 
-/** In characters of JSON; a reference to less would not be shorter. */
+/** In characters of JSON. A reference to a smaller part would not be shorter. */
 const worthwhile = 100;
 
 export function share(schema: JsonSchema): JsonSchema {
@@ -12,7 +12,7 @@ export function share(schema: JsonSchema): JsonSchema {
       const text = JSON.stringify(value);
       const before = counts.get(text) ?? 0;
       counts.set(text, before + 1);
-      // What a repeated part is made of is repeated with it.
+      // The parts of a repeated part repeat with it.
       if (before > 0) return;
     }
     for (const inner of Object.values(value)) count(inner);
@@ -37,7 +37,7 @@ export function share(schema: JsonSchema): JsonSchema {
   return { ...rest, $defs: { ...($defs as JsonSchema), ...shared } };
 }
 
-/** A schema, not a map of them: a property may be called `type`, but it is no word then. */
+/** A schema, and not a map of schemas. In a map, `type` may be the name of a property; its value is not a word then. */
 const isSchema = (value: object): boolean =>
   !Array.isArray(value) &&
   (('type' in value && (typeof value.type === 'string' || Array.isArray(value.type))) ||

@@ -1,6 +1,6 @@
 import type { Whole } from './index.ts';
 
-/** A port hands every frame to its bridge, so an address on it never answers. */
+/** A port passes all frames to its bridge, so an address on the port never replies. */
 export function addressedPort({ draft, faults }: Whole): void {
   for (const node of draft.values())
     for (const iface of node.interfaces.values()) {
@@ -8,9 +8,9 @@ export function addressedPort({ draft, faults }: Whole): void {
       if (iface.master !== undefined && address)
         faults.add({
           code: 'addressed-port',
-          message: `${iface.name} of ${node.name} is a port of ${iface.master} and has the address ${address.cidr}`,
+          message: `${iface.name} of ${node.name} is a port of ${iface.master}, so it cannot use the address ${address.cidr}`,
           at: address.source,
-          hint: `give the address to ${iface.master}`,
+          hint: `move the address to ${iface.master}`,
         });
     }
 }

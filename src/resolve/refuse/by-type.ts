@@ -1,7 +1,7 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
 import type { Whole } from './index.ts';
 
-/** What an interface type finds wrong with all its devices together. */
+/** Errors that an interface type finds in all its devices together. */
 export function byType({ draft, faults }: Whole): void {
   const all = [...draft.values()].flatMap((node) => [...node.interfaces.values()]);
   for (const type of interfaceTypes.all)

@@ -1,7 +1,7 @@
 import type { LabAddress } from '../../model/lab.ts';
 import type { Whole } from './index.ts';
 
-/** The same address twice in one broadcast domain: whoever answers ARP first wins. `anycast: true` says it is meant. */
+/** The same address twice in one broadcast domain: the first ARP reply wins. `anycast: true` permits it. */
 export function duplicateAddress({ draft, domains, faults }: Whole): void {
   const seen = new Map<string, { node: string; iface: string; address: LabAddress }>();
   for (const node of draft.values())
@@ -14,9 +14,9 @@ export function duplicateAddress({ draft, domains, faults }: Whole): void {
         else if (!address.anycast || !first.address.anycast)
           faults.add({
             code: 'duplicate-address',
-            message: `${node.name}:${iface.name} has ${ip}, which ${first.node}:${first.iface} on the same link has already (line ${first.address.source.line})`,
+            message: `${node.name}:${iface.name} has the address ${ip}, which ${first.node}:${first.iface} on the same link already has (line ${first.address.source.line})`,
             at: address.source,
-            hint: 'where that is meant, mark both: { <address>: { anycast: true } }',
+            hint: 'change one address, or mark both: { <address>: { anycast: true } }',
           });
       }
 }

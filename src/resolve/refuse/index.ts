@@ -14,7 +14,7 @@ import { ownMac } from './own-mac.ts';
 import { sameDevice } from './same-device.ts';
 import { vlanTags } from './vlan-tags.ts';
 
-/** What a refusal may look at: the whole lab laid out, every reference looked up. */
+/** The input of these checks: the whole lab, laid out and with all references looked up. */
 export interface Whole {
   readonly draft: Draft;
   readonly domains: Domains;
@@ -22,7 +22,7 @@ export interface Whole {
   readonly settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
-/** Faults that only the whole lab shows. Those of one value are found where the value is read. */
+/** Errors that need the whole lab. Errors of a single value are reported where the value is read. */
 export const refusals: readonly ((whole: Whole) => void)[] = [
   addressedPort,
   duplicateAddress,

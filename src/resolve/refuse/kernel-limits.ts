@@ -4,12 +4,13 @@ import type { Whole } from './index.ts';
 const maxBridgePorts = 1023;
 
 /**
- * The kernel has one neighbor table for all namespaces: 1,024 entries (gc_thresh3, net/ipv4/arp.c), set only in the first
- * namespace. Two nodes that talk take two, so about 500 can talk to one on a segment; permanent entries do not count.
+ * The kernel has one neighbor table for all namespaces: 1,024 entries (gc_thresh3, net/ipv4/arp.c), set only in the initial
+ * namespace. Two nodes that exchange packets need two entries, so about 500 nodes can reach one node on a segment. Permanent
+ * entries do not count.
  */
 const maxTalkers = 500;
 
-/** What the kernel would refuse, or quietly not do, long after the lab seemed to be up. */
+/** Limits of the kernel. Beyond them commands fail, or packets are lost silently after the lab is up. */
 export function kernelLimits({ draft, domains, faults }: Whole): void {
   for (const node of draft.values()) {
     const ports = new Map<string, number>();
@@ -19,9 +20,9 @@ export function kernelLimits({ draft, domains, faults }: Whole): void {
       if (count > maxBridgePorts)
         faults.add({
           code: 'bridge-ports',
-          message: `${bridge} of ${node.name} has ${count} ports, and a bridge takes ${maxBridgePorts}`,
+          message: `${bridge} of ${node.name} has ${count} ports, the kernel's maximum is ${maxBridgePorts}`,
           at: node.interfaces.get(bridge)!.source,
-          hint: 'split it into two bridges',
+          hint: 'split the bridge in two',
         });
   }
   const talkers = new Map<string, number>();
@@ -34,7 +35,7 @@ export function kernelLimits({ draft, domains, faults }: Whole): void {
       if (count === maxTalkers + 1)
         faults.add({
           code: 'neighbor-table',
-          message: `more than ${maxTalkers} addressed interfaces share one segment: the kernel's neighbor table holds 1024 entries for all namespaces`,
+          message: `more than ${maxTalkers} interfaces with addresses are on one segment: the kernel's neighbor table has 1024 entries for all namespaces`,
           at: iface.source,
           hint: 'split the segment with a router',
         });

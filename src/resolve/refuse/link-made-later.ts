@@ -2,7 +2,7 @@ import { interfaceTypes } from '../../interfaces/index.ts';
 import { interfaceOf } from '../draft.ts';
 import type { Whole } from './index.ts';
 
-/** A device on another node's interface is made with the links, and what stands on others in that node only afterwards. */
+/** A device whose parent is in another node is created with the links. Stacked devices of that node are created later. */
 export function linkMadeLater({ draft, faults }: Whole): void {
   for (const node of draft.values())
     for (const iface of node.interfaces.values()) {
@@ -12,9 +12,9 @@ export function linkMadeLater({ draft, faults }: Whole): void {
       if (link && link.peer === undefined && link.lower.length > 0)
         faults.add({
           code: 'link-made-later',
-          message: `${iface.name} of ${node.name} stands on ${link.name} of ${link.node}, which stands on ${link.lower.join(', ')}`,
+          message: `${link.name} of ${link.node} cannot be the link of ${iface.name} of ${node.name}, because it is stacked on ${link.lower.join(', ')}`,
           at: iface.source,
-          hint: `name the end of a link, or a device of ${link.node} that stands on nothing`,
+          hint: `use the end of a link, or a device of ${link.node} that is not stacked on another`,
         });
     }
 }

@@ -3,7 +3,7 @@ import type { DraftInterface } from '../draft.ts';
 import { interfaceOf } from '../draft.ts';
 import type { Whole } from './index.ts';
 
-/** Two that would take all frames of one interface: the kernel says "Device or resource busy", or changes the first one's mode. */
+/** Two devices that receive all frames of one interface: the kernel reports "Device or resource busy", or changes the mode of the first. */
 export function linkTaken({ draft, faults }: Whole): void {
   const takers = new Map<DraftInterface, { readonly by: DraftInterface; readonly as: string }>();
   for (const node of draft.values())
@@ -20,16 +20,16 @@ export function linkTaken({ draft, faults }: Whole): void {
       if (link.master !== undefined)
         faults.add({
           code: 'link-taken',
-          message: `${name} is a port of ${link.master}, which takes all that comes in, and carries no ${as} (${say(by)})`,
+          message: `${name} is a port of ${link.master}, which receives all its frames, so it cannot carry ${as} (${say(by)})`,
           at: by.source,
-          hint: `let ${by.name} share ${link.master}`,
+          hint: `use ${link.master} as the link of ${by.name}`,
         });
       else if (before && before.as !== as)
         faults.add({
           code: 'link-taken',
-          message: `${name} carries ${before.as} (${say(before.by)}), and not also ${as} (${say(by)})`,
+          message: `${name} carries ${before.as} (${say(before.by)}), so it cannot also carry ${as} (${say(by)})`,
           at: by.source,
-          hint: 'all that share an interface are of one kind and, for ipvlan, of one mode',
+          hint: 'use one type for all devices on this interface and, for ipvlan, one mode',
         });
     }
 }

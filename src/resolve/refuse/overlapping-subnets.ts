@@ -8,8 +8,9 @@ interface Seen {
 }
 
 /**
- * Two interfaces of one node in overlapping subnets: the main table then has two routes for the same addresses and one of
- * the interfaces is never used. In different VRFs the routes are in different tables. Host prefixes (/32, /128) overlap nothing: they bring no connected route.
+ * Two interfaces of one node in overlapping subnets. The main table would have two routes for the same addresses, and one
+ * interface would never be used. VRFs have separate tables. Host prefixes (/32, /128) are permitted, because they add no
+ * connected route.
  */
 export function overlappingSubnets({ draft, faults }: Whole): void {
   for (const node of draft.values()) {
@@ -21,7 +22,7 @@ export function overlappingSubnets({ draft, faults }: Whole): void {
       }),
     );
     if (subnets.length < 2) continue;
-    // A subnet overlaps those that are the same, that hold it, and that it holds; the last are found when their turn comes.
+    // A subnet overlaps equal, larger and smaller ones. Smaller ones are found when they are compared themselves.
     const lengths = [...new Set(subnets.map(({ cidr }) => cidr.length))].sort((a, b) => a - b);
     const byPrefix = new Map<string, Seen[]>();
     for (const { name, address, cidr, vrf } of [...subnets].sort((a, b) => a.cidr.length - b.cidr.length)) {
@@ -34,11 +35,11 @@ export function overlappingSubnets({ draft, faults }: Whole): void {
           code: 'overlapping-subnets',
           message: `${name} (${address.cidr}) and ${other.name} (${other.address.cidr}) of ${node.name} are in overlapping subnets`,
           at: address.source,
-          hint: 'give each interface a subnet of its own, or a length of /32 (/128)',
+          hint: 'use a different subnet for each interface, or the prefix length /32 (/128)',
         });
       const own = key(cidr, vrf);
       const before = byPrefix.get(own) ?? [];
-      // One of each name is enough to tell.
+      // One interface of each name suffices for the message.
       if (!before.some((seen) => seen.name === name))
         byPrefix.set(own, [...before.slice(0, 1), { name, address }]);
     }

@@ -1,7 +1,7 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
 import type { Whole } from './index.ts';
 
-/** Two devices that the kernel cannot tell apart: it refuses the second ("File exists"), whatever it is called. */
+/** Two devices that are the same to the kernel: it refuses the second ("File exists"), even with another name. */
 export function sameDevice({ draft, faults }: Whole): void {
   for (const node of draft.values()) {
     const seen = new Map<string, string>();
@@ -15,7 +15,7 @@ export function sameDevice({ draft, faults }: Whole): void {
       else
         faults.add({
           code: 'same-device',
-          message: `${iface.name} and ${first} of ${node.name} are one ${iface.type} to the kernel: ${words}`,
+          message: `${iface.name} and ${first} of ${node.name} are the same ${iface.type} device to the kernel: ${words}`,
           at: iface.source,
         });
     }

@@ -2,7 +2,7 @@ import { interfaceTypes } from '../../interfaces/index.ts';
 import type { DraftInterface } from '../draft.ts';
 import type { Whole } from './index.ts';
 
-/** One tag on one interface leads to one device, and through a bridge only if the bridge itself is in that VLAN. */
+/** A tag on an interface belongs to one device. On a bridge, the bridge itself must be in that VLAN. */
 export function vlanTags({ draft, faults }: Whole): void {
   for (const node of draft.values()) {
     const first = new Map<string, DraftInterface>();
@@ -16,7 +16,7 @@ export function vlanTags({ draft, faults }: Whole): void {
       else
         faults.add({
           code: 'vlan-twice',
-          message: `VLAN ${tag.id} of ${link.name} is ${before.name} already (line ${before.source.line})`,
+          message: `VLAN ${tag.id} of ${link.name} already has a device: ${before.name} (line ${before.source.line})`,
           at: iface.source,
         });
       const own =
@@ -24,7 +24,7 @@ export function vlanTags({ draft, faults }: Whole): void {
       if (own && !own.some(({ id, untagged }) => id === tag.id && !untagged))
         faults.add({
           code: 'vlan-not-on-bridge',
-          message: `${iface.name} is VLAN ${tag.id} of ${link.name}, and ${link.name} itself does not have that VLAN with its tag`,
+          message: `${iface.name} needs VLAN ${tag.id}, but the bridge ${link.name} itself is not a tagged member of it`,
           at: iface.source,
           hint: `add vlans: { self: { tagged: ${tag.id} } } to ${link.name}`,
         });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab arp-and-fdb away.
+# Removes the lab arp-and-fdb.
 set -u
 ip netns pids arp-and-fdb.switch 2> /dev/null | xargs -r kill
 ip netns pids arp-and-fdb.red 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab arp-and-fdb, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab arp-and-fdb, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # switch is a network namespace.
@@ -39,69 +39,69 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 red
 192.0.2.2 blue
 ' > /etc/netns/arp-and-fdb.green/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec arp-and-fdb.switch sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec arp-and-fdb.switch sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.switch sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec arp-and-fdb.switch sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec arp-and-fdb.switch sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec arp-and-fdb.switch sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.switch sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n arp-and-fdb.switch link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec arp-and-fdb.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec arp-and-fdb.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec arp-and-fdb.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec arp-and-fdb.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec arp-and-fdb.red sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.red sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n arp-and-fdb.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec arp-and-fdb.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec arp-and-fdb.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec arp-and-fdb.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec arp-and-fdb.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec arp-and-fdb.blue sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n arp-and-fdb.blue link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec arp-and-fdb.green sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec arp-and-fdb.green sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.green sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec arp-and-fdb.green sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec arp-and-fdb.green sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec arp-and-fdb.green sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec arp-and-fdb.green sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n arp-and-fdb.green link set lo up
 # br0 is a bridge: a switch inside switch.
 ip -n arp-and-fdb.switch link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -117,11 +117,11 @@ ip -n arp-and-fdb.red link set eth0 up
 ip -n arp-and-fdb.blue link set eth0 up
 # eth0 of green comes up.
 ip -n arp-and-fdb.green link set eth0 up
-# red is 192.0.2.1 on eth0.
+# red has the address 192.0.2.1 on eth0.
 ip -n arp-and-fdb.red addr add 192.0.2.1/24 dev eth0
-# blue is 192.0.2.2 on eth0.
+# blue has the address 192.0.2.2 on eth0.
 ip -n arp-and-fdb.blue addr add 192.0.2.2/24 dev eth0
-# green is 192.0.2.3 on eth0.
+# green has the address 192.0.2.3 on eth0.
 ip -n arp-and-fdb.green addr add 192.0.2.3/24 dev eth0
 # red sets net.ipv4.conf.eth0.arp_notify.
 ip netns exec arp-and-fdb.red sysctl -qw net.ipv4.conf.eth0.arp_notify=1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab asymmetric-routing away.
+# Removes the lab asymmetric-routing.
 set -u
 ip netns pids asymmetric-routing.client 2> /dev/null | xargs -r kill
 ip netns pids asymmetric-routing.left 2> /dev/null | xargs -r kill

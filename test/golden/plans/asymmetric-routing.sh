@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab asymmetric-routing, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab asymmetric-routing, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # client is a network namespace.
@@ -78,133 +78,133 @@ printf %s '127.0.0.1 localhost
 198.51.100.11 strict
 198.51.100.12 loose
 ' > /etc/netns/asymmetric-routing.trusting/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.client sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.client sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.client sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.client sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.client sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.client sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.client sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.client link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.left sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.left sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.left sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.left sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.left sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.left sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.left sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.left link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.right sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.right sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.right sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.right sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.right sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.right sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.right sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.right link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.strict sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.strict sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.strict sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.strict sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.strict sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.strict sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.strict sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.strict link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.loose sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.loose sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.loose sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.loose sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.loose sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.loose sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.loose sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.loose link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.trusting sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.trusting sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.trusting sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.trusting sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.trusting sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.trusting sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.trusting sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.trusting link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.west sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.west sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.west sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.west sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.west sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.west sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.west sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.west link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec asymmetric-routing.east sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec asymmetric-routing.east sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.east sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec asymmetric-routing.east sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec asymmetric-routing.east sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec asymmetric-routing.east sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec asymmetric-routing.east sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n asymmetric-routing.east link set lo up
 # west is a switch between left, strict, loose, trusting.
 ip -n asymmetric-routing.west link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -250,31 +250,31 @@ ip -n asymmetric-routing.loose link set eth1 up
 ip -n asymmetric-routing.trusting link set eth0 up
 # eth1 of trusting comes up.
 ip -n asymmetric-routing.trusting link set eth1 up
-# client is 192.0.2.2 on eth0.
+# client has the address 192.0.2.2 on eth0.
 ip -n asymmetric-routing.client addr add 192.0.2.2/30 dev eth0
-# client is 192.0.2.6 on eth1.
+# client has the address 192.0.2.6 on eth1.
 ip -n asymmetric-routing.client addr add 192.0.2.6/30 dev eth1
-# client is 10.9.9.9 on lo.
+# client has the address 10.9.9.9 on lo.
 ip -n asymmetric-routing.client addr add 10.9.9.9/32 dev lo
-# left is 192.0.2.1 on eth0.
+# left has the address 192.0.2.1 on eth0.
 ip -n asymmetric-routing.left addr add 192.0.2.1/30 dev eth0
-# left is 198.51.100.1 on eth1.
+# left has the address 198.51.100.1 on eth1.
 ip -n asymmetric-routing.left addr add 198.51.100.1/24 dev eth1
-# right is 192.0.2.5 on eth0.
+# right has the address 192.0.2.5 on eth0.
 ip -n asymmetric-routing.right addr add 192.0.2.5/30 dev eth0
-# right is 203.0.113.1 on eth1.
+# right has the address 203.0.113.1 on eth1.
 ip -n asymmetric-routing.right addr add 203.0.113.1/24 dev eth1
-# strict is 198.51.100.11 on eth0.
+# strict has the address 198.51.100.11 on eth0.
 ip -n asymmetric-routing.strict addr add 198.51.100.11/24 dev eth0
-# strict is 203.0.113.11 on eth1.
+# strict has the address 203.0.113.11 on eth1.
 ip -n asymmetric-routing.strict addr add 203.0.113.11/24 dev eth1
-# loose is 198.51.100.12 on eth0.
+# loose has the address 198.51.100.12 on eth0.
 ip -n asymmetric-routing.loose addr add 198.51.100.12/24 dev eth0
-# loose is 203.0.113.12 on eth1.
+# loose has the address 203.0.113.12 on eth1.
 ip -n asymmetric-routing.loose addr add 203.0.113.12/24 dev eth1
-# trusting is 198.51.100.13 on eth0.
+# trusting has the address 198.51.100.13 on eth0.
 ip -n asymmetric-routing.trusting addr add 198.51.100.13/24 dev eth0
-# trusting is 203.0.113.13 on eth1.
+# trusting has the address 203.0.113.13 on eth1.
 ip -n asymmetric-routing.trusting addr add 203.0.113.13/24 dev eth1
 # left forwards IPv4 packets: it is a router.
 ip netns exec asymmetric-routing.left sysctl -qw net.ipv4.ip_forward=1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab bridge away.
+# Removes the lab bridge.
 set -u
 ip netns pids bridge.switch 2> /dev/null | xargs -r kill
 ip netns pids bridge.red 2> /dev/null | xargs -r kill

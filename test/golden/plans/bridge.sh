@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab bridge, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab bridge, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # switch is a network namespace.
@@ -43,77 +43,77 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 red
 192.0.2.2 green
 ' > /etc/netns/bridge.blue/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.switch sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec bridge.switch sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec bridge.switch sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec bridge.switch sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec bridge.switch sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.switch sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec bridge.switch sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec bridge.switch sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n bridge.switch link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec bridge.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec bridge.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec bridge.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec bridge.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.red sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec bridge.red sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec bridge.red sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n bridge.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.green sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec bridge.green sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec bridge.green sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec bridge.green sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec bridge.green sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.green sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec bridge.green sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec bridge.green sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n bridge.green link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec bridge.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec bridge.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec bridge.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec bridge.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec bridge.blue sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec bridge.blue sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec bridge.blue sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n bridge.blue link set lo up
 # br0 is a bridge: a switch inside switch.
 ip -n bridge.switch link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -129,15 +129,15 @@ ip -n bridge.red link set eth0 up
 ip -n bridge.green link set eth0 up
 # eth0 of blue comes up.
 ip -n bridge.blue link set eth0 up
-# red is 192.0.2.1 on eth0.
+# red has the address 192.0.2.1 on eth0.
 ip -n bridge.red addr add 192.0.2.1/24 dev eth0
-# green is 192.0.2.2 on eth0.
+# green has the address 192.0.2.2 on eth0.
 ip -n bridge.green addr add 192.0.2.2/24 dev eth0
-# blue is 192.0.2.3 on eth0.
+# blue has the address 192.0.2.3 on eth0.
 ip -n bridge.blue addr add 192.0.2.3/24 dev eth0
-# red is 2001:db8::1 on eth0.
+# red has the address 2001:db8::1 on eth0.
 ip -n bridge.red addr add 2001:db8::1/64 dev eth0
-# green is 2001:db8::2 on eth0.
+# green has the address 2001:db8::2 on eth0.
 ip -n bridge.green addr add 2001:db8::2/64 dev eth0
-# blue is 2001:db8::3 on eth0.
+# blue has the address 2001:db8::3 on eth0.
 ip -n bridge.blue addr add 2001:db8::3/64 dev eth0

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab calico-bgp away.
+# Removes the lab calico-bgp.
 set -u
 ip netns pids calico-bgp.node1 2> /dev/null | xargs -r kill
 ip netns pids calico-bgp.node2 2> /dev/null | xargs -r kill

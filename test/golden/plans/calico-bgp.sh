@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab calico-bgp, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab calico-bgp, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # node1 is a network namespace.
@@ -36,7 +36,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-2
 203.0.113.2 outside
 ' > /etc/netns/calico-bgp.node1/hosts
-# Node names resolve for the daemons of node1 too.
+# Daemons of node1 can also resolve node names.
 mkdir -p /run/netlab/calico-bgp/node/node1/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 node1
@@ -48,7 +48,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-2
 203.0.113.2 outside
 ' > /run/netlab/calico-bgp/node/node1/upper/etc/hosts
-# What makes the mounts of node1.
+# The script that creates the mounts of node1.
 mkdir -p /run/netlab/calico-bgp/node/node1
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-bgp/node/node1/upper/etc /run/netlab/calico-bgp/node/node1/work/etc
@@ -210,7 +210,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-2
 203.0.113.2 outside
 ' > /etc/netns/calico-bgp.node2/hosts
-# Node names resolve for the daemons of node2 too.
+# Daemons of node2 can also resolve node names.
 mkdir -p /run/netlab/calico-bgp/node/node2/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 node2
@@ -222,7 +222,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-2
 203.0.113.2 outside
 ' > /run/netlab/calico-bgp/node/node2/upper/etc/hosts
-# What makes the mounts of node2.
+# The script that creates the mounts of node2.
 mkdir -p /run/netlab/calico-bgp/node/node2
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-bgp/node/node2/upper/etc /run/netlab/calico-bgp/node/node2/work/etc
@@ -383,7 +383,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-2
 203.0.113.2 outside
 ' > /etc/netns/calico-bgp.router/hosts
-# Node names resolve for the daemons of router too.
+# Daemons of router can also resolve node names.
 mkdir -p /run/netlab/calico-bgp/node/router/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 router
@@ -395,7 +395,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-2
 203.0.113.2 outside
 ' > /run/netlab/calico-bgp/node/router/upper/etc/hosts
-# What makes the mounts of router.
+# The script that creates the mounts of router.
 mkdir -p /run/netlab/calico-bgp/node/router
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-bgp/node/router/upper/etc /run/netlab/calico-bgp/node/router/work/etc
@@ -475,149 +475,149 @@ printf %s '127.0.0.1 localhost
 192.168.2.0 pod2-1
 192.168.2.1 pod2-2
 ' > /etc/netns/calico-bgp.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.pod1-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.pod1-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod1-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.pod1-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.pod1-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.pod1-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod1-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.pod1-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.pod1-2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.pod1-2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod1-2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.pod1-2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.pod1-2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.pod1-2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod1-2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.pod1-2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.pod2-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.pod2-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod2-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.pod2-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.pod2-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.pod2-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod2-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.pod2-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.pod2-2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.pod2-2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod2-2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.pod2-2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.pod2-2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.pod2-2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.pod2-2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.pod2-2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.outside link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-bgp.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-bgp.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-bgp.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-bgp.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-bgp.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-bgp.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-bgp.underlay link set lo up
 # underlay is a switch between node1, node2, router.
 ip -n calico-bgp.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -653,27 +653,27 @@ ip -n calico-bgp.pod2-1 link set eth0 up
 ip -n calico-bgp.pod2-2 link set eth0 up
 # eth0 of outside comes up.
 ip -n calico-bgp.outside link set eth0 up
-# node1 is 172.18.0.11 on eth0.
+# node1 has the address 172.18.0.11 on eth0.
 ip -n calico-bgp.node1 addr add 172.18.0.11/24 dev eth0
-# node2 is 172.18.0.12 on eth0.
+# node2 has the address 172.18.0.12 on eth0.
 ip -n calico-bgp.node2 addr add 172.18.0.12/24 dev eth0
-# router is 172.18.0.1 on eth0.
+# router has the address 172.18.0.1 on eth0.
 ip -n calico-bgp.router addr add 172.18.0.1/24 dev eth0
-# router is 203.0.113.1 on eth1.
+# router has the address 203.0.113.1 on eth1.
 ip -n calico-bgp.router addr add 203.0.113.1/24 dev eth1
-# pod1-1 is 192.168.1.0 on eth0.
+# pod1-1 has the address 192.168.1.0 on eth0.
 ip -n calico-bgp.pod1-1 addr add 192.168.1.0/32 dev eth0
-# pod1-2 is 192.168.1.1 on eth0.
+# pod1-2 has the address 192.168.1.1 on eth0.
 ip -n calico-bgp.pod1-2 addr add 192.168.1.1/32 dev eth0
-# pod1-2 is 10.66.0.1 on lo.
+# pod1-2 has the address 10.66.0.1 on lo.
 ip -n calico-bgp.pod1-2 addr add 10.66.0.1/32 dev lo
-# pod2-1 is 192.168.2.0 on eth0.
+# pod2-1 has the address 192.168.2.0 on eth0.
 ip -n calico-bgp.pod2-1 addr add 192.168.2.0/32 dev eth0
-# pod2-2 is 192.168.2.1 on eth0.
+# pod2-2 has the address 192.168.2.1 on eth0.
 ip -n calico-bgp.pod2-2 addr add 192.168.2.1/32 dev eth0
-# pod2-2 is 10.66.0.1 on lo.
+# pod2-2 has the address 10.66.0.1 on lo.
 ip -n calico-bgp.pod2-2 addr add 10.66.0.1/32 dev lo
-# outside is 203.0.113.2 on eth0.
+# outside has the address 203.0.113.2 on eth0.
 ip -n calico-bgp.outside addr add 203.0.113.2/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec calico-bgp.node1 sysctl -qw net.ipv4.ip_forward=1
@@ -835,15 +835,15 @@ ip netns exec calico-bgp.node2 iptables -t raw -A cali-PREROUTING -i cali+ -j MA
 ip netns exec calico-bgp.node2 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
 # felix is asked before other rules.
 ip netns exec calico-bgp.node2 iptables -t raw -I PREROUTING -j cali-PREROUTING
-# node1 has files of its own: this process holds the mounts.
+# node1 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-bgp/log /run/netlab/calico-bgp/pid
 ip netns exec calico-bgp.node1 unshare --mount sh /run/netlab/calico-bgp/node/node1/mounts > /run/netlab/calico-bgp/log/node1.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/node1.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-bgp/log/node1.mounts
-# node2 has files of its own: this process holds the mounts.
+# node2 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-bgp/log /run/netlab/calico-bgp/pid
 ip netns exec calico-bgp.node2 unshare --mount sh /run/netlab/calico-bgp/node/node2/mounts > /run/netlab/calico-bgp/log/node2.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/node2.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-bgp/log/node2.mounts
-# router has files of its own: this process holds the mounts.
+# router has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-bgp/log /run/netlab/calico-bgp/pid
 ip netns exec calico-bgp.router unshare --mount sh /run/netlab/calico-bgp/node/router/mounts > /run/netlab/calico-bgp/log/router.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-bgp/pid/router.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-bgp/log/router.mounts

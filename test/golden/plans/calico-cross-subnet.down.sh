@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab calico-cross-subnet away.
+# Removes the lab calico-cross-subnet.
 set -u
 ip netns pids calico-cross-subnet.router 2> /dev/null | xargs -r kill
 ip netns pids calico-cross-subnet.node1 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab calico-cross-subnet, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab calico-cross-subnet, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # router is a network namespace.
@@ -46,7 +46,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2
 192.168.3.1 pod3
 ' > /etc/netns/calico-cross-subnet.node1/hosts
-# Node names resolve for the daemons of node1 too.
+# Daemons of node1 can also resolve node names.
 mkdir -p /run/netlab/calico-cross-subnet/node/node1/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 node1
@@ -57,7 +57,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2
 192.168.3.1 pod3
 ' > /run/netlab/calico-cross-subnet/node/node1/upper/etc/hosts
-# What makes the mounts of node1.
+# The script that creates the mounts of node1.
 mkdir -p /run/netlab/calico-cross-subnet/node/node1
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-cross-subnet/node/node1/upper/etc /run/netlab/calico-cross-subnet/node/node1/work/etc
@@ -223,7 +223,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2
 192.168.3.1 pod3
 ' > /etc/netns/calico-cross-subnet.node2/hosts
-# Node names resolve for the daemons of node2 too.
+# Daemons of node2 can also resolve node names.
 mkdir -p /run/netlab/calico-cross-subnet/node/node2/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 node2
@@ -234,7 +234,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2
 192.168.3.1 pod3
 ' > /run/netlab/calico-cross-subnet/node/node2/upper/etc/hosts
-# What makes the mounts of node2.
+# The script that creates the mounts of node2.
 mkdir -p /run/netlab/calico-cross-subnet/node/node2
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-cross-subnet/node/node2/upper/etc /run/netlab/calico-cross-subnet/node/node2/work/etc
@@ -399,7 +399,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2
 192.168.3.1 pod3
 ' > /etc/netns/calico-cross-subnet.node3/hosts
-# Node names resolve for the daemons of node3 too.
+# Daemons of node3 can also resolve node names.
 mkdir -p /run/netlab/calico-cross-subnet/node/node3/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 node3
@@ -410,7 +410,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2
 192.168.3.1 pod3
 ' > /run/netlab/calico-cross-subnet/node/node3/upper/etc/hosts
-# What makes the mounts of node3.
+# The script that creates the mounts of node3.
 mkdir -p /run/netlab/calico-cross-subnet/node/node3
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-cross-subnet/node/node3/upper/etc /run/netlab/calico-cross-subnet/node/node3/work/etc
@@ -596,149 +596,149 @@ printf %s '127.0.0.1 localhost
 192.168.1.1 pod1
 192.168.2.1 pod2
 ' > /etc/netns/calico-cross-subnet.pod3/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.node3 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.node3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.node3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.node3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.node3 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.pod1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.pod1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.pod1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.pod1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.pod1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.pod1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.pod1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.pod1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.pod2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.pod2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.pod2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.pod2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.pod2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.pod2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.pod2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.pod2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.pod3 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.pod3 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.pod3 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.pod3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.pod3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.pod3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.pod3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.pod3 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.underlay1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.underlay1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.underlay1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.underlay1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.underlay1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.underlay1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.underlay1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.underlay1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-cross-subnet.underlay2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-cross-subnet.underlay2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.underlay2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-cross-subnet.underlay2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-cross-subnet.underlay2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-cross-subnet.underlay2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-cross-subnet.underlay2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-cross-subnet.underlay2 link set lo up
 # tunl0 carries packets for pods of other nodes inside IPv4 packets to those nodes, 20 bytes more each.
 ip -n calico-cross-subnet.node1 link set tunl0 mtu 1480 up
@@ -782,33 +782,33 @@ ip -n calico-cross-subnet.pod1 link set eth0 up
 ip -n calico-cross-subnet.pod2 link set eth0 up
 # eth0 of pod3 comes up.
 ip -n calico-cross-subnet.pod3 link set eth0 up
-# router is 172.18.1.1 on eth0.
+# router has the address 172.18.1.1 on eth0.
 ip -n calico-cross-subnet.router addr add 172.18.1.1/24 dev eth0
-# router is 172.18.2.1 on eth1.
+# router has the address 172.18.2.1 on eth1.
 ip -n calico-cross-subnet.router addr add 172.18.2.1/24 dev eth1
-# node1 is 172.18.1.11 on eth0.
+# node1 has the address 172.18.1.11 on eth0.
 ip -n calico-cross-subnet.node1 addr add 172.18.1.11/24 dev eth0
-# node1 is 192.168.1.0 on tunl0.
+# node1 has the address 192.168.1.0 on tunl0.
 ip -n calico-cross-subnet.node1 addr add 192.168.1.0/32 dev tunl0
-# node2 is 172.18.1.12 on eth0.
+# node2 has the address 172.18.1.12 on eth0.
 ip -n calico-cross-subnet.node2 addr add 172.18.1.12/24 dev eth0
-# node2 is 192.168.2.0 on tunl0.
+# node2 has the address 192.168.2.0 on tunl0.
 ip -n calico-cross-subnet.node2 addr add 192.168.2.0/32 dev tunl0
-# node3 is 172.18.2.13 on eth0.
+# node3 has the address 172.18.2.13 on eth0.
 ip -n calico-cross-subnet.node3 addr add 172.18.2.13/24 dev eth0
-# node3 is 192.168.3.0 on tunl0.
+# node3 has the address 192.168.3.0 on tunl0.
 ip -n calico-cross-subnet.node3 addr add 192.168.3.0/32 dev tunl0
-# pod1 is 192.168.1.1 on eth0.
+# pod1 has the address 192.168.1.1 on eth0.
 ip -n calico-cross-subnet.pod1 addr add 192.168.1.1/32 dev eth0
-# pod1 is 10.66.0.1 on lo.
+# pod1 has the address 10.66.0.1 on lo.
 ip -n calico-cross-subnet.pod1 addr add 10.66.0.1/32 dev lo
-# pod2 is 192.168.2.1 on eth0.
+# pod2 has the address 192.168.2.1 on eth0.
 ip -n calico-cross-subnet.pod2 addr add 192.168.2.1/32 dev eth0
-# pod2 is 10.66.0.1 on lo.
+# pod2 has the address 10.66.0.1 on lo.
 ip -n calico-cross-subnet.pod2 addr add 10.66.0.1/32 dev lo
-# pod3 is 192.168.3.1 on eth0.
+# pod3 has the address 192.168.3.1 on eth0.
 ip -n calico-cross-subnet.pod3 addr add 192.168.3.1/32 dev eth0
-# pod3 is 10.66.0.1 on lo.
+# pod3 has the address 10.66.0.1 on lo.
 ip -n calico-cross-subnet.pod3 addr add 10.66.0.1/32 dev lo
 # router forwards IPv4 packets: it is a router.
 ip netns exec calico-cross-subnet.router sysctl -qw net.ipv4.ip_forward=1
@@ -854,11 +854,11 @@ ip -n calico-cross-subnet.pod1 route add 169.254.1.1/32 dev eth0 scope link
 ip -n calico-cross-subnet.pod2 route add 169.254.1.1/32 dev eth0 scope link
 # No interface has 169.254.1.1: node3 answers ARP for it.
 ip -n calico-cross-subnet.pod3 route add 169.254.1.1/32 dev eth0 scope link
-# node1 reaches the other subnets through the router.
+# The router connects node1 to the other subnets.
 ip -n calico-cross-subnet.node1 route add default via 172.18.1.1
-# node2 reaches the other subnets through the router.
+# The router connects node2 to the other subnets.
 ip -n calico-cross-subnet.node2 route add default via 172.18.1.1
-# node3 reaches the other subnets through the router.
+# The router connects node3 to the other subnets.
 ip -n calico-cross-subnet.node3 route add default via 172.18.2.1
 # Everything leaves a pod through node1.
 ip -n calico-cross-subnet.pod1 route add default via 169.254.1.1
@@ -1076,15 +1076,15 @@ ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -p 4 -m set --ma
 ip netns exec calico-cross-subnet.node3 iptables -I INPUT -j cali-INPUT
 # felix is asked before other rules.
 ip netns exec calico-cross-subnet.node3 iptables -I OUTPUT -j cali-OUTPUT
-# node1 has files of its own: this process holds the mounts.
+# node1 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
 ip netns exec calico-cross-subnet.node1 unshare --mount sh /run/netlab/calico-cross-subnet/node/node1/mounts > /run/netlab/calico-cross-subnet/log/node1.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/node1.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-cross-subnet/log/node1.mounts
-# node2 has files of its own: this process holds the mounts.
+# node2 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
 ip netns exec calico-cross-subnet.node2 unshare --mount sh /run/netlab/calico-cross-subnet/node/node2/mounts > /run/netlab/calico-cross-subnet/log/node2.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/node2.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-cross-subnet/log/node2.mounts
-# node3 has files of its own: this process holds the mounts.
+# node3 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
 ip netns exec calico-cross-subnet.node3 unshare --mount sh /run/netlab/calico-cross-subnet/node/node3/mounts > /run/netlab/calico-cross-subnet/log/node3.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/node3.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-cross-subnet/log/node3.mounts

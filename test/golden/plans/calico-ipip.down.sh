@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab calico-ipip away.
+# Removes the lab calico-ipip.
 set -u
 ip netns pids calico-ipip.node1 2> /dev/null | xargs -r kill
 ip netns pids calico-ipip.node2 2> /dev/null | xargs -r kill

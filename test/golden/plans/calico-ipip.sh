@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab calico-ipip, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab calico-ipip, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # node1 is a network namespace.
@@ -33,7 +33,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-1
 192.168.2.2 pod2-2
 ' > /etc/netns/calico-ipip.node1/hosts
-# Node names resolve for the daemons of node1 too.
+# Daemons of node1 can also resolve node names.
 mkdir -p /run/netlab/calico-ipip/node/node1/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 node1
@@ -44,7 +44,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-1
 192.168.2.2 pod2-2
 ' > /run/netlab/calico-ipip/node/node1/upper/etc/hosts
-# What makes the mounts of node1.
+# The script that creates the mounts of node1.
 mkdir -p /run/netlab/calico-ipip/node/node1
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-ipip/node/node1/upper/etc /run/netlab/calico-ipip/node/node1/work/etc
@@ -197,7 +197,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-1
 192.168.2.2 pod2-2
 ' > /etc/netns/calico-ipip.node2/hosts
-# Node names resolve for the daemons of node2 too.
+# Daemons of node2 can also resolve node names.
 mkdir -p /run/netlab/calico-ipip/node/node2/upper/etc
 printf %s '127.0.0.1 localhost
 127.0.0.1 node2
@@ -208,7 +208,7 @@ printf %s '127.0.0.1 localhost
 192.168.2.1 pod2-1
 192.168.2.2 pod2-2
 ' > /run/netlab/calico-ipip/node/node2/upper/etc/hosts
-# What makes the mounts of node2.
+# The script that creates the mounts of node2.
 mkdir -p /run/netlab/calico-ipip/node/node2
 printf %s 'set -eu
 mkdir -p /run/netlab/calico-ipip/node/node2/upper/etc /run/netlab/calico-ipip/node/node2/work/etc
@@ -404,133 +404,133 @@ printf %s '127.0.0.1 localhost
 192.168.1.2 pod1-2
 192.168.2.1 pod2-1
 ' > /etc/netns/calico-ipip.pod2-2/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.pod1-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.pod1-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod1-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.pod1-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.pod1-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.pod1-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod1-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.pod1-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.pod1-2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.pod1-2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod1-2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.pod1-2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.pod1-2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.pod1-2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod1-2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.pod1-2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.pod2-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.pod2-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod2-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.pod2-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.pod2-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.pod2-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod2-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.pod2-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.pod2-2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.pod2-2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod2-2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.pod2-2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.pod2-2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.pod2-2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.pod2-2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.pod2-2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-ipip.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-ipip.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-ipip.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-ipip.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-ipip.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-ipip.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-ipip.underlay link set lo up
 # tunl0 carries packets for pods of other nodes inside IPv4 packets to those nodes, 20 bytes more each.
 ip -n calico-ipip.node1 link set tunl0 mtu 1480 up
@@ -566,27 +566,27 @@ ip -n calico-ipip.pod1-2 link set eth0 up
 ip -n calico-ipip.pod2-1 link set eth0 up
 # eth0 of pod2-2 comes up.
 ip -n calico-ipip.pod2-2 link set eth0 up
-# node1 is 172.18.0.11 on eth0.
+# node1 has the address 172.18.0.11 on eth0.
 ip -n calico-ipip.node1 addr add 172.18.0.11/24 dev eth0
-# node1 is 192.168.1.0 on tunl0.
+# node1 has the address 192.168.1.0 on tunl0.
 ip -n calico-ipip.node1 addr add 192.168.1.0/32 dev tunl0
-# node2 is 172.18.0.12 on eth0.
+# node2 has the address 172.18.0.12 on eth0.
 ip -n calico-ipip.node2 addr add 172.18.0.12/24 dev eth0
-# node2 is 192.168.2.0 on tunl0.
+# node2 has the address 192.168.2.0 on tunl0.
 ip -n calico-ipip.node2 addr add 192.168.2.0/32 dev tunl0
-# router is 172.18.0.1 on eth0.
+# router has the address 172.18.0.1 on eth0.
 ip -n calico-ipip.router addr add 172.18.0.1/24 dev eth0
-# pod1-1 is 192.168.1.1 on eth0.
+# pod1-1 has the address 192.168.1.1 on eth0.
 ip -n calico-ipip.pod1-1 addr add 192.168.1.1/32 dev eth0
-# pod1-2 is 192.168.1.2 on eth0.
+# pod1-2 has the address 192.168.1.2 on eth0.
 ip -n calico-ipip.pod1-2 addr add 192.168.1.2/32 dev eth0
-# pod1-2 is 10.66.0.1 on lo.
+# pod1-2 has the address 10.66.0.1 on lo.
 ip -n calico-ipip.pod1-2 addr add 10.66.0.1/32 dev lo
-# pod2-1 is 192.168.2.1 on eth0.
+# pod2-1 has the address 192.168.2.1 on eth0.
 ip -n calico-ipip.pod2-1 addr add 192.168.2.1/32 dev eth0
-# pod2-2 is 192.168.2.2 on eth0.
+# pod2-2 has the address 192.168.2.2 on eth0.
 ip -n calico-ipip.pod2-2 addr add 192.168.2.2/32 dev eth0
-# pod2-2 is 10.66.0.1 on lo.
+# pod2-2 has the address 10.66.0.1 on lo.
 ip -n calico-ipip.pod2-2 addr add 10.66.0.1/32 dev lo
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec calico-ipip.node1 sysctl -qw net.ipv4.ip_forward=1
@@ -790,11 +790,11 @@ ip netns exec calico-ipip.node2 iptables -A cali-OUTPUT -p 4 -m set --match-set 
 ip netns exec calico-ipip.node2 iptables -I INPUT -j cali-INPUT
 # felix is asked before other rules.
 ip netns exec calico-ipip.node2 iptables -I OUTPUT -j cali-OUTPUT
-# node1 has files of its own: this process holds the mounts.
+# node1 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
 ip netns exec calico-ipip.node1 unshare --mount sh /run/netlab/calico-ipip/node/node1/mounts > /run/netlab/calico-ipip/log/node1.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/node1.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-ipip/log/node1.mounts
-# node2 has files of its own: this process holds the mounts.
+# node2 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-ipip/log /run/netlab/calico-ipip/pid
 ip netns exec calico-ipip.node2 unshare --mount sh /run/netlab/calico-ipip/node/node2/mounts > /run/netlab/calico-ipip/log/node2.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-ipip/pid/node2.mounts
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' mounted /run/netlab/calico-ipip/log/node2.mounts

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab calico-network-policy away.
+# Removes the lab calico-network-policy.
 set -u
 ip netns pids calico-network-policy.node1 2> /dev/null | xargs -r kill
 ip netns pids calico-network-policy.node2 2> /dev/null | xargs -r kill

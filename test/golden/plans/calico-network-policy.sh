@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab calico-network-policy, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab calico-network-policy, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # node1 is a network namespace.
@@ -143,165 +143,165 @@ printf %s '127.0.0.1 localhost
 192.168.2.2 guest
 172.18.0.100 office
 ' > /etc/netns/calico-network-policy.visitor/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.web sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.web sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.web sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.web sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.web sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.web sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.web sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.web link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.db sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.db sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.db sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.db sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.db sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.db sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.db sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.db link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.api sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.api sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.api sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.api sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.api sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.api sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.api sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.api link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.guest sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.guest sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.guest sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.guest sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.guest sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.guest sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.guest sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.guest link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.office sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.office sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.office sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.office sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.office sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.office sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.office sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.office link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.visitor sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.visitor sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.visitor sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.visitor sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.visitor sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.visitor sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.visitor sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.visitor link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec calico-network-policy.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec calico-network-policy.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec calico-network-policy.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec calico-network-policy.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec calico-network-policy.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec calico-network-policy.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n calico-network-policy.underlay link set lo up
 # underlay is a switch between node1, node2, router, office, visitor.
 ip -n calico-network-policy.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -345,31 +345,31 @@ ip -n calico-network-policy.visitor link set eth0 up
 ip -n calico-network-policy.node1 link add vxlan.calico address 66:f9:37:c3:7e:94 mtu 1450 up type vxlan id 4096 dstport 4789 local 172.18.0.11 dev eth0 nolearning
 # vxlan.calico carries traffic for pods on other nodes: VNI 4096 on UDP 4789. No learning: felix writes the entries itself.
 ip -n calico-network-policy.node2 link add vxlan.calico address 66:2d:bf:44:a6:8b mtu 1450 up type vxlan id 4096 dstport 4789 local 172.18.0.12 dev eth0 nolearning
-# node1 is 172.18.0.11 on eth0.
+# node1 has the address 172.18.0.11 on eth0.
 ip -n calico-network-policy.node1 addr add 172.18.0.11/24 dev eth0
-# node1 is 192.168.1.0 on vxlan.calico.
+# node1 has the address 192.168.1.0 on vxlan.calico.
 ip -n calico-network-policy.node1 addr add 192.168.1.0/32 dev vxlan.calico
-# node2 is 172.18.0.12 on eth0.
+# node2 has the address 172.18.0.12 on eth0.
 ip -n calico-network-policy.node2 addr add 172.18.0.12/24 dev eth0
-# node2 is 192.168.2.0 on vxlan.calico.
+# node2 has the address 192.168.2.0 on vxlan.calico.
 ip -n calico-network-policy.node2 addr add 192.168.2.0/32 dev vxlan.calico
-# router is 172.18.0.1 on eth0.
+# router has the address 172.18.0.1 on eth0.
 ip -n calico-network-policy.router addr add 172.18.0.1/24 dev eth0
-# web is 192.168.1.1 on eth0.
+# web has the address 192.168.1.1 on eth0.
 ip -n calico-network-policy.web addr add 192.168.1.1/32 dev eth0
-# web is 10.66.0.2 on lo.
+# web has the address 10.66.0.2 on lo.
 ip -n calico-network-policy.web addr add 10.66.0.2/32 dev lo
-# db is 192.168.1.2 on eth0.
+# db has the address 192.168.1.2 on eth0.
 ip -n calico-network-policy.db addr add 192.168.1.2/32 dev eth0
-# api is 192.168.2.1 on eth0.
+# api has the address 192.168.2.1 on eth0.
 ip -n calico-network-policy.api addr add 192.168.2.1/32 dev eth0
-# guest is 192.168.2.2 on eth0.
+# guest has the address 192.168.2.2 on eth0.
 ip -n calico-network-policy.guest addr add 192.168.2.2/32 dev eth0
-# guest is 10.66.0.1 on lo.
+# guest has the address 10.66.0.1 on lo.
 ip -n calico-network-policy.guest addr add 10.66.0.1/32 dev lo
-# office is 172.18.0.100 on eth0.
+# office has the address 172.18.0.100 on eth0.
 ip -n calico-network-policy.office addr add 172.18.0.100/24 dev eth0
-# visitor is 172.18.0.200 on eth0.
+# visitor has the address 172.18.0.200 on eth0.
 ip -n calico-network-policy.visitor addr add 172.18.0.200/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec calico-network-policy.node1 sysctl -qw net.ipv4.ip_forward=1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab calico-vxlan away.
+# Removes the lab calico-vxlan.
 set -u
 ip netns pids calico-vxlan.node1 2> /dev/null | xargs -r kill
 ip netns pids calico-vxlan.node2 2> /dev/null | xargs -r kill

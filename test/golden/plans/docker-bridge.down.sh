@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab docker-bridge away.
+# Removes the lab docker-bridge.
 set -u
 ip netns pids docker-bridge.host 2> /dev/null | xargs -r kill
 ip netns pids docker-bridge.web 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab docker-bridge, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab docker-bridge, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # host is a network namespace.
@@ -48,85 +48,85 @@ printf %s '127.0.0.1 localhost
 172.17.0.2 web
 172.17.0.3 db
 ' > /etc/netns/docker-bridge.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-bridge.host sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-bridge.host sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.host sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-bridge.host sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-bridge.host sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-bridge.host sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.host sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-bridge.host link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-bridge.web sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-bridge.web sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.web sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-bridge.web sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-bridge.web sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-bridge.web sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.web sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-bridge.web link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-bridge.db sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-bridge.db sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.db sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-bridge.db sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-bridge.db sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-bridge.db sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.db sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-bridge.db link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-bridge.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-bridge.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-bridge.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-bridge.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-bridge.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-bridge.outside link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-bridge.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-bridge.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-bridge.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-bridge.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-bridge.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-bridge.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-bridge.underlay link set lo up
 # docker0 joins the containers of host and is their gateway.
 ip -n docker-bridge.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
@@ -148,15 +148,15 @@ ip -n docker-bridge.web link set eth0 up
 ip -n docker-bridge.db link set eth0 up
 # eth0 of outside comes up.
 ip -n docker-bridge.outside link set eth0 up
-# host is 198.51.100.11 on eth0.
+# host has the address 198.51.100.11 on eth0.
 ip -n docker-bridge.host addr add 198.51.100.11/24 dev eth0
-# host is 172.17.0.1 on docker0.
+# host has the address 172.17.0.1 on docker0.
 ip -n docker-bridge.host addr add 172.17.0.1/16 dev docker0
-# web is 172.17.0.2 on eth0.
+# web has the address 172.17.0.2 on eth0.
 ip -n docker-bridge.web addr add 172.17.0.2/16 dev eth0
-# db is 172.17.0.3 on eth0.
+# db has the address 172.17.0.3 on eth0.
 ip -n docker-bridge.db addr add 172.17.0.3/16 dev eth0
-# outside is 198.51.100.20 on eth0.
+# outside has the address 198.51.100.20 on eth0.
 ip -n docker-bridge.outside addr add 198.51.100.20/24 dev eth0
 # host forwards IPv4 packets: it is a router.
 ip netns exec docker-bridge.host sysctl -qw net.ipv4.ip_forward=1

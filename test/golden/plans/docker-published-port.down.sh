@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab docker-published-port away.
+# Removes the lab docker-published-port.
 set -u
 ip netns pids docker-published-port.host 2> /dev/null | xargs -r kill
 ip netns pids docker-published-port.web 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab docker-published-port, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab docker-published-port, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # host is a network namespace.
@@ -52,85 +52,85 @@ printf %s '127.0.0.1 localhost
 172.17.0.2 web
 172.17.0.3 app
 ' > /etc/netns/docker-published-port.client/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-published-port.host sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-published-port.host sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.host sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-published-port.host sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-published-port.host sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-published-port.host sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.host sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-published-port.host link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-published-port.web sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-published-port.web sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.web sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-published-port.web sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-published-port.web sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-published-port.web sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.web sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-published-port.web link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-published-port.app sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-published-port.app sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.app sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-published-port.app sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-published-port.app sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-published-port.app sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.app sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-published-port.app link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-published-port.client sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-published-port.client sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.client sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-published-port.client sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-published-port.client sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-published-port.client sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.client sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-published-port.client link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec docker-published-port.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec docker-published-port.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec docker-published-port.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec docker-published-port.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec docker-published-port.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec docker-published-port.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n docker-published-port.underlay link set lo up
 # docker0 joins the containers of host and is their gateway.
 ip -n docker-published-port.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
@@ -152,15 +152,15 @@ ip -n docker-published-port.web link set eth0 up
 ip -n docker-published-port.app link set eth0 up
 # eth0 of client comes up.
 ip -n docker-published-port.client link set eth0 up
-# host is 198.51.100.11 on eth0.
+# host has the address 198.51.100.11 on eth0.
 ip -n docker-published-port.host addr add 198.51.100.11/24 dev eth0
-# host is 172.17.0.1 on docker0.
+# host has the address 172.17.0.1 on docker0.
 ip -n docker-published-port.host addr add 172.17.0.1/16 dev docker0
-# web is 172.17.0.2 on eth0.
+# web has the address 172.17.0.2 on eth0.
 ip -n docker-published-port.web addr add 172.17.0.2/16 dev eth0
-# app is 172.17.0.3 on eth0.
+# app has the address 172.17.0.3 on eth0.
 ip -n docker-published-port.app addr add 172.17.0.3/16 dev eth0
-# client is 198.51.100.20 on eth0.
+# client has the address 198.51.100.20 on eth0.
 ip -n docker-published-port.client addr add 198.51.100.20/24 dev eth0
 # host forwards IPv4 packets: it is a router.
 ip netns exec docker-published-port.host sysctl -qw net.ipv4.ip_forward=1

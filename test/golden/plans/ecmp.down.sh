@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab ecmp away.
+# Removes the lab ecmp.
 set -u
 ip netns pids ecmp.client 2> /dev/null | xargs -r kill
 ip netns pids ecmp.near 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab ecmp, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab ecmp, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # client is a network namespace.
@@ -78,101 +78,101 @@ printf %s '127.0.0.1 localhost
 10.0.2.2 lower
 10.0.3.1 far
 ' > /etc/netns/ecmp.server/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ecmp.client sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ecmp.client sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.client sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ecmp.client sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ecmp.client sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ecmp.client sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.client sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ecmp.client link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ecmp.near sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ecmp.near sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.near sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ecmp.near sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ecmp.near sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ecmp.near sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.near sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ecmp.near link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ecmp.upper sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ecmp.upper sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.upper sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ecmp.upper sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ecmp.upper sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ecmp.upper sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.upper sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ecmp.upper link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ecmp.lower sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ecmp.lower sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.lower sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ecmp.lower sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ecmp.lower sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ecmp.lower sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.lower sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ecmp.lower link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ecmp.far sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ecmp.far sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.far sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ecmp.far sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ecmp.far sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ecmp.far sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.far sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ecmp.far link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ecmp.server sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ecmp.server sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.server sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ecmp.server sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ecmp.server sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ecmp.server sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ecmp.server sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ecmp.server link set lo up
 # A cable: eth0 of near and eth0 of client.
 ip -n ecmp.near link add eth0 up type veth peer name eth0 netns ecmp.client
@@ -198,29 +198,29 @@ ip -n ecmp.lower link set eth0 up
 ip -n ecmp.lower link set eth1 up
 # eth0 of server comes up.
 ip -n ecmp.server link set eth0 up
-# client is 192.0.2.2 on eth0.
+# client has the address 192.0.2.2 on eth0.
 ip -n ecmp.client addr add 192.0.2.2/24 dev eth0
-# near is 192.0.2.1 on eth0.
+# near has the address 192.0.2.1 on eth0.
 ip -n ecmp.near addr add 192.0.2.1/24 dev eth0
-# near is 10.0.1.1 on eth1.
+# near has the address 10.0.1.1 on eth1.
 ip -n ecmp.near addr add 10.0.1.1/24 dev eth1
-# near is 10.0.2.1 on eth2.
+# near has the address 10.0.2.1 on eth2.
 ip -n ecmp.near addr add 10.0.2.1/24 dev eth2
-# upper is 10.0.1.2 on eth0.
+# upper has the address 10.0.1.2 on eth0.
 ip -n ecmp.upper addr add 10.0.1.2/24 dev eth0
-# upper is 10.0.3.2 on eth1.
+# upper has the address 10.0.3.2 on eth1.
 ip -n ecmp.upper addr add 10.0.3.2/24 dev eth1
-# lower is 10.0.2.2 on eth0.
+# lower has the address 10.0.2.2 on eth0.
 ip -n ecmp.lower addr add 10.0.2.2/24 dev eth0
-# lower is 10.0.4.2 on eth1.
+# lower has the address 10.0.4.2 on eth1.
 ip -n ecmp.lower addr add 10.0.4.2/24 dev eth1
-# far is 10.0.3.1 on eth1.
+# far has the address 10.0.3.1 on eth1.
 ip -n ecmp.far addr add 10.0.3.1/24 dev eth1
-# far is 10.0.4.1 on eth2.
+# far has the address 10.0.4.1 on eth2.
 ip -n ecmp.far addr add 10.0.4.1/24 dev eth2
-# far is 198.51.100.1 on eth0.
+# far has the address 198.51.100.1 on eth0.
 ip -n ecmp.far addr add 198.51.100.1/24 dev eth0
-# server is 198.51.100.2 on eth0.
+# server has the address 198.51.100.2 on eth0.
 ip -n ecmp.server addr add 198.51.100.2/24 dev eth0
 # near forwards IPv4 packets: it is a router.
 ip netns exec ecmp.near sysctl -qw net.ipv4.ip_forward=1

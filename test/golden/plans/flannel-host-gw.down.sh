@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab flannel-host-gw away.
+# Removes the lab flannel-host-gw.
 set -u
 ip netns pids flannel-host-gw.node1 2> /dev/null | xargs -r kill
 ip netns pids flannel-host-gw.node2 2> /dev/null | xargs -r kill

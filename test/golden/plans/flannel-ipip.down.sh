@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab flannel-ipip away.
+# Removes the lab flannel-ipip.
 set -u
 ip netns pids flannel-ipip.router 2> /dev/null | xargs -r kill
 ip netns pids flannel-ipip.node1 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab flannel-ipip, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab flannel-ipip, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # router is a network namespace.
@@ -122,165 +122,165 @@ printf %s '127.0.0.1 localhost
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
 ' > /etc/netns/flannel-ipip.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.node3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.node3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.node3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.node3 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.pod1-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.pod1-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.pod1-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.pod1-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.pod1-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.pod1-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.pod1-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.pod1-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.pod2-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.pod2-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.pod2-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.pod2-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.pod2-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.pod2-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.pod2-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.pod2-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.pod3-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.pod3-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.pod3-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.pod3-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.pod3-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.pod3-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.pod3-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.pod3-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.outside link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.underlay1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.underlay1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.underlay1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.underlay1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.underlay1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.underlay1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.underlay1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.underlay1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-ipip.underlay2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-ipip.underlay2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.underlay2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-ipip.underlay2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-ipip.underlay2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-ipip.underlay2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-ipip.underlay2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-ipip.underlay2 link set lo up
 # cni0 joins the pods of node1 and is their gateway; its MTU leaves room for what the backend adds.
 ip -n flannel-ipip.node1 link add cni0 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
@@ -334,41 +334,41 @@ ip -n flannel-ipip.pod2-1 link set eth0 up
 ip -n flannel-ipip.pod3-1 link set eth0 up
 # eth0 of outside comes up.
 ip -n flannel-ipip.outside link set eth0 up
-# cni0 may send a frame back out of veth872e5e98, the port that it came in by.
+# cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-ipip.node1 link set dev veth872e5e98 hairpin on
-# cni0 may send a frame back out of vethf8939361, the port that it came in by.
+# cni0 may send a frame back out of vethf8939361, the port that it arrived on.
 bridge -n flannel-ipip.node2 link set dev vethf8939361 hairpin on
-# cni0 may send a frame back out of vethb1e2db53, the port that it came in by.
+# cni0 may send a frame back out of vethb1e2db53, the port that it arrived on.
 bridge -n flannel-ipip.node3 link set dev vethb1e2db53 hairpin on
-# router is 172.18.1.1 on eth0.
+# router has the address 172.18.1.1 on eth0.
 ip -n flannel-ipip.router addr add 172.18.1.1/24 dev eth0
-# router is 172.18.2.1 on eth1.
+# router has the address 172.18.2.1 on eth1.
 ip -n flannel-ipip.router addr add 172.18.2.1/24 dev eth1
-# node1 is 172.18.1.11 on eth0.
+# node1 has the address 172.18.1.11 on eth0.
 ip -n flannel-ipip.node1 addr add 172.18.1.11/24 dev eth0
-# node1 is 10.244.1.1 on cni0.
+# node1 has the address 10.244.1.1 on cni0.
 ip -n flannel-ipip.node1 addr add 10.244.1.1/24 dev cni0
-# node1 is 10.244.1.0 on flannel.ipip.
+# node1 has the address 10.244.1.0 on flannel.ipip.
 ip -n flannel-ipip.node1 addr add 10.244.1.0/32 dev flannel.ipip
-# node2 is 172.18.1.12 on eth0.
+# node2 has the address 172.18.1.12 on eth0.
 ip -n flannel-ipip.node2 addr add 172.18.1.12/24 dev eth0
-# node2 is 10.244.2.1 on cni0.
+# node2 has the address 10.244.2.1 on cni0.
 ip -n flannel-ipip.node2 addr add 10.244.2.1/24 dev cni0
-# node2 is 10.244.2.0 on flannel.ipip.
+# node2 has the address 10.244.2.0 on flannel.ipip.
 ip -n flannel-ipip.node2 addr add 10.244.2.0/32 dev flannel.ipip
-# node3 is 172.18.2.13 on eth0.
+# node3 has the address 172.18.2.13 on eth0.
 ip -n flannel-ipip.node3 addr add 172.18.2.13/24 dev eth0
-# node3 is 10.244.3.1 on cni0.
+# node3 has the address 10.244.3.1 on cni0.
 ip -n flannel-ipip.node3 addr add 10.244.3.1/24 dev cni0
-# node3 is 10.244.3.0 on flannel.ipip.
+# node3 has the address 10.244.3.0 on flannel.ipip.
 ip -n flannel-ipip.node3 addr add 10.244.3.0/32 dev flannel.ipip
-# pod1-1 is 10.244.1.2 on eth0.
+# pod1-1 has the address 10.244.1.2 on eth0.
 ip -n flannel-ipip.pod1-1 addr add 10.244.1.2/24 dev eth0
-# pod2-1 is 10.244.2.2 on eth0.
+# pod2-1 has the address 10.244.2.2 on eth0.
 ip -n flannel-ipip.pod2-1 addr add 10.244.2.2/24 dev eth0
-# pod3-1 is 10.244.3.2 on eth0.
+# pod3-1 has the address 10.244.3.2 on eth0.
 ip -n flannel-ipip.pod3-1 addr add 10.244.3.2/24 dev eth0
-# outside is 172.18.1.100 on eth0.
+# outside has the address 172.18.1.100 on eth0.
 ip -n flannel-ipip.outside addr add 172.18.1.100/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec flannel-ipip.router sysctl -qw net.ipv4.ip_forward=1
@@ -378,19 +378,19 @@ ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.ip_forward=1
 ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.ip_forward=1
 # node3 forwards IPv4 packets: it is a router.
 ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.ip_forward=1
-# node1 reaches the other subnets through the router.
+# The router connects node1 to the other subnets.
 ip -n flannel-ipip.node1 route add default via 172.18.1.1
 # Pods of node2 are behind the other end of flannel.ipip, node2 (172.18.1.12).
 ip -n flannel-ipip.node1 route add 10.244.2.0/24 via 172.18.1.12 dev flannel.ipip onlink
 # Pods of node3 are behind the other end of flannel.ipip, node3 (172.18.2.13).
 ip -n flannel-ipip.node1 route add 10.244.3.0/24 via 172.18.2.13 dev flannel.ipip onlink
-# node2 reaches the other subnets through the router.
+# The router connects node2 to the other subnets.
 ip -n flannel-ipip.node2 route add default via 172.18.1.1
 # Pods of node1 are behind the other end of flannel.ipip, node1 (172.18.1.11).
 ip -n flannel-ipip.node2 route add 10.244.1.0/24 via 172.18.1.11 dev flannel.ipip onlink
 # Pods of node3 are behind the other end of flannel.ipip, node3 (172.18.2.13).
 ip -n flannel-ipip.node2 route add 10.244.3.0/24 via 172.18.2.13 dev flannel.ipip onlink
-# node3 reaches the other subnets through the router.
+# The router connects node3 to the other subnets.
 ip -n flannel-ipip.node3 route add default via 172.18.2.1
 # Pods of node1 are behind the other end of flannel.ipip, node1 (172.18.1.11).
 ip -n flannel-ipip.node3 route add 10.244.1.0/24 via 172.18.1.11 dev flannel.ipip onlink

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab flannel-udp away.
+# Removes the lab flannel-udp.
 set -u
 ip netns pids flannel-udp.node1 2> /dev/null | xargs -r kill
 ip netns pids flannel-udp.node2 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab flannel-vxlan-direct-routing away.
+# Removes the lab flannel-vxlan-direct-routing.
 set -u
 ip netns pids flannel-vxlan-direct-routing.router 2> /dev/null | xargs -r kill
 ip netns pids flannel-vxlan-direct-routing.node1 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab flannel-vxlan-direct-routing, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab flannel-vxlan-direct-routing, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # router is a network namespace.
@@ -122,165 +122,165 @@ printf %s '127.0.0.1 localhost
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
 ' > /etc/netns/flannel-vxlan-direct-routing.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.node3 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.pod1-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.pod1-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.pod1-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.pod1-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.pod1-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.pod1-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.pod1-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.pod1-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.pod2-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.pod2-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.pod2-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.pod2-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.pod2-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.pod2-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.pod2-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.pod2-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.pod3-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.pod3-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.outside link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.underlay1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.underlay1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.underlay2 link set lo up
 # cni0 joins the pods of node1 and is their gateway; its MTU leaves room for what the backend adds.
 ip -n flannel-vxlan-direct-routing.node1 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
@@ -334,41 +334,41 @@ ip -n flannel-vxlan-direct-routing.node1 link add flannel.1 address 02:23:a9:58:
 ip -n flannel-vxlan-direct-routing.node2 link add flannel.1 address 02:ff:5a:1e:7b:20 up type vxlan id 1 dstport 8472 local 172.18.1.12 dev eth0 nolearning
 # flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
 ip -n flannel-vxlan-direct-routing.node3 link add flannel.1 address 02:ff:4c:95:10:0e up type vxlan id 1 dstport 8472 local 172.18.2.13 dev eth0 nolearning
-# cni0 may send a frame back out of veth872e5e98, the port that it came in by.
+# cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-vxlan-direct-routing.node1 link set dev veth872e5e98 hairpin on
-# cni0 may send a frame back out of vethf8939361, the port that it came in by.
+# cni0 may send a frame back out of vethf8939361, the port that it arrived on.
 bridge -n flannel-vxlan-direct-routing.node2 link set dev vethf8939361 hairpin on
-# cni0 may send a frame back out of vethb1e2db53, the port that it came in by.
+# cni0 may send a frame back out of vethb1e2db53, the port that it arrived on.
 bridge -n flannel-vxlan-direct-routing.node3 link set dev vethb1e2db53 hairpin on
-# router is 172.18.1.1 on eth0.
+# router has the address 172.18.1.1 on eth0.
 ip -n flannel-vxlan-direct-routing.router addr add 172.18.1.1/24 dev eth0
-# router is 172.18.2.1 on eth1.
+# router has the address 172.18.2.1 on eth1.
 ip -n flannel-vxlan-direct-routing.router addr add 172.18.2.1/24 dev eth1
-# node1 is 172.18.1.11 on eth0.
+# node1 has the address 172.18.1.11 on eth0.
 ip -n flannel-vxlan-direct-routing.node1 addr add 172.18.1.11/24 dev eth0
-# node1 is 10.244.1.1 on cni0.
+# node1 has the address 10.244.1.1 on cni0.
 ip -n flannel-vxlan-direct-routing.node1 addr add 10.244.1.1/24 dev cni0
-# node1 is 10.244.1.0 on flannel.1.
+# node1 has the address 10.244.1.0 on flannel.1.
 ip -n flannel-vxlan-direct-routing.node1 addr add 10.244.1.0/32 dev flannel.1
-# node2 is 172.18.1.12 on eth0.
+# node2 has the address 172.18.1.12 on eth0.
 ip -n flannel-vxlan-direct-routing.node2 addr add 172.18.1.12/24 dev eth0
-# node2 is 10.244.2.1 on cni0.
+# node2 has the address 10.244.2.1 on cni0.
 ip -n flannel-vxlan-direct-routing.node2 addr add 10.244.2.1/24 dev cni0
-# node2 is 10.244.2.0 on flannel.1.
+# node2 has the address 10.244.2.0 on flannel.1.
 ip -n flannel-vxlan-direct-routing.node2 addr add 10.244.2.0/32 dev flannel.1
-# node3 is 172.18.2.13 on eth0.
+# node3 has the address 172.18.2.13 on eth0.
 ip -n flannel-vxlan-direct-routing.node3 addr add 172.18.2.13/24 dev eth0
-# node3 is 10.244.3.1 on cni0.
+# node3 has the address 10.244.3.1 on cni0.
 ip -n flannel-vxlan-direct-routing.node3 addr add 10.244.3.1/24 dev cni0
-# node3 is 10.244.3.0 on flannel.1.
+# node3 has the address 10.244.3.0 on flannel.1.
 ip -n flannel-vxlan-direct-routing.node3 addr add 10.244.3.0/32 dev flannel.1
-# pod1-1 is 10.244.1.2 on eth0.
+# pod1-1 has the address 10.244.1.2 on eth0.
 ip -n flannel-vxlan-direct-routing.pod1-1 addr add 10.244.1.2/24 dev eth0
-# pod2-1 is 10.244.2.2 on eth0.
+# pod2-1 has the address 10.244.2.2 on eth0.
 ip -n flannel-vxlan-direct-routing.pod2-1 addr add 10.244.2.2/24 dev eth0
-# pod3-1 is 10.244.3.2 on eth0.
+# pod3-1 has the address 10.244.3.2 on eth0.
 ip -n flannel-vxlan-direct-routing.pod3-1 addr add 10.244.3.2/24 dev eth0
-# outside is 172.18.1.100 on eth0.
+# outside has the address 172.18.1.100 on eth0.
 ip -n flannel-vxlan-direct-routing.outside addr add 172.18.1.100/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qw net.ipv4.ip_forward=1
@@ -394,19 +394,19 @@ ip -n flannel-vxlan-direct-routing.node3 neigh add 10.244.2.0 lladdr 02:ff:5a:1e
 bridge -n flannel-vxlan-direct-routing.node3 fdb add 02:23:a9:58:8a:3c dev flannel.1 dst 172.18.1.11 self permanent
 # Frames for node2's flannel.1 go to node2's address on the underlay.
 bridge -n flannel-vxlan-direct-routing.node3 fdb add 02:ff:5a:1e:7b:20 dev flannel.1 dst 172.18.1.12 self permanent
-# node1 reaches the other subnets through the router.
+# The router connects node1 to the other subnets.
 ip -n flannel-vxlan-direct-routing.node1 route add default via 172.18.1.1
 # Pods of node3 are behind its flannel.1.
 ip -n flannel-vxlan-direct-routing.node1 route add 10.244.3.0/24 via 10.244.3.0 dev flannel.1 onlink
 # Pods of node2 are behind node2 itself (172.18.1.12).
 ip -n flannel-vxlan-direct-routing.node1 route add 10.244.2.0/24 via 172.18.1.12 dev eth0
-# node2 reaches the other subnets through the router.
+# The router connects node2 to the other subnets.
 ip -n flannel-vxlan-direct-routing.node2 route add default via 172.18.1.1
 # Pods of node3 are behind its flannel.1.
 ip -n flannel-vxlan-direct-routing.node2 route add 10.244.3.0/24 via 10.244.3.0 dev flannel.1 onlink
 # Pods of node1 are behind node1 itself (172.18.1.11).
 ip -n flannel-vxlan-direct-routing.node2 route add 10.244.1.0/24 via 172.18.1.11 dev eth0
-# node3 reaches the other subnets through the router.
+# The router connects node3 to the other subnets.
 ip -n flannel-vxlan-direct-routing.node3 route add default via 172.18.2.1
 # Pods of node1 are behind its flannel.1.
 ip -n flannel-vxlan-direct-routing.node3 route add 10.244.1.0/24 via 10.244.1.0 dev flannel.1 onlink

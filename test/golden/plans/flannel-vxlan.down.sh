@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab flannel-vxlan away.
+# Removes the lab flannel-vxlan.
 set -u
 ip netns pids flannel-vxlan.node1 2> /dev/null | xargs -r kill
 ip netns pids flannel-vxlan.node2 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab flannel-vxlan, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab flannel-vxlan, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # node1 is a network namespace.
@@ -99,133 +99,133 @@ printf %s '127.0.0.1 localhost
 10.244.2.2 pod2-1
 10.244.2.3 pod2-2
 ' > /etc/netns/flannel-vxlan.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.pod1-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.pod1-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod1-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod1-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod1-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.pod1-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod1-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.pod1-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.pod1-2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.pod1-2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod1-2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod1-2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod1-2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.pod1-2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod1-2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.pod1-2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.pod2-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.pod2-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod2-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod2-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod2-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.pod2-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod2-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.pod2-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.pod2-2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.pod2-2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod2-2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod2-2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.pod2-2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.pod2-2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.pod2-2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.pod2-2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.outside link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-vxlan.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-vxlan.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-vxlan.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-vxlan.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-vxlan.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-vxlan.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-vxlan.underlay link set lo up
 # cni0 joins the pods of node1 and is their gateway; its MTU leaves room for what the backend adds.
 ip -n flannel-vxlan.node1 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
@@ -265,35 +265,35 @@ ip -n flannel-vxlan.outside link set eth0 up
 ip -n flannel-vxlan.node1 link add flannel.1 address 02:23:a9:58:8a:3c up type vxlan id 1 dstport 8472 local 172.18.0.11 dev eth0 nolearning
 # flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
 ip -n flannel-vxlan.node2 link add flannel.1 address 02:ff:5a:1e:7b:20 up type vxlan id 1 dstport 8472 local 172.18.0.12 dev eth0 nolearning
-# cni0 may send a frame back out of veth872e5e98, the port that it came in by.
+# cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-vxlan.node1 link set dev veth872e5e98 hairpin on
-# cni0 may send a frame back out of vethf6614824, the port that it came in by.
+# cni0 may send a frame back out of vethf6614824, the port that it arrived on.
 bridge -n flannel-vxlan.node1 link set dev vethf6614824 hairpin on
-# cni0 may send a frame back out of vethf8939361, the port that it came in by.
+# cni0 may send a frame back out of vethf8939361, the port that it arrived on.
 bridge -n flannel-vxlan.node2 link set dev vethf8939361 hairpin on
-# cni0 may send a frame back out of vethb2145bc7, the port that it came in by.
+# cni0 may send a frame back out of vethb2145bc7, the port that it arrived on.
 bridge -n flannel-vxlan.node2 link set dev vethb2145bc7 hairpin on
-# node1 is 172.18.0.11 on eth0.
+# node1 has the address 172.18.0.11 on eth0.
 ip -n flannel-vxlan.node1 addr add 172.18.0.11/24 dev eth0
-# node1 is 10.244.1.1 on cni0.
+# node1 has the address 10.244.1.1 on cni0.
 ip -n flannel-vxlan.node1 addr add 10.244.1.1/24 dev cni0
-# node1 is 10.244.1.0 on flannel.1.
+# node1 has the address 10.244.1.0 on flannel.1.
 ip -n flannel-vxlan.node1 addr add 10.244.1.0/32 dev flannel.1
-# node2 is 172.18.0.12 on eth0.
+# node2 has the address 172.18.0.12 on eth0.
 ip -n flannel-vxlan.node2 addr add 172.18.0.12/24 dev eth0
-# node2 is 10.244.2.1 on cni0.
+# node2 has the address 10.244.2.1 on cni0.
 ip -n flannel-vxlan.node2 addr add 10.244.2.1/24 dev cni0
-# node2 is 10.244.2.0 on flannel.1.
+# node2 has the address 10.244.2.0 on flannel.1.
 ip -n flannel-vxlan.node2 addr add 10.244.2.0/32 dev flannel.1
-# pod1-1 is 10.244.1.2 on eth0.
+# pod1-1 has the address 10.244.1.2 on eth0.
 ip -n flannel-vxlan.pod1-1 addr add 10.244.1.2/24 dev eth0
-# pod1-2 is 10.244.1.3 on eth0.
+# pod1-2 has the address 10.244.1.3 on eth0.
 ip -n flannel-vxlan.pod1-2 addr add 10.244.1.3/24 dev eth0
-# pod2-1 is 10.244.2.2 on eth0.
+# pod2-1 has the address 10.244.2.2 on eth0.
 ip -n flannel-vxlan.pod2-1 addr add 10.244.2.2/24 dev eth0
-# pod2-2 is 10.244.2.3 on eth0.
+# pod2-2 has the address 10.244.2.3 on eth0.
 ip -n flannel-vxlan.pod2-2 addr add 10.244.2.3/24 dev eth0
-# outside is 172.18.0.100 on eth0.
+# outside has the address 172.18.0.100 on eth0.
 ip -n flannel-vxlan.outside addr add 172.18.0.100/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan.node1 sysctl -qw net.ipv4.ip_forward=1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab flannel-wireguard away.
+# Removes the lab flannel-wireguard.
 set -u
 ip netns pids flannel-wireguard.node1 2> /dev/null | xargs -r kill
 ip netns pids flannel-wireguard.node2 2> /dev/null | xargs -r kill

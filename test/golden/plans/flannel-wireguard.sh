@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab flannel-wireguard, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab flannel-wireguard, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # node1 is a network namespace.
@@ -156,133 +156,133 @@ printf %s '127.0.0.1 localhost
 10.244.2.2 pod2-1
 10.244.3.2 pod3-1
 ' > /etc/netns/flannel-wireguard.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.node1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.node1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.node1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.node1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.node1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.node1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.node1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.node2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.node2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.node2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.node2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.node2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.node2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.node2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.node3 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.node3 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.node3 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.node3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.node3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.node3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.node3 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.pod1-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.pod1-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.pod1-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.pod1-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.pod1-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.pod1-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.pod1-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.pod1-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.pod2-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.pod2-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.pod2-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.pod2-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.pod2-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.pod2-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.pod2-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.pod2-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.pod3-1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.pod3-1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.pod3-1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.pod3-1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.pod3-1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.pod3-1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.pod3-1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.pod3-1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.outside link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec flannel-wireguard.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec flannel-wireguard.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec flannel-wireguard.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec flannel-wireguard.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec flannel-wireguard.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec flannel-wireguard.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n flannel-wireguard.underlay link set lo up
 # cni0 joins the pods of node1 and is their gateway; its MTU leaves room for what the backend adds.
 ip -n flannel-wireguard.node1 link add cni0 mtu 1420 up type bridge stp_state 0 mcast_snooping 0
@@ -326,37 +326,37 @@ ip -n flannel-wireguard.pod2-1 link set eth0 up
 ip -n flannel-wireguard.pod3-1 link set eth0 up
 # eth0 of outside comes up.
 ip -n flannel-wireguard.outside link set eth0 up
-# cni0 may send a frame back out of veth872e5e98, the port that it came in by.
+# cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-wireguard.node1 link set dev veth872e5e98 hairpin on
-# cni0 may send a frame back out of vethf8939361, the port that it came in by.
+# cni0 may send a frame back out of vethf8939361, the port that it arrived on.
 bridge -n flannel-wireguard.node2 link set dev vethf8939361 hairpin on
-# cni0 may send a frame back out of vethb1e2db53, the port that it came in by.
+# cni0 may send a frame back out of vethb1e2db53, the port that it arrived on.
 bridge -n flannel-wireguard.node3 link set dev vethb1e2db53 hairpin on
-# node1 is 172.18.0.11 on eth0.
+# node1 has the address 172.18.0.11 on eth0.
 ip -n flannel-wireguard.node1 addr add 172.18.0.11/24 dev eth0
-# node1 is 10.244.1.1 on cni0.
+# node1 has the address 10.244.1.1 on cni0.
 ip -n flannel-wireguard.node1 addr add 10.244.1.1/24 dev cni0
-# node1 is 10.244.1.0 on flannel-wg.
+# node1 has the address 10.244.1.0 on flannel-wg.
 ip -n flannel-wireguard.node1 addr add 10.244.1.0/32 dev flannel-wg
-# node2 is 172.18.0.12 on eth0.
+# node2 has the address 172.18.0.12 on eth0.
 ip -n flannel-wireguard.node2 addr add 172.18.0.12/24 dev eth0
-# node2 is 10.244.2.1 on cni0.
+# node2 has the address 10.244.2.1 on cni0.
 ip -n flannel-wireguard.node2 addr add 10.244.2.1/24 dev cni0
-# node2 is 10.244.2.0 on flannel-wg.
+# node2 has the address 10.244.2.0 on flannel-wg.
 ip -n flannel-wireguard.node2 addr add 10.244.2.0/32 dev flannel-wg
-# node3 is 172.18.0.13 on eth0.
+# node3 has the address 172.18.0.13 on eth0.
 ip -n flannel-wireguard.node3 addr add 172.18.0.13/24 dev eth0
-# node3 is 10.244.3.1 on cni0.
+# node3 has the address 10.244.3.1 on cni0.
 ip -n flannel-wireguard.node3 addr add 10.244.3.1/24 dev cni0
-# node3 is 10.244.3.0 on flannel-wg.
+# node3 has the address 10.244.3.0 on flannel-wg.
 ip -n flannel-wireguard.node3 addr add 10.244.3.0/32 dev flannel-wg
-# pod1-1 is 10.244.1.2 on eth0.
+# pod1-1 has the address 10.244.1.2 on eth0.
 ip -n flannel-wireguard.pod1-1 addr add 10.244.1.2/24 dev eth0
-# pod2-1 is 10.244.2.2 on eth0.
+# pod2-1 has the address 10.244.2.2 on eth0.
 ip -n flannel-wireguard.pod2-1 addr add 10.244.2.2/24 dev eth0
-# pod3-1 is 10.244.3.2 on eth0.
+# pod3-1 has the address 10.244.3.2 on eth0.
 ip -n flannel-wireguard.pod3-1 addr add 10.244.3.2/24 dev eth0
-# outside is 172.18.0.100 on eth0.
+# outside has the address 172.18.0.100 on eth0.
 ip -n flannel-wireguard.outside addr add 172.18.0.100/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-wireguard.node1 sysctl -qw net.ipv4.ip_forward=1

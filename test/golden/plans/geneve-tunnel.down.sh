@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab geneve-tunnel away.
+# Removes the lab geneve-tunnel.
 set -u
 ip netns pids geneve-tunnel.host1 2> /dev/null | xargs -r kill
 ip netns pids geneve-tunnel.host2 2> /dev/null | xargs -r kill

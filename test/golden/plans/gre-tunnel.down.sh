@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab gre-tunnel away.
+# Removes the lab gre-tunnel.
 set -u
 ip netns pids gre-tunnel.red 2> /dev/null | xargs -r kill
 ip netns pids gre-tunnel.blue 2> /dev/null | xargs -r kill

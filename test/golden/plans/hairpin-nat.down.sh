@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab hairpin-nat away.
+# Removes the lab hairpin-nat.
 set -u
 ip netns pids hairpin-nat.gateway 2> /dev/null | xargs -r kill
 ip netns pids hairpin-nat.server 2> /dev/null | xargs -r kill

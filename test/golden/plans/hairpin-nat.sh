@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab hairpin-nat, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab hairpin-nat, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # gateway is a network namespace.
@@ -48,85 +48,85 @@ printf %s '127.0.0.1 localhost
 192.0.2.80 server
 192.0.2.10 client
 ' > /etc/netns/hairpin-nat.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec hairpin-nat.gateway sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec hairpin-nat.gateway sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.gateway sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec hairpin-nat.gateway sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec hairpin-nat.gateway sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec hairpin-nat.gateway sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.gateway sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n hairpin-nat.gateway link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec hairpin-nat.server sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec hairpin-nat.server sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.server sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec hairpin-nat.server sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec hairpin-nat.server sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec hairpin-nat.server sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.server sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n hairpin-nat.server link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec hairpin-nat.client sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec hairpin-nat.client sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.client sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec hairpin-nat.client sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec hairpin-nat.client sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec hairpin-nat.client sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.client sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n hairpin-nat.client link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec hairpin-nat.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec hairpin-nat.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec hairpin-nat.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec hairpin-nat.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec hairpin-nat.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n hairpin-nat.outside link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec hairpin-nat.lan sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec hairpin-nat.lan sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.lan sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec hairpin-nat.lan sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec hairpin-nat.lan sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec hairpin-nat.lan sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec hairpin-nat.lan sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n hairpin-nat.lan link set lo up
 # lan is a switch between gateway, server, client.
 ip -n hairpin-nat.lan link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -146,15 +146,15 @@ ip -n hairpin-nat.server link set eth0 up
 ip -n hairpin-nat.client link set eth0 up
 # eth0 of outside comes up.
 ip -n hairpin-nat.outside link set eth0 up
-# gateway is 192.0.2.1 on eth0.
+# gateway has the address 192.0.2.1 on eth0.
 ip -n hairpin-nat.gateway addr add 192.0.2.1/24 dev eth0
-# gateway is 198.51.100.1 on eth1.
+# gateway has the address 198.51.100.1 on eth1.
 ip -n hairpin-nat.gateway addr add 198.51.100.1/24 dev eth1
-# server is 192.0.2.80 on eth0.
+# server has the address 192.0.2.80 on eth0.
 ip -n hairpin-nat.server addr add 192.0.2.80/24 dev eth0
-# client is 192.0.2.10 on eth0.
+# client has the address 192.0.2.10 on eth0.
 ip -n hairpin-nat.client addr add 192.0.2.10/24 dev eth0
-# outside is 198.51.100.9 on eth0.
+# outside has the address 198.51.100.9 on eth0.
 ip -n hairpin-nat.outside addr add 198.51.100.9/24 dev eth0
 # gateway forwards IPv4 packets: it is a router.
 ip netns exec hairpin-nat.gateway sysctl -qw net.ipv4.ip_forward=1

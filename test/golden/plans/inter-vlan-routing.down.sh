@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab inter-vlan-routing away.
+# Removes the lab inter-vlan-routing.
 set -u
 ip netns pids inter-vlan-routing.switch 2> /dev/null | xargs -r kill
 ip netns pids inter-vlan-routing.router 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab inter-vlan-routing, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab inter-vlan-routing, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # switch is a network namespace.
@@ -53,85 +53,85 @@ printf %s '127.0.0.1 localhost
 192.0.2.2 red
 192.0.2.3 green
 ' > /etc/netns/inter-vlan-routing.blue/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec inter-vlan-routing.switch sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec inter-vlan-routing.switch sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.switch sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec inter-vlan-routing.switch sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec inter-vlan-routing.switch sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec inter-vlan-routing.switch sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.switch sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n inter-vlan-routing.switch link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec inter-vlan-routing.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec inter-vlan-routing.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec inter-vlan-routing.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec inter-vlan-routing.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec inter-vlan-routing.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n inter-vlan-routing.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec inter-vlan-routing.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec inter-vlan-routing.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec inter-vlan-routing.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec inter-vlan-routing.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec inter-vlan-routing.red sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.red sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n inter-vlan-routing.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec inter-vlan-routing.green sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec inter-vlan-routing.green sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.green sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec inter-vlan-routing.green sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec inter-vlan-routing.green sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec inter-vlan-routing.green sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.green sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n inter-vlan-routing.green link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec inter-vlan-routing.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec inter-vlan-routing.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec inter-vlan-routing.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec inter-vlan-routing.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec inter-vlan-routing.blue sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec inter-vlan-routing.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n inter-vlan-routing.blue link set lo up
 # br0 is a bridge: a switch inside switch.
 ip -n inter-vlan-routing.switch link add br0 up type bridge stp_state 0 mcast_snooping 0 vlan_filtering 1 vlan_default_pvid 0
@@ -165,15 +165,15 @@ bridge -n inter-vlan-routing.switch vlan add dev port3 vid 20 pvid untagged
 bridge -n inter-vlan-routing.switch vlan add dev trunk vid 10
 # VLAN 20 leaves trunk with its tag.
 bridge -n inter-vlan-routing.switch vlan add dev trunk vid 20
-# router is 192.0.2.1 on eth0.10.
+# router has the address 192.0.2.1 on eth0.10.
 ip -n inter-vlan-routing.router addr add 192.0.2.1/25 dev eth0.10
-# router is 192.0.2.129 on eth0.20.
+# router has the address 192.0.2.129 on eth0.20.
 ip -n inter-vlan-routing.router addr add 192.0.2.129/25 dev eth0.20
-# red is 192.0.2.2 on eth0.
+# red has the address 192.0.2.2 on eth0.
 ip -n inter-vlan-routing.red addr add 192.0.2.2/25 dev eth0
-# green is 192.0.2.3 on eth0.
+# green has the address 192.0.2.3 on eth0.
 ip -n inter-vlan-routing.green addr add 192.0.2.3/25 dev eth0
-# blue is 192.0.2.130 on eth0.
+# blue has the address 192.0.2.130 on eth0.
 ip -n inter-vlan-routing.blue addr add 192.0.2.130/25 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec inter-vlan-routing.router sysctl -qw net.ipv4.ip_forward=1

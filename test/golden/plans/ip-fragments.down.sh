@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab ip-fragments away.
+# Removes the lab ip-fragments.
 set -u
 ip netns pids ip-fragments.sender 2> /dev/null | xargs -r kill
 ip netns pids ip-fragments.firewall 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab ip-fragments, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab ip-fragments, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # sender is a network namespace.
@@ -48,85 +48,85 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 firewall
 198.51.100.10 receiver
 ' > /etc/netns/ip-fragments.robbed/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ip-fragments.sender sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ip-fragments.sender sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.sender sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ip-fragments.sender sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ip-fragments.sender sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ip-fragments.sender sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.sender sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ip-fragments.sender link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ip-fragments.firewall sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ip-fragments.firewall sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.firewall sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ip-fragments.firewall sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ip-fragments.firewall sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ip-fragments.firewall sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.firewall sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ip-fragments.firewall link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ip-fragments.receiver sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ip-fragments.receiver sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.receiver sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ip-fragments.receiver sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ip-fragments.receiver sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ip-fragments.receiver sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.receiver sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ip-fragments.receiver link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ip-fragments.robbed sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ip-fragments.robbed sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.robbed sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ip-fragments.robbed sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ip-fragments.robbed sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ip-fragments.robbed sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.robbed sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ip-fragments.robbed link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ip-fragments.inside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ip-fragments.inside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.inside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ip-fragments.inside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ip-fragments.inside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ip-fragments.inside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ip-fragments.inside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ip-fragments.inside link set lo up
 # inside is a switch between firewall, receiver, robbed.
 ip -n ip-fragments.inside link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -146,17 +146,17 @@ ip -n ip-fragments.firewall link set eth1 up
 ip -n ip-fragments.receiver link set eth0 up
 # eth0 of robbed comes up.
 ip -n ip-fragments.robbed link set eth0 up
-# eth0 of sender carries packets as a wire would: cut and summed by the kernel.
+# eth0 of sender carries packets as on a wire: the kernel segments them and computes checksums.
 ip netns exec ip-fragments.sender ethtool -K eth0 tso off gso off
-# sender is 192.0.2.2 on eth0.
+# sender has the address 192.0.2.2 on eth0.
 ip -n ip-fragments.sender addr add 192.0.2.2/24 dev eth0
-# firewall is 192.0.2.1 on eth0.
+# firewall has the address 192.0.2.1 on eth0.
 ip -n ip-fragments.firewall addr add 192.0.2.1/24 dev eth0
-# firewall is 198.51.100.1 on eth1.
+# firewall has the address 198.51.100.1 on eth1.
 ip -n ip-fragments.firewall addr add 198.51.100.1/24 dev eth1
-# receiver is 198.51.100.10 on eth0.
+# receiver has the address 198.51.100.10 on eth0.
 ip -n ip-fragments.receiver addr add 198.51.100.10/24 dev eth0
-# robbed is 198.51.100.20 on eth0.
+# robbed has the address 198.51.100.20 on eth0.
 ip -n ip-fragments.robbed addr add 198.51.100.20/24 dev eth0
 # firewall forwards IPv4 packets: it is a router.
 ip netns exec ip-fragments.firewall sysctl -qw net.ipv4.ip_forward=1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab ipip-tunnel away.
+# Removes the lab ipip-tunnel.
 set -u
 ip netns pids ipip-tunnel.red 2> /dev/null | xargs -r kill
 ip netns pids ipip-tunnel.blue 2> /dev/null | xargs -r kill

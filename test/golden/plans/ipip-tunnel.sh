@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab ipip-tunnel, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab ipip-tunnel, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # red is a network namespace.
@@ -57,85 +57,85 @@ printf %s '127.0.0.1 localhost
 10.1.1.1 gw1
 198.51.100.130 gw2
 ' > /etc/netns/ipip-tunnel.router/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ipip-tunnel.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ipip-tunnel.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ipip-tunnel.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ipip-tunnel.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ipip-tunnel.red sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.red sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ipip-tunnel.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ipip-tunnel.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ipip-tunnel.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ipip-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ipip-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ipip-tunnel.blue sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ipip-tunnel.blue link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ipip-tunnel.gw1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ipip-tunnel.gw1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ipip-tunnel.gw1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.gw1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ipip-tunnel.gw1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ipip-tunnel.gw2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ipip-tunnel.gw2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ipip-tunnel.gw2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.gw2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ipip-tunnel.gw2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec ipip-tunnel.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec ipip-tunnel.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec ipip-tunnel.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec ipip-tunnel.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n ipip-tunnel.router link set lo up
 # Encapsulates packets in IPv4 and sends them to gw2.
 ip -n ipip-tunnel.gw1 link add tun0 up type ipip local 198.51.100.2 remote 198.51.100.130 ttl 64
@@ -157,25 +157,25 @@ ip -n ipip-tunnel.blue link set eth0 up
 ip -n ipip-tunnel.router link set eth0 up
 # eth1 of router comes up.
 ip -n ipip-tunnel.router link set eth1 up
-# red is 10.1.1.2 on eth0.
+# red has the address 10.1.1.2 on eth0.
 ip -n ipip-tunnel.red addr add 10.1.1.2/24 dev eth0
-# blue is 10.1.2.2 on eth0.
+# blue has the address 10.1.2.2 on eth0.
 ip -n ipip-tunnel.blue addr add 10.1.2.2/24 dev eth0
-# gw1 is 10.1.1.1 on eth1.
+# gw1 has the address 10.1.1.1 on eth1.
 ip -n ipip-tunnel.gw1 addr add 10.1.1.1/24 dev eth1
-# gw1 is 198.51.100.2 on eth0.
+# gw1 has the address 198.51.100.2 on eth0.
 ip -n ipip-tunnel.gw1 addr add 198.51.100.2/25 dev eth0
-# gw1 is 10.1.0.1 on tun0.
+# gw1 has the address 10.1.0.1 on tun0.
 ip -n ipip-tunnel.gw1 addr add 10.1.0.1/30 dev tun0
-# gw2 is 198.51.100.130 on eth0.
+# gw2 has the address 198.51.100.130 on eth0.
 ip -n ipip-tunnel.gw2 addr add 198.51.100.130/25 dev eth0
-# gw2 is 10.1.2.1 on eth1.
+# gw2 has the address 10.1.2.1 on eth1.
 ip -n ipip-tunnel.gw2 addr add 10.1.2.1/24 dev eth1
-# gw2 is 10.1.0.2 on tun0.
+# gw2 has the address 10.1.0.2 on tun0.
 ip -n ipip-tunnel.gw2 addr add 10.1.0.2/30 dev tun0
-# router is 198.51.100.1 on eth0.
+# router has the address 198.51.100.1 on eth0.
 ip -n ipip-tunnel.router addr add 198.51.100.1/25 dev eth0
-# router is 198.51.100.129 on eth1.
+# router has the address 198.51.100.129 on eth1.
 ip -n ipip-tunnel.router addr add 198.51.100.129/25 dev eth1
 # gw1 forwards IPv4 packets: it is a router.
 ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.ip_forward=1

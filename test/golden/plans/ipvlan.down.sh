@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab ipvlan away.
+# Removes the lab ipvlan.
 set -u
 ip netns pids ipvlan.near 2> /dev/null | xargs -r kill
 ip netns pids ipvlan.red 2> /dev/null | xargs -r kill

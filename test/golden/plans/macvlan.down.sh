@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab macvlan away.
+# Removes the lab macvlan.
 set -u
 ip netns pids macvlan.host 2> /dev/null | xargs -r kill
 ip netns pids macvlan.red 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab mtu-black-hole away.
+# Removes the lab mtu-black-hole.
 set -u
 ip netns pids mtu-black-hole.learner 2> /dev/null | xargs -r kill
 ip netns pids mtu-black-hole.deaf 2> /dev/null | xargs -r kill

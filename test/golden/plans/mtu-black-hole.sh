@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab mtu-black-hole, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab mtu-black-hole, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # learner is a network namespace.
@@ -78,101 +78,101 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 router
 10.0.0.2 far
 ' > /etc/netns/mtu-black-hole.server/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec mtu-black-hole.learner sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec mtu-black-hole.learner sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.learner sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec mtu-black-hole.learner sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec mtu-black-hole.learner sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec mtu-black-hole.learner sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.learner sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n mtu-black-hole.learner link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec mtu-black-hole.deaf sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec mtu-black-hole.deaf sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.deaf sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec mtu-black-hole.deaf sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec mtu-black-hole.deaf sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec mtu-black-hole.deaf sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.deaf sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n mtu-black-hole.deaf link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec mtu-black-hole.clamped sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec mtu-black-hole.clamped sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.clamped sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec mtu-black-hole.clamped sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec mtu-black-hole.clamped sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec mtu-black-hole.clamped sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.clamped sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n mtu-black-hole.clamped link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec mtu-black-hole.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec mtu-black-hole.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec mtu-black-hole.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec mtu-black-hole.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec mtu-black-hole.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n mtu-black-hole.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec mtu-black-hole.far sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec mtu-black-hole.far sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.far sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec mtu-black-hole.far sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec mtu-black-hole.far sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec mtu-black-hole.far sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.far sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n mtu-black-hole.far link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec mtu-black-hole.server sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec mtu-black-hole.server sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.server sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec mtu-black-hole.server sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec mtu-black-hole.server sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec mtu-black-hole.server sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec mtu-black-hole.server sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n mtu-black-hole.server link set lo up
 # A cable: eth1 of router and eth0 of learner.
 ip -n mtu-black-hole.router link add eth1 up type veth peer name eth0 netns mtu-black-hole.learner
@@ -194,31 +194,31 @@ ip -n mtu-black-hole.clamped link set eth0 up
 ip -n mtu-black-hole.far link set eth0 up
 # eth0 of server comes up.
 ip -n mtu-black-hole.server link set eth0 up
-# eth0 of learner carries packets as a wire would: cut and summed by the kernel.
+# eth0 of learner carries packets as on a wire: the kernel segments them and computes checksums.
 ip netns exec mtu-black-hole.learner ethtool -K eth0 tso off gso off
-# eth0 of deaf carries packets as a wire would: cut and summed by the kernel.
+# eth0 of deaf carries packets as on a wire: the kernel segments them and computes checksums.
 ip netns exec mtu-black-hole.deaf ethtool -K eth0 tso off gso off
-# eth0 of clamped carries packets as a wire would: cut and summed by the kernel.
+# eth0 of clamped carries packets as on a wire: the kernel segments them and computes checksums.
 ip netns exec mtu-black-hole.clamped ethtool -K eth0 tso off gso off
-# learner is 192.0.2.2 on eth0.
+# learner has the address 192.0.2.2 on eth0.
 ip -n mtu-black-hole.learner addr add 192.0.2.2/30 dev eth0
-# deaf is 192.0.2.6 on eth0.
+# deaf has the address 192.0.2.6 on eth0.
 ip -n mtu-black-hole.deaf addr add 192.0.2.6/30 dev eth0
-# clamped is 192.0.2.10 on eth0.
+# clamped has the address 192.0.2.10 on eth0.
 ip -n mtu-black-hole.clamped addr add 192.0.2.10/30 dev eth0
-# router is 192.0.2.1 on eth1.
+# router has the address 192.0.2.1 on eth1.
 ip -n mtu-black-hole.router addr add 192.0.2.1/30 dev eth1
-# router is 192.0.2.5 on eth2.
+# router has the address 192.0.2.5 on eth2.
 ip -n mtu-black-hole.router addr add 192.0.2.5/30 dev eth2
-# router is 192.0.2.9 on eth3.
+# router has the address 192.0.2.9 on eth3.
 ip -n mtu-black-hole.router addr add 192.0.2.9/30 dev eth3
-# router is 10.0.0.1 on eth0.
+# router has the address 10.0.0.1 on eth0.
 ip -n mtu-black-hole.router addr add 10.0.0.1/24 dev eth0
-# far is 10.0.0.2 on eth0.
+# far has the address 10.0.0.2 on eth0.
 ip -n mtu-black-hole.far addr add 10.0.0.2/24 dev eth0
-# far is 198.51.100.1 on eth1.
+# far has the address 198.51.100.1 on eth1.
 ip -n mtu-black-hole.far addr add 198.51.100.1/24 dev eth1
-# server is 198.51.100.80 on eth0.
+# server has the address 198.51.100.80 on eth0.
 ip -n mtu-black-hole.server addr add 198.51.100.80/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec mtu-black-hole.router sysctl -qw net.ipv4.ip_forward=1

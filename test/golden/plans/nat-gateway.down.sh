@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab nat-gateway away.
+# Removes the lab nat-gateway.
 set -u
 ip netns pids nat-gateway.alice 2> /dev/null | xargs -r kill
 ip netns pids nat-gateway.bob 2> /dev/null | xargs -r kill

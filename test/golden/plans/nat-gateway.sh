@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab nat-gateway, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab nat-gateway, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # alice is a network namespace.
@@ -48,85 +48,85 @@ printf %s '127.0.0.1 localhost
 192.0.2.11 bob
 192.0.2.1 gateway
 ' > /etc/netns/nat-gateway.server/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-gateway.alice sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-gateway.alice sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.alice sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-gateway.alice sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-gateway.alice sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-gateway.alice sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.alice sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-gateway.alice link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-gateway.bob sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-gateway.bob sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.bob sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-gateway.bob sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-gateway.bob sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-gateway.bob sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.bob sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-gateway.bob link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-gateway.gateway sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-gateway.gateway sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-gateway.gateway sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.gateway sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-gateway.gateway link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-gateway.server sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-gateway.server sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.server sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-gateway.server sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-gateway.server sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-gateway.server sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.server sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-gateway.server link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-gateway.lan sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-gateway.lan sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.lan sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-gateway.lan sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-gateway.lan sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-gateway.lan sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-gateway.lan sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-gateway.lan link set lo up
 # lan is a switch between gateway, alice, bob.
 ip -n nat-gateway.lan link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -146,15 +146,15 @@ ip -n nat-gateway.bob link set eth0 up
 ip -n nat-gateway.gateway link set eth0 up
 # eth0 of server comes up.
 ip -n nat-gateway.server link set eth0 up
-# alice is 192.0.2.10 on eth0.
+# alice has the address 192.0.2.10 on eth0.
 ip -n nat-gateway.alice addr add 192.0.2.10/24 dev eth0
-# bob is 192.0.2.11 on eth0.
+# bob has the address 192.0.2.11 on eth0.
 ip -n nat-gateway.bob addr add 192.0.2.11/24 dev eth0
-# gateway is 192.0.2.1 on eth0.
+# gateway has the address 192.0.2.1 on eth0.
 ip -n nat-gateway.gateway addr add 192.0.2.1/24 dev eth0
-# gateway is 198.51.100.1 on eth1.
+# gateway has the address 198.51.100.1 on eth1.
 ip -n nat-gateway.gateway addr add 198.51.100.1/24 dev eth1
-# server is 198.51.100.80 on eth0.
+# server has the address 198.51.100.80 on eth0.
 ip -n nat-gateway.server addr add 198.51.100.80/24 dev eth0
 # gateway forwards IPv4 packets: it is a router.
 ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.ip_forward=1

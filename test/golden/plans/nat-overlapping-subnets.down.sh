@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab nat-overlapping-subnets away.
+# Removes the lab nat-overlapping-subnets.
 set -u
 ip netns pids nat-overlapping-subnets.alice 2> /dev/null | xargs -r kill
 ip netns pids nat-overlapping-subnets.bob 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab nat-overlapping-subnets, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab nat-overlapping-subnets, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # alice is a network namespace.
@@ -63,101 +63,101 @@ printf %s '127.0.0.1 localhost
 192.168.1.20 carol
 192.168.1.1 gw-a
 ' > /etc/netns/nat-overlapping-subnets.gw-b/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-overlapping-subnets.alice sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-overlapping-subnets.alice sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.alice sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.alice sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.alice sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-overlapping-subnets.alice sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.alice sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-overlapping-subnets.alice link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-overlapping-subnets.bob sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-overlapping-subnets.bob sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.bob sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.bob sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.bob sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-overlapping-subnets.bob sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.bob sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-overlapping-subnets.bob link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-overlapping-subnets.carol sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-overlapping-subnets.carol sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.carol sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.carol sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.carol sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-overlapping-subnets.carol sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.carol sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-overlapping-subnets.carol link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-overlapping-subnets.gw-a link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-overlapping-subnets.gw-b link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec nat-overlapping-subnets.site-b sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec nat-overlapping-subnets.site-b sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.site-b sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec nat-overlapping-subnets.site-b sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n nat-overlapping-subnets.site-b link set lo up
 # site-b is a switch between gw-b, bob, carol.
 ip -n nat-overlapping-subnets.site-b link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -181,19 +181,19 @@ ip -n nat-overlapping-subnets.carol link set eth0 up
 ip -n nat-overlapping-subnets.gw-b link set eth1 up
 # eth0 of gw-b comes up.
 ip -n nat-overlapping-subnets.gw-b link set eth0 up
-# alice is 192.168.1.10 on eth0.
+# alice has the address 192.168.1.10 on eth0.
 ip -n nat-overlapping-subnets.alice addr add 192.168.1.10/24 dev eth0
-# bob is 192.168.1.10 on eth0.
+# bob has the address 192.168.1.10 on eth0.
 ip -n nat-overlapping-subnets.bob addr add 192.168.1.10/24 dev eth0
-# carol is 192.168.1.20 on eth0.
+# carol has the address 192.168.1.20 on eth0.
 ip -n nat-overlapping-subnets.carol addr add 192.168.1.20/24 dev eth0
-# gw-a is 192.168.1.1 on eth0.
+# gw-a has the address 192.168.1.1 on eth0.
 ip -n nat-overlapping-subnets.gw-a addr add 192.168.1.1/24 dev eth0
-# gw-a is 198.51.100.1 on eth1.
+# gw-a has the address 198.51.100.1 on eth1.
 ip -n nat-overlapping-subnets.gw-a addr add 198.51.100.1/24 dev eth1
-# gw-b is 198.51.100.2 on eth1.
+# gw-b has the address 198.51.100.2 on eth1.
 ip -n nat-overlapping-subnets.gw-b addr add 198.51.100.2/24 dev eth1
-# gw-b is 192.168.1.1 on eth0.
+# gw-b has the address 192.168.1.1 on eth0.
 ip -n nat-overlapping-subnets.gw-b addr add 192.168.1.1/24 dev eth0
 # gw-a forwards IPv4 packets: it is a router.
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.ip_forward=1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab proxy-arp away.
+# Removes the lab proxy-arp.
 set -u
 ip netns pids proxy-arp.pod1 2> /dev/null | xargs -r kill
 ip netns pids proxy-arp.pod2 2> /dev/null | xargs -r kill

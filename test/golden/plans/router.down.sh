@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab router away.
+# Removes the lab router.
 set -u
 ip netns pids router.red 2> /dev/null | xargs -r kill
 ip netns pids router.blue 2> /dev/null | xargs -r kill

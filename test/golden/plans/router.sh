@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab router, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab router, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # red is a network namespace.
@@ -32,59 +32,59 @@ printf %s '127.0.0.1 localhost
 192.0.2.2 red
 192.0.2.130 blue
 ' > /etc/netns/router.router/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec router.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec router.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec router.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec router.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec router.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec router.red sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec router.red sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec router.red sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n router.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec router.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec router.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec router.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec router.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec router.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec router.blue sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec router.blue sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec router.blue sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n router.blue link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec router.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec router.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec router.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec router.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec router.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec router.router sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec router.router sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec router.router sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n router.router link set lo up
 # A cable: eth0 of router and eth0 of red.
 ip -n router.router link add eth0 address 02:ce:d8:49:dd:53 up type veth peer name eth0 address 02:57:33:9e:ce:50 netns router.red
@@ -94,21 +94,21 @@ ip -n router.router link add eth1 address 02:30:e0:cf:fc:2b up type veth peer na
 ip -n router.red link set eth0 up
 # eth0 of blue comes up.
 ip -n router.blue link set eth0 up
-# red is 192.0.2.2 on eth0.
+# red has the address 192.0.2.2 on eth0.
 ip -n router.red addr add 192.0.2.2/25 dev eth0
-# blue is 192.0.2.130 on eth0.
+# blue has the address 192.0.2.130 on eth0.
 ip -n router.blue addr add 192.0.2.130/25 dev eth0
-# router is 192.0.2.1 on eth0.
+# router has the address 192.0.2.1 on eth0.
 ip -n router.router addr add 192.0.2.1/25 dev eth0
-# router is 192.0.2.129 on eth1.
+# router has the address 192.0.2.129 on eth1.
 ip -n router.router addr add 192.0.2.129/25 dev eth1
-# red is 2001:db8:0:1::2 on eth0.
+# red has the address 2001:db8:0:1::2 on eth0.
 ip -n router.red addr add 2001:db8:0:1::2/64 dev eth0
-# blue is 2001:db8:0:2::2 on eth0.
+# blue has the address 2001:db8:0:2::2 on eth0.
 ip -n router.blue addr add 2001:db8:0:2::2/64 dev eth0
-# router is 2001:db8:0:1::1 on eth0.
+# router has the address 2001:db8:0:1::1 on eth0.
 ip -n router.router addr add 2001:db8:0:1::1/64 dev eth0
-# router is 2001:db8:0:2::1 on eth1.
+# router has the address 2001:db8:0:2::1 on eth1.
 ip -n router.router addr add 2001:db8:0:2::1/64 dev eth1
 # router forwards IPv4 packets: it is a router.
 ip netns exec router.router sysctl -qw net.ipv4.ip_forward=1

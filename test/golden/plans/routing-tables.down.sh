@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab routing-tables away.
+# Removes the lab routing-tables.
 set -u
 ip netns pids routing-tables.host 2> /dev/null | xargs -r kill
 ip netns pids routing-tables.isp1 2> /dev/null | xargs -r kill

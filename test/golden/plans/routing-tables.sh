@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab routing-tables, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab routing-tables, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # host is a network namespace.
@@ -63,101 +63,101 @@ printf %s '127.0.0.1 localhost
 198.51.100.1 isp2
 203.0.113.80 server
 ' > /etc/netns/routing-tables.archive/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec routing-tables.host sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec routing-tables.host sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.host sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec routing-tables.host sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec routing-tables.host sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec routing-tables.host sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.host sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n routing-tables.host link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec routing-tables.isp1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec routing-tables.isp1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.isp1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec routing-tables.isp1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec routing-tables.isp1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec routing-tables.isp1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.isp1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n routing-tables.isp1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec routing-tables.isp2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec routing-tables.isp2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.isp2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec routing-tables.isp2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec routing-tables.isp2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec routing-tables.isp2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.isp2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n routing-tables.isp2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec routing-tables.server sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec routing-tables.server sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.server sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec routing-tables.server sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec routing-tables.server sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec routing-tables.server sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.server sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n routing-tables.server link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec routing-tables.archive sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec routing-tables.archive sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.archive sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec routing-tables.archive sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec routing-tables.archive sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec routing-tables.archive sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.archive sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n routing-tables.archive link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec routing-tables.net sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec routing-tables.net sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.net sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec routing-tables.net sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec routing-tables.net sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec routing-tables.net sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec routing-tables.net sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n routing-tables.net link set lo up
 # net is a switch between isp1, isp2, server, archive.
 ip -n routing-tables.net link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -185,23 +185,23 @@ ip -n routing-tables.isp2 link set eth1 up
 ip -n routing-tables.server link set eth0 up
 # eth0 of archive comes up.
 ip -n routing-tables.archive link set eth0 up
-# host is 192.0.2.2 on eth0.
+# host has the address 192.0.2.2 on eth0.
 ip -n routing-tables.host addr add 192.0.2.2/25 dev eth0
-# host is 198.51.100.2 on eth1.
+# host has the address 198.51.100.2 on eth1.
 ip -n routing-tables.host addr add 198.51.100.2/25 dev eth1
-# host is 10.0.0.1 on lo.
+# host has the address 10.0.0.1 on lo.
 ip -n routing-tables.host addr add 10.0.0.1/32 dev lo
-# isp1 is 192.0.2.1 on eth0.
+# isp1 has the address 192.0.2.1 on eth0.
 ip -n routing-tables.isp1 addr add 192.0.2.1/25 dev eth0
-# isp1 is 203.0.113.1 on eth1.
+# isp1 has the address 203.0.113.1 on eth1.
 ip -n routing-tables.isp1 addr add 203.0.113.1/24 dev eth1
-# isp2 is 198.51.100.1 on eth0.
+# isp2 has the address 198.51.100.1 on eth0.
 ip -n routing-tables.isp2 addr add 198.51.100.1/25 dev eth0
-# isp2 is 203.0.113.2 on eth1.
+# isp2 has the address 203.0.113.2 on eth1.
 ip -n routing-tables.isp2 addr add 203.0.113.2/24 dev eth1
-# server is 203.0.113.80 on eth0.
+# server has the address 203.0.113.80 on eth0.
 ip -n routing-tables.server addr add 203.0.113.80/24 dev eth0
-# archive is 203.0.113.200 on eth0.
+# archive has the address 203.0.113.200 on eth0.
 ip -n routing-tables.archive addr add 203.0.113.200/24 dev eth0
 # isp1 forwards IPv4 packets: it is a router.
 ip netns exec routing-tables.isp1 sysctl -qw net.ipv4.ip_forward=1

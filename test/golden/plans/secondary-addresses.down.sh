@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab secondary-addresses away.
+# Removes the lab secondary-addresses.
 set -u
 ip netns pids secondary-addresses.host 2> /dev/null | xargs -r kill
 ip netns pids secondary-addresses.keeps 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab secondary-addresses, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab secondary-addresses, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # host is a network namespace.
@@ -42,85 +42,85 @@ printf %s '127.0.0.1 localhost
 127.0.0.1 peer
 192.0.2.10 host
 ' > /etc/netns/secondary-addresses.peer/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec secondary-addresses.host sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec secondary-addresses.host sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.host sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec secondary-addresses.host sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec secondary-addresses.host sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec secondary-addresses.host sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.host sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n secondary-addresses.host link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec secondary-addresses.keeps sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec secondary-addresses.keeps sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec secondary-addresses.keeps sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.keeps sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n secondary-addresses.keeps link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec secondary-addresses.loses sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec secondary-addresses.loses sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec secondary-addresses.loses sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.loses sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n secondary-addresses.loses link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec secondary-addresses.peer sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec secondary-addresses.peer sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec secondary-addresses.peer sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.peer sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n secondary-addresses.peer link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec secondary-addresses.lan sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec secondary-addresses.lan sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.lan sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec secondary-addresses.lan sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec secondary-addresses.lan sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec secondary-addresses.lan sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec secondary-addresses.lan sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n secondary-addresses.lan link set lo up
 # lan is a switch between host, keeps, loses, peer.
 ip -n secondary-addresses.lan link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -140,19 +140,19 @@ ip -n secondary-addresses.keeps link set eth0 up
 ip -n secondary-addresses.loses link set eth0 up
 # eth0 of peer comes up.
 ip -n secondary-addresses.peer link set eth0 up
-# host is 192.0.2.10 on eth0.
+# host has the address 192.0.2.10 on eth0.
 ip -n secondary-addresses.host addr add 192.0.2.10/24 dev eth0
-# peer is 192.0.2.1 on eth0.
+# peer has the address 192.0.2.1 on eth0.
 ip -n secondary-addresses.peer addr add 192.0.2.1/24 dev eth0
-# peer is 203.0.113.1 on lo.
+# peer has the address 203.0.113.1 on lo.
 ip -n secondary-addresses.peer addr add 203.0.113.1/32 dev lo
-# host is 192.0.2.20 on eth0.
+# host has the address 192.0.2.20 on eth0.
 ip -n secondary-addresses.host addr add 192.0.2.20/24 dev eth0
-# peer is 198.51.100.1 on eth0.
+# peer has the address 198.51.100.1 on eth0.
 ip -n secondary-addresses.peer addr add 198.51.100.1/24 dev eth0
-# host is 198.51.100.10 on eth0.
+# host has the address 198.51.100.10 on eth0.
 ip -n secondary-addresses.host addr add 198.51.100.10/24 dev eth0
-# host is 192.0.2.40 on eth0.
+# host has the address 192.0.2.40 on eth0.
 ip -n secondary-addresses.host addr add 192.0.2.40/32 dev eth0
 # keeps sets net.ipv4.conf.all.promote_secondaries.
 ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.all.promote_secondaries=0

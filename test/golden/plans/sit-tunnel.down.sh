@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab sit-tunnel away.
+# Removes the lab sit-tunnel.
 set -u
 ip netns pids sit-tunnel.red 2> /dev/null | xargs -r kill
 ip netns pids sit-tunnel.blue 2> /dev/null | xargs -r kill

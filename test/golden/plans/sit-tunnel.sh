@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab sit-tunnel, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab sit-tunnel, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # red is a network namespace.
@@ -62,95 +62,95 @@ printf %s '127.0.0.1 localhost
 2001:db8:1::1 gw1
 198.51.100.130 gw2
 ' > /etc/netns/sit-tunnel.router/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec sit-tunnel.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec sit-tunnel.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec sit-tunnel.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec sit-tunnel.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.red sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec sit-tunnel.red sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec sit-tunnel.red sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n sit-tunnel.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec sit-tunnel.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec sit-tunnel.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec sit-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec sit-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.blue sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec sit-tunnel.blue sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec sit-tunnel.blue sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n sit-tunnel.blue link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec sit-tunnel.gw1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec sit-tunnel.gw1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n sit-tunnel.gw1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.gw2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec sit-tunnel.gw2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec sit-tunnel.gw2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec sit-tunnel.gw2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec sit-tunnel.gw2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.gw2 sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec sit-tunnel.gw2 sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec sit-tunnel.gw2 sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n sit-tunnel.gw2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec sit-tunnel.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec sit-tunnel.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec sit-tunnel.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec sit-tunnel.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec sit-tunnel.router sysctl -qw net.ipv6.conf.all.forwarding=0
-# Addresses can be used at once: nobody else has them.
+# Addresses are usable at once: duplicate address detection is off.
 ip netns exec sit-tunnel.router sysctl -qw net.ipv6.conf.default.accept_dad=0
-# No router advertisement changes a node.
+# Nodes ignore router advertisements.
 ip netns exec sit-tunnel.router sysctl -qw net.ipv6.conf.default.accept_ra=0
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n sit-tunnel.router link set lo up
 # Encapsulates packets in IPv4 and sends them to gw2.
 ip -n sit-tunnel.gw1 link add six up type sit local 198.51.100.2 remote 198.51.100.130 ttl 64
@@ -172,25 +172,25 @@ ip -n sit-tunnel.blue link set eth0 up
 ip -n sit-tunnel.router link set eth0 up
 # eth1 of router comes up.
 ip -n sit-tunnel.router link set eth1 up
-# red is 2001:db8:1::2 on eth0.
+# red has the address 2001:db8:1::2 on eth0.
 ip -n sit-tunnel.red addr add 2001:db8:1::2/64 dev eth0
-# blue is 2001:db8:2::2 on eth0.
+# blue has the address 2001:db8:2::2 on eth0.
 ip -n sit-tunnel.blue addr add 2001:db8:2::2/64 dev eth0
-# gw1 is 2001:db8:1::1 on eth1.
+# gw1 has the address 2001:db8:1::1 on eth1.
 ip -n sit-tunnel.gw1 addr add 2001:db8:1::1/64 dev eth1
-# gw1 is 198.51.100.2 on eth0.
+# gw1 has the address 198.51.100.2 on eth0.
 ip -n sit-tunnel.gw1 addr add 198.51.100.2/25 dev eth0
-# gw1 is 2001:db8:12::1 on six.
+# gw1 has the address 2001:db8:12::1 on six.
 ip -n sit-tunnel.gw1 addr add 2001:db8:12::1/64 dev six
-# gw2 is 198.51.100.130 on eth0.
+# gw2 has the address 198.51.100.130 on eth0.
 ip -n sit-tunnel.gw2 addr add 198.51.100.130/25 dev eth0
-# gw2 is 2001:db8:2::1 on eth1.
+# gw2 has the address 2001:db8:2::1 on eth1.
 ip -n sit-tunnel.gw2 addr add 2001:db8:2::1/64 dev eth1
-# gw2 is 2001:db8:12::2 on six.
+# gw2 has the address 2001:db8:12::2 on six.
 ip -n sit-tunnel.gw2 addr add 2001:db8:12::2/64 dev six
-# router is 198.51.100.1 on eth0.
+# router has the address 198.51.100.1 on eth0.
 ip -n sit-tunnel.router addr add 198.51.100.1/25 dev eth0
-# router is 198.51.100.129 on eth1.
+# router has the address 198.51.100.129 on eth1.
 ip -n sit-tunnel.router addr add 198.51.100.129/25 dev eth1
 # gw1 forwards IPv6 packets: it is a router.
 ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv6.conf.all.forwarding=1

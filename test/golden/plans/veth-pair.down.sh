@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab veth-pair away.
+# Removes the lab veth-pair.
 set -u
 ip netns pids veth-pair.red 2> /dev/null | xargs -r kill
 ip netns pids veth-pair.blue 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab vlan-trunk away.
+# Removes the lab vlan-trunk.
 set -u
 ip netns pids vlan-trunk.switch1 2> /dev/null | xargs -r kill
 ip netns pids vlan-trunk.switch2 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab vlan-trunk, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab vlan-trunk, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # switch1 is a network namespace.
@@ -64,101 +64,101 @@ printf %s '127.0.0.1 localhost
 192.0.2.2 red2
 192.0.2.11 blue1
 ' > /etc/netns/vlan-trunk.blue2/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vlan-trunk.switch1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vlan-trunk.switch1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.switch1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vlan-trunk.switch1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vlan-trunk.switch1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vlan-trunk.switch1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.switch1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vlan-trunk.switch1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vlan-trunk.switch2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vlan-trunk.switch2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.switch2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vlan-trunk.switch2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vlan-trunk.switch2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vlan-trunk.switch2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.switch2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vlan-trunk.switch2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vlan-trunk.red1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vlan-trunk.red1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.red1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vlan-trunk.red1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vlan-trunk.red1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vlan-trunk.red1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.red1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vlan-trunk.red1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vlan-trunk.red2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vlan-trunk.red2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.red2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vlan-trunk.red2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vlan-trunk.red2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vlan-trunk.red2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.red2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vlan-trunk.red2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vlan-trunk.blue1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vlan-trunk.blue1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.blue1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vlan-trunk.blue1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vlan-trunk.blue1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vlan-trunk.blue1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.blue1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vlan-trunk.blue1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vlan-trunk.blue2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vlan-trunk.blue2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.blue2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vlan-trunk.blue2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vlan-trunk.blue2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vlan-trunk.blue2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vlan-trunk.blue2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vlan-trunk.blue2 link set lo up
 # br0 is a bridge: a switch inside switch1.
 ip -n vlan-trunk.switch1 link add br0 up type bridge stp_state 0 mcast_snooping 0 vlan_filtering 1 vlan_default_pvid 0
@@ -200,11 +200,11 @@ bridge -n vlan-trunk.switch2 vlan add dev port2 vid 20 pvid untagged
 bridge -n vlan-trunk.switch2 vlan add dev trunk vid 10
 # VLAN 20 leaves trunk with its tag.
 bridge -n vlan-trunk.switch2 vlan add dev trunk vid 20
-# red1 is 192.0.2.1 on eth0.
+# red1 has the address 192.0.2.1 on eth0.
 ip -n vlan-trunk.red1 addr add 192.0.2.1/24 dev eth0
-# red2 is 192.0.2.2 on eth0.
+# red2 has the address 192.0.2.2 on eth0.
 ip -n vlan-trunk.red2 addr add 192.0.2.2/24 dev eth0
-# blue1 is 192.0.2.11 on eth0.
+# blue1 has the address 192.0.2.11 on eth0.
 ip -n vlan-trunk.blue1 addr add 192.0.2.11/24 dev eth0
-# blue2 is 192.0.2.12 on eth0.
+# blue2 has the address 192.0.2.12 on eth0.
 ip -n vlan-trunk.blue2 addr add 192.0.2.12/24 dev eth0

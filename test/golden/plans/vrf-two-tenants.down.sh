@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab vrf-two-tenants away.
+# Removes the lab vrf-two-tenants.
 set -u
 ip netns pids vrf-two-tenants.red1 2> /dev/null | xargs -r kill
 ip netns pids vrf-two-tenants.red2 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab vrf-two-tenants, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab vrf-two-tenants, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # red1 is a network namespace.
@@ -78,101 +78,101 @@ printf %s '127.0.0.1 localhost
 192.0.2.130 blue2
 192.0.2.1 router
 ' > /etc/netns/vrf-two-tenants.outside/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vrf-two-tenants.red1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vrf-two-tenants.red1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.red1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vrf-two-tenants.red1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vrf-two-tenants.red1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vrf-two-tenants.red1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.red1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vrf-two-tenants.red1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vrf-two-tenants.red2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vrf-two-tenants.red2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.red2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vrf-two-tenants.red2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vrf-two-tenants.red2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vrf-two-tenants.red2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.red2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vrf-two-tenants.red2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vrf-two-tenants.blue1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vrf-two-tenants.blue1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.blue1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vrf-two-tenants.blue1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vrf-two-tenants.blue1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vrf-two-tenants.blue1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.blue1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vrf-two-tenants.blue1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vrf-two-tenants.blue2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vrf-two-tenants.blue2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.blue2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vrf-two-tenants.blue2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vrf-two-tenants.blue2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vrf-two-tenants.blue2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.blue2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vrf-two-tenants.blue2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vrf-two-tenants.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vrf-two-tenants.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vrf-two-tenants.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vrf-two-tenants.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vrf-two-tenants.outside sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vrf-two-tenants.outside sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.outside sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vrf-two-tenants.outside sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vrf-two-tenants.outside sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vrf-two-tenants.outside sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vrf-two-tenants.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vrf-two-tenants.outside link set lo up
 # red routes for its ports by table 10.
 ip -n vrf-two-tenants.router link add red up type vrf table 10
@@ -198,25 +198,25 @@ ip -n vrf-two-tenants.blue1 link set eth0 up
 ip -n vrf-two-tenants.blue2 link set eth0 up
 # eth0 of outside comes up.
 ip -n vrf-two-tenants.outside link set eth0 up
-# red1 is 192.0.2.2 on eth0.
+# red1 has the address 192.0.2.2 on eth0.
 ip -n vrf-two-tenants.red1 addr add 192.0.2.2/25 dev eth0
-# red2 is 192.0.2.130 on eth0.
+# red2 has the address 192.0.2.130 on eth0.
 ip -n vrf-two-tenants.red2 addr add 192.0.2.130/25 dev eth0
-# blue1 is 192.0.2.2 on eth0.
+# blue1 has the address 192.0.2.2 on eth0.
 ip -n vrf-two-tenants.blue1 addr add 192.0.2.2/25 dev eth0
-# blue2 is 192.0.2.130 on eth0.
+# blue2 has the address 192.0.2.130 on eth0.
 ip -n vrf-two-tenants.blue2 addr add 192.0.2.130/25 dev eth0
-# router is 192.0.2.1 on eth0.
+# router has the address 192.0.2.1 on eth0.
 ip -n vrf-two-tenants.router addr add 192.0.2.1/25 dev eth0
-# router is 192.0.2.129 on eth1.
+# router has the address 192.0.2.129 on eth1.
 ip -n vrf-two-tenants.router addr add 192.0.2.129/25 dev eth1
-# router is 192.0.2.1 on eth2.
+# router has the address 192.0.2.1 on eth2.
 ip -n vrf-two-tenants.router addr add 192.0.2.1/25 dev eth2
-# router is 192.0.2.129 on eth3.
+# router has the address 192.0.2.129 on eth3.
 ip -n vrf-two-tenants.router addr add 192.0.2.129/25 dev eth3
-# router is 198.51.100.1 on eth4.
+# router has the address 198.51.100.1 on eth4.
 ip -n vrf-two-tenants.router addr add 198.51.100.1/24 dev eth4
-# outside is 198.51.100.2 on eth0.
+# outside has the address 198.51.100.2 on eth0.
 ip -n vrf-two-tenants.outside addr add 198.51.100.2/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.ip_forward=1

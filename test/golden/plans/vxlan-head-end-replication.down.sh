@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab vxlan-head-end-replication away.
+# Removes the lab vxlan-head-end-replication.
 set -u
 ip netns pids vxlan-head-end-replication.host1 2> /dev/null | xargs -r kill
 ip netns pids vxlan-head-end-replication.host2 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab vxlan-head-end-replication, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab vxlan-head-end-replication, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # host1 is a network namespace.
@@ -93,117 +93,117 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 red
 192.0.2.2 green
 ' > /etc/netns/vxlan-head-end-replication.blue/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-head-end-replication.host1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-head-end-replication.host1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.host1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.host1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.host1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-head-end-replication.host1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.host1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-head-end-replication.host1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-head-end-replication.host2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-head-end-replication.host2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.host2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.host2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.host2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-head-end-replication.host2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.host2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-head-end-replication.host2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-head-end-replication.host3 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-head-end-replication.host3 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.host3 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.host3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.host3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-head-end-replication.host3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.host3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-head-end-replication.host3 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-head-end-replication.router sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-head-end-replication.router sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.router sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.router sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.router sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-head-end-replication.router sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.router sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-head-end-replication.router link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-head-end-replication.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-head-end-replication.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-head-end-replication.red sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.red sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-head-end-replication.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-head-end-replication.green sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-head-end-replication.green sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.green sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.green sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.green sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-head-end-replication.green sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.green sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-head-end-replication.green link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-head-end-replication.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-head-end-replication.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-head-end-replication.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-head-end-replication.blue sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-head-end-replication.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-head-end-replication.blue link set lo up
 # br0 is a bridge: a switch inside host1.
 ip -n vxlan-head-end-replication.host1 link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -241,23 +241,23 @@ ip -n vxlan-head-end-replication.host1 link add vxlan10 up master br0 type vxlan
 ip -n vxlan-head-end-replication.host2 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.66 dev eth0
 # vxlan10 carries frames to other nodes in UDP port 4789, network 10.
 ip -n vxlan-head-end-replication.host3 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.130 dev eth0
-# host1 is 198.51.100.2 on eth0.
+# host1 has the address 198.51.100.2 on eth0.
 ip -n vxlan-head-end-replication.host1 addr add 198.51.100.2/26 dev eth0
-# host2 is 198.51.100.66 on eth0.
+# host2 has the address 198.51.100.66 on eth0.
 ip -n vxlan-head-end-replication.host2 addr add 198.51.100.66/26 dev eth0
-# host3 is 198.51.100.130 on eth0.
+# host3 has the address 198.51.100.130 on eth0.
 ip -n vxlan-head-end-replication.host3 addr add 198.51.100.130/26 dev eth0
-# router is 198.51.100.1 on eth0.
+# router has the address 198.51.100.1 on eth0.
 ip -n vxlan-head-end-replication.router addr add 198.51.100.1/26 dev eth0
-# router is 198.51.100.65 on eth1.
+# router has the address 198.51.100.65 on eth1.
 ip -n vxlan-head-end-replication.router addr add 198.51.100.65/26 dev eth1
-# router is 198.51.100.129 on eth2.
+# router has the address 198.51.100.129 on eth2.
 ip -n vxlan-head-end-replication.router addr add 198.51.100.129/26 dev eth2
-# red is 192.0.2.1 on eth0.
+# red has the address 192.0.2.1 on eth0.
 ip -n vxlan-head-end-replication.red addr add 192.0.2.1/24 dev eth0
-# green is 192.0.2.2 on eth0.
+# green has the address 192.0.2.2 on eth0.
 ip -n vxlan-head-end-replication.green addr add 192.0.2.2/24 dev eth0
-# blue is 192.0.2.3 on eth0.
+# blue has the address 192.0.2.3 on eth0.
 ip -n vxlan-head-end-replication.blue addr add 192.0.2.3/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec vxlan-head-end-replication.router sysctl -qw net.ipv4.ip_forward=1

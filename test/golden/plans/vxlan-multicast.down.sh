@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab vxlan-multicast away.
+# Removes the lab vxlan-multicast.
 set -u
 ip netns pids vxlan-multicast.host1 2> /dev/null | xargs -r kill
 ip netns pids vxlan-multicast.host2 2> /dev/null | xargs -r kill

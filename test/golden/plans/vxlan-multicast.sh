@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab vxlan-multicast, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab vxlan-multicast, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # host1 is a network namespace.
@@ -76,117 +76,117 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 red
 192.0.2.2 green
 ' > /etc/netns/vxlan-multicast.blue/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-multicast.host1 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-multicast.host1 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.host1 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-multicast.host1 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-multicast.host1 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-multicast.host1 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.host1 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-multicast.host1 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-multicast.host2 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-multicast.host2 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.host2 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-multicast.host2 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-multicast.host2 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-multicast.host2 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.host2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-multicast.host2 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-multicast.host3 sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-multicast.host3 sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.host3 sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-multicast.host3 sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-multicast.host3 sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-multicast.host3 sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.host3 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-multicast.host3 link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-multicast.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-multicast.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-multicast.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-multicast.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-multicast.red sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.red sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-multicast.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-multicast.green sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-multicast.green sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.green sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-multicast.green sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-multicast.green sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-multicast.green sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.green sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-multicast.green link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-multicast.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-multicast.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-multicast.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-multicast.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-multicast.blue sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-multicast.blue link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec vxlan-multicast.underlay sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec vxlan-multicast.underlay sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.underlay sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec vxlan-multicast.underlay sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec vxlan-multicast.underlay sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec vxlan-multicast.underlay sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec vxlan-multicast.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n vxlan-multicast.underlay link set lo up
 # br0 is a bridge: a switch inside host1.
 ip -n vxlan-multicast.host1 link add br0 up type bridge stp_state 0 mcast_snooping 0
@@ -226,15 +226,15 @@ ip -n vxlan-multicast.host1 link add vxlan10 up master br0 type vxlan id 10 dstp
 ip -n vxlan-multicast.host2 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.2 group 239.1.1.1 dev eth0
 # vxlan10 carries frames to other nodes in UDP port 4789, network 10.
 ip -n vxlan-multicast.host3 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.3 group 239.1.1.1 dev eth0
-# host1 is 198.51.100.1 on eth0.
+# host1 has the address 198.51.100.1 on eth0.
 ip -n vxlan-multicast.host1 addr add 198.51.100.1/24 dev eth0
-# host2 is 198.51.100.2 on eth0.
+# host2 has the address 198.51.100.2 on eth0.
 ip -n vxlan-multicast.host2 addr add 198.51.100.2/24 dev eth0
-# host3 is 198.51.100.3 on eth0.
+# host3 has the address 198.51.100.3 on eth0.
 ip -n vxlan-multicast.host3 addr add 198.51.100.3/24 dev eth0
-# red is 192.0.2.1 on eth0.
+# red has the address 192.0.2.1 on eth0.
 ip -n vxlan-multicast.red addr add 192.0.2.1/24 dev eth0
-# green is 192.0.2.2 on eth0.
+# green has the address 192.0.2.2 on eth0.
 ip -n vxlan-multicast.green addr add 192.0.2.2/24 dev eth0
-# blue is 192.0.2.3 on eth0.
+# blue has the address 192.0.2.3 on eth0.
 ip -n vxlan-multicast.blue addr add 192.0.2.3/24 dev eth0

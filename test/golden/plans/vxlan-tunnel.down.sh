@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab vxlan-tunnel away.
+# Removes the lab vxlan-tunnel.
 set -u
 ip netns pids vxlan-tunnel.host1 2> /dev/null | xargs -r kill
 ip netns pids vxlan-tunnel.host2 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the lab wireguard-tunnel away.
+# Removes the lab wireguard-tunnel.
 set -u
 ip netns pids wireguard-tunnel.red 2> /dev/null | xargs -r kill
 ip netns pids wireguard-tunnel.guest 2> /dev/null | xargs -r kill

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the lab wireguard-tunnel, as root. netlab plan --format sh --down prints what takes it away.
+# Builds the lab wireguard-tunnel, as root. netlab plan --format sh --down prints the script that removes it.
 set -eu
 umask 022
 # red is a network namespace.
@@ -104,101 +104,101 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 internet
 198.51.100.2 east
 ' > /etc/netns/wireguard-tunnel.blue/hosts
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec wireguard-tunnel.red sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec wireguard-tunnel.red sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.red sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec wireguard-tunnel.red sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec wireguard-tunnel.red sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec wireguard-tunnel.red sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.red sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n wireguard-tunnel.red link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec wireguard-tunnel.guest sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec wireguard-tunnel.guest sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.guest sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec wireguard-tunnel.guest sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec wireguard-tunnel.guest sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec wireguard-tunnel.guest sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.guest sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n wireguard-tunnel.guest link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec wireguard-tunnel.west sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec wireguard-tunnel.west sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.west sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec wireguard-tunnel.west sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec wireguard-tunnel.west sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec wireguard-tunnel.west sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.west sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n wireguard-tunnel.west link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec wireguard-tunnel.internet sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec wireguard-tunnel.internet sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.internet sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec wireguard-tunnel.internet sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec wireguard-tunnel.internet sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec wireguard-tunnel.internet sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.internet sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n wireguard-tunnel.internet link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec wireguard-tunnel.east sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec wireguard-tunnel.east sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.east sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec wireguard-tunnel.east sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec wireguard-tunnel.east sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec wireguard-tunnel.east sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.east sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n wireguard-tunnel.east link set lo up
-# A node forwards only where the lab says so.
+# A node forwards packets only if the lab enables it.
 ip netns exec wireguard-tunnel.blue sysctl -qw net.ipv4.ip_forward=0
-# No reverse path check unless the lab asks for one.
+# The reverse path filter is off unless the lab enables it.
 ip netns exec wireguard-tunnel.blue sysctl -qw net.ipv4.conf.all.rp_filter=0
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.blue sysctl -qw net.ipv4.conf.default.rp_filter=0
-# Frames inside a bridge do not pass iptables.
+# iptables does not filter bridged frames.
 ip netns exec wireguard-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-iptables=0
-# Nor ip6tables.
+# ip6tables does not filter bridged frames.
 ip netns exec wireguard-tunnel.blue sysctl -qew net.bridge.bridge-nf-call-ip6tables=0
 # The lab uses no IPv6.
 ip netns exec wireguard-tunnel.blue sysctl -qew net.ipv6.conf.all.disable_ipv6=1
-# The same for interfaces that come later.
+# The same for interfaces that are created later.
 ip netns exec wireguard-tunnel.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
-# Loopback comes up.
+# Set the loopback interface up.
 ip -n wireguard-tunnel.blue link set lo up
 # wg0 encrypts packets and sends them in UDP port 51820.
 ip -n wireguard-tunnel.west link add wg0 up type wireguard
@@ -224,29 +224,29 @@ ip -n wireguard-tunnel.internet link set eth0 up
 ip -n wireguard-tunnel.internet link set eth1 up
 # eth0 of blue comes up.
 ip -n wireguard-tunnel.blue link set eth0 up
-# red is 10.1.0.2 on eth0.
+# red has the address 10.1.0.2 on eth0.
 ip -n wireguard-tunnel.red addr add 10.1.0.2/24 dev eth0
-# guest is 10.1.9.2 on eth0.
+# guest has the address 10.1.9.2 on eth0.
 ip -n wireguard-tunnel.guest addr add 10.1.9.2/24 dev eth0
-# west is 192.0.2.2 on eth0.
+# west has the address 192.0.2.2 on eth0.
 ip -n wireguard-tunnel.west addr add 192.0.2.2/24 dev eth0
-# west is 10.1.0.1 on eth1.
+# west has the address 10.1.0.1 on eth1.
 ip -n wireguard-tunnel.west addr add 10.1.0.1/24 dev eth1
-# west is 10.1.9.1 on eth2.
+# west has the address 10.1.9.1 on eth2.
 ip -n wireguard-tunnel.west addr add 10.1.9.1/24 dev eth2
-# west is 10.0.0.1 on wg0.
+# west has the address 10.0.0.1 on wg0.
 ip -n wireguard-tunnel.west addr add 10.0.0.1/30 dev wg0
-# internet is 192.0.2.1 on eth0.
+# internet has the address 192.0.2.1 on eth0.
 ip -n wireguard-tunnel.internet addr add 192.0.2.1/24 dev eth0
-# internet is 198.51.100.1 on eth1.
+# internet has the address 198.51.100.1 on eth1.
 ip -n wireguard-tunnel.internet addr add 198.51.100.1/24 dev eth1
-# east is 198.51.100.2 on eth0.
+# east has the address 198.51.100.2 on eth0.
 ip -n wireguard-tunnel.east addr add 198.51.100.2/24 dev eth0
-# east is 10.2.0.1 on eth1.
+# east has the address 10.2.0.1 on eth1.
 ip -n wireguard-tunnel.east addr add 10.2.0.1/24 dev eth1
-# east is 10.0.0.2 on wg0.
+# east has the address 10.0.0.2 on wg0.
 ip -n wireguard-tunnel.east addr add 10.0.0.2/30 dev wg0
-# blue is 10.2.0.2 on eth0.
+# blue has the address 10.2.0.2 on eth0.
 ip -n wireguard-tunnel.blue addr add 10.2.0.2/24 dev eth0
 # west forwards IPv4 packets: it is a router.
 ip netns exec wireguard-tunnel.west sysctl -qw net.ipv4.ip_forward=1

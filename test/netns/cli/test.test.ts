@@ -82,7 +82,7 @@ describe('a folder of labs', () => {
     );
     expect(stderr).toMatch(/^::error file=labs\/broken\/lab\.yaml,line=9,col=5,/m);
     expect(stderr).toMatch(
-      /^::error file=labs\/refused\.yaml,line=4,col=33,.*::"vxlna" is no interface type$/m,
+      /^::error file=labs\/refused\.yaml,line=4,col=33,.*::unknown interface type "vxlna"$/m,
     );
     expect(stderr).toMatch(/^::notice file=labs\/cannot\.yaml,.*no-such-program is missing/m);
     expect(stderr.match(/^::error/gm)).toHaveLength(3);

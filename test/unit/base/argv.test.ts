@@ -24,7 +24,7 @@ test.each([
 test.each([
   [`echo "a`, 'an unbalanced double quote'],
   [`echo 'a`, 'an unbalanced single quote'],
-  ['echo $(a', 'a "$(" that nothing closes'],
+  ['echo $(a', 'an unclosed "$("'],
 ])('%j has %s', (line, fault) => {
   expect(splitArgv(line)).toEqual({ fault });
 });

@@ -21,11 +21,11 @@ test.each([
   ['-eth0', 'letters'],
   ['a:b', 'letters'],
   ['$x', 'letters'],
-  ['.', 'keeps it'],
-  ['..', 'keeps it'],
-  ['all', 'keeps it'],
-  ['default', 'keeps it'],
-])('%j is no name: %s', (name, why) => {
+  ['.', 'reserves it'],
+  ['..', 'reserves it'],
+  ['all', 'reserves it'],
+  ['default', 'reserves it'],
+])('%j is not an interface name: %s', (name, why) => {
   expect(isInterfaceName(name)).toBe(false);
   expect(interfaceNameFault(name)).toContain(why);
 });

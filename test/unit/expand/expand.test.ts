@@ -130,13 +130,13 @@ describe('for makes copies in order', () => {
   });
 
   test.each([
-    ['nodes: { a1: {}, "a$(i)": { for: { i: 1..1 } } }', 'for makes "a1", which is there already'],
-    ['nodes: { a: { for: { i: 1..2 } } }', 'for makes "a", which is there already'],
-    ['nodes: { "a$(i)": { for: { i: 2..1 } } }', 'the range 2..1 runs backwards'],
-    ['nodes: { "a$(i)": { for: { i: 1..20001 } } }', 'the range 1..20001 is longer than 20000'],
-    ['nodes: { "a$(i)-$(j)": { for: { i: 1..200, j: 1..200 } } }', 'for makes more than 20000 copies'],
-    ['nodes: { "a$(i)": { for: { i: 1..3.5 } } }', 'for runs through a range or a list'],
-    ['nodes: { "a$(i)": { for: 3 } }', 'for takes a map of a name and what it runs through'],
+    ['nodes: { a1: {}, "a$(i)": { for: { i: 1..1 } } }', 'for creates "a1", which exists already'],
+    ['nodes: { a: { for: { i: 1..2 } } }', 'for creates "a", which exists already'],
+    ['nodes: { "a$(i)": { for: { i: 2..1 } } }', 'the range 2..1 ends before it begins'],
+    ['nodes: { "a$(i)": { for: { i: 1..20001 } } }', 'the range 1..20001 has more than 20000 values'],
+    ['nodes: { "a$(i)-$(j)": { for: { i: 1..200, j: 1..200 } } }', 'for creates more than 20000 copies'],
+    ['nodes: { "a$(i)": { for: { i: 1..3.5 } } }', 'expected a range or a list'],
+    ['nodes: { "a$(i)": { for: 3 } }', 'for must be a map of variables to ranges or lists'],
   ])('%s is refused', (text, message) => {
     expect(faultsOf(`lab: x\n${text}`).join()).toContain(message);
   });
@@ -206,11 +206,11 @@ describe('--set changes one value of a map', () => {
     ['=x', 'set: expected path=value, found "=x"'],
     ['a..b=x', 'set: expected path=value, found "a..b=x"'],
     ['__proto__.x=1', 'set: expected path=value, found "__proto__.x=1"'],
-    ['cluster.nodes=3', 'set: the lab has no "cluster" to set a value in'],
-    ['links.0.mtu=3', 'set: links is a list: --set goes through maps only'],
-    ['lab.x=3', 'set: lab is "x": --set goes through maps only'],
+    ['cluster.nodes=3', 'set: unknown key "cluster" in the lab'],
+    ['links.0.mtu=3', 'set: links is a list: --set can only change values in maps'],
+    ['lab.x=3', 'set: lab is "x": --set can only change values in maps'],
     ['lab=Y', 'bad-name: expected a name'],
-    ['bogus=1', 'unknown-key: "bogus" is no key here'],
+    ['bogus=1', 'unknown-key: unknown key "bogus"'],
   ])('%s is refused', (set, message) => {
     expect(faultsOf(text, [set]).join()).toContain(message);
   });

@@ -33,6 +33,6 @@ test('the same network to the same peer and port is one device, in another port 
   const spec = { id: 5, remote: 'blue' };
   expect(faultsOf(lab(spec, { gen1: { type: 'geneve', ...spec, port: 6082 } }))).toEqual([]);
   expect(faultsOf(lab(spec, { gen1: { type: 'geneve', ...spec } }))).toEqual([
-    'same-device: gen1 and gen0 of red are one geneve to the kernel: id 5, remote 192.0.2.2, port 6081',
+    'same-device: gen1 and gen0 of red are the same geneve device to the kernel: id 5, remote 192.0.2.2, port 6081',
   ]);
 });

@@ -42,7 +42,7 @@ describe.each(['gre', 'gretap'])('a %s device', (type) => {
     };
     expect(faultsOf(red(all))).toEqual([]);
     expect(faultsOf(red({ ...all, d: { type, remote: 'blue', key: 2, seq: true } }))).toEqual([
-      `same-device: d and c of red are one ${type} to the kernel: local any, remote 192.0.2.2, key 2`,
+      `same-device: d and c of red are the same ${type} device to the kernel: local any, remote 192.0.2.2, key 2`,
     ]);
   });
 

@@ -42,7 +42,7 @@ describe('refused', () => {
     ],
     [
       { remote: 'blue', macaddress: '02:00:00:00:00:01' },
-      'not-ethernet: tun0 of red (ipip) carries IP packets without Ethernet, so it has no MAC address',
+      'not-ethernet: tun0 of red (ipip) carries IP packets without Ethernet headers, so it cannot have a MAC address',
     ],
   ])('%j', (spec, fault) => {
     expect(refused(spec)).toEqual([fault]);
@@ -60,10 +60,10 @@ describe('refused', () => {
   test('a second device of the same ends, and one as a port of a bridge', () => {
     const tun = { type: 'ipip', remote: 'blue' };
     expect(faultsOf(red({ a: tun, b: tun }))).toEqual([
-      'same-device: b and a of red are one ipip to the kernel: local any, remote 192.0.2.2',
+      'same-device: b and a of red are the same ipip device to the kernel: local any, remote 192.0.2.2',
     ]);
     expect(faultsOf(red({ a: tun, br0: { type: 'bridge', interfaces: ['a'] } }))).toEqual([
-      'not-ethernet: a of red (ipip) carries IP packets without Ethernet, and br0 is a bridge',
+      'not-ethernet: a of red (ipip) carries IP packets without Ethernet headers, so it cannot be a port of br0',
     ]);
   });
 });

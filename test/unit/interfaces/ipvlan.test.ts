@@ -37,7 +37,7 @@ test("the MAC of any of them is the link's", () => {
 });
 
 describe('what cannot be', () => {
-  const busy = 'of host carries ipvlan in l2 mode (a:eth0), and not also';
+  const busy = 'of host carries ipvlan in l2 mode (a:eth0), so it cannot also carry';
   test.each([
     [of('host:eth0'), of('host:eth0'), undefined],
     [of('host:eth0'), of('host:eth0', { mode: 'l3' }), `link-taken: eth0 ${busy} ipvlan in l3 mode (b:eth0)`],
@@ -45,9 +45,9 @@ describe('what cannot be', () => {
     [
       of('host:eth0', { macaddress: '02:00:00:00:00:01' }),
       of('host:eth0'),
-      'own-mac: eth0 of a is ipvlan and has the MAC address of its link',
+      'own-mac: eth0 of a is ipvlan, so it has the MAC address of its link',
     ],
-    [of('host:eth0', { mode: 'l4' }), of('host:eth0'), 'bad-value: "l4" is no mode'],
+    [of('host:eth0', { mode: 'l4' }), of('host:eth0'), 'bad-value: "l4" is not valid for mode'],
   ])('%j, %j: %s', (a, b, fault) => {
     expect(faultsOf(guests(a, b))).toEqual(fault === undefined ? [] : [fault]);
   });
@@ -55,11 +55,11 @@ describe('what cannot be', () => {
   test('a port of a bridge, and what is made only after the links', () => {
     const host = { interfaces: { br0: { type: 'bridge', interfaces: ['eth0'] } } };
     expect(faultsOf(guests(of('host:eth0'), of('host:br0'), host))).toEqual([
-      'link-taken: eth0 of host is a port of br0, which takes all that comes in, and carries no ipvlan in l2 mode (a:eth0)',
+      'link-taken: eth0 of host is a port of br0, which receives all its frames, so it cannot carry ipvlan in l2 mode (a:eth0)',
     ]);
     const vlan = { interfaces: { v: { type: 'vlan', id: 5, link: 'eth0' } } };
     expect(faultsOf(guests(of('host:v'), of('host:eth0'), vlan))).toEqual([
-      'link-made-later: eth0 of a stands on v of host, which stands on eth0',
+      'link-made-later: v of host cannot be the link of eth0 of a, because it is stacked on eth0',
     ]);
   });
 });

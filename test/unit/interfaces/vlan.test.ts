@@ -43,7 +43,7 @@ describe('a VLAN device', () => {
     [{ 'eth0.10': vlan({ id: 0 }) }, 'bad-value: expected a whole number from 1 to 4094, found "0"'],
     [{ 'eth0.10': vlan({ id: 4095 }) }, 'bad-value: expected a whole number from 1 to 4094, found "4095"'],
     [{ 'eth0.10': vlan({ link: 'eth7' }) }, 'unknown-interface: red has no interface "eth7"'],
-    [{ a: vlan(), b: vlan() }, 'vlan-twice: VLAN 10 of eth0 is a already (line 5)'],
+    [{ a: vlan(), b: vlan() }, 'vlan-twice: VLAN 10 of eth0 already has a device: a (line 5)'],
     [{ a: vlan(), b: vlan({ link: 'a', protocol: '802.1ad' }) }, undefined],
     [{ a: vlan(), b: vlan({ protocol: '802.1ad' }) }, undefined],
   ])('%j: %s', (interfaces, fault) => {
@@ -125,7 +125,7 @@ describe('a bridge that tells VLANs apart', () => {
       });
     expect(faultsOf(red({ tagged: 10 }))).toEqual([]);
     expect(faultsOf(red({ untagged: 10 }))).toEqual([
-      'vlan-not-on-bridge: br0.10 is VLAN 10 of br0, and br0 itself does not have that VLAN with its tag',
+      'vlan-not-on-bridge: br0.10 needs VLAN 10, but the bridge br0 itself is not a tagged member of it',
     ]);
   });
 });

@@ -112,13 +112,13 @@ describe('refusals', () => {
     [
       'a key that is none',
       lab({ ...peer, keys: { public: 'blue', shared: 'secret' } }),
-      'bad-key: expected 32 bytes in base64 (44 characters, as of wg genkey), found "secret"',
+      'bad-key: expected 32 bytes in base64 (44 characters, as printed by wg genkey), found "secret"',
     ],
     ['itself', lab({ ...peer, keys: { public: 'self:wg0' } }), 'own-key: wg0 is no peer of itself'],
     [
       'an interface without a key',
       lab({ ...peer, keys: { public: 'blue:eth0' } }),
-      'no-key: blue:eth0 has no key: its type is veth',
+      'no-key: blue:eth0 has no key: its type is veth, not wireguard',
     ],
     [
       'host bits',

@@ -25,8 +25,8 @@ describe('a plan without', () => {
   });
 
   it.each([
-    ['nothing with the id', 'b/'],
-    ['may be any of', 'a/iptables/filter/'],
+    ['no step with the id', 'b/'],
+    ['several steps', 'a/iptables/filter/'],
   ])('refuses an id that means %s', (message, id) => {
     expect(() => without(plan, id)).toThrow(message);
   });

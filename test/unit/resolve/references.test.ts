@@ -106,6 +106,6 @@ verify:
   });
 
   test.each(['wbe', '"x*"', 'app=db'])('%s chooses none and is refused', (from) => {
-    expect(faultsOf(text(from)).join()).toContain('chooses no node');
+    expect(faultsOf(text(from)).join()).toContain('no node matches');
   });
 });

@@ -58,7 +58,7 @@ const refused: LabResult = {
   diagnostics: [
     {
       code: 'unknown-type',
-      message: '"vxlna" is no interface type',
+      message: 'unknown interface type "vxlna"',
       at: { file: 'labs/typo.yaml', line: 4, column: 33 },
     },
   ],

@@ -31,9 +31,15 @@ describe('a policy', () => {
   it.each([
     [policy({ podSelector: {} }), []],
     [policy({}), ['missing-key: podSelector is missing']],
-    [policy({ podselector: {} }), ['unknown-key: "podselector" is no key of spec']],
-    [policy({ podSelector: {}, policyTypes: ['ingress'] }), ['bad-value: "ingress" is none of policyTypes']],
-    [policy({ podSelector: {} }, { kind: 'NetworkPolcy' }), ['bad-value: "NetworkPolcy" is no kind']],
+    [policy({ podselector: {} }), ['unknown-key: unknown key "podselector" in spec']],
+    [
+      policy({ podSelector: {}, policyTypes: ['ingress'] }),
+      ['bad-value: "ingress" is not valid in policyTypes'],
+    ],
+    [
+      policy({ podSelector: {} }, { kind: 'NetworkPolcy' }),
+      ['bad-value: "NetworkPolcy" is not valid for kind'],
+    ],
     [
       policy({ podSelector: {} }, { metadata: { name: 'p', namespace: 'prod' } }),
       ['policy-namespace: pods of a lab are in the namespace default: a policy of "prod" would select none'],
@@ -77,7 +83,7 @@ describe('a policy', () => {
     ],
     [
       from({ podSelector: { matchExpressions: [{ key: 'a', operator: 'Equals', values: ['b'] }] } }),
-      ['bad-value: "Equals" is no operator'],
+      ['bad-value: "Equals" is not valid for operator'],
     ],
     [port({ port: 0 }), ['bad-value: expected a whole number from 1 to 65535, found "0"']],
     [
@@ -86,8 +92,8 @@ describe('a policy', () => {
     ],
     [port({ port: 80, endPort: 79 }), ['port-range: the range ends at 79, before it begins at 80']],
     [port({ endPort: 79 }), ['port-range: endPort ends a range that begins with port, which is missing']],
-    [port({ port: 80, protocol: 'tcp' }), ['bad-value: "tcp" is no protocol']],
-    [ingress({ to: [] }), ['unknown-key: "to" is no key here']],
+    [port({ port: 80, protocol: 'tcp' }), ['bad-value: "tcp" is not valid for protocol']],
+    [ingress({ to: [] }), ['unknown-key: unknown key "to"']],
   ])('%j: %j', (one, expected) => {
     expect(faults(one)).toEqual(expected);
   });
@@ -100,6 +106,6 @@ describe('a policy', () => {
   it('is for a network that follows it', () => {
     const lab =
       'lab: x\ncluster: { nodes: 1, underlay: 192.0.2.0/24, network: { plugin: flannel, policies: [] } }';
-    expect(faultsOf(lab)).toEqual(['unknown-key: "policies" is no key of network']);
+    expect(faultsOf(lab)).toEqual(['unknown-key: unknown key "policies" in network']);
   });
 });
