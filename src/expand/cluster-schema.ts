@@ -18,7 +18,7 @@ export const clusterSchema = z.strictObject({
     'no',
     z
       .union([integer(1, 1000), z.array(name()).min(1)])
-      .describe('How many nodes (node1, node2 ...), or their names'),
+      .describe('Number of nodes (node1, node2 ...), or a list of names'),
   ),
   pods: declare(
     'cluster.pods',
@@ -26,7 +26,7 @@ export const clusterSchema = z.strictObject({
     z
       .union([integer(0, 250), z.record(name(), z.array(name()))])
       .default(1)
-      .describe('How many pods on each node (pod1-1, pod1-2 ...), or the names on each node'),
+      .describe('Number of pods on each node (pod1-1, pod1-2 ...), or a list of names for each node'),
   ),
   underlay: declare(
     'cluster.underlay',
@@ -35,7 +35,7 @@ export const clusterSchema = z.strictObject({
       .union([prefix, z.record(prefix, z.array(name()).min(1))])
       .optional()
       .describe(
-        'The network between the nodes, which are .11, .12 ...; or one per group of nodes, with a node "router" (.1) between',
+        'Subnet that joins the nodes, which get .11, .12 ...; or a subnet for each group of nodes, joined by a node "router" (.1)',
       ),
   ),
   'pod-cidr': declare(
