@@ -33,7 +33,7 @@ export interface Place {
   list(path: string): Promise<readonly string[]>;
   /** Inodes of named network namespaces; a name that does not exist is absent. */
   namespaces(): Promise<ReadonlyMap<string, number>>;
-  /** What of this lab only netlab can have made. */
+  /** Things of this lab that only netlab can have made. */
   owned(lab: string): Promise<Owned>;
   processes(): Promise<readonly Process[]>;
   /** Sends SIGTERM, and SIGKILL to processes that still run after `grace` milliseconds. Checks start times first. */
