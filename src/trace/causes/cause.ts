@@ -1,4 +1,4 @@
-/** One reason why a packet goes no further. Each looks at what was seen, counted and asked, and says whether it is the one. */
+/** One possible reason for a lost packet. Each finder checks the capture, counters and state, and returns a cause or undefined. */
 
 import type { Reading } from '../readings.ts';
 import type { Met } from '../rule-match.ts';
@@ -11,16 +11,16 @@ export interface Scene {
   /** Where the packet was last seen, and what it did in that node before. */
   readonly last: Sighting;
   readonly visit: Visit;
-  /** It came to the node whose address it bears: what is missing is an answer. */
+  /** The packet reached the owner of its destination address. Only the reply is missing. */
   readonly arrived: boolean;
   readonly forms: readonly Met[];
-  /** What its rules did with the packet there, where the kernel told. */
+  /** Rules that the packet met in that node, if the kernel reported them. */
   readonly judged: readonly Judged[] | undefined;
   readonly before: Reading | undefined;
   readonly after: Reading | undefined;
-  /** What the routing table says about it there. */
+  /** The output of `ip route get` for the packet in that node. */
   readonly route: string | undefined;
-  /** ICMP errors about it, where they were first seen. */
+  /** ICMP errors that quote the packet, where they were first captured. */
   readonly errors: readonly Sighting[];
   /** Everything that was seen meanwhile. */
   readonly seen: readonly Sighting[];

@@ -1,4 +1,4 @@
-/** Somebody says why, in an ICMP error that quotes the packet. */
+/** A node reports the reason in an ICMP error that quotes the packet. */
 import { innermost } from '../sighting.ts';
 import type { CauseFinder } from './cause.ts';
 
@@ -20,7 +20,7 @@ export const icmpError: CauseFinder = ({ errors, ownerOf }) => {
   };
 };
 
-/** What to look at, by the code. */
+/** Commands to run next, by ICMP code. */
 const looks: Readonly<Record<string, readonly string[]>> = {
   'fragmentation-needed': ['ip', 'link'],
   port: ['ss', '-lntu'],

@@ -11,7 +11,7 @@ import { rule } from './rule.ts';
 import { tooBig } from './too-big.ts';
 import { tunnel } from './tunnel.ts';
 
-/** The most certain first: what was counted, then what was said, then what the state makes likely. */
+/** The most certain first: counters, then ICMP errors, then causes that the state makes likely. */
 export const causes: readonly CauseFinder[] = [
   rule,
   reversePath,

@@ -1,4 +1,4 @@
-/** The node itself asks by ARP who has the next hop's address, and nobody answers. What its bridges pass on is others' asking. */
+/** The node sends ARP requests for the next hop and receives no reply. Requests that its bridges forward do not count. */
 
 import type { Reading } from '../readings.ts';
 import { innermost, type Sighting } from '../sighting.ts';

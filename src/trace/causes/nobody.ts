@@ -1,4 +1,4 @@
-/** It arrived, nothing refused it, and nobody answers: no process listens, or it says nothing. */
+/** The packet arrived and was not refused, but no reply follows. No process listens, or the process does not reply. */
 import type { CauseFinder } from './cause.ts';
 
 export const nobody: CauseFinder = ({ last, arrived, forms, errors }) => {

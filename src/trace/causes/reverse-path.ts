@@ -1,7 +1,7 @@
 /**
- * rp_filter: the way back to the source leaves by another interface than the one by which the packet came (strict), or there is
- * none (loose). The kernel counts it, and answers `ip route get` for such a packet with EXDEV; later kernels with EINVAL, which
- * may mean something else.
+ * rp_filter drops the packet. In strict mode, the route to the source uses another interface than the packet's. In loose mode,
+ * the source has no route. The kernel counts the drop. `ip route get` fails with EXDEV for such a packet, in later kernels with
+ * EINVAL, which may have another cause.
  */
 import { rise } from '../readings.ts';
 import type { CauseFinder } from './cause.ts';

@@ -1,4 +1,4 @@
-/** The routing table has no way on, or forbids it, or the node forwards nothing. */
+/** The routing table has no route or a forbidding route, or the node does not forward packets. */
 import type { CauseFinder } from './cause.ts';
 
 export const route: CauseFinder = ({ last, visit, forms, route: answer, arrived }) => {
@@ -16,7 +16,7 @@ export const route: CauseFinder = ({ last, visit, forms, route: answer, arrived 
       why: `${node} does not forward packets that come in on ${last.interface}, or has an unreachable route to ${dst}`,
       argv: ['sysctl', `net.ipv4.conf.${last.interface.replaceAll('.', '/')}.forwarding`],
     };
-  // What a source that is not believed gives too; that one is counted, and told before.
+  // A source that rp_filter rejects gives the same error. Its counter rises, so reverse-path.ts reports it first.
   if (said === 'Invalid argument')
     return {
       id: 'route',

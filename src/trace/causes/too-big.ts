@@ -1,6 +1,6 @@
 /**
- * The packet is larger than the MTU of the interface by which it should leave. A router says so (an ICMP error), unless a rule
- * keeps it from that; a bridge says nothing.
+ * The packet is larger than the MTU of its output interface. A router sends an ICMP error, unless a rule drops the error.
+ * A bridge sends no error.
  */
 
 import { innermost } from '../sighting.ts';
