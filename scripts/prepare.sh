@@ -68,6 +68,7 @@ services_of() {
   for package in "$@"; do
     case $package in
       bird2) echo bird ;;
+      nftables) echo nftables ;;
       openssh-server) echo ssh ;;
     esac
   done
@@ -88,7 +89,7 @@ build() {
 
 # Programs of most labs, and additional programs of some labs.
 lab_packages='iproute2=ip iptables=iptables tcpdump=tcpdump iputils-ping=ping procps=sysctl util-linux=nsenter python3=python3 curl=curl'
-more_packages='bird2=bird conntrack=conntrack ethtool=ethtool ipset=ipset wireguard-tools=wg'
+more_packages='bird2=bird conntrack=conntrack ethtool=ethtool ipset=ipset nftables=nft wireguard-tools=wg'
 
 # Installs the programs of the VM (src/places/vm/programs.ts), none of which starts a service. Then it downloads the kernel
 # into the cache, while the host has network access.

@@ -67,3 +67,13 @@ export function restoreWord(word: string): string {
   if (/[\n\r\0]/.test(word)) throw new TypeError(`not a word for iptables-restore: ${JSON.stringify(word)}`);
   return isToken(word) ? word : `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
+
+/**
+ * A word of an nft command, which nft reads from its arguments and from a file alike: blanks need double quotes. Inside these
+ * there is no escape (scanner.l). A word that is in double quotes already stays as it is.
+ */
+export function nftWord(word: string): string {
+  if (/[\p{Cc}\\]/u.test(word) || !/^("[^"]*"|[^"]+)$/.test(word))
+    throw new TypeError(`not a word for nft: ${JSON.stringify(word)}`);
+  return word.startsWith('"') || !/[\s#'$`]/.test(word) ? word : `"${word}"`;
+}

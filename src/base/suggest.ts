@@ -56,6 +56,8 @@ const foreign: ReadonlyMap<string, readonly string[]> = new Map(
     route: ['routes'],
     rule: ['routing-policy'],
     rules: ['routing-policy', 'iptables'],
+    nft: ['nftables'],
+    ruleset: ['nftables'],
     lookup: ['table'],
     fwmark: ['mark'],
     pref: ['priority'],

@@ -4,9 +4,9 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { comparable } from '../drift/comparable.ts';
+import { readState } from '../drift/read-state.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
-import { readState } from '../state/read-state.ts';
 
 const patience = 5000;
 

@@ -2,7 +2,8 @@
  * What differs between a lab as it is and as it should be, from their comparable lines: what is missing, what is there
  * although nobody planned it, and what is there with other values.
  */
-import { type Kind, kindOf, kinds } from './kinds.ts';
+import type { DifferenceKind as Kind, Value } from '../state/state-part.ts';
+import { kindOf, kinds } from './kinds.ts';
 
 export interface Change {
   readonly node: string;
@@ -14,12 +15,6 @@ export interface Change {
   readonly which: string;
   /** Of what is changed: each value as it is, and as it should be. */
   readonly values?: readonly Value[];
-}
-
-export interface Value {
-  readonly field: string;
-  readonly is: string;
-  readonly should: string;
 }
 
 interface Item {

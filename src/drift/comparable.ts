@@ -7,7 +7,8 @@ import { macPattern } from '../base/scalar.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Part } from '../state/read-script.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
-import { commandOf } from '../steps/index.ts';
+import { partOf } from '../state/state-part.ts';
+import { commandOf, stateParts } from '../steps/index.ts';
 import { ignoredFields, ignoredRows, ignoredSettings } from './ignored.ts';
 
 const tables: readonly Part[] = [
@@ -59,10 +60,9 @@ const nodeLines = (node: NodeState, written: ReadonlySet<string>, plan: Plan): r
       .filter((info) => !(info.family === 'inet6' && info.scope === 'link'))
       .map((info) => `addresses ${row.ifname} ${stable(info)}`),
   ),
-  ...node.ipsets.flatMap(({ name, type, options, members }) => [
-    `ipsets ${name} ${type} ${options.join(' ')}`,
-    ...members.map((member) => `ipsets ${name} has ${member}`),
-  ]),
+  ...stateParts.flatMap((part) =>
+    part.lines(partOf(node, part), node.node, plan).map((line) => `${part.name} ${line}`),
+  ),
   ...rows(node, 'wireguard').map((row) => `wireguard ${stable(withoutLearnedEndpoint(row, plan))}`),
   ...ruleLines('iptables', node.iptables),
   ...ruleLines('ip6tables', node.ip6tables),

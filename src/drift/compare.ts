@@ -4,9 +4,8 @@
  */
 import type { Plan, Step } from '../model/plan.ts';
 import type { LabState } from '../state/state.ts';
-import { kindOf } from '../steps/index.ts';
+import { kindOf, stepKinds } from '../steps/index.ts';
 import type { Finding } from '../steps/step-kind.ts';
-import { extras } from './extra.ts';
 import { namesOf } from './names.ts';
 
 export interface NodeFinding extends Finding {
@@ -32,8 +31,8 @@ export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
     return [{ ...finding, node: node.node }];
   });
   const added = [...state.values()].flatMap((node) =>
-    extras.flatMap((find) => {
-      const finding = find(node, plan);
+    stepKinds.all.flatMap(({ extra }) => {
+      const finding = extra?.(node, plan);
       return finding ? [{ ...finding, node: node.node }] : [];
     }),
   );

@@ -5,9 +5,10 @@
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode, Step } from '../model/plan.ts';
 import type { Part } from '../state/read-script.ts';
-import { readState } from '../state/read-state.ts';
 import { kindOf, stepKinds } from '../steps/index.ts';
+import type { StepKind } from '../steps/step-kind.ts';
 import { compare } from './compare.ts';
+import { readState } from './read-state.ts';
 
 /** Parts that stay empty in a lab without IPv6. */
 const ofIpv6: readonly Part[] = ['routes6', 'rules6', 'ip6tables'];
@@ -18,16 +19,18 @@ export async function driftOf(plan: Plan, place: Place, signal?: AbortSignal): P
 }
 
 /** Parts that hold only what certain kinds of steps make; the rest may hold what no step made. */
-const planned = [...new Set(stepKinds.all.flatMap(({ reads = [] }) => reads))];
+const namesOf = ({ reads = [] }: StepKind): readonly string[] =>
+  reads.map((part) => (typeof part === 'string' ? part : part.name));
+const planned = [...new Set(stepKinds.all.flatMap(namesOf))];
 
 /** Parts of a node's state in which nothing of the plan's can have drifted. Of the settings only the plan's own are read. */
-function unplanned(plan: Plan): (node: PlanNode) => readonly Part[] {
-  const byNode = new Map<string, Set<Part>>();
+function unplanned(plan: Plan): (node: PlanNode) => readonly string[] {
+  const byNode = new Map<string, Set<string>>();
   for (const step of plan.steps)
-    for (const part of kindOf(step).reads ?? [])
-      if (step.node !== null) byNode.set(step.node, (byNode.get(step.node) ?? new Set()).add(part));
+    for (const part of namesOf(kindOf(step)))
+      if (step.node !== null) byNode.set(step.node, (byNode.get(step.node) ?? new Set<string>()).add(part));
   const ipv6 = !plan.steps.some(turnsIpv6Off) || plan.steps.some(isIpv6);
-  const nowhere: readonly Part[] = ['sysctls', ...(ipv6 ? [] : ofIpv6)];
+  const nowhere: readonly string[] = ['sysctls', ...(ipv6 ? [] : ofIpv6)];
   return ({ name }) => [...nowhere, ...planned.filter((part) => !byNode.get(name)?.has(part))];
 }
 

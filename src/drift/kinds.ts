@@ -4,22 +4,8 @@
  */
 
 import type { Row } from '../state/state.ts';
-import type { Value } from './changes.ts';
-
-export interface Kind {
-  /** The word that comparable lines have. */
-  readonly part: string;
-  readonly what: string;
-  /** Two texts of one key are the same thing with other values; without a key nothing is. */
-  key(text: string): string | undefined;
-  say(text: string): string;
-  /** What of it does not change, for what is told with its values. */
-  name?(text: string): string;
-  /** What differs between two of one key; without, each is told by itself. */
-  values?(is: string, should: string): readonly Value[];
-  /** Each text begins with its place among its like. */
-  readonly ordered?: true;
-}
+import { type DifferenceKind as Kind, plainDifference, type Value } from '../state/state-part.ts';
+import { stateParts } from '../steps/index.ts';
 
 /** Rows of JSON, which may stand after a word (the interface of an address). */
 function rows(part: string, what: string, key: readonly string[], say: (row: Row) => string): Kind {
@@ -134,13 +120,6 @@ const file: Kind = {
   values: () => [{ field: 'content', is: 'another', should: 'as planned' }],
 };
 
-const plain = (part: string, what: string): Kind => ({
-  part,
-  what,
-  key: () => undefined,
-  say: (text) => text,
-});
-
 /** In the order in which they are told. */
 export const kinds: readonly Kind[] = [
   {
@@ -171,11 +150,11 @@ export const kinds: readonly Kind[] = [
   rows('wireguard', 'wireguard', ['ifname', 'peer'], (row) =>
     words(row.ifname, row.peer && `peer ${row.peer}`),
   ),
-  plain('ipsets', 'ipset'),
+  ...stateParts.map(({ name, difference }) => ({ part: name, ...difference })),
   rules('iptables'),
   rules('ip6tables'),
   sysctl,
-  plain('processes', 'process'),
+  { part: 'processes', ...plainDifference('process') },
   file,
 ];
 

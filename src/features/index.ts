@@ -6,6 +6,7 @@ import { flannelUdp } from './flannel-udp.ts';
 import { ipsets } from './ipsets.ts';
 import { ip6tables, iptables } from './iptables.ts';
 import { neighbors } from './neighbors.ts';
+import { nftables } from './nftables.ts';
 import { routes } from './routes.ts';
 import { routingPolicy } from './routing-policy.ts';
 import { run } from './run.ts';
@@ -26,6 +27,7 @@ export const features = registry<AnyFeature>(
     ipsets,
     iptables,
     ip6tables,
+    nftables,
     files,
     tmpfs,
     serve,

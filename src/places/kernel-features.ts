@@ -41,6 +41,10 @@ export const kernelFeatures = registry<KernelFeature>(
       attempt: ['iptables', '-S'],
     },
     {
+      ...{ name: 'nf_tables', for: 'nftables rules', modules: ['nf_tables'], config: ['NF_TABLES'] },
+      attempt: ['nft', 'list', 'ruleset'],
+    },
+    {
       ...{ name: 'overlay', for: 'nodes with files of their own', modules: ['overlay'] },
       config: ['OVERLAY_FS'],
     },

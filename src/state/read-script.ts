@@ -8,6 +8,7 @@
  */
 import { shellWord } from '../base/quote.ts';
 import type { PlanNode } from '../model/plan.ts';
+import type { AnyStatePart } from './state-part.ts';
 
 export const separator = '\x1e';
 
@@ -25,7 +26,6 @@ const batches = [
 const commands = {
   links: 'ip -j -d link show',
   fdb: 'bridge -j fdb show',
-  ipsets: 'ipset save',
   vlans: 'bridge -j vlan show',
   iptables: 'iptables-save',
   ip6tables: 'ip6tables-save',
@@ -36,24 +36,29 @@ const commands = {
 type KeysOf<T> = T extends unknown ? keyof T : never;
 export type Part = keyof typeof commands | KeysOf<(typeof batches)[number]['lines']>;
 
-/** `without`: parts of a node that whoever reads the state has no use for; `settings` are read of every node all the same. */
-export const readScript = (
-  nodes: readonly PlanNode[],
-  settings: readonly string[],
-  without: (node: PlanNode) => readonly Part[],
-): string =>
+export interface Wanted {
+  /** Settings that are read in every node. */
+  readonly settings: readonly string[];
+  /** Parts that kinds of steps declare. */
+  readonly parts: readonly AnyStatePart[];
+  /** Names of parts that are not read in a node. */
+  without(node: PlanNode): readonly string[];
+}
+
+export const readScript = (nodes: readonly PlanNode[], wanted: Wanted): string =>
   nodes
     .map(
       (node) =>
-        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=/run/netns/${shellWord(node.namespace)} -- sh -c ${shellWord(inside(settings, without(node)))} 2> /dev/null || true`,
+        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=/run/netns/${shellWord(node.namespace)} -- sh -c ${shellWord(inside(wanted, wanted.without(node)))} 2> /dev/null || true`,
     )
     .join('\n');
 
 const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
 
-function inside(settings: readonly string[], without: readonly Part[]): string {
+function inside({ settings, parts }: Wanted, without: readonly string[]): string {
   const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
-  const reads = (part: string) => !without.includes(part as Part);
+  const reads = (part: string) => !without.includes(part);
+  const declared = Object.fromEntries(parts.map(({ name, command }) => [name, command]));
   return [
     ...batches.flatMap(({ program, lines }) => {
       const wanted = Object.entries(lines).filter(([part]) => reads(part));
@@ -61,7 +66,7 @@ function inside(settings: readonly string[], without: readonly Part[]): string {
       const parts = wanted.map(([part]) => part).join(' ');
       return [`${head(parts)}; ${program} 2> /dev/null <<'END'`, ...wanted.map(([, line]) => line), 'END'];
     }),
-    ...Object.entries(commands).flatMap(([part, command]) =>
+    ...Object.entries({ ...commands, ...declared }).flatMap(([part, command]) =>
       reads(part) ? [`${head(part)}; ${command} 2> /dev/null`] : [],
     ),
     ...(more === '' ? [] : [`${head('settings')}; grep -s '' /dev/null ${more}`]),

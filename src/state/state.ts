@@ -3,16 +3,6 @@
 // biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
 export type Row = Readonly<Record<string, any>>;
 
-/** One set, as `ipset save` prints it. */
-export interface IpSet {
-  readonly name: string;
-  readonly type: string;
-  /** The rest of its line, less what the kernel chose: `family inet maxelem 1048576`. */
-  readonly options: readonly string[];
-  /** Sorted. */
-  readonly members: readonly string[];
-}
-
 export interface NodeState {
   readonly node: string;
   /** False where there is no such namespace; everything else is empty then. */
@@ -26,7 +16,6 @@ export interface NodeState {
   readonly neighbors: readonly Row[];
   readonly proxies: readonly Row[];
   readonly fdb: readonly Row[];
-  readonly ipsets: readonly IpSet[];
   /** VLANs of bridges and their ports: the kernel's own VLAN 1 where a bridge does not look at tags. */
   readonly vlans: readonly Row[];
   /** As the saver prints it. */
@@ -34,6 +23,8 @@ export interface NodeState {
   readonly ip6tables: string;
   /** Devices and peers, without what counts or ages: a row each. */
   readonly wireguard: readonly Row[];
+  /** By name, what kinds of steps declare (state-part.ts). */
+  readonly parts: ReadonlyMap<string, unknown>;
   /** By key as sysctl(8) writes it. */
   readonly sysctls: Readonly<Record<string, string>>;
   /** argv of every process in the namespace. */

@@ -1,6 +1,7 @@
 /** Every kind of step. */
 import { registry } from '../base/registry.ts';
 import type { Step } from '../model/plan.ts';
+import type { AnyStatePart } from '../state/state-part.ts';
 import { address } from './address.ts';
 import { bridgePort } from './bridge-port.ts';
 import { fdb } from './fdb.ts';
@@ -11,6 +12,7 @@ import { link } from './link.ts';
 import { linkSet } from './link-set.ts';
 import { namespace } from './namespace.ts';
 import { neighbor } from './neighbor.ts';
+import { nftables } from './nftables.ts';
 import { offload } from './offload.ts';
 import { route } from './route.ts';
 import { rule } from './rule.ts';
@@ -42,6 +44,7 @@ export const stepKinds = registry<StepKind>(
     ipset,
     ipsetMember,
     rules,
+    nftables,
     wireguard,
     run,
     start,
@@ -50,6 +53,15 @@ export const stepKinds = registry<StepKind>(
 );
 
 export const kindOf = (step: Step): StepKind => stepKinds.get(step.kind);
+
+/** Parts of a state that the kinds declare. */
+export const stateParts: readonly AnyStatePart[] = [
+  ...new Set(
+    stepKinds.all.flatMap(({ reads = [] }) =>
+      reads.flatMap((part) => (typeof part === 'string' ? [] : [part])),
+    ),
+  ),
+];
 
 /** The command of a step, without the words that enter its node. */
 export const commandOf = (step: Step): readonly string[] => kindOf(step).command(step);

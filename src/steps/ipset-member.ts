@@ -1,5 +1,7 @@
 /** `ipset add`: a member of a set. */
 import type { StepBase } from '../model/plan.ts';
+import { partOf } from '../state/state-part.ts';
+import { ipsetPart } from './ipset-save.ts';
 import type { StepKind } from './step-kind.ts';
 
 export interface IpsetMemberStep extends StepBase {
@@ -19,9 +21,9 @@ export const ipsetMember: StepKind<IpsetMemberStep> = {
   kind: 'ipset-member',
   about: 'members of sets',
   command: ({ set, member }) => ['ipset', 'add', set, member],
-  reads: ['ipsets'],
+  reads: [ipsetPart],
   compare({ set, member }, node, names) {
-    const found = node.ipsets.find(({ name }) => name === set);
+    const found = partOf(node, ipsetPart).find(({ name }) => name === set);
     if (!found) return { why: `${node.node} has no set ${set}`, argv: ['ipset', 'list', '-name'] };
     if (found.members.includes(member)) return undefined;
     return {

@@ -1,5 +1,7 @@
 /** `ipset create`: an empty set that rules match. */
 import type { StepBase } from '../model/plan.ts';
+import { partOf } from '../state/state-part.ts';
+import { ipsetPart } from './ipset-save.ts';
 import type { StepKind } from './step-kind.ts';
 
 export interface IpsetStep extends StepBase {
@@ -21,9 +23,9 @@ export const ipset: StepKind<IpsetStep> = {
   kind: 'ipset',
   about: 'sets that rules match',
   command: ({ name, type, options }) => ['ipset', 'create', name, type, ...options],
-  reads: ['ipsets'],
+  reads: [ipsetPart],
   compare: ({ name }, node) =>
-    node.ipsets.some((one) => one.name === name)
+    partOf(node, ipsetPart).some((one) => one.name === name)
       ? undefined
       : { why: `${node.node} has no set ${name}`, argv: ['ipset', 'list', '-name'] },
 };

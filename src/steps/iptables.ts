@@ -6,12 +6,13 @@ import { groupBy } from '../base/group-by.ts';
 import { ruleParts } from '../base/iptables-rule.ts';
 import { readTables, type SavedTable } from '../base/iptables-save.ts';
 import { restoreWord, shellLine } from '../base/quote.ts';
-import type { StepBase, StepLine } from '../model/plan.ts';
+import type { Plan, StepBase, StepLine } from '../model/plan.ts';
+import type { NodeState } from '../state/state.ts';
 import { heredoc } from './heredoc.ts';
 import { inNode } from './in-node.ts';
 import { keptLines } from './kept.ts';
 import { otherAddress } from './other-value.ts';
-import type { Alteration, StepKind } from './step-kind.ts';
+import type { Alteration, Finding, StepKind } from './step-kind.ts';
 
 export interface RulesStep extends StepBase {
   readonly kind: 'rules';
@@ -68,6 +69,7 @@ export const rules: StepKind<RulesStep> = {
     }
     return undefined;
   },
+  extra: (node, plan) => extraRule('iptables', node, plan) ?? extraRule('ip6tables', node, plan),
   mutations: {
     target: 'a rule accepts what it drops, drops what it accepts, or translates to another address',
   },
@@ -150,6 +152,32 @@ const missingOf: Readonly<Record<string, Missing>> = {
       : `has policy ${policy} for ${argv[1]} of table ${name} and should have ${argv[2]}`;
   },
 };
+
+/** A rule that no step made. An addition is often meant, but it is the first place to look when nothing else differs. */
+function extraRule(
+  family: RulesStep['family'],
+  { node, [family]: saved }: NodeState,
+  plan: Plan,
+): Finding | undefined {
+  const planned = new Set(
+    plan.steps.flatMap((step) =>
+      step.kind === 'rules' && step.node === node && step.family === family
+        ? step.lines.map((line) => ruleKey(line.table, line.argv[1] ?? '', ruleWords(line)))
+        : [],
+    ),
+  );
+  for (const table of readTables(saved))
+    for (const rule of table.rules)
+      if (!planned.has(ruleKey(table.name, rule.chain, rule.words)))
+        return {
+          why: `${node} has a rule in table ${table.name} that no step made: ${rule.line}`,
+          argv: showChain(family, table.name, rule.chain),
+        };
+  return undefined;
+}
+
+const ruleKey = (table: string, chain: string, words: readonly string[]): string =>
+  [table, chain, ...ruleParts(words)].join('\n');
 
 const opposite: Readonly<Record<string, string>> = { ACCEPT: 'DROP', DROP: 'ACCEPT', REJECT: 'ACCEPT' };
 /** Options of a target whose value is an address, with a port or without. */

@@ -2,7 +2,7 @@
 import type { Plan, Step, StepBase } from '../model/plan.ts';
 import type { NodeState, Row } from '../state/state.ts';
 import { otherAddress } from './other-value.ts';
-import type { Alteration, Names, StepKind } from './step-kind.ts';
+import type { Alteration, Finding, Names, StepKind } from './step-kind.ts';
 
 export interface RouteStep extends StepBase {
   readonly kind: 'route';
@@ -64,6 +64,8 @@ export const route: StepKind<RouteStep> = {
     ]),
   ],
   compare,
+  extra: (node, plan) =>
+    extraRoute(node.routes4, [], node.node, plan) ?? extraRoute(node.routes6, ['-6'], node.node, plan),
   mutations: { route: 'a route has another gateway, interface or metric, or no preferred source' },
   mutate: (step, plan) => [...gateways(step), ...device(step, plan), ...source(step), ...metric(step, plan)],
 };
@@ -184,3 +186,38 @@ const devicesOf = (node: string | null, plan: Plan): readonly string[] => [
     plan.steps.flatMap((step: Step) => (step.node === node && step.kind === 'address' ? [step.dev] : [])),
   ),
 ];
+
+/** A route that no step made. Routes of the kernel and of routing daemons do not count. */
+function extraRoute(
+  rows: readonly Row[],
+  family: readonly string[],
+  node: string,
+  plan: Plan,
+): Finding | undefined {
+  const planned = new Set(
+    plan.steps.flatMap((step) => (step.kind === 'route' && step.node === node ? [step.to] : [])),
+  );
+  const runs = plan.steps.some(
+    (step) => step.node === node && step.stage === 'processes' && step.kind === 'run',
+  );
+  const extra = rows.find(
+    (row) =>
+      byHand(row) && ![String(row.dst), `${row.dst}/32`, `${row.dst}/128`].some((to) => planned.has(to)),
+  );
+  if (!extra || runs) return undefined;
+  const what = [
+    extra.type,
+    extra.dst,
+    extra.gateway && `via ${extra.gateway}`,
+    extra.dev && `dev ${extra.dev}`,
+  ];
+  return {
+    why: `${node} has a route that no step made: ${what.filter(Boolean).join(' ')}`,
+    argv: ['ip', ...family, 'route', 'show', 'table', 'all'],
+  };
+}
+
+const byHand = (row: Row): boolean =>
+  !['kernel', 'ra', 'bird', 'zebra', 'bgp', 'ospf'].includes(row.protocol) &&
+  !['local', 'broadcast', 'multicast', 'anycast'].includes(row.type) &&
+  row.table !== 'local';

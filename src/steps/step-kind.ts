@@ -6,6 +6,7 @@ import type { Command, Outcome } from '../model/place.ts';
 import type { Plan, PlanNode, Step, StepBase, StepLine } from '../model/plan.ts';
 import type { Part } from '../state/read-script.ts';
 import type { NodeState } from '../state/state.ts';
+import type { AnyStatePart } from '../state/state-part.ts';
 
 export interface StepKind<S extends StepBase & { readonly kind: string } = Step> {
   readonly kind: S['kind'];
@@ -35,8 +36,13 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   compare?(step: S, node: NodeState, names: Names): Finding | undefined;
   /** The parts of the step that are in other nodes, as steps of those nodes, to compare there. */
   elsewhere?(step: S, plan: Plan): readonly Step[];
-  /** Parts of a node's state that hold what such steps make and need not be read where a plan has none of them. */
-  readonly reads?: readonly Part[];
+  /**
+   * Parts of a node's state that hold only what such steps make, so `verify` skips them in nodes without such steps. A part
+   * that only this kind reads is declared here, as a StatePart.
+   */
+  readonly reads?: readonly (Part | AnyStatePart)[];
+  /** Compares the other way: finds a thing in a node that no such step made. */
+  extra?(node: NodeState, plan: Plan): Finding | undefined;
   /** The mutations that it brings, with one line about each for --help and the docs. */
   readonly mutations?: Readonly<Record<string, string>>;
   /** Its mutants, except leaving it out. */

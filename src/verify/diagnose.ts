@@ -4,11 +4,11 @@
  * when everything is there, the probe's own command is what is left to try. The state is read once, after all checks.
  */
 import { compare, type NodeFinding } from '../drift/compare.ts';
+import { readState } from '../drift/read-state.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult, Look } from '../model/report.ts';
-import { readState } from '../state/read-state.ts';
 import { typed } from './runner.ts';
 import { way } from './way.ts';
 

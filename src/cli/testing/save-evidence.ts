@@ -4,13 +4,13 @@
  * be stands in problems.txt.
  */
 import { jsonText } from '../../base/json-text.ts';
+import { stateText } from '../../drift/state-text.ts';
 import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { CheckResult } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import { buildScript } from '../../plan/script.ts';
-import { stateText } from '../../state/state-text.ts';
 import { printed } from '../paint.ts';
 import { plainPaint } from '../plain-paint.ts';
 import { startedIn } from '../process-logs.ts';

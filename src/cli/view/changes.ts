@@ -1,5 +1,6 @@
 import { terminalLine } from '../../base/terminal-text.ts';
-import type { Change, Value } from '../../drift/changes.ts';
+import type { Change } from '../../drift/changes.ts';
+import type { Value } from '../../state/state-part.ts';
 import type { Paint } from '../verb.ts';
 import { plural } from './plural.ts';
 

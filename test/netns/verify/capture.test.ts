@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { comparable, differences } from '../../../src/drift/comparable.ts';
+import { readState } from '../../../src/drift/read-state.ts';
 import type { Command, Place } from '../../../src/model/place.ts';
 import { local } from '../../../src/places/local.ts';
-import { readState } from '../../../src/state/read-state.ts';
 import { verify } from '../../../src/verify/verify.ts';
 import { bench, told } from './bench.ts';
 

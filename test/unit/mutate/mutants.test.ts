@@ -19,6 +19,7 @@ nodes:
     fdb: [{ macaddress: "02:00:00:00:00:01", dev: vx1, dst: 192.0.2.2 }]
     sysctls: { net.ipv4.ip_forward: 1, net.ipv4.conf.eth0.proxy_arp: 1 }
     iptables: [-A FORWARD -j ACCEPT, "-t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080", -P FORWARD ACCEPT, -A INPUT -j REJECT --reject-with tcp-reset -p tcp]
+    nftables: [add table ip t, "add chain ip t c { type filter hook forward priority 0; policy accept; }", 'add rule ip t c tcp dport 80 drop comment "no web"', add rule ip t c reject with icmp type host-unreachable, "add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80", "add rule ip t c tcp dport vmap { 80 : accept }"]
     files: { /etc/frr/frr.conf: "! by hand\\nrouter bgp 1\\n neighbor x\\n" }
   blue: {}
 links:
@@ -106,6 +107,22 @@ describe('mutants', () => {
       'target red/iptables/nat/-A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080',
       'ip netns exec x.red iptables -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.66:8080',
     ],
+    [
+      'verdict red/nftables/chain/ip t c { type filter hook forward priority 0; policy accept; }',
+      "ip netns exec x.red nft add chain ip t c '{' type filter hook forward priority '0;' policy 'drop;' '}'",
+    ],
+    [
+      'verdict red/nftables/rule/ip t c tcp dport 80 drop comment no web',
+      `ip netns exec x.red nft add rule ip t c tcp dport 80 accept comment '"no web"'`,
+    ],
+    [
+      'verdict red/nftables/rule/ip t c reject with icmp type host-unreachable',
+      'ip netns exec x.red nft add rule ip t c accept',
+    ],
+    [
+      'verdict red/nftables/rule/ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80',
+      'ip netns exec x.red nft add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.66:80',
+    ],
     ['line red/file/etc/frr/frr.conf/router bgp 1', '! by hand\n neighbor x\n'],
   ])('%s', (id, command) => {
     expect(printedOf(id)).toBe(command);
@@ -114,6 +131,7 @@ describe('mutants', () => {
   it.each([
     ['turning what the baseline has the other way', 'flip red/sysctl/net.ipv4.ip_forward'],
     ['a metric that nothing is compared with', 'route red/route/198.51.100.0/24/metric'],
+    ['a verdict of a map', 'verdict red/nftables/rule/ip t c tcp dport vmap { 80 : accept }'],
     ['a comment', 'line red/file/etc/frr/frr.conf/! by hand'],
     ['an interface of which nothing but `up` is said', 'down blue/up/eth0'],
   ])('%s is none', (_, id) => {

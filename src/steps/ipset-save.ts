@@ -1,9 +1,32 @@
 /** `ipset save` as data. What the kernel chooses (its hash table's size and seed) is left out, and members come sorted. */
-import type { IpSet } from './state.ts';
+import { plainDifference, type StatePart } from '../state/state-part.ts';
+
+/** One set, as `ipset save` prints it. */
+interface IpSet {
+  readonly name: string;
+  readonly type: string;
+  /** The rest of its line, less what the kernel chose: `family inet maxelem 1048576`. */
+  readonly options: readonly string[];
+  /** Sorted. */
+  readonly members: readonly string[];
+}
+
+export const ipsetPart: StatePart<readonly IpSet[]> = {
+  name: 'ipsets',
+  command: 'ipset save',
+  shown: ['ipset save'],
+  read: readIpSets,
+  lines: (sets) =>
+    sets.flatMap(({ name, type, options, members }) => [
+      `${name} ${type} ${options.join(' ')}`,
+      ...members.map((member) => `${name} has ${member}`),
+    ]),
+  difference: plainDifference('ipset'),
+};
 
 const chosen = new Set(['hashsize', 'bucketsize', 'initval']);
 
-export function readIpSets(text: string): readonly IpSet[] {
+function readIpSets(text: string): readonly IpSet[] {
   const lines = text.split('\n').map((line) => line.split(' '));
   const members = new Map<string, string[]>();
   for (const [command, name = '', ...words] of lines)

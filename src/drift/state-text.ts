@@ -5,7 +5,8 @@
 import { shellWord } from '../base/quote.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
-import { separator } from './read-script.ts';
+import { separator } from '../state/read-script.ts';
+import { stateParts } from '../steps/index.ts';
 
 const commands = [
   'ip -d -s link show',
@@ -19,7 +20,6 @@ const commands = [
   'bridge vlan show',
   'iptables-save -c',
   'ip6tables-save -c',
-  'ipset save',
   'conntrack -L',
   'wg show',
   'ss -tuanp',
@@ -28,7 +28,7 @@ const commands = [
 
 /** Text by node. */
 export async function stateText(plan: Plan, place: Place): Promise<ReadonlyMap<string, string>> {
-  const body = commands
+  const body = [...commands, ...stateParts.flatMap(({ shown }) => shown)]
     .map(
       (command) =>
         `text=$(${command} 2> /dev/null) && [ -n "$text" ] && printf '$ %s\\n%s\\n\\n' '${command}' "$text"`,

@@ -2,21 +2,21 @@
 import { kernelJson } from '../base/kernel-json.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
-import { readIpSets } from './ipset-save.ts';
-import { type Part, readScript, separator, settingKey } from './read-script.ts';
-import type { LabState, NodeState, Row } from './state.ts';
-import { readWireguard } from './wireguard.ts';
+import { readScript, separator, settingKey } from '../state/read-script.ts';
+import type { LabState, NodeState, Row } from '../state/state.ts';
+import { readWireguard } from '../state/wireguard.ts';
+import { stateParts } from '../steps/index.ts';
 
 export async function readState(
   plan: Plan,
   place: Place,
   signal?: AbortSignal,
-  without: (node: PlanNode) => readonly Part[] = () => [],
+  without: (node: PlanNode) => readonly string[] = () => [],
 ): Promise<LabState> {
   const settings = [...new Set(plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])))];
   const half = (rest: number) => plan.nodes.filter((_, i) => i % 2 === rest);
   const read = (nodes: readonly PlanNode[]) =>
-    place.script(readScript(nodes, settings, without), {
+    place.script(readScript(nodes, { settings, parts: stateParts, without }), {
       timeout: 60_000 * (place.pace ?? 1),
       ...(signal ? { signal } : {}),
     });
@@ -92,11 +92,13 @@ function parse(
     neighbors: rows('neighbors'),
     proxies: rows('proxies'),
     fdb: rows('fdb'),
-    ipsets: readIpSets(text.get('ipsets') ?? ''),
     vlans: rows('vlans'),
     iptables: text.get('iptables') ?? '',
     ip6tables: text.get('ip6tables') ?? '',
     wireguard: readWireguard(text.get('wireguard') ?? ''),
+    parts: new Map(
+      stateParts.flatMap(({ name, read }) => (text.has(name) ? [[name, read(text.get(name)!)]] : [])),
+    ),
     sysctls: settings(`${text.get('sysctls') ?? ''}${text.get('settings') ?? ''}`),
   };
 }

@@ -1,0 +1,169 @@
+/**
+ * nftables commands as a user types them after `nft`, in their order. One `nft -f -` loads all of them as one transaction.
+ */
+import * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
+import { suggest } from '../base/suggest.ts';
+import type { NodeAsker, PlanScope } from '../model/context.ts';
+import type { NftablesStep, NftLine } from '../steps/nftables.ts';
+import type { Feature } from './feature.ts';
+import { neutralOf, neutralSchema } from './neutral.ts';
+
+const item = z.union([
+  z.string(),
+  z.strictObject({
+    command: z.string().describe('The command'),
+    about: z.string().optional().describe('Why it exists; the plan prints it'),
+    neutral: neutralSchema('verdict', 'does the opposite'),
+  }),
+]);
+const schema = z
+  .array(item)
+  .describe('Commands as typed after nft: add rule ip nat post oifname eth1 masquerade');
+type Spec = z.output<typeof schema>;
+type Command = Omit<NftLine, 'id' | 'reason'> & { readonly about?: string };
+
+const verbs = ['add', 'create', 'insert'] as const;
+/** Kinds of objects, and whether a name follows the table. */
+const objects: ReadonlyMap<string, boolean> = new Map([
+  ['table', false],
+  ...['chain', 'rule', 'set', 'map', 'element', 'flowtable', 'counter', 'quota', 'limit'].map(
+    (name) => [name, true] as const,
+  ),
+]);
+const families = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
+/** Statements of a chain's block. A rule in it would have no line of its own. */
+const chainWords = ['type', 'policy', 'device', 'devices', 'comment', ''];
+
+export const nftables: Feature<Spec, readonly Command[]> = {
+  key: 'nftables',
+  about: 'nftables rules, sets and maps',
+  schema,
+  requires: () => ({ kernel: ['nf_tables'] }),
+  resolve: (spec, asker) =>
+    spec.flatMap((entry, i) => {
+      const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.command, [i, 'command']];
+      const source = asker.at(...path);
+      const argv = asker.argv(line, source);
+      // asker.argv has refused a line that could not be split.
+      if (argv.length === 0 && line.trim() !== '') return [];
+      const command = read(argv, source, asker);
+      if (!command) return [];
+      if (typeof entry === 'string') return [command];
+      return [{ ...command, ...(entry.about ? { about: entry.about } : {}), ...neutralOf(entry.neutral) }];
+    }),
+  plan: (commands, scope) => (commands.length === 0 ? [] : [step(commands, scope)]),
+};
+
+function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | undefined {
+  const [verb = '', object = '', ...rest] = argv[0] === 'nft' ? argv.slice(1) : argv;
+  const refuse = (code: string, message: string, known?: readonly string[], found = '') => {
+    const suggestion = known && suggest(found, known);
+    asker.refuse({ code, message, at, ...(known ? { known } : {}), ...(suggestion ? { suggestion } : {}) });
+    return undefined;
+  };
+  if (!isVerb(verb))
+    return refuse(
+      'nft-command',
+      verb === ''
+        ? 'the command is empty: it begins with add, create or insert'
+        : `an nft command begins with add, create or insert, found "${verb}"`,
+    );
+  const named = objects.get(object);
+  if (named === undefined || (verb === 'insert' && object !== 'rule'))
+    return refuse('nft-object', `nft cannot ${verb} "${object}" in a lab`, [...objects.keys()], object);
+  const bad = rest.find((word) => /[\p{C}\\]/u.test(word) || !/^("[^"]*"|[^"]+)$/.test(word));
+  if (bad !== undefined)
+    return refuse(
+      'nft-word',
+      'an nft command holds an empty word, a backslash, a control character or a double quote inside a word',
+    );
+  const family = families.includes(rest[0] ?? '') ? rest[0]! : 'ip';
+  const [table = '', ...inTable] = family === rest[0] ? rest.slice(1) : rest;
+  const [name = '', ...words] = named ? inTable : ['', ...inTable];
+  for (const word of named ? [table, name] : [table])
+    if (!/^[A-Za-z][A-Za-z0-9/_.-]*$/.test(word))
+      return refuse(
+        'nft-name',
+        `expected ${object === 'table' ? 'add table FAMILY NAME' : `${verb} ${object} FAMILY TABLE NAME`}, found "${word}" as a name`,
+      );
+  const block = blockOf(words);
+  if (block === undefined)
+    return refuse('nft-several', 'an item holds one nft command: no ";" outside braces, and braces in pairs');
+  if (object === 'table' && block.some((statement) => !['flags', 'comment', ''].includes(statement)))
+    return refuse(
+      'nft-block',
+      'chains and sets of a table are items of their own, which begin with add chain or add set',
+    );
+  if (object === 'chain' && block.some((statement) => !chainWords.includes(statement)))
+    return refuse('nft-block', 'rules of a chain are items of their own, which begin with add rule');
+  return { verb, object, family, table, ...(named ? { name } : {}), words, source: at };
+}
+
+const isVerb = (word: string): word is NftLine['verb'] => (verbs as readonly string[]).includes(word);
+
+/** The first words of the statements in braces; undefined where the words are more than one command. */
+function blockOf(words: readonly string[]): readonly string[] | undefined {
+  let depth = 0;
+  let inside = '';
+  for (const word of words) {
+    if (word.startsWith('"')) {
+      inside += ' "" ';
+      continue;
+    }
+    for (const c of word) {
+      if (c === '}') depth--;
+      if (depth < 0 || (c === ';' && depth === 0)) return undefined;
+      if (depth > 0) inside += c;
+      if (c === '{') depth++;
+    }
+    inside += ' ';
+  }
+  return depth === 0
+    ? inside.split(';').map((statement) => statement.trim().split(/\s/)[0] ?? '')
+    : undefined;
+}
+
+function step(commands: readonly Command[], { node }: PlanScope): NftablesStep {
+  const prefix = `${node.name}/nftables`;
+  const seen = new Map<string, number>();
+  return {
+    kind: 'nftables',
+    id: prefix,
+    stage: 'rules',
+    // After iptables: of two chains of one priority, the hook calls the older one first.
+    level: 1,
+    node: node.name,
+    source: commands[0]!.source,
+    reason: `${node.name}'s nftables rules.`,
+    lines: commands.map(({ about, ...command }) => {
+      const { object, family, table, name, words } = command;
+      const what = [family, table, name, ...words].filter((word) => word !== undefined).join(' ');
+      const text = `${prefix}/${object}/${what}`;
+      const before = seen.get(text) ?? 0;
+      seen.set(text, before + 1);
+      return {
+        ...command,
+        id: before > 0 ? `${text} (again ${before})` : text,
+        reason: about ?? reason(command),
+      };
+    }),
+  };
+}
+
+const does: ReadonlyMap<string, string> = new Map([
+  ['masquerade', 'Packets that match leave with the address of the interface they leave by.'],
+  ['snat', 'Packets that match get another source address.'],
+  ['dnat', 'Packets that match get another destination.'],
+  ['accept', 'Packets that match pass.'],
+  ['drop', 'Packets that match are dropped without an answer.'],
+  ['reject', 'Packets that match are refused with an answer.'],
+]);
+
+function reason({ object, family, table, name, words }: Command): string {
+  if (object === 'table') return `The ${family} rules of ${table} are in one table.`;
+  if (object === 'element') return `${name} of table ${family} ${table} gets elements.`;
+  if (object !== 'rule') return `Table ${family} ${table} gets a ${object} ${name}.`;
+  const verdict = words.findLast((word) => does.has(word));
+  return (verdict && does.get(verdict)) ?? `${name} looks at what matches.`;
+}
