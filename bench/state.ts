@@ -6,8 +6,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { compile } from '../src/cli/compile.ts';
 import { comparable, differences } from '../src/drift/comparable.ts';
-import { local } from '../src/places/local.ts';
 import { readState } from '../src/drift/read-state.ts';
+import { local } from '../src/places/local.ts';
 import type { Network } from './network.ts';
 import { quick } from './timed.ts';
 

@@ -38,6 +38,7 @@ const chainWords = ['type', 'policy', 'device', 'devices', 'comment', ''];
 export const nftables: Feature<Spec, readonly Command[]> = {
   key: 'nftables',
   about: 'nftables rules, sets and maps',
+  trust: 'no',
   schema,
   requires: () => ({ kernel: ['nf_tables'] }),
   resolve: (spec, asker) =>

@@ -1,4 +1,4 @@
-/** `ipset save` as data. What the kernel chooses (its hash table's size and seed) is left out, and members come sorted. */
+/** `ipset save` as data. Without the size and seed of the hash table, which the kernel chooses. Members are sorted. */
 import { plainDifference, type StatePart } from '../state/state-part.ts';
 
 /** One set, as `ipset save` prints it. */
