@@ -5,40 +5,42 @@
  * widths are counted the same before and after.
  */
 import { randomInt } from 'node:crypto';
+import { Chalk, type ChalkInstance } from 'chalk';
 import { logText } from '../base/log-text.ts';
 import { terminalText } from '../base/terminal-text.ts';
 import type { Paint } from './verb.ts';
 
 const seal = String(randomInt(2 ** 47, 2 ** 48 - 1));
-const mark = (code: number): string => `\x1b[${seal};${code}m`;
+/** The codes of a style, with the seal: what begins it, and what ends it. */
+const marksOf = (style: ChalkInstance): readonly string[] =>
+  style('x')
+    .split('x')
+    .map((code) => code.replaceAll('\x1b[', `\x1b[${seal};`));
 const marks = new RegExp(`\x1b\\[${seal};(\\d+)m`);
 
 type Colour = (text: string) => string;
 
 /** Ends with each line and begins again on the next; what ended it inside begins it again. */
-const colour =
-  (open: number, close: number): Colour =>
-  (text) =>
+function colour(style: ChalkInstance): Colour {
+  const [open = '', close = ''] = marksOf(style);
+  return (text) =>
     text
       .split('\n')
-      .map((line) =>
-        line === ''
-          ? ''
-          : `${mark(open)}${line.replaceAll(mark(close), mark(close) + mark(open))}${mark(close)}`,
-      )
+      .map((line) => (line === '' ? '' : `${open}${line.replaceAll(close, close + open)}${close}`))
       .join('\n');
+}
 
-const bold = colour(1, 22);
-const red = colour(31, 39);
+const chalk = new Chalk({ level: 1 });
+const bold = colour(chalk.bold);
+const red = colour(chalk.red);
 
-/** ECMA-48's select graphic rendition. */
 export const colours: Paint = {
-  good: colour(32, 39),
+  good: colour(chalk.green),
   bad: (text) => red(bold(text)),
-  warn: colour(33, 39),
-  dim: colour(2, 22),
+  warn: colour(chalk.yellow),
+  dim: colour(chalk.dim),
   strong: bold,
-  command: colour(36, 39),
+  command: colour(chalk.cyan),
 };
 
 /** Encodes output for a terminal, a pipe or a file: printable text, newlines, tabs, and the colours of `colours`. */

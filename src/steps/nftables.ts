@@ -43,7 +43,7 @@ export const nftables: StepKind<NftablesStep> = {
   kind: 'nftables',
   about: 'nftables rules',
   command: () => ['nft', '-f', '-'],
-  lineCommand: (_, line) => ['nft', ...argvOf(line as NftLine)],
+  lineCommand: (_, line) => ['nft', ...argvOf(line)],
   script: ({ lines }) => [
     heredoc(
       'nft -f -',
