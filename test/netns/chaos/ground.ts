@@ -1,0 +1,136 @@
+/** Installs netlab, and makes a lab with a little of everything, and a namespace, a process and files of another user. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { install } from '../places/installed.ts';
+import type { Ground } from './world.ts';
+
+const folder = '/run/netlab-chaos';
+export const ground: Ground = { runtime: `${folder}/runtime`, temporary: `${folder}/tmp` };
+export const work = `${folder}/work`;
+export const lab = 'chaos';
+export const labFile = `${work}/chaos.yaml`;
+
+const text = `
+lab: ${lab}
+nodes:
+  red:
+    files: { /etc/greeting: "hello\\n" }
+    tmpfs: [/run/www]
+    run: [{ process: sleep 100000 }]
+  router:
+    sysctls: { net.ipv4.ip_forward: 1 }
+    iptables: ["-A FORWARD -p tcp --dport 81 -j DROP"]
+  blue: { serve: [80/http], routes: [{ to: default, via: router }] }
+links:
+  - { endpoints: [red:eth0, router:eth0], ipv4: [192.0.2.1/30, 192.0.2.2/30] }
+  - { endpoints: [router:eth1, blue:eth0], ipv4: [198.51.100.1/30, 198.51.100.2/30] }
+verify:
+  - ping: { from: router, to: blue }
+  - capture:
+      at: blue:eth0
+      filter: icmp
+      while: { ping: { from: router, to: blue } }
+      expect: { any: [{ icmp: echo-request }] }
+`;
+
+export const env: NodeJS.ProcessEnv = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: `${folder}/home`,
+  XDG_RUNTIME_DIR: ground.runtime,
+  TMPDIR: ground.temporary,
+};
+
+export async function prepare(): Promise<void> {
+  await install();
+  for (const name of ['runtime', 'tmp', 'work', 'home'])
+    mkdirSync(`${folder}/${name}`, { recursive: true, mode: 0o700 });
+  writeFileSync(labFile, text);
+}
+
+/** Starts the installed netlab. */
+export const begin = (words: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['/run/netlab-installed/bin/netlab.js', ...words], {
+    ...{ cwd: work, env, stdio: ['ignore', 'pipe', 'pipe'] },
+  });
+
+export interface Ended {
+  /** Or the signal that ended it; `late` when it had to be killed. */
+  readonly exit: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Milliseconds after which a run counts as hanging: none takes a second on a machine that has nothing else to do. */
+const patience = 120_000;
+
+export function ended(child: ChildProcess): Promise<Ended> {
+  let [stdout, stderr, late] = ['', '', false];
+  child.stdout?.setEncoding('utf8').on('data', (more: string) => {
+    stdout += more;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (more: string) => {
+    stderr += more;
+  });
+  const timer = setTimeout(() => {
+    late = true;
+    child.kill('SIGKILL');
+  }, patience);
+  return new Promise((resolve) =>
+    // Not `close`: what outlives it may hold its output open.
+    child.on('exit', (exit, signal) => {
+      clearTimeout(timer);
+      setTimeout(() => resolve({ exit: late ? 'late' : (exit ?? signal ?? ''), stdout, stderr }), 20);
+    }),
+  );
+}
+
+export const netlab = (...words: readonly string[]): Promise<Ended> => ended(begin(words));
+
+/** Returns what is not documented about this end; nothing otherwise. */
+export function undocumented({ exit, stderr }: Ended): string | undefined {
+  if (exit === 'late') return 'it hangs';
+  if (typeof exit === 'number' && ![0, 1, 2, 3, 4, 130, 143].includes(exit)) return `exit code ${exit}`;
+  if (/^ {4}at |this is a fault of netlab/m.test(stderr)) return 'a stack trace';
+  return undefined;
+}
+
+export interface Stranger {
+  readonly pid: number;
+  /** Returns what has gone or changed; nothing otherwise. */
+  harmed(): string | undefined;
+  end(): void;
+}
+
+/** A namespace whose name looks like one of the lab's, a process in it, files beside those of labs. */
+export function stranger(name = `${lab}.stranger`): Stranger {
+  execFileSync('ip', ['netns', 'add', name]);
+  const child = spawn('ip', ['netns', 'exec', name, 'sleep', 'infinity'], { stdio: 'ignore' });
+  mkdirSync(`/etc/netns/${name}`, { recursive: true });
+  const files = [`/etc/netns/${name}/hosts`, `${work}/stranger`];
+  for (const file of files) writeFileSync(file, 'mine\n');
+  const inode = () => execFileSync('stat', ['-c', '%i', `/run/netns/${name}`], { encoding: 'utf8' });
+  const before = inode();
+  return {
+    pid: child.pid ?? 0,
+    harmed() {
+      try {
+        if (inode() !== before) return `the namespace ${name} is another one`;
+        for (const file of files) if (readFileSync(file, 'utf8') !== 'mine\n') return `${file} was written`;
+      } catch (error) {
+        return `${name}: ${(error as Error).message.split('\n')[0]}`;
+      }
+      return child.exitCode === null && child.signalCode === null
+        ? undefined
+        : `the process in ${name} was ended`;
+    },
+    end() {
+      child.kill('SIGKILL');
+      execFileSync('sh', [
+        '-c',
+        `ip netns del "$1"; rm -rf "/etc/netns/$1"; rm -f ${work}/stranger`,
+        'sh',
+        name,
+      ]);
+    },
+  };
+}
