@@ -20,7 +20,8 @@ function netlab(words: string, { before = ':', after = '', env = {} } = {}) {
       encoding: 'utf8',
       timeout: 120_000,
       killSignal: 'SIGKILL',
-      env: { ...process.env, ...env },
+      // What is trusted here is remembered here.
+      env: { ...process.env, XDG_STATE_HOME: folder, ...env },
     },
   );
   return { exit: status, stdout, stderr };
@@ -67,7 +68,7 @@ describe('a lab that is not a regular file is refused', () => {
 });
 
 it('a folder called lab.yaml is the result of one lab, and the others run', () => {
-  const { exit, stdout, stderr } = netlab('test labs --on local --evidence evidence');
+  const { exit, stdout, stderr } = netlab('test labs --trust --on local --evidence evidence');
   expect(`${stdout}${stderr}`).toMatch(/1 passed, 1 failed/);
   expect(`${stdout}${stderr}`).toContain('labs/odd/lab.yaml has no lab.yaml');
   expect(exit).toBe(1);
@@ -102,14 +103,14 @@ describe('output that cannot be written', () => {
   });
 
   it('does not keep a lab from being built, and status tells that it is', () => {
-    const { exit, stderr } = netlab('up odd.yaml --on local', { after: '> /dev/full' });
+    const { exit, stderr } = netlab('up odd.yaml --trust --on local', { after: '> /dev/full' });
     expect(exit).toBe(4);
     expect(stderr).toContain('netlab status');
     expect(netlab('down odd --on local').stdout).toContain('odd is down');
   });
 
   it('of a report leaves the result of the labs as it is', () => {
-    const { exit, stderr } = netlab('test odd.yaml --on local --reporter junit=/dev/full');
+    const { exit, stderr } = netlab('test odd.yaml --trust --on local --reporter junit=/dev/full');
     expect(exit).toBe(4);
     expect(stderr).toContain('/dev/full is not complete: cannot write: no space is left on the device');
   });
@@ -127,8 +128,10 @@ describe('folders that cannot be made', () => {
   });
 
   it('for what is trusted', () => {
-    const { exit, stderr } = netlab('up own.yaml --trust --on local', { env: { XDG_STATE_HOME: '/proc/x' } });
-    expect(stderr).toContain('cannot make the folder /proc/x: no such file or folder');
+    const { exit, stderr } = netlab('up own.yaml --trust --on local', {
+      env: { XDG_STATE_HOME: '/proc/self' },
+    });
+    expect(stderr).toContain('cannot make the folder /proc/self/netlab: no such file or folder');
     expect(exit).toBe(4);
   });
 });

@@ -28,14 +28,14 @@ const good = `
   - udp: { from: [pod1-1, pod1-2], to: pod2-1, port: 53, expect: { by: pod2-1 } }
   - http: { from: pod1-1, to: pod2-1, port: 80, path: /status/404, expect: { status: 404 } }
   - http: { from: pod1-1, to: pod2-1, port: 80, expect: { by: pod2-1, status: 200, body: '"path": "/"' } }
-  - tcp: { from: pod1-1, to: pod2-1, port: 81, expect: refused }
+  - tcp: { from: pod1-1, to: pod2-1, port: 81, expect: refused, control: { port: 80 } }
   - route: { at: node1, to: pod2-1, expect: { via: 10.244.2.0, dev: flannel.1, type: unicast, table: main } }
   - route: { at: pod1-1, to: pod1-1, expect: { type: local } }
   - route: { at: node1, to: 203.0.113.1, expect: unreachable }
   - neighbor: { at: node1, address: 10.244.2.0, expect: { macaddress: 'node2:flannel.1', state: permanent, dev: flannel.1 } }
-  - neighbor: { at: node1, address: 10.244.2.9, expect: none }
+  - neighbor: { at: node1, address: 10.244.2.9, expect: none, control: { address: 10.244.2.0, expect: { state: permanent } } }
   - fdb: { at: node1, macaddress: 'node2:flannel.1', dev: flannel.1, expect: { dst: node2 } }
-  - fdb: { at: node1, macaddress: '02:00:00:00:00:99', expect: none }
+  - fdb: { at: node1, macaddress: '02:00:00:00:00:99', expect: none, control: { macaddress: 'node2:flannel.1', expect: { dst: node2 } } }
   - interface: { at: 'node1:flannel.1', expect: { mtu: 1450, state: up, type: vxlan, addresses: 10.244.1.0/32 } }
   - interface: { at: 'node1:nope', expect: none }
   - rule-counter:
@@ -94,7 +94,10 @@ const wrong: readonly [string, RegExp][] = [
   ['ping: { from: pods, to: [pod1-1, 10.244.2.99] }', /-> 10\.244\.2\.99: .*4 of 7 pairs/],
   ['ping: { from: pods, to: [pods, nodes, 10.244.2.99] }', /-> 10\.244\.2\.99: .*4 of 24 pairs/],
   ['ping: { from: pods, to: [pods, nodes], packet-size: 1423, df: true }', /too long.*of 20 pairs/],
-  ['ping: { from: pod1-1, to: pod2-1, expect: timeout, control: { from: pod1-2 } }', /^a reply/],
+  [
+    'ping: { from: pod1-1, to: pod2-1, expect: timeout, control: [{ from: pod1-2 }, { to: pod1-2 }] }',
+    /^a reply/,
+  ],
   ['tcp: { from: pod1-1, to: pod2-1, port: 9000, expect: { by: pod2-2 } }', /answered by pod2-1/],
   ['tcp: { from: pod1-1, to: pod2-1, port: 9000, expect: { saw: node1 } }', /saw 10\.244\.1\.2/],
   ['tcp: { from: pod1-1, to: pod2-1, port: 81 }', /refused/],
@@ -102,7 +105,10 @@ const wrong: readonly [string, RegExp][] = [
   ['http: { from: pod1-1, to: pod2-1, port: 80, path: /status/503 }', /status 503/],
   ['route: { at: node1, to: pod2-1, expect: { dev: eth0 } }', /dev flannel\.1/],
   ['route: { at: node1, to: pod2-1, expect: unreachable }', /type unicast/],
-  ['neighbor: { at: node1, address: 10.244.2.0, expect: none }', /macaddress 02:/],
+  [
+    'neighbor: { at: node1, address: 10.244.2.0, expect: none, control: { at: node2, address: 10.244.1.0, expect: { state: permanent } } }',
+    /macaddress 02:/,
+  ],
   ['neighbor: { at: node1, address: 10.244.2.9, expect: { state: permanent } }', /^none/],
   ["fdb: { at: node1, macaddress: 'node2:flannel.1', expect: { dst: node1 } }", /dst 172\.18\.0\.12/],
   ["interface: { at: 'node1:flannel.1', expect: { mtu: 1500 } }", /mtu 1450/],

@@ -41,7 +41,7 @@ describe('flannel-vxlan', () => {
     const { stdout } = netlab('trace', 'flannel-vxlan', 'pod1-1', 'pod2-1', '--format', 'mermaid');
     expect(stdout).toMatch(/^sequenceDiagram\n {2}participant n_pod1_1 as pod1-1\n/);
     expect(stdout).toContain(
-      'n_underlay->>n_node2: node2: VXLAN vni 1 [ 10.244.1.2 > 10.244.2.2 ICMP echo request ]',
+      'n_underlay->>n_node2: node2: VXLAN vni 1 [ 10.244.1.2 #62; 10.244.2.2 ICMP echo request ]',
     );
   });
 
@@ -100,7 +100,11 @@ describe('flannel-vxlan', () => {
     ['a node that is not there', ['pod1-1', 'pod3-1'], 'no node "pod3-1"'],
     ['an interface that has no address', ['pod1-1', 'pod2-1:eth1'], 'pod2-1 has no address on eth1'],
     ['two packets', ['pod1-1', 'pod2-1', '--tcp', '80', '--udp', '53'], 'a trace follows one'],
-    ['a port that is none', ['pod1-1', 'pod2-1', '--tcp', '0'], '--tcp 0 is no number from 1 to 65535'],
+    [
+      'a port that is none',
+      ['pod1-1', 'pod2-1', '--tcp', '0'],
+      '--tcp takes a whole number from 1 to 65535, found "0"',
+    ],
   ])('refuses %s', (_, argv, said) => {
     const { exit, stderr } = netlab('trace', 'flannel-vxlan', ...argv);
     expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining(said) });
