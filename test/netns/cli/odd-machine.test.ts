@@ -20,7 +20,7 @@ function netlab(words: string, { before = ':', after = '', env = {} } = {}) {
       encoding: 'utf8',
       timeout: 120_000,
       killSignal: 'SIGKILL',
-      // What is trusted here is remembered here.
+      // The list of trusted labs is in this folder.
       env: { ...process.env, XDG_STATE_HOME: folder, ...env },
     },
   );
