@@ -68,7 +68,6 @@ services_of() {
   for package in "$@"; do
     case $package in
       bird2) echo bird ;;
-      nftables) echo nftables ;;
       openssh-server) echo ssh ;;
     esac
   done
