@@ -1,5 +1,5 @@
 /** Runs the scripts of a plan, wave after wave. The first failure ends what else runs, and is thrown as a {@link Stopped}. */
-import type { Lock, Place } from '../model/place.ts';
+import { briefly, type Lock, type Place } from '../model/place.ts';
 import type { CheckResult } from '../model/report.ts';
 import type { StartStep } from '../steps/start.ts';
 import type { Lane, Round, Segment, Wave } from './batch.ts';
@@ -101,10 +101,12 @@ async function runLane(lane: Lane, work: Work, slots: Slots): Promise<void> {
 }
 
 async function runSegment(segment: Segment, { place, lock, signal }: Work): Promise<void> {
-  const outcome = await place.script(segment.script, { lock, signal });
+  const outcome = await place.script(segment.script, { lock, signal, output: briefly });
   if (outcome.exit === 0) return;
   if (signal.aborted) throw new Stopped();
-  throw new Stopped(await locate(segment, outcome, (command) => place.run(command, { lock, signal })));
+  throw new Stopped(
+    await locate(segment, outcome, (command) => place.run(command, { lock, signal, output: briefly })),
+  );
 }
 
 async function awaitReady(step: StartStep, { place, signal, awaitChecks }: Work): Promise<void> {
@@ -113,7 +115,8 @@ async function awaitReady(step: StartStep, { place, signal, awaitChecks }: Work)
   if (signal.aborted) throw new Stopped();
   const missing = results.filter(({ status }) => status !== 'pass');
   if (missing.length === 0) return;
-  const log = (await place.read(step.log))?.trimEnd().split('\n').slice(-20) ?? [];
+  const last = await place.run({ argv: ['tail', '-n', '20', '--', step.log] }, { output: briefly });
+  const log = last.stdout.trimEnd().split('\n');
   const said = [
     `netlab: not ready within ${within} s`,
     ...missing.map((check) => `${check.probe} ${check.title}: expected ${check.expected}, saw ${check.saw}`),

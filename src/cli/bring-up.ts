@@ -32,7 +32,7 @@ export async function bringUp(call: Call): Promise<number> {
   const before = await placeBefore(plan, call);
   const places = before ? [before.name] : candidates(call);
   const trust = requireTrust(asks, { ...found, sets }, { places, call, verb: 'up' });
-  const place = before ?? (await capablePlace(plan, call));
+  const place = before ? await checked(plan, before, call) : await capablePlace(plan, call);
   return interruptible(async (signal) => {
     if (!quiet) out.note(heading(plan, place));
     if (options.verbose) out.note(commands(plan, out));
@@ -76,18 +76,22 @@ export async function capablePlace(plan: Plan, call: Call, open = openPlace): Pr
   let why: unknown;
   for (const spec of candidates(call)) {
     try {
-      const place = await open(spec, call);
-      const lacks = await lacking(plan, place, call.options.loadModules === true);
-      if (lacks.length === 0) return place;
-      const other = kindThatHas(lacks)?.name;
-      const instead = other && other !== spec ? `netlab up ${call.args[0]} --on ${other}` : undefined;
-      throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks, instead);
+      return await checked(plan, await open(spec, call), call, spec);
     } catch (error) {
       if (!(error instanceof PlaceCannot)) throw error;
       why = error;
     }
   }
   throw why;
+}
+
+/** The place, if it has what the lab needs. `spec` is the word for it after --on. */
+async function checked(plan: Plan, place: Place, call: Call, spec = place.name): Promise<Place> {
+  const lacks = await lacking(plan, place, call.options.loadModules === true);
+  if (lacks.length === 0) return place;
+  const other = kindThatHas(lacks)?.name;
+  const instead = other && other !== spec ? `netlab up ${call.args[0]} --on ${other}` : undefined;
+  throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks, instead);
 }
 
 const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<readonly Missing[]> =>

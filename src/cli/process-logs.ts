@@ -24,15 +24,11 @@ function prefixes(started: readonly Started[], out: Output): (step: Started) => 
 export async function print({ place }: UpLab, started: readonly Started[], out: Output): Promise<number> {
   const prefix = prefixes(started, out);
   for (const step of started) {
-    const text = (await place.read(step.log)) ?? '';
-    if (text !== '')
-      out.result(
-        text
-          .replace(/\n$/, '')
-          .split('\n')
-          .map((line) => prefix(step) + line)
-          .join('\n'),
-      );
+    const log = place.open({ argv: ['cat', '--', step.log] });
+    const end = () => log.kill();
+    process.stdout.once('error', end);
+    await copy(log, prefix(step), out);
+    process.stdout.off('error', end);
   }
   return 0;
 }
@@ -68,7 +64,10 @@ export async function follow(
   });
 }
 
-/** Whole lines, so that processes do not write into each other's. */
+/** A longer line is printed in parts. */
+const longestLine = 65_536;
+
+/** Whole lines, so that processes do not write into each other's. A slow reader of the output slows the reading of the log. */
 async function copy(stream: Stream, before: string, out: Output): Promise<void> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -76,6 +75,21 @@ async function copy(stream: Stream, before: string, out: Output): Promise<void> 
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop()!;
     for (const line of lines) out.result(before + line);
+    if (rest.length > longestLine) {
+      out.result(before + rest);
+      rest = '';
+    }
+    if (process.stdout.writableNeedDrain) await drained();
   }
   if (rest !== '') out.result(before + rest);
 }
+
+/** A reader that has gone never drains; `copy` then ends with the stream. */
+const drained = (): Promise<void> =>
+  new Promise((resolve) => {
+    const over = () => {
+      process.stdout.off('drain', over).off('error', over);
+      resolve();
+    };
+    process.stdout.on('drain', over).on('error', over);
+  });

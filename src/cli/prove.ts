@@ -7,6 +7,7 @@ import { verify } from '../verify/verify.ts';
 import { builtLab } from './built-lab.ts';
 import { findUp } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
+import { requirePrograms, toRead } from './require-programs.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { driftText } from './view/drift.ts';
@@ -18,6 +19,7 @@ export async function prove(call: Call): Promise<number> {
   const { place } = up;
   const { lab, plan } = builtLab(up, call);
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
+  await requirePrograms(place, [...toRead(plan), ...plan.requires.tools]);
   return interruptible(async (signal) => {
     const report = await verify(plan, lab.checks, place, { signal });
     const passed = report.checks.every((check) => check.status === 'pass');

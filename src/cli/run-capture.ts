@@ -13,6 +13,7 @@ import { type TapAt, TapFault, tap } from '../tap/tap.ts';
 import { enterUp, findLiveNode, type UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import { mostSeconds, numberOption } from './number-option.ts';
+import { requirePrograms, toEnter } from './require-programs.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { packetLine } from './view/packet.ts';
@@ -24,6 +25,7 @@ export async function runCapture(call: Call): Promise<number> {
   const seconds = numberOption(call, 'duration', { least: 0.01, most: mostSeconds, fraction: true });
   const snapLength = numberOption(call, 'snap-length', { least: 1, most: 262_144 }) ?? 2048;
   const lab = await enterUp(String(args[0]), call);
+  await requirePrograms(lab.place, [...toEnter, 'tcpdump']);
   const at = await placesOf(lab, args[1] as readonly string[]);
   const filter = options.filter === undefined ? {} : { filter: filterOf(String(options.filter)) };
   const file = options.write === undefined ? undefined : String(options.write);

@@ -15,6 +15,7 @@ import { builtLab } from './built-lab.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findUp } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
+import { requirePrograms, toRead, toRemove } from './require-programs.ts';
 import { settledState } from './settled-state.ts';
 import type { Call } from './verb.ts';
 import { changesText } from './view/changes.ts';
@@ -24,6 +25,7 @@ export async function runDiff(call: Call): Promise<number> {
   const up = await findUp(String(args[0]), call);
   const { place, journal } = up;
   const built = builtLab(up, call);
+  await requirePrograms(place, [...toRead(built.plan), ...toRemove, ...built.plan.requires.tools]);
   const name = asSaid(journal.lab);
   const twin = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`]);
   const from = { file: journal.file, trust: built.trust, of: journal.lab };

@@ -7,6 +7,7 @@ import { jsonText } from '../base/json-text.ts';
 import { suggest } from '../base/suggest.ts';
 import { compare } from '../drift/compare.ts';
 import { readState } from '../drift/read-state.ts';
+import type { Plan } from '../model/plan.ts';
 import { firstMark, lastMark } from '../probes/probe.ts';
 import { conduct } from '../trace/conduct.ts';
 import type { Asked } from '../trace/stimulus.ts';
@@ -17,6 +18,7 @@ import { interruptible } from './interrupt.ts';
 import { addressesOf } from './node-addresses.ts';
 import { numberOption } from './number-option.ts';
 import { PlaceCannot } from './place-cannot.ts';
+import { requirePrograms, toRead } from './require-programs.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { traceJson } from './view/trace/json.ts';
@@ -27,8 +29,10 @@ import { traceTree } from './view/trace/tree.ts';
 export async function runTrace(call: Call): Promise<number> {
   const { args, options, out } = call;
   const lab = await enterUp(String(args[0]), call);
-  const asked = await askedBy(call, lab);
   const { place, journal } = lab;
+  const plan = await keptPlan(place, journal);
+  await requirePrograms(place, [...toRead(plan), 'python3', ...(isPing(call) ? ['ping'] : [])]);
+  const asked = await askedBy(call, lab);
   const { nodes } = journal;
   const { trace: found, lost } = await interruptible((signal) => {
     const { pace = 1 } = place;
@@ -54,7 +58,7 @@ export async function runTrace(call: Call): Promise<number> {
       ]);
     });
   });
-  const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, lab))] };
+  const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, plan, lab))] };
   if (lost > 0) out.note(out.notePaint.warn(`${lost} packets came faster than they were read`));
   if (options.write !== undefined) write(String(options.write), tracePcapng(trace));
   if (options.json) out.result(jsonText(traceJson(trace, journal.lab)));
@@ -72,6 +76,8 @@ export async function runTrace(call: Call): Promise<number> {
 }
 
 const kinds = ['tcp', 'udp', 'http'] as const;
+
+const isPing = ({ options }: Call): boolean => kinds.every((kind) => options[kind] === undefined);
 
 async function askedBy(call: Call, lab: UpLab): Promise<Asked> {
   const { args, options } = call;
@@ -122,9 +128,8 @@ async function addressOf(to: string, from: string, lab: UpLab): Promise<string> 
 }
 
 /** What is not as the plan says, where the packet was last seen or on the other nodes of its way. */
-async function fromPlan(trace: Trace, { place, journal }: UpLab): Promise<readonly Cause[]> {
+async function fromPlan(trace: Trace, plan: Plan, { place }: UpLab): Promise<readonly Cause[]> {
   if (trace.outcome === 'answered') return [];
-  const plan = await keptPlan(place, journal);
   const found = compare(plan, await readState(plan, place));
   const dead = trace.later ?? (trace.outcome === 'reply-lost' ? trace.reply : trace.way);
   const last = dead?.hops.at(-1)?.node ?? trace.from;

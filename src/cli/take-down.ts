@@ -9,6 +9,7 @@ import { placesOf } from './choose-place.ts';
 import { findLab } from './find-lab.ts';
 import { pickRemembered } from './find-up.ts';
 import { type Remembered, rememberedOn, withoutStrays } from './remembered.ts';
+import { isThere, requirePrograms, toRemove } from './require-programs.ts';
 import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { plural } from './view/plural.ts';
@@ -33,8 +34,10 @@ export async function takeDown(call: Call): Promise<number> {
     : await Promise.all(named.map((name) => wanted(name, call, known, places[0])));
   const results: Result[] = [];
   const busy: LabBusy[] = [];
-  for (const { lab, place } of labs) {
+  for (const one of labs) {
+    const { lab, place } = one;
     try {
+      if (place && (await needsPrograms(one, place))) await requirePrograms(place, toRemove);
       results.push(...(await takeOne(lab, place, (text) => out.note(`${lab}: ${text}`))));
     } catch (error) {
       // The others go all the same.
@@ -74,9 +77,13 @@ async function takeOne(
 interface Wanted {
   readonly lab: string;
   readonly place: Place | undefined;
+  readonly found?: Remembered['found'];
 }
 
 const notThere: Downed = { existed: false, namespaces: 0, processes: 0, problems: [], notes: [] };
+
+const needsPrograms = async ({ found }: Wanted, place: Place): Promise<boolean> =>
+  found?.kind === 'journal' && (await isThere(place, found.journal));
 
 /** Locks of labs that never began: nobody holds them, or the lab is busy. */
 async function locksAlone(places: readonly Place[]): Promise<readonly Wanted[]> {

@@ -58,7 +58,18 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Children inherit the lock, so that an orphan still holds it. */
   readonly lock?: Lock;
+  /** The bound of standard output, and of standard error. Default: a program that prints more than 128 MiB is ended. */
+  readonly output?: OutputBound;
 }
+
+/** A program that prints more than `most` bytes is ended (its exit is then null), or the middle of its output is left out. */
+export interface OutputBound {
+  readonly most: number;
+  readonly beyond: 'end' | 'leave-out';
+}
+
+/** For output that people read. */
+export const briefly = { most: 8 << 20, beyond: 'leave-out' } satisfies OutputBound;
 
 export interface Outcome {
   /** null if a signal ended the process. */

@@ -1,6 +1,16 @@
 /** A place where an agent works: every word of the contract is a request to it. The agent is started by the first one. */
-import type { Command, Lock, LockAnswer, Outcome, Place, RunOptions, Stream } from '../model/place.ts';
+import {
+  briefly,
+  type Command,
+  type Lock,
+  type LockAnswer,
+  type Outcome,
+  type Place,
+  type RunOptions,
+  type Stream,
+} from '../model/place.ts';
 import type { Agent } from './agent.ts';
+import { endedFor, KeptOutput, usualBound } from './kept-output.ts';
 import { missingProgram } from './missing-program.ts';
 import { Lines, Queue } from './queue.ts';
 import { whole } from './whole-script.ts';
@@ -75,17 +85,22 @@ const nothingSaid = { stdout: '', stderr: '', timedOut: false };
 async function finish(
   agent: () => Promise<Agent>,
   words: Words,
-  { timeout, signal, lock }: RunOptions,
+  { timeout, signal, lock, output = usualBound }: RunOptions,
 ): Promise<Outcome> {
   const there = await agent();
   if (signal?.aborted) return { exit: null, ...nothingSaid };
   return new Promise((resolve, reject) => {
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
+    let tooMuch = false;
     const kill = () => running.signal('KILL');
+    const exceeded = () => {
+      tooMuch = true;
+      kill();
+    };
+    const stdout = new KeptOutput(output, exceeded);
+    const stderr = new KeptOutput(output, exceeded);
     const over = () => signal?.removeEventListener('abort', kill);
-    const keep = (chunks: Buffer[]) => (chunk: Buffer) => {
-      chunks.push(chunk);
+    const keep = (kept: KeptOutput) => (chunk: Buffer) => {
+      kept.push(chunk);
       running.took(chunk.length);
     };
     const running = there.start(
@@ -95,8 +110,9 @@ async function finish(
         stderr: keep(stderr),
         done(ended) {
           over();
-          const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString();
-          resolve({ ...ended, stdout: text(stdout), stderr: text(stderr) });
+          const said = `${stderr.text()}${tooMuch ? endedFor(output) : ''}`;
+          const exit = tooMuch ? null : ended.exit;
+          resolve({ ...ended, exit, stdout: stdout.text(), stderr: said });
         },
         lost(error) {
           over();
@@ -113,7 +129,7 @@ function stream(agent: () => Promise<Agent>, { argv, node }: Command): Stream {
   const stdout = new Queue<Buffer>();
   const stderr = new Lines();
   const decoder = new TextDecoder();
-  let text = '';
+  const text = new KeptOutput(briefly);
   let wanted: 'INT' | 'KILL' | undefined;
   let running: ReturnType<Agent['start']> | undefined;
   const done = new Promise<Outcome>((resolve, reject) => {
@@ -132,13 +148,12 @@ function stream(agent: () => Promise<Agent>, { argv, node }: Command): Stream {
           stdout: (chunk) => stdout.push(chunk),
           stderr(chunk) {
             running?.took(chunk.length);
-            const more = decoder.decode(chunk, { stream: true });
-            text += more;
-            stderr.write(more);
+            text.push(chunk);
+            stderr.write(decoder.decode(chunk, { stream: true }));
           },
           done(ended) {
             end();
-            resolve({ ...ended, stdout: '', stderr: text });
+            resolve({ ...ended, stdout: '', stderr: text.text() });
           },
           lost,
         },

@@ -6,11 +6,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Writable } from 'node:stream';
-import type { Outcome } from '../model/place.ts';
+import type { Outcome, OutputBound } from '../model/place.ts';
+import { endedFor, KeptOutput, usualBound } from './kept-output.ts';
 
 export interface Options {
   readonly input?: string | readonly string[];
   readonly timeout?: number;
+  readonly output?: OutputBound;
   readonly signal?: AbortSignal;
   /** Becomes descriptor 3 of the process and of all that it starts. */
   readonly descriptor?: number;
@@ -75,10 +77,16 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
     return Promise.resolve({ exit: null, stdout: '', stderr: '', timedOut: false });
   return new Promise((resolve) => {
     const child = launch(argv, options);
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
     let timedOut = false;
+    let tooMuch = false;
     const kill = () => signalGroup(child, 'SIGKILL');
+    const bound = options.output ?? usualBound;
+    const exceeded = () => {
+      tooMuch = true;
+      kill();
+    };
+    const stdout = new KeptOutput(bound, exceeded);
+    const stderr = new KeptOutput(bound, exceeded);
     const timer =
       options.timeout === undefined
         ? undefined
@@ -95,9 +103,9 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
     };
     const ended = () =>
       finish({
-        exit: child.exitCode,
-        stdout: Buffer.concat(stdout).toString(),
-        stderr: Buffer.concat(stderr).toString(),
+        exit: tooMuch ? null : child.exitCode,
+        stdout: stdout.text(),
+        stderr: `${stderr.text()}${tooMuch ? endedFor(bound) : ''}`,
         timedOut,
       });
     options.signal?.addEventListener('abort', kill, { once: true });

@@ -1,24 +1,26 @@
 /** A running process whose output is read as it comes: a capture. */
-import type { Outcome, Stream } from '../model/place.ts';
+import { briefly, type Outcome, type Stream } from '../model/place.ts';
+import { KeptOutput } from './kept-output.ts';
 import { Lines } from './queue.ts';
 import { launch, notStarted, signalGroup } from './spawn.ts';
 
 export function stream(argv: readonly string[]): Stream {
   const child = launch(argv, { system: true });
   const lines = new Lines();
-  const text: string[] = [];
+  const text = new KeptOutput(briefly);
+  const decoder = new TextDecoder();
   child.stdin?.on('error', () => undefined);
   child.stdin?.end();
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     text.push(chunk);
-    lines.write(chunk);
+    lines.write(decoder.decode(chunk, { stream: true }));
   });
   const done = new Promise<Outcome>((resolve) => {
     const finish = (outcome: Outcome) => {
       lines.end();
       resolve(outcome);
     };
-    const ended = () => finish({ exit: child.exitCode, stdout: '', stderr: text.join(''), timedOut: false });
+    const ended = () => finish({ exit: child.exitCode, stdout: '', stderr: text.text(), timedOut: false });
     let exited = false;
     let closed = false;
     child.on('error', (error) => {

@@ -77,6 +77,7 @@ export const command: Probe<Spec, Question> = {
     const outcome = await runner.exec(node, argv, {
       timeout: Math.max(runner.patience, 10_000),
       names: true,
+      output: { most: 8 << 20, beyond: 'end' },
     });
     const [program = ''] = argv;
     const output = `${outcome.stdout}${outcome.stderr}`;

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Trust } from '../base/trust.ts';
 import type { Asker } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
-import type { Outcome, Stream } from '../model/place.ts';
+import type { Outcome, RunOptions, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Verdict } from '../model/report.ts';
 import type { Asks } from './pairs.ts';
@@ -54,7 +54,7 @@ export interface Runner {
   exec(
     node: string | null,
     argv: readonly string[],
-    options?: { readonly timeout?: number; readonly input?: string; readonly names?: boolean },
+    options?: Pick<RunOptions, 'timeout' | 'input' | 'output'> & { readonly names?: boolean },
   ): Promise<Outcome>;
   /** Opens a stream from a node (null: on the place), to be interrupted or killed by whoever opened it. */
   open(node: string | null, argv: readonly string[]): Stream;

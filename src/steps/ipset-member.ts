@@ -22,6 +22,7 @@ export const ipsetMember: StepKind<IpsetMemberStep> = {
   about: 'members of sets',
   command: ({ set, member }) => ['ipset', 'add', set, member],
   reads: [ipsetPart],
+  readers: ['ipset'],
   compare({ set, member }, node, names) {
     const found = partOf(node, ipsetPart).find(({ name }) => name === set);
     if (!found) return { why: `${node.node} has no set ${set}`, argv: ['ipset', 'list', '-name'] };

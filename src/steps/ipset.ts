@@ -24,6 +24,7 @@ export const ipset: StepKind<IpsetStep> = {
   about: 'sets that rules match',
   command: ({ name, type, options }) => ['ipset', 'create', name, type, ...options],
   reads: [ipsetPart],
+  readers: ['ipset'],
   compare: ({ name }, node) =>
     partOf(node, ipsetPart).some((one) => one.name === name)
       ? undefined

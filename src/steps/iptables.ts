@@ -59,6 +59,7 @@ export const rules: StepKind<RulesStep> = {
     return { step };
   },
   kept: keptLines,
+  readers: ['iptables-save', 'ip6tables-save'],
   compare(step, node) {
     const tables = readTables(step.family === 'iptables' ? node.iptables : node.ip6tables);
     for (const line of step.lines) {

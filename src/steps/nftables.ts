@@ -58,6 +58,7 @@ export const nftables: StepKind<NftablesStep> = {
   },
   kept: keptLines,
   reads: [nftablesPart],
+  readers: ['nft'],
   compare(step, node) {
     const tables = partOf(node, nftablesPart);
     const fault = (line: NftLine, why: string): Finding => ({

@@ -15,6 +15,10 @@ export interface RunStep extends StepBase {
   readonly within?: number;
 }
 
+/** The end of a failed command's output that is printed. */
+const mostLines = 50;
+const mostBytes = 16_384;
+
 declare module '../model/plan.ts' {
   interface StepKinds {
     run: RunStep;
@@ -38,7 +42,7 @@ export const run: StepKind<RunStep> = {
     const late = `[ $s != 137 ] || echo "netlab: it was killed; its deadline was ${within} s" >&2; `;
     return [
       ...enterLines(step, node),
-      `${limit}${enterWords(step, node)} ${shellLine(step.argv)} </dev/null >${to} 2>&1 ${dropLock} || { s=$?; ${limit && late}cat ${to} >&2; exit $s; }`,
+      `${limit}${enterWords(step, node)} ${shellLine(step.argv)} </dev/null >${to} 2>&1 ${dropLock} || { s=$?; ${limit && late}tail -n ${mostLines} ${to} | tail -c ${mostBytes} >&2; exit $s; }`,
     ];
   },
 };

@@ -41,6 +41,8 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
    * that only this kind reads is declared here, as a StatePart.
    */
   readonly reads?: readonly (Part | AnyStatePart)[];
+  /** Programs that print what it made, where that is not ip or bridge. */
+  readonly readers?: readonly string[];
   /** Compares the other way: finds a thing in a node that no such step made. */
   extra?(node: NodeState, plan: Plan): Finding | undefined;
   /** The mutations that it brings, with one line about each for --help and the docs. */

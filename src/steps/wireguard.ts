@@ -39,6 +39,7 @@ export const wireguard: StepKind<WireguardStep> = {
   about: 'peers of WireGuard',
   command: ({ dev, path }) => ['wg', 'setconf', dev, path],
   reads: ['wireguard'],
+  readers: ['wg'],
   compare({ dev, port, publicKey, peers }, node) {
     // A missing device is reported by the step that makes it.
     if (!node.links.some((row) => row.ifname === dev)) return undefined;

@@ -6,7 +6,7 @@
 import { jsonText } from '../../base/json-text.ts';
 import { stateText } from '../../drift/state-text.ts';
 import type { Journal } from '../../model/journal.ts';
-import type { Place } from '../../model/place.ts';
+import { briefly, type Place } from '../../model/place.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { CheckResult } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';
@@ -53,7 +53,8 @@ export async function saveEvidence(
     });
     for (const step of startedIn(journal, undefined))
       await attempt(step.log, async () => {
-        save(`logs/${step.node}.${step.name}.log`, (await place.read(step.log)) ?? '');
+        const log = await place.run({ argv: ['cat', '--', step.log] }, { output: briefly });
+        save(`logs/${step.node}.${step.name}.log`, log.stdout);
       });
   }
   if (problems.length > 0) save('problems.txt', `${problems.join('\n')}\n`);

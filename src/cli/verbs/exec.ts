@@ -16,17 +16,20 @@ export const exec: Verb = {
   ],
   async run(call) {
     const { args } = call;
-    const [{ enterUp, findLiveNode }, { guarded }, { UsageError }] = await Promise.all([
-      import('../find-up.ts'),
-      import('../guarded-command.ts'),
-      import('../usage-error.ts'),
-    ]);
+    const [{ enterUp, findLiveNode }, { guarded }, { requirePrograms, toAttach }, { UsageError }] =
+      await Promise.all([
+        import('../find-up.ts'),
+        import('../guarded-command.ts'),
+        import('../require-programs.ts'),
+        import('../usage-error.ts'),
+      ]);
     const words = args[2] as readonly string[];
     const argv = words[0] === '--' ? words.slice(1) : words;
     if (argv.length === 0)
       throw new UsageError('exec needs a command', `netlab exec ${args[0]} ${args[1]} -- ip address`);
     const lab = await enterUp(String(args[0]), call);
     const node = await findLiveNode(lab, String(args[1]));
+    await requirePrograms(lab.place, toAttach(node));
     return lab.place.attach({ argv: guarded(argv), node, names: true });
   },
 };

@@ -11,13 +11,16 @@ export const shell: Verb = {
   examples: [['netlab shell flannel-vxlan pod1-1', 'then try: ping pod2-1, ip route, tcpdump -ni eth0']],
   async run(call) {
     const { args, env, out } = call;
-    const [{ enterUp, findLiveNode }, { addressesOf }, { shellCommand }] = await Promise.all([
-      import('../find-up.ts'),
-      import('../node-addresses.ts'),
-      import('../shells.ts'),
-    ]);
+    const [{ enterUp, findLiveNode }, { addressesOf }, { requirePrograms, toAttach }, { shellCommand }] =
+      await Promise.all([
+        import('../find-up.ts'),
+        import('../node-addresses.ts'),
+        import('../require-programs.ts'),
+        import('../shells.ts'),
+      ]);
     const lab = await enterUp(String(args[0]), call);
     const node = await findLiveNode(lab, String(args[1]));
+    await requirePrograms(lab.place, toAttach(node));
     const terminal = process.stdin.isTTY === true;
     const where = `${node.name}@${lab.journal.lab}`;
     if (terminal) {

@@ -20,6 +20,7 @@ export const status: Verb = {
       { driftOf },
       { driftText },
       { keptPlan },
+      { requirePrograms, toRead },
       view,
     ] = await Promise.all([
       import('../remembered.ts'),
@@ -29,6 +30,7 @@ export const status: Verb = {
       import('../../drift/drift.ts'),
       import('../view/drift.ts'),
       import('../../apply/kept-plan.ts'),
+      import('../require-programs.ts'),
       import('../view/status.ts'),
     ]);
     const all = await remembered(call);
@@ -39,9 +41,11 @@ export const status: Verb = {
       const state = await labState(one);
       const present = state.nodes.filter((node) => node.present);
       const whole = state.state === 'up' && one.found.kind === 'journal' ? one.found.journal : undefined;
+      const plan = whole && (await keptPlan(one.place, whole));
+      await requirePrograms(one.place, plan ? toRead(plan) : present.length > 0 ? ['ip'] : []);
       const [addresses, drift] = await Promise.all([
         addressesOf(one.place, present),
-        whole ? driftOf(await keptPlan(one.place, whole), one.place) : [],
+        plan ? driftOf(plan, one.place) : [],
       ]);
       if (options.json) {
         const nodes = state.nodes.map((node) => ({ ...node, addresses: addresses.get(node.name) ?? [] }));
