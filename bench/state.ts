@@ -4,9 +4,9 @@
  * are left out here too: only netlab writes any. Sets, WireGuard and VLANs of bridges are not read: no way makes such.
  */
 import { setTimeout } from 'node:timers/promises';
-import { compile } from '../src/cli/compile.ts';
 import { comparable, differences } from '../src/drift/comparable.ts';
 import { readState } from '../src/drift/read-state.ts';
+import { compile } from '../src/engine/compile.ts';
 import { local } from '../src/places/local.ts';
 import type { Network } from './network.ts';
 import { quick } from './timed.ts';

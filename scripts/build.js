@@ -1,6 +1,6 @@
 // Bundles src/cli/main.ts into dist/netlab.cjs. The bundle then compiles a lab, so that bin/netlab.js finds compiled code beside it
 // and starts quickly. The bundle holds the code of all verbs, but `await import` runs only that of the verb in use.
-// dist/labs.json holds the descriptions of shipped labs, by the digest of their text (src/cli/lab-catalog.ts).
+// dist/labs.json holds the descriptions of shipped labs, by the digest of their text (src/engine/catalog.ts).
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +22,7 @@ const bundled = {
 await build({ ...bundled, entryPoints: [path('src/cli/main.ts')], outfile: path('dist/netlab.cjs') });
 
 const describing = path('dist/describe-lab.cjs');
-await build({ ...bundled, entryPoints: [path('src/cli/describe-lab.ts')], outfile: describing });
+await build({ ...bundled, entryPoints: [path('src/engine/describe-lab.ts')], outfile: describing });
 const { noteOf } = createRequire(import.meta.url)(describing);
 rmSync(describing);
 const labs = readdirSync(path('labs'), { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -1,11 +1,11 @@
 /** What went wrong, printed once, and the exit code that it means. */
 
+import { environmentFault } from '../engine/environment-fault.ts';
+import { UsageError } from '../engine/usage-error.ts';
 import { Foreign } from '../model/foreign.ts';
 import { PlaceLost } from '../model/place-lost.ts';
-import { environmentFault } from './environment-fault.ts';
+import { PlaceCannot } from '../places/place-cannot.ts';
 import { wasInterrupted } from './interrupt.ts';
-import { PlaceCannot } from './place-cannot.ts';
-import { UsageError } from './usage-error.ts';
 import type { Output } from './verb.ts';
 import { workingFolder } from './working-folder.ts';
 

@@ -1,5 +1,5 @@
 /** Options that are numbers. Each has a largest value: Node's timers end at once when they are set beyond 2^31 milliseconds. */
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../engine/usage-error.ts';
 import type { Call } from './verb.ts';
 
 /** Over a day. On a slow place seconds are multiplied. */

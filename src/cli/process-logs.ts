@@ -1,19 +1,10 @@
 /** Logs of the processes that a lab has started, each line after the name of its node and process. */
 import { findJournal } from '../apply/journal.ts';
-import type { Journal, Started } from '../model/journal.ts';
+import type { UpLab } from '../engine/find-up.ts';
+import type { Started } from '../model/journal.ts';
 import type { Stream } from '../model/place.ts';
-import type { UpLab } from './find-up.ts';
 import { interruptible } from './interrupt.ts';
 import type { Output } from './verb.ts';
-
-/** The process that holds a node's mounts is netlab's own and says nothing. */
-export const startedIn = (journal: Journal, node: string | undefined): readonly Started[] =>
-  journal.processes.filter(
-    (one) => (node === undefined || one.node === node) && !isMountHolder(one, journal),
-  );
-
-const isMountHolder = ({ pid }: Started, { nodes }: Journal): boolean =>
-  nodes.some((node) => node.mounts === pid);
 
 function prefixes(started: readonly Started[], out: Output): (step: Started) => string {
   const name = (step: Started) => `${step.node} ${step.name}`;

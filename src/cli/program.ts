@@ -1,7 +1,7 @@
 /** commander put together from the list of verbs. */
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../engine/usage-error.ts';
 import type { Output, Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 import { workingFolder } from './working-folder.ts';

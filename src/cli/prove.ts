@@ -2,22 +2,24 @@
 
 import { jsonText } from '../base/json-text.ts';
 import { driftOf } from '../drift/drift.ts';
+import { builtLab } from '../engine/built-lab.ts';
+import { findUp } from '../engine/find-up.ts';
+import { requirePrograms, toRead } from '../engine/require-programs.ts';
+import { UsageError } from '../engine/usage-error.ts';
 import type { Report } from '../model/report.ts';
 import { verify } from '../verify/verify.ts';
-import { builtLab } from './built-lab.ts';
-import { findUp } from './find-up.ts';
+import { callerOf } from './caller.ts';
 import { interruptible } from './interrupt.ts';
-import { requirePrograms, toRead } from './require-programs.ts';
-import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { driftText } from './view/drift.ts';
 import { reportText, summaryText } from './view/report.ts';
 
 export async function prove(call: Call): Promise<number> {
   const { args, options, out } = call;
-  const up = await findUp(String(args[0]), call);
+  const caller = callerOf(call);
+  const up = await findUp(String(args[0]), caller);
   const { place } = up;
-  const { lab, plan } = builtLab(up, call);
+  const { lab, plan } = builtLab(up, caller);
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   await requirePrograms(place, [...toRead(plan), ...plan.requires.tools]);
   return interruptible(async (signal) => {

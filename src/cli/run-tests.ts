@@ -1,19 +1,23 @@
 /** The verb test: which labs, how many at once, who is told; then each lab by itself, and the sum of all as exit code. */
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import type { Caller } from '../engine/caller.ts';
+import { auto, specOf } from '../engine/choose-place.ts';
+import { requirePlainFolders } from '../engine/test-run/evidence-folder.ts';
+import { labsToTest, type TestLab } from '../engine/test-run/labs-to-test.ts';
+import { limit } from '../engine/test-run/limit.ts';
+import { placePool } from '../engine/test-run/place-pool.ts';
+import { ofShard, readShard } from '../engine/test-run/shard.ts';
+import { sumOf } from '../engine/test-run/sum.ts';
+import { type TestOptions, testLab } from '../engine/test-run/test-lab.ts';
 import type { LabResult, TestRun } from '../model/test-run.ts';
-import { auto, specOf } from './choose-place.ts';
+import { callerOf } from './caller.ts';
 import { interruptible } from './interrupt.ts';
 import { mostJobs, mostSeconds, numberOption } from './number-option.ts';
+import { plainPaint } from './plain-paint.ts';
 import { openReporters } from './reporters/open.ts';
-import { requirePlainFolders } from './testing/evidence-folder.ts';
-import { labsToTest, type TestLab } from './testing/labs-to-test.ts';
-import { limit } from './testing/limit.ts';
-import { placePool } from './testing/place-pool.ts';
-import { ofShard, readShard } from './testing/shard.ts';
-import { sumOf } from './testing/sum.ts';
-import { type TestOptions, testLab } from './testing/test-lab.ts';
 import type { Call } from './verb.ts';
+import { reportText } from './view/report.ts';
 
 const usualEvidence = 'netlab-evidence';
 /** Of a lab: building and looking. Shipped labs take a few seconds. */
@@ -31,18 +35,17 @@ export async function runTests(given: Call): Promise<number> {
     numberOption(given, 'jobs', { least: 1, most: mostJobs }) ?? Math.min(usualJobs, availableParallelism());
   const timeout = numberOption(given, 'timeout', { least: 1, most: mostSeconds }) ?? usualTimeout;
   const labs = ofShard(labsToTest({ words, all: options.all === true, group }, cwd), shard);
-  // Each lab on the first place that can run it, where no place is said.
-  const on = specOf(given) ?? auto;
+  const asked = callerOf(given);
   const evidence = String(options.evidence ?? usualEvidence);
   const reporters = openReporters(given);
-  const out = { ...given.out, note: reporters.note };
-  const call: Call = { ...given, out, options: { ...options, on } };
+  // Without a place, each lab runs on the first that can run it.
+  const caller: Caller = { ...asked, on: specOf(asked) ?? auto, note: reporters.note };
   const since = new Date().toISOString();
   const began = performance.now();
   return interruptible(async (signal) => {
     let stopped: string | undefined;
     const context: TestOptions = {
-      ...{ call, signal, timeout, on: reporters.event },
+      ...{ caller, signal, timeout, on: reporters.event, reportText: evidenceText },
       sets: (options.set as readonly string[] | undefined) ?? [],
       ...{ pool: placePool(jobs), asking: limit(jobs) },
       checksAtOnce: Math.max(2, Math.ceil(checksOfOne / Math.min(jobs, labs.length || 1))),
@@ -85,6 +88,9 @@ export function exitOf({ labs, interrupted, shard }: TestRun): number {
 
 const shown = (result: LabResult, cwd: string): LabResult =>
   result.evidence === undefined ? result : { ...result, evidence: relative(cwd, result.evidence) };
+
+const evidenceText = ({ name, lab, place = '', status, why, checks }: LabResult): string =>
+  `${name}: ${status}${why ? `\n${why}` : ''}\n${reportText({ lab: lab ?? name, place, checks, took: 0 }, plainPaint, 110)}`;
 
 /** A folder for each lab, after its name. */
 function foldersOf(labs: readonly TestLab[], folder: string): ReadonlyMap<TestLab, string> {

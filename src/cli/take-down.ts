@@ -4,15 +4,16 @@ import { LabBusy } from '../apply/faults.ts';
 import { isLabName } from '../apply/journal.ts';
 import { type DownedTwin, downTwins } from '../apply/twins.ts';
 import { jsonText } from '../base/json-text.ts';
+import { plural } from '../base/plural.ts';
+import { placesOf } from '../engine/choose-place.ts';
+import { findLab } from '../engine/find-lab.ts';
+import { pickRemembered } from '../engine/find-up.ts';
+import { isThere, requirePrograms, toRemove } from '../engine/require-programs.ts';
+import { type Remembered, rememberedOn, withoutStrays } from '../engine/up-labs.ts';
+import { UsageError } from '../engine/usage-error.ts';
 import type { Place } from '../model/place.ts';
-import { placesOf } from './choose-place.ts';
-import { findLab } from './find-lab.ts';
-import { pickRemembered } from './find-up.ts';
-import { type Remembered, rememberedOn, withoutStrays } from './remembered.ts';
-import { isThere, requirePrograms, toRemove } from './require-programs.ts';
-import { UsageError } from './usage-error.ts';
+import { callerOf } from './caller.ts';
 import type { Call } from './verb.ts';
-import { plural } from './view/plural.ts';
 import { duration } from './view/progress.ts';
 
 interface Result extends DownedTwin {
@@ -27,7 +28,7 @@ export async function takeDown(call: Call): Promise<number> {
       'which lab?',
       'netlab down <lab>, or netlab down --all; netlab status lists the labs that are up',
     );
-  const places = await placesOf(call);
+  const places = await placesOf(callerOf(call));
   const known = await rememberedOn(places);
   const labs = options.all
     ? [...withoutStrays(known, out), ...(await locksAlone(places))]
@@ -120,7 +121,7 @@ async function wanted(
 
 /** The compiler is most of netlab, and a lab that is up needs none of it to be taken away. */
 async function labOf(name: string, cwd: string): Promise<string | undefined> {
-  const { compile } = await import('./compile.ts');
+  const { compile } = await import('../engine/compile.ts');
   try {
     const { bytes, file } = findLab(name, cwd);
     return compile(bytes, file).lab.name;

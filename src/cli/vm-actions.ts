@@ -2,12 +2,12 @@
 import { jsonText } from '../base/json-text.ts';
 import { shellLine } from '../base/quote.ts';
 import { registry } from '../base/registry.ts';
+import { UsageError } from '../engine/usage-error.ts';
 import { local } from '../places/local.ts';
 import { alias, type Endpoint } from '../places/vm/endpoint.ts';
 import type { Accelerator } from '../places/vm/machine.ts';
 import { fetchVm, openVm, settleVm, stopVm, vmState } from '../places/vm/vm.ts';
 import { numberOption } from './number-option.ts';
-import { UsageError } from './usage-error.ts';
 import type { Call } from './verb.ts';
 import { opened, stateOf, stopped } from './view/vm.ts';
 

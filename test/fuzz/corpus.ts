@@ -1,6 +1,6 @@
 /** Labs to begin from: the shipped ones, every example of the pages, and the labs that are refused on purpose. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { labsFolder, shippedLabs } from '../../src/cli/find-lab.ts';
+import { labsFolder, shippedLabs } from '../../src/engine/find-lab.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/base/diagnostic.ts';
-import { compile } from '../../src/cli/compile.ts';
 import { plainSchema } from '../../src/cli/json-schema.ts';
 import { reference } from '../../src/cli/view/reference/reference.ts';
+import { compile } from '../../src/engine/compile.ts';
 import { interfaceTypes } from '../../src/interfaces/index.ts';
 import { networks } from '../../src/networks/index.ts';
 import { probes } from '../../src/probes/index.ts';

@@ -9,11 +9,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
 import { type Mapping, toPlain } from '../../src/base/tree.ts';
-import { type Compiled, compile, explain } from '../../src/cli/compile.ts';
 import type { Paint } from '../../src/cli/verb.ts';
 import { diagnostics } from '../../src/cli/view/diagnostics.ts';
 import { plan as planText } from '../../src/cli/view/plan.ts';
 import { toYaml } from '../../src/cli/view/to-yaml.ts';
+import { type Compiled, compile, explain } from '../../src/engine/compile.ts';
 import { merge } from '../../src/expand/merge.ts';
 import { parse } from '../../src/parse/yaml.ts';
 

@@ -1,8 +1,8 @@
 /** The plan of every shipped lab, as a script and as JSON, byte by byte. `vitest run --project golden -u` writes them anew. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../src/cli/compile.ts';
-import { labsFolder, shippedLabs } from '../../src/cli/find-lab.ts';
+import { compile } from '../../src/engine/compile.ts';
+import { labsFolder, shippedLabs } from '../../src/engine/find-lab.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { buildScript, removeScript } from '../../src/plan/script.ts';
 

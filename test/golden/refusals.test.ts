@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/base/diagnostic.ts';
-import { compile } from '../../src/cli/compile.ts';
 import type { Paint } from '../../src/cli/verb.ts';
 import { diagnostics } from '../../src/cli/view/diagnostics.ts';
+import { compile } from '../../src/engine/compile.ts';
 
 const folder = new URL('./refusals/', import.meta.url);
 const names = readdirSync(folder).flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : []));

@@ -2,7 +2,7 @@
  * Faults under which a negative check of a lab must not pass: one of its ends, or a router between them, is dead. Generated from
  * the lab: for each negative check, and each watcher of a probe that awaits no answer, every end that takes part.
  */
-import type { Compiled } from '../../src/cli/compile.ts';
+import type { Compiled } from '../../src/engine/compile.ts';
 import type { Check, LabNode } from '../../src/model/lab.ts';
 import { eachPair, type Pairs } from '../../src/probes/pairs.ts';
 import { way } from '../../src/verify/way.ts';

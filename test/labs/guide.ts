@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/cli/find-lab.ts';
+import { packageRoot } from '../../src/engine/find-lab.ts';
 
 const block = /^```console\n([\s\S]*?)^```$/gm;
 

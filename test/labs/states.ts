@@ -2,8 +2,8 @@
 import { expect } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
 import { down } from '../../src/apply/down.ts';
-import { settledState } from '../../src/cli/settled-state.ts';
 import { differences } from '../../src/drift/comparable.ts';
+import { settledState } from '../../src/engine/settled-state.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Plan, Step } from '../../src/model/plan.ts';
 import { random } from '../../src/mutate/sample.ts';

@@ -1,5 +1,5 @@
 /** The shipped labs that this kernel can run. The VM tests the others. */
-import { labsHere } from '../../src/cli/labs-here.ts';
+import { labsHere } from '../../src/engine/labs-here.ts';
 
 const { labs } = await labsHere(undefined, process.cwd(), undefined, { attempts: true });
 

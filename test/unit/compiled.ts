@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
 import { type Plain, toPlain } from '../../src/base/tree.ts';
-import { compile } from '../../src/cli/compile.ts';
+import { compile } from '../../src/engine/compile.ts';
 import { expand } from '../../src/expand/expand.ts';
 import { parse } from '../../src/parse/yaml.ts';
 import { printStep } from '../../src/steps/print.ts';

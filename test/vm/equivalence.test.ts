@@ -1,9 +1,9 @@
 /** Labs that most kernels cannot run are the same in the VM, however they are built. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compile } from '../../src/cli/compile.ts';
-import { labsFolder } from '../../src/cli/find-lab.ts';
 import { differences } from '../../src/drift/comparable.ts';
+import { compile } from '../../src/engine/compile.ts';
+import { labsFolder } from '../../src/engine/find-lab.ts';
 import type { Place } from '../../src/model/place.ts';
 import { kindOf } from '../../src/places/index.ts';
 import { without } from '../../src/plan/without.ts';

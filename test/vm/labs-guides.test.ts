@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
-import { labsFolder, packageRoot } from '../../src/cli/find-lab.ts';
+import { labsFolder, packageRoot } from '../../src/engine/find-lab.ts';
 import { openVm } from '../../src/places/vm/vm.ts';
 import { rerun } from '../labs/guide.ts';
 import { all } from '../labs/sample.ts';

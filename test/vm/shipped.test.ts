@@ -1,6 +1,6 @@
 /** Shipped labs on Debian's stock kernel: all of them with `scripts/test --all`, a sample otherwise. */
 import { beforeAll, expect, it } from 'vitest';
-import { shippedLabs } from '../../src/cli/find-lab.ts';
+import { shippedLabs } from '../../src/engine/find-lab.ts';
 import type { Endpoint } from '../../src/places/vm/endpoint.ts';
 import { openVm, vmState } from '../../src/places/vm/vm.ts';
 import { describeVm, inGuest, works } from './guest.ts';

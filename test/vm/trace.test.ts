@@ -1,7 +1,7 @@
 /** `netlab trace` on the VM's kernel, whose interfaces have no link layer here: IP in IP. */
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageRoot } from '../../src/cli/find-lab.ts';
+import { packageRoot } from '../../src/engine/find-lab.ts';
 import { stopVm } from '../../src/places/vm/vm.ts';
 import { describeVm, netlab } from './guest.ts';
 

@@ -1,8 +1,8 @@
 /** A run as a page of Markdown: the sum, a row for each lab, and what did not pass with its evidence, folded. */
 import { terminalLine, terminalText } from '../../base/terminal-text.ts';
+import { saySum, sumOf } from '../../engine/test-run/sum.ts';
 import type { Evidence } from '../../model/report.ts';
 import type { LabResult, TestRun } from '../../model/test-run.ts';
-import { saySum, sumOf } from '../testing/sum.ts';
 import { duration } from '../view/progress.ts';
 import { type Item, itemsOf, placeOf } from './says.ts';
 

@@ -1,5 +1,5 @@
 import { jsonText } from '../../base/json-text.ts';
-import { sumOf } from '../testing/sum.ts';
+import { sumOf } from '../../engine/test-run/sum.ts';
 import type { Reporter } from './reporter.ts';
 
 export const json: Reporter = {

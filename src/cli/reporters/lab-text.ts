@@ -1,9 +1,10 @@
 /** A lab's result for people: one line, and below one that did not pass what is wrong, where, and how to look. */
+
+import { plural } from '../../base/plural.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Paint } from '../verb.ts';
 import { widthOf } from '../view/columns.ts';
-import { plural } from '../view/plural.ts';
 import { duration } from '../view/progress.ts';
 import { refusal } from '../view/refusal.ts';
 import { reportText } from '../view/report.ts';

@@ -1,4 +1,4 @@
-import { saySum, sumOf } from '../testing/sum.ts';
+import { saySum, sumOf } from '../../engine/test-run/sum.ts';
 import { labText } from './lab-text.ts';
 import type { Reporter } from './reporter.ts';
 

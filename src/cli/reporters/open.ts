@@ -4,12 +4,12 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { environmentFault } from '../../engine/environment-fault.ts';
+import { UsageError } from '../../engine/usage-error.ts';
 import type { TestEvent, TestRun } from '../../model/test-run.ts';
 import { makeFolder } from '../../places/make-folder.ts';
-import { environmentFault } from '../environment-fault.ts';
 import { printed } from '../paint.ts';
 import { plainPaint } from '../plain-paint.ts';
-import { UsageError } from '../usage-error.ts';
 import type { Call } from '../verb.ts';
 import { reporters } from './index.ts';
 import type { Reporter, Reporting, Sink } from './reporter.ts';

@@ -2,10 +2,11 @@
  * For a terminal: what has ended stands, as lines print it; below it the labs that are running, with what they are at, are rewritten
  * in place. Not oftener than the eye can follow, and no line is longer than the terminal, so that going up counts right.
  */
+
+import { plural } from '../../base/plural.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
+import { saySum, sumOf } from '../../engine/test-run/sum.ts';
 import type { Phase } from '../../model/test-run.ts';
-import { saySum, sumOf } from '../testing/sum.ts';
-import { plural } from '../view/plural.ts';
 import { duration } from '../view/progress.ts';
 import { labText } from './lab-text.ts';
 import type { Reporter, Reporting, Sink } from './reporter.ts';

@@ -1,4 +1,5 @@
 import { jsonText } from '../../base/json-text.ts';
+import { callerOf } from '../caller.ts';
 import { jsonOption, onOption, type Verb } from '../verb.ts';
 
 /** The lab that everybody begins with. */
@@ -14,12 +15,12 @@ export const doctor: Verb = {
   async run(call) {
     const { options, out } = call;
     const [{ doctored }, { missing }, { labsHere }, view] = await Promise.all([
-      import('../choose-place.ts'),
+      import('../../engine/choose-place.ts'),
       import('../../places/missing.ts'),
-      import('../labs-here.ts'),
+      import('../../engine/labs-here.ts'),
       import('../view/doctor.ts'),
     ]);
-    const { labs, facts } = await labsHere(undefined, '/', await doctored(call), {
+    const { labs, facts } = await labsHere(undefined, '/', await doctored(callerOf(call)), {
       versions: true,
       attempts: true,
     });

@@ -1,3 +1,4 @@
+import { callerOf } from '../caller.ts';
 import { onOption, type Verb } from '../verb.ts';
 
 export const exec: Verb = {
@@ -18,16 +19,16 @@ export const exec: Verb = {
     const { args } = call;
     const [{ enterUp, findLiveNode }, { guarded }, { requirePrograms, toAttach }, { UsageError }] =
       await Promise.all([
-        import('../find-up.ts'),
+        import('../../engine/find-up.ts'),
         import('../guarded-command.ts'),
-        import('../require-programs.ts'),
-        import('../usage-error.ts'),
+        import('../../engine/require-programs.ts'),
+        import('../../engine/usage-error.ts'),
       ]);
     const words = args[2] as readonly string[];
     const argv = words[0] === '--' ? words.slice(1) : words;
     if (argv.length === 0)
       throw new UsageError('exec needs a command', `netlab exec ${args[0]} ${args[1]} -- ip address`);
-    const lab = await enterUp(String(args[0]), call);
+    const lab = await enterUp(String(args[0]), callerOf(call));
     const node = await findLiveNode(lab, String(args[1]));
     await requirePrograms(lab.place, toAttach(node));
     return lab.place.attach({ argv: guarded(argv), node, names: true });

@@ -16,8 +16,8 @@ export const graph: Verb = {
   ],
   async run({ args, options, out, cwd }) {
     const [{ findLab }, { compile }, { topology }, { tree }, { mermaid }] = await Promise.all([
-      import('../find-lab.ts'),
-      import('../compile.ts'),
+      import('../../engine/find-lab.ts'),
+      import('../../engine/compile.ts'),
       import('../view/graph/topology.ts'),
       import('../view/graph/tree.ts'),
       import('../view/graph/mermaid.ts'),

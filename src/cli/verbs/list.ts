@@ -11,7 +11,10 @@ export const list: Verb = {
     ['netlab list ./labs', 'labs of your own'],
   ],
   async run({ args, options, out, cwd }) {
-    const [{ labsHere }, view] = await Promise.all([import('../labs-here.ts'), import('../view/list.ts')]);
+    const [{ labsHere }, view] = await Promise.all([
+      import('../../engine/labs-here.ts'),
+      import('../view/list.ts'),
+    ]);
     const { labs: listed } = await labsHere(args[0] as string | undefined, cwd);
     if (options.json) {
       out.result(jsonText(listed));

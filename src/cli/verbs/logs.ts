@@ -1,3 +1,4 @@
+import { callerOf } from '../caller.ts';
 import { onOption, type Verb } from '../verb.ts';
 
 export const logs: Verb = {
@@ -17,11 +18,12 @@ export const logs: Verb = {
   ],
   async run(call) {
     const { args, options, out } = call;
-    const [{ findNode, findUp }, { follow, print, startedIn }] = await Promise.all([
-      import('../find-up.ts'),
+    const [{ findNode, findUp }, { startedIn }, { follow, print }] = await Promise.all([
+      import('../../engine/find-up.ts'),
+      import('../../engine/lab-processes.ts'),
       import('../process-logs.ts'),
     ]);
-    const lab = await findUp(String(args[0]), call);
+    const lab = await findUp(String(args[0]), callerOf(call));
     const node = args[1] === undefined ? undefined : findNode(lab.journal, String(args[1]));
     const started = startedIn(lab.journal, node?.name);
     if (started.length === 0) {

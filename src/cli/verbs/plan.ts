@@ -18,10 +18,10 @@ export const plan: Verb = {
   ],
   async run({ args, options, out, cwd }) {
     const [{ findLab }, { compile }, { suggest }, { UsageError }, view, script] = await Promise.all([
-      import('../find-lab.ts'),
-      import('../compile.ts'),
+      import('../../engine/find-lab.ts'),
+      import('../../engine/compile.ts'),
       import('../../base/suggest.ts'),
-      import('../usage-error.ts'),
+      import('../../engine/usage-error.ts'),
       import('../view/plan.ts'),
       import('../../plan/script.ts'),
     ]);

@@ -9,8 +9,8 @@ export const render: Verb = {
   examples: [['netlab render flannel-vxlan', 'what the cluster stands for']],
   async run({ args, options, out, cwd }) {
     const [{ findLab }, { explain }, { toPlain }, { toYaml }] = await Promise.all([
-      import('../find-lab.ts'),
-      import('../compile.ts'),
+      import('../../engine/find-lab.ts'),
+      import('../../engine/compile.ts'),
       import('../../base/tree.ts'),
       import('../view/to-yaml.ts'),
     ]);

@@ -1,3 +1,4 @@
+import { callerOf } from '../caller.ts';
 import { onOption, type Verb } from '../verb.ts';
 
 export const shell: Verb = {
@@ -13,12 +14,12 @@ export const shell: Verb = {
     const { args, env, out } = call;
     const [{ enterUp, findLiveNode }, { addressesOf }, { requirePrograms, toAttach }, { shellCommand }] =
       await Promise.all([
-        import('../find-up.ts'),
-        import('../node-addresses.ts'),
-        import('../require-programs.ts'),
+        import('../../engine/find-up.ts'),
+        import('../../engine/node-addresses.ts'),
+        import('../../engine/require-programs.ts'),
         import('../shells.ts'),
       ]);
-    const lab = await enterUp(String(args[0]), call);
+    const lab = await enterUp(String(args[0]), callerOf(call));
     const node = await findLiveNode(lab, String(args[1]));
     await requirePrograms(lab.place, toAttach(node));
     const terminal = process.stdin.isTTY === true;

@@ -10,7 +10,10 @@ export const show: Verb = {
     ['netlab show flannel-vxlan | less -R', 'page by page'],
   ],
   async run({ args, options, out, cwd }) {
-    const [{ findLab }, { guideOf }] = await Promise.all([import('../find-lab.ts'), import('../guide.ts')]);
+    const [{ findLab }, { guideOf }] = await Promise.all([
+      import('../../engine/find-lab.ts'),
+      import('../guide.ts'),
+    ]);
     const found = findLab(String(args[0]), cwd);
     const guide = guideOf(found.path);
     if (guide !== undefined) {
@@ -19,7 +22,7 @@ export const show: Verb = {
       return 0;
     }
     const [{ compile }, { topology }, { tree }] = await Promise.all([
-      import('../compile.ts'),
+      import('../../engine/compile.ts'),
       import('../view/graph/topology.ts'),
       import('../view/graph/tree.ts'),
     ]);

@@ -1,4 +1,5 @@
 import { jsonText } from '../../base/json-text.ts';
+import { callerOf } from '../caller.ts';
 import { jsonOption, onOption, type Verb } from '../verb.ts';
 
 export const status: Verb = {
@@ -23,17 +24,17 @@ export const status: Verb = {
       { requirePrograms, toRead },
       view,
     ] = await Promise.all([
-      import('../remembered.ts'),
-      import('../lab-state.ts'),
-      import('../find-up.ts'),
-      import('../node-addresses.ts'),
+      import('../../engine/up-labs.ts'),
+      import('../../engine/lab-status.ts'),
+      import('../../engine/find-up.ts'),
+      import('../../engine/node-addresses.ts'),
       import('../../drift/drift.ts'),
       import('../view/drift.ts'),
       import('../../apply/kept-plan.ts'),
-      import('../require-programs.ts'),
+      import('../../engine/require-programs.ts'),
       import('../view/status.ts'),
     ]);
-    const all = await remembered(call);
+    const all = await remembered(callerOf(call));
     const now = new Date();
     if (args[0] !== undefined) {
       const one = pickRemembered(String(args[0]), cwd, all);

@@ -12,11 +12,11 @@ export const validate: Verb = {
   ],
   async run({ args, options, out, cwd }) {
     const [{ findLab }, { compile }, { Refusal }, { refusal }, { plural }] = await Promise.all([
-      import('../find-lab.ts'),
-      import('../compile.ts'),
+      import('../../engine/find-lab.ts'),
+      import('../../engine/compile.ts'),
       import('../../base/diagnostic.ts'),
       import('../view/refusal.ts'),
-      import('../view/plural.ts'),
+      import('../../base/plural.ts'),
     ]);
     const results = (args[0] as readonly string[]).map((name) => {
       const { bytes, file } = findLab(name, cwd);

@@ -22,7 +22,7 @@ export const vm: Verb = {
   async run(call) {
     const [{ actions }, { UsageError }] = await Promise.all([
       import('../vm-actions.ts'),
-      import('../usage-error.ts'),
+      import('../../engine/usage-error.ts'),
     ]);
     const action = actions.find(String(call.args[0]));
     if (!action) {

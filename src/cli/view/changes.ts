@@ -1,8 +1,8 @@
+import { plural } from '../../base/plural.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import type { Change } from '../../drift/changes.ts';
 import type { Value } from '../../state/state-part.ts';
 import type { Paint } from '../verb.ts';
-import { plural } from './plural.ts';
 
 /** One line a change, in columns: node, how, what it is, which. */
 export function changesText(lab: string, found: readonly Change[], paint: Paint): string {

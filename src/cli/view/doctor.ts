@@ -1,11 +1,11 @@
 /** What this place has, for people: what is there in a few lines, what is missing with the way out. */
+import type { ListedLab } from '../../engine/labs-here.ts';
 import type { Facts } from '../../places/facts.ts';
 import { kernelFeatures } from '../../places/kernel-features.ts';
 import { type Missing, missingFeature, privilege } from '../../places/missing.ts';
 import { tools } from '../../places/tools.ts';
 import type { Paint } from '../verb.ts';
 import { columns, hanging } from './columns.ts';
-import type { ListedLab } from './list.ts';
 
 export interface Doctor {
   readonly facts: Facts;

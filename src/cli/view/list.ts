@@ -1,17 +1,8 @@
 /** Labs in their groups, a line each. A mark says which are up, and which need another place than this. */
 import { terminalLine } from '../../base/terminal-text.ts';
-import type { Missing } from '../../places/missing.ts';
-import type { CatalogLab } from '../lab-catalog.ts';
+import type { ListedLab } from '../../engine/labs-here.ts';
 import type { Paint } from '../verb.ts';
 import { pad } from './columns.ts';
-
-export interface ListedLab extends CatalogLab {
-  readonly up: boolean;
-  /** What this place lacks for it, besides root. */
-  readonly missing: readonly Missing[];
-  /** A place that lacks nothing of it, where this one does. */
-  readonly elsewhere?: string;
-}
 
 /** A longer name, a path, has a line for itself. */
 const longest = 28;

@@ -3,9 +3,9 @@
  * elsewhere a line is printed when it is done.
  */
 import type { ApplyEvent } from '../../apply/event.ts';
+import { plural } from '../../base/plural.ts';
 import type { WaveName } from '../../model/stage.ts';
 import type { Output } from '../verb.ts';
-import { plural } from './plural.ts';
 
 export function progress(out: Output): (event: ApplyEvent) => void {
   const paint = out.notePaint;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { readUserFile } from '../read-file.ts';
+import { readUserFile } from '../../engine/read-file.ts';
 import type { Paint } from '../verb.ts';
 import { diagnostics } from './diagnostics.ts';
 

@@ -1,12 +1,13 @@
 /** Prints the running labs as text. */
+
+import { plural } from '../../base/plural.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
-import type { LabState, NodeState, State } from '../lab-state.ts';
-import { states } from '../lab-state.ts';
-import type { NodeAddress } from '../node-addresses.ts';
+import type { LabState, NodeState, State } from '../../engine/lab-status.ts';
+import { states } from '../../engine/lab-status.ts';
+import type { NodeAddress } from '../../engine/node-addresses.ts';
 import type { Paint } from '../verb.ts';
 import { ago, moment } from './ago.ts';
 import { columns, hanging } from './columns.ts';
-import { plural } from './plural.ts';
 
 const painted = (state: State, paint: Paint): string => {
   if (state === 'up') return paint.good('up');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile } from '../../../src/engine/compile.ts';
 import { readPcapng } from '../../../src/packet/pcapng.ts';
 import { local } from '../../../src/places/local.ts';
 

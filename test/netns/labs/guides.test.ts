@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { down } from '../../../src/apply/down.ts';
-import { labsFolder, packageRoot, shippedLabs } from '../../../src/cli/find-lab.ts';
+import { labsFolder, packageRoot, shippedLabs } from '../../../src/engine/find-lab.ts';
 import { local } from '../../../src/places/local.ts';
 import { rerun } from '../../labs/guide.ts';
 import { sample, seed } from '../../labs/sample.ts';

@@ -1,6 +1,6 @@
 /** Every shipped lab that this kernel can run comes up, passes all its checks and goes; and its checks fail when what they are about is left out. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { shippedLabs } from '../../../src/cli/find-lab.ts';
+import { shippedLabs } from '../../../src/engine/find-lab.ts';
 import { local } from '../../../src/places/local.ts';
 import { broken } from '../../labs/broken.ts';
 import { failsWhenBroken, passes } from '../../labs/proofs.ts';

@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { benchOf } from '../../../src/cli/bench.ts';
-import { findLab, packageRoot } from '../../../src/cli/find-lab.ts';
+import { findLab, packageRoot } from '../../../src/engine/find-lab.ts';
+import { benchOf } from '../../../src/engine/mutation-bench.ts';
 import { mutantsOf } from '../../../src/mutate/mutants.ts';
 import { run } from '../../../src/mutate/run.ts';
 import { score } from '../../../src/mutate/score.ts';

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile } from '../../../src/engine/compile.ts';
 import type { Captured } from '../../../src/packet/captured.ts';
 import { dissect } from '../../../src/packet/dissect.ts';
 import { readPcapng } from '../../../src/packet/pcapng.ts';

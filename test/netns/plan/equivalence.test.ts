@@ -1,9 +1,9 @@
 /** `up`, the printed script and shuffled steps produce the same kernel state. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../src/cli/compile.ts';
-import { labsFolder } from '../../../src/cli/find-lab.ts';
 import { differences } from '../../../src/drift/comparable.ts';
+import { compile } from '../../../src/engine/compile.ts';
+import { labsFolder } from '../../../src/engine/find-lab.ts';
 import { local } from '../../../src/places/local.ts';
 import { without } from '../../../src/plan/without.ts';
 import { sample } from '../../labs/sample.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile } from '../../../src/engine/compile.ts';
 import type { Place } from '../../../src/model/place.ts';
 import type { CheckResult } from '../../../src/model/report.ts';
 import { local } from '../../../src/places/local.ts';

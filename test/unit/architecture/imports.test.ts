@@ -13,7 +13,8 @@ const layers: Readonly<Record<string, number>> = {
   steps: 3,
   ...{ interfaces: 4, features: 4, networks: 4, probes: 4, drift: 4 },
   ...{ parse: 5, expand: 5, schema: 5, resolve: 5, plan: 5, apply: 5, verify: 5, places: 5, mutate: 5 },
-  cli: 6,
+  engine: 6,
+  cli: 7,
 };
 
 const pure = [

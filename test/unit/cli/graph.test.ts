@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../src/cli/compile.ts';
 import { mermaid } from '../../../src/cli/view/graph/mermaid.ts';
 import { topology } from '../../../src/cli/view/graph/topology.ts';
 import { tree } from '../../../src/cli/view/graph/tree.ts';
+import { compile } from '../../../src/engine/compile.ts';
 import { plain } from './paint.ts';
 
 const written = (text: string, ...sets: string[]) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { shippedLabs } from '../../../src/cli/find-lab.ts';
 import { program } from '../../../src/cli/program.ts';
 import type { Output } from '../../../src/cli/verb.ts';
 import { verbs } from '../../../src/cli/verbs/index.ts';
+import { shippedLabs } from '../../../src/engine/find-lab.ts';
 import { plain } from './paint.ts';
 
 async function run(...argv: string[]) {

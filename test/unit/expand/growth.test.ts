@@ -1,7 +1,7 @@
 /** Short labs that would be long ones: each is refused before it takes the memory. */
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../src/base/diagnostic.ts';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile } from '../../../src/engine/compile.ts';
 
 const many = (count: number, of: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => of(i)).join('\n');

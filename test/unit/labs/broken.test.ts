@@ -1,6 +1,6 @@
 // The steps and checks named in test/labs/broken exist. The VM would need half an hour to find a missing one.
 import { expect, test } from 'vitest';
-import { shippedLabs } from '../../../src/cli/find-lab.ts';
+import { shippedLabs } from '../../../src/engine/find-lab.ts';
 import { idsOf, without } from '../../../src/plan/without.ts';
 import { broken } from '../../labs/broken.ts';
 import { shipped } from '../../labs/build.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../src/cli/compile.ts';
-import { labsFolder, shippedLabs } from '../../../src/cli/find-lab.ts';
+import { compile } from '../../../src/engine/compile.ts';
+import { labsFolder, shippedLabs } from '../../../src/engine/find-lab.ts';
 import { mutations } from '../../../src/mutate/index.ts';
 import { mutantsOf, mutated } from '../../../src/mutate/mutants.ts';
 import { printLine, printStep } from '../../../src/steps/print.ts';

@@ -1,6 +1,6 @@
 /** What a cluster network refuses, and says. */
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile } from '../../../src/engine/compile.ts';
 
 const codes = (cluster: string): readonly string[] => {
   try {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compile, explain } from '../../../src/cli/compile.ts';
+import { compile, explain } from '../../../src/engine/compile.ts';
 import { stageNames } from '../../../src/model/stage.ts';
 import { hostsFile } from '../../../src/plan/hosts.ts';
 import { buildScript, removeScript } from '../../../src/plan/script.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile } from '../../../src/engine/compile.ts';
 import { idsOf, without } from '../../../src/plan/without.ts';
 
 const { plan } = compile(

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../src/base/diagnostic.ts';
-import { compile } from '../../../src/cli/compile.ts';
+import { compile } from '../../../src/engine/compile.ts';
 import { eachPair, type Pairs } from '../../../src/probes/pairs.ts';
 
 const yaml = (check: string) => `lab: two

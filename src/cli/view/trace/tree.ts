@@ -2,11 +2,12 @@
  * A trace for people: a line for each interface that the packet crossed, under it what changed there, which route was taken and
  * which rules it met; then the answer's way in a line, or as its own tree where it is another; then why it was lost.
  */
+
+import { plural } from '../../../base/plural.ts';
 import { typedLine } from '../../../base/quote.ts';
 import type { Cause, Hop, Trace, TracedWay } from '../../../trace/trace.ts';
 import type { Paint } from '../../verb.ts';
 import { hanging, pad } from '../columns.ts';
-import { plural } from '../plural.ts';
 import { saidOf } from './said.ts';
 
 export interface TreeOptions {

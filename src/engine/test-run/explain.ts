@@ -1,10 +1,10 @@
 /** Why a lab came to no verdict of its checks: what the error means for it, in words and at the lines that it is about. */
 import { ApplyFailure, LabBusy, LabDiffers, NameTaken } from '../../apply/faults.ts';
 import { type Diagnostic, Refusal } from '../../base/diagnostic.ts';
+import { plural } from '../../base/plural.ts';
 import type { Status } from '../../model/report.ts';
-import { PlaceCannot } from '../place-cannot.ts';
+import { PlaceCannot } from '../../places/place-cannot.ts';
 import { UsageError } from '../usage-error.ts';
-import { plural } from '../view/plural.ts';
 
 export interface Explained {
   readonly status: Status;

@@ -6,9 +6,9 @@ import { shellWord } from '../base/quote.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
+import { PlaceCannot } from '../places/place-cannot.ts';
 import { howToGet, toolOf } from '../places/tools.ts';
 import { kindOf } from '../steps/index.ts';
-import { PlaceCannot } from './place-cannot.ts';
 
 /** Enters nodes and lists their interfaces. */
 export const toEnter = ['ip', 'nsenter'];

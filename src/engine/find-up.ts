@@ -9,22 +9,21 @@ import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
-import type { Chooser } from './choose-place.ts';
+import type { Caller } from './caller.ts';
 import { findLab, shippedLabs } from './find-lab.ts';
-import { type Remembered, remembered, withoutStrays } from './remembered.ts';
 import { requireBuiltTrust } from './trust.ts';
+import { type Remembered, remembered, withoutStrays } from './up-labs.ts';
 import { UsageError } from './usage-error.ts';
-import type { Call } from './verb.ts';
 
 export interface UpLab {
   readonly place: Place;
   readonly journal: Journal;
 }
 
-export async function findUp(name: string, call: Chooser & Pick<Call, 'cwd'>): Promise<UpLab> {
-  const all = await remembered(call);
-  const { lab, found, place } = pickRemembered(name, call.cwd, all);
-  withoutStrays(all, call.out);
+export async function findUp(name: string, caller: Caller): Promise<UpLab> {
+  const all = await remembered(caller);
+  const { lab, found, place } = pickRemembered(name, caller.cwd, all);
+  withoutStrays(all, caller);
   if (found.kind === 'broken')
     throw new Foreign(`the journal of ${lab} cannot be read: ${found.why}`, `netlab down ${lab}`);
   if (found.kind !== 'journal')
@@ -35,9 +34,9 @@ export async function findUp(name: string, call: Chooser & Pick<Call, 'cwd'>): P
 }
 
 /** For verbs that run something in its nodes. */
-export async function enterUp(name: string, call: Chooser & Pick<Call, 'cwd'>): Promise<UpLab> {
-  const lab = await findUp(name, call);
-  requireBuiltTrust(lab.journal, call.env);
+export async function enterUp(name: string, caller: Caller): Promise<UpLab> {
+  const lab = await findUp(name, caller);
+  requireBuiltTrust(lab.journal, caller.env);
   return lab;
 }
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findLab, shippedLabs } from '../../../src/cli/find-lab.ts';
-import { UsageError } from '../../../src/cli/usage-error.ts';
+import { findLab, shippedLabs } from '../../../src/engine/find-lab.ts';
+import { UsageError } from '../../../src/engine/usage-error.ts';
 
 let folder: string;
 

@@ -10,22 +10,22 @@ import type { Place } from '../../model/place.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
 import type { LabResult, TestEvent, Times } from '../../model/test-run.ts';
 import { verify } from '../../verify/verify.ts';
-import { capablePlace } from '../bring-up.ts';
+import type { Caller } from '../caller.ts';
+import { capablePlace } from '../capable-place.ts';
 import { candidates, sayOn } from '../choose-place.ts';
 import { type Compiled, compile } from '../compile.ts';
 import { requireTrust } from '../trust.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Call } from '../verb.ts';
 import { deadline } from './deadline.ts';
 import { clearEvidence } from './evidence-folder.ts';
 import { type Explained, explain } from './explain.ts';
 import type { TestLab } from './labs-to-test.ts';
 import type { Limit } from './limit.ts';
 import type { PlacePool } from './place-pool.ts';
-import { saveEvidence, withoutPackets } from './save-evidence.ts';
+import { type ReportText, saveEvidence, withoutPackets } from './save-evidence.ts';
 
 export interface TestOptions {
-  readonly call: Call;
+  readonly caller: Caller;
   readonly sets: readonly string[];
   readonly pool: PlacePool;
   /** Places are asked what they have by so many at once. */
@@ -41,6 +41,7 @@ export interface TestOptions {
   /** Called before there is room for the next. */
   readonly ended: (result: LabResult) => void;
   readonly on: (event: TestEvent) => void;
+  readonly reportText: ReportText;
 }
 
 type Outcome = Explained & { readonly checks: readonly CheckResult[] };
@@ -56,7 +57,7 @@ interface Course {
 
 /** `folder` is where its evidence goes. */
 export async function testLab(lab: TestLab, folder: string, options: TestOptions): Promise<LabResult> {
-  const { call, pool, asking, on, signal } = options;
+  const { caller, pool, asking, on, signal } = options;
   const { name, file } = lab;
   let began = performance.now();
   const course: Course = { times: {} };
@@ -80,10 +81,10 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
     clearEvidence(folder);
     course.compiled = compile(lab.bytes, file, options.sets);
     const { plan } = course.compiled;
-    const places = candidates(call);
+    const places = candidates(caller);
     const text = { ...lab, sets: options.sets };
-    course.trust = requireTrust(course.compiled.asks(), text, { places, call, verb: 'test' });
-    const place = await asking(() => capablePlace(plan, { ...call, args: [name] }, pool.open));
+    course.trust = requireTrust(course.compiled.asks(), text, { places, caller, verb: 'test' });
+    const place = await asking(() => capablePlace(plan, name, caller, pool.open));
     course.place = place;
     on({ kind: 'phase', name, phase: 'waiting', place: place.name });
     return await pool.on(place, plan.lab, async () => {
@@ -174,7 +175,7 @@ async function finish(
   course: Course,
   options: TestOptions,
 ): Promise<LabResult> {
-  const { on, call, signal } = options;
+  const { on, caller, signal } = options;
   const { name } = result;
   const { built, place, compiled } = course;
   const bad = result.status === 'fail' || result.status === 'error';
@@ -184,14 +185,19 @@ async function finish(
     on({ kind: 'phase', name, phase: 'evidence', ...(place ? { place: place.name } : {}) });
     try {
       const up = built && place ? { built: { journal: built, place } } : {};
-      await saveEvidence(folder, result, compiled ? { plan: compiled.plan, ...up } : undefined);
+      await saveEvidence(
+        folder,
+        result,
+        compiled ? { plan: compiled.plan, ...up } : undefined,
+        options.reportText,
+      );
       all = { ...all, evidence: folder };
     } catch (error) {
       problems.push(`its evidence could not be kept: ${(error as Error).message}`);
     }
   }
   if (built && place && options.keep && bad && !signal.aborted) {
-    const [lab, where] = [built.lab, sayOn(call)];
+    const [lab, where] = [built.lab, sayOn(caller)];
     const node = built.nodes[0]?.name ?? '';
     all = {
       ...all,

@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { labsFolder, shippedLabs } from '../../../../src/cli/find-lab.ts';
 import { choose } from '../../../../src/cli/reporters/open.ts';
 import { exitOf } from '../../../../src/cli/run-tests.ts';
-import { labsToTest } from '../../../../src/cli/testing/labs-to-test.ts';
-import { limit } from '../../../../src/cli/testing/limit.ts';
-import { ofShard, readShard } from '../../../../src/cli/testing/shard.ts';
 import type { Call } from '../../../../src/cli/verb.ts';
+import { labsFolder, shippedLabs } from '../../../../src/engine/find-lab.ts';
+import { labsToTest } from '../../../../src/engine/test-run/labs-to-test.ts';
+import { limit } from '../../../../src/engine/test-run/limit.ts';
+import { ofShard, readShard } from '../../../../src/engine/test-run/shard.ts';
 import type { Status } from '../../../../src/model/report.ts';
-import { plain } from '../paint.ts';
+import { plain } from '../../cli/paint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-choose-'));
 const file = (path: string, text: string) => {

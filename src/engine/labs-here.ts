@@ -6,13 +6,20 @@ import type { Place } from '../model/place.ts';
 import { type Ask, type Facts, facts } from '../places/facts.ts';
 import { kindThatHas, placesHolding } from '../places/index.ts';
 import { local } from '../places/local.ts';
-import { missing } from '../places/missing.ts';
+import { type Missing, missing } from '../places/missing.ts';
+import { PlaceCannot } from '../places/place-cannot.ts';
+import { type CatalogLab, catalog } from './catalog.ts';
 import { labsFolder } from './find-lab.ts';
-import { catalog } from './lab-catalog.ts';
-import { PlaceCannot } from './place-cannot.ts';
-import { rememberedOn, withoutStrays } from './remembered.ts';
+import { rememberedOn, withoutStrays } from './up-labs.ts';
 import { UsageError } from './usage-error.ts';
-import type { ListedLab } from './view/list.ts';
+
+export interface ListedLab extends CatalogLab {
+  readonly up: boolean;
+  /** What this place lacks for it, besides root. */
+  readonly missing: readonly Missing[];
+  /** A place that lacks nothing of it, where this one does. */
+  readonly elsewhere?: string;
+}
 
 export interface LabsHere {
   readonly labs: readonly ListedLab[];

@@ -3,7 +3,7 @@ import { labFolder } from '../apply/journal.ts';
 import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place, Process } from '../model/place.ts';
-import type { Remembered } from './remembered.ts';
+import type { Remembered } from './up-labs.ts';
 
 export const states = {
   up: 'up',

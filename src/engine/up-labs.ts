@@ -1,8 +1,8 @@
 /** Labs that places remember: what is up, half built, or left over. Read from journals, never from YAML. */
 import { type Found, journals } from '../apply/journal.ts';
 import type { Place } from '../model/place.ts';
+import type { Caller } from './caller.ts';
 import { type Chooser, placesOf } from './choose-place.ts';
-import type { Output } from './verb.ts';
 
 export interface Remembered {
   readonly lab: string;
@@ -25,7 +25,7 @@ export async function rememberedOn(places: readonly Place[]): Promise<readonly R
 /** Prints one line for each entry that netlab did not make, and leaves it out. */
 export function withoutStrays(
   all: readonly Remembered[],
-  { note }: Pick<Output, 'note'>,
+  { note }: Pick<Caller, 'note'>,
 ): readonly Remembered[] {
   for (const { found } of all)
     if (found.kind === 'stray') note(`netlab: skipped: ${found.fault.message} (${found.fault.todo})`);

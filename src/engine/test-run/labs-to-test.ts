@@ -5,8 +5,8 @@ import { Faults, Refusal } from '../../base/diagnostic.ts';
 import { suggest } from '../../base/suggest.ts';
 import { toPlain } from '../../base/tree.ts';
 import { parse } from '../../parse/yaml.ts';
+import { isLab, shown } from '../catalog.ts';
 import { findLab, type LabFile, labsFolder, shippedLabs } from '../find-lab.ts';
-import { isLab, shown } from '../lab-catalog.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface TestLab extends LabFile {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sha256 } from '../../../src/base/digest.ts';
-import { catalog } from '../../../src/cli/lab-catalog.ts';
+import { catalog } from '../../../src/engine/catalog.ts';
 
 let folder: string;
 beforeEach(() => {

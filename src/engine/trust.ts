@@ -13,16 +13,16 @@ import type { Journal } from '../model/journal.ts';
 import { kindOf } from '../places/index.ts';
 import { makeFolder } from '../places/make-folder.ts';
 import type { Ask } from '../schema/asks.ts';
+import type { Caller } from './caller.ts';
 import type { LabFile } from './find-lab.ts';
 import { UsageError } from './usage-error.ts';
-import type { Call } from './verb.ts';
 
 type Text = Pick<LabFile, 'file' | 'bytes' | 'shipped'> & { readonly sets: readonly string[] };
 
 interface Occasion {
   /** Where it may be built, or is up: as --on names them. */
   readonly places: readonly string[];
-  readonly call: Pick<Call, 'options' | 'env'>;
+  readonly caller: Pick<Caller, 'trust' | 'env'>;
   /** The verb that takes --trust. */
   readonly verb: 'up' | 'test' | 'mutate';
 }
@@ -38,12 +38,12 @@ const mostText = 200;
 export function requireTrust(asks: readonly Ask[], lab: Text, occasion: Occasion): string | undefined {
   if (lab.shipped || asks.length === 0) return undefined;
   const digest = digestOf(lab);
-  const { places, call, verb } = occasion;
+  const { places, caller, verb } = occasion;
   const where = places.filter(isAsked);
-  if (where.length === 0 || isTrusted(digest, call.env)) return digest;
-  if (call.options.trust !== true)
+  if (where.length === 0 || isTrusted(digest, caller.env)) return digest;
+  if (caller.trust !== true)
     throw new UsageError(question(asks, lab.file, where), `read them, then: ${trusting(verb, lab)}`);
-  const folder = stateFolder(call.env);
+  const folder = stateFolder(caller.env);
   makeFolder(folder, 0o700);
   appendFileSync(join(folder, list), `${digest}\n`, { mode: 0o600 });
   return digest;

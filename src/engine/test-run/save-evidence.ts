@@ -4,6 +4,8 @@
  * be stands in problems.txt.
  */
 import { jsonText } from '../../base/json-text.ts';
+import { logText } from '../../base/log-text.ts';
+import { terminalText } from '../../base/terminal-text.ts';
 import { stateText } from '../../drift/state-text.ts';
 import type { Journal } from '../../model/journal.ts';
 import { briefly, type Place } from '../../model/place.ts';
@@ -11,10 +13,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { CheckResult } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import { buildScript } from '../../plan/script.ts';
-import { printed } from '../paint.ts';
-import { plainPaint } from '../plain-paint.ts';
-import { startedIn } from '../process-logs.ts';
-import { reportText } from '../view/report.ts';
+import { startedIn } from '../lab-processes.ts';
 import { writeEvidence } from './evidence-folder.ts';
 
 export interface Found {
@@ -23,14 +22,18 @@ export interface Found {
   readonly built?: { readonly journal: Journal; readonly place: Place };
 }
 
+/** The report of a lab for people. */
+export type ReportText = (result: LabResult) => string;
+
 export async function saveEvidence(
   folder: string,
   result: LabResult,
   found: Found | undefined,
+  reportText: ReportText,
 ): Promise<void> {
   // Logs and states hold what programs and others wrote, and are printed in the logs of CI servers.
   const save = (name: string, content: string | Uint8Array) =>
-    writeEvidence(folder, name, typeof content === 'string' ? printed(content) : content);
+    writeEvidence(folder, name, typeof content === 'string' ? logText(terminalText(content)) : content);
   const problems: string[] = [];
   const attempt = async (what: string, work: () => Promise<void>) => {
     try {
@@ -40,7 +43,7 @@ export async function saveEvidence(
     }
   };
   save('report.json', `${jsonText({ ...result, checks: result.checks.map(withoutPackets) })}\n`);
-  save('report.txt', text(result));
+  save('report.txt', reportText(result));
   result.checks.forEach((check, i) => {
     if (check.packets) save(`packets/${fileOf(check, i)}.pcapng`, Buffer.from(check.packets, 'base64'));
   });
@@ -62,9 +65,6 @@ export async function saveEvidence(
 
 /** They have a file of their own. */
 export const withoutPackets = ({ packets: _, ...check }: CheckResult): CheckResult => check;
-
-const text = ({ name, lab, place = '', status, why, checks }: LabResult): string =>
-  `${name}: ${status}${why ? `\n${why}` : ''}\n${reportText({ lab: lab ?? name, place, checks, took: 0 }, plainPaint, 110)}`;
 
 /** Where the check stands among those of the lab, and what it is about. */
 const fileOf = ({ probe, title }: CheckResult, i: number): string =>

@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { planHash } from '../apply/kept-plan.ts';
+import type { Caller } from './caller.ts';
 import { type Compiled, compile } from './compile.ts';
 import { isShipped } from './find-lab.ts';
 import type { UpLab } from './find-up.ts';
 import { readUserFile } from './read-file.ts';
 import { requireTrust } from './trust.ts';
 import { UsageError } from './usage-error.ts';
-import type { Call } from './verb.ts';
 
 export interface BuiltLab extends Compiled {
   readonly bytes: Uint8Array;
@@ -18,8 +18,8 @@ export interface BuiltLab extends Compiled {
   readonly trust: string | undefined;
 }
 
-export function builtLab({ place, journal }: UpLab, call: Call): BuiltLab {
-  const { cwd } = call;
+export function builtLab({ place, journal }: UpLab, caller: Caller): BuiltLab {
+  const { cwd } = caller;
   const { file } = journal;
   if (journal.state !== 'up')
     throw new UsageError(
@@ -43,7 +43,7 @@ export function builtLab({ place, journal }: UpLab, call: Call): BuiltLab {
   const trust = requireTrust(
     compiled.asks(),
     { file: shown, bytes, sets, shipped: isShipped(path) },
-    { places: [place.name], call, verb: 'up' },
+    { places: [place.name], caller, verb: 'up' },
   );
   return { ...compiled, bytes, file: shown, trust };
 }

@@ -1,20 +1,20 @@
 /** Which place a verb works on: what --on or NETLAB_ON says; else, to build, the usual one, and to look, all that hold labs. */
 import type { Place } from '../model/place.ts';
 import { kindOf, placeKinds, placesHolding, usualPlace } from '../places/index.ts';
+import { PlaceCannot } from '../places/place-cannot.ts';
 import type { Asker, PlaceKind } from '../places/place-kind.ts';
-import { PlaceCannot } from './place-cannot.ts';
+import type { Caller } from './caller.ts';
 import { UsageError } from './usage-error.ts';
-import type { Call } from './verb.ts';
 
-export type Chooser = Pick<Call, 'options' | 'env' | 'out'>;
+export type Chooser = Pick<Caller, 'on' | 'env' | 'note'>;
 
 /** The usual place, and the VM where that cannot run the lab. */
 export const auto = 'auto';
 
-export const specOf = ({ options, env }: Chooser): string | undefined =>
-  (options.on as string | undefined) || env.NETLAB_ON || undefined;
+export const specOf = ({ on, env }: Pick<Chooser, 'on' | 'env'>): string | undefined =>
+  on || env.NETLAB_ON || undefined;
 
-const asker = ({ env, out }: Chooser): Asker => ({ env, note: (text) => out.note(`netlab: ${text}`) });
+const asker = ({ env, note }: Chooser): Asker => ({ env, note: (text) => note(`netlab: ${text}`) });
 
 export function requireKind(spec: string): PlaceKind {
   const kind = kindOf(spec);
@@ -38,8 +38,7 @@ export function candidates(chooser: Chooser): readonly string[] {
 }
 
 /** What other verbs need to be told to find the lab again. */
-export function sayOn({ options, env }: Chooser): string {
-  const spec = options.on as string | undefined;
+export function sayOn({ on: spec, env }: Pick<Chooser, 'on' | 'env'>): string {
   if (!spec || spec === env.NETLAB_ON || spec === auto || requireKind(spec).holding) return '';
   return `--on ${spec} `;
 }
@@ -63,7 +62,7 @@ export async function doctored(chooser: Chooser): Promise<Place> {
   } catch (error) {
     if (!(error instanceof PlaceCannot)) throw error;
     const why = error.obstacles.map((one) => `  ${one.what}: ${one.why}\n    ${one.todo}`);
-    chooser.out.note([`netlab: ${error.message}`, ...why].join('\n'));
+    chooser.note([`netlab: ${error.message}`, ...why].join('\n'));
     return openPlace('local', chooser);
   }
 }

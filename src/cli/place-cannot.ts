@@ -1,1 +1,0 @@
-export { PlaceCannot } from '../places/place-cannot.ts';

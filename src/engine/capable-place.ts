@@ -1,0 +1,56 @@
+/** The place on which a lab is built: where it is up already, or the first candidate that has what the lab needs. */
+import type { Place } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import { facts } from '../places/facts.ts';
+import { kindThatHas } from '../places/index.ts';
+import { type Missing, missing } from '../places/missing.ts';
+import { PlaceCannot } from '../places/place-cannot.ts';
+import type { Caller } from './caller.ts';
+import { auto, candidates, openPlace, specOf } from './choose-place.ts';
+import { remembered, withoutStrays } from './up-labs.ts';
+
+/** Where a lab of this name is, when the command line names no place: it is built there again, and not a second time elsewhere. */
+export async function placeBefore(plan: Plan, caller: Caller): Promise<Place | undefined> {
+  const spec = specOf(caller);
+  if (spec !== undefined && spec !== auto) return undefined;
+  return withoutStrays(await remembered(caller), caller).find(({ lab }) => lab === plan.lab)?.place;
+}
+
+/** The first candidate that has what the lab needs, else the reasons of the last. `name` is the lab on the command line. */
+export async function capablePlace(
+  plan: Plan,
+  name: string,
+  caller: Caller,
+  open = openPlace,
+): Promise<Place> {
+  let why: unknown;
+  for (const spec of candidates(caller)) {
+    try {
+      return await checkedPlace(plan, name, await open(spec, caller), caller, spec);
+    } catch (error) {
+      if (!(error instanceof PlaceCannot)) throw error;
+      why = error;
+    }
+  }
+  throw why;
+}
+
+/** The place, if it has what the lab needs. `spec` is the word for it after --on. */
+export async function checkedPlace(
+  plan: Plan,
+  name: string,
+  place: Place,
+  caller: Caller,
+  spec = place.name,
+): Promise<Place> {
+  const lacks = await lacking(plan, place, caller.loadModules === true);
+  if (lacks.length === 0) return place;
+  const other = kindThatHas(lacks)?.name;
+  const instead = other && other !== spec ? `netlab up ${name} --on ${other}` : undefined;
+  throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks, instead);
+}
+
+const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<readonly Missing[]> =>
+  missing(plan.requires, await facts(place, { tools: plan.requires.tools }), {
+    modules: modules || place.disposable === true,
+  });
