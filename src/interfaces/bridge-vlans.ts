@@ -1,10 +1,13 @@
 /**
- * Which VLANs each port of a bridge is in. They stand on the bridge and not on its ports, because they are the bridge's table
- * (`bridge vlan show`), a port may be anything (a veth, a vxlan), and who reads a switch wants to see all of it in one place.
+ * The VLANs of each port of a bridge. The lab lists them at the bridge, not at its ports, for three reasons:
  *
- * A port has any number of VLANs; what leaves in one of them has its tag, or none. What comes in without a tag belongs to
- * one VLAN, the port's pvid; without a pvid it is dropped. The bridge itself is one more port, `self`: its node hears a VLAN
- * only if it is in it.
+ * - They are one table of the bridge (`bridge vlan show`).
+ * - A port may be of any type: a veth, a vxlan.
+ * - A reader sees the whole switch at once.
+ *
+ * A port is a member of any number of VLANs. A frame leaves tagged or untagged, as the VLAN entry of the port sets. An
+ * untagged frame that arrives is assigned to one VLAN, the port's PVID. A port without a PVID drops it. The bridge
+ * itself is one more port, `self`: its node receives the frames of a VLAN only if `self` is a member.
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -19,11 +22,9 @@ const vid = () => integer(1, 4094);
 const port = z.strictObject({
   untagged: oneOrMore(vid())
     .optional()
-    .describe('VLANs that leave without a tag; if it is one, what comes without a tag belongs to it'),
-  tagged: oneOrMore(vid()).optional().describe('VLANs that come and leave with their tag'),
-  pvid: vid()
-    .optional()
-    .describe('The VLAN of what comes without a tag, where it is not the only untagged one'),
+    .describe('VLANs whose frames leave untagged; if there is only one, it is also the PVID'),
+  tagged: oneOrMore(vid()).optional().describe('VLANs whose frames arrive and leave tagged'),
+  pvid: vid().optional().describe('VLAN of untagged frames that arrive (default: the only VLAN in untagged)'),
 });
 
 export const vlansSchema = () =>
@@ -31,7 +32,7 @@ export const vlansSchema = () =>
     .record(interfaceName(), port)
     .default({})
     .describe(
-      'By port, its VLANs; `self` is the bridge itself. `port1: { untagged: 10 }` is for a host that knows of no VLANs, `trunk: { tagged: [10, 20] }` for another switch. Needs vlan-filtering',
+      'VLANs of each port; `self` is the bridge itself. Use `port1: { untagged: 10 }` for a host without VLANs, `trunk: { tagged: [10, 20] }` for another switch. Needs vlan-filtering',
     );
 
 type Vlans = z.output<ReturnType<typeof vlansSchema>>;
@@ -40,7 +41,7 @@ export type Members = Readonly<
   Record<string, { readonly vlans: readonly PortVlan[]; readonly source: Source }>
 >;
 
-/** The bridge itself, as iproute2 says it. */
+/** The bridge itself, in the words of bridge(8). */
 export const self = 'self';
 
 export function resolveVlans(
@@ -52,7 +53,7 @@ export function resolveVlans(
   if (entries.length > 0 && !filtering)
     asker.refuse({
       code: 'vlans-without-filtering',
-      message: `${asker.name} has vlans and does not look at tags: it would send every frame to every port`,
+      message: `${asker.name} has vlans, but VLAN filtering is off: it would forward every frame to every port`,
       at: asker.keyAt('vlans'),
       hint: 'add parameters: { vlan-filtering: true }',
     });
@@ -61,7 +62,7 @@ export function resolveVlans(
       if (name !== self && !ports.includes(name))
         asker.refuse({
           code: 'vlans-of-no-port',
-          message: `${name} is no port of ${asker.name}`,
+          message: `${name} is not a port of ${asker.name}`,
           at: asker.keyAt('vlans', name),
           known: [...ports, self],
         });
@@ -77,28 +78,28 @@ function portVlans(name: string, own: Vlans[string], asker: Asker): readonly Por
   if (twice !== undefined)
     asker.refuse({
       code: 'port-vlan-twice',
-      message: `${name} has VLAN ${twice} twice; it leaves with its tag or without`,
+      message: `${name} has VLAN ${twice} twice; a VLAN is either tagged or untagged`,
       at: asker.at('vlans', name),
     });
   const pvid = own.pvid ?? (untagged.length === 1 ? untagged[0] : undefined);
   if (pvid === undefined && untagged.length > 1)
     asker.refuse({
       code: 'two-pvids',
-      message: `${name} has the untagged VLANs ${untagged.join(', ')}, and what comes without a tag belongs to one`,
+      message: `${name} has the untagged VLANs ${untagged.join(', ')}, but a port has only one PVID`,
       at: asker.at('vlans', name, 'untagged'),
       hint: `add pvid: ${untagged[0]}`,
     });
   if (own.pvid !== undefined && !all.includes(own.pvid))
     asker.refuse({
       code: 'pvid-without-vlan',
-      message: `what comes into ${name} without a tag is to be VLAN ${own.pvid}, which ${name} does not have`,
+      message: `pvid ${own.pvid} of ${name} is not one of its VLANs`,
       at: asker.at('vlans', name, 'pvid'),
       known: all.map(String),
     });
   return all.map((id) => ({ id, pvid: id === pvid, untagged: untagged.includes(id) }));
 }
 
-/** `bridge vlan add` for each VLAN of each port, once all ports are there. */
+/** `bridge vlan add` for each VLAN of each port, after all ports exist. */
 export const vlanSteps = (bridge: LabInterface, members: Members, { node }: PlanScope): readonly VlanStep[] =>
   Object.entries(members).flatMap(([name, { vlans, source }]) =>
     vlans.map((vlan) => ({
@@ -118,11 +119,11 @@ export const vlanSteps = (bridge: LabInterface, members: Members, { node }: Plan
   );
 
 function reason(port: string, { id, pvid, untagged }: PortVlan): string {
-  const leaves = `VLAN ${id} leaves ${port} ${untagged ? 'without a tag' : 'with its tag'}`;
-  return pvid ? `${leaves}, and what comes without one belongs to it.` : `${leaves}.`;
+  const leaves = `Frames of VLAN ${id} leave ${port} ${untagged ? 'untagged' : 'tagged'}`;
+  return pvid ? `${leaves}. Untagged frames that arrive are assigned to it (pvid).` : `${leaves}.`;
 }
 
-/** `VLAN 10`, `VLANs 10 20 tagged`, in the order in which they were written. */
+/** `VLAN 10`, `VLANs 10 20 tagged`, in the order of the lab. */
 export function sayVlans(vlans: readonly PortVlan[]): string {
   const some = (those: readonly PortVlan[], how: string) =>
     those.length === 0

@@ -1,12 +1,12 @@
 /**
  * A Linux bridge: a switch whose ports are other interfaces of the same node.
  *
- * Spanning tree and multicast snooping are off unless the lab asks: a lab's bridges have no loops, a port with STP on
- * forwards only after 2 x forward-delay (30 s), and snooping sends queries of its own into captures.
+ * Spanning tree and multicast snooping are off by default. The bridges of a lab have no loops, and with STP a port
+ * forwards only after 2 x forward-delay (30 s). Snooping sends its own queries, which captures would see.
  *
- * vlan_filtering is mentioned only where it is on, because kernels without it refuse even `0`. The kernel then puts every
- * port, and the bridge itself, into VLAN 1, untagged; there they all meet, whatever else they are given. Here the default is
- * none (vlan_default_pvid 0): a port has the VLANs that the lab gives it.
+ * vlan_filtering is set only to 1, because kernels without it reject even `0`. With filtering, the kernel by default
+ * puts every port and the bridge itself into VLAN 1, untagged. They would all share that VLAN, whatever else the lab
+ * gives them. Its default here is no VLAN (vlan_default_pvid 0): a port has only the VLANs of the lab.
  */
 import * as z from 'zod';
 import { boolean, integer, interfaceName } from '../base/scalar.ts';
@@ -19,26 +19,30 @@ const schema = z.strictObject({
   interfaces: z.array(interfaceName()).default([]).describe('Interfaces of this node that become ports'),
   parameters: z
     .strictObject({
-      stp: boolean().default(false).describe('Spanning tree; off here, where netplan has it on'),
-      'forward-delay': integer(2, 30).optional().describe('Seconds in each of listening and learning'),
-      'ageing-time': integer(0, 1_000_000)
+      stp: boolean().default(false).describe('Spanning tree (default in netplan: true)'),
+      'forward-delay': integer(2, 30)
         .optional()
-        .describe('Seconds until a learned address is forgotten'),
-      priority: integer(0, 65_535).optional().describe('Of spanning tree: the lowest becomes the root'),
+        .describe('Seconds in the listening state, and again in the learning state'),
+      'ageing-time': integer(0, 1_000_000).optional().describe('Seconds until a learned MAC address expires'),
+      priority: integer(0, 65_535)
+        .optional()
+        .describe('Spanning tree priority; the bridge with the lowest becomes the root'),
       'multicast-snooping': boolean()
         .default(false)
-        .describe('Send multicast only where it is wanted; asks by itself, which captures see'),
+        .describe(
+          'Forward multicast only to ports with receivers; sends its own queries, which captures see',
+        ),
       'vlan-filtering': boolean()
         .default(false)
-        .describe('Look at VLAN tags, and keep the frames of a VLAN to the ports that are in it'),
+        .describe('Read VLAN tags, and forward the frames of a VLAN only to its member ports'),
       'vlan-default-pvid': integer(0, 4094)
         .optional()
         .describe(
-          "The VLAN, untagged, of every port and of the bridge itself, beside those in vlans; 0, none, here, where the kernel's is 1",
+          "VLAN of every port and of the bridge itself, untagged, in addition to vlans (default: 0, none; the kernel's default is 1)",
         ),
     })
     .prefault({})
-    .describe('What the bridge does'),
+    .describe('Settings of the bridge'),
   vlans: vlansSchema(),
 });
 
@@ -46,7 +50,7 @@ type Spec = z.output<typeof schema>;
 
 interface Bridge {
   readonly parameters: Spec['parameters'];
-  /** As `vlans` says; a segment's bridge has none. */
+  /** From `vlans`. The bridge of a segment has none. */
   readonly members?: Members;
 }
 
@@ -62,7 +66,7 @@ export const bridge: InterfaceType<Spec, Bridge> = {
     if (parameters['vlan-default-pvid'] !== undefined && !parameters['vlan-filtering'])
       asker.refuse({
         code: 'vlans-without-filtering',
-        message: `${asker.name} has a default VLAN and does not look at tags`,
+        message: `${asker.name} has a default VLAN, but VLAN filtering is off`,
         at: asker.keyAt('parameters', 'vlan-default-pvid'),
         hint: 'add vlan-filtering: true',
       });
@@ -80,7 +84,8 @@ export const bridge: InterfaceType<Spec, Bridge> = {
   },
   plan(iface, scope) {
     const { master, ...alone } = iface;
-    // Its ports come with the links, before a device could be made under a master: it joins its vrf afterwards.
+    // A bridge in a VRF is created without its master. Its ports are created with the links, which precede devices with
+    // a master.
     return [
       deviceStep(master === undefined ? iface : { ...alone, up: false }, scope, {
         reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
@@ -101,13 +106,13 @@ export const bridge: InterfaceType<Spec, Bridge> = {
   },
 };
 
-/** As the kernel does it: the default stays, but is no longer the pvid where the port is given another. */
+/** As in the kernel: the port keeps the default VLAN, which is no longer its PVID if the port has another. */
 function withDefault(own: readonly PortVlan[], id: number): readonly PortVlan[] {
   if (id === 0 || own.some((one) => one.id === id)) return own;
   return [{ id, pvid: !own.some((one) => one.pvid), untagged: true }, ...own];
 }
 
-/** forward_delay and ageing_time are in hundredths of a second for `ip link` (USER_HZ). */
+/** `ip link` takes forward_delay and ageing_time in hundredths of a second (USER_HZ). */
 const parameterSettings = (p: Spec['parameters']): readonly LinkSetting[] => [
   ...setting('stp_state', p.stp ? 1 : 0),
   ...setting('mcast_snooping', p['multicast-snooping'] ? 1 : 0),

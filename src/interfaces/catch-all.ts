@@ -1,15 +1,18 @@
 /**
- * The tunnels that exist by themselves: loading ipip gives every network namespace a tunl0, ip_gre a gre0, gretap0 and erspan0, sit
- * a sit0 (measured on Linux 6.1, in namespaces that were there before and in those made later). Each has neither local nor
- * remote: it takes in what no other tunnel of its type does, and can do nothing else. Calico's IPIP is such a tunl0.
+ * The fallback tunnel devices. Loading a module creates them in every network namespace: ipip a tunl0, ip_gre a gre0,
+ * gretap0 and erspan0, sit a sit0 (measured on Linux 6.1, in existing and in new namespaces). A fallback device has
+ * neither local nor remote. It receives the packets that match no other tunnel of its type. Calico's IPIP uses such a
+ * tunl0.
  *
- * So it is not added ("File exists") but set, and only what every interface has can be set: local, remote, ttl are refused by the
- * kernel ("Invalid argument"), and it can neither be renamed nor deleted. Nor is its module loaded first: `ip link set tunl0`
- * asks the kernel for a name, and a name that is missing makes it load netdev-tunl0, which ipip is an alias of (dev_load,
- * net/core/dev_ioctl.c). That needs CAP_NET_ADMIN over the machine: in a rootless place the module must be there.
+ * So the step sets the device up instead of adding it ("File exists"). Only the settings of every interface can be
+ * changed. The kernel rejects local, remote and ttl ("Invalid argument"), a new name and deletion.
  *
- * With net.core.fb_tunnels_only_for_init_net = 1 or 2 on the host, which is not a default, new namespaces have none of them, and
- * this step fails: "Cannot find device".
+ * netlab does not load the module first. `ip link set tunl0` looks the name up, and for an unknown name the kernel
+ * loads netdev-tunl0, an alias of ipip (dev_load, net/core/dev_ioctl.c). This needs CAP_NET_ADMIN in the initial user
+ * namespace. In a rootless place the module must already be loaded.
+ *
+ * If the host sets net.core.fb_tunnels_only_for_init_net to 1 or 2 (not the default), new namespaces have no fallback
+ * devices. This step then fails: "Cannot find device".
  */
 import type { PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
@@ -17,7 +20,7 @@ import type { LinkSetStep } from '../steps/link-set.ts';
 import { linkFields, stateFields } from './device.ts';
 import type { InterfaceAsker } from './interface-type.ts';
 
-/** Every key of its own is refused, unless it says what is so anyway. */
+/** Rejects every key of the type, except values that the device has anyway. */
 export function withoutSettings<T extends Readonly<Record<string, unknown>>>(
   spec: T,
   asker: InterfaceAsker,
@@ -27,9 +30,9 @@ export function withoutSettings<T extends Readonly<Record<string, unknown>>>(
     if (value !== undefined && value !== (key === 'path-mtu-discovery'))
       asker.refuse({
         code: 'catch-all-settings',
-        message: `${asker.name} is the kernel's own tunnel, in every namespace, and takes no ${key}`,
+        message: `${asker.name} is the kernel's fallback tunnel in every namespace; its ${key} cannot be set`,
         at: asker.keyAt(key),
-        hint: 'give the tunnel another name, or leave the key out',
+        hint: 'give the tunnel another name, or remove the key',
       });
   return rest;
 }
@@ -42,7 +45,7 @@ export const catchAllStep = (iface: LabInterface, scope: PlanScope, kernelModule
   node: scope.node.name,
   reason:
     iface.about ??
-    `${iface.name} is there with the module ${kernelModule}, which naming it loads: it takes what no other tunnel takes.`,
+    `${iface.name} is the fallback device of the module ${kernelModule}: it receives packets that match no other tunnel.`,
   source: iface.source,
   name: iface.name,
   ...linkFields(iface),

@@ -1,17 +1,17 @@
-/** The step that makes a device: `ip link add`, in one command with everything that can be said at creation. */
+/** The step that creates a device: one `ip link add` with every setting that it accepts at creation. */
 import type { PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Neutral } from '../model/plan.ts';
 import type { LinkSetting, LinkStep } from '../steps/link.ts';
 import type { LinkSetStep } from '../steps/link-set.ts';
 
-/** What any new link takes. */
+/** The settings that every new link accepts. */
 export const linkFields = ({ mac, mtu }: LabInterface): { readonly mac?: string; readonly mtu?: number } => ({
   ...(mac ? { mac } : {}),
   ...(mtu ? { mtu } : {}),
 });
 
-/** What a device takes at creation in its own namespace. */
+/** The settings that a device accepts at creation if its own namespace runs the command. */
 export const stateFields = ({
   up,
   master,
@@ -20,18 +20,18 @@ export const stateFields = ({
   ...(master ? { master } : {}),
 });
 
-/** A setting with a value; none where the value is undefined. */
+/** A setting with a value, or no setting if the value is undefined. */
 export const setting = (
   word: string,
   value: string | number | undefined,
   more: Omit<LinkSetting, 'word' | 'value'> = {},
 ): readonly LinkSetting[] => (value === undefined ? [] : [{ word, value: String(value), ...more }]);
 
-/** The interface below, as a setting: another one would be another network, so it has no mutant. */
+/** The lower interface, as a setting. It has no mutant: with another interface, this would be another network. */
 export const below = (link: string | undefined): readonly LinkSetting[] =>
   setting('dev', link, { other: null });
 
-/** Brings an interface up, and into its bridge, where that could not be said when it was made. */
+/** Sets an interface up and adds it to its bridge, if it could not be created in this state. */
 export function upSteps(iface: LabInterface, scope: PlanScope): readonly LinkSetStep[] {
   const state = stateFields(iface);
   if (Object.keys(state).length === 0) return [];
@@ -42,7 +42,7 @@ export function upSteps(iface: LabInterface, scope: PlanScope): readonly LinkSet
       stage: 'ports',
       level: 0,
       node: scope.node.name,
-      reason: `${iface.name} of ${scope.node.name} comes up${iface.master ? ` as a port of ${iface.master}` : ''}.`,
+      reason: `Set ${iface.name} of ${scope.node.name} up${iface.master ? `, as a port of ${iface.master}` : ''}.`,
       source: iface.source,
       name: iface.name,
       ...state,
@@ -51,7 +51,8 @@ export function upSteps(iface: LabInterface, scope: PlanScope): readonly LinkSet
 }
 
 /**
- * A device of one namespace. `parent` is for types that take the device below as `ip link add link <lower>`. Devices on nothing are made before the links, others after them, lowest first.
+ * A device of one namespace. `parent` is for types that name the lower device as `ip link add link <lower>`. Devices
+ * without a lower device are created before the links; the others after them, lowest first.
  */
 export function deviceStep(
   iface: LabInterface,
@@ -64,7 +65,7 @@ export function deviceStep(
     readonly neutral?: Neutral;
   },
 ): LinkStep {
-  // `master` at creation needs the bridge, which is made in the stage before.
+  // `master` at creation needs the bridge, which an earlier stage creates.
   const standsAlone = iface.level === 0 && iface.master === undefined;
   return {
     kind: 'link',

@@ -1,4 +1,6 @@
-/** dummy: an interface that is always up and drops what is sent to it; holds addresses that belong to no link. */
+/**
+ * dummy: an interface that is always up and drops the packets sent to it. It holds addresses that belong to no link.
+ */
 import * as z from 'zod';
 import { deviceStep } from './device.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
@@ -7,7 +9,7 @@ const schema = z.strictObject({});
 
 export const dummy: InterfaceType<object, object> = {
   name: 'dummy',
-  about: 'an interface without a wire, to hold addresses',
+  about: 'an interface without a link, to hold addresses',
   trust: 'no',
   schema,
   kernel: ['dummy'],

@@ -1,14 +1,16 @@
 /**
- * Geneve (RFC 8926): Ethernet frames inside UDP, as VXLAN, with room for options behind its header. OVN uses it. One device has one
- * peer and never learns another: what VXLAN does with fdb entries needs a program here (Open vSwitch).
+ * Geneve (RFC 8926): Ethernet frames in UDP, like VXLAN, with options after the header. OVN uses it. A device has one
+ * peer and does not learn others. To use many peers, as with the fdb of VXLAN, Geneve needs a program such as Open
+ * vSwitch.
  *
- * What goes round each frame is 50 bytes over IPv4: 20 (IPv4) + 8 (UDP) + 8 (Geneve) + 14 (inner Ethernet), 70 over IPv6, and 4 for
- * each word of options, which the kernel's own device never sends. It takes them off the MTU of the way to `remote` only if it
- * knows that way when the device is made (geneve_link_config). Here devices are made before addresses: the MTU is 1500
- * unless the lab says `mtu: 1450`, and what is larger than that is lost or comes in fragments.
+ * The overhead is 50 bytes per frame over IPv4: 20 (IPv4) + 8 (UDP) + 8 (Geneve) + 14 (inner Ethernet). Over IPv6 it is
+ * 70. Each word of options adds 4; the kernel's own device sends none. The kernel subtracts the overhead from the MTU
+ * of the route to `remote` only if that route exists when the device is created (geneve_link_config). netlab creates
+ * devices before addresses. So the MTU is 1500 by default, and larger packets are dropped or fragmented: set `mtu:
+ * 1450`.
  *
- * No catch-all device appears. The outer source address is the one of the route: there is no `local`. Nor is there DF on outer
- * packets unless asked for, over IPv4.
+ * There is no fallback device. The route sets the outer source address: there is no `local`. Over IPv4, outer packets
+ * have no DF by default.
  */
 import * as z from 'zod';
 import { addressRef, integer, word } from '../base/scalar.ts';
@@ -19,23 +21,23 @@ import { joinsOf, refuseNoPeer, tosSetting } from './tunnel-ends.ts';
 
 const schema = z.strictObject({
   id: integer(0, 16_777_215).describe('Virtual network identifier (VNI), 24 bits'),
-  remote: addressRef().describe('The other end'),
+  remote: addressRef().describe('Outer destination address: the peer'),
   port: integer(1, 65_535).default(6081).describe('UDP port'),
-  ttl: integer(0, 255).optional().describe("Of the outer packet; 0 is the kernel's own choice"),
+  ttl: integer(0, 255).optional().describe("TTL of the outer packet; 0 is the kernel's default"),
   tos: z
     .union([word(['inherit']), integer(0, 255)])
     .optional()
-    .describe("Type of service of the outer packet; inherit is the inner packet's"),
+    .describe('Type of service of the outer packet; inherit copies that of the inner packet'),
   df: word(['unset', 'set', 'inherit'])
     .optional()
-    .describe("Don't fragment in the outer packet; inherit is the inner packet's"),
+    .describe('DF of the outer packet; inherit copies that of the inner packet'),
 });
 
 type Spec = z.output<typeof schema>;
 
 export const geneve: InterfaceType<Spec, Spec> = {
   name: 'geneve',
-  about: 'Ethernet frames in UDP to one other node, as VXLAN with options',
+  about: 'Ethernet frames in UDP to one other node; like VXLAN, with options',
   trust: 'no',
   schema,
   kernel: ['geneve'],
@@ -51,7 +53,7 @@ export const geneve: InterfaceType<Spec, Spec> = {
   once: ({ id, remote, port }) => `id ${id}, remote ${remote}, port ${port}`,
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
-      reason: `${iface.name} carries frames to ${iface.spec.remote} in UDP port ${iface.spec.port}, network ${iface.spec.id}.`,
+      reason: `${iface.name} carries frames to ${iface.spec.remote} in UDP port ${iface.spec.port}, VNI ${iface.spec.id}.`,
       type: 'geneve',
       settings: settings(iface.spec),
     }),

@@ -1,4 +1,4 @@
-/** What gre and gretap share beyond the ends: the fields of the GRE header (RFC 2784, RFC 2890). */
+/** The fields of the GRE header (RFC 2784, RFC 2890), which gre and gretap share. */
 import * as z from 'zod';
 import { boolean, integer } from '../base/scalar.ts';
 import type { LinkSetting } from '../steps/link.ts';
@@ -10,16 +10,20 @@ const key = () => integer(0, 4_294_967_295);
 
 export const greSchema = z.strictObject({
   ...endKeys,
-  key: key().optional().describe('Which tunnel, where several have the same ends; the same at both ends'),
+  key: key()
+    .optional()
+    .describe('GRE key: identifies the tunnel if several have the same ends; the same at both ends'),
   keys: z
     .strictObject({
-      input: key().describe('What arriving packets must have'),
-      output: key().describe('What leaving packets get'),
+      input: key().describe('Key that arriving packets must have'),
+      output: key().describe('Key of the packets sent'),
     })
     .optional()
     .describe('A key for each direction'),
-  csum: boolean().default(false).describe('A checksum over all that is carried, and dropping what has none'),
-  seq: boolean().default(false).describe('Number the packets, and drop those that come out of order'),
+  csum: boolean()
+    .default(false)
+    .describe('Add a checksum over the whole payload, and drop packets without one'),
+  seq: boolean().default(false).describe('Number the packets, and drop those that arrive out of order'),
 });
 
 type Spec = z.output<typeof greSchema>;
@@ -35,16 +39,16 @@ export function resolveGre(spec: Spec, asker: InterfaceAsker, catchAll: string):
   if (both !== undefined && each !== undefined)
     asker.refuse({
       code: 'key-and-keys',
-      message: `${asker.name} has key and keys, and they say the same thing`,
+      message: `${asker.name} has both key and keys`,
       at: asker.keyAt('keys'),
-      hint: 'leave key out',
+      hint: 'remove key',
     });
   const keys = both === undefined ? each : { input: both, output: both };
-  // A key alone tells it from the catch-all, which has none.
+  // A key is enough to distinguish the tunnel from the fallback device, which has none.
   return { ...resolveEnds(rest, asker, catchAll, keys !== undefined), ...(keys ? { keys } : {}) };
 }
 
-/** csum and seq are compared also where they are off: a tunnel that wants them drops what has none. */
+/** `netlab diff` compares csum and seq even if they are off: a tunnel with csum or seq drops packets without them. */
 export const greSettings = (gre: Gre): readonly LinkSetting[] => [
   ...endSettings(gre),
   ...(gre.keys ? keySettings(gre.keys) : []),
@@ -60,7 +64,7 @@ function keySettings({ input, output }: NonNullable<Gre['keys']>): readonly Link
   ];
 }
 
-/** Arriving packets are told apart by the key that they must have. */
+/** The kernel assigns an arriving packet to a tunnel by the key that the tunnel requires. */
 export const sameGre = (gre: Gre): string =>
   `${sameEnds(gre)}, ${gre.keys ? `key ${gre.keys.input}` : 'no key'}`;
 

@@ -1,12 +1,14 @@
 /**
- * GRE (RFC 2784, 2890): packets of any protocol in IP, protocol 47, behind a header that says which. IPv4, IPv6 and MPLS go
- * through one tunnel, and a key tells apart tunnels between the same two ends.
+ * GRE (RFC 2784, 2890): packets of any protocol in IP, protocol 47. The GRE header names the inner protocol. One tunnel
+ * carries IPv4, IPv6 and MPLS. A key distinguishes tunnels between the same two ends.
  *
- * It takes 24 bytes, 20 IPv4 and 4 GRE, and 4 more each for key, csum and seq: 1476, 1472, 1468 or 1464 of 1500. A packet whose key
- * is not the tunnel's is answered with "port unreachable", as if there were no tunnel; one without the checksum or the number
- * that the tunnel asks for is dropped in silence.
+ * The overhead is 24 bytes, 20 IPv4 and 4 GRE, and 4 more each for key, csum and seq. An MTU of 1500 leaves 1476, 1472,
+ * 1468 or
+ * 1464. A packet with another key is answered with "port unreachable", as if there were no tunnel. A packet without the
+ *    checksum or sequence number that the tunnel requires is dropped silently.
  *
- * gre0 takes in what no other gre device takes, in every namespace (catch-all.ts); gretap0 and erspan0 come with it.
+ * gre0 receives the packets that match no other gre device, in every namespace (catch-all.ts). gretap0 and erspan0 are
+ * created with it.
  */
 import type * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
@@ -19,7 +21,7 @@ const catchAll = 'gre0';
 
 export const gre: InterfaceType<z.output<typeof greSchema>, Gre> = {
   name: 'gre',
-  about: 'packets of any protocol in IPv4 packets to another node, with a key if need be',
+  about: 'packets of any protocol in IPv4 packets to another node, with an optional key',
   trust: 'no',
   schema: greSchema,
   kernel: ['gre'],

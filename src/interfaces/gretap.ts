@@ -1,11 +1,11 @@
 /**
- * GRE with Ethernet frames inside (EtherType 0x6558): a cable between two nodes that may be a port of a bridge.
+ * GRE with Ethernet frames inside (EtherType 0x6558): a virtual cable between two nodes. It may be a port of a bridge.
  *
- * It takes 38 bytes, 20 IPv4, 4 GRE and 14 inner Ethernet, and 4 more each for key, csum and seq: 1462 of 1500, down to 1450. It is a
- * device of its own kind: a gre and a gretap may have the same ends and key.
+ * The overhead is 38 bytes: 20 IPv4, 4 GRE and 14 inner Ethernet, and 4 more each for key, csum and seq. An MTU of 1500
+ * leaves 1462, or at least 1450. A gre and a gretap may have the same ends and key, because they are different types.
  *
- * gretap0 is in every namespace once ip_gre is loaded (catch-all.ts). It has no MAC address and does not come up without one
- * ("Cannot assign requested address"), so it is given one here.
+ * Loading ip_gre creates gretap0 in every namespace (catch-all.ts). It has no MAC address and cannot be set up without
+ * one ("Cannot assign requested address"), so the step sets one.
  */
 import type * as z from 'zod';
 import { macAddress } from '../base/derive.ts';

@@ -6,72 +6,72 @@ import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
 
-/** An asker that stands at an interface. */
+/** An asker for one interface. */
 export interface InterfaceAsker extends Asker {
   readonly name: string;
   readonly node: string;
-  /** Where the interface stands. */
+  /** Where the lab defines the interface. */
   readonly source: Source;
-  /** Addresses of the node, on whatever interface. */
+  /** The addresses of all interfaces of the node. */
   readonly own: readonly string[];
 }
 
 /**
- * One interface type: what it reads from YAML, and the steps that make it. `Spec` is what its schema gives, `Device` what
- * resolve makes of it: references are addresses then. Keys that every type has (addresses, mtu, macaddress, up, hairpin,
- * offloads, about) are not its business.
+ * One interface type: its keys in YAML, and the steps that create it. `Spec` is the output of its schema. `Device` is
+ * the output of `resolve`, with addresses instead of references. Other code handles the keys of all types (addresses,
+ * mtu, macaddress, up, hairpin, offloads, about).
  */
 export interface InterfaceType<Spec = never, Device = never> {
-  /** As `ip link add type` knows it. */
+  /** The word after `ip link add type`. */
   readonly name: string;
   /** One line for `netlab schema` and the docs. */
   readonly about: string;
   /** Whether its text can choose what runs, or what a program of root reads. */
   readonly trust: Trust;
-  /** Its own keys. */
+  /** The keys of this type only. */
   readonly schema: z.ZodObject<z.ZodRawShape>;
-  /** The interfaces of the same node that it stands on; they must exist and be up first. */
+  /** The interfaces of the same node that it is stacked on. They must exist and be up first. */
   lower(spec: Spec): readonly string[];
   /** The interfaces of the same node that become its ports. */
   ports(spec: Spec): readonly string[];
   /**
-   * The routing table of its ports, for a type that routes for them: they stay links of their own and keep their addresses.
-   * Ports of any other type hand it every frame.
+   * The routing table of its ports, for a type that routes for them (VRF). Such ports stay separate links and keep
+   * their addresses. Ports of any other type hand every frame to it.
    */
   table?(spec: Spec): number;
   resolve(spec: Spec, asker: InterfaceAsker): Device;
   plan(iface: LabInterface & { readonly spec: Device }, scope: PlanScope): readonly Step[];
-  /** The interface of another node that it stands on, which that node then brings up first. */
+  /** The interface of another node that it is stacked on. That node sets it up first. */
   elsewhere?(device: Device): { readonly node: string; readonly interface: string } | undefined;
-  /** The public key that others know it by, for a type that has one. */
+  /** Its public key, which peers refer to. */
   publicKey?(spec: Spec, at: { readonly node: string; readonly name: string }): string | undefined;
-  /** Refuses what shows only when all devices of this type in the lab are seen together. */
+  /** Reports errors that need all devices of this type in the lab. */
   refuse?(all: readonly PlacedDevice<Device>[], refuse: Asker['refuse']): void;
-  /** What `netlab graph` says beside its name: `VNI 1, UDP 8472`. */
+  /** The text beside its name in `netlab graph`: `VNI 1, UDP 8472`. */
   detail?(device: Device): string;
-  /** What it is joined to outside its node, for `netlab graph`. */
+  /** The ends outside its node that it connects to, for `netlab graph`. */
   joins?(device: Device): readonly Join[];
-  /** What the kernel allows once in a node, in words: a second device of the same words is refused. */
+  /** The settings that must be unique in a node, as text. A second device with the same text is an error. */
   once?(device: Device): string | undefined;
-  /** It carries IP packets and no Ethernet frames: no MAC address, and no port of a bridge. */
+  /** It carries IP packets without Ethernet: it has no MAC address and cannot be a port of a bridge. */
   readonly withoutEthernet?: true;
-  /** Seconds until its first packets are sure to get through, where that is longer than the deadline of a check. */
+  /** Seconds until its first packets surely get through, if this is longer than the deadline of a check. */
   settles?(device: Device): number | undefined;
   /** Kernel features it needs. */
   readonly kernel: readonly string[];
-  /** Kernel features that it needs because of what it is set to. */
+  /** Kernel features that its settings need. */
   needs?(device: Device): readonly string[];
-  /** The tag that its frames have on the interface it stands on. */
+  /** The tag of its frames on the lower interface. */
   tag?(device: Device): Tag;
-  /** The VLANs of a port, or of the bridge itself (`self`); undefined where it does not look at tags. */
+  /** The VLANs of a port, or of the bridge itself (`self`). Undefined if it does not filter VLANs. */
   vlansOf?(device: Device, port: string): readonly PortVlan[] | undefined;
-  /** The interface whose MAC it has as long as it is given none: `eth0`, `host:eth0`. */
+  /** The interface whose MAC address it uses by default: `eth0`, `host:eth0`. */
   macOf?(spec: Spec): string;
-  /** Where it cannot have a MAC of its own. */
+  /** It cannot have its own MAC address. */
   readonly ownMac?: false;
   /**
-   * It takes every frame that its link receives, and as what: one interface has one such taker (rx_handler in the kernel), so
-   * all that stand on one must say the same, and a port of a bridge has none.
+   * Its use of the rx_handler of its link, as text. The kernel allows one rx_handler per interface. So all devices on
+   * one link must return the same text, and a port of a bridge cannot be their link.
    */
   takesLinkFor?(device: Device): string;
 }
@@ -81,23 +81,23 @@ export interface Tag {
   readonly protocol: string;
 }
 
-/** A port's part in one VLAN. */
+/** The membership of a port in one VLAN. */
 export interface PortVlan {
   readonly id: number;
-  /** What comes without a tag belongs to it. */
+  /** Untagged frames that arrive are assigned to it. */
   readonly pvid: boolean;
-  /** It leaves without a tag. */
+  /** Its frames leave untagged. */
   readonly untagged: boolean;
 }
 
-/** A resolved device and where it is. */
+/** A resolved device with its node and name. */
 export interface PlacedDevice<Device> {
   readonly node: string;
   readonly name: string;
   readonly device: Device;
 }
 
-/** Any interface type, as the list holds it: only the module itself knows its Spec and Device. */
+/** An interface type in the list. Its Spec and Device are typed only in its own module. */
 // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
 export type AnyInterfaceType = InterfaceType<any, any>;
 

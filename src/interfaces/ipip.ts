@@ -1,10 +1,11 @@
 /**
- * IP in IP (RFC 2003): an IPv4 packet as the payload of another, protocol 4. Nothing stands between the two headers, so it takes
- * 20 bytes: 1480 of 1500. It carries IPv4 alone, multicast too, and neither names a network nor checks anything: who can send
- * from a peer's address is in the tunnel.
+ * IP in IP (RFC 2003): an IPv4 packet as the payload of another, protocol 4. There is no header in between, so the
+ * overhead is 20 bytes: an MTU of 1500 leaves 1480. It carries only IPv4, including multicast. It has no network
+ * identifier and no authentication: any host that can send from a peer's address can inject packets.
  *
- * tunl0 takes in what no other ipip device takes, in every namespace (catch-all.ts). flannel's flannel.ipip is an ordinary device
- * with `local` alone, Calico's tunl0 is the catch-all itself; both find the peer by the route's next hop, marked on-link.
+ * tunl0 receives the packets that match no other ipip device, in every namespace (catch-all.ts). flannel's flannel.ipip
+ * is an ordinary device with only `local`; Calico uses tunl0 itself. In both, the next hop of the route, marked
+ * on-link, selects the peer.
  */
 import * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
@@ -29,7 +30,8 @@ const catchAll = 'tunl0';
 
 export const ipip: InterfaceType<Spec, Ends> = {
   name: 'ipip',
-  about: 'IPv4 packets in IPv4 packets to another node; named tunl0, the one that every namespace has',
+  about:
+    'IPv4 packets in IPv4 packets to another node; the name tunl0 is the fallback device of every namespace',
   trust: 'no',
   schema,
   kernel: ['ipip'],

@@ -1,13 +1,18 @@
 /**
- * ipvlan: more IP addresses behind the one MAC address of an interface, each with a device of its own, often in another
- * namespace than the interface. A switch that allows one MAC a port, or a cloud that drops what it did not hand out, sees
- * nothing unusual.
+ * ipvlan: more IP addresses behind the MAC address of one interface. Each address is on its own device, often in
+ * another namespace than the interface. It works behind a switch that allows one MAC address per port, and in a cloud
+ * that drops unknown MAC addresses.
  *
- * The mode belongs to the link: the kernel gives a new device's mode to all that share its link (drivers/net/ipvlan), which
- * is refused here. In l2 mode each device answers ARP for its addresses, with the link's MAC. In l3 mode devices neither
- * send nor hear broadcasts, ARP included: what they send is routed by the link's node, and others need a route to them
- * through that node. l3s is l3 with that node's netfilter on the way. As with macvlan, the link's own interface and its
- * devices do not reach each other. A MAC address of its own is taken by the kernel and not used, so it is refused, too.
+ * The mode belongs to the link: the kernel applies the mode of a new device to all devices of the link
+ * (drivers/net/ipvlan). netlab reports different modes as an error.
+ *
+ * - l2: each device answers ARP for its addresses with the MAC address of the link.
+ * - l3: devices neither send nor receive broadcasts, including ARP. The node of the link routes their packets, and
+ *   other nodes need a route through that node.
+ * - l3s: like l3, and packets pass the netfilter hooks of the link's node.
+ *
+ * As with macvlan, the interface itself and its devices cannot reach each other. The kernel accepts a MAC address for a
+ * device and does not use it, so netlab reports one as an error.
  */
 import * as z from 'zod';
 import { word } from '../base/scalar.ts';
@@ -28,7 +33,7 @@ const schema = z.strictObject({
   mode: word(['l2', 'l3', 'l3s'])
     .default('l2')
     .describe(
-      "l2: a neighbor on the LAN; l3: behind the link's node, without ARP and broadcasts; l3s: so, and through its iptables",
+      "l2: a neighbor on the LAN; l3: routed by the link's node, without ARP and broadcasts; l3s: like l3, and through its iptables",
     ),
 });
 
@@ -40,7 +45,7 @@ interface Ipvlan extends SharedLink {
 
 export const ipvlan: InterfaceType<Spec, Ipvlan> = {
   name: 'ipvlan',
-  about: 'more IP addresses behind the MAC address of an interface, as a device of its own',
+  about: 'an additional device behind the MAC address of an interface',
   trust: 'no',
   schema,
   kernel: ['ipvlan'],
@@ -57,6 +62,6 @@ export const ipvlan: InterfaceType<Spec, Ipvlan> = {
     sharingSteps(iface, scope, {
       type: 'ipvlan',
       settings: setting('mode', iface.spec.mode, { other: iface.spec.mode === 'l2' ? 'l3' : 'l2' }),
-      what: 'one more IP stack behind one MAC address',
+      what: 'one more IP stack behind the same MAC address',
     }),
 };

@@ -1,4 +1,4 @@
-/** The loopback that every namespace has; named in a lab to give it more addresses (a service address, a router id). */
+/** The loopback interface of every namespace. A lab names it to add addresses: a service address, a router ID. */
 import * as z from 'zod';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
@@ -6,7 +6,7 @@ const schema = z.strictObject({});
 
 export const loopback: InterfaceType<object, object> = {
   name: 'loopback',
-  about: 'the lo that every node has, to give it more addresses',
+  about: 'the loopback interface lo of every node, to add addresses',
   trust: 'no',
   schema,
   kernel: [],

@@ -1,8 +1,9 @@
 /**
- * macvlan: more MAC addresses on one interface, each a device of its own, often in another namespace than the interface.
+ * macvlan: more MAC addresses on one interface. Each is a separate device, often in another namespace than the
+ * interface.
  *
- * Two macvlans of one link reach each other directly only in bridge mode; the link's own interface never hears them, and
- * they never hear it (drivers/net/macvlan.c), which is the usual surprise with Docker's macvlan network.
+ * Two macvlans of one link reach each other directly only in bridge mode. The link's own interface and its macvlans
+ * never receive each other's frames (drivers/net/macvlan.c), a common surprise with Docker's macvlan network.
  */
 import * as z from 'zod';
 import { word } from '../base/scalar.ts';
@@ -22,7 +23,9 @@ const schema = z.strictObject({
   link: sharedLink(),
   mode: word(['bridge', 'private', 'vepa', 'passthru'])
     .default('bridge')
-    .describe('Who hears whom on one link: in bridge mode each other, in private mode nobody'),
+    .describe(
+      'How devices on one link reach each other: bridge: directly; private: not at all; vepa: through the external switch; passthru: one device only',
+    ),
 });
 
 type Spec = z.output<typeof schema>;
@@ -33,7 +36,7 @@ interface Macvlan extends SharedLink {
 
 export const macvlan: InterfaceType<Spec, Macvlan> = {
   name: 'macvlan',
-  about: 'one more MAC address on an interface, as a device of its own',
+  about: 'an additional MAC address on an interface, as a separate device',
   trust: 'no',
   schema,
   kernel: ['macvlan'],

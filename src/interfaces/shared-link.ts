@@ -1,10 +1,10 @@
 /**
- * Devices that share an interface (macvlan, ipvlan), often from another namespace than its own, as containers do.
+ * Devices that share an interface (macvlan, ipvlan), often from another namespace, as containers do.
  *
- * Where the link is another node's, that node makes the device straight into this one's namespace: a name after `link` is
- * looked up where `ip` runs. Older kernels (6.1 for one) look for the new device's own name there too, not in the namespace
- * that it is made for, and say "File exists" when the link is called the same; then it is made under another name and renamed
- * where it lies, which is also how Docker makes every interface of a container.
+ * If another node has the link, that node creates the device directly in this node's namespace, because `ip` looks up
+ * the name after `link` in its own namespace. Older kernels, such as 6.1, look up the new device's name there too, not
+ * in the target namespace. If the link has the same name, they return "File exists". The device is then created under
+ * another name and renamed in its namespace. Docker creates every interface of a container this way.
  */
 import * as z from 'zod';
 import { shortHash } from '../base/derive.ts';
@@ -17,14 +17,14 @@ import { deviceStep, linkFields, upSteps } from './device.ts';
 
 export interface SharedLink {
   readonly link: string;
-  /** The node that has the link, when it is another. */
+  /** The node that has the link, if it is another node. */
   readonly host?: string;
 }
 
 export const sharedLink = () =>
-  z.string().min(1).describe('The interface that it shares: of this node (eth0), or of another (host:eth0)');
+  z.string().min(1).describe('The interface to share: of this node (eth0) or of another node (host:eth0)');
 
-/** The link, where it is of the same node. */
+/** The link, if it is on the same node. */
 export const ownLink = ({ link }: { readonly link: string }): readonly string[] =>
   link.includes(':') ? [] : [link];
 
@@ -40,7 +40,7 @@ export const linkElsewhere = ({ host, link }: SharedLink) =>
 export const linkJoins = ({ host, link }: SharedLink): readonly Join[] =>
   host === undefined ? [] : [{ kind: 'parent', node: host, interface: link }];
 
-/** `what` is what the link gets more of: "one more MAC address". */
+/** `what` is the addition to the link: "one more MAC address". */
 export function sharingSteps(
   iface: LabInterface & { readonly spec: SharedLink },
   scope: PlanScope,
@@ -74,7 +74,7 @@ export function sharingSteps(
             id: `${scope.node.name}/name/${iface.name}`,
             level: 2,
             node: scope.node.name,
-            reason: `In ${scope.node.name} its name is ${iface.name}; ${host} has an interface of that name, too.`,
+            reason: `Rename it to ${iface.name} in ${scope.node.name}: ${host} also has an interface ${iface.name}.`,
             kind: 'link-set',
             name: first,
             rename: iface.name,

@@ -1,9 +1,11 @@
 /**
- * 6in4 (RFC 4213), which Linux calls sit, simple internet transition: an IPv6 packet as the payload of an IPv4 packet, protocol 41.
- * It takes 20 bytes: 1480 of 1500. The kernel's device carries IPv4 in the same way (protocol 4), as ipip does.
+ * 6in4 (RFC 4213), in Linux sit (simple internet transition): an IPv6 packet as the payload of an IPv4 packet, protocol
+ * 41. The overhead is 20 bytes: an MTU of 1500 leaves 1480. The kernel's device also carries IPv4 (protocol 4), as ipip
+ * does.
  *
- * sit0 takes in what no other sit device takes, in every namespace (catch-all.ts). When it comes up the kernel gives it an address
- * ::a.b.c.d/96 for each IPv4 address of the node, and a route ::/96: the automatic tunnels of RFC 4213's first version.
+ * sit0 receives the packets that match no other sit device, in every namespace (catch-all.ts). When it is set up, the
+ * kernel adds an address ::a.b.c.d/96 for each IPv4 address of the node, and a route ::/96: the automatic tunnels of
+ * RFC 4213's predecessor.
  */
 import * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';

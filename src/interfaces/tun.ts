@@ -1,8 +1,9 @@
 /**
- * TUN: an interface whose other end is a program. What is routed into it a process reads from /dev/net/tun as whole IP
- * packets, without Ethernet around them, and what the process writes comes in. `ip tuntap add` makes one that stays when no
- * process holds it; it has no carrier then, and drops what is sent. It cannot be had from `ip link add`, so what other
- * types say at creation is a command of its own here.
+ * TUN: an interface whose other end is a program. A process reads the packets that are routed to the interface from
+ * /dev/net/tun, as IP packets without Ethernet. The packets that it writes are received by the interface.
+ *
+ * `ip tuntap add` creates a persistent device, which needs no process. Without one it has no carrier and drops packets.
+ * `ip link add` cannot create it, so a second command sets the MTU and the state.
  */
 import * as z from 'zod';
 import type { LinkSetStep } from '../steps/link-set.ts';
@@ -14,7 +15,7 @@ const schema = z.strictObject({});
 
 export const tun: InterfaceType<object, object> = {
   name: 'tun',
-  about: 'IP packets to and from a program of the node',
+  about: 'IP packets to and from a program in the node',
   trust: 'no',
   schema,
   kernel: ['tun'],
@@ -27,13 +28,13 @@ export const tun: InterfaceType<object, object> = {
     const common = { node: node.name, source: iface.source } as const;
     const made: TuntapStep = {
       ...{ ...common, kind: 'tuntap', id: `${node.name}/link/${iface.name}`, stage: 'bridges', level: 0 },
-      reason: iface.about ?? `${iface.name} hands packets to a program of ${node.name}.`,
+      reason: iface.about ?? `${iface.name} hands packets to a program in ${node.name}.`,
       dev: iface.name,
       mode: 'tun',
     };
     const set: LinkSetStep = {
       ...{ ...common, kind: 'link-set', id: `${node.name}/up/${iface.name}`, stage: 'ports', level: 0 },
-      reason: `${iface.name} of ${node.name} is set up; it has a carrier while a program holds it.`,
+      reason: `Set ${iface.name} of ${node.name} up; it has a carrier while a program has it open.`,
       name: iface.name,
       ...fields,
     };

@@ -1,14 +1,14 @@
 /**
- * What the kernel's tunnels over IPv4 (ipip, sit, gre, gretap) have in common: an address at this end, one at the other, and the
+ * The common part of the kernel's tunnels over IPv4 (ipip, sit, gre, gretap): the local and remote addresses, and the
  * outer IPv4 header.
  *
- * A packet that arrives belongs to the tunnel whose ends fit best (ip_tunnel_lookup, net/ipv4/ip_tunnel.c): local and remote,
- * then remote alone, then local alone, then neither. Without `remote` the route says whom a packet goes to: its next hop is the
- * other end (`via: <peer>, dev: <tunnel>, on-link: true`). Neither end is the catch-all's, see catch-all.ts.
+ * An arriving packet belongs to the tunnel with the best match (ip_tunnel_lookup, net/ipv4/ip_tunnel.c): local and
+ * remote, then only remote, then only local, then neither. Without `remote`, the next hop of the route is the outer
+ * destination (`via: <peer>, dev: <tunnel>, on-link: true`). Only the fallback device has neither, see catch-all.ts.
  *
- * Outer TTL and DF are the inner packet's unless said (`ttl`, `path-mtu-discovery`): a ping of TTL 1 through a tunnel dies at the
- * first router under it. The MTU is set once, when the tunnel is made: that of `link`, or 1500 without, less what goes around a
- * packet.
+ * Outer TTL and DF are copied from the inner packet by default (`ttl`, `path-mtu-discovery`). A ping with TTL 1 through
+ * a tunnel is dropped at the first router below it. The MTU is set once, when the tunnel is created: the MTU of `link`
+ * (default: 1500) minus the overhead.
  */
 import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
@@ -20,22 +20,24 @@ import type { InterfaceAsker } from './interface-type.ts';
 import { isMulticast } from './multicast.ts';
 
 export const endKeys = {
-  local: addressRef().optional().describe('Outer source address: one of this node'),
+  local: addressRef().optional().describe('Outer source address: an address of this node'),
   remote: addressRef()
     .optional()
-    .describe('The other end; without it the next hop of the route is (on-link, through this interface)'),
+    .describe('Outer destination address (default: the next hop of an on-link route through this interface)'),
   link: interfaceName()
     .optional()
-    .describe('The interface that outer packets leave through; the MTU follows its MTU'),
-  ttl: integer(0, 255).optional().describe("Of the outer packet; 0, and unless said, is the inner packet's"),
+    .describe('The interface that sends outer packets; the MTU is derived from its MTU'),
+  ttl: integer(0, 255)
+    .optional()
+    .describe('TTL of the outer packet; 0 copies that of the inner packet (default: 0)'),
   tos: z
     .union([word(['inherit']), integer(0, 255)])
     .optional()
-    .describe("Type of service of the outer packet; inherit is the inner packet's"),
+    .describe('Type of service of the outer packet; inherit copies that of the inner packet'),
   'path-mtu-discovery': boolean()
     .default(true)
     .describe(
-      'Set DF in every outer packet, and answer what is too big; false leaves DF to the inner packet',
+      'Set DF in every outer packet, and answer packets that are too big; false copies DF of the inner packet',
     ),
 };
 
@@ -44,7 +46,7 @@ type Spec = z.output<typeof schema>;
 
 export type Ends = Omit<Spec, 'local' | 'remote'> & { readonly local?: string; readonly remote?: string };
 
-/** The ends looked up. `free` when something else than the ends tells the tunnel from the catch-all. */
+/** The ends as addresses. `free` if something else than the ends distinguishes the tunnel from the fallback device. */
 export function resolveEnds<T extends Spec>(
   spec: T,
   asker: InterfaceAsker,
@@ -58,7 +60,7 @@ export function resolveEnds<T extends Spec>(
     if (address !== undefined && parseIp(address)!.family !== 4)
       asker.refuse({
         code: 'mixed-families',
-        message: `${asker.name} goes over IPv4, and ${key} ${address} is IPv6`,
+        message: `${asker.name} needs IPv4 addresses, but ${key} ${address} is IPv6`,
         at: asker.at(key),
       });
   if (local !== undefined) refuseForeign(local, asker);
@@ -66,33 +68,35 @@ export function resolveEnds<T extends Spec>(
   if (localRef === undefined && remoteRef === undefined && !free)
     asker.refuse({
       code: 'catch-all',
-      message: `${asker.name} has neither local nor remote, and that tunnel is ${catchAll} in every namespace`,
+      message: `${asker.name} has neither local nor remote; only the kernel's fallback tunnel ${catchAll} may have neither`,
       at: asker.source,
-      hint: `say local: self:<interface> or remote: <node>, or name it ${catchAll}`,
+      hint: `set local: self:<interface> or remote: <node>, or name it ${catchAll}`,
     });
   return { ...rest, ...(local ? { local } : {}), ...(remote ? { remote } : {}) };
 }
 
-/** ipip and sit set DF wherever they set a TTL, so that two ends that wrap each other's packets come to an end. */
+/**
+ * ipip and sit with a fixed TTL always set DF. This ends the loop of two tunnels that encapsulate each other's packets.
+ */
 export function refuseTtlWithoutDf(spec: Spec, asker: InterfaceAsker): void {
   if (!spec['path-mtu-discovery'] && spec.ttl)
     asker.refuse({
       code: 'ttl-without-path-mtu-discovery',
-      message: 'ttl and path-mtu-discovery: false exclude each other',
+      message: 'ttl and path-mtu-discovery: false cannot be combined',
       at: asker.at('ttl'),
-      hint: 'leave one of the two out',
+      hint: 'remove one of the two',
     });
 }
 
-/** The kernel takes any address: packets would leave with it, and answers go elsewhere. */
+/** The kernel accepts any address. Packets would be sent from it, and the replies would go elsewhere. */
 export function refuseForeign(local: string, asker: InterfaceAsker): void {
   if (asker.own.includes(local)) return;
   asker.refuse({
     code: 'foreign-address',
-    message: `local ${local} of ${asker.name} is no address of ${asker.node}`,
+    message: `local ${local} of ${asker.name} is not an address of ${asker.node}`,
     at: asker.at('local'),
     known: asker.own,
-    hint: 'say local: self:<interface>',
+    hint: 'set local: self:<interface>',
   });
 }
 
@@ -100,14 +104,14 @@ export function refuseNoPeer(remote: string, asker: InterfaceAsker): void {
   if (isMulticast(remote))
     asker.refuse({
       code: 'group-remote',
-      message: `remote ${remote} of ${asker.name} is a multicast group, and a tunnel has one other end`,
+      message: `remote ${remote} of ${asker.name} is a multicast group; this tunnel needs a unicast address`,
       at: asker.at('remote'),
-      hint: 'type: vxlan takes a group',
+      hint: 'type: vxlan accepts a group',
     });
   else if (asker.own.includes(remote))
     asker.refuse({
       code: 'remote-is-self',
-      message: `remote ${remote} of ${asker.name} is ${asker.node} itself`,
+      message: `remote ${remote} of ${asker.name} is an address of ${asker.node} itself`,
       at: asker.at('remote'),
     });
 }
@@ -121,7 +125,7 @@ export const endSettings = (ends: Ends): readonly LinkSetting[] => [
   ...(ends['path-mtu-discovery'] ? [] : [{ word: 'nopmtudisc', value: true }]),
 ];
 
-/** A number after `tos` is read as hexadecimal, with 0x or without. */
+/** `ip` reads a number after `tos` as hexadecimal, with or without 0x. */
 export const tosSetting = (tos: Ends['tos']): readonly LinkSetting[] =>
   setting('tos', typeof tos === 'number' ? `0x${tos.toString(16).padStart(2, '0')}` : tos);
 
@@ -131,12 +135,12 @@ export const lowerOf = (spec: { readonly link?: string | undefined }): readonly 
 export const joinsOf = ({ remote }: { readonly remote?: string }): readonly Join[] =>
   remote ? [{ kind: 'tunnel', address: remote }] : [];
 
-/** Between whom, for reasons: `from 192.0.2.1 to 192.0.2.2`. */
+/** The ends, for reasons: `from 192.0.2.1 to 192.0.2.2`. */
 export const sayEnds = ({ local, remote }: Pick<Ends, 'local' | 'remote'>): string =>
-  [local ? `from ${local}` : '', remote ? `to ${remote}` : 'to whoever the route names']
+  [local ? `from ${local}` : '', remote ? `to ${remote}` : 'to the next hop of the route']
     .filter(Boolean)
     .join(' ');
 
-/** What the kernel tells tunnels of one type apart by. */
+/** The fields by which the kernel distinguishes tunnels of one type. */
 export const sameEnds = ({ local, remote, link }: Ends): string =>
   [`local ${local ?? 'any'}`, `remote ${remote ?? 'any'}`, ...(link ? [`link ${link}`] : [])].join(', ');

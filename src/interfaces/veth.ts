@@ -1,7 +1,7 @@
 /**
- * One end of a veth pair; `links` make them. Both ends are made by one command, in their namespaces at once: moving a
- * device between namespaces would wait about 16 ms for RCU, renaming 0.6 ms. The near end is the one in a bridge, because a
- * name after `master` is looked up where `ip` runs. The far end cannot be created up and comes up in its own node.
+ * One end of a veth pair, created by `links`. One command creates both ends in their namespaces. Moving a device to
+ * another namespace takes about 16 ms (RCU), renaming it 0.6 ms. The near end is the end in a bridge, because `ip`
+ * looks up the name after `master` in its own namespace. The far end cannot be created up, so its own node sets it up.
  */
 import * as z from 'zod';
 import { linkFields, stateFields, upSteps } from './device.ts';
@@ -9,9 +9,9 @@ import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 export interface Veth {
   readonly peer: { readonly node: string; readonly interface: string };
-  /** The end whose node runs the command that makes the pair. */
+  /** The end whose node runs the command that creates the pair. */
   readonly near: boolean;
-  /** Why the link is there, when the lab says so. */
+  /** The reason for the link, if the lab gives one (`about`). */
   readonly link?: string;
 }
 
@@ -19,7 +19,7 @@ const schema = z.strictObject({});
 
 export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
   name: 'veth',
-  about: 'one end of a cable between two nodes; links make them',
+  about: 'one end of a cable between two nodes; links create it',
   trust: 'no',
   schema,
   kernel: ['veth'],

@@ -1,11 +1,11 @@
 /**
- * vlan: the frames of one VLAN of an interface (IEEE 802.1Q). What leaves by it leaves its link with a tag of 4 bytes that
- * holds the id; what comes with that tag comes in by it, without.
+ * vlan: the frames of one VLAN of an interface (IEEE 802.1Q). Frames that it sends leave its link with a tag of 4 bytes
+ * that holds the id. It receives the frames with that tag, and removes the tag.
  *
- * The tag stands in the Ethernet header and is outside the MTU: both the device and its link have 1500, and frames on the
- * wire are 4 bytes longer than untagged ones. Drivers leave room for one tag (veth: VLAN_HLEN in is_skb_forwardable), so a
- * second one, 802.1ad outside 802.1Q, needs an MTU of 4 less, or 4 more on every device below. Its MAC address is its
- * link's, as long as it is given none.
+ * The tag is in the Ethernet header and does not count against the MTU. Both the device and its link have an MTU of
+ * 1500, and tagged frames are 4 bytes longer on the wire. Drivers allow for one tag (veth: VLAN_HLEN in
+ * is_skb_forwardable). A second tag (802.1ad outside 802.1Q) needs an MTU of 4 less, or 4 more on every lower device.
+ * By default its MAC address is that of its link.
  */
 import * as z from 'zod';
 import { integer, interfaceName, word } from '../base/scalar.ts';
@@ -15,11 +15,11 @@ import { type InterfaceType, noInterfaces } from './interface-type.ts';
 
 const schema = z.strictObject({
   // 0 means "priority only" and 4095 is reserved (IEEE 802.1Q, table 9-2).
-  id: integer(1, 4094).describe('Which VLAN, 12 bits'),
+  id: integer(1, 4094).describe('VLAN ID, 12 bits'),
   link: interfaceName().describe('The interface whose frames carry the tag'),
   protocol: word(['802.1q', '802.1ad'])
     .default('802.1q')
-    .describe('The kind of tag: 802.1ad is the outer one of two (EtherType 88a8), of a provider'),
+    .describe('Tag protocol; 802.1ad is the outer tag of a provider (EtherType 88a8)'),
 });
 
 type Spec = z.output<typeof schema>;
@@ -38,7 +38,7 @@ export const vlan: InterfaceType<Spec, Spec> = {
   detail: ({ id, protocol }) => `${protocol === '802.1q' ? '' : `${protocol} `}${id}`,
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
-      reason: `${iface.name} is VLAN ${iface.spec.id} of ${iface.spec.link}: frames with that tag, which stays outside the MTU.`,
+      reason: `${iface.name} is VLAN ${iface.spec.id} of ${iface.spec.link}. The tag does not count against the MTU.`,
       parent: iface.spec.link,
       type: 'vlan',
       settings: [...protocolSetting(iface.spec), ...setting('id', iface.spec.id, { field: 'id' })],
@@ -46,6 +46,6 @@ export const vlan: InterfaceType<Spec, Spec> = {
   ],
 };
 
-/** 802.1Q is what `ip` makes of silence. */
+/** 802.1Q is the default of `ip`. */
 const protocolSetting = ({ protocol }: Spec): readonly LinkSetting[] =>
   protocol === '802.1q' ? [] : setting('protocol', protocol);

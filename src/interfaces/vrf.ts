@@ -1,15 +1,16 @@
 /**
- * VRF (Virtual Routing and Forwarding, drivers/net/vrf.c): a device with a routing table of its own. What comes in by its
- * ports, and what sockets bound to it send, is looked up in that table; so two ports may have the same addresses.
+ * VRF (Virtual Routing and Forwarding, drivers/net/vrf.c): a device with its own routing table. Packets that its ports
+ * receive, and packets from sockets bound to it, are looked up in that table. So two ports may have the same addresses.
  *
- * Ports keep their addresses. Making an interface a port moves its connected routes into the table and, without
- * net.ipv6.conf.*.keep_addr_on_down, drops its IPv6 addresses: here ports are made before there are addresses.
+ * Ports keep their addresses. Making an interface a port moves its connected routes into the table. Without
+ * net.ipv6.conf.*.keep_addr_on_down it also removes its IPv6 addresses, so netlab adds ports before it adds
+ * addresses.
  *
- * The first VRF of a namespace brings the rule `1000: from all lookup [l3mdev-table]`. A lookup that finds nothing in the
- * table goes on to the rules after it, and so to main: where that is not meant, the table has an `unreachable` default route
- * of the worst metric, as the kernel's documentation (networking/vrf) has it.
+ * The first VRF of a namespace adds the rule `1000: from all lookup [l3mdev-table]`. A lookup without a match in the
+ * table continues with the later rules, and so with main. To prevent this, add an `unreachable` default route with the
+ * highest metric to the table, as the kernel's documentation recommends (networking/vrf).
  *
- * A server that is bound to no VRF answers in none, unless net.ipv4.tcp_l3mdev_accept (udp_l3mdev_accept) is 1.
+ * A server that is not bound to a VRF answers in no VRF, unless net.ipv4.tcp_l3mdev_accept (udp_l3mdev_accept) is 1.
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -20,7 +21,7 @@ import { type InterfaceType, noInterfaces, type PlacedDevice } from './interface
 
 const schema = z.strictObject({
   table: integer(1, 4_294_967_295).describe(
-    'The routing table of its ports; not default, main or local (253 to 255)',
+    'Routing table of its ports; not default, main or local (253 to 255)',
   ),
   interfaces: z.array(interfaceName()).default([]).describe('Interfaces of this node that become ports'),
 });
@@ -36,7 +37,7 @@ interface Vrf {
 
 export const vrf: InterfaceType<Spec, Vrf> = {
   name: 'vrf',
-  about: 'a routing table with interfaces of its own',
+  about: 'a routing table with its own interfaces',
   trust: 'no',
   schema,
   kernel: ['vrf'],
@@ -47,9 +48,9 @@ export const vrf: InterfaceType<Spec, Vrf> = {
     if (taken.includes(table))
       asker.refuse({
         code: 'vrf-table',
-        message: `table ${table} is the node's own, and ${asker.name} needs another`,
+        message: `table ${table} is a default table of the node; ${asker.name} needs another`,
         at: asker.at('table'),
-        hint: 'any other number, as 10',
+        hint: 'use another number, such as 10',
       });
     return { table, source: asker.at('table') };
   },
@@ -57,14 +58,14 @@ export const vrf: InterfaceType<Spec, Vrf> = {
   detail: ({ table }) => `table ${table}`,
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
-      reason: `${iface.name} routes for its ports by table ${iface.spec.table}.`,
+      reason: `${iface.name} routes the packets of its ports by table ${iface.spec.table}.`,
       type: 'vrf',
       settings: setting('table', iface.spec.table),
     }),
   ],
 };
 
-/** The kernel lets two share a table (unless net.vrf.strict_mode), and then keeps nothing apart. */
+/** The kernel lets two VRFs share a table (unless net.vrf.strict_mode is 1). Their routes are then not separated. */
 function refuseTwice(all: readonly PlacedDevice<Vrf>[], refuse: Asker['refuse']): void {
   const seen = new Map<string, PlacedDevice<Vrf>>();
   for (const one of all) {
@@ -73,7 +74,7 @@ function refuseTwice(all: readonly PlacedDevice<Vrf>[], refuse: Asker['refuse'])
     if (first)
       refuse({
         code: 'table-twice',
-        message: `${one.name} of ${one.node} and ${first.name} have one table, ${one.device.table}`,
+        message: `${one.name} and ${first.name} of ${one.node} have the same table, ${one.device.table}`,
         at: one.device.source,
       });
     else seen.set(key, one);

@@ -1,10 +1,10 @@
 /**
- * VXLAN (RFC 7348): Ethernet frames inside UDP, told apart by a 24-bit network identifier.
+ * VXLAN (RFC 7348): Ethernet frames in UDP, with a 24-bit network identifier.
  *
- * What goes round each frame is 50 bytes over IPv4: outer Ethernet is not counted against the MTU of `link`, so 20 (IPv4) +
- * 8 (UDP) + 8 (VXLAN) + 14 (inner Ethernet); 70 over IPv6. The kernel takes that off by itself when `link` is given, and
- * leaves 1500 when not, which is a classic black hole. The port is IANA's 4789 here; the kernel's own default is 8472, which
- * it had before IANA's and which flannel uses.
+ * The overhead is 50 bytes per frame over IPv4: 20 (IPv4) + 8 (UDP) + 8 (VXLAN) + 14 (inner Ethernet). The outer
+ * Ethernet header does not count against the MTU of `link`. Over IPv6 the overhead is 70. The kernel subtracts it if
+ * `link` is given; otherwise the MTU is 1500, a classic black hole. The default port here is IANA's 4789. The kernel's
+ * default is 8472, which is older than IANA's assignment; flannel uses it.
  */
 import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
@@ -18,14 +18,16 @@ const schema = z.strictObject({
   id: integer(0, 16_777_215).describe('VXLAN network identifier (VNI), 24 bits'),
   link: interfaceName()
     .optional()
-    .describe('The interface that carries the outer packets; sets the MTU to 50 bytes less'),
+    .describe('The interface that sends outer packets; the default MTU is 50 bytes less than its MTU'),
   local: addressRef().optional().describe('Outer source address'),
   remote: addressRef()
     .optional()
-    .describe('Where frames for unknown addresses go: one peer, or a multicast group (needs link)'),
-  port: integer(1, 65_535).default(4789).describe('UDP port; 8472 is flannel and old kernels'),
-  'mac-learning': boolean().default(true).describe('Learn which peer an inner address came from'),
-  ttl: integer(0, 255).optional().describe("Of the outer packet; 0 is the kernel's own choice"),
+    .describe(
+      'Outer destination of frames for unknown MAC addresses: one peer, or a multicast group (needs link)',
+    ),
+  port: integer(1, 65_535).default(4789).describe('UDP port; flannel and old kernels use 8472'),
+  'mac-learning': boolean().default(true).describe('Learn the peer of each inner source address'),
+  ttl: integer(0, 255).optional().describe("TTL of the outer packet; 0 is the kernel's default"),
 });
 
 type Spec = z.output<typeof schema>;
@@ -51,14 +53,14 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
     if (group && !spec.link)
       asker.refuse({
         code: 'group-without-link',
-        message: `${asker.name} sends to the group ${address} and has no link to send it on`,
+        message: `${asker.name} sends to the multicast group ${address}, which needs a link`,
         at: asker.at('remote'),
         hint: 'add link: <interface>',
       });
     if (local && address && parseIp(local)?.family !== parseIp(address)?.family)
       asker.refuse({
         code: 'mixed-families',
-        message: `local ${local} and remote ${address} are of different families`,
+        message: `local ${local} and remote ${address} are of different address families`,
         at: asker.at('remote'),
       });
     return { ...rest, ...(local ? { local } : {}), ...(address ? { remote: { address, group } } : {}) };
@@ -68,7 +70,7 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
   joins: ({ remote }) => (remote && !remote.group ? [{ kind: 'tunnel', address: remote.address }] : []),
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
-      reason: `${iface.name} carries frames to other nodes in UDP port ${iface.spec.port}, network ${iface.spec.id}.`,
+      reason: `${iface.name} carries frames to other nodes in UDP port ${iface.spec.port}, VNI ${iface.spec.id}.`,
       type: 'vxlan',
       settings: settings(iface.spec),
     }),

@@ -1,4 +1,4 @@
-/** The peers of a WireGuard device: what a lab says of them, and what the kernel would take and quietly make useless. */
+/** The peers of a WireGuard device, and the settings that the kernel accepts although they cannot work. */
 import * as z from 'zod';
 import { formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
@@ -10,25 +10,29 @@ export const peerSchema = z.strictObject({
   keys: z
     .strictObject({
       public: keyRef().describe("The peer's public key, or the node:interface that has it"),
-      shared: key().optional().describe('A key that only both ends know, mixed in; the same at both'),
+      shared: key().optional().describe('Preshared key, mixed into the handshake; the same at both ends'),
     })
-    .describe('By which keys it is known'),
+    .describe('Keys of the peer'),
   'allowed-ips': z
     .array(z.string().meta({ title: 'prefix, address, node' }))
     .default([])
-    .describe('What is sent to the peer, and what it may send; prefixes, or nodes whose address is meant'),
-  endpoint: addressRef().optional().describe('Where it is; else learned from the packets that it sends'),
+    .describe('Destinations routed to the peer, and sources allowed from it: prefixes, addresses, or nodes'),
+  endpoint: addressRef()
+    .optional()
+    .describe('Outer address of the peer (default: learned from the packets that it sends)'),
   port: integer(1, 65_535).default(51_820).describe('UDP port of the endpoint'),
   keepalive: integer(1, 65_535)
     .optional()
-    .describe('Seconds of silence after which a packet is sent, so that what tracks connections stays open'),
+    .describe(
+      'Seconds of silence after which a packet is sent, so that NAT and firewall entries do not expire',
+    ),
 });
 type PeerSpec = z.output<typeof peerSchema>;
 
 export interface WireguardPeer {
   readonly publicKey: string;
   readonly sharedKey?: string;
-  /** As the lab calls it. */
+  /** Its name in the lab. */
   readonly name: string;
   readonly allowedIps: readonly string[];
   readonly endpoint?: { readonly address: string; readonly port: number };
@@ -38,7 +42,7 @@ export interface WireguardPeer {
 
 type NamedAsker = Asker & { readonly name: string };
 
-/** Those of which every reference was found. */
+/** The peers whose references were all found. */
 export function resolvePeers(
   peers: readonly PeerSpec[],
   ownKey: string,
@@ -85,18 +89,18 @@ function prefix(text: string, asker: NamedAsker, i: number, a: number): string |
   return formatCidr(literal);
 }
 
-/** The kernel leaves out a peer with the device's own key, and gives a prefix that two peers have to the last of them. */
+/** The kernel ignores a peer with the device's own key. It gives a prefix that two peers have to the last of them. */
 function refuseTwice(peers: readonly WireguardPeer[], ownKey: string, asker: NamedAsker): void {
   const keys = new Map<string, WireguardPeer>();
   const prefixes = new Map<string, WireguardPeer>();
   for (const peer of peers) {
     if (peer.publicKey === ownKey)
-      asker.refuse({ code: 'own-key', message: `${asker.name} is no peer of itself`, at: peer.source });
+      asker.refuse({ code: 'own-key', message: `${asker.name} cannot be its own peer`, at: peer.source });
     const same = keys.get(peer.publicKey);
     if (same)
       asker.refuse({
         code: 'peer-twice',
-        message: `${peer.name} is a peer of ${asker.name} already (line ${same.source.line})`,
+        message: `${peer.name} is already a peer of ${asker.name} (line ${same.source.line})`,
         at: peer.source,
       });
     else keys.set(peer.publicKey, peer);
@@ -105,7 +109,7 @@ function refuseTwice(peers: readonly WireguardPeer[], ownKey: string, asker: Nam
       if (other)
         asker.refuse({
           code: 'allowed-ips-twice',
-          message: `${cidr} belongs to one peer of ${asker.name}, and ${other.name} has it already (line ${other.source.line})`,
+          message: `${cidr} is already in allowed-ips of ${other.name} (line ${other.source.line}); only one peer of ${asker.name} can have it`,
           at: peer.source,
         });
       else prefixes.set(cidr, peer);
@@ -118,7 +122,7 @@ interface Keyed {
   readonly peers: readonly WireguardPeer[];
 }
 
-/** Two ends of which neither says where the other is: no packet would ever be sent. */
+/** Two ends without an endpoint for each other: no packet would ever be sent. */
 export function refuseLostPeers(all: readonly PlacedDevice<Keyed>[], refuse: Asker['refuse']): void {
   const byKey = new Map(all.map(({ device }) => [device.publicKey, device]));
   const told = new Set<string>();
@@ -131,7 +135,7 @@ export function refuseLostPeers(all: readonly PlacedDevice<Keyed>[], refuse: Ask
       told.add(`${device.publicKey} ${peer.publicKey}`);
       refuse({
         code: 'no-endpoint',
-        message: `neither ${node}:${name} nor ${peer.name} says where the other is`,
+        message: `neither ${node}:${name} nor ${peer.name} has an endpoint for the other`,
         at: peer.source,
         hint: 'add endpoint: <node> to one of them',
       });

@@ -1,22 +1,23 @@
 /**
- * WireGuard: IP packets, encrypted, in UDP between peers that know each other's public keys.
+ * WireGuard: encrypted IP packets in UDP between peers that have each other's public keys.
  *
- * `allowed-ips` works both ways: a packet that the node routes to the device goes to the peer whose allowed-ips hold its
- * destination, and a packet that a peer sent is dropped unless that peer's allowed-ips hold its source. The kernel makes no
- * routes from it (wg-quick does): the lab writes them.
+ * `allowed-ips` works in both directions. A packet that the node routes to the device goes to the peer whose
+ * allowed-ips contain its destination. A packet from a peer is dropped unless that peer's allowed-ips contain its
+ * source. The kernel adds no routes for them (wg-quick does): the lab adds them.
  *
- * The UDP socket stays in the namespace where the device was born, wherever the device is moved later; here that is the
- * node's own. A peer's endpoint follows the packets that come from it, so one side that knows where the other is will do.
+ * The UDP socket stays in the namespace where the device was created, even if the device is moved; here this is the
+ * node itself. The endpoint of a peer follows the packets that it sends, so it is enough if one side has an endpoint.
  *
- * What goes round each packet is 60 bytes over IPv4: 20 (IPv4) + 8 (UDP) + 16 (type, index, counter) + 16 (authentication
- * tag); 80 over IPv6. The kernel leaves 1420 = 1500 - 80, which fits both.
+ * The overhead is 60 bytes per packet over IPv4: 20 (IPv4) + 8 (UDP) + 16 (type, index, counter) + 16 (authentication
+ * tag). Over IPv6 it is
+ * 80. The kernel's MTU of 1420 = 1500 - 80 fits both.
  *
- * Two ends that greet each other at the same moment each drop the other's answer to their own greeting, because by then they
- * have answered one themselves (drivers/net/wireguard/noise.c: wg_noise_handshake_consume_response). Both try again after
- * REKEY_TIMEOUT, 5 s, and up to a third of a second more, so that they seldom meet a second time, and hardly ever a third.
+ * If two ends start a handshake at the same moment, each drops the other's response, because it has already responded
+ * itself (drivers/net/wireguard/noise.c: wg_noise_handshake_consume_response). Both retry after REKEY_TIMEOUT, 5 s,
+ * plus up to a third of a second at random. So they seldom collide a second time, and hardly ever a third.
  *
- * A private key that the lab does not say is derived from the names of node and interface: a lab key, no secret. It still
- * stands in no argv: `wg setconf` reads it from a file of mode 0600.
+ * A private key that is not in the lab is derived from the names of node and interface, so it is not secret. It still
+ * never appears in argv: `wg setconf` reads it from a file of mode 0600.
  */
 import * as z from 'zod';
 import { wireguardKey } from '../base/derive.ts';
@@ -32,12 +33,10 @@ import { peerSchema, refuseLostPeers, resolvePeers, type WireguardPeer } from '.
 const schema = z.strictObject({
   key: key()
     .optional()
-    .describe(
-      'Private key in base64; else derived from the names of node and interface: a lab key, no secret',
-    ),
-  port: integer(1, 65_535).default(51_820).describe('UDP port that it listens on'),
-  mark: integer(1, 4_294_967_295).optional().describe('Firewall mark of the packets that it sends'),
-  peers: z.array(peerSchema).default([]).describe('Who may send and receive, known by public key'),
+    .describe('Private key in base64 (default: derived from the names of node and interface, so not secret)'),
+  port: integer(1, 65_535).default(51_820).describe('UDP port to listen on'),
+  mark: integer(1, 4_294_967_295).optional().describe('Firewall mark of the outer packets'),
+  peers: z.array(peerSchema).default([]).describe('The peers, each identified by its public key'),
 });
 
 type Spec = z.output<typeof schema>;
@@ -50,12 +49,12 @@ export interface Wireguard {
   readonly peers: readonly WireguardPeer[];
 }
 
-/** Seconds: two greetings that crossed, and what comes after. */
+/** Seconds: two handshakes that collide twice, and the packets after them. */
 const greetingsCross = 12;
 
 export const wireguard: InterfaceType<Spec, Wireguard> = {
   name: 'wireguard',
-  about: 'encrypted IP packets in UDP to peers known by their keys',
+  about: 'encrypted IP packets in UDP to peers, identified by their keys',
   trust: 'no',
   schema,
   kernel: ['wireguard'],
@@ -71,7 +70,7 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
     };
   },
   refuse: refuseLostPeers,
-  // With keepalive it begins at once and stays greeted.
+  // With keepalive, the handshake starts at once and the session stays open.
   settles: ({ peers }) =>
     peers.some(({ endpoint, keepalive }) => endpoint && !keepalive) ? greetingsCross : undefined,
   detail: ({ port }) => `UDP ${port}`,
@@ -87,7 +86,7 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
         id: `${scope.node.name}/wireguard/${iface.name}/configuration`,
         stage: 'files',
         level: 0,
-        reason: `The key of ${iface.name} and its peers. The private key is derived or written in the lab: no secret.`,
+        reason: `Write the configuration of ${iface.name}: its key and its peers. The private key is in the lab or derived from names, so it is not secret.`,
         path,
         content: configuration(iface),
         mode: 0o600,
@@ -98,7 +97,7 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
         id: `${scope.node.name}/wireguard/${iface.name}`,
         stage: 'peers',
         level: speaksFirst(iface.spec) ? 1 : 0,
-        reason: `${iface.name} gets its key, its port and its peers: ${names(iface.spec)}.`,
+        reason: `Set the key, port and peers of ${iface.name}: ${names(iface.spec)}.`,
         dev: iface.name,
         path,
         publicKey: iface.spec.publicKey,
@@ -117,8 +116,8 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
 };
 
 /**
- * Without any packet to send, to keep the way open. What nobody answers is asked again only 5 s later (REKEY_TIMEOUT, in
- * drivers/net/wireguard/messages.h), so whoever is spoken to must be ready.
+ * True if it sends packets by itself (keepalive). An unanswered handshake is retried only after 5 s (REKEY_TIMEOUT, in
+ * drivers/net/wireguard/messages.h), so the peer must be ready first.
  */
 const speaksFirst = ({ peers }: Wireguard): boolean => peers.some((peer) => peer.keepalive && peer.endpoint);
 

@@ -111,11 +111,11 @@ ip -n arp-and-fdb.switch link add port1 up master br0 type veth peer name eth0 a
 ip -n arp-and-fdb.switch link add port2 up master br0 type veth peer name eth0 address 02:a9:7f:99:56:0f netns arp-and-fdb.blue
 # A cable: port3 of switch and eth0 of green.
 ip -n arp-and-fdb.switch link add port3 up master br0 type veth peer name eth0 address 02:4f:64:bd:e5:f4 netns arp-and-fdb.green
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n arp-and-fdb.red link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n arp-and-fdb.blue link set eth0 up
-# eth0 of green comes up.
+# Set eth0 of green up.
 ip -n arp-and-fdb.green link set eth0 up
 # red has the address 192.0.2.1 on eth0.
 ip -n arp-and-fdb.red addr add 192.0.2.1/24 dev eth0

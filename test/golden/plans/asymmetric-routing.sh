@@ -230,25 +230,25 @@ ip -n asymmetric-routing.east link add strict up master br0 type veth peer name 
 ip -n asymmetric-routing.east link add loose up master br0 type veth peer name eth1 netns asymmetric-routing.loose
 # trusting's eth1 is plugged into east.
 ip -n asymmetric-routing.east link add trusting up master br0 type veth peer name eth1 netns asymmetric-routing.trusting
-# eth0 of left comes up.
+# Set eth0 of left up.
 ip -n asymmetric-routing.left link set eth0 up
-# eth1 of left comes up.
+# Set eth1 of left up.
 ip -n asymmetric-routing.left link set eth1 up
-# eth0 of right comes up.
+# Set eth0 of right up.
 ip -n asymmetric-routing.right link set eth0 up
-# eth1 of right comes up.
+# Set eth1 of right up.
 ip -n asymmetric-routing.right link set eth1 up
-# eth0 of strict comes up.
+# Set eth0 of strict up.
 ip -n asymmetric-routing.strict link set eth0 up
-# eth1 of strict comes up.
+# Set eth1 of strict up.
 ip -n asymmetric-routing.strict link set eth1 up
-# eth0 of loose comes up.
+# Set eth0 of loose up.
 ip -n asymmetric-routing.loose link set eth0 up
-# eth1 of loose comes up.
+# Set eth1 of loose up.
 ip -n asymmetric-routing.loose link set eth1 up
-# eth0 of trusting comes up.
+# Set eth0 of trusting up.
 ip -n asymmetric-routing.trusting link set eth0 up
-# eth1 of trusting comes up.
+# Set eth1 of trusting up.
 ip -n asymmetric-routing.trusting link set eth1 up
 # client has the address 192.0.2.2 on eth0.
 ip -n asymmetric-routing.client addr add 192.0.2.2/30 dev eth0

@@ -123,11 +123,11 @@ ip -n bridge.switch link add port1 up master br0 type veth peer name eth0 addres
 ip -n bridge.switch link add port2 up master br0 type veth peer name eth0 netns bridge.green
 # A cable: port3 of switch and eth0 of blue.
 ip -n bridge.switch link add port3 up master br0 type veth peer name eth0 address 02:a9:7f:99:56:0f netns bridge.blue
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n bridge.red link set eth0 up
-# eth0 of green comes up.
+# Set eth0 of green up.
 ip -n bridge.green link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n bridge.blue link set eth0 up
 # red has the address 192.0.2.1 on eth0.
 ip -n bridge.red addr add 192.0.2.1/24 dev eth0

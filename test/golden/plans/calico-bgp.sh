@@ -637,21 +637,21 @@ ip -n calico-bgp.underlay link add node1 up master br0 type veth peer name eth0 
 ip -n calico-bgp.underlay link add node2 up master br0 type veth peer name eth0 address 02:a5:1c:ab:d4:2a netns calico-bgp.node2
 # router's eth0 is plugged into underlay.
 ip -n calico-bgp.underlay link add router up master br0 type veth peer name eth0 netns calico-bgp.router
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n calico-bgp.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n calico-bgp.node2 link set eth0 up
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n calico-bgp.router link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n calico-bgp.pod1-1 link set eth0 up
-# eth0 of pod1-2 comes up.
+# Set eth0 of pod1-2 up.
 ip -n calico-bgp.pod1-2 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n calico-bgp.pod2-1 link set eth0 up
-# eth0 of pod2-2 comes up.
+# Set eth0 of pod2-2 up.
 ip -n calico-bgp.pod2-2 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n calico-bgp.outside link set eth0 up
 # node1 has the address 172.18.0.11 on eth0.
 ip -n calico-bgp.node1 addr add 172.18.0.11/24 dev eth0

@@ -766,21 +766,21 @@ ip -n calico-cross-subnet.underlay1 link add node2 up master br0 type veth peer 
 ip -n calico-cross-subnet.underlay2 link add router up master br0 type veth peer name eth1 netns calico-cross-subnet.router
 # node3's eth0 is plugged into underlay2.
 ip -n calico-cross-subnet.underlay2 link add node3 up master br0 type veth peer name eth0 netns calico-cross-subnet.node3
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n calico-cross-subnet.router link set eth0 up
-# eth1 of router comes up.
+# Set eth1 of router up.
 ip -n calico-cross-subnet.router link set eth1 up
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n calico-cross-subnet.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n calico-cross-subnet.node2 link set eth0 up
-# eth0 of node3 comes up.
+# Set eth0 of node3 up.
 ip -n calico-cross-subnet.node3 link set eth0 up
-# eth0 of pod1 comes up.
+# Set eth0 of pod1 up.
 ip -n calico-cross-subnet.pod1 link set eth0 up
-# eth0 of pod2 comes up.
+# Set eth0 of pod2 up.
 ip -n calico-cross-subnet.pod2 link set eth0 up
-# eth0 of pod3 comes up.
+# Set eth0 of pod3 up.
 ip -n calico-cross-subnet.pod3 link set eth0 up
 # router has the address 172.18.1.1 on eth0.
 ip -n calico-cross-subnet.router addr add 172.18.1.1/24 dev eth0

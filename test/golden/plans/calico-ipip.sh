@@ -552,19 +552,19 @@ ip -n calico-ipip.underlay link add node1 up master br0 type veth peer name eth0
 ip -n calico-ipip.underlay link add node2 up master br0 type veth peer name eth0 netns calico-ipip.node2
 # router's eth0 is plugged into underlay.
 ip -n calico-ipip.underlay link add router up master br0 type veth peer name eth0 netns calico-ipip.router
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n calico-ipip.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n calico-ipip.node2 link set eth0 up
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n calico-ipip.router link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n calico-ipip.pod1-1 link set eth0 up
-# eth0 of pod1-2 comes up.
+# Set eth0 of pod1-2 up.
 ip -n calico-ipip.pod1-2 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n calico-ipip.pod2-1 link set eth0 up
-# eth0 of pod2-2 comes up.
+# Set eth0 of pod2-2 up.
 ip -n calico-ipip.pod2-2 link set eth0 up
 # node1 has the address 172.18.0.11 on eth0.
 ip -n calico-ipip.node1 addr add 172.18.0.11/24 dev eth0

@@ -323,23 +323,23 @@ ip -n calico-network-policy.underlay link add router up master br0 type veth pee
 ip -n calico-network-policy.underlay link add office up master br0 type veth peer name eth0 netns calico-network-policy.office
 # visitor's eth0 is plugged into underlay.
 ip -n calico-network-policy.underlay link add visitor up master br0 type veth peer name eth0 netns calico-network-policy.visitor
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n calico-network-policy.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n calico-network-policy.node2 link set eth0 up
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n calico-network-policy.router link set eth0 up
-# eth0 of web comes up.
+# Set eth0 of web up.
 ip -n calico-network-policy.web link set eth0 up
-# eth0 of db comes up.
+# Set eth0 of db up.
 ip -n calico-network-policy.db link set eth0 up
-# eth0 of api comes up.
+# Set eth0 of api up.
 ip -n calico-network-policy.api link set eth0 up
-# eth0 of guest comes up.
+# Set eth0 of guest up.
 ip -n calico-network-policy.guest link set eth0 up
-# eth0 of office comes up.
+# Set eth0 of office up.
 ip -n calico-network-policy.office link set eth0 up
-# eth0 of visitor comes up.
+# Set eth0 of visitor up.
 ip -n calico-network-policy.visitor link set eth0 up
 # vxlan.calico carries traffic for pods on other nodes: VNI 4096 on UDP 4789. No learning: felix writes the entries itself.
 ip -n calico-network-policy.node1 link add vxlan.calico address 66:f9:37:c3:7e:94 mtu 1450 up type vxlan id 4096 dstport 4789 local 172.18.0.11 dev eth0 nolearning

@@ -243,19 +243,19 @@ ip -n calico-vxlan.underlay link add node1 up master br0 type veth peer name eth
 ip -n calico-vxlan.underlay link add node2 up master br0 type veth peer name eth0 netns calico-vxlan.node2
 # router's eth0 is plugged into underlay.
 ip -n calico-vxlan.underlay link add router up master br0 type veth peer name eth0 netns calico-vxlan.router
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n calico-vxlan.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n calico-vxlan.node2 link set eth0 up
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n calico-vxlan.router link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n calico-vxlan.pod1-1 link set eth0 up
-# eth0 of pod1-2 comes up.
+# Set eth0 of pod1-2 up.
 ip -n calico-vxlan.pod1-2 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n calico-vxlan.pod2-1 link set eth0 up
-# eth0 of pod2-2 comes up.
+# Set eth0 of pod2-2 up.
 ip -n calico-vxlan.pod2-2 link set eth0 up
 # vxlan.calico carries traffic for pods on other nodes: VNI 4096 on UDP 4789. No learning: felix writes the entries itself.
 ip -n calico-vxlan.node1 link add vxlan.calico address 66:f9:37:c3:7e:94 mtu 1450 up type vxlan id 4096 dstport 4789 local 172.18.0.11 dev eth0 nolearning

@@ -140,13 +140,13 @@ ip -n docker-bridge.host link add vethfdd2f93 up master docker0 type veth peer n
 ip -n docker-bridge.underlay link add host up master br0 type veth peer name eth0 netns docker-bridge.host
 # outside's eth0 is plugged into underlay.
 ip -n docker-bridge.underlay link add outside up master br0 type veth peer name eth0 netns docker-bridge.outside
-# eth0 of host comes up.
+# Set eth0 of host up.
 ip -n docker-bridge.host link set eth0 up
-# eth0 of web comes up.
+# Set eth0 of web up.
 ip -n docker-bridge.web link set eth0 up
-# eth0 of db comes up.
+# Set eth0 of db up.
 ip -n docker-bridge.db link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n docker-bridge.outside link set eth0 up
 # host has the address 198.51.100.11 on eth0.
 ip -n docker-bridge.host addr add 198.51.100.11/24 dev eth0

@@ -144,13 +144,13 @@ ip -n docker-published-port.host link add vethec9e1ed up master docker0 type vet
 ip -n docker-published-port.underlay link add host up master br0 type veth peer name eth0 netns docker-published-port.host
 # client's eth0 is plugged into underlay.
 ip -n docker-published-port.underlay link add client up master br0 type veth peer name eth0 netns docker-published-port.client
-# eth0 of host comes up.
+# Set eth0 of host up.
 ip -n docker-published-port.host link set eth0 up
-# eth0 of web comes up.
+# Set eth0 of web up.
 ip -n docker-published-port.web link set eth0 up
-# eth0 of app comes up.
+# Set eth0 of app up.
 ip -n docker-published-port.app link set eth0 up
-# eth0 of client comes up.
+# Set eth0 of client up.
 ip -n docker-published-port.client link set eth0 up
 # host has the address 198.51.100.11 on eth0.
 ip -n docker-published-port.host addr add 198.51.100.11/24 dev eth0

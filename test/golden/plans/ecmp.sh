@@ -186,17 +186,17 @@ ip -n ecmp.far link add eth1 up type veth peer name eth1 netns ecmp.upper
 ip -n ecmp.far link add eth2 up type veth peer name eth1 netns ecmp.lower
 # A cable: eth0 of far and eth0 of server.
 ip -n ecmp.far link add eth0 up type veth peer name eth0 netns ecmp.server
-# eth0 of client comes up.
+# Set eth0 of client up.
 ip -n ecmp.client link set eth0 up
-# eth0 of upper comes up.
+# Set eth0 of upper up.
 ip -n ecmp.upper link set eth0 up
-# eth1 of upper comes up.
+# Set eth1 of upper up.
 ip -n ecmp.upper link set eth1 up
-# eth0 of lower comes up.
+# Set eth0 of lower up.
 ip -n ecmp.lower link set eth0 up
-# eth1 of lower comes up.
+# Set eth1 of lower up.
 ip -n ecmp.lower link set eth1 up
-# eth0 of server comes up.
+# Set eth0 of server up.
 ip -n ecmp.server link set eth0 up
 # client has the address 192.0.2.2 on eth0.
 ip -n ecmp.client addr add 192.0.2.2/24 dev eth0

@@ -247,19 +247,19 @@ ip -n flannel-host-gw.underlay link add node1 up master br0 type veth peer name 
 ip -n flannel-host-gw.underlay link add node2 up master br0 type veth peer name eth0 address 02:a5:1c:ab:d4:2a netns flannel-host-gw.node2
 # outside's eth0 is plugged into underlay.
 ip -n flannel-host-gw.underlay link add outside up master br0 type veth peer name eth0 netns flannel-host-gw.outside
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n flannel-host-gw.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n flannel-host-gw.node2 link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n flannel-host-gw.pod1-1 link set eth0 up
-# eth0 of pod1-2 comes up.
+# Set eth0 of pod1-2 up.
 ip -n flannel-host-gw.pod1-2 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n flannel-host-gw.pod2-1 link set eth0 up
-# eth0 of pod2-2 comes up.
+# Set eth0 of pod2-2 up.
 ip -n flannel-host-gw.pod2-2 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n flannel-host-gw.outside link set eth0 up
 # cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-host-gw.node1 link set dev veth872e5e98 hairpin on

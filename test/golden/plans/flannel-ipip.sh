@@ -316,23 +316,23 @@ ip -n flannel-ipip.underlay1 link add outside up master br0 type veth peer name 
 ip -n flannel-ipip.underlay2 link add router up master br0 type veth peer name eth1 netns flannel-ipip.router
 # node3's eth0 is plugged into underlay2.
 ip -n flannel-ipip.underlay2 link add node3 up master br0 type veth peer name eth0 netns flannel-ipip.node3
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n flannel-ipip.router link set eth0 up
-# eth1 of router comes up.
+# Set eth1 of router up.
 ip -n flannel-ipip.router link set eth1 up
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n flannel-ipip.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n flannel-ipip.node2 link set eth0 up
-# eth0 of node3 comes up.
+# Set eth0 of node3 up.
 ip -n flannel-ipip.node3 link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n flannel-ipip.pod1-1 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n flannel-ipip.pod2-1 link set eth0 up
-# eth0 of pod3-1 comes up.
+# Set eth0 of pod3-1 up.
 ip -n flannel-ipip.pod3-1 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n flannel-ipip.outside link set eth0 up
 # cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-ipip.node1 link set dev veth872e5e98 hairpin on

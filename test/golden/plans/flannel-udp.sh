@@ -255,23 +255,23 @@ ip -n flannel-udp.underlay link add node1 up master br0 type veth peer name eth0
 ip -n flannel-udp.underlay link add node2 up master br0 type veth peer name eth0 netns flannel-udp.node2
 # outside's eth0 is plugged into underlay.
 ip -n flannel-udp.underlay link add outside up master br0 type veth peer name eth0 netns flannel-udp.outside
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n flannel-udp.node1 link set eth0 up
-# flannel0 of node1 is set up; it has a carrier while a program holds it.
+# Set flannel0 of node1 up; it has a carrier while a program has it open.
 ip -n flannel-udp.node1 link set flannel0 mtu 1472 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n flannel-udp.node2 link set eth0 up
-# flannel0 of node2 is set up; it has a carrier while a program holds it.
+# Set flannel0 of node2 up; it has a carrier while a program has it open.
 ip -n flannel-udp.node2 link set flannel0 mtu 1472 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n flannel-udp.pod1-1 link set eth0 up
-# eth0 of pod1-2 comes up.
+# Set eth0 of pod1-2 up.
 ip -n flannel-udp.pod1-2 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n flannel-udp.pod2-1 link set eth0 up
-# eth0 of pod2-2 comes up.
+# Set eth0 of pod2-2 up.
 ip -n flannel-udp.pod2-2 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n flannel-udp.outside link set eth0 up
 # cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-udp.node1 link set dev veth872e5e98 hairpin on

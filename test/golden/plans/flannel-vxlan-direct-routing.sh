@@ -310,23 +310,23 @@ ip -n flannel-vxlan-direct-routing.underlay1 link add outside up master br0 type
 ip -n flannel-vxlan-direct-routing.underlay2 link add router up master br0 type veth peer name eth1 netns flannel-vxlan-direct-routing.router
 # node3's eth0 is plugged into underlay2.
 ip -n flannel-vxlan-direct-routing.underlay2 link add node3 up master br0 type veth peer name eth0 netns flannel-vxlan-direct-routing.node3
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n flannel-vxlan-direct-routing.router link set eth0 up
-# eth1 of router comes up.
+# Set eth1 of router up.
 ip -n flannel-vxlan-direct-routing.router link set eth1 up
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n flannel-vxlan-direct-routing.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n flannel-vxlan-direct-routing.node2 link set eth0 up
-# eth0 of node3 comes up.
+# Set eth0 of node3 up.
 ip -n flannel-vxlan-direct-routing.node3 link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n flannel-vxlan-direct-routing.pod1-1 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n flannel-vxlan-direct-routing.pod2-1 link set eth0 up
-# eth0 of pod3-1 comes up.
+# Set eth0 of pod3-1 up.
 ip -n flannel-vxlan-direct-routing.pod3-1 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n flannel-vxlan-direct-routing.outside link set eth0 up
 # flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
 ip -n flannel-vxlan-direct-routing.node1 link add flannel.1 address 02:23:a9:58:8a:3c up type vxlan id 1 dstport 8472 local 172.18.1.11 dev eth0 nolearning

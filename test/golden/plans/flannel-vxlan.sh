@@ -247,19 +247,19 @@ ip -n flannel-vxlan.underlay link add node1 up master br0 type veth peer name et
 ip -n flannel-vxlan.underlay link add node2 up master br0 type veth peer name eth0 netns flannel-vxlan.node2
 # outside's eth0 is plugged into underlay.
 ip -n flannel-vxlan.underlay link add outside up master br0 type veth peer name eth0 netns flannel-vxlan.outside
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n flannel-vxlan.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n flannel-vxlan.node2 link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n flannel-vxlan.pod1-1 link set eth0 up
-# eth0 of pod1-2 comes up.
+# Set eth0 of pod1-2 up.
 ip -n flannel-vxlan.pod1-2 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n flannel-vxlan.pod2-1 link set eth0 up
-# eth0 of pod2-2 comes up.
+# Set eth0 of pod2-2 up.
 ip -n flannel-vxlan.pod2-2 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n flannel-vxlan.outside link set eth0 up
 # flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
 ip -n flannel-vxlan.node1 link add flannel.1 address 02:23:a9:58:8a:3c up type vxlan id 1 dstport 8472 local 172.18.0.11 dev eth0 nolearning

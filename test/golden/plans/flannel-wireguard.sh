@@ -33,7 +33,7 @@ printf %s '127.0.0.1 localhost
 10.244.3.2 pod3-1
 172.18.0.100 outside
 ' > /etc/netns/flannel-wireguard.node1/hosts
-# The key of flannel-wg and its peers. The private key is derived or written in the lab: no secret.
+# Write the configuration of flannel-wg: its key and its peers. The private key is in the lab or derived from names, so it is not secret.
 mkdir -p /run/netlab/flannel-wireguard/wireguard/node1
 printf %s '[Interface]
 PrivateKey = cEkJd+MO1QPpD/gJ9XwJQJScFLVcBsc12QYZP9nsp0k=
@@ -63,7 +63,7 @@ printf %s '127.0.0.1 localhost
 10.244.3.2 pod3-1
 172.18.0.100 outside
 ' > /etc/netns/flannel-wireguard.node2/hosts
-# The key of flannel-wg and its peers. The private key is derived or written in the lab: no secret.
+# Write the configuration of flannel-wg: its key and its peers. The private key is in the lab or derived from names, so it is not secret.
 mkdir -p /run/netlab/flannel-wireguard/wireguard/node2
 printf %s '[Interface]
 PrivateKey = 2CI/HviVKV/s7kntLBIv/7p6sLF142NkK6DZnIO4qUw=
@@ -93,7 +93,7 @@ printf %s '127.0.0.1 localhost
 10.244.3.2 pod3-1
 172.18.0.100 outside
 ' > /etc/netns/flannel-wireguard.node3/hosts
-# The key of flannel-wg and its peers. The private key is derived or written in the lab: no secret.
+# Write the configuration of flannel-wg: its key and its peers. The private key is in the lab or derived from names, so it is not secret.
 mkdir -p /run/netlab/flannel-wireguard/wireguard/node3
 printf %s '[Interface]
 PrivateKey = GEo1O2fm/W5dgC4GHDeo1o956kE6eDTqqMdmQ8gE0XU=
@@ -312,19 +312,19 @@ ip -n flannel-wireguard.underlay link add node2 up master br0 type veth peer nam
 ip -n flannel-wireguard.underlay link add node3 up master br0 type veth peer name eth0 netns flannel-wireguard.node3
 # outside's eth0 is plugged into underlay.
 ip -n flannel-wireguard.underlay link add outside up master br0 type veth peer name eth0 netns flannel-wireguard.outside
-# eth0 of node1 comes up.
+# Set eth0 of node1 up.
 ip -n flannel-wireguard.node1 link set eth0 up
-# eth0 of node2 comes up.
+# Set eth0 of node2 up.
 ip -n flannel-wireguard.node2 link set eth0 up
-# eth0 of node3 comes up.
+# Set eth0 of node3 up.
 ip -n flannel-wireguard.node3 link set eth0 up
-# eth0 of pod1-1 comes up.
+# Set eth0 of pod1-1 up.
 ip -n flannel-wireguard.pod1-1 link set eth0 up
-# eth0 of pod2-1 comes up.
+# Set eth0 of pod2-1 up.
 ip -n flannel-wireguard.pod2-1 link set eth0 up
-# eth0 of pod3-1 comes up.
+# Set eth0 of pod3-1 up.
 ip -n flannel-wireguard.pod3-1 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n flannel-wireguard.outside link set eth0 up
 # cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-wireguard.node1 link set dev veth872e5e98 hairpin on
@@ -464,11 +464,11 @@ ip netns exec flannel-wireguard.node3 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -
 ip netns exec flannel-wireguard.node3 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
 # What no rule of FORWARD decides: DROP.
 ip netns exec flannel-wireguard.node3 iptables -P FORWARD DROP
-# flannel-wg gets its key, its port and its peers: node2:flannel-wg, node3:flannel-wg.
+# Set the key, port and peers of flannel-wg: node2:flannel-wg, node3:flannel-wg.
 ip netns exec flannel-wireguard.node1 wg setconf flannel-wg /run/netlab/flannel-wireguard/wireguard/node1/flannel-wg.conf
-# flannel-wg gets its key, its port and its peers: node1:flannel-wg, node3:flannel-wg.
+# Set the key, port and peers of flannel-wg: node1:flannel-wg, node3:flannel-wg.
 ip netns exec flannel-wireguard.node2 wg setconf flannel-wg /run/netlab/flannel-wireguard/wireguard/node2/flannel-wg.conf
-# flannel-wg gets its key, its port and its peers: node1:flannel-wg, node2:flannel-wg.
+# Set the key, port and peers of flannel-wg: node1:flannel-wg, node2:flannel-wg.
 ip netns exec flannel-wireguard.node3 wg setconf flannel-wg /run/netlab/flannel-wireguard/wireguard/node3/flannel-wg.conf
 # pod1-1 answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/flannel-wireguard/log /run/netlab/flannel-wireguard/pid

@@ -138,13 +138,13 @@ ip -n hairpin-nat.lan link add gateway up master br0 type veth peer name eth0 ne
 ip -n hairpin-nat.lan link add server up master br0 type veth peer name eth0 address 02:f5:36:78:2d:d4 netns hairpin-nat.server
 # client's eth0 is plugged into lan.
 ip -n hairpin-nat.lan link add client up master br0 type veth peer name eth0 netns hairpin-nat.client
-# eth0 of gateway comes up.
+# Set eth0 of gateway up.
 ip -n hairpin-nat.gateway link set eth0 up
-# eth0 of server comes up.
+# Set eth0 of server up.
 ip -n hairpin-nat.server link set eth0 up
-# eth0 of client comes up.
+# Set eth0 of client up.
 ip -n hairpin-nat.client link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n hairpin-nat.outside link set eth0 up
 # gateway has the address 192.0.2.1 on eth0.
 ip -n hairpin-nat.gateway addr add 192.0.2.1/24 dev eth0

@@ -143,27 +143,27 @@ ip -n inter-vlan-routing.switch link add port1 up master br0 type veth peer name
 ip -n inter-vlan-routing.switch link add port2 up master br0 type veth peer name eth0 netns inter-vlan-routing.green
 # A cable: port3 of switch and eth0 of blue.
 ip -n inter-vlan-routing.switch link add port3 up master br0 type veth peer name eth0 address 02:a9:7f:99:56:0f netns inter-vlan-routing.blue
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n inter-vlan-routing.router link set eth0 up
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n inter-vlan-routing.red link set eth0 up
-# eth0 of green comes up.
+# Set eth0 of green up.
 ip -n inter-vlan-routing.green link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n inter-vlan-routing.blue link set eth0 up
-# eth0.10 is VLAN 10 of eth0: frames with that tag, which stays outside the MTU.
+# eth0.10 is VLAN 10 of eth0. The tag does not count against the MTU.
 ip -n inter-vlan-routing.router link add link eth0 name eth0.10 up type vlan id 10
-# eth0.20 is VLAN 20 of eth0: frames with that tag, which stays outside the MTU.
+# eth0.20 is VLAN 20 of eth0. The tag does not count against the MTU.
 ip -n inter-vlan-routing.router link add link eth0 name eth0.20 up type vlan id 20
-# VLAN 10 leaves port1 without a tag, and what comes without one belongs to it.
+# Frames of VLAN 10 leave port1 untagged. Untagged frames that arrive are assigned to it (pvid).
 bridge -n inter-vlan-routing.switch vlan add dev port1 vid 10 pvid untagged
-# VLAN 10 leaves port2 without a tag, and what comes without one belongs to it.
+# Frames of VLAN 10 leave port2 untagged. Untagged frames that arrive are assigned to it (pvid).
 bridge -n inter-vlan-routing.switch vlan add dev port2 vid 10 pvid untagged
-# VLAN 20 leaves port3 without a tag, and what comes without one belongs to it.
+# Frames of VLAN 20 leave port3 untagged. Untagged frames that arrive are assigned to it (pvid).
 bridge -n inter-vlan-routing.switch vlan add dev port3 vid 20 pvid untagged
-# VLAN 10 leaves trunk with its tag.
+# Frames of VLAN 10 leave trunk tagged.
 bridge -n inter-vlan-routing.switch vlan add dev trunk vid 10
-# VLAN 20 leaves trunk with its tag.
+# Frames of VLAN 20 leave trunk tagged.
 bridge -n inter-vlan-routing.switch vlan add dev trunk vid 20
 # router has the address 192.0.2.1 on eth0.10.
 ip -n inter-vlan-routing.router addr add 192.0.2.1/25 dev eth0.10

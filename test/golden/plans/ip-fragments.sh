@@ -138,13 +138,13 @@ ip -n ip-fragments.inside link add firewall up master br0 type veth peer name et
 ip -n ip-fragments.inside link add receiver up master br0 type veth peer name eth0 netns ip-fragments.receiver
 # robbed's eth0 is plugged into inside.
 ip -n ip-fragments.inside link add robbed up master br0 type veth peer name eth0 netns ip-fragments.robbed
-# eth0 of sender comes up.
+# Set eth0 of sender up.
 ip -n ip-fragments.sender link set eth0 up
-# eth1 of firewall comes up.
+# Set eth1 of firewall up.
 ip -n ip-fragments.firewall link set eth1 up
-# eth0 of receiver comes up.
+# Set eth0 of receiver up.
 ip -n ip-fragments.receiver link set eth0 up
-# eth0 of robbed comes up.
+# Set eth0 of robbed up.
 ip -n ip-fragments.robbed link set eth0 up
 # eth0 of sender carries packets as on a wire: the kernel segments them and computes checksums.
 ip netns exec ip-fragments.sender ethtool -K eth0 tso off gso off

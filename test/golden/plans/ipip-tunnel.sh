@@ -149,13 +149,13 @@ ip -n ipip-tunnel.gw1 link add eth0 up type veth peer name eth0 netns ipip-tunne
 ip -n ipip-tunnel.gw2 link add eth0 up type veth peer name eth1 netns ipip-tunnel.router
 # A cable: eth1 of gw2 and eth0 of blue.
 ip -n ipip-tunnel.gw2 link add eth1 up type veth peer name eth0 netns ipip-tunnel.blue
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n ipip-tunnel.red link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n ipip-tunnel.blue link set eth0 up
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n ipip-tunnel.router link set eth0 up
-# eth1 of router comes up.
+# Set eth1 of router up.
 ip -n ipip-tunnel.router link set eth1 up
 # red has the address 10.1.1.2 on eth0.
 ip -n ipip-tunnel.red addr add 10.1.1.2/24 dev eth0

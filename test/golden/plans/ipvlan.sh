@@ -231,35 +231,35 @@ ip -n ipvlan.near link add eth0 address 02:57:98:f1:af:ba up type veth peer name
 ip -n ipvlan.far link add eth0 address 02:e1:eb:72:2d:bb up type veth peer name far netns ipvlan.lan
 # printer's eth0 is plugged into lan.
 ip -n ipvlan.lan link add printer up master br0 type veth peer name eth0 netns ipvlan.printer
-# red's eth0 is one more IP stack behind one MAC address on near's eth0.
+# red's eth0 is one more IP stack behind the same MAC address on near's eth0.
 ip -n ipvlan.near link add link eth0 name iv8ee6eb19 netns ipvlan.red type ipvlan mode l2
-# blue's eth0 is one more IP stack behind one MAC address on near's eth0.
+# blue's eth0 is one more IP stack behind the same MAC address on near's eth0.
 ip -n ipvlan.near link add link eth0 name iv7539d1ba netns ipvlan.blue type ipvlan mode l2
-# green's eth0 is one more IP stack behind one MAC address on far's eth0.
+# green's eth0 is one more IP stack behind the same MAC address on far's eth0.
 ip -n ipvlan.far link add link eth0 name ivb11e3eca netns ipvlan.green type ipvlan mode l3
-# gold's eth0 is one more IP stack behind one MAC address on far's eth0.
+# gold's eth0 is one more IP stack behind the same MAC address on far's eth0.
 ip -n ipvlan.far link add link eth0 name ivc3890713 netns ipvlan.gold type ipvlan mode l3
-# In red its name is eth0; near has an interface of that name, too.
+# Rename it to eth0 in red: near also has an interface eth0.
 ip -n ipvlan.red link set dev iv8ee6eb19 name eth0
-# In blue its name is eth0; near has an interface of that name, too.
+# Rename it to eth0 in blue: near also has an interface eth0.
 ip -n ipvlan.blue link set dev iv7539d1ba name eth0
-# In green its name is eth0; far has an interface of that name, too.
+# Rename it to eth0 in green: far also has an interface eth0.
 ip -n ipvlan.green link set dev ivb11e3eca name eth0
-# In gold its name is eth0; far has an interface of that name, too.
+# Rename it to eth0 in gold: far also has an interface eth0.
 ip -n ipvlan.gold link set dev ivc3890713 name eth0
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n ipvlan.red link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n ipvlan.blue link set eth0 up
-# eth0 of green comes up.
+# Set eth0 of green up.
 ip -n ipvlan.green link set eth0 up
-# eth0 of gold comes up.
+# Set eth0 of gold up.
 ip -n ipvlan.gold link set eth0 up
-# eth0 of printer comes up.
+# Set eth0 of printer up.
 ip -n ipvlan.printer link set eth0 up
-# near of lan comes up as a port of br0.
+# Set near of lan up, as a port of br0.
 ip -n ipvlan.lan link set near up master br0
-# far of lan comes up as a port of br0.
+# Set far of lan up, as a port of br0.
 ip -n ipvlan.lan link set far up master br0
 # near has the address 192.0.2.10 on eth0.
 ip -n ipvlan.near addr add 192.0.2.10/24 dev eth0

@@ -134,17 +134,17 @@ ip -n macvlan.lan link add printer up master br0 type veth peer name eth0 netns 
 ip -n macvlan.host link add link eth0 name mvc3aabd9d netns macvlan.red address 02:57:33:9e:ce:50 type macvlan mode bridge
 # blue's eth0 is one more MAC address on host's eth0.
 ip -n macvlan.host link add link eth0 name mv6f1d121f netns macvlan.blue type macvlan mode bridge
-# In red its name is eth0; host has an interface of that name, too.
+# Rename it to eth0 in red: host also has an interface eth0.
 ip -n macvlan.red link set dev mvc3aabd9d name eth0
-# In blue its name is eth0; host has an interface of that name, too.
+# Rename it to eth0 in blue: host also has an interface eth0.
 ip -n macvlan.blue link set dev mv6f1d121f name eth0
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n macvlan.red link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n macvlan.blue link set eth0 up
-# eth0 of printer comes up.
+# Set eth0 of printer up.
 ip -n macvlan.printer link set eth0 up
-# host of lan comes up as a port of br0.
+# Set host of lan up, as a port of br0.
 ip -n macvlan.lan link set host up master br0
 # host has the address 192.0.2.10 on eth0.
 ip -n macvlan.host addr add 192.0.2.10/24 dev eth0

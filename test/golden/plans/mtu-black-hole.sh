@@ -184,15 +184,15 @@ ip -n mtu-black-hole.router link add eth3 up type veth peer name eth0 netns mtu-
 ip -n mtu-black-hole.router link add eth0 mtu 1400 up type veth peer name eth0 mtu 1400 netns mtu-black-hole.far
 # A cable: eth1 of far and eth0 of server.
 ip -n mtu-black-hole.far link add eth1 up type veth peer name eth0 netns mtu-black-hole.server
-# eth0 of learner comes up.
+# Set eth0 of learner up.
 ip -n mtu-black-hole.learner link set eth0 up
-# eth0 of deaf comes up.
+# Set eth0 of deaf up.
 ip -n mtu-black-hole.deaf link set eth0 up
-# eth0 of clamped comes up.
+# Set eth0 of clamped up.
 ip -n mtu-black-hole.clamped link set eth0 up
-# eth0 of far comes up.
+# Set eth0 of far up.
 ip -n mtu-black-hole.far link set eth0 up
-# eth0 of server comes up.
+# Set eth0 of server up.
 ip -n mtu-black-hole.server link set eth0 up
 # eth0 of learner carries packets as on a wire: the kernel segments them and computes checksums.
 ip netns exec mtu-black-hole.learner ethtool -K eth0 tso off gso off

@@ -138,13 +138,13 @@ ip -n nat-gateway.lan link add gateway up master br0 type veth peer name eth0 ne
 ip -n nat-gateway.lan link add alice up master br0 type veth peer name eth0 netns nat-gateway.alice
 # bob's eth0 is plugged into lan.
 ip -n nat-gateway.lan link add bob up master br0 type veth peer name eth0 netns nat-gateway.bob
-# eth0 of alice comes up.
+# Set eth0 of alice up.
 ip -n nat-gateway.alice link set eth0 up
-# eth0 of bob comes up.
+# Set eth0 of bob up.
 ip -n nat-gateway.bob link set eth0 up
-# eth0 of gateway comes up.
+# Set eth0 of gateway up.
 ip -n nat-gateway.gateway link set eth0 up
-# eth0 of server comes up.
+# Set eth0 of server up.
 ip -n nat-gateway.server link set eth0 up
 # alice has the address 192.0.2.10 on eth0.
 ip -n nat-gateway.alice addr add 192.0.2.10/24 dev eth0

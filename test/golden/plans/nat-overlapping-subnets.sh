@@ -171,15 +171,15 @@ ip -n nat-overlapping-subnets.site-b link add gw-b up master br0 type veth peer 
 ip -n nat-overlapping-subnets.site-b link add bob up master br0 type veth peer name eth0 netns nat-overlapping-subnets.bob
 # carol's eth0 is plugged into site-b.
 ip -n nat-overlapping-subnets.site-b link add carol up master br0 type veth peer name eth0 netns nat-overlapping-subnets.carol
-# eth0 of alice comes up.
+# Set eth0 of alice up.
 ip -n nat-overlapping-subnets.alice link set eth0 up
-# eth0 of bob comes up.
+# Set eth0 of bob up.
 ip -n nat-overlapping-subnets.bob link set eth0 up
-# eth0 of carol comes up.
+# Set eth0 of carol up.
 ip -n nat-overlapping-subnets.carol link set eth0 up
-# eth1 of gw-b comes up.
+# Set eth1 of gw-b up.
 ip -n nat-overlapping-subnets.gw-b link set eth1 up
-# eth0 of gw-b comes up.
+# Set eth0 of gw-b up.
 ip -n nat-overlapping-subnets.gw-b link set eth0 up
 # alice has the address 192.168.1.10 on eth0.
 ip -n nat-overlapping-subnets.alice addr add 192.168.1.10/24 dev eth0

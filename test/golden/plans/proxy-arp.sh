@@ -239,19 +239,19 @@ ip -n proxy-arp.lan link add host1 up master br0 type veth peer name eth0 netns 
 ip -n proxy-arp.lan link add host2 up master br0 type veth peer name eth0 netns proxy-arp.host2
 # host3's eth0 is plugged into lan.
 ip -n proxy-arp.lan link add host3 up master br0 type veth peer name eth0 netns proxy-arp.host3
-# eth0 of pod1 comes up.
+# Set eth0 of pod1 up.
 ip -n proxy-arp.pod1 link set eth0 up
-# eth0 of pod2 comes up.
+# Set eth0 of pod2 up.
 ip -n proxy-arp.pod2 link set eth0 up
-# eth0 of pod3 comes up.
+# Set eth0 of pod3 up.
 ip -n proxy-arp.pod3 link set eth0 up
-# eth0 of host1 comes up.
+# Set eth0 of host1 up.
 ip -n proxy-arp.host1 link set eth0 up
-# eth0 of host2 comes up.
+# Set eth0 of host2 up.
 ip -n proxy-arp.host2 link set eth0 up
-# eth0 of host3 comes up.
+# Set eth0 of host3 up.
 ip -n proxy-arp.host3 link set eth0 up
-# eth0 of server comes up.
+# Set eth0 of server up.
 ip -n proxy-arp.server link set eth0 up
 # pod1 has the address 10.0.0.1 on eth0.
 ip -n proxy-arp.pod1 addr add 10.0.0.1/32 dev eth0

@@ -90,9 +90,9 @@ ip -n router.router link set lo up
 ip -n router.router link add eth0 address 02:ce:d8:49:dd:53 up type veth peer name eth0 address 02:57:33:9e:ce:50 netns router.red
 # A cable: eth1 of router and eth0 of blue.
 ip -n router.router link add eth1 address 02:30:e0:cf:fc:2b up type veth peer name eth0 address 02:a9:7f:99:56:0f netns router.blue
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n router.red link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n router.blue link set eth0 up
 # red has the address 192.0.2.2 on eth0.
 ip -n router.red addr add 192.0.2.2/25 dev eth0

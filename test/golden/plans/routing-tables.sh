@@ -173,17 +173,17 @@ ip -n routing-tables.net link add isp2 up master br0 type veth peer name eth1 ne
 ip -n routing-tables.net link add server up master br0 type veth peer name eth0 netns routing-tables.server
 # archive's eth0 is plugged into net.
 ip -n routing-tables.net link add archive up master br0 type veth peer name eth0 netns routing-tables.archive
-# eth0 of isp1 comes up.
+# Set eth0 of isp1 up.
 ip -n routing-tables.isp1 link set eth0 up
-# eth1 of isp1 comes up.
+# Set eth1 of isp1 up.
 ip -n routing-tables.isp1 link set eth1 up
-# eth0 of isp2 comes up.
+# Set eth0 of isp2 up.
 ip -n routing-tables.isp2 link set eth0 up
-# eth1 of isp2 comes up.
+# Set eth1 of isp2 up.
 ip -n routing-tables.isp2 link set eth1 up
-# eth0 of server comes up.
+# Set eth0 of server up.
 ip -n routing-tables.server link set eth0 up
-# eth0 of archive comes up.
+# Set eth0 of archive up.
 ip -n routing-tables.archive link set eth0 up
 # host has the address 192.0.2.2 on eth0.
 ip -n routing-tables.host addr add 192.0.2.2/25 dev eth0

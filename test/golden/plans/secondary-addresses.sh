@@ -132,13 +132,13 @@ ip -n secondary-addresses.lan link add keeps up master br0 type veth peer name e
 ip -n secondary-addresses.lan link add loses up master br0 type veth peer name eth0 netns secondary-addresses.loses
 # peer's eth0 is plugged into lan.
 ip -n secondary-addresses.lan link add peer up master br0 type veth peer name eth0 netns secondary-addresses.peer
-# eth0 of host comes up.
+# Set eth0 of host up.
 ip -n secondary-addresses.host link set eth0 up
-# eth0 of keeps comes up.
+# Set eth0 of keeps up.
 ip -n secondary-addresses.keeps link set eth0 up
-# eth0 of loses comes up.
+# Set eth0 of loses up.
 ip -n secondary-addresses.loses link set eth0 up
-# eth0 of peer comes up.
+# Set eth0 of peer up.
 ip -n secondary-addresses.peer link set eth0 up
 # host has the address 192.0.2.10 on eth0.
 ip -n secondary-addresses.host addr add 192.0.2.10/24 dev eth0

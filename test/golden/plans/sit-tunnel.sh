@@ -164,13 +164,13 @@ ip -n sit-tunnel.gw1 link add eth0 up type veth peer name eth0 netns sit-tunnel.
 ip -n sit-tunnel.gw2 link add eth0 up type veth peer name eth1 netns sit-tunnel.router
 # A cable: eth1 of gw2 and eth0 of blue.
 ip -n sit-tunnel.gw2 link add eth1 up type veth peer name eth0 netns sit-tunnel.blue
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n sit-tunnel.red link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n sit-tunnel.blue link set eth0 up
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n sit-tunnel.router link set eth0 up
-# eth1 of router comes up.
+# Set eth1 of router up.
 ip -n sit-tunnel.router link set eth1 up
 # red has the address 2001:db8:1::2 on eth0.
 ip -n sit-tunnel.red addr add 2001:db8:1::2/64 dev eth0

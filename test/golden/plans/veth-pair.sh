@@ -52,7 +52,7 @@ ip netns exec veth-pair.blue sysctl -qew net.ipv6.conf.default.disable_ipv6=1
 ip -n veth-pair.blue link set lo up
 # A cable: eth0 of blue and eth0 of red.
 ip -n veth-pair.blue link add eth0 up type veth peer name eth0 netns veth-pair.red
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n veth-pair.red link set eth0 up
 # red has the address 192.0.2.1 on eth0.
 ip -n veth-pair.red addr add 192.0.2.1/24 dev eth0

@@ -174,31 +174,31 @@ ip -n vlan-trunk.switch1 link add port2 up master br0 type veth peer name eth0 n
 ip -n vlan-trunk.switch2 link add port1 up master br0 type veth peer name eth0 address 02:f2:d5:3a:ab:bc netns vlan-trunk.red2
 # A cable: port2 of switch2 and eth0 of blue2.
 ip -n vlan-trunk.switch2 link add port2 up master br0 type veth peer name eth0 netns vlan-trunk.blue2
-# trunk of switch2 comes up as a port of br0.
+# Set trunk of switch2 up, as a port of br0.
 ip -n vlan-trunk.switch2 link set trunk up master br0
-# eth0 of red1 comes up.
+# Set eth0 of red1 up.
 ip -n vlan-trunk.red1 link set eth0 up
-# eth0 of red2 comes up.
+# Set eth0 of red2 up.
 ip -n vlan-trunk.red2 link set eth0 up
-# eth0 of blue1 comes up.
+# Set eth0 of blue1 up.
 ip -n vlan-trunk.blue1 link set eth0 up
-# eth0 of blue2 comes up.
+# Set eth0 of blue2 up.
 ip -n vlan-trunk.blue2 link set eth0 up
-# VLAN 10 leaves port1 without a tag, and what comes without one belongs to it.
+# Frames of VLAN 10 leave port1 untagged. Untagged frames that arrive are assigned to it (pvid).
 bridge -n vlan-trunk.switch1 vlan add dev port1 vid 10 pvid untagged
-# VLAN 20 leaves port2 without a tag, and what comes without one belongs to it.
+# Frames of VLAN 20 leave port2 untagged. Untagged frames that arrive are assigned to it (pvid).
 bridge -n vlan-trunk.switch1 vlan add dev port2 vid 20 pvid untagged
-# VLAN 10 leaves trunk with its tag.
+# Frames of VLAN 10 leave trunk tagged.
 bridge -n vlan-trunk.switch1 vlan add dev trunk vid 10
-# VLAN 20 leaves trunk with its tag.
+# Frames of VLAN 20 leave trunk tagged.
 bridge -n vlan-trunk.switch1 vlan add dev trunk vid 20
-# VLAN 10 leaves port1 without a tag, and what comes without one belongs to it.
+# Frames of VLAN 10 leave port1 untagged. Untagged frames that arrive are assigned to it (pvid).
 bridge -n vlan-trunk.switch2 vlan add dev port1 vid 10 pvid untagged
-# VLAN 20 leaves port2 without a tag, and what comes without one belongs to it.
+# Frames of VLAN 20 leave port2 untagged. Untagged frames that arrive are assigned to it (pvid).
 bridge -n vlan-trunk.switch2 vlan add dev port2 vid 20 pvid untagged
-# VLAN 10 leaves trunk with its tag.
+# Frames of VLAN 10 leave trunk tagged.
 bridge -n vlan-trunk.switch2 vlan add dev trunk vid 10
-# VLAN 20 leaves trunk with its tag.
+# Frames of VLAN 20 leave trunk tagged.
 bridge -n vlan-trunk.switch2 vlan add dev trunk vid 20
 # red1 has the address 192.0.2.1 on eth0.
 ip -n vlan-trunk.red1 addr add 192.0.2.1/24 dev eth0

@@ -174,9 +174,9 @@ ip netns exec vrf-two-tenants.outside sysctl -qew net.ipv6.conf.all.disable_ipv6
 ip netns exec vrf-two-tenants.outside sysctl -qew net.ipv6.conf.default.disable_ipv6=1
 # Set the loopback interface up.
 ip -n vrf-two-tenants.outside link set lo up
-# red routes for its ports by table 10.
+# red routes the packets of its ports by table 10.
 ip -n vrf-two-tenants.router link add red up type vrf table 10
-# blue routes for its ports by table 20.
+# blue routes the packets of its ports by table 20.
 ip -n vrf-two-tenants.router link add blue up type vrf table 20
 # A cable: eth0 of router and eth0 of red1.
 ip -n vrf-two-tenants.router link add eth0 up master red type veth peer name eth0 netns vrf-two-tenants.red1
@@ -188,15 +188,15 @@ ip -n vrf-two-tenants.router link add eth2 up master blue type veth peer name et
 ip -n vrf-two-tenants.router link add eth3 up master blue type veth peer name eth0 netns vrf-two-tenants.blue2
 # A cable: eth4 of router and eth0 of outside.
 ip -n vrf-two-tenants.router link add eth4 up type veth peer name eth0 netns vrf-two-tenants.outside
-# eth0 of red1 comes up.
+# Set eth0 of red1 up.
 ip -n vrf-two-tenants.red1 link set eth0 up
-# eth0 of red2 comes up.
+# Set eth0 of red2 up.
 ip -n vrf-two-tenants.red2 link set eth0 up
-# eth0 of blue1 comes up.
+# Set eth0 of blue1 up.
 ip -n vrf-two-tenants.blue1 link set eth0 up
-# eth0 of blue2 comes up.
+# Set eth0 of blue2 up.
 ip -n vrf-two-tenants.blue2 link set eth0 up
-# eth0 of outside comes up.
+# Set eth0 of outside up.
 ip -n vrf-two-tenants.outside link set eth0 up
 # red1 has the address 192.0.2.2 on eth0.
 ip -n vrf-two-tenants.red1 addr add 192.0.2.2/25 dev eth0

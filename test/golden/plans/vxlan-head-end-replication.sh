@@ -223,23 +223,23 @@ ip -n vxlan-head-end-replication.host2 link add port1 mtu 1450 up master br0 typ
 ip -n vxlan-head-end-replication.host3 link add eth0 up type veth peer name eth2 netns vxlan-head-end-replication.router
 # A cable: port1 of host3 and eth0 of blue.
 ip -n vxlan-head-end-replication.host3 link add port1 mtu 1450 up master br0 type veth peer name eth0 address 02:a9:7f:99:56:0f mtu 1450 netns vxlan-head-end-replication.blue
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n vxlan-head-end-replication.router link set eth0 up
-# eth1 of router comes up.
+# Set eth1 of router up.
 ip -n vxlan-head-end-replication.router link set eth1 up
-# eth2 of router comes up.
+# Set eth2 of router up.
 ip -n vxlan-head-end-replication.router link set eth2 up
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n vxlan-head-end-replication.red link set eth0 up
-# eth0 of green comes up.
+# Set eth0 of green up.
 ip -n vxlan-head-end-replication.green link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n vxlan-head-end-replication.blue link set eth0 up
-# vxlan10 carries frames to other nodes in UDP port 4789, network 10.
+# vxlan10 carries frames to other nodes in UDP port 4789, VNI 10.
 ip -n vxlan-head-end-replication.host1 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.2 dev eth0
-# vxlan10 carries frames to other nodes in UDP port 4789, network 10.
+# vxlan10 carries frames to other nodes in UDP port 4789, VNI 10.
 ip -n vxlan-head-end-replication.host2 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.66 dev eth0
-# vxlan10 carries frames to other nodes in UDP port 4789, network 10.
+# vxlan10 carries frames to other nodes in UDP port 4789, VNI 10.
 ip -n vxlan-head-end-replication.host3 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.130 dev eth0
 # host1 has the address 198.51.100.2 on eth0.
 ip -n vxlan-head-end-replication.host1 addr add 198.51.100.2/26 dev eth0

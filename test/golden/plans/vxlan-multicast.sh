@@ -208,23 +208,23 @@ ip -n vxlan-multicast.underlay link add host1 up master br0 type veth peer name 
 ip -n vxlan-multicast.underlay link add host2 up master br0 type veth peer name eth0 netns vxlan-multicast.host2
 # host3's eth0 is plugged into underlay.
 ip -n vxlan-multicast.underlay link add host3 up master br0 type veth peer name eth0 netns vxlan-multicast.host3
-# eth0 of host1 comes up.
+# Set eth0 of host1 up.
 ip -n vxlan-multicast.host1 link set eth0 up
-# eth0 of host2 comes up.
+# Set eth0 of host2 up.
 ip -n vxlan-multicast.host2 link set eth0 up
-# eth0 of host3 comes up.
+# Set eth0 of host3 up.
 ip -n vxlan-multicast.host3 link set eth0 up
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n vxlan-multicast.red link set eth0 up
-# eth0 of green comes up.
+# Set eth0 of green up.
 ip -n vxlan-multicast.green link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n vxlan-multicast.blue link set eth0 up
-# vxlan10 carries frames to other nodes in UDP port 4789, network 10.
+# vxlan10 carries frames to other nodes in UDP port 4789, VNI 10.
 ip -n vxlan-multicast.host1 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.1 group 239.1.1.1 dev eth0
-# vxlan10 carries frames to other nodes in UDP port 4789, network 10.
+# vxlan10 carries frames to other nodes in UDP port 4789, VNI 10.
 ip -n vxlan-multicast.host2 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.2 group 239.1.1.1 dev eth0
-# vxlan10 carries frames to other nodes in UDP port 4789, network 10.
+# vxlan10 carries frames to other nodes in UDP port 4789, VNI 10.
 ip -n vxlan-multicast.host3 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.3 group 239.1.1.1 dev eth0
 # host1 has the address 198.51.100.1 on eth0.
 ip -n vxlan-multicast.host1 addr add 198.51.100.1/24 dev eth0

@@ -149,13 +149,13 @@ ip -n vxlan-tunnel.host1 link add port1 mtu 1450 up master br0 type veth peer na
 ip -n vxlan-tunnel.host2 link add eth0 up type veth peer name eth1 netns vxlan-tunnel.router
 # A cable: port1 of host2 and eth0 of blue.
 ip -n vxlan-tunnel.host2 link add port1 mtu 1450 up master br0 type veth peer name eth0 address 02:a9:7f:99:56:0f mtu 1450 netns vxlan-tunnel.blue
-# eth0 of router comes up.
+# Set eth0 of router up.
 ip -n vxlan-tunnel.router link set eth0 up
-# eth1 of router comes up.
+# Set eth1 of router up.
 ip -n vxlan-tunnel.router link set eth1 up
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n vxlan-tunnel.red link set eth0 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n vxlan-tunnel.blue link set eth0 up
 # Encapsulates the bridge's frames in UDP and sends them to host2, network 10.
 ip -n vxlan-tunnel.host1 link add vxlan10 up master br0 type vxlan id 10 dstport 4789 local 198.51.100.2 remote 198.51.100.130 dev eth0

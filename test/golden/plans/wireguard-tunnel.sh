@@ -48,7 +48,7 @@ printf %s '127.0.0.1 localhost
 198.51.100.2 east
 10.2.0.2 blue
 ' > /etc/netns/wireguard-tunnel.west/hosts
-# The key of wg0 and its peers. The private key is derived or written in the lab: no secret.
+# Write the configuration of wg0: its key and its peers. The private key is in the lab or derived from names, so it is not secret.
 mkdir -p /run/netlab/wireguard-tunnel/wireguard/west
 printf %s '[Interface]
 PrivateKey = UFAHvTFrXgKFKHhZfn5U87WNtaRg0gPA+jxY/yO+1Uw=
@@ -82,7 +82,7 @@ printf %s '127.0.0.1 localhost
 192.0.2.1 internet
 10.2.0.2 blue
 ' > /etc/netns/wireguard-tunnel.east/hosts
-# The key of wg0 and its peers. The private key is derived or written in the lab: no secret.
+# Write the configuration of wg0: its key and its peers. The private key is in the lab or derived from names, so it is not secret.
 mkdir -p /run/netlab/wireguard-tunnel/wireguard/east
 printf %s '[Interface]
 PrivateKey = gNGJvviq72gKFraJK1H/nMFeviis0BNYYVNiEL+VyU4=
@@ -214,15 +214,15 @@ ip -n wireguard-tunnel.west link add eth2 up type veth peer name eth0 netns wire
 ip -n wireguard-tunnel.east link add eth0 up type veth peer name eth1 netns wireguard-tunnel.internet
 # A cable: eth1 of east and eth0 of blue.
 ip -n wireguard-tunnel.east link add eth1 up type veth peer name eth0 netns wireguard-tunnel.blue
-# eth0 of red comes up.
+# Set eth0 of red up.
 ip -n wireguard-tunnel.red link set eth0 up
-# eth0 of guest comes up.
+# Set eth0 of guest up.
 ip -n wireguard-tunnel.guest link set eth0 up
-# eth0 of internet comes up.
+# Set eth0 of internet up.
 ip -n wireguard-tunnel.internet link set eth0 up
-# eth1 of internet comes up.
+# Set eth1 of internet up.
 ip -n wireguard-tunnel.internet link set eth1 up
-# eth0 of blue comes up.
+# Set eth0 of blue up.
 ip -n wireguard-tunnel.blue link set eth0 up
 # red has the address 10.1.0.2 on eth0.
 ip -n wireguard-tunnel.red addr add 10.1.0.2/24 dev eth0
@@ -268,9 +268,9 @@ ip -n wireguard-tunnel.west route add default via 192.0.2.1
 ip -n wireguard-tunnel.east route add default via 198.51.100.1
 # blue reaches everything that no other route knows through east (10.2.0.1).
 ip -n wireguard-tunnel.blue route add default via 10.2.0.1
-# wg0 gets its key, its port and its peers: west:wg0.
+# Set the key, port and peers of wg0: west:wg0.
 ip netns exec wireguard-tunnel.east wg setconf wg0 /run/netlab/wireguard-tunnel/wireguard/east/wg0.conf
-# wg0 gets its key, its port and its peers: east:wg0.
+# Set the key, port and peers of wg0: east:wg0.
 ip netns exec wireguard-tunnel.west wg setconf wg0 /run/netlab/wireguard-tunnel/wireguard/west/wg0.conf
 # blue answers on 80/http with its name and the peer it saw.
 mkdir -p /run/netlab/wireguard-tunnel/log /run/netlab/wireguard-tunnel/pid

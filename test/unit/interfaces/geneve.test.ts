@@ -22,7 +22,7 @@ test.each([
 test.each<[Record<string, unknown>, string]>([
   [{ id: 5 }, 'missing-key: '],
   [{ id: 16777216, remote: 'blue' }, 'bad-value: expected a whole number from 0 to 16777215'],
-  [{ id: 5, remote: 'red' }, 'remote-is-self: remote 192.0.2.1 of gen0 is red itself'],
+  [{ id: 5, remote: 'red' }, 'remote-is-self: remote 192.0.2.1 of gen0 is an address of red itself'],
   [{ id: 5, remote: 'ff02::5' }, 'group-remote: remote ff02::5 of gen0 is a multicast group'],
   [{ id: 5, remote: 'blue', local: 'red' }, 'unknown-key: '],
 ])('refused: %j', (spec, fault) => {

@@ -22,14 +22,14 @@ describe.each(['gre', 'gretap'])('a %s device', (type) => {
   });
 
   test.each<[Record<string, unknown>, string]>([
-    [{}, `catch-all: tun0 has neither local nor remote, and that tunnel is ${type}0 in every namespace`],
-    [{ csum: true }, 'catch-all: tun0 has'],
     [
-      { remote: 'blue', key: 1, keys: { input: 1, output: 2 } },
-      'key-and-keys: tun0 has key and keys, and they say the same thing',
+      {},
+      `catch-all: tun0 has neither local nor remote; only the kernel's fallback tunnel ${type}0 may have neither`,
     ],
+    [{ csum: true }, 'catch-all: tun0 has'],
+    [{ remote: 'blue', key: 1, keys: { input: 1, output: 2 } }, 'key-and-keys: tun0 has both key and keys'],
     [{ remote: 'blue', key: 4294967296 }, 'bad-value: expected a whole number from 0 to 4294967295'],
-    [{ remote: '2001:db8::2' }, 'mixed-families: tun0 goes over IPv4'],
+    [{ remote: '2001:db8::2' }, 'mixed-families: tun0 needs IPv4 addresses'],
   ])('refused: %j', (spec, fault) => {
     expect(faultsOf(red({ tun0: { type, ...spec } }))).toEqual([expect.stringContaining(fault)]);
   });
@@ -48,7 +48,7 @@ describe.each(['gre', 'gretap'])('a %s device', (type) => {
 
   test('named as the one that is in every namespace, takes nothing of its own', () => {
     expect(faultsOf(red({ [`${type}0`]: { type, key: 7 } }))).toEqual([
-      `catch-all-settings: ${type}0 is the kernel's own tunnel, in every namespace, and takes no key`,
+      `catch-all-settings: ${type}0 is the kernel's fallback tunnel in every namespace; its key cannot be set`,
     ]);
   });
 });

@@ -28,17 +28,20 @@ describe('an ipip device', () => {
 
 describe('refused', () => {
   test.each<[Record<string, unknown>, string]>([
-    [{}, 'catch-all: tun0 has neither local nor remote, and that tunnel is tunl0 in every namespace'],
-    [{ local: 'blue' }, 'foreign-address: local 192.0.2.2 of tun0 is no address of red'],
-    [{ remote: 'red' }, 'remote-is-self: remote 192.0.2.1 of tun0 is red itself'],
-    [{ remote: '2001:db8::2' }, 'mixed-families: tun0 goes over IPv4, and remote 2001:db8::2 is IPv6'],
+    [
+      {},
+      "catch-all: tun0 has neither local nor remote; only the kernel's fallback tunnel tunl0 may have neither",
+    ],
+    [{ local: 'blue' }, 'foreign-address: local 192.0.2.2 of tun0 is not an address of red'],
+    [{ remote: 'red' }, 'remote-is-self: remote 192.0.2.1 of tun0 is an address of red itself'],
+    [{ remote: '2001:db8::2' }, 'mixed-families: tun0 needs IPv4 addresses, but remote 2001:db8::2 is IPv6'],
     [
       { remote: '239.1.1.1' },
-      'group-remote: remote 239.1.1.1 of tun0 is a multicast group, and a tunnel has one other end',
+      'group-remote: remote 239.1.1.1 of tun0 is a multicast group; this tunnel needs a unicast address',
     ],
     [
       { remote: 'blue', ttl: 7, 'path-mtu-discovery': false },
-      'ttl-without-path-mtu-discovery: ttl and path-mtu-discovery: false exclude each other',
+      'ttl-without-path-mtu-discovery: ttl and path-mtu-discovery: false cannot be combined',
     ],
     [
       { remote: 'blue', macaddress: '02:00:00:00:00:01' },
@@ -52,7 +55,7 @@ describe('refused', () => {
     expect(refused({ local: 'self:eth0', ttl: 5, 'path-mtu-discovery': false }, 'tunl0')).toEqual(
       ['local', 'ttl', 'path-mtu-discovery'].map(
         (key) =>
-          `catch-all-settings: tunl0 is the kernel's own tunnel, in every namespace, and takes no ${key}`,
+          `catch-all-settings: tunl0 is the kernel's fallback tunnel in every namespace; its ${key} cannot be set`,
       ),
     );
   });

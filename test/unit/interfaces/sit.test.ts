@@ -18,13 +18,16 @@ test.each([
 test('sit0 is there already and only set', () => {
   expect(printed(lab('sit0', {}), 'red/link/sit0')).toEqual(['ip -n x.red link set sit0 up']);
   expect(faultsOf(lab('sit0', { remote: 'blue' }))).toEqual([
-    "catch-all-settings: sit0 is the kernel's own tunnel, in every namespace, and takes no remote",
+    "catch-all-settings: sit0 is the kernel's fallback tunnel in every namespace; its remote cannot be set",
   ]);
 });
 
 test.each<[Record<string, unknown>, string]>([
-  [{}, 'catch-all: six has neither local nor remote, and that tunnel is sit0 in every namespace'],
-  [{ remote: '2001:db8::2' }, 'mixed-families: six goes over IPv4, and remote 2001:db8::2 is IPv6'],
+  [
+    {},
+    "catch-all: six has neither local nor remote; only the kernel's fallback tunnel sit0 may have neither",
+  ],
+  [{ remote: '2001:db8::2' }, 'mixed-families: six needs IPv4 addresses, but remote 2001:db8::2 is IPv6'],
   [{ remote: 'blue', ttl: 1, 'path-mtu-discovery': false }, 'ttl-without-path-mtu-discovery: '],
 ])('refused: %j', (spec, fault) => {
   expect(faultsOf(lab('six', spec))).toEqual([expect.stringContaining(fault)]);

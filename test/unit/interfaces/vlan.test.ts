@@ -85,31 +85,27 @@ describe('a bridge that tells VLANs apart', () => {
 
   test.each([
     [{ eth0: { untagged: 4095 } }, {}, 'bad-value: expected a whole number from 1 to 4094, found "4095"'],
-    [{ eth9: { untagged: 10 } }, {}, 'vlans-of-no-port: eth9 is no port of br0'],
+    [{ eth9: { untagged: 10 } }, {}, 'vlans-of-no-port: eth9 is not a port of br0'],
     [
       { eth0: { untagged: [10, 20] } },
       {},
-      'two-pvids: eth0 has the untagged VLANs 10, 20, and what comes without a tag belongs to one',
+      'two-pvids: eth0 has the untagged VLANs 10, 20, but a port has only one PVID',
     ],
-    [
-      { eth0: { tagged: 10, pvid: 20 } },
-      {},
-      'pvid-without-vlan: what comes into eth0 without a tag is to be VLAN 20, which eth0 does not have',
-    ],
+    [{ eth0: { tagged: 10, pvid: 20 } }, {}, 'pvid-without-vlan: pvid 20 of eth0 is not one of its VLANs'],
     [
       { eth0: { tagged: [10, 20], untagged: 10 } },
       {},
-      'port-vlan-twice: eth0 has VLAN 10 twice; it leaves with its tag or without',
+      'port-vlan-twice: eth0 has VLAN 10 twice; a VLAN is either tagged or untagged',
     ],
     [
       { eth0: { untagged: 10 } },
       { 'vlan-filtering': false },
-      'vlans-without-filtering: br0 has vlans and does not look at tags: it would send every frame to every port',
+      'vlans-without-filtering: br0 has vlans, but VLAN filtering is off: it would forward every frame to every port',
     ],
     [
       {},
       { 'vlan-filtering': false, 'vlan-default-pvid': 1 },
-      'vlans-without-filtering: br0 has a default VLAN and does not look at tags',
+      'vlans-without-filtering: br0 has a default VLAN, but VLAN filtering is off',
     ],
   ])('%j %j: %s', (vlans, parameters, fault) => {
     expect(faultsOf(bridge(vlans, parameters))).toEqual([fault]);

@@ -114,7 +114,7 @@ describe('refusals', () => {
       lab({ ...peer, keys: { public: 'blue', shared: 'secret' } }),
       'bad-key: expected 32 bytes in base64 (44 characters, as printed by wg genkey), found "secret"',
     ],
-    ['itself', lab({ ...peer, keys: { public: 'self:wg0' } }), 'own-key: wg0 is no peer of itself'],
+    ['itself', lab({ ...peer, keys: { public: 'self:wg0' } }), 'own-key: wg0 cannot be its own peer'],
     [
       'an interface without a key',
       lab({ ...peer, keys: { public: 'blue:eth0' } }),
@@ -128,7 +128,7 @@ describe('refusals', () => {
     [
       'neither end knows where the other is',
       lab({ keys: { public: 'blue:wg0' } }),
-      'no-endpoint: neither red:wg0 nor blue:wg0 says where the other is',
+      'no-endpoint: neither red:wg0 nor blue:wg0 has an endpoint for the other',
     ],
   ])('%s', (_, text, fault) => {
     expect(faultsOf(text)).toContain(fault);
