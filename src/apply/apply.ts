@@ -42,12 +42,12 @@ export interface Applied {
 }
 
 export async function apply(plan: Plan, place: Place, options: ApplyOptions): Promise<Applied> {
-  const { on = () => undefined, replace = false } = options;
+  const { on = () => undefined, replace = false, of } = options;
   // Pure, and refuses what no script can hold: before anything is touched.
   const waves = batch(paced(plan, place.pace));
   const lock = await hold(plan.lab, place, on);
   try {
-    const up = await clearGround(plan, place, lock, { replace, on });
+    const up = await clearGround(plan, place, lock, { replace, on, of });
     if (up) return { outcome: 'unchanged', journal: up };
     return { outcome: 'built', journal: await build(plan, waves, place, lock, { ...options, on }) };
   } finally {

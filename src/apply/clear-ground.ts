@@ -16,13 +16,15 @@ export async function clearGround(
   plan: Plan,
   place: Place,
   lock: Lock,
-  { replace, on }: { readonly replace: boolean; readonly on: OnEvent },
+  { replace, on, of }: { readonly replace: boolean; readonly on: OnEvent; readonly of?: string | undefined },
 ): Promise<Journal | undefined> {
   const found = await findJournal(place, plan.lab);
   if (found.kind === 'broken')
     throw new Foreign(`the journal of ${plan.lab} cannot be read: ${found.why}`, `netlab down ${plan.lab}`);
   if (found.kind === 'journal') {
     const { journal } = found;
+    // A user's own lab may have the name of a reference lab.
+    if (of !== undefined && journal.of !== of) throw new NameTaken(of, 'lab', [plan.lab]);
     const why = await reason(journal, place);
     if (why === undefined) {
       const gone = await goneFrom(journal, place);

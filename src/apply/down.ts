@@ -1,9 +1,9 @@
 /** Takes a lab down, without its file: that may have changed since, or be gone. */
 import type { Place } from '../model/place.ts';
 import { letGo } from './apply.ts';
-import type { OnEvent } from './event.ts';
 import { hold } from './hold.ts';
-import { findJournal } from './journal.ts';
+import { type Found, findJournal } from './journal.ts';
+import { strangers } from './strangers.ts';
 import { type Teardown, tearDown } from './teardown.ts';
 
 export interface Downed extends Teardown {
@@ -11,13 +11,15 @@ export interface Downed extends Teardown {
   readonly existed: boolean;
 }
 
-export async function down(lab: string, place: Place, on: OnEvent = () => undefined): Promise<Downed> {
-  const lock = await hold(lab, place, on);
+/** With `of`, only a lab that `diff` or `mutate` built for the lab of this name, or that never began. */
+export async function down(lab: string, place: Place, of?: string): Promise<Downed> {
+  const lock = await hold(lab, place, () => undefined);
   try {
     const found = await findJournal(place, lab);
-    const nothing = { namespaces: 0, processes: 0, problems: [], notes: [] };
+    const nothing = { namespaces: 0, processes: 0, problems: [], existed: false };
+    if (of !== undefined && !(await isBuiltFor(of, lab, found, place))) return { ...nothing, notes: [] };
     if (found.kind === 'none' && (await place.owned(lab)).links.length === 0)
-      return { ...nothing, existed: false };
+      return { ...nothing, notes: await strangers(lab, undefined, place) };
     const journal = found.kind === 'journal' ? found.journal : undefined;
     const done = await tearDown(lab, journal, place, lock);
     if (found.kind !== 'broken') return { ...done, existed: true };
@@ -26,4 +28,10 @@ export async function down(lab: string, place: Place, on: OnEvent = () => undefi
   } finally {
     await letGo(lab, place, lock);
   }
+}
+
+/** Only the journal shows it. Without one, there must be nothing in the lab: then it was killed before it began. */
+async function isBuiltFor(of: string, lab: string, found: Found, place: Place): Promise<boolean> {
+  if (found.kind === 'journal') return found.journal.of === of;
+  return found.kind !== 'broken' && (await place.owned(lab)).namespaces.size === 0;
 }

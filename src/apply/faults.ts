@@ -9,30 +9,39 @@ export class LabBusy extends Error {
   readonly lab: string;
   readonly holders: readonly Process[];
 
-  constructor(lab: string, holders: readonly Process[], owned: boolean) {
+  constructor(
+    lab: string,
+    holders: readonly Process[],
+    { owned, twins }: { owned: boolean; twins: boolean },
+  ) {
     const list = holders.map(({ pid, argv }) => `${pid} (${argv.join(' ')})`).join(', ');
-    super(
-      owned
-        ? `another netlab works on ${lab}: process ${list}`
-        : `processes of a netlab that was killed still work on ${lab} and cannot be ended: ${list}`,
-    );
+    const works = twins
+      ? `netlab diff or netlab mutate of ${lab} is running`
+      : `another netlab works on ${lab}`;
+    const killed = `processes of a netlab that was killed still work on ${lab} and cannot be ended`;
+    super(owned ? `${works}: process ${list}` : `${killed}: ${list}`);
     this.name = 'LabBusy';
     this.lab = lab;
     this.holders = holders;
   }
 }
 
+const takenBy = {
+  namespace: { before: 'the network namespace ', remove: 'ip netns del' },
+  folder: { before: '', remove: 'rm -r' },
+  lab: { before: 'the lab ', remove: 'netlab down' },
+} as const;
+
 /** A name that the lab would use exists and is not netlab's. It was left alone, and nothing was built. */
 export class NameTaken extends Error {
   readonly names: readonly string[];
 
-  constructor(lab: string, what: 'namespace' | 'folder', names: readonly string[]) {
+  constructor(lab: string, what: keyof typeof takenBy, names: readonly string[]) {
     const [first = '', ...more] = names;
     const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+    const { before, remove } = takenBy[what];
     super(
-      what === 'namespace'
-        ? `the network namespace ${first}${others} exists and was not made by netlab for the lab ${lab}. Nothing was built or changed. Delete it (ip netns del ${first}), or rename the lab`
-        : `${first}${others} exists and was not made by netlab for the lab ${lab}. Nothing was built or changed. Delete it (rm -r ${first}), or rename the lab`,
+      `${before}${first}${others} exists and was not made by netlab for the lab ${lab}. Nothing was built or changed. Delete it (${remove} ${first}), or rename the lab`,
     );
     this.name = 'NameTaken';
     this.names = names;

@@ -1,6 +1,7 @@
 /** Takes a lab's lock. What a killed netlab left running for the lab still holds it, and is ended first. */
+import { twinsLock } from '../base/twin-names.ts';
 import { Foreign } from '../model/foreign.ts';
-import type { Lock, LockAnswer, Place } from '../model/place.ts';
+import type { Lock, LockAnswer, Place, Process } from '../model/place.ts';
 import type { OnEvent } from './event.ts';
 import { LabBusy, NoRoom } from './faults.ts';
 import { isLabName } from './journal.ts';
@@ -9,9 +10,9 @@ import { isLabName } from './journal.ts';
 const grace = 200;
 const attempts = 5;
 
-async function take(lab: string, place: Place): Promise<LockAnswer> {
+async function take(name: string, lab: string, place: Place): Promise<LockAnswer> {
   try {
-    return await place.lock(lab);
+    return await place.lock(name);
   } catch (error) {
     throw whyNotWritten(error, lab, place);
   }
@@ -28,13 +29,23 @@ export function whyNotWritten(error: unknown, lab: string, { directory }: Place)
   );
 }
 
-export async function hold(lab: string, place: Place, on: OnEvent): Promise<Lock> {
+export function hold(lab: string, place: Place, on: OnEvent): Promise<Lock> {
   if (!isLabName(lab)) throw new TypeError(`no name of a lab: ${JSON.stringify(lab)}`);
+  return acquire(lab, lab, place, on);
+}
+
+/** The lock of the labs that `diff` and `mutate` build for this one. */
+export const holdTwins = (lab: string, place: Place): Promise<Lock> =>
+  acquire(twinsLock(lab), lab, place, () => undefined);
+
+async function acquire(name: string, lab: string, place: Place, on: OnEvent): Promise<Lock> {
+  const busy = (holders: readonly Process[], owned: boolean) =>
+    new LabBusy(lab, holders, { owned, twins: name !== lab });
   for (let attempt = 1; ; attempt++) {
-    const answer = await take(lab, place);
+    const answer = await take(name, lab, place);
     if ('lock' in answer) return answer.lock;
-    if (answer.owner) throw new LabBusy(lab, [answer.owner], true);
-    if (attempt > attempts) throw new LabBusy(lab, answer.orphans, false);
+    if (answer.owner) throw busy([answer.owner], true);
+    if (attempt > attempts) throw busy(answer.orphans, false);
     on({ kind: 'orphans', processes: answer.orphans });
     await place.end(answer.orphans, grace);
   }

@@ -6,12 +6,12 @@ import { isTwinName, twinsLock } from '../base/twin-names.ts';
 import type { Lock, Place } from '../model/place.ts';
 import { type Downed, down } from './down.ts';
 import type { LabBusy } from './faults.ts';
-import { hold } from './hold.ts';
-import { type Found, journals } from './journal.ts';
+import { holdTwins } from './hold.ts';
+import { journals } from './journal.ts';
 
 /** Runs `work` under the lock. Rejects with {@link LabBusy} if another netlab holds it. */
 export async function withTwins<T>(lab: string, place: Place, work: () => Promise<T>): Promise<T> {
-  const lock = await hold(twinsLock(lab), place, () => undefined);
+  const lock = await holdTwins(lab, place);
   try {
     await clear(lab, place);
     return await work();
@@ -34,7 +34,7 @@ export async function downTwins(
     return { gone: [] };
   let lock: Lock;
   try {
-    lock = await hold(twinsLock(lab), place, () => undefined);
+    lock = await holdTwins(lab, place);
   } catch (error) {
     if (!isBusy(error)) throw error;
     return { gone: [], busy: error.message };
@@ -50,16 +50,24 @@ const isBusy = (error: unknown): error is LabBusy => (error as Error).name === '
 
 async function clear(lab: string, place: Place): Promise<readonly DownedTwin[]> {
   const gone: DownedTwin[] = [];
-  for (const one of await journals(place))
-    if (isTwin(lab, one.lab, one.found)) gone.push({ lab: one.lab, ...(await down(one.lab, place)) });
-  // A lock alone is of one that never began.
-  for (const name of await place.list(place.directory)) {
-    const twin = name.replace(/\.lock$/, '');
-    if (twin !== name && isTwinName(lab, twin)) await down(twin, place);
-  }
-  return gone;
+  const known = await journals(place);
+  for (const { lab: name, found } of known)
+    if (found.kind === 'journal' && found.journal.of === lab)
+      gone.push({ lab: name, ...(await down(name, place, lab)) });
+  // A folder or a lock alone is of one that never began.
+  const whole = new Set(known.filter(({ found }) => found.kind !== 'folder').map((one) => one.lab));
+  const left = new Set((await place.list(place.directory)).map((name) => name.replace(/\.lock$/, '')));
+  for (const name of left)
+    if (isTwinName(lab, name) && !whole.has(name)) gone.push(...(await downEmpty(name, lab, place)));
+  return gone.filter(({ existed }) => existed);
 }
 
-/** Before its journal is written, a lab has nothing but a folder. */
-const isTwin = (lab: string, name: string, found: Found): boolean =>
-  found.kind === 'journal' ? found.journal.of === lab : found.kind !== 'stray' && isTwinName(lab, name);
+/** If another netlab holds its lock, a user builds a lab of this name: netlab builds none for `lab` now. */
+async function downEmpty(name: string, lab: string, place: Place): Promise<readonly DownedTwin[]> {
+  try {
+    return [{ lab: name, ...(await down(name, place, lab)) }];
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return [];
+  }
+}

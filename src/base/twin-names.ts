@@ -3,11 +3,15 @@
 /** The reference lab of `diff`. */
 export const asSaid = (lab: string): string => `${lab.slice(0, 32)}-as-said`;
 
+const base = (lab: string): string => lab.slice(0, 28);
+
 export const twinName = (lab: string, role: 'twin' | 'mutant', number: number): string =>
-  `${lab.slice(0, 28)}-${role}-${number}`;
+  `${base(lab)}-${role}-${number}`;
 
+/** A user's own lab may have such a name, too: only its journal shows what it is. */
 export const isTwinName = (lab: string, name: string): boolean =>
-  name === asSaid(lab) || (name.startsWith(`${lab.slice(0, 28)}-`) && /-(twin|mutant)-\d+$/.test(name));
+  name === asSaid(lab) ||
+  (name.startsWith(base(lab)) && /^-(twin|mutant)-\d+$/.test(name.slice(base(lab).length)));
 
-/** `diff` and `mutate` hold this lock while such labs exist. */
-export const twinsLock = (lab: string): string => `${lab.slice(0, 34)}-twins`;
+/** `diff` and `mutate` hold this lock while such labs exist. No lab can have this name, because of the dot. */
+export const twinsLock = (lab: string): string => `${lab}.twins`;

@@ -72,6 +72,6 @@ async function stateOf(
     if (lab.ready.length > 0) await verify(plan, lab.ready, place, { signal });
     return await settledState(plan, place, signal);
   } finally {
-    await down(plan.lab, place);
+    await down(plan.lab, place, from.of);
   }
 }

@@ -46,7 +46,7 @@ export async function takeDown(call: Call): Promise<number> {
       busy.push(error);
     }
   }
-  const shown = options.all ? results.filter(({ existed }) => existed) : results;
+  const shown = options.all ? results.filter(({ existed, notes }) => existed || notes.length > 0) : results;
   if (options.json) out.result(jsonText(shown));
   for (const result of shown) {
     for (const problem of result.problems) out.note(`${out.notePaint.bad(result.lab)}: ${problem}`);
@@ -71,7 +71,7 @@ async function takeOne(
   const began = performance.now();
   const result = { ...(await down(lab, place)), lab, took: performance.now() - began };
   const { gone, busy } = await downTwins(lab, place);
-  if (busy) note(`its twins are left to the netlab that has them: ${busy}`);
+  if (busy) note(`its reference labs stay: ${busy}`);
   return [result, ...gone.map((one) => ({ ...one, took: performance.now() - began }))];
 }
 
@@ -91,8 +91,10 @@ async function locksAlone(places: readonly Place[]): Promise<readonly Wanted[]> 
   const each = await Promise.all(
     places.map(async (place) => {
       const names = await place.list(place.directory);
-      const locked = names.flatMap((name) => /^(.*)\.lock$/.exec(name)?.[1] ?? []);
-      return locked.filter((lab) => isLabName(lab) && !names.includes(lab)).map((lab) => ({ lab, place }));
+      const locked = new Set(names.flatMap((name) => /^(.*?)(\.twins)?\.lock$/.exec(name)?.[1] ?? []));
+      return [...locked]
+        .filter((lab) => isLabName(lab) && !names.includes(lab))
+        .map((lab) => ({ lab, place }));
     }),
   );
   return each.flat();

@@ -4,8 +4,9 @@
  */
 import type { Plan, Step } from '../model/plan.ts';
 import type { LabState } from '../state/state.ts';
+import { listOf } from '../steps/findings.ts';
 import { kindOf, stepKinds } from '../steps/index.ts';
-import type { Finding } from '../steps/step-kind.ts';
+import type { Finding, Findings } from '../steps/step-kind.ts';
 import { namesOf } from './names.ts';
 
 export interface NodeFinding extends Finding {
@@ -23,18 +24,19 @@ export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
   const missing = steps.flatMap((step): readonly NodeFinding[] => {
     const node = step.node === null ? undefined : state.get(step.node);
     if (!node) return [];
-    const finding: Finding | undefined = node.exists
+    const found: Findings = node.exists
       ? kindOf(step).compare?.(step, node, names)
       : { why: `the namespace of ${node.node} does not exist`, argv: ['ip', 'link', 'show'] };
-    if (!finding || seen.has(finding.why)) return [];
-    seen.add(finding.why);
-    return [{ ...finding, node: node.node }];
+    return listOf(found).flatMap((finding) => {
+      if (seen.has(finding.why)) return [];
+      seen.add(finding.why);
+      return [{ ...finding, node: node.node }];
+    });
   });
   const added = [...state.values()].flatMap((node) =>
-    stepKinds.all.flatMap(({ extra }) => {
-      const finding = extra?.(node, plan);
-      return finding ? [{ ...finding, node: node.node }] : [];
-    }),
+    stepKinds.all.flatMap(({ extra }) =>
+      listOf(extra?.(node, plan)).map((finding) => ({ ...finding, node: node.node })),
+    ),
   );
   return [...missing, ...added];
 }

@@ -54,7 +54,7 @@ export function benchOf(
       return [...first, ...(await ask(checks.filter((check) => !ready.has(check))))];
     },
     async down(plan) {
-      await down(plan.lab, place);
+      await down(plan.lab, place, of);
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { sentence } from '../base/scalar.ts';
 import type { Neutral } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
@@ -22,7 +23,7 @@ const schema = z.record(
         .default('644')
         .describe('Who may read and write it, in octal'),
       neutral: z
-        .record(z.string().meta({ title: 'line' }), z.string())
+        .record(z.string().meta({ title: 'line' }), sentence())
         .default({})
         .describe(
           'Lines that no packet of this lab notices the lack of, and why; netlab mutate leaves them alone',

@@ -3,16 +3,17 @@
  * the opposite, or another value, changes nothing either, each has a sentence of its own.
  */
 import * as z from 'zod';
+import { sentence } from '../base/scalar.ts';
 import type { Neutral } from '../model/plan.ts';
 
 /** `other` is the mutation besides `drop`: `target` of a rule, `flip` of a setting. */
 export const neutralSchema = (other: string, does: string) =>
   z
     .union([
-      z.string(),
+      sentence(),
       z.strictObject({
-        drop: z.string().optional().describe('Why none notices that it is left out'),
-        [other]: z.string().optional().describe(`Why none notices that it ${does}`),
+        drop: sentence().optional().describe('Why none notices that it is left out'),
+        [other]: sentence().optional().describe(`Why none notices that it ${does}`),
       }),
     ])
     .optional()

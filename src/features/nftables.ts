@@ -3,6 +3,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { sentence } from '../base/scalar.ts';
 import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { NftablesStep, NftLine } from '../steps/nftables.ts';
@@ -13,7 +14,7 @@ const item = z.union([
   z.string(),
   z.strictObject({
     command: z.string().describe('The command'),
-    about: z.string().optional().describe('Why it exists; the plan prints it'),
+    about: sentence().optional().describe('Why it exists; the plan prints it'),
     neutral: neutralSchema('verdict', 'does the opposite'),
   }),
 ]);

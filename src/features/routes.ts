@@ -53,8 +53,7 @@ const route = z.strictObject({
     .describe('Who wrote it, as `ip route` shows after proto; programs tell their routes by it'),
   nexthops: z.array(nexthop).min(2).optional().describe('Several gateways that share the traffic'),
   about: sentence().optional().describe('Why it exists; the plan prints it'),
-  neutral: z
-    .string()
+  neutral: sentence()
     .optional()
     .describe('Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone'),
 });

@@ -1,6 +1,7 @@
 /** The fields that `ip link add` and `ip link set` share, compared with the kernel's state of an interface. */
 import type { NodeState, Row } from '../state/state.ts';
-import type { Finding } from './step-kind.ts';
+import { listOf } from './findings.ts';
+import type { Finding, Findings } from './step-kind.ts';
 
 interface Planned {
   readonly up?: boolean;
@@ -13,22 +14,23 @@ export function compareInterface(
   name: string,
   { up, master, mtu, mac }: Planned,
   node: NodeState,
-  more: (found: Row, shown: (why: string) => Finding) => Finding | undefined = () => undefined,
-): Finding | undefined {
+  more: (found: Row, shown: (why: string) => Finding) => Findings = () => undefined,
+): readonly Finding[] {
   const found = node.links.find((one) => one.ifname === name);
   const shown = (why: string): Finding => ({ why, argv: ['ip', '-d', 'link', 'show', 'dev', name] });
-  if (!found) return { why: `${node.node} has no interface ${name}`, argv: ['ip', 'link', 'show'] };
+  if (!found) return [{ why: `${node.node} has no interface ${name}`, argv: ['ip', 'link', 'show'] }];
   const own = `${node.node}'s ${name}`;
-  if (up && !found.flags?.includes('UP')) return shown(`${own} is down`);
-  if (up && found.flags?.includes('NO-CARRIER'))
-    return shown(`${own} has no carrier: its other end is down or gone`);
-  if (master !== undefined && found.master !== master)
-    return shown(
+  const wrong = [
+    up && !found.flags?.includes('UP') && `${own} is down`,
+    up && found.flags?.includes('NO-CARRIER') && `${own} has no carrier: its other end is down or gone`,
+    master !== undefined &&
+      found.master !== master &&
       `${own} is ${found.master ? `a port of ${found.master}` : 'no port'} and should be one of ${master}`,
-    );
-  if (mtu !== undefined && found.mtu !== mtu)
-    return shown(`${own} has MTU ${found.mtu} and should have ${mtu}`);
-  if (mac !== undefined && found.address !== mac)
-    return shown(`${own} has MAC ${found.address} and should have ${mac}`);
-  return more(found, shown);
+    mtu !== undefined && found.mtu !== mtu && `${own} has MTU ${found.mtu} and should have ${mtu}`,
+    mac !== undefined && found.address !== mac && `${own} has MAC ${found.address} and should have ${mac}`,
+  ];
+  return [
+    ...wrong.flatMap((why) => (typeof why === 'string' ? [shown(why)] : [])),
+    ...listOf(more(found, shown)),
+  ];
 }

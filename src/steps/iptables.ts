@@ -62,15 +62,16 @@ export const rules: StepKind<RulesStep> = {
   readers: ['iptables-save', 'ip6tables-save'],
   compare(step, node) {
     const tables = readTables(step.family === 'iptables' ? node.iptables : node.ip6tables);
-    for (const line of step.lines) {
+    return step.lines.flatMap((line) => {
       const [command, chain = ''] = line.argv;
       const table = tables.find((one) => one.name === line.table);
       const missing = missingOf[command ?? '']?.(line, table);
-      if (missing) return { why: `${node.node} ${missing}`, argv: showChain(step.family, line.table, chain) };
-    }
-    return undefined;
+      return missing
+        ? [{ why: `${node.node} ${missing}`, argv: showChain(step.family, line.table, chain) }]
+        : [];
+    });
   },
-  extra: (node, plan) => extraRule('iptables', node, plan) ?? extraRule('ip6tables', node, plan),
+  extra: (node, plan) => [...extraRules('iptables', node, plan), ...extraRules('ip6tables', node, plan)],
   mutations: {
     target: 'a rule accepts what it drops, drops what it accepts, or translates to another address',
   },
@@ -154,12 +155,12 @@ const missingOf: Readonly<Record<string, Missing>> = {
   },
 };
 
-/** A rule that no step made. An addition is often meant, but it is the first place to look when nothing else differs. */
-function extraRule(
+/** Rules that no step made. An addition is often meant, but it is the first place to look when nothing else differs. */
+function extraRules(
   family: RulesStep['family'],
   { node, [family]: saved }: NodeState,
   plan: Plan,
-): Finding | undefined {
+): readonly Finding[] {
   const planned = new Set(
     plan.steps.flatMap((step) =>
       step.kind === 'rules' && step.node === node && step.family === family
@@ -167,14 +168,14 @@ function extraRule(
         : [],
     ),
   );
-  for (const table of readTables(saved))
-    for (const rule of table.rules)
-      if (!planned.has(ruleKey(table.name, rule.chain, rule.words)))
-        return {
-          why: `${node} has a rule in table ${table.name} that no step made: ${rule.line}`,
-          argv: showChain(family, table.name, rule.chain),
-        };
-  return undefined;
+  return readTables(saved).flatMap((table) =>
+    table.rules
+      .filter((rule) => !planned.has(ruleKey(table.name, rule.chain, rule.words)))
+      .map((rule) => ({
+        why: `${node} has a rule in table ${table.name} that no step made: ${rule.line}`,
+        argv: showChain(family, table.name, rule.chain),
+      })),
+  );
 }
 
 const ruleKey = (table: string, chain: string, words: readonly string[]): string =>

@@ -65,43 +65,47 @@ export const nftables: StepKind<NftablesStep> = {
       why: `${node.node} ${why}`,
       argv: line.object === 'rule' ? list('chain', line) : ['nft', 'list', 'ruleset'],
     });
-    for (const line of step.lines) {
+    const objects = step.lines.flatMap((line) => {
       const table = tables.find((one) => one.family === line.family && one.name === line.table);
-      if (!table) return fault(line, `has no nftables table ${line.family} ${line.table}`);
-      const why = missing[line.object]?.(line, table) ?? absent(line, table);
-      if (why) return fault(line, why);
-    }
-    for (const { line, planned, rules } of chainsOf(step.lines, tables)) {
-      const [lost] = unmatched(planned.map(textOf), rules);
-      if (lost !== undefined && rules.length < planned.length)
-        return fault(line, `has no rule ${lost} in chain ${line.name} of table ${line.family} ${line.table}`);
-    }
-    return undefined;
+      const why = table
+        ? (missing[line.object]?.(line, table) ?? absent(line, table))
+        : `has no nftables table ${line.family} ${line.table}`;
+      return why ? [fault(line, why)] : [];
+    });
+    const rules = chainsOf(step.lines, tables).flatMap(({ line, planned, rules: there }) =>
+      // Of a chain that does not exist, the chain is the finding.
+      there
+        ? unmatched(planned.map(textOf), there)
+            .slice(0, Math.max(0, planned.length - there.length))
+            .map((lost) =>
+              fault(line, `has no rule ${lost} in chain ${line.name} of table ${line.family} ${line.table}`),
+            )
+        : [],
+    );
+    return [...objects, ...rules];
   },
   extra(node, plan) {
     const tables = partOf(node, nftablesPart);
-    if (tables.length === 0) return undefined;
+    if (tables.length === 0) return [];
     const lines = plan.steps.flatMap((step) =>
       step.kind === 'nftables' && step.node === node.node ? step.lines : [],
     );
     const own = new Set(lines.map(({ family, table }) => `${family} ${table}`));
-    const other = tables.find(
-      (table) => !own.has(`${table.family} ${table.name}`) && !isOfIptables(table, lines),
-    );
-    if (other)
-      return {
-        why: `${node.node} has an nftables table that no step made: ${other.family} ${other.name}`,
-        argv: ['nft', 'list', 'table', other.family, other.name],
-      };
-    for (const { line, planned, rules } of chainsOf(lines, tables)) {
-      const [added] = unmatched(rules, planned.map(textOf));
-      if (added !== undefined && rules.length > planned.length)
-        return {
+    const others = tables
+      .filter((table) => !own.has(`${table.family} ${table.name}`) && !isOfIptables(table, lines))
+      .map(({ family, name }) => ({
+        why: `${node.node} has an nftables table that no step made: ${family} ${name}`,
+        argv: ['nft', 'list', 'table', family, name],
+      }));
+    const rules = chainsOf(lines, tables).flatMap(({ line, planned, rules: there = [] }) =>
+      unmatched(there, planned.map(textOf))
+        .slice(0, Math.max(0, there.length - planned.length))
+        .map((added) => ({
           why: `${node.node} has a rule in chain ${line.name} of table ${line.family} ${line.table} that no step made: ${added}`,
           argv: list('chain', line),
-        };
-    }
-    return undefined;
+        })),
+    );
+    return [...others, ...rules];
   },
   mutations: {
     verdict:
@@ -174,7 +178,7 @@ const chainsOf = (lines: readonly NftLine[], tables: readonly Table[]) =>
     return {
       line: { ...line, object: 'rule' },
       planned: some.filter(({ object }) => object === 'rule'),
-      rules: table?.chains.find(({ name }) => name === line.name)?.rules ?? [],
+      rules: table?.chains.find(({ name }) => name === line.name)?.rules,
     };
   });
 

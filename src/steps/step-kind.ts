@@ -32,8 +32,8 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   locate?(steps: readonly S[], node: PlanNode | null, stderr: string, replay: Replay): Promise<Located>;
   /** The fields kept beside the journal; default: all but reasons, sources and equivalent mutants. */
   kept?(step: S): unknown;
-  /** Compares the kernel's state of a node with what the step made there; undefined where both agree. */
-  compare?(step: S, node: NodeState, names: Names): Finding | undefined;
+  /** Compares the kernel's state of a node with what the step made there: a finding for each difference. */
+  compare?(step: S, node: NodeState, names: Names): Findings;
   /** The parts of the step that are in other nodes, as steps of those nodes, to compare there. */
   elsewhere?(step: S, plan: Plan): readonly Step[];
   /**
@@ -43,8 +43,8 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   readonly reads?: readonly (Part | AnyStatePart)[];
   /** Programs that print what it made, where that is not ip or bridge. */
   readonly readers?: readonly string[];
-  /** Compares the other way: finds a thing in a node that no such step made. */
-  extra?(node: NodeState, plan: Plan): Finding | undefined;
+  /** Compares the other way: finds things in a node that no such step made. */
+  extra?(node: NodeState, plan: Plan): Findings;
   /** The mutations that it brings, with one line about each for --help and the docs. */
   readonly mutations?: Readonly<Record<string, string>>;
   /** Its mutants, except leaving it out. */
@@ -80,6 +80,9 @@ export interface Finding {
   /** The command to type in the node to see it. */
   readonly argv: readonly string[];
 }
+
+/** A step that makes one thing has at most one finding. */
+export type Findings = Finding | readonly Finding[] | undefined;
 
 /** The lab's names for MACs and addresses. */
 export interface Names {

@@ -37,10 +37,12 @@ export const vlan: StepKind<VlanStep> = {
     const all = node.vlans.flatMap((row) => (row.ifname === dev ? (row.vlans as readonly Row[]) : []));
     const found = all.find((row) => row.vlan === vid);
     if (!found) return { why: `${node.node}'s ${dev} is not in VLAN ${vid}`, argv };
-    for (const { field, flag, missing, extra } of flags)
-      if (step[field] !== (found.flags?.includes(flag) ?? false))
-        return { why: `VLAN ${vid} of ${node.node}'s ${dev} ${step[field] ? missing : extra}`, argv };
-    return undefined;
+    return flags
+      .filter(({ field, flag }) => step[field] !== (found.flags?.includes(flag) ?? false))
+      .map(({ field, missing, extra }) => ({
+        why: `VLAN ${vid} of ${node.node}'s ${dev} ${step[field] ? missing : extra}`,
+        argv,
+      }));
   },
 };
 

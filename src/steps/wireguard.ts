@@ -48,14 +48,13 @@ export const wireguard: StepKind<WireguardStep> = {
       why: `${node.node}'s ${dev} ${why}`,
       argv: ['wg', 'show', dev],
     });
-    if (found?.port !== String(port))
-      return shown(`listens on UDP port ${found?.port ?? 'none'} and should listen on ${port}`);
-    if (found.key !== publicKey) return shown('has another private key than planned');
-    for (const peer of peers) {
-      const why = difference(dev, peer, node);
-      if (why !== undefined) return shown(why);
-    }
-    return undefined;
+    const wrong = [
+      found?.port !== String(port) &&
+        `listens on UDP port ${found?.port ?? 'none'} and should listen on ${port}`,
+      found && found.key !== publicKey && 'has another private key than planned',
+      ...peers.map((peer) => difference(dev, peer, node)),
+    ];
+    return wrong.flatMap((why) => (typeof why === 'string' ? [shown(why)] : []));
   },
 };
 

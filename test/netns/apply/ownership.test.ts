@@ -100,6 +100,12 @@ describe('a namespace of somebody else is left alone and told', () => {
     await expectUntouched(red);
   });
 
+  it('whose lab is not up', async () => {
+    await stranger(red);
+    expect(await down(lab, local)).toMatchObject({ existed: false, problems: [], notes: told(red) });
+    await expectUntouched(red);
+  });
+
   it('and nothing is built on top of it', async () => {
     await onlyJournal();
     await stranger(red);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
+import { listOf } from '../../../src/steps/findings.ts';
 import { kindOf } from '../../../src/steps/index.ts';
 import { compiled, withRed } from '../compiled.ts';
 
@@ -11,8 +12,8 @@ const missing = (lab: string) =>
   compiled(lab).plan.steps.flatMap(
     (step) =>
       (step.kind === 'address' || step.kind === 'run'
-        ? kindOf(step).compare?.(step, bare, names)?.why
-        : undefined) ?? [],
+        ? listOf(kindOf(step).compare?.(step, bare, names)).map(({ why }) => why)
+        : []) ?? [],
   );
 
 describe('what is missing of what the plan made', () => {

@@ -1,6 +1,7 @@
 // Findings about an interface that differs from the plan. The rows are of `ip -j -d link`, iproute2 6.1.
 import { expect, test } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
+import { listOf } from '../../../src/steps/findings.ts';
 import { type LinkStep, link } from '../../../src/steps/link.ts';
 import { compiled, withRed } from '../compiled.ts';
 
@@ -12,7 +13,7 @@ function said(spec: Record<string, unknown>, data: Record<string, unknown>): str
   const step = plan.steps.find(({ id }) => id === 'red/link/gre1') as LinkStep;
   const linkinfo = { info_kind: 'gre', info_data: data };
   const node = { node: 'red', links: [{ ifname: 'gre1', flags: ['UP'], linkinfo }] } as unknown as NodeState;
-  return link.compare!(step, node, names)?.why;
+  return listOf(link.compare!(step, node, names))[0]?.why;
 }
 
 const spec = { local: 'self:eth0', remote: 'blue', key: 7, csum: true, ttl: 64 };

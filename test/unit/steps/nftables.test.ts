@@ -1,8 +1,10 @@
 // Findings about nftables, from what nft 1.0.6 printed.
 import { expect, test } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
+import { listOf } from '../../../src/steps/findings.ts';
 import { nftables } from '../../../src/steps/nftables.ts';
 import { nftablesPart } from '../../../src/steps/nftables-ruleset.ts';
+import type { Findings } from '../../../src/steps/step-kind.ts';
 import { compiled, withRed } from '../compiled.ts';
 
 const printed = `table ip filter {
@@ -62,6 +64,9 @@ const names = { mac: (mac: string) => mac, address: (address: string) => address
 const nodeOf = (text: string) =>
   ({ node: 'red', parts: new Map([['nftables', nftablesPart.read(text)]]) }) as unknown as NodeState;
 
+/** Each once, as verify and status print them. */
+const whys = (found: Findings) => [...new Set(listOf(found).map(({ why }) => why))];
+
 test.each([
   ['nothing', '', undefined],
   ['a table', /table inet fw \{.*?^\}\n/ms, 'red has no nftables table inet fw'],
@@ -76,7 +81,19 @@ test.each([
   ['a policy', 'policy drop;', 'red has policy accept for chain fwd of table inet fw and should have drop'],
 ])('%s is missing', (_, what, why) => {
   if (step.kind !== 'nftables') throw new Error('another step');
-  expect(nftables.compare!(step, nodeOf(printed.replace(what, '')), names)?.why).toBe(why);
+  expect(whys(nftables.compare!(step, nodeOf(printed.replace(what, '')), names))).toEqual(why ? [why] : []);
+});
+
+test('every fault is a finding', () => {
+  if (step.kind !== 'nftables') throw new Error('another step');
+  const text = printed
+    .replace('policy drop;', '')
+    .replace('10.0.0.1,', '')
+    .replace(/\t\toifname.*\n/, '')
+    .replace('\t\tct state established', '\t\tct state new')
+    .replace('table inet fw', 'table inet more {\n}\ntable inet other {\n}\ntable inet fw');
+  expect(whys(nftables.compare!(step, nodeOf(text), names))).toHaveLength(3);
+  expect(whys(nftables.extra!(nodeOf(text), plan))).toHaveLength(2);
 });
 
 test.each([
@@ -94,7 +111,7 @@ test.each([
     'red has an nftables table that no step made: inet more',
   ],
 ])('%s is extra', (_, what, instead, why) => {
-  expect(nftables.extra!(nodeOf(printed.replace(what, instead)), plan)?.why).toBe(why);
+  expect(whys(nftables.extra!(nodeOf(printed.replace(what, instead)), plan))).toEqual(why ? [why] : []);
 });
 
 test('comparable lines, without tables of iptables and of a trace, and without times', () => {

@@ -1,6 +1,7 @@
 // Findings about a route. The rows are of `ip -j route`, iproute2 6.1.
 import { expect, test } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
+import { listOf } from '../../../src/steps/findings.ts';
 import { type RouteStep, route } from '../../../src/steps/route.ts';
 import { compiled, withRed } from '../compiled.ts';
 
@@ -14,5 +15,5 @@ test.each([
   const names = { mac: (text: string) => text, address: (text: string) => text };
   const node = { node: 'red', routes4: [], routes6: [], links: [] } as unknown as NodeState;
   expect(route.compare!(step, { ...node, ...rows }, names)).toBeUndefined();
-  expect(route.compare!(step, node, names)?.why).toContain('red has no route to');
+  expect(listOf(route.compare!(step, node, names))[0]?.why).toContain('red has no route to');
 });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { NodeState } from '../../../src/state/state.ts';
 import { everyMac, fdb } from '../../../src/steps/fdb.ts';
+import { listOf } from '../../../src/steps/findings.ts';
 import { vlan } from '../../../src/steps/vlan.ts';
 
 const names = { mac: (mac: string) => mac, address: (address: string) => address };
@@ -30,7 +31,7 @@ test.each([
     untagged: has('untagged'),
   };
   const step = { ...base, kind: 'vlan', ...planned, self: false } as const;
-  expect(vlan.compare!(step, node({ vlans: [{ ifname: 'p', vlans }] }), names)?.why).toBe(said);
+  expect(listOf(vlan.compare!(step, node({ vlans: [{ ifname: 'p', vlans }] }), names))[0]?.why).toBe(said);
 });
 
 test.each([
@@ -41,5 +42,5 @@ test.each([
   const rows = peers.map((peer) => ({ mac: everyMac, ifname: 'vx', ...peer }));
   const planned = { verb: 'append', mac: everyMac, dev: 'vx', dst: '192.0.2.2' } as const;
   const step = { ...base, kind: 'fdb', ...planned } as const;
-  expect(fdb.compare!(step, node({ fdb: rows }), names)?.why).toBe(said);
+  expect(listOf(fdb.compare!(step, node({ fdb: rows }), names))[0]?.why).toBe(said);
 });
