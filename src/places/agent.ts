@@ -9,6 +9,7 @@ import { Foreign } from '../model/foreign.ts';
 import { PlaceLost } from '../model/place-lost.ts';
 import { greeting } from './agent-source.ts';
 import { type Frame, Frames, frame } from './frames.ts';
+import { launcher } from './once.ts';
 import type { Obstacle } from './place-cannot.ts';
 import { launch } from './spawn.ts';
 
@@ -46,7 +47,7 @@ export class Agent {
 
   /** Resolves when the agent has greeted. */
   static async start(way: Way): Promise<Agent> {
-    const child = launch(way.argv, way.system ? { system: true } : {});
+    const child = way.system ? launch(way.argv, { system: true }) : (await launcher())(way.argv);
     const agent = new Agent(child, way.place);
     await agent.#greet(way);
     return agent;

@@ -4,11 +4,12 @@ import type { Command, Outcome, Place, Stream } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
 import { missingProgram } from './missing-program.ts';
+import { attach } from './once.ts';
 import { runOwn } from './own-programs.ts';
 import { inodesOf, namesIn, owned } from './owned.ts';
 import { PrivateFiles } from './private-files.ts';
 import { endProcesses, otherProcesses } from './processes.ts';
-import { attach, run } from './spawn.ts';
+import { run } from './spawn.ts';
 import { stream } from './stream.ts';
 import { whole } from './whole-script.ts';
 

@@ -9,11 +9,11 @@ import namespaces from '../programs/namespaces.py';
 import { Agent } from './agent.ts';
 import { type AgentPlace, agentPlace } from './agent-place.ts';
 import { agentSource, pythonArgv } from './agent-source.ts';
+import { attach } from './once.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import type { Asker, PlaceKind } from './place-kind.ts';
 import { whyForbidden } from './rootless-forbidden.ts';
 import { runtimeFolder } from './runtime-folder.ts';
-import { attach } from './spawn.ts';
 
 /** JSON in ASCII is a string of Python's, too. */
 const literal = (text: string): string =>

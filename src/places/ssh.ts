@@ -6,11 +6,11 @@ import type { Place } from '../model/place.ts';
 import { Agent } from './agent.ts';
 import { type AgentPlace, agentPlace } from './agent-place.ts';
 import { agentSource, pythonArgv } from './agent-source.ts';
+import { attach } from './once.ts';
 import { type Obstacle, PlaceCannot } from './place-cannot.ts';
 import type { PlaceKind } from './place-kind.ts';
 import { holderSource } from './rootless.ts';
 import { whyForbidden } from './rootless-forbidden.ts';
-import { attach } from './spawn.ts';
 import { noRoot, whyUnreachable } from './ssh-unreachable.ts';
 import { asRoot, asUser, type SshTarget, sshArgv, usualSilence } from './ssh-words.ts';
 

@@ -1,9 +1,9 @@
 /** The VM of the Vagrantfile in this folder: an ssh place whose address `vagrant ssh-config` tells. */
 import { writeFileSync } from 'node:fs';
+import { runOnce } from './once.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import type { PlaceKind } from './place-kind.ts';
 import { ownFolder, runtimeFolder } from './runtime-folder.ts';
-import { run } from './spawn.ts';
 import { openSsh } from './ssh.ts';
 
 export const vagrant: PlaceKind = {
@@ -11,7 +11,7 @@ export const vagrant: PlaceKind = {
   about: 'the VM of the Vagrantfile in this folder',
   asksForTrust: () => true,
   async open(name, { env }) {
-    const outcome = await run(['env', '-C', process.cwd(), 'vagrant', 'ssh-config']);
+    const outcome = await runOnce(['env', '-C', process.cwd(), 'vagrant', 'ssh-config']);
     const host = /^Host (\S+)$/m.exec(outcome.stdout)?.[1];
     if (outcome.exit !== 0 || !host) {
       const missing = outcome.exit === 127;

@@ -3,7 +3,7 @@
  * there is none, Debian's busybox-static is unpacked into the cache; to install it would drive out another busybox.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { run } from '../spawn.ts';
+import { runOnce } from '../once.ts';
 import { withDownload } from './kernel.ts';
 
 export async function busybox(cache: string): Promise<string> {
@@ -16,7 +16,7 @@ export async function busybox(cache: string): Promise<string> {
     const file = await download('busybox-static');
     const folder = `${file}.files`;
     mkdirSync(folder);
-    const { exit, stderr } = await run(['dpkg-deb', '-x', file, folder]);
+    const { exit, stderr } = await runOnce(['dpkg-deb', '-x', file, folder]);
     const program = ['bin', 'usr/bin']
       .map((bin) => `${folder}/${bin}/busybox`)
       .find((path) => existsSync(path));

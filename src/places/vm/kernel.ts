@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { release as hostRelease } from 'node:os';
 import { makeFolder } from '../make-folder.ts';
+import { runOnce } from '../once.ts';
 import { PlaceCannot } from '../place-cannot.ts';
-import { run } from '../spawn.ts';
 import type { Machine } from './machine.ts';
 import { inLoadOrder } from './modules.ts';
 import unpack from './unpack.sh';
@@ -79,7 +79,7 @@ export async function withDownload<T>(
   const folder = mkdtempSync(`${cache}/download-`);
   try {
     return await use(async (name) => {
-      const { exit, stderr } = await run([
+      const { exit, stderr } = await runOnce([
         'sh',
         '-c',
         'cd "$1" && exec apt-get -q download "$2"',
@@ -99,7 +99,7 @@ export async function withDownload<T>(
 /** linux-image-amd64 is empty and depends on the kernel of the day. */
 async function kernelPackage(machine: Machine): Promise<string> {
   const meta = `linux-image-${machine.debian}`;
-  const { stdout, stderr } = await run(['apt-cache', 'depends', '--important', meta]);
+  const { stdout, stderr } = await runOnce(['apt-cache', 'depends', '--important', meta]);
   const found = /^\s*Depends: (linux-image-\S+)$/m.exec(stdout)?.[1];
   if (!found) throw cannotFetch(meta, stderr);
   return found;
@@ -122,7 +122,7 @@ function makeCache(cache: string): void {
 async function make(cache: string, release: string, busybox: string, file?: string): Promise<Kernel> {
   const draft = mkdtempSync(`${cache}/unpack-`);
   try {
-    const { exit, stderr } = await run([
+    const { exit, stderr } = await runOnce([
       'sh',
       '-c',
       unpack,

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lock, Process } from '../../model/place.ts';
+import { runOnce } from '../once.ts';
 import { endProcesses, ofProcess, pids } from '../processes.ts';
-import { run } from '../spawn.ts';
 import type { VmFolders } from './folders.ts';
 import type { Kernel } from './kernel.ts';
 import launcher from './launch.sh';
@@ -47,7 +47,7 @@ export async function launch(
   const root = process.geteuid?.() === 0;
   const began = performance.now();
   // Root needs no user namespace for a private view of the host; anybody else gets one, in which only this user exists.
-  const { exit, stderr } = await run(
+  const { exit, stderr } = await runOnce(
     [
       ...['setsid', '--fork', 'unshare', ...(root ? ['--mount'] : ['--user', '--map-root-user', '--mount'])],
       ...[

@@ -148,7 +148,9 @@ test.each(['apply', 'verify'])('%s touches the machine through its place only', 
 
 test('only places start processes', () => {
   const wrong = files.filter(
-    (file) => !['places'].includes(folderOf(file)) && imports.get(file)!.includes('node:child_process'),
+    (file) =>
+      folderOf(file) !== 'places' &&
+      imports.get(file)!.some((to) => ['node:child_process', 'execa'].includes(to)),
   );
   expect(wrong).toEqual([]);
 });
