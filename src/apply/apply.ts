@@ -144,7 +144,7 @@ async function firstJournal(
     processes: plan.steps.flatMap((step) =>
       step.kind === 'start' ? [{ name: step.name, node: step.node, log: step.log, pid: step.pid }] : [],
     ),
-    // Namespaces and files have their own turn, by their names.
+    // Namespaces and files are not undone one by one: teardown.ts removes what the lab's folder contains.
     undo: plan.steps
       .flatMap((step) =>
         step.undo && step.stage !== 'namespaces' && step.kind !== 'write' ? [step.undo] : [],

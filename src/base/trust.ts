@@ -8,7 +8,7 @@ import type * as z from 'zod';
 export type Trust = 'no' | { readonly asks: string };
 
 export interface Declaration {
-  /** As a table names it: `run`, `command`, `link`. */
+  /** As docs/trust.md names it: `run`, `command`, `interfaces: veth`. */
   readonly what: string;
   readonly trust: Trust;
 }

@@ -8,7 +8,7 @@ import type { PlanNode } from './plan.ts';
 export interface Journal {
   readonly version: 3;
   readonly lab: string;
-  /** Random. Names marked with it (see markName) belong to this build of the lab. */
+  /** Random, for each build. The environment of every process that the lab's commands start contains it (see markName). */
   readonly id: string;
   /** The lab for which `diff` or `mutate` built this one. Both are removed together. */
   readonly of?: string;

@@ -1,6 +1,6 @@
 /**
- * A plan without one step, or without one line of a `rules` step, by id. The checks of the lab must detect it. The id may be a
- * unique prefix, because ids of rules are long.
+ * A plan without one step, or without one line of a step that has lines (iptables, nftables), by id. The checks of the lab must
+ * detect it. The id may be a unique prefix, because ids of rules are long.
  */
 import type { Plan, Step } from '../model/plan.ts';
 
@@ -16,7 +16,7 @@ export function without(plan: Plan, id: string): Plan {
   return { ...plan, steps: plan.steps.flatMap((step) => lessened(step, meant[0]!)) };
 }
 
-/** Ids of all steps, and of each line of a `rules` step. */
+/** Ids of all steps and of all lines. */
 export const idsOf = (plan: Plan): readonly string[] =>
   plan.steps.flatMap((step) => [step.id, ...(step.lines ?? []).map((line) => line.id)]);
 
