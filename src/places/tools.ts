@@ -27,7 +27,7 @@ export const tools = registry<Tool>(
     tool('ip', 'iproute2', 'makes namespaces, interfaces, addresses and routes', base),
     tool('bridge', 'iproute2', 'writes bridge ports and forwarding entries', base),
     tool('nsenter', 'util-linux', 'enters nodes', base),
-    tool('unshare', 'util-linux', 'creates namespaces in the folder of their lab, and files that one node sees', base),
+    tool('unshare', 'util-linux', 'makes namespaces, and files that one node sees', base),
     tool('flock', 'util-linux', 'keeps two netlabs from building one lab', base),
     tool('setsid', 'util-linux', 'starts processes that stay', base),
     tool('sysctl', 'procps', 'kernel settings in printed commands', { version: '-V' }),
