@@ -1,11 +1,11 @@
 /** The bench that mutants are tried on: labs of one file, under other names, on one place. */
-import { apply } from '../apply/apply.ts';
 import { down } from '../apply/down.ts';
 import { ApplyFailure } from '../apply/faults.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Bench } from '../mutate/bench.ts';
 import { verify } from '../verify/verify.ts';
+import { build } from './build.ts';
 import { compile } from './compile.ts';
 import type { LabFile } from './find-lab.ts';
 
@@ -13,7 +13,7 @@ import type { LabFile } from './find-lab.ts';
 const checksAtOnce = 3;
 
 /** `of`: the lab whose mutants they are. */
-export function benchOf(
+export function mutationBench(
   found: LabFile & { readonly trust?: string | undefined },
   { sets, of }: { readonly sets: readonly string[]; readonly of: string },
   place: Place,
@@ -30,15 +30,11 @@ export function benchOf(
     },
     async up(plan) {
       try {
-        await apply(plan, place, {
+        await build(plan, place, {
           ...{ file: found.path, trust: found.trust, of },
           // What a killed netlab mutate left is of this name.
           replace: true,
           signal,
-          awaitChecks: async (checks, within, stop) => {
-            const patient = checks.map((check) => ({ ...check, within }));
-            return (await verify(plan, patient, place, { signal: stop })).checks;
-          },
         });
         return undefined;
       } catch (error) {

@@ -12,52 +12,25 @@ export const status: Verb = {
     ['netlab status flannel-vxlan', 'its nodes, their addresses and processes'],
   ],
   async run(call) {
-    const { args, options, out, cwd } = call;
-    const [
-      { remembered, withoutStrays },
-      { labState },
-      { pickRemembered },
-      { addressesOf },
-      { driftOf },
-      { driftText },
-      { keptPlan },
-      { requirePrograms, toRead },
-      view,
-    ] = await Promise.all([
-      import('../../engine/up-labs.ts'),
-      import('../../engine/lab-status.ts'),
-      import('../../engine/find-up.ts'),
-      import('../../engine/node-addresses.ts'),
-      import('../../drift/drift.ts'),
+    const { args, options, out } = call;
+    const [{ listStatus, readStatus }, { driftText }, view] = await Promise.all([
+      import('../../engine/status.ts'),
       import('../view/drift.ts'),
-      import('../../apply/kept-plan.ts'),
-      import('../../engine/require-programs.ts'),
       import('../view/status.ts'),
     ]);
-    const all = await remembered(callerOf(call));
     const now = new Date();
     if (args[0] !== undefined) {
-      const one = pickRemembered(String(args[0]), cwd, all);
-      withoutStrays(all, out);
-      const state = await labState(one);
-      const present = state.nodes.filter((node) => node.present);
-      const whole = state.state === 'up' && one.found.kind === 'journal' ? one.found.journal : undefined;
-      const plan = whole && (await keptPlan(one.place, whole));
-      await requirePrograms(one.place, plan ? toRead(plan) : present.length > 0 ? ['ip'] : []);
-      const [addresses, drift] = await Promise.all([
-        addressesOf(one.place, present),
-        plan ? driftOf(plan, one.place) : [],
-      ]);
+      const { state, addresses, drift } = await readStatus(String(args[0]), callerOf(call));
       if (options.json) {
         const nodes = state.nodes.map((node) => ({ ...node, addresses: addresses.get(node.name) ?? [] }));
         out.result(jsonText({ ...state, nodes, drift }));
       } else {
         out.result(view.statusOf(state, out.paint, { addresses, columns: out.columns, now }));
-        if (drift.length > 0) out.note(driftText(one.lab, drift, out.notePaint));
+        if (drift.length > 0) out.note(driftText(state.lab, drift, out.notePaint));
       }
       return 0;
     }
-    const states = await Promise.all(withoutStrays(all, out).map(labState));
+    const states = await listStatus(callerOf(call));
     if (options.json) out.result(jsonText(states));
     else if (states.length > 0) out.result(view.statusList(states, out.paint, now));
     else {

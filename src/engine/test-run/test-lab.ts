@@ -3,13 +3,13 @@
  * its result, and no reason for others not to run. What was up before is not touched, and what this built is taken away
  * whatever ends it, unless it failed and is to be kept.
  */
-import { apply } from '../../apply/apply.ts';
 import { down } from '../../apply/down.ts';
 import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
 import type { LabResult, TestEvent, Times } from '../../model/test-run.ts';
 import { verify } from '../../verify/verify.ts';
+import { build } from '../build.ts';
 import type { Caller } from '../caller.ts';
 import { capablePlace } from '../capable-place.ts';
 import { candidates, sayOn } from '../choose-place.ts';
@@ -109,12 +109,8 @@ async function look(lab: TestLab, course: Course, options: TestOptions): Promise
   let began = performance.now();
   try {
     on({ kind: 'phase', name, phase: 'up', place: place.name });
-    const { outcome, journal } = await apply(plan, place, {
+    const { outcome, journal } = await build(plan, place, {
       ...{ file: lab.path, sets, trust: course.trust, signal: until.signal },
-      awaitChecks: async (checks, within, stop) => {
-        const patient = checks.map((check) => ({ ...check, within }));
-        return (await verify(plan, patient, place, { signal: stop })).checks;
-      },
     });
     if (outcome === 'unchanged')
       throw new UsageError(

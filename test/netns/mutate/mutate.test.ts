@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findLab, packageRoot } from '../../../src/engine/find-lab.ts';
-import { benchOf } from '../../../src/engine/mutation-bench.ts';
+import { mutationBench } from '../../../src/engine/mutation-bench.ts';
 import { mutantsOf } from '../../../src/mutate/mutants.ts';
 import { run } from '../../../src/mutate/run.ts';
 import { score } from '../../../src/mutate/score.ts';
@@ -31,7 +31,7 @@ const known = (lab: string): readonly string[] =>
   );
 
 const attempt = async (lab: string, ids: readonly string[], jobs: number) =>
-  run(benchOf(findLab(lab, packageRoot()), { sets: [], of: lab }, local, signal), {
+  run(mutationBench(findLab(lab, packageRoot()), { sets: [], of: lab }, local, signal), {
     lab,
     jobs,
     signal,
@@ -72,7 +72,7 @@ verify: [{ ${check} }]
     const text = yaml(check);
     expect(mutantsOf(written(text).plan).map((mutant) => mutant.id)).toContain(id);
     const found = { file: 'x.yaml', path: '/x.yaml', bytes: Buffer.from(text), shipped: false };
-    const { tried: one } = await run(benchOf(found, { sets: [], of: 'x' }, local, signal), {
+    const { tried: one } = await run(mutationBench(found, { sets: [], of: 'x' }, local, signal), {
       lab: 'x',
       jobs: 1,
       signal,

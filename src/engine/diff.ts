@@ -1,0 +1,59 @@
+/**
+ * Compares a lab that is up with what its file builds: a reference lab is built beside it under another name, the same reader
+ * reads both states, and the reference lab is removed. So the comparison needs no list of what to compare.
+ */
+import { down } from '../apply/down.ts';
+import { withTwins } from '../apply/twins.ts';
+import { asSaid } from '../base/twin-names.ts';
+import { type Change, changes } from '../drift/changes.ts';
+import { build } from './build.ts';
+import { type BuiltLab, builtLab } from './built-lab.ts';
+import type { Caller } from './caller.ts';
+import { compile } from './compile.ts';
+import { findUp, type UpLab } from './find-up.ts';
+import { requirePrograms, toRead, toRemove } from './require-programs.ts';
+import { settledState } from './settled-state.ts';
+
+export interface PreparedDiff {
+  readonly up: UpLab;
+  readonly built: BuiltLab;
+}
+
+export async function prepareDiff(name: string, caller: Caller): Promise<PreparedDiff> {
+  const up = await findUp(name, caller);
+  const built = builtLab(up, caller);
+  await requirePrograms(up.place, [...toRead(built.plan), ...toRemove, ...built.plan.requires.tools]);
+  return { up, built };
+}
+
+export async function diff(prepared: PreparedDiff, signal: AbortSignal): Promise<readonly Change[]> {
+  const { up, built } = prepared;
+  const { lab } = up.journal;
+  const name = asSaid(lab);
+  return withTwins(lab, up.place, async () => {
+    const wanted = await referenceState(name, prepared, signal);
+    const found = await settledState(built.plan, up.place, signal);
+    // The reference lab's own name occurs in its state.
+    return changes(
+      found,
+      wanted.map((line) => line.replaceAll(name, lab)),
+    );
+  });
+}
+
+async function referenceState(
+  name: string,
+  { up: { place, journal }, built }: PreparedDiff,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { plan, lab } = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`]);
+  try {
+    await build(plan, place, {
+      ...{ file: journal.file, trust: built.trust, of: journal.lab },
+      ...{ replace: true, signal, ready: lab.ready },
+    });
+    return await settledState(plan, place, signal);
+  } finally {
+    await down(plan.lab, place, journal.lab);
+  }
+}

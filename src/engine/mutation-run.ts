@@ -1,0 +1,100 @@
+/** Chooses mutants of a lab, and tries them beside it. */
+import { withTwins } from '../apply/twins.ts';
+import { starPattern } from '../base/glob.ts';
+import type { Place } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
+import { type Outcome, run, type Tried } from '../mutate/run.ts';
+import { sample } from '../mutate/sample.ts';
+import type { Caller } from './caller.ts';
+import { capablePlace } from './capable-place.ts';
+import { candidates } from './choose-place.ts';
+import { type Compiled, compile } from './compile.ts';
+import { findLab, type LabFile } from './find-lab.ts';
+import { mutationBench } from './mutation-bench.ts';
+import { requireTrust } from './trust.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface MutantChoice {
+  /** A glob over the ids. Default: all mutants. */
+  readonly only: string | undefined;
+  /** The size of a random sample. */
+  readonly sample: number | undefined;
+  readonly seed: number | undefined;
+  /** Also tries the mutants that no packet can reveal. */
+  readonly neutral: boolean;
+}
+
+export interface ChosenMutants {
+  readonly chosen: readonly Mutant[];
+  /** Those left out because no packet can reveal them. */
+  readonly neutral: readonly Mutant[];
+  /** Set if the chosen ones are a sample. */
+  readonly seed: number | undefined;
+}
+
+export interface PreparedMutation extends Compiled, ChosenMutants {
+  readonly file: LabFile;
+  readonly sets: readonly string[];
+}
+
+/** `name` is the lab on the command line. */
+export function prepareMutation(
+  name: string,
+  sets: readonly string[],
+  choice: MutantChoice,
+  cwd: string,
+): PreparedMutation {
+  const file = findLab(name, cwd);
+  const compiled = compile(file.bytes, file.file, sets);
+  return { ...compiled, file, sets, ...chooseMutants(compiled.plan, name, choice) };
+}
+
+function chooseMutants(plan: Plan, name: string, choice: MutantChoice): ChosenMutants {
+  const like = choice.only === undefined ? undefined : starPattern(choice.only);
+  const all = mutantsOf(plan).filter(({ id }) => like?.(id) ?? true);
+  if (all.length === 0)
+    throw new UsageError(`no mutant of ${plan.lab} is like "${choice.only}"`, `netlab mutate ${name} --list`);
+  const isNeutral = ({ neutral }: Mutant) => neutral !== undefined;
+  const tried = choice.neutral ? all : all.filter((one) => !isNeutral(one));
+  const neutral = choice.neutral ? [] : all.filter(isNeutral);
+  const { sample: count } = choice;
+  if (count === undefined || count >= tried.length) return { chosen: tried, neutral, seed: undefined };
+  const seed = choice.seed ?? Math.floor(Math.random() * 1_000_000);
+  return { chosen: sample(tried, count, seed), neutral, seed };
+}
+
+export interface MutationPlace {
+  readonly place: Place;
+  readonly trust: string | undefined;
+}
+
+/** Finds the place for the mutants, and asks for trust. */
+export async function placeMutation(
+  { lab, plan, asks, file, sets }: PreparedMutation,
+  name: string,
+  caller: Caller,
+): Promise<MutationPlace> {
+  if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
+  const places = candidates(caller);
+  const trust = requireTrust(asks(), { ...file, sets }, { places, caller, verb: 'mutate' });
+  return { place: await capablePlace(plan, name, caller), trust };
+}
+
+interface MutationOptions {
+  /** Labs side by side. */
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+  readonly begins: (mutant: Mutant) => void;
+  readonly on: (tried: Tried) => void;
+}
+
+export function tryMutants(
+  { lab: { name }, chosen, file, sets }: PreparedMutation,
+  { place, trust }: MutationPlace,
+  { signal, ...options }: MutationOptions,
+): Promise<Outcome> {
+  const bench = mutationBench({ ...file, trust }, { sets, of: name }, place, signal);
+  const ids = new Set(chosen.map(({ id }) => id));
+  return withTwins(name, place, () => run(bench, { ...options, lab: name, signal, ids }));
+}

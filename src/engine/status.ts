@@ -1,0 +1,38 @@
+/** The state of labs: of all on the places of a caller, or of one with its addresses and its drift from the plan. */
+import { keptPlan } from '../apply/kept-plan.ts';
+import { driftOf } from '../drift/drift.ts';
+import type { Caller } from './caller.ts';
+import { pickRemembered } from './find-up.ts';
+import { type LabState, labState } from './lab-status.ts';
+import { addressesOf, type NodeAddress } from './node-addresses.ts';
+import { requirePrograms, toRead } from './require-programs.ts';
+import { remembered, withoutStrays } from './up-labs.ts';
+
+export async function listStatus(caller: Caller): Promise<readonly LabState[]> {
+  return Promise.all(withoutStrays(await remembered(caller), caller).map(labState));
+}
+
+export interface DetailedStatus {
+  readonly state: LabState;
+  /** By node. A node whose namespace has gone has none. */
+  readonly addresses: ReadonlyMap<string, readonly NodeAddress[]>;
+  /** The differences from the plan, if the lab is up and whole. */
+  readonly drift: readonly string[];
+}
+
+export async function readStatus(name: string, caller: Caller): Promise<DetailedStatus> {
+  const all = await remembered(caller);
+  const one = pickRemembered(name, caller.cwd, all);
+  withoutStrays(all, caller);
+  const { place, found } = one;
+  const state = await labState(one);
+  const present = state.nodes.filter((node) => node.present);
+  const plan =
+    state.state === 'up' && found.kind === 'journal' ? await keptPlan(place, found.journal) : undefined;
+  await requirePrograms(place, plan ? toRead(plan) : present.length > 0 ? ['ip'] : []);
+  const [addresses, drift] = await Promise.all([
+    addressesOf(place, present),
+    plan ? driftOf(plan, place) : [],
+  ]);
+  return { state, addresses, drift };
+}

@@ -1,0 +1,33 @@
+/** Runs the checks of a lab that is up, and compares the lab with its plan if all of them pass. */
+import { driftOf } from '../drift/drift.ts';
+import type { Report } from '../model/report.ts';
+import { verify as runChecks } from '../verify/verify.ts';
+import { type BuiltLab, builtLab } from './built-lab.ts';
+import type { Caller } from './caller.ts';
+import { findUp, type UpLab } from './find-up.ts';
+import { requirePrograms, toRead } from './require-programs.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface PreparedVerify {
+  readonly up: UpLab;
+  readonly built: BuiltLab;
+}
+
+export async function prepareVerify(name: string, caller: Caller): Promise<PreparedVerify> {
+  const up = await findUp(name, caller);
+  const built = builtLab(up, caller);
+  const { lab, plan } = built;
+  if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
+  await requirePrograms(up.place, [...toRead(plan), ...plan.requires.tools]);
+  return { up, built };
+}
+
+/** A check that failed names its cause, so the drift is empty then. */
+export async function verify(
+  { up: { place }, built: { lab, plan } }: PreparedVerify,
+  signal: AbortSignal,
+): Promise<{ readonly report: Report; readonly drift: readonly string[] }> {
+  const report = await runChecks(plan, lab.checks, place, { signal });
+  const passed = report.checks.every((check) => check.status === 'pass');
+  return { report, drift: passed ? await driftOf(plan, place, signal) : [] };
+}
