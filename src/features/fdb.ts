@@ -1,7 +1,8 @@
 /**
- * Forwarding entries that are written and not learned. With `dst`, of a vxlan device itself: frames for this MAC go to that
- * peer (`self`); without, of the bridge that the interface is a port of (`master`). The all-zeros MAC stands for every
- * address that is not known; it may have several peers, hence `append`, and each then gets a copy (head-end replication).
+ * Static forwarding entries. With `dst`, the entry belongs to a vxlan device: it sends frames for this MAC address to
+ * that peer (`self`). Without `dst`, the entry belongs to the bridge of which the interface is a port (`master`). The
+ * all-zeros MAC address matches every unknown address. It may have several peers (hence `append`), and each receives a
+ * copy (head-end replication).
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -13,29 +14,29 @@ import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
 const entry = z.strictObject({
-  macaddress: macRef().describe('The MAC, or node:interface'),
+  macaddress: macRef().describe('MAC address, or node:interface'),
   dev: interfaceName().describe('The vxlan device, or the port of a bridge'),
-  dst: addressRef().optional().describe('The peer that has it behind this vxlan device'),
-  vlan: integer(1, 4094).optional().describe('Only in this VLAN, on a port of a bridge that filters'),
-  about: sentence().optional().describe('Why it exists; the plan prints it'),
+  dst: addressRef().optional().describe('The peer behind this vxlan device that has the address'),
+  vlan: integer(1, 4094).optional().describe('Only in this VLAN; for ports of a bridge with vlan-filtering'),
+  about: sentence().optional().describe('Reason for the entry; the plan prints it'),
 });
 
 const schema = z.array(entry);
 type Spec = z.output<typeof schema>;
 
 interface FdbEntry {
-  /** As the lab says it; its `dst` is what the peer is called there. */
+  /** As written in the lab; its `dst` is the name of the peer. */
   readonly said: Spec[number];
   readonly mac: string;
   readonly dst?: string;
   readonly source: Source;
 }
 
-/** A bridge may have learned the address before it is told of it: then `add` says "File exists". */
+/** `replace`, because a bridge may have learned the address already: `add` would then return "File exists". */
 const verb = ({ mac, dst }: FdbEntry): FdbStep['verb'] =>
   mac === everyMac ? 'append' : dst === undefined ? 'replace' : 'add';
 
-/** Names of entries: the peer, as long as it is behind the device with one MAC only. */
+/** Names of entries: the peer, if the device has only one MAC address for it. */
 function namer(all: readonly FdbEntry[]): (entry: FdbEntry) => string {
   const behind = ({ said: { dev, dst } }: FdbEntry) => `${dev} ${dst}`;
   const same = groupBy(
@@ -54,7 +55,7 @@ function namer(all: readonly FdbEntry[]): (entry: FdbEntry) => string {
 
 export const fdb: Feature<Spec, readonly FdbEntry[]> = {
   key: 'fdb',
-  about: 'Forwarding (fdb) entries that are written, not learned',
+  about: 'Static forwarding (fdb) entries',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -69,9 +70,9 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
       if (dst !== undefined && said.vlan !== undefined)
         asker.refuse({
           code: 'fdb-vlan',
-          message: 'an entry with dst is of a vxlan device, which knows no VLANs',
+          message: 'an entry with dst belongs to a vxlan device and cannot have a vlan',
           at: source,
-          hint: 'leave vlan or dst out',
+          hint: 'remove vlan or dst',
         });
     refuseTwice(all, asker, {
       code: 'fdb-twice',
@@ -96,7 +97,9 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
         source,
         reason:
           about ??
-          (dst ? `Frames for ${mac} on ${dev} go to ${peer}.` : `Frames for ${mac} leave through ${dev}.`),
+          (dst
+            ? `Frames for ${mac} on ${dev} are sent to ${peer}.`
+            : `Frames for ${mac} are sent through ${dev}.`),
         verb: verb(entry),
         mac,
         dev,

@@ -4,11 +4,11 @@ import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Requirements, Step } from '../model/plan.ts';
 
 /**
- * One setting of a node: what it reads under its key, and the steps that it becomes. `Spec` is what the schema gives,
- * `Setting` what resolve makes of it: references are addresses then.
+ * One setting of a node: its schema, and the steps that apply it. `Spec` is the output of the schema. `Setting` is the
+ * output of `resolve`, with addresses instead of references.
  */
 export interface Feature<Spec = never, Setting = never> {
-  /** Its key under a node, as netplan or containerlab name it. */
+  /** Its key under a node, as in netplan or containerlab. */
   readonly key: string;
   readonly about: string;
   /** Whether its text can choose what runs, or what a program of root reads. */
@@ -18,12 +18,12 @@ export interface Feature<Spec = never, Setting = never> {
   plan(setting: Setting, scope: PlanScope): readonly Step[];
   /** Kernel features and programs that a setting needs beyond the programs its steps run. */
   requires?(setting: Setting): Partial<Requirements>;
-  /** Peers that an interface of the node tunnels to because of the setting, for `netlab graph`. */
+  /** Peers to which an interface of the node tunnels because of the setting, for `netlab graph`. */
   tunnels?(setting: Setting): readonly { readonly dev: string; readonly address: string }[];
-  /** Whether the setting gives the node files of its own, so that its commands enter a mount namespace. */
+  /** Whether the setting gives the node private files. The commands of such a node enter a mount namespace. */
   mounts?(setting: Setting): boolean;
 }
 
-/** Any feature, as the list holds it: only the module itself knows its Spec and Setting. */
+/** A feature in the list. Its Spec and Setting are typed only in its own module. */
 // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
 export type AnyFeature = Feature<any, any>;

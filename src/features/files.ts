@@ -1,6 +1,6 @@
 /**
- * Files that only this node sees, at absolute paths, for its daemons. They lie in the lab's own folder and appear through an
- * overlay in the node's mount namespace, so the host's file of that name is never touched.
+ * Files that only this node sees, at absolute paths, for its daemons. They are stored in the lab's folder. An overlay
+ * in the node's mount namespace shows them at their path, so the host's file of that name does not change.
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -14,14 +14,14 @@ const schema = z.record(
   z.union([
     z.string(),
     z.strictObject({
-      content: z.string().describe('The text; $(node) is its address'),
+      content: z.string().describe('Text of the file; $(node) is replaced by the address of node'),
       mode: z
         .string()
         .regex(/^0?[0-7]{3}$/, {
           error: (issue) => `expected three octal digits (644), found "${String(issue.input)}"`,
         })
         .default('644')
-        .describe('Who may read and write it, in octal'),
+        .describe('File mode in octal'),
       neutral: z
         .record(z.string().meta({ title: 'line' }), sentence())
         .default({})
@@ -68,7 +68,7 @@ export const files: Feature<Spec, readonly File[]> = {
       level: 0,
       node: node.name,
       source,
-      reason: `${node.name} sees this as ${path}.`,
+      reason: `This file is ${path} in ${node.name}.`,
       path: `${directory}/node/${node.name}/upper${path}`,
       content,
       mode,

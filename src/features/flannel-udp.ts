@@ -1,6 +1,6 @@
 /**
- * flannel's proxy of backend udp: a process of the node that carries what is routed into a TUN device to other nodes in UDP,
- * and back. A python3 script, so that it exists wherever the lab is built.
+ * The proxy of flannel's udp backend: a process in the node. It sends packets routed into a TUN device to other nodes
+ * in UDP, and writes received packets to the device. It is a python3 script, so every place can run it.
  */
 import * as z from 'zod';
 import { formatCidr, network, parseCidr } from '../base/cidr.ts';
@@ -12,19 +12,19 @@ import type { Feature } from './feature.ts';
 import { requireInterface } from './require-interface.ts';
 
 const schema = z.strictObject({
-  dev: interfaceName().describe('The TUN device, with an address and its MTU'),
-  listen: addressRef().describe('The address of the node that it sends from and listens on'),
-  port: integer(1, 65_535).default(8285).describe('UDP port, of all nodes; 8285 is flannel'),
+  dev: interfaceName().describe('TUN device with an address and an MTU'),
+  listen: addressRef().describe('Address of the node to send from and to listen on'),
+  port: integer(1, 65_535).default(8285).describe('UDP port of all nodes; 8285 is the default of flannel'),
   routes: z
     .array(
       z.strictObject({
-        to: cidr().describe('A prefix'),
-        via: addressRef().describe('The node that has it'),
+        to: cidr().describe('Prefix of a node'),
+        via: addressRef().describe('The node with this prefix'),
       }),
     )
     .default([])
-    .describe('Who has which part of the network'),
-  about: sentence().optional().describe('Why it exists; the plan prints it'),
+    .describe('The prefix of each node'),
+  about: sentence().optional().describe('Reason for the process; the plan prints it'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -39,7 +39,8 @@ interface Proxy {
 
 export const flannelUdp: Feature<Spec, Proxy | undefined> = {
   key: 'flannel-udp',
-  about: "A process that carries a TUN device's packets to other nodes in UDP, as flannel's backend udp does",
+  about:
+    "A process that carries the packets of a TUN device to other nodes in UDP, like flannel's udp backend",
   trust: 'no',
   schema,
   requires: (proxy) => (proxy ? { tools: ['python3'] } : {}),
@@ -52,7 +53,7 @@ export const flannelUdp: Feature<Spec, Proxy | undefined> = {
       if (prefix.ip.family === 6) {
         asker.refuse({
           code: 'mixed-families',
-          message: `${route.to} is IPv6, which flannel-udp does not carry`,
+          message: `${route.to} is IPv6; flannel-udp carries only IPv4`,
           at: asker.at('routes', i, 'to'),
         });
         return [];
@@ -71,7 +72,7 @@ export const flannelUdp: Feature<Spec, Proxy | undefined> = {
     return [
       {
         ...{ kind: 'write', id: 'program/flannel-udp.py', stage: 'files', level: 0, node: null, source },
-        reason: "flannel's proxy of every node that has one.",
+        reason: "The proxy of flannel's udp backend, for every node with flannel-udp.",
         ...{ path: program, content: flannelUdpProgram, mode: 0o644 },
       },
       {

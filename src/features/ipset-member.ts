@@ -1,6 +1,6 @@
 /**
- * A member of a set: what its type names, separated by commas. It is read into the form that `ipset save` prints, so that what
- * was planned and what is there can be compared.
+ * A member of a set: one word for each part of the type, separated by commas. It is converted to the form of `ipset
+ * save`, so that the plan can be compared with the kernel.
  */
 import { type Family, formatCidr, formatIp, network, parseCidr, parseIp, size } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
@@ -16,19 +16,20 @@ interface Where {
 
 type Reader = (text: string, where: Where) => string | undefined;
 
-/** By the words of a type: `hash:ip,port` has two. */
+/** By the parts of a type: `hash:ip,port` has two. */
 const readers: Readonly<Record<string, Reader>> = {
   ip: (text, where) => {
     const ip = parseIp(where.asker.address(text, where.at, where.family) ?? '');
-    if (ip && ip.family !== where.family) return refuse(`${text} is not of the family of the set`, where);
+    if (ip && ip.family !== where.family)
+      return refuse(`${text} is not of the address family of the set`, where);
     return ip && formatIp(ip);
   },
   net: (text, where) => {
     const { family } = where;
     const cidr = parseCidr(text);
     if (!cidr) return readers.ip!(text, where);
-    if (cidr.ip.family !== family) return refuse(`${text} is not of the family of the set`, where);
-    if (cidr.length === 0) return refuse(`a set cannot hold ${text}: ${halves[family]} stand for it`, where);
+    if (cidr.ip.family !== family) return refuse(`${text} is not of the address family of the set`, where);
+    if (cidr.length === 0) return refuse(`a set cannot contain ${text}; use ${halves[family]}`, where);
     if (network(cidr).ip.value !== cidr.ip.value)
       return refuse(`${text} has host bits set`, where, formatCidr(network(cidr)));
     return size(cidr) === 1n ? formatIp(cidr.ip) : formatCidr(cidr);

@@ -1,7 +1,7 @@
 /**
- * Sets of addresses, ports and other sets, which rules match with `-m set --match-set NAME src`: one rule instead of one per
- * member. Sets are there before their members, plain sets before lists of sets (`list:set`), all of them before the rules. One
- * `ipset restore` takes them all.
+ * Sets of addresses, ports and other sets. Rules match them with `-m set --match-set NAME src`: one rule instead of one
+ * per member. Sets are created before their members, plain sets before lists of sets (`list:set`), and all sets before
+ * the rules. One `ipset restore` loads them all.
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -18,14 +18,14 @@ const types = [
 ] as const;
 
 const set = z.strictObject({
-  type: word(types).describe('What a member is made of, as ipset calls it'),
-  family: word(['ipv4', 'ipv6']).default('ipv4').describe('Of its addresses'),
-  maxelem: integer(1, 4_294_967_295).optional().describe('How many members it may get; 65536 unless said'),
+  type: word(types).describe('Type of the set, as in ipset(8)'),
+  family: word(['ipv4', 'ipv6']).default('ipv4').describe('Address family of its members'),
+  maxelem: integer(1, 4_294_967_295).optional().describe('Maximum number of members (default: 65536)'),
   members: z
     .array(z.string())
     .default([])
-    .describe('An address, prefix or node, with what the type has more of behind commas: web,tcp:80'),
-  about: sentence().optional().describe('Why it exists; the plan prints it'),
+    .describe('Addresses, prefixes or nodes, followed by the other parts of the type: web,tcp:80'),
+  about: sentence().optional().describe('Reason for the set; the plan prints it'),
 });
 
 const schema = z.record(z.string().meta({ title: 'name' }), set);
@@ -47,7 +47,7 @@ interface Set {
 
 export const ipsets: Feature<Spec, readonly Set[]> = {
   key: 'ipsets',
-  about: 'Sets of addresses and ports that rules match',
+  about: 'Sets of addresses and ports for rules to match',
   trust: 'no',
   schema,
   requires: (sets) => (sets.length > 0 ? { kernel: ['ip_set'] } : {}),
@@ -57,7 +57,7 @@ export const ipsets: Feature<Spec, readonly Set[]> = {
       if (!/^[A-Za-z0-9_.:][A-Za-z0-9_.:-]{0,30}$/.test(name))
         asker.refuse({
           code: 'ipset-name',
-          message: `"${name}" is no name of a set: at most 31 letters, digits, "-", "_", "." and ":"`,
+          message: `invalid set name "${name}": use at most 31 letters, digits, "-", "_", "." and ":"`,
           at: asker.keyAt(name),
         });
       const members = one.members.flatMap((text, i) => {
@@ -85,7 +85,7 @@ export const ipsets: Feature<Spec, readonly Set[]> = {
 
 function optionsOf({ type, family, maxelem }: Spec[string]): readonly string[] {
   if (type === 'list:set') return maxelem === undefined ? [] : ['size', String(maxelem)];
-  // kube-proxy's and everybody's range: all ports there are.
+  // All ports, as kube-proxy does.
   if (type === 'bitmap:port') return ['range', '0-65535'];
   return [
     ...['family', family === 'ipv6' ? 'inet6' : 'inet'],
@@ -98,7 +98,7 @@ function requireSet(member: string, spec: Spec, at: Source, asker: NodeAsker): v
   const known = Object.keys(spec).filter((one) => spec[one]!.type !== 'list:set');
   asker.refuse({
     code: 'unknown-ipset',
-    message: `${asker.node} has no set "${member}" that a list could hold`,
+    message: `unknown set "${member}" in ${asker.node}; a list can contain only sets that are not lists`,
     at,
     known,
     word: member,
@@ -114,7 +114,7 @@ function steps({ name, type, options, members, about, source }: Set, { node }: P
       id: `${node.name}/ipset/${name}`,
       level: lists ? 1 : 0,
       source,
-      reason: about ?? `${node.name}'s rules match the set ${name}.`,
+      reason: about ?? `Create the set ${name}, which rules of ${node.name} match.`,
       kind: 'ipset',
       name,
       type,
@@ -126,7 +126,7 @@ function steps({ name, type, options, members, about, source }: Set, { node }: P
         id: `${node.name}/ipset/${name}/${member.text}`,
         level: lists ? 2 : 1,
         source: member.source,
-        reason: `${member.text} is in the set ${name}.`,
+        reason: `${member.text} is a member of the set ${name}.`,
         kind: 'ipset-member',
         set: name,
         member: member.text,

@@ -1,6 +1,6 @@
 /**
- * Rules as a user types them after `iptables` (or `ip6tables`), in their order. All tables of a family are loaded by one
- * iptables-restore --noflush: one process and one commit instead of one per rule.
+ * Rules as typed after `iptables` (or `ip6tables`), in their order. One iptables-restore --noflush loads all tables of
+ * a family: one process and one commit instead of one per rule.
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -13,8 +13,8 @@ import { neutralOf, neutralSchema } from './neutral.ts';
 const item = z.union([
   z.string(),
   z.strictObject({
-    rule: z.string().describe('The line'),
-    about: sentence().optional().describe('Why it exists; the plan prints it'),
+    rule: z.string().describe('The rule, as typed after the command'),
+    about: sentence().optional().describe('Reason for the rule; the plan prints it'),
     neutral: neutralSchema('target', 'does the opposite'),
     'neutral-unless': z
       .string()
@@ -29,7 +29,10 @@ type Spec = z.output<typeof schema>;
 type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string; readonly unless?: string };
 
 const tables = ['filter', 'nat', 'mangle', 'raw', 'security'];
-/** What builds rules up; what deletes or lists has no place in a lab. Long spellings become the short ones. */
+/**
+ * The commands that add rules and chains. A lab has no use for those that delete or list. Long options become short
+ * ones.
+ */
 const commands: ReadonlyMap<string, string> = new Map([
   ['-A', '-A'],
   ['--append', '-A'],
@@ -42,7 +45,7 @@ const commands: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Every spelling of `--modprobe` that getopt_long takes: shortened, with its value after "=", and `-M` behind options
+ * Every spelling of `--modprobe` that getopt_long accepts: shortened, with its value after "=", and `-M` after options
  * without a value in one word (optstring of do_command4, iptables/iptables.c).
  */
 const modprobe = /^(--mo(d(p(r(o(be?)?)?)?)?)?(=.*)?|-[Vfbvnx46]*M.*)$/su;
@@ -58,7 +61,7 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
       const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.rule, [i, 'rule']];
       const source = asker.at(...path);
       const argv = asker.argv(line, source);
-      // Of a line that could not be split, that was the fault.
+      // asker.argv has already reported a line that could not be split.
       if (argv.length === 0 && line.trim() !== '') return [];
       const rule = read(argv, family, source, asker);
       if (!rule) return [];
@@ -96,26 +99,29 @@ function read(
     });
     return undefined;
   };
-  if (!tables.includes(table)) return refuse('unknown-table', `"${table}" is no table`, tables, table);
+  if (!tables.includes(table)) return refuse('unknown-table', `unknown table "${table}"`, tables, table);
   if (words.some((word) => modprobe.test(word)))
-    return refuse('modprobe', 'a rule may not name a program to load modules with');
+    return refuse('modprobe', 'a rule cannot set a program that loads modules');
   const command = commands.get(rest[0] ?? '');
   if (rest[0] === 'iptables' || rest[0] === 'ip6tables')
-    return refuse('rule-family', `rules for ${rest[0]} stand under ${rest[0]}:, not under ${family}:`);
+    return refuse(
+      'rule-family',
+      `this is a rule for ${rest[0]}; write it under ${rest[0]}:, not under ${family}:`,
+    );
   if (!command)
     return refuse(
       'rule-command',
       rest[0] === undefined
-        ? 'the rule is empty: it begins with -A, -I, -N or -P'
-        : `a rule begins with -A, -I, -N or -P, found "${rest[0]}"`,
+        ? 'the rule is empty; it must begin with -A, -I, -N or -P'
+        : `a rule must begin with -A, -I, -N or -P, found "${rest[0]}"`,
     );
   if (!/^[A-Za-z0-9_.-]{1,28}$/.test(rest[1] ?? '') || rest[1]!.startsWith('-'))
     return refuse(
       'chain-name',
-      `"${rest[1] ?? ''}" is no chain: at most 28 letters, digits, "-", "_" and "."`,
+      `invalid chain name "${rest[1] ?? ''}": use at most 28 letters, digits, "-", "_" and "."`,
     );
   if (rest.some((word) => word === '' || /[\p{C}]/u.test(word)))
-    return refuse('rule-word', 'a rule holds an empty word or a control character');
+    return refuse('rule-word', 'a rule contains an empty word or a control character');
   return { table, argv: [command, ...rest.slice(1)], source };
 }
 
@@ -131,7 +137,7 @@ function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanSc
     level: 0,
     node: scope.node.name,
     source: rules[0]!.source,
-    reason: `${scope.node.name}'s ${family} rules.`,
+    reason: `The ${family} rules of ${scope.node.name}.`,
     family,
     lines: rules.map(({ about, unless, neutral, ...rule }) => {
       const noticed = all.has(`${rule.table} ${unless}`);
@@ -149,22 +155,22 @@ function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanSc
 }
 
 const does: ReadonlyMap<string, string> = new Map([
-  ['MASQUERADE', 'Packets that match leave with the address of the interface they leave by.'],
-  ['SNAT', 'Packets that match get another source address.'],
-  ['DNAT', 'Packets that match get another destination.'],
-  ['ACCEPT', 'Packets that match pass.'],
-  ['DROP', 'Packets that match vanish without an answer.'],
-  ['REJECT', 'Packets that match are refused with an answer.'],
-  ['RETURN', 'Packets that match leave this chain.'],
-  ['MARK', 'Packets that match get a mark.'],
+  ['MASQUERADE', 'Matching packets get the address of the outgoing interface as their source.'],
+  ['SNAT', 'Matching packets get another source address.'],
+  ['DNAT', 'Matching packets get another destination address.'],
+  ['ACCEPT', 'Matching packets are accepted.'],
+  ['DROP', 'Matching packets are dropped silently.'],
+  ['REJECT', 'Matching packets are rejected with an ICMP error or a TCP reset.'],
+  ['RETURN', 'Matching packets return to the calling chain.'],
+  ['MARK', 'Matching packets get a mark.'],
 ]);
 
-/** What the commonest rules do. */
+/** The effect of the most common rules. */
 function reason({ argv, table }: Rule): string {
   const [command, chain] = argv;
   const target = argv[argv.indexOf('-j') + 1];
-  if (command === '-N') return `The ${table} table gets a chain ${chain}.`;
-  if (command === '-P') return `What no rule of ${chain} decides: ${argv[2]}.`;
-  if (!argv.includes('-j') || target === undefined) return `${chain} counts what matches.`;
-  return does.get(target) ?? `${chain} sends what matches to ${target}.`;
+  if (command === '-N') return `Create the chain ${chain} in the table ${table}.`;
+  if (command === '-P') return `Packets that match no rule of ${chain}: ${argv[2]}.`;
+  if (!argv.includes('-j') || target === undefined) return `${chain} counts matching packets.`;
+  return does.get(target) ?? `${chain} sends matching packets to ${target}.`;
 }

@@ -1,4 +1,4 @@
-/** Neighbor entries (ARP, NDP) that are written and not learned: permanent ones, and addresses that the node answers for. */
+/** Static neighbor entries (ARP, NDP): permanent entries, and proxy entries for addresses that the node answers for. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, boolean, interfaceName, macRef, sentence } from '../base/scalar.ts';
@@ -7,11 +7,11 @@ import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
 const neighbor = z.strictObject({
-  address: addressRef().describe('The neighbor'),
-  macaddress: macRef().optional().describe('Its MAC, or node:interface'),
-  dev: interfaceName().describe('The interface that it is behind'),
-  proxy: boolean().default(false).describe('Answer for this address instead'),
-  about: sentence().optional().describe('Why it exists; the plan prints it'),
+  address: addressRef().describe('Address of the neighbor'),
+  macaddress: macRef().optional().describe('MAC address of the neighbor, or node:interface'),
+  dev: interfaceName().describe('Interface towards the neighbor'),
+  proxy: boolean().default(false).describe('Answer for this address (proxy ARP, proxy NDP)'),
+  about: sentence().optional().describe('Reason for the entry; the plan prints it'),
 });
 
 const schema = z.array(neighbor);
@@ -28,7 +28,7 @@ interface Neighbor {
 
 export const neighbors: Feature<Spec, readonly Neighbor[]> = {
   key: 'neighbors',
-  about: 'Neighbor (ARP and NDP) entries that are written, not learned',
+  about: 'Static neighbor (ARP and NDP) entries',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -38,7 +38,7 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
         asker.refuse({
           code: 'neighbor-mac',
           message: item.proxy
-            ? 'a proxy entry has no macaddress: the node answers with its own'
+            ? 'a proxy entry cannot have a macaddress: the node answers with its own'
             : 'a neighbor needs a macaddress, or proxy: true',
           at: asker.at(i),
         });
@@ -74,7 +74,7 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
       reason:
         about ??
         (mac
-          ? `${scope.node.name} knows ${address} on ${dev} without asking.`
+          ? `${scope.node.name} has a static entry for ${address} on ${dev}.`
           : `${scope.node.name} answers for ${address} on ${dev}.`),
       address,
       dev,

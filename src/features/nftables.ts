@@ -1,6 +1,4 @@
-/**
- * nftables commands as a user types them after `nft`, in their order. One `nft -f -` loads all of them as one transaction.
- */
+/** nftables commands as typed after `nft`, in their order. One `nft -f -` loads all of them in one transaction. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { sentence } from '../base/scalar.ts';
@@ -14,7 +12,7 @@ const item = z.union([
   z.string(),
   z.strictObject({
     command: z.string().describe('The command'),
-    about: sentence().optional().describe('Why it exists; the plan prints it'),
+    about: sentence().optional().describe('Reason for the command; the plan prints it'),
     neutral: neutralSchema('verdict', 'does the opposite'),
   }),
 ]);
@@ -25,7 +23,7 @@ type Spec = z.output<typeof schema>;
 type Command = Omit<NftLine, 'id' | 'reason'> & { readonly about?: string };
 
 const verbs = ['add', 'create', 'insert'] as const;
-/** Kinds of objects, and whether a name follows the table. */
+/** Types of objects, and whether a name follows the table. */
 const objects: ReadonlyMap<string, boolean> = new Map([
   ['table', false],
   ...['chain', 'rule', 'set', 'map', 'element', 'flowtable', 'counter', 'quota', 'limit'].map(
@@ -33,7 +31,7 @@ const objects: ReadonlyMap<string, boolean> = new Map([
   ),
 ]);
 const families = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
-/** Statements of a chain's block. A rule in it would have no line of its own. */
+/** Statements that the block of a chain may contain. Each rule needs its own command, so that it has its own line. */
 const chainWords = ['type', 'policy', 'device', 'devices', 'comment', ''];
 
 export const nftables: Feature<Spec, readonly Command[]> = {
@@ -47,7 +45,7 @@ export const nftables: Feature<Spec, readonly Command[]> = {
       const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.command, [i, 'command']];
       const source = asker.at(...path);
       const argv = asker.argv(line, source);
-      // asker.argv has refused a line that could not be split.
+      // asker.argv has already reported a line that could not be split.
       if (argv.length === 0 && line.trim() !== '') return [];
       const command = read(argv, source, asker);
       if (!command) return [];
@@ -68,8 +66,8 @@ function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | 
     return refuse(
       'nft-command',
       verb === ''
-        ? 'the command is empty: it begins with add, create or insert'
-        : `an nft command begins with add, create or insert, found "${verb}"`,
+        ? 'the command is empty; it must begin with add, create or insert'
+        : `an nft command must begin with add, create or insert, found "${verb}"`,
     );
   const named = objects.get(object);
   if (named === undefined || (verb === 'insert' && object !== 'rule'))
@@ -78,7 +76,7 @@ function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | 
   if (bad !== undefined)
     return refuse(
       'nft-word',
-      'an nft command holds an empty word, a backslash, a control character or a double quote inside a word',
+      'an nft command contains an empty word, a backslash, a control character or a double quote inside a word',
     );
   const family = families.includes(rest[0] ?? '') ? rest[0]! : 'ip';
   const [table = '', ...inTable] = family === rest[0] ? rest.slice(1) : rest;
@@ -91,20 +89,20 @@ function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | 
       );
   const block = blockOf(words);
   if (block === undefined)
-    return refuse('nft-several', 'an item holds one nft command: no ";" outside braces, and braces in pairs');
-  if (object === 'table' && block.some((statement) => !['flags', 'comment', ''].includes(statement)))
     return refuse(
-      'nft-block',
-      'chains and sets of a table are items of their own, which begin with add chain or add set',
+      'nft-several',
+      'an item must be one nft command: no ";" outside braces, and braces in pairs',
     );
+  if (object === 'table' && block.some((statement) => !['flags', 'comment', ''].includes(statement)))
+    return refuse('nft-block', 'add the chains and sets of a table as separate items: add chain, add set');
   if (object === 'chain' && block.some((statement) => !chainWords.includes(statement)))
-    return refuse('nft-block', 'rules of a chain are items of their own, which begin with add rule');
+    return refuse('nft-block', 'add the rules of a chain as separate items: add rule');
   return { verb, object, family, table, ...(named ? { name } : {}), words, source: at };
 }
 
 const isVerb = (word: string): word is NftLine['verb'] => (verbs as readonly string[]).includes(word);
 
-/** The first words of the statements in braces; undefined where the words are more than one command. */
+/** The first words of the statements in braces; undefined if the words are more than one command. */
 function blockOf(words: readonly string[]): readonly string[] | undefined {
   let depth = 0;
   let inside = '';
@@ -133,11 +131,11 @@ function step(commands: readonly Command[], { node }: PlanScope): NftablesStep {
     kind: 'nftables',
     id: prefix,
     stage: 'rules',
-    // After iptables: of two chains of one priority, the hook calls the older one first.
+    // After iptables: of two chains with the same priority, the hook calls the older one first.
     level: 1,
     node: node.name,
     source: commands[0]!.source,
-    reason: `${node.name}'s nftables rules.`,
+    reason: `The nftables rules of ${node.name}.`,
     lines: commands.map(({ about, ...command }) => {
       const { object, family, table, name, words } = command;
       const what = [family, table, name, ...words].filter((word) => word !== undefined).join(' ');
@@ -154,18 +152,18 @@ function step(commands: readonly Command[], { node }: PlanScope): NftablesStep {
 }
 
 const does: ReadonlyMap<string, string> = new Map([
-  ['masquerade', 'Packets that match leave with the address of the interface they leave by.'],
-  ['snat', 'Packets that match get another source address.'],
-  ['dnat', 'Packets that match get another destination.'],
-  ['accept', 'Packets that match pass.'],
-  ['drop', 'Packets that match are dropped without an answer.'],
-  ['reject', 'Packets that match are refused with an answer.'],
+  ['masquerade', 'Matching packets get the address of the outgoing interface as their source.'],
+  ['snat', 'Matching packets get another source address.'],
+  ['dnat', 'Matching packets get another destination address.'],
+  ['accept', 'Matching packets are accepted.'],
+  ['drop', 'Matching packets are dropped silently.'],
+  ['reject', 'Matching packets are rejected with an ICMP error or a TCP reset.'],
 ]);
 
 function reason({ object, family, table, name, words }: Command): string {
-  if (object === 'table') return `The ${family} rules of ${table} are in one table.`;
-  if (object === 'element') return `${name} of table ${family} ${table} gets elements.`;
-  if (object !== 'rule') return `Table ${family} ${table} gets a ${object} ${name}.`;
+  if (object === 'table') return `Create the table ${family} ${table}.`;
+  if (object === 'element') return `Add elements to ${name} of table ${family} ${table}.`;
+  if (object !== 'rule') return `Create the ${object} ${name} in table ${family} ${table}.`;
   const verdict = words.findLast((word) => does.has(word));
-  return (verdict && does.get(verdict)) ?? `${name} looks at what matches.`;
+  return (verdict && does.get(verdict)) ?? `A rule of ${name}.`;
 }

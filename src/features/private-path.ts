@@ -1,9 +1,12 @@
 import type { NodeAsker } from '../model/context.ts';
 
-/** Where nodes may have files of their own: what daemons read and write, never programs, devices or home directories. */
+/**
+ * Folders in which a node may have private files: those that daemons read and write, not programs, devices or home
+ * directories.
+ */
 const folders = ['/etc', '/run', '/var', '/srv', '/opt', '/tmp'];
 
-/** Refuses a path that is not absolute and plain, or lies where a node has nothing of its own. */
+/** Rejects a path that is not absolute and plain, or is not in one of these folders. */
 export function requirePrivatePath(path: string, asker: NodeAsker): void {
   const parts = path.split('/').slice(1);
   const plain =
@@ -12,7 +15,7 @@ export function requirePrivatePath(path: string, asker: NodeAsker): void {
   if (plain && folders.includes(`/${parts[0]}`) && parts.length > 1) return;
   asker.refuse({
     code: 'file-path',
-    message: `a node cannot have "${path}" of its own`,
+    message: `a node cannot have a private "${path}"`,
     at: asker.keyAt(path),
     known: folders.map((folder) => `${folder}/...`),
   });

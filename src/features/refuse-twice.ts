@@ -1,7 +1,7 @@
 import type { Source } from '../base/diagnostic.ts';
 import type { NodeAsker } from '../model/context.ts';
 
-/** What the kernel would take once and then answer "File exists" to. */
+/** Rejects an item that the kernel would accept only once ("File exists"). */
 export function refuseTwice<T extends { readonly source: Source }>(
   things: readonly T[],
   asker: NodeAsker,
@@ -15,7 +15,7 @@ export function refuseTwice<T extends { readonly source: Source }>(
     else
       asker.refuse({
         code: words.code,
-        message: `${asker.node} has ${words.name(thing)} already, from line ${first.source.line}`,
+        message: `${asker.node} already has ${words.name(thing)} (line ${first.source.line})`,
         at: thing.source,
         ...(words.hint ? { hint: words.hint } : {}),
       });

@@ -1,7 +1,7 @@
 import type { Source } from '../base/diagnostic.ts';
 import type { NodeAsker } from '../model/context.ts';
 
-/** Refuses an interface that the asking node does not have. */
+/** Rejects an interface that the node does not have. */
 export function requireInterface(name: string, at: Source, asker: NodeAsker): void {
   if (name === 'lo' || asker.connected.some((c) => c.interface === name)) return;
   const known = asker.connected.map((c) => c.interface);

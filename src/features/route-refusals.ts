@@ -1,43 +1,46 @@
-/** What makes a route none, or one that the kernel would refuse; and in which table it is, which decides about gateways. */
+/**
+ * Reports invalid routes and routes that the kernel would reject, and finds the table of a route, which decides about
+ * its gateway.
+ */
 import { contains, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { RouteSpec } from './routes.ts';
 
-/** The table that a route is in, if it says one. */
+/** The table of a route, if the lab sets one. */
 export const tableOf = (route: Pick<RouteSpec, 'table' | 'vrf'>, asker: NodeAsker): number | undefined =>
   route.table ?? asker.vrfs.find(({ name }) => name === route.vrf)?.table;
 
-/** Where its gateway is looked for: in the VRF of `dev`, else in the one whose table the route is in. */
+/** The VRF in which the gateway must be: that of `dev`, else the one with the table of the route. */
 export function vrfOf(spec: RouteSpec, dev: string | undefined, asker: NodeAsker): string | undefined {
   if (dev !== undefined) return asker.connected.find((c) => c.interface === dev)?.vrf;
   const table = tableOf(spec, asker);
   return asker.vrfs.find((vrf) => vrf.table === table)?.name;
 }
 
-/** Keys of which one leaves no room for the other. */
+/** Keys that exclude each other. */
 export function refuseContradictions(spec: RouteSpec, i: number, asker: NodeAsker): void {
   const refuse = (key: string, message: string) => {
     asker.refuse({ code: 'route-keys', message, at: asker.keyAt(i, key) });
   };
   if (spec.nexthops && spec.via !== undefined)
-    refuse('via', 'a route has via or nexthops, not both: put the gateway into the list');
+    refuse('via', 'a route has either via or nexthops; add the gateway to nexthops');
   if (spec.vrf !== undefined && spec.table !== undefined)
-    refuse('table', `a route of ${spec.vrf} is in its table`);
+    refuse('table', `a route with vrf cannot have a table: it is in the table of ${spec.vrf}`);
   const vrfs = asker.vrfs.map(({ name }) => name);
   if (spec.vrf !== undefined && !vrfs.includes(spec.vrf))
     asker.refuse({
       code: 'unknown-vrf',
-      message: `${asker.node} has no vrf "${spec.vrf}"`,
+      message: `${asker.node} has no VRF "${spec.vrf}"`,
       at: asker.at(i, 'vrf'),
       known: vrfs,
       word: spec.vrf,
     });
-  if (spec.nexthops && spec.dev !== undefined) refuse('dev', 'with nexthops, each of them has its own dev');
+  if (spec.nexthops && spec.dev !== undefined)
+    refuse('dev', 'a route with nexthops cannot have a dev; set dev for each next hop');
   const answers = !['unicast', 'local'].includes(spec.type);
   for (const key of ['via', 'nexthops', 'dev'] as const)
-    if (answers && spec[key] !== undefined)
-      refuse(key, `a route of type ${spec.type} goes nowhere, so it has no ${key}`);
+    if (answers && spec[key] !== undefined) refuse(key, `a route of type ${spec.type} cannot have ${key}`);
 }
 
 export function refuseOtherFamily(
@@ -50,15 +53,15 @@ export function refuseOtherFamily(
   if (parseIp(via)!.family === family) return false;
   asker.refuse({
     code: 'mixed-families',
-    message: `the route to ${to} is IPv${family}, its gateway ${via} is not`,
+    message: `the route to ${to} is IPv${family}, but its gateway ${via} is not`,
     at,
   });
   return true;
 }
 
 /**
- * The kernel refuses a gateway that no connected prefix holds, that is the node itself, or that is on another interface
- * than `dev` ("Nexthop has invalid gateway"); link-local ones need dev.
+ * The kernel rejects a gateway in three cases: it is in no connected prefix, it is the node itself, or it is on another
+ * interface than `dev` ("Nexthop has invalid gateway"). Link-local gateways need dev.
  */
 export function refuseFarGateway(
   via: string,
@@ -76,7 +79,7 @@ export function refuseFarGateway(
   if (own) {
     asker.refuse({
       code: 'gateway-is-self',
-      message: `${via} is ${asker.node} itself (${own.interface}), so it is no gateway for it`,
+      message: `${via} is an address of ${asker.node} itself (${own.interface}); a gateway must be another node`,
       at,
     });
     return;
@@ -88,11 +91,11 @@ export function refuseFarGateway(
     message:
       near.length > 0
         ? `${via} is on ${near[0]!.interface} of ${asker.node}, not on ${dev}`
-        : `${via} is on no link of ${asker.node}${vrf === undefined ? '' : ` in ${vrf}`}`,
+        : `${via} is not on a link of ${asker.node}${vrf === undefined ? '' : ` in ${vrf}`}`,
     at,
     known: connected.flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
     hint: linkLocal
       ? 'a link-local gateway (fe80::/10) needs dev: <interface>'
-      : 'name a neighbor as the gateway, or say on-link: true where that is meant',
+      : 'use a neighbor as the gateway, or set on-link: true',
   });
 }

@@ -1,4 +1,4 @@
-/** A route as a step, with its reason. */
+/** Converts a route to a step, with its reason. */
 import type { PlanScope } from '../model/context.ts';
 import type { RouteStep } from '../steps/route.ts';
 import type { Route } from './routes.ts';
@@ -37,11 +37,11 @@ export function routeStep(route: Route, scope: PlanScope): RouteStep {
 }
 
 function reason(route: Route, node: string): string {
-  const to = route.to === 'default' ? 'everything that no other route knows' : route.to;
+  const to = route.to === 'default' ? 'destinations without a more specific route' : route.to;
   if (route.said.type !== 'unicast') return `${node} answers packets to ${to} with ${route.said.type}.`;
   if (route.nexthops.length > 1)
-    return `${node} spreads traffic to ${to} over ${route.nexthops.length} gateways.`;
+    return `${node} balances traffic to ${to} over ${route.nexthops.length} gateways.`;
   const hop = route.nexthops[0];
-  if (!hop) return `${to} is on ${route.said.dev}'s own link.`;
+  if (!hop) return `${to} is on the link of ${route.said.dev}.`;
   return `${node} reaches ${to} through ${route.gateway ? `${route.gateway} (${hop.via})` : hop.via}.`;
 }

@@ -1,6 +1,6 @@
 /**
- * Static routes. A route without a gateway makes others possible (a gateway must be reachable by one), so those with a
- * gateway come a level later.
+ * Static routes. The kernel accepts a gateway only if a route without a gateway reaches it. So routes with a gateway
+ * are one level later.
  */
 import * as z from 'zod';
 import { formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
@@ -24,35 +24,35 @@ const scopes = ['global', 'link', 'host'] as const;
 
 const nexthop = z.strictObject({
   via: addressRef().describe('The gateway'),
-  dev: interfaceName().optional().describe('The interface towards it'),
-  weight: integer(1, 256).optional().describe('Its share of the traffic, against those of the others'),
+  dev: interfaceName().optional().describe('Interface towards the gateway'),
+  weight: integer(1, 256).optional().describe('Share of the traffic, relative to the other gateways'),
 });
 
 const route = z.strictObject({
-  to: z.string().meta({ title: '`default`, prefix, or address' }).describe('Where packets go that it is for'),
+  to: z.string().meta({ title: '`default`, prefix, or address' }).describe('Destination of the packets'),
   via: addressRef().optional().describe('The gateway'),
-  dev: interfaceName().optional().describe('The interface that packets leave by'),
-  from: addressRef().optional().describe("Source address preferred for this node's own packets"),
+  dev: interfaceName().optional().describe('Outgoing interface'),
+  from: addressRef().optional().describe("Preferred source address of the node's own packets"),
   'on-link': boolean()
     .default(false)
-    .describe('The gateway is on the link although no address of the node says so'),
-  metric: integer(0, 4_294_967_295).optional().describe('Of two routes to one prefix the lower metric wins'),
-  table: integer(1, 4_294_967_295)
+    .describe('The gateway is on the link although it is in no connected prefix'),
+  metric: integer(0, 4_294_967_295)
     .optional()
-    .describe('The routing table; 254 is main, where it goes unless said'),
-  vrf: interfaceName().optional().describe('The VRF in whose table it goes'),
+    .describe('Metric; of two routes to one prefix, the lower metric wins'),
+  table: integer(1, 4_294_967_295).optional().describe('Routing table (default: 254, main)'),
+  vrf: interfaceName().optional().describe('Use the table of this VRF'),
   type: word(types)
     .default('unicast')
     .describe(
-      'What happens: blackhole drops in silence, unreachable and prohibit answer, throw asks the next table',
+      'Type: blackhole drops silently, unreachable and prohibit return an error, throw continues with the next table',
     ),
-  scope: word(scopes).optional().describe('How far the destination is; link is one without a gateway'),
-  mtu: integer(68, 65_535).optional().describe('The largest packet on this way'),
+  scope: word(scopes).optional().describe('Scope of the destination; link is one without a gateway'),
+  mtu: integer(68, 65_535).optional().describe('MTU of the path'),
   protocol: integer(1, 255)
     .optional()
-    .describe('Who wrote it, as `ip route` shows after proto; programs tell their routes by it'),
-  nexthops: z.array(nexthop).min(2).optional().describe('Several gateways that share the traffic'),
-  about: sentence().optional().describe('Why it exists; the plan prints it'),
+    .describe('Origin, which `ip route` shows after proto; programs recognize their routes by it'),
+  nexthops: z.array(nexthop).min(2).optional().describe('Gateways that share the traffic'),
+  about: sentence().optional().describe('Reason for the route; the plan prints it'),
   neutral: sentence()
     .optional()
     .describe('Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone'),
@@ -68,15 +68,15 @@ export interface Hop {
   readonly weight?: number;
 }
 
-/** A route with addresses in the place of references. */
+/** A route with addresses instead of references. */
 export interface Route {
-  /** As the lab says it, for all that is no address. */
+  /** As written in the lab, for fields other than addresses. */
   readonly said: RouteSpec;
   readonly to: string;
   readonly from?: string;
   readonly family: 4 | 6;
   readonly nexthops: readonly Hop[];
-  /** The name that the gateway has in the lab, for the reason. */
+  /** The name of the gateway in the lab, for the reason. */
   readonly gateway?: string;
   readonly source: Source;
 }
@@ -93,14 +93,14 @@ export const routes: Feature<Spec, readonly Route[]> = {
       key: (route) =>
         `${route.family} ${prefixOf(route)} ${tableOf(route.said, asker) ?? 254} ${route.said.metric ?? (route.family === 6 ? 1024 : 0)}`,
       name: ({ to, said: { metric } }) =>
-        `a route to ${to}${metric === undefined ? '' : ` of metric ${metric}`}`,
+        `a route to ${to}${metric === undefined ? '' : ` with metric ${metric}`}`,
     });
     return all;
   },
   plan: (all, scope) => all.map((item) => routeStep(item, scope)),
 };
 
-/** 254 is the main table, and a route that says no metric has 0 in IPv4, 1024 in IPv6 (IP6_RT_PRIO_USER). */
+/** 254 is the main table. The default metric is 0 for IPv4 and 1024 for IPv6 (IP6_RT_PRIO_USER). */
 const prefixOf = (route: Route): string => {
   if (route.to !== 'default') return route.to;
   return route.family === 6 ? '::/0' : '0.0.0.0/0';
@@ -138,7 +138,7 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
   if (spec.type === 'unicast' && hops.length === 0 && spec.dev === undefined)
     asker.refuse({
       code: 'no-next-hop',
-      message: `the route to ${spec.to} says neither via nor dev`,
+      message: `the route to ${spec.to} needs via or dev`,
       at: asker.at(i, 'to'),
     });
   if (spec.dev) requireInterface(spec.dev, asker.at(i, 'dev'), asker);

@@ -1,4 +1,6 @@
-/** Rules that choose which routing table answers (ip-rule(8)); the lowest priority is asked first. */
+/**
+ * Rules that select the routing table (ip-rule(8)). The kernel reads them in the order of their priority, lowest first.
+ */
 import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
@@ -12,18 +14,22 @@ import { requireInterface } from './require-interface.ts';
 const place = z.string().meta({ title: 'prefix, or address' });
 
 const rule = z.strictObject({
-  priority: integer(1, 32_765).describe('The lowest is asked first; the main table is at 32766'),
-  from: place.optional().describe('Packets from there'),
-  to: place.optional().describe('Packets to there'),
+  priority: integer(1, 32_765).describe(
+    'Priority; the lowest is read first, the rule of the main table has 32766',
+  ),
+  from: place.optional().describe('Source of the packets'),
+  to: place.optional().describe('Destination of the packets'),
   mark: integer(0, 4_294_967_295).optional().describe('Packets with this firewall mark'),
-  iif: interfaceName().optional().describe('Packets that come in here'),
-  oif: interfaceName().optional().describe('Packets of sockets that are bound to it'),
-  table: integer(1, 4_294_967_295).optional().describe('The table that answers'),
+  iif: interfaceName().optional().describe('Packets received on this interface'),
+  oif: interfaceName().optional().describe('Packets of sockets bound to this interface'),
+  table: integer(1, 4_294_967_295).optional().describe('Routing table to look up'),
   type: word(['table', 'blackhole', 'unreachable', 'prohibit'])
     .default('table')
-    .describe('A table answers, or there is no way'),
-  family: word(['ipv4', 'ipv6']).optional().describe('Where neither from nor to tells it; IPv4 unless said'),
-  about: sentence().optional().describe('Why it exists; the plan prints it'),
+    .describe('Look up a table, or discard the packets as in a route of this type'),
+  family: word(['ipv4', 'ipv6'])
+    .optional()
+    .describe('Address family, if neither from nor to has one (default: ipv4)'),
+  about: sentence().optional().describe('Reason for the rule; the plan prints it'),
 });
 
 const schema = z.array(rule);
@@ -40,7 +46,7 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
       if (item.type === 'table' && item.table === undefined)
         asker.refuse({
           code: 'no-table',
-          message: 'a rule says which table answers',
+          message: 'the rule has no table',
           at: asker.at(i),
           hint: 'add table: <number>',
         });
@@ -58,8 +64,7 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
     refuseTwice(all, asker, {
       code: 'policy-twice',
       key: (item) => `${isSix(item)} ${item.priority}`,
-      name: (item) =>
-        `a rule of priority ${item.priority}, and which one is asked first would be left to chance,`,
+      name: (item) => `a rule with priority ${item.priority}`,
     });
     return all;
   },
@@ -80,7 +85,7 @@ function step(rule: Rule, scope: PlanScope): RuleStep {
     source: rule.source,
     reason:
       rule.about ??
-      `${scope.node.name} asks ${rule.type === 'table' ? `table ${rule.table}` : `nothing (${rule.type})`} for what this matches.`,
+      `${scope.node.name} ${rule.type === 'table' ? `looks up matching packets in table ${rule.table}` : `discards matching packets (${rule.type})`}.`,
     family: six ? 6 : 4,
     priority: rule.priority,
     ...(rule.from ? { from: rule.from } : {}),

@@ -1,6 +1,6 @@
 /**
- * Commands and processes of a node, in order: an `exec` has ended before the next item begins, a `process` stays and is
- * waited for until it is ready.
+ * Commands and processes of a node, in order. The next item starts after an `exec` has exited, or after a `process` is
+ * ready. A `process` keeps running.
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -10,32 +10,32 @@ import type { Step } from '../model/plan.ts';
 import type { Ready } from '../steps/start.ts';
 import type { Feature } from './feature.ts';
 
-const about = sentence().optional().describe('Why it runs; the plan prints it');
+const about = sentence().optional().describe('Reason for the command; the plan prints it');
 
 const item = z.union([
   z.strictObject({
-    exec: command().describe('A command; it must end with exit code 0'),
-    within: seconds(0.1, 3600).default(300).describe('Deadline; up fails when it is over'),
+    exec: command().describe('A command; it must exit with 0'),
+    within: seconds(0.1, 3600).default(300).describe('Deadline in seconds, after which up fails'),
     about,
   }),
   z.strictObject({
-    process: command().describe('A process that stays'),
+    process: command().describe('A process that keeps running'),
     name: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/)
       .meta({ title: 'name' })
       .optional()
-      .describe('What netlab logs calls it; unless said its program'),
+      .describe('Name for `netlab logs` (default: the name of its program)'),
     ready: z
       .strictObject({
-        line: z.string().min(1).optional().describe('A line of its output that begins so'),
+        line: z.string().min(1).optional().describe('Beginning of a line of its output'),
         probes: oneOrMore(z.any().meta({ editor: { $ref: '#/$defs/probe' } }))
           .optional()
           .describe('Probes that must pass'),
-        within: seconds(0.1, 600).default(10).describe('Deadline; up fails when it is over'),
+        within: seconds(0.1, 600).default(10).describe('Deadline in seconds, after which up fails'),
       })
       .optional()
-      .describe('What the next item waits for'),
+      .describe('Condition that the next item waits for'),
     about,
   }),
 ]);
@@ -48,16 +48,16 @@ interface Item {
   readonly name: string;
   readonly argv: readonly string[];
   readonly ready?: Ready;
-  /** Of an exec: seconds. */
+  /** Deadline of an exec in seconds. */
   readonly within?: number;
   readonly about?: string;
   readonly source: Source;
 }
 
-/** Levels of the processes stage: the node's mounts come at 0, serve at 1, then these in their order. */
+/** Levels of the processes stage: 0 for the mounts of the node, 1 for serve, then these items in their order. */
 const firstLevel = 2;
 
-/** Processes that other settings of a node start. */
+/** Names of the processes that other settings of a node start. */
 const kept = ['mounts', 'serve', 'flannel-udp'];
 
 /** `sh`, then `sh-2` ... */
@@ -81,11 +81,11 @@ export const run: Feature<Spec, readonly Item[]> = {
       const argv = asker.argv(command, asker.at(i, kind));
       const program = argv[0];
       if (program === undefined) {
-        // Of a line that could not be split, that was the fault.
+        // asker.argv has already reported a line that could not be split.
         if (typeof command === 'string' && command.trim() !== '') return [];
         asker.refuse({
           code: 'empty-command',
-          message: 'a command has at least one word',
+          message: 'the command is empty',
           at: asker.at(i, kind),
         });
         return [];
@@ -97,7 +97,7 @@ export const run: Feature<Spec, readonly Item[]> = {
       if (given !== undefined && name !== given)
         asker.refuse({
           code: 'duplicate-name',
-          message: `${asker.node} has a process ${given} already`,
+          message: `${asker.node} already has a process ${given}`,
           at: asker.at(i, 'name'),
         });
       const ready = 'process' in entry && entry.ready ? readyOf(entry.ready, i, asker) : undefined;

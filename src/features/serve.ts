@@ -1,6 +1,6 @@
 /**
- * A small server in the node that says who answered and which peer it saw, over HTTP, TCP and UDP: probes read it, and so
- * can anybody with curl. It is a python3 script, so that it exists wherever the lab is built.
+ * A small server in the node. It answers over HTTP, TCP and UDP with its node's name and the peer's address. Probes
+ * read the answer, and curl shows it. It is a python3 script, so every place can run it.
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
@@ -25,7 +25,8 @@ interface Serve {
 
 export const serve: Feature<readonly string[], Serve> = {
   key: 'serve',
-  about: 'Ports that answer with the name of the node and the peer it saw: 80/http, 53/udp',
+  about:
+    'Ports of a server that answers with the name of the node and the address of the peer: 80/http, 53/udp',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -39,7 +40,11 @@ export const serve: Feature<readonly string[], Serve> = {
         });
       const port = Number(listen.split('/')[0]);
       if (port < 1 || port > 65_535)
-        asker.refuse({ code: 'port-range', message: `${port} is no port: 1 to 65535`, at: asker.at(i) });
+        asker.refuse({
+          code: 'port-range',
+          message: `invalid port ${port}: use 1 to 65535`,
+          at: asker.at(i),
+        });
     });
     return { listens: spec, source: asker.at() };
   },
@@ -55,7 +60,7 @@ export const serve: Feature<readonly string[], Serve> = {
         level: 0,
         node: null,
         source,
-        reason: 'The server of every node that has serve.',
+        reason: 'The server of every node with serve.',
         path: program,
         content: serveProgram,
         mode: 0o644,
@@ -67,7 +72,7 @@ export const serve: Feature<readonly string[], Serve> = {
         level: 1,
         node: node.name,
         source,
-        reason: `${node.name} answers on ${listens.join(', ')} with its name and the peer it saw.`,
+        reason: `${node.name} answers on ${listens.join(', ')} with its name and the peer's address.`,
         name: 'serve',
         argv: pythonFile(program, '--name', node.name, ...listens),
         log: `${directory}/log/${node.name}.serve`,

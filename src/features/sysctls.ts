@@ -1,4 +1,4 @@
-/** Kernel settings of a node: `net.*` only, because nothing else is per network namespace. */
+/** Kernel settings of a node: only `net.*`, because nothing else is per network namespace. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { sentence } from '../base/scalar.ts';
@@ -10,10 +10,10 @@ import { neutralOf, neutralSchema } from './neutral.ts';
 const schema = z.record(
   z.string().meta({ title: 'setting' }),
   z.union([
-    z.string().describe('Words, separated by blanks where a setting takes several'),
+    z.string().describe('Value; words separated by blanks if the setting has several'),
     z.strictObject({
-      value: z.string().describe('The words'),
-      about: sentence().optional().describe('Why it is so; the plan prints it'),
+      value: z.string().describe('Value'),
+      about: sentence().optional().describe('Reason for the value; the plan prints it'),
       neutral: neutralSchema('flip', 'has another value'),
     }),
   ]),
@@ -28,16 +28,16 @@ interface Setting {
   readonly source: Source;
 }
 
-/** Names between dots as sysctl(8) has them; a dot inside a name is written as a slash. */
+/** Names separated by dots, as in sysctl(8). A dot inside a name is written as a slash. */
 const keyPattern = /^net(\.[A-Za-z0-9_/+@=-]+)+$/;
 const valuePattern = /^-?[A-Za-z0-9_.-]+( -?[A-Za-z0-9_.-]+)*$/;
 
-/** What the settings that labs are made of do, for the plan. */
+/** The effects of common settings, for the plan. */
 const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: string) => string][] = [
   [
     /^net\.ipv4\.ip_forward$/,
     (node, _, v) =>
-      v === '1' ? `${node} forwards IPv4 packets: it is a router.` : `${node} forwards nothing.`,
+      v === '1' ? `${node} forwards IPv4 packets: it is a router.` : `${node} does not forward IPv4 packets.`,
   ],
   [/^net\.ipv6\.conf\.all\.forwarding$/, (node) => `${node} forwards IPv6 packets: it is a router.`],
   [
@@ -49,12 +49,12 @@ const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: 
     (node, m) => `${node} answers ARP on ${m[1]} for addresses that it can route to.`,
   ],
   [/\.([^.]+)\.route_localnet$/, (_, m) => `127.0.0.0/8 may be routed through ${m[1]}.`],
-  [/\.([^.]+)\.accept_ra$/, (_, m) => `No router advertisement changes ${m[1]}.`],
+  [/\.([^.]+)\.accept_ra$/, (_, m) => `${m[1]} ignores router advertisements.`],
 ];
 
 export const sysctls: Feature<Spec, readonly Setting[]> = {
   key: 'sysctls',
-  about: 'Kernel settings, those under net',
+  about: 'Kernel settings under net',
   trust: 'no',
   schema,
   resolve: (spec, asker) =>
@@ -64,17 +64,17 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       if (!keyPattern.test(key) || key.split('.').some((name) => /^\/|\/$|^\.*$/.test(name)))
         asker.refuse({
           code: 'sysctl-key',
-          message: `"${key}" is no setting of a network namespace`,
+          message: `"${key}" is not a setting of a network namespace`,
           at: asker.keyAt(key),
           ...(/^net(\/[A-Za-z0-9_.-]+)+$/.test(key) ? { suggestion: swapped(key) } : {}),
-          hint: 'keys begin with net.; a dot inside an interface name is a slash: net.ipv4.conf.flannel/1.rp_filter',
+          hint: 'keys begin with net.; write a dot inside an interface name as a slash: net.ipv4.conf.flannel/1.rp_filter',
         });
       else requireItsInterface(key, asker);
       const words = asker.text(value, asker.at(key)).trim().replace(/\s+/g, ' ');
       if (!valuePattern.test(words))
         asker.refuse({
           code: 'sysctl-value',
-          message: `"${words}" is no value for ${key}`,
+          message: `invalid value "${words}" for ${key}`,
           at: asker.at(key),
         });
       return {
@@ -98,10 +98,10 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
     })),
 };
 
-/** sysctl(8) takes both notations: where slashes stand between the words, a dot stands for itself. */
+/** sysctl(8) accepts both notations. If slashes separate the words, a dot is part of a word. */
 const swapped = (key: string): string => key.replace(/[./]/g, (c) => (c === '/' ? '.' : '/'));
 
-/** net.ipv4.conf.eth0.*: the interface is one of the node, or all, or default. */
+/** net.ipv4.conf.eth0.*: the interface must be one of the node, `all`, or `default`. */
 function requireItsInterface(key: string, asker: NodeAsker): void {
   const name = key.match(/^net\.ipv[46]\.(?:conf|neigh)\.([^.]+)\./)?.[1]?.replaceAll('/', '.');
   const known = ['all', 'default', 'lo', ...asker.connected.map((c) => c.interface)];
@@ -123,5 +123,5 @@ function reason(key: string, value: string, node: string): string {
     const match = key.match(pattern);
     if (match) return say(node, match, value);
   }
-  return `${node} sets ${key}.`;
+  return `Set ${key} in ${node}.`;
 }

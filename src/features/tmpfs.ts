@@ -1,4 +1,4 @@
-/** Empty folders that only this node sees, for what its daemons write: sockets, pids, databases. */
+/** Empty folders that only this node sees, for the files that its daemons write: sockets, pid files, databases. */
 import * as z from 'zod';
 import type { Feature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
@@ -8,7 +8,7 @@ const schema = z.array(z.string().meta({ title: 'path' }));
 export const tmpfs: Feature<readonly string[], readonly string[]> = {
   key: 'tmpfs',
   about: 'Empty folders that only this node sees',
-  trust: { asks: 'programs in the node no longer see what the host has there' },
+  trust: { asks: "programs in the node do not see the host's files there" },
   schema,
   mounts: (all) => all.length > 0,
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),
@@ -18,6 +18,6 @@ export const tmpfs: Feature<readonly string[], readonly string[]> = {
     });
     return spec;
   },
-  // The node's mount step makes them, together with the overlays of its files.
+  // The mount step of the node creates them, together with the overlays of its files.
   plan: () => [],
 };

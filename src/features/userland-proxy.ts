@@ -1,6 +1,7 @@
 /**
- * Docker's userland proxy: a process of the node that listens on a port and relays to a container, for clients that NAT does
- * not catch. One process per port, as docker-proxy; a python3 script, so that it exists wherever the lab is built.
+ * Docker's userland proxy: a process in the node that listens on a port and relays to a container. It serves clients
+ * whose packets NAT does not change. There is one process per port, as with docker-proxy. It is a python3 script, so
+ * every place can run it.
  */
 import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
@@ -12,18 +13,18 @@ import relayProgram from '../programs/userland-proxy.py';
 import type { Feature } from './feature.ts';
 
 const relay = z.strictObject({
-  protocol: word(['tcp', 'udp']).default('tcp').describe('What it relays'),
+  protocol: word(['tcp', 'udp']).default('tcp').describe('Protocol to relay'),
   listen: z
     .string()
     .refine((text) => parseIp(text) !== undefined, {
       error: (issue) => `expected an address to listen on, found "${String(issue.input)}"`,
     })
     .default('0.0.0.0')
-    .describe('The address to listen on; 0.0.0.0 is every one'),
-  port: integer(1, 65_535).describe('The port to listen on'),
-  to: addressRef().describe('Who gets it'),
-  'to-port': integer(1, 65_535).describe('The port there'),
-  about: sentence().optional().describe('Why it exists; the plan prints it'),
+    .describe('Address to listen on; 0.0.0.0 is every address'),
+  port: integer(1, 65_535).describe('Port to listen on'),
+  to: addressRef().describe('Node or address to relay to'),
+  'to-port': integer(1, 65_535).describe('Port to relay to'),
+  about: sentence().optional().describe('Reason for the proxy; the plan prints it'),
 });
 
 const schema = z.array(relay);
@@ -41,7 +42,7 @@ interface Relay {
 
 export const userlandProxy: Feature<Spec, readonly Relay[]> = {
   key: 'userland-proxy',
-  about: "Ports that a process relays to somebody else, as Docker's userland proxy does",
+  about: "Ports that a process relays to another address, like Docker's userland proxy",
   trust: 'no',
   schema,
   requires: (all) => (all.length > 0 ? { tools: ['python3'] } : {}),
@@ -79,7 +80,7 @@ export const userlandProxy: Feature<Spec, readonly Relay[]> = {
           kind: 'write',
           id: 'program/userland-proxy.py',
           ...{ stage: 'files', level: 0, node: null, source: one.source },
-          reason: 'The relay of every port that has a userland proxy.',
+          reason: 'The relay of every port with a userland proxy.',
           path: program,
           content: relayProgram,
           mode: 0o644,

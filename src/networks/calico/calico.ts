@@ -1,10 +1,10 @@
 /**
- * Calico: no bridge and no subnet per node. Every pod is a /32 behind a cable of its own (workload.ts), every node owns blocks of the
- * pods' pool (ipam.ts), and BIRD tells the other nodes which (bird/). Between nodes a pod's packet is routed as it is, or inside a
- * tunnel (encapsulations.ts). felix writes the rules.
+ * Calico: no bridge and no subnet per node. Every pod has a /32 address and its own veth pair (workload.ts). Every node
+ * owns blocks of the pod pool (ipam.ts), and BIRD announces them to the other nodes (bird/). Between nodes, packets of
+ * pods are routed unchanged or sent in a tunnel (encapsulations.ts). felix writes the rules.
  *
- * Follows Calico 3.28 to 3.32, where BIRD writes routes to other nodes' blocks and only VXLAN's come from felix; later versions
- * let felix write those of IPIP too.
+ * Follows Calico 3.28 to 3.32, where BIRD adds the routes to other nodes' blocks, and felix only those of VXLAN. In
+ * later versions felix also adds those of IPIP.
  */
 import * as z from 'zod';
 import { parseIp } from '../../base/cidr.ts';
@@ -28,12 +28,14 @@ const schema = z.strictObject({
   encapsulation: z
     .enum(encapsulations.names as [string, ...string[]])
     .default('IPIP')
-    .describe("How packets reach pods of other nodes, in the operator's words"),
+    .describe("Encapsulation between nodes, in the operator's words"),
   'nat-outgoing': word(['Enabled', 'Disabled'])
     .default('Enabled')
-    .describe("What pods send outside the pool leaves with their node's address"),
-  'block-size': integer(20, 32).default(26).describe('Prefix length of a block, 26 in Calico'),
-  'as-number': as().default(64_512).describe('AS of all nodes'),
+    .describe(
+      "Whether packets from pods to destinations outside the pool get the node's address as their source (SNAT)",
+    ),
+  'block-size': integer(20, 32).default(26).describe('Prefix length of a block'),
+  'as-number': as().default(64_512).describe('AS number of all nodes'),
   'bgp-peers': z
     .array(
       z.strictObject({
@@ -43,28 +45,28 @@ const schema = z.strictObject({
             error: (issue) => `expected an IPv4 address, found "${String(issue.input)}"`,
           })
           .meta({ title: 'IPv4 address' })
-          .describe('The router'),
-        'as-number': as().describe('Its AS'),
+          .describe('Address of the router'),
+        'as-number': as().describe('AS number of the router'),
         'keep-original-next-hop': boolean()
           .default(false)
           .describe(
-            "Other nodes' blocks are told with those nodes as next hop, and not with the one that tells",
+            'Announce the blocks of other nodes with those nodes as the next hop, not with the announcing node',
           ),
       }),
     )
     .default([])
-    .describe('Routers outside that every node tells its blocks, as a BGPPeer does'),
+    .describe('External routers to which every node announces its blocks, as with a BGPPeer'),
   policies,
 });
 
 type Options = z.output<typeof schema>;
 
-/** What the nodes' interface on the underlay has; encapsulations take theirs off it. */
+/** The MTU of the nodes' interfaces on the underlay. Encapsulations subtract their overhead. */
 const underlayMtu = 1500;
 
 export const calico: Network<Options> = {
   name: 'calico',
-  about: 'a /32 per pod, blocks of them per node, told by BGP',
+  about: 'a /32 address per pod, address blocks per node, announced by BGP',
   trust: 'no',
   schema,
   podCidr: '192.168.0.0/16',
@@ -80,11 +82,11 @@ export const calico: Network<Options> = {
     if (apart && encapsulation.name === 'None' && options['bgp-peers'].length === 0)
       refuse(
         'nodes-apart',
-        'without encapsulation nodes share a link, or the routers between them are bgp-peers: else these know nothing of the blocks',
+        'without encapsulation, nodes must share a link, or the routers between them must be bgp-peers; otherwise the routers have no routes to the blocks',
         ['underlay'],
       );
     if (encapsulation.routes === 'felix' && options['bgp-peers'].length > 0)
-      refuse('no-bgp', `with ${encapsulation.name} no node runs BIRD, so nobody tells peers anything`, [
+      refuse('no-bgp', `bgp-peers needs BIRD, which ${encapsulation.name} does not use`, [
         ...['network', 'bgp-peers'],
       ]);
     refusePolicies(options.policies, refuse);

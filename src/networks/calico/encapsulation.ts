@@ -2,18 +2,18 @@ import type { CalicoNode } from './calico-node.ts';
 import type { Tunnel } from './felix/tunnel.ts';
 import type { Parts } from './parts.ts';
 
-/** One way to reach pods of other nodes, by the operator's name for it (`encapsulation` of an IPPool of Installation). */
+/** One encapsulation between nodes, with the operator's name (`encapsulation` of an IPPool of Installation). */
 export interface Encapsulation {
   readonly name: string;
-  /** Bytes that it puts around a packet: the pods' MTU is that much less than the underlay's. */
+  /** Overhead in bytes: the MTU of pods is the underlay's minus this. */
   readonly overhead: number;
-  /** The tunnel device of every node; it has an address from the node's block. */
+  /** The tunnel device of every node. Its address is in the node's block. */
   readonly device?: Tunnel;
-  /** Between nodes of one subnet there is no tunnel. */
+  /** Nodes of one subnet reach each other without the tunnel. */
   readonly crossSubnet: boolean;
-  /** Who writes routes to other nodes' blocks. */
+  /** The program that adds routes to other nodes' blocks. */
   readonly routes: 'bird' | 'felix';
-  /** What it adds to a node. */
+  /** The settings that it adds to a node. */
   host(node: CalicoNode, peers: readonly CalicoNode[]): Parts;
 }
 

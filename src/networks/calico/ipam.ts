@@ -1,20 +1,20 @@
 /**
- * IPAM: the pool is cut into blocks (/26: IPPool's blockSize), a node owns whole blocks, and addresses are handed out from the
- * first of a block upwards: to the node's tunnel device, when it has one, then to pods. When a block is full the node takes
- * another one.
+ * IPAM: the pool is divided into blocks (/26: IPPool's blockSize). A node owns whole blocks. Addresses are assigned
+ * from the start of a block: first to the node's tunnel device, if any, then to pods. When a block is full, the node
+ * takes another one.
  *
- * Calico chooses a node's first block by a hash of its name; here the k-th node begins 256 * k addresses into the pool, so that
- * its addresses can be read: 192.168.1.0/26 for the first.
+ * Calico selects a node's first block by a hash of its name. Here the k-th node begins 256 * k addresses into the pool,
+ * to make its addresses readable: 192.168.1.0/26 for the first.
  */
 import { formatCidr, formatIp, nth, overlaps, parseCidr, subnet } from '../../base/cidr.ts';
 import type { Cluster, ClusterNode, Refuse } from '../network.ts';
 import type { CalicoNode } from './calico-node.ts';
 import { workloadInterface } from './names.ts';
 
-/** A pod without a namespace of its own. */
+/** The namespace of all pods. */
 const namespace = 'default';
 
-/** Addresses that a node may have at most, in blocks. */
+/** The maximum number of addresses in the blocks of a node. */
 const perNode = 256;
 
 export function assign(
@@ -26,18 +26,18 @@ export function assign(
 ): CalicoNode | undefined {
   const pool = parseCidr(cluster.podCidr)!;
   if (pool.ip.family === 6) {
-    refuse('pod-cidr-family', 'calico here lays out IPv4 pods only', ['pod-cidr']);
+    refuse('pod-cidr-family', 'calico supports only IPv4 pods', ['pod-cidr']);
     return undefined;
   }
   if (!node.uplink) {
-    refuse('missing-key', 'underlay is missing: calico nodes have an address on it', []);
+    refuse('missing-key', 'underlay is missing; calico nodes need an address on it', []);
     return undefined;
   }
   const underlay = parseCidr(node.uplink.subnet)!;
   if (underlay.ip.family === 6 || overlaps(pool, underlay)) {
     const message =
       underlay.ip.family === 6
-        ? 'calico here runs over an IPv4 underlay only'
+        ? 'calico supports only an IPv4 underlay'
         : `the underlay overlaps the pods' ${cluster.podCidr}`;
     refuse(underlay.ip.family === 6 ? 'underlay-family' : 'overlap', message, ['underlay']);
     return undefined;
@@ -51,7 +51,7 @@ export function assign(
   if (blocks.some((block) => block === undefined)) {
     refuse(
       'cluster-too-large',
-      `${node.name} would begin ${node.number * perNode} addresses into ${cluster.podCidr}, which has not so many`,
+      `the addresses of ${node.name} would begin ${node.number * perNode} addresses into ${cluster.podCidr}, which has only ${2 ** (32 - pool.length)}`,
       ['pod-cidr'],
     );
     return undefined;

@@ -1,9 +1,9 @@
 /**
- * IPIP: a pod's packet as the payload of an IPv4 packet between the nodes, protocol 4. One device for all peers: tunl0 has no remote,
- * it takes the next hop of the route, which BIRD writes (bird/ipam.ts), as the outer destination. Its /32 is the source of what
- * the node itself sends to pods of others.
+ * IPIP: a pod's packet as the payload of an IPv4 packet between the nodes, protocol 4. One device serves all peers:
+ * tunl0 has no remote. The outer destination is the next hop of the route, which BIRD adds (bird/ipam.ts). Its /32
+ * address is the source of packets from the node itself to pods of other nodes.
  *
- * 20 bytes: the outer IPv4 header.
+ * The overhead is 20 bytes: the outer IPv4 header.
  */
 import type { Encapsulation } from './encapsulation.ts';
 
@@ -20,7 +20,7 @@ const ipipAs = (name: string, crossSubnet: boolean): Encapsulation => ({
         mtu: 1480,
         addresses: [`${node.tunnelAddress}/32`],
         about:
-          'tunl0 carries packets for pods of other nodes inside IPv4 packets to those nodes, 20 bytes more each.',
+          'tunl0 carries packets for pods of other nodes in IPv4 packets to those nodes; the overhead is 20 bytes.',
       },
     },
     ipsets: {
@@ -28,7 +28,7 @@ const ipipAs = (name: string, crossSubnet: boolean): Encapsulation => ({
         type: 'hash:net',
         maxelem: 1_048_576,
         members: [node, ...peers].map((one) => one.uplink.address),
-        about: 'The nodes that may send IP in IP.',
+        about: 'The nodes that may send IPIP.',
       },
     },
   }),

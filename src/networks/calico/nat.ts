@@ -1,9 +1,10 @@
 /**
- * natOutgoing (felix/rules/nat.go, StaticNATPostroutingChains in static.go): what pods of the pool send to anywhere outside all pools
- * leaves with the node's address. Two sets say what is a pool; with several pools only some may want it. The second rule, for
- * a tunnel device: what the node itself sends into the tunnel from another of its addresses would get no answer through it.
+ * natOutgoing (felix/rules/nat.go, StaticNATPostroutingChains in static.go): packets from pods of the pool to
+ * destinations outside all pools get the node's address as their source. Two sets contain the pools: all of them, and
+ * those with natOutgoing. The second rule is for a tunnel device: if the node sent into the tunnel from another of its
+ * addresses, the reply would not return through the tunnel.
  *
- * felix puts its chains first and fills them with an empty one each for floating addresses.
+ * felix inserts its chains first. Each contains a jump to an empty chain for floating addresses.
  */
 import type { Written } from '../../base/tree.ts';
 import type { Encapsulation } from './encapsulation.ts';
@@ -16,14 +17,14 @@ const pools = (about: string, members: readonly string[]): Written => ({
   about,
 });
 
-/** Of what leads only to chains for them. */
+/** For rules that lead only to chains for floating addresses. */
 const floating = 'Nothing here has a floating address.';
 
 export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulation): Parts => ({
   ipsets: {
-    'cali40all-ipam-pools': pools('The addresses of all pods.', [pool]),
+    'cali40all-ipam-pools': pools('All pod addresses.', [pool]),
     'cali40masq-ipam-pools': pools(
-      "The addresses of pods that leave with their node's.",
+      "Pod addresses that are replaced with the node's address outside the pools.",
       natOutgoing ? [pool] : [],
     ),
   },
@@ -32,31 +33,35 @@ export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulatio
       `-t nat -N cali-${chain}`,
       {
         rule: `-t nat -I ${chain} -j cali-${chain}`,
-        about: `felix comes first in ${chain}.`,
+        about: `Run the chain of felix first in ${chain}.`,
         ...(chain === 'POSTROUTING' ? {} : { neutral: floating }),
       },
     ]),
     ...['cali-fip-dnat', 'cali-fip-snat', 'cali-nat-outgoing'].map((chain) => `-t nat -N ${chain}`),
     {
       rule: '-t nat -A cali-PREROUTING -j cali-fip-dnat',
-      about: 'Floating addresses: there are none here.',
+      about: 'Floating addresses; this lab has none.',
       neutral: floating,
     },
     {
       rule: '-t nat -A cali-OUTPUT -j cali-fip-dnat',
-      about: 'The same for what the node itself sends.',
+      about: 'The same for packets from the node itself.',
       neutral: floating,
     },
-    { rule: '-t nat -A cali-POSTROUTING -j cali-fip-snat', about: 'And on the way back.', neutral: floating },
+    {
+      rule: '-t nat -A cali-POSTROUTING -j cali-fip-snat',
+      about: 'Floating addresses in the other direction.',
+      neutral: floating,
+    },
     {
       rule: '-t nat -A cali-POSTROUTING -j cali-nat-outgoing',
-      about: 'Whether a packet leaves the pools is decided there.',
+      about: 'That chain decides whether a packet leaves the pools.',
     },
     ...(device
       ? [
           {
             rule: `-t nat -A cali-POSTROUTING -o ${device} -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully`,
-            about: `What the node sends into ${device} has the address of ${device}, or the answer would not come back through it.`,
+            about: `Packets from the node into ${device} get the address of ${device}; otherwise the reply would not return through it.`,
           },
         ]
       : []),
@@ -64,7 +69,8 @@ export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulatio
       ? [
           {
             rule: '-t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully',
-            about: "What pods send outside the pools leaves with the node's address.",
+            about:
+              "Packets from pods to destinations outside the pools get the node's address as their source.",
           },
         ]
       : []),

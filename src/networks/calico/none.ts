@@ -1,4 +1,6 @@
-/** Encapsulation None: pods' packets are on the wire as they are, so whoever forwards between the nodes must know the blocks. */
+/**
+ * Encapsulation None: packets of pods are sent unchanged, so the routers between the nodes need routes to the blocks.
+ */
 import type { Encapsulation } from './encapsulation.ts';
 
 export const none: Encapsulation = {

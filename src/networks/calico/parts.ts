@@ -1,9 +1,9 @@
 import type { Written } from '../../base/tree.ts';
 
-/** Settings of one node in the lab language; each concern writes those that it knows. */
+/** Settings of one node in the lab language. Each concern writes its own. */
 export type Parts = { readonly [key: string]: Written };
 
-/** Settings of several concerns as one: lists append, maps merge. */
+/** Joins the settings of several concerns: lists are appended, maps merged. */
 export function joinParts(all: readonly Parts[]): Parts {
   const joined: { [key: string]: Written } = {};
   for (const parts of all)

@@ -1,6 +1,6 @@
 /**
- * Kubernetes' network policies, which felix turns into rules on each node (felix/). A lab that says nothing of policies has none of
- * felix's chains for pods, which would accept everything; `policies: []` shows them.
+ * Kubernetes network policies, which felix converts to rules on each node (felix/). Without `policies`, a lab has none
+ * of felix's chains for pods, which would accept everything; `policies: []` shows them.
  */
 import * as z from 'zod';
 import { type NetworkPolicy, networkPolicy } from '../kubernetes/network-policy.ts';
@@ -13,13 +13,13 @@ import type { Parts } from './parts.ts';
 export const policies = z
   .array(networkPolicy)
   .optional()
-  .describe('What pods may send and get, as Kubernetes objects (kind: NetworkPolicy), pasted as they are');
+  .describe('Kubernetes objects of kind NetworkPolicy, pasted unchanged');
 
 export function refusePolicies(all: readonly NetworkPolicy[] = [], refuse: Refuse): void {
   const names = all.map(({ metadata }) => metadata.name);
   names.forEach((name, i) => {
     if (names.indexOf(name) < i)
-      refuse('duplicate-name', `there are two policies of the name ${name}`, [
+      refuse('duplicate-name', `there are two policies with the name ${name}`, [
         ...['network', 'policies', i, 'metadata', 'name'],
       ]);
   });

@@ -1,7 +1,7 @@
 /**
- * The nodes' default gateway. Real nodes have one, and Calico needs it: the kernel answers ARP for 169.254.1.1 on a cali interface
- * only because it would send packets for that address out of another interface, by the default route. An underlay of several
- * subnets has a node `router` already; for one of a single subnet it is added here, as its first address.
+ * The default gateway of the nodes. Real nodes have one, and Calico needs it. The kernel answers ARP for 169.254.1.1 on
+ * a cali interface only if it would route that address through another interface: here, by the default route. An
+ * underlay of several subnets already has a node `router`. For a single subnet, netlab adds one with the first address.
  */
 import { formatIp, nth, parseCidr } from '../../base/cidr.ts';
 import type { Fragment } from '../network.ts';
@@ -23,7 +23,7 @@ export function router(nodes: readonly CalicoNode[], single: boolean): Fragment 
               {
                 to: 'default',
                 via: gateway,
-                about: `${node.name} has a default route, as every node; without one it would not answer its pods' ARP.`,
+                about: `The default route of ${node.name}; without it, the kernel would not answer ARP requests of its pods.`,
               },
             ],
           },

@@ -1,11 +1,15 @@
 /**
- * VXLAN: vxlan.calico carries frames for other nodes in UDP port 4789, network 4096 (VXLANPort, VXLANVNI in felix/config). felix
- * writes everything and needs no BIRD: per peer the neighbor (its tunnel address is its vxlan.calico), the fdb entry (that MAC is
- * behind its node: felix/vxlanfdb) and a route per block. It marks routes that stand on no interface of its own with protocol 80
- * (DefaultRouteProto in dataplanedefs): those to nodes of the same subnet, and the blackhole of its own blocks (vxlan_mgr.go,
- * route_mgr.go).
+ * VXLAN: vxlan.calico carries frames for other nodes in UDP port 4789, VNI 4096 (VXLANPort, VXLANVNI in felix/config).
+ * felix adds all entries, without BIRD. For each peer these are:
  *
- * 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet.
+ * - the neighbor: its tunnel address has the MAC address of its vxlan.calico
+ * - the fdb entry: that MAC address is behind the peer's node (felix/vxlanfdb)
+ * - a route per block
+ *
+ * felix sets protocol 80 (DefaultRouteProto in dataplanedefs) on routes that do not use its own interfaces: those to
+ * nodes of the same subnet, and the blackhole route of its own blocks (vxlan_mgr.go, route_mgr.go).
+ *
+ * The overhead is 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet.
  */
 import type { CalicoNode } from './calico-node.ts';
 import { type Encapsulation, tunnels } from './encapsulation.ts';
@@ -14,7 +18,7 @@ import type { Parts } from './parts.ts';
 
 const device = 'vxlan.calico';
 const port = 4789;
-/** Of routes that felix could not know again otherwise. */
+/** The protocol of routes that felix could not recognize otherwise. */
 const felix = 80;
 
 const vxlanAs = (name: string, crossSubnet: boolean): Encapsulation => {
@@ -32,7 +36,7 @@ const vxlanAs = (name: string, crossSubnet: boolean): Encapsulation => {
           to: block,
           type: 'blackhole',
           protocol: felix,
-          about: `Addresses of ${block} that no pod has go nowhere, instead of back to the router.`,
+          about: `Drop packets to unused addresses of ${block} instead of routing them back to the router.`,
         })),
         ...peers.flatMap((peer) => peer.blocks.map((block) => routeTo(block, node, peer, self))),
       ],
@@ -61,7 +65,7 @@ const deviceOf = (node: CalicoNode): Parts => ({
       mtu: 1450,
       macaddress: vtepMac(node.name),
       addresses: [`${node.tunnelAddress}/32`],
-      about: `${device} carries traffic for pods on other nodes: VNI 4096 on UDP ${port}. No learning: felix writes the entries itself.`,
+      about: `${device} carries traffic for pods on other nodes: VNI 4096 on UDP ${port}. Learning is off, because felix adds the entries.`,
     },
   },
 });
@@ -71,13 +75,13 @@ const entries = (peers: readonly CalicoNode[]): Parts => ({
     address: peer.tunnelAddress!,
     macaddress: `${peer.name}:${device}`,
     dev: device,
-    about: `${peer.tunnelAddress} is ${peer.name}'s ${device}; nobody answers ARP inside the tunnel.`,
+    about: `${peer.tunnelAddress} is the address of ${device} on ${peer.name}. The entry is static, because ARP does not work in the tunnel.`,
   })),
   fdb: peers.map((peer) => ({
     macaddress: `${peer.name}:${device}`,
     dev: device,
     dst: peer.name,
-    about: `Frames for ${peer.name}'s ${device} go to ${peer.name}'s address on the underlay.`,
+    about: `Frames for ${device} of ${peer.name} are sent to the underlay address of ${peer.name}.`,
   })),
 });
 
@@ -88,7 +92,7 @@ const routeTo = (block: string, node: CalicoNode, peer: CalicoNode, encapsulatio
         via: peer.tunnelAddress!,
         dev: device,
         'on-link': true,
-        about: `Pods of ${peer.name} are behind its ${device}.`,
+        about: `Reach pods of ${peer.name} through its ${device}.`,
       }
     : {
         to: block,
@@ -96,7 +100,7 @@ const routeTo = (block: string, node: CalicoNode, peer: CalicoNode, encapsulatio
         dev: node.uplink.interface,
         'on-link': true,
         protocol: felix,
-        about: `${peer.name} is in the same subnet: its pods are reached without a tunnel.`,
+        about: `${peer.name} is in the same subnet, so its pods are reached without the tunnel.`,
       };
 
 export const vxlan = vxlanAs('VXLAN', false);

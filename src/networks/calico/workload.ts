@@ -1,13 +1,13 @@
 /**
- * A pod's leg (cni-plugin/pkg/dataplane/linux/dataplane_linux.go): a cable without a bridge. The pod has a /32, so nobody is on its
- * link; everything goes to 169.254.1.1, which no interface has. The host answers ARP for it on the cali interface (proxy ARP), with
- * ee:ee:ee:ee:ee:ee, and knows the pod by a /32 route.
+ * The veth pair of a pod (cni-plugin/pkg/dataplane/linux/dataplane_linux.go), without a bridge. The pod has a /32
+ * address, so it has no neighbors on its link. All its packets go to 169.254.1.1, which no interface has. The host
+ * answers ARP for it on the cali interface (proxy ARP) with ee:ee:ee:ee:ee:ee, and has a /32 route to the pod.
  *
- * The kernel answers only for addresses that it would send out of another interface (arp_process in net/ipv4/arp.c): without a
- * default route on the node 169.254.1.1 is nowhere, and its pods have no gateway.
+ * The kernel answers only for addresses that it would route through another interface (arp_process in net/ipv4/arp.c).
+ * Without a default route on the node, 169.254.1.1 is unreachable, and its pods have no gateway.
  *
- * felix sets what stands here on every cali interface (configureProcSysForInterface in endpoint_mgr.go), and rp_filter to the value
- * that new interfaces have anyway: the check against forged sources is a rule of its own.
+ * felix sets the sysctls below on every cali interface (configureProcSysForInterface in endpoint_mgr.go), and rp_filter
+ * to the default of new interfaces. A separate rule checks for spoofed sources.
  */
 import type { Written } from '../../base/tree.ts';
 import type { CalicoNode, Workload } from './calico-node.ts';
@@ -18,15 +18,15 @@ const gateway = '169.254.1.1';
 
 const toLocalhost = 'Nothing here translates a packet from a pod to 127.0.0.0/8.';
 
-/** What a node has for one of its pods. */
+/** The settings of a node for one of its pods. */
 export const hostSide = ({ name, address, interface: cali }: Workload): Parts => ({
   interfaces: { [cali]: { macaddress: workloadMac } },
-  routes: [{ to: address, dev: cali, scope: 'link', about: `${name} is at the other end of ${cali}.` }],
+  routes: [{ to: address, dev: cali, scope: 'link', about: `${name} is the peer of ${cali}.` }],
   sysctls: {
     [`net.ipv4.conf.${cali}.proxy_arp`]: '1',
     [`net.ipv4.neigh.${cali}.proxy_delay`]: {
       value: '0',
-      about: `ARP on ${cali} is answered at once; the kernel would wait up to 0.8 s.`,
+      about: `Answer ARP on ${cali} at once; by default the kernel waits up to 0.8 s.`,
       neutral: {
         drop: 'The first packet would come later, and none is lost.',
         flip: 'One is a hundredth of a second.',
@@ -34,7 +34,7 @@ export const hostSide = ({ name, address, interface: cali }: Workload): Parts =>
     },
     [`net.ipv4.conf.${cali}.forwarding`]: {
       value: '1',
-      about: `What ${name} sends may be forwarded.`,
+      about: `Forward packets from ${name}.`,
       neutral: 'The node forwards on all interfaces.',
     },
     [`net.ipv4.conf.${cali}.route_localnet`]: {
@@ -53,7 +53,7 @@ export const podSide = (node: CalicoNode): Written => ({
       scope: 'link',
       about: `No interface has ${gateway}: ${node.name} answers ARP for it.`,
     },
-    { to: 'default', via: gateway, about: `Everything leaves a pod through ${node.name}.` },
+    { to: 'default', via: gateway, about: `The default gateway of a pod is ${node.name}.` },
   ],
 });
 
@@ -61,5 +61,5 @@ export const cable = (node: CalicoNode, pod: Workload, mtu: number): Written => 
   endpoints: [`${node.name}:${pod.interface}`, `${pod.name}:eth0`],
   ipv4: [null, `${pod.address}/32`],
   mtu,
-  about: `${pod.name}'s cable into ${node.name}: routed, there is no bridge.`,
+  about: `The veth pair of ${pod.name} to ${node.name}; it is routed, without a bridge.`,
 });

@@ -1,14 +1,19 @@
 /**
- * docker: what dockerd's bridge driver puts on a host for its default network. Containers hang on the bridge docker0, have
- * addresses of the host's own 172.17.0.0/16 (every host has the same one: nothing carries it to other hosts), leave with the
- * host's address, and are reached from outside only through ports that the host publishes.
+ * docker: the settings that dockerd's bridge driver applies to a host for its default network.
  *
- * Follows Docker 29 (daemon/libnetwork/drivers/bridge): the pool's first address is the bridge's (libnetwork/ipamutils), the
- * host's end of a cable is `veth` and seven hex digits (vethLen in bridge_linux.go), MTUs stay at 1500 unless set. Rules are in
- * rules.ts. With the userland proxy, which is the default, a process listens on every published port for whom NAT does not
- * catch: the host's own loopback. Without, the kernel does that too: ports send frames back (hairpin), 127.0.0.0/8 may be
- * routed through the bridge, and frames inside it pass iptables (enableBrNfCallIptables), as they do when containers may not
- * talk to each other (icc: false).
+ * - Containers are ports of the bridge docker0.
+ * - Their addresses are from 172.17.0.0/16. Every host uses the same prefix, and no route connects them.
+ * - Packets to the outside get the host's address.
+ * - From outside, only ports that the host publishes are reachable.
+ *
+ * Follows Docker 29 (daemon/libnetwork/drivers/bridge). The bridge has the first address of the pool
+ * (libnetwork/ipamutils). The host's end of a veth pair is `veth` and seven hex digits (vethLen in bridge_linux.go).
+ * The default MTU is 1500. The rules are in rules.ts.
+ *
+ * With the userland proxy, the default, a process listens on every published port. It serves clients that NAT does not
+ * cover: the host's own loopback. Without it, the kernel does this. Then bridge ports send frames back (hairpin),
+ * 127.0.0.0/8 may be routed through the bridge, and bridged frames pass iptables (enableBrNfCallIptables). Bridged
+ * frames also pass iptables with icc: false.
  */
 import * as z from 'zod';
 import { formatCidr, formatIp, nth, overlaps, parseCidr, size } from '../../base/cidr.ts';
@@ -21,19 +26,26 @@ import { publishedOf, publishSchema } from './publish.ts';
 import { rules } from './rules.ts';
 
 const schema = z.strictObject({
-  publish: z.array(publishSchema).default([]).describe('Ports of containers that hosts offer as their own'),
+  publish: z
+    .array(publishSchema)
+    .default([])
+    .describe('Published ports: ports of a host that lead to a container'),
   'userland-proxy': boolean()
     .default(true)
-    .describe('A process relays what NAT does not catch; false: the kernel does it all'),
-  icc: boolean().default(true).describe('Containers of a host may talk to each other'),
-  masquerade: boolean().default(true).describe("What containers send outside has the host's address"),
+    .describe(
+      'Start a process for each published port, for packets that NAT does not cover; false: use only the kernel',
+    ),
+  icc: boolean().default(true).describe('Containers of a host can reach each other'),
+  masquerade: boolean()
+    .default(true)
+    .describe("Packets from containers to the outside get the host's address as their source"),
   bridge: z
     .strictObject({
-      name: interfaceName().default('docker0').describe('What it is called'),
-      mtu: integer(68, 65_535).optional().describe('Of it and of the containers; 1500 unless said'),
+      name: interfaceName().default('docker0').describe('Name of the bridge'),
+      mtu: integer(68, 65_535).optional().describe('MTU of the bridge and of the containers (default: 1500)'),
     })
     .prefault({})
-    .describe('The bridge of each host'),
+    .describe('Bridge of each host'),
 });
 
 type Options = z.output<typeof schema>;
@@ -60,11 +72,11 @@ export const docker: Network<Options> = {
   },
 };
 
-/** Containers are .2, .3 ... in the order in which they are started; .1 is the bridge. */
+/** Containers get .2, .3 ... in the order in which they are started. The bridge has .1. */
 function hostOf(node: ClusterNode, cluster: Cluster, options: Options, refuse: Refuse): Host | undefined {
   const subnet = parseCidr(cluster.podCidr)!;
   if (subnet.ip.family === 6) {
-    refuse('pod-cidr-family', 'docker here lays out IPv4 containers only', ['pod-cidr']);
+    refuse('pod-cidr-family', 'docker supports only IPv4 containers', ['pod-cidr']);
     return undefined;
   }
   // The last address of the subnet is its broadcast address.
@@ -124,7 +136,7 @@ function nodeOf(host: Host, options: Options): Written {
             protocol: one.protocol,
             ...{ listen: one['host-ip'], port: String(one['host-port']) },
             ...{ to: one.to, 'to-port': String(one.port) },
-            about: `What NAT does not catch, ${host.name}'s own 127.0.0.1 above all, reaches ${one.container} through this process.`,
+            about: `Relays packets that NAT does not cover, such as those to 127.0.0.1 on ${host.name}, to ${one.container}.`,
           })),
         }
       : {}),
@@ -137,7 +149,7 @@ const containerOf = (host: Host): Written => ({
     {
       to: 'default',
       via: host.gateway,
-      about: `Everything leaves a container through ${host.bridge} of ${host.name}.`,
+      about: `The default gateway of a container is ${host.bridge} of ${host.name}.`,
     },
   ],
 });
@@ -146,5 +158,5 @@ const linkOf = (container: Container, host: Host, options: Options): Written => 
   endpoints: [`${host.name}:${container.port}`, `${container.name}:eth0`],
   ipv4: [null, `${container.address}/${host.length}`],
   ...(options.bridge.mtu === undefined ? {} : { mtu: String(options.bridge.mtu) }),
-  about: `${container.name}'s cable into ${host.bridge} of ${host.name}.`,
+  about: `The veth pair of ${container.name} to ${host.bridge} of ${host.name}.`,
 });

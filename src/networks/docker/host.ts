@@ -16,7 +16,7 @@ export interface Host {
 
 export interface Container {
   readonly name: string;
-  /** The host's end of its cable. */
+  /** The host's end of its veth pair. */
   readonly port: string;
   readonly address: string;
 }

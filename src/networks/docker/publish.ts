@@ -10,22 +10,22 @@ import type { Host } from './host.ts';
 export const everywhere = '0.0.0.0';
 
 export const publishSchema = z.strictObject({
-  container: name().describe('The container that answers'),
-  port: integer(1, 65_535).describe('The port on which the container listens'),
-  'host-port': integer(1, 65_535).describe('The port of the host'),
-  protocol: word(['tcp', 'udp']).default('tcp').describe('Which of the two'),
+  container: name().describe('The container to publish'),
+  port: integer(1, 65_535).describe('Port on which the container listens'),
+  'host-port': integer(1, 65_535).describe('Port of the host'),
+  protocol: word(['tcp', 'udp']).default('tcp').describe('Protocol of the port'),
   'host-ip': z
     .string()
     .refine((text) => parseIp(text)?.family === 4, {
       error: (issue) => `expected an IPv4 address of the host, found "${String(issue.input)}"`,
     })
     .default(everywhere)
-    .describe('Only this address of the host; 0.0.0.0 is every one'),
+    .describe('Address of the host to publish on; 0.0.0.0 is every address'),
 });
 
 export type Publish = z.output<typeof publishSchema>;
 
-/** Refuses what dockerd would: a container that is not there, and a host's port twice. */
+/** Reports errors that dockerd would report: an unknown container, and a duplicate host port. */
 export function publishedOf(publish: readonly Publish[], hosts: readonly Host[], refuse: Refuse): void {
   const containers = hosts.flatMap((host) => host.containers.map((one) => one.name));
   publish.forEach((one, i) => {
@@ -36,7 +36,7 @@ export function publishedOf(publish: readonly Publish[], hosts: readonly Host[],
     if (!host) {
       const near = suggest(one.container, containers);
       const meant = near ? `: did you mean "${near}"?` : `; known: ${containers.join(', ') || 'none'}`;
-      refuse('unknown-container', `there is no container "${one.container}"${meant}`, [...path, 'container']);
+      refuse('unknown-container', `unknown container "${one.container}"${meant}`, [...path, 'container']);
       return;
     }
     const first = publish.findIndex(
@@ -45,7 +45,7 @@ export function publishedOf(publish: readonly Publish[], hosts: readonly Host[],
     if (first < i)
       refuse(
         'port-twice',
-        `${one['host-port']}/${one.protocol} of ${host.name} is published for ${publish[first]!.container} already`,
+        `${one['host-port']}/${one.protocol} of ${host.name} is already published for ${publish[first]!.container}`,
         [...path, 'host-port'],
       );
   });

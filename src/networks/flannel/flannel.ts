@@ -1,7 +1,7 @@
 /**
- * flannel: every node owns a /24 of the pods' network; its pods hang on the bridge cni0 with the first address of it, and a
- * backend carries what is for other nodes' pods. Follows flannel 0.27 and its CNI plugin (pkg/backend/*, cni-plugin
- * flannel_linux.go): bridge name, hairpin, routes in pods, rules and their order.
+ * flannel: every node owns a /24 of the pod network. Its pods are ports of the bridge cni0, which has the first address
+ * of the subnet. A backend carries packets for pods of other nodes. Bridge name, hairpin mode, routes in pods, rules
+ * and their order follow flannel 0.27 and its CNI plugin (pkg/backend/*, cni-plugin flannel_linux.go).
  */
 import * as z from 'zod';
 import { formatCidr, formatIp, nth, overlaps, parseCidr, subnet } from '../../base/cidr.ts';
@@ -18,19 +18,19 @@ const schema = z.strictObject({
   backend: z
     .enum(backends.names as [string, ...string[]])
     .default('vxlan')
-    .describe('How packets reach pods of other nodes'),
-  'subnet-length': integer(8, 30).default(24).describe('Prefix length of a node, 24 in flannel'),
+    .describe('Method to reach pods of other nodes'),
+  'subnet-length': integer(8, 30).default(24).describe('Prefix length of the pod subnet of a node'),
   ...backendOptions,
 });
 
 type Options = z.output<typeof schema>;
 
-/** What flannel's network interface has; backends take their encapsulation off it. */
+/** The MTU of flannel's network interface. Backends subtract their overhead. */
 const underlayMtu = 1500;
 
 export const flannel: Network<Options> = {
   name: 'flannel',
-  about: 'a subnet per node, carried to other nodes by a backend',
+  about: 'a subnet per node; a backend carries packets to other nodes',
   trust: 'no',
   schema,
   podCidr: '10.244.0.0/16',
@@ -42,12 +42,12 @@ export const flannel: Network<Options> = {
     if (backend.adjacent && nodes.some((node) => node.uplink.subnet !== nodes[0]!.uplink.subnet))
       refuse(
         'nodes-apart',
-        `${backend.name} needs all nodes on one link: a router between them knows nothing of the pods' subnets`,
+        `${backend.name} needs all nodes on one link; a router between them has no routes to the pod subnets`,
         ['underlay'],
       );
     for (const key of Object.keys(backendOptions) as (keyof typeof backendOptions)[])
       if (options[key] !== undefined && !backend.options.includes(key))
-        refuse('backend-option', `backend ${backend.name} has no ${key}`, ['network', key]);
+        refuse('backend-option', `backend ${backend.name} does not support ${key}`, ['network', key]);
     const mtu = underlayMtu - backend.overhead;
     const host = backend.hosts({ nodes, cluster, options, mtu });
     return {
@@ -74,7 +74,7 @@ export const flannel: Network<Options> = {
   },
 };
 
-/** The k-th node gets the k-th subnet, as flannel's lease does: 10.244.1.0/24 for the first, never 10.244.0.0/24. */
+/** The k-th node gets the k-th subnet, as with flannel's leases: 10.244.1.0/24 for the first, never 10.244.0.0/24. */
 function withSubnet(
   node: ClusterNode,
   cluster: Cluster,
@@ -83,25 +83,25 @@ function withSubnet(
 ): FlannelNode | undefined {
   const all = parseCidr(cluster.podCidr)!;
   if (all.ip.family === 6) {
-    refuse('pod-cidr-family', 'flannel here lays out IPv4 pods only', ['pod-cidr']);
+    refuse('pod-cidr-family', 'flannel supports only IPv4 pods', ['pod-cidr']);
     return undefined;
   }
   if (!node.uplink) {
-    refuse('missing-key', 'underlay is missing: flannel nodes have an address on it', []);
+    refuse('missing-key', 'underlay is missing; flannel nodes need an address on it', []);
     return undefined;
   }
   const own = subnet(all, options['subnet-length'], node.number);
   if (!own) {
     refuse(
       'cluster-too-large',
-      `${node.name} would get subnet ${node.number} of ${cluster.podCidr}, which has not so many`,
+      `${node.name} needs subnet ${node.number} of ${cluster.podCidr}, which has fewer subnets of length ${options['subnet-length']}`,
       ['pod-cidr'],
     );
     return undefined;
   }
   const underlay = parseCidr(node.uplink.subnet)!;
   if (underlay.ip.family === 6) {
-    refuse('underlay-family', 'flannel here runs over an IPv4 underlay only', ['underlay']);
+    refuse('underlay-family', 'flannel supports only an IPv4 underlay', ['underlay']);
     return undefined;
   }
   if (overlaps(all, underlay)) {
@@ -140,7 +140,7 @@ function hostOf(
         interfaces: node.pods.map((pod) => vethName(node.name, pod)),
         addresses: [`${node.gateway}/${node.length}`],
         mtu,
-        about: `cni0 joins the pods of ${node.name} and is their gateway; its MTU leaves room for what the backend adds.`,
+        about: `cni0 connects the pods of ${node.name} and is their gateway; its MTU leaves room for the encapsulation.`,
       },
       ...interfaces,
       ...Object.fromEntries(node.pods.map((pod) => [vethName(node.name, pod), { hairpin: true }])),
@@ -154,11 +154,11 @@ function hostOf(
 const podOf = (node: FlannelNode, cluster: Cluster): Written => ({
   group: ['pods'],
   routes: [
-    { to: 'default', via: node.gateway, about: `Everything leaves a pod through cni0 of ${node.name}.` },
+    { to: 'default', via: node.gateway, about: `The default gateway of a pod is cni0 of ${node.name}.` },
     {
       to: cluster.podCidr,
       via: node.gateway,
-      about: 'The route that flannel gives its pods to the pods of all nodes.',
+      about: "flannel's route to the pods of all nodes.",
       neutral: 'The default route goes the same way.',
     },
   ],
@@ -168,5 +168,5 @@ const linkOf = (node: FlannelNode, pod: string, p: number, mtu: number): Written
   endpoints: [`${node.name}:${vethName(node.name, pod)}`, `${pod}:eth0`],
   ipv4: [null, `${node.podAddress(p)}/${node.length}`],
   mtu,
-  about: `${pod}'s cable into cni0 of ${node.name}.`,
+  about: `The veth pair of ${pod} to cni0 of ${node.name}.`,
 });

@@ -1,6 +1,6 @@
 /**
- * Backend host-gw (pkg/backend/hostgw): no device and nothing around the packets. Each peer's subnet is routed to the peer's
- * address, so the nodes must share a link: only MAC addresses change on the way.
+ * Backend host-gw (pkg/backend/hostgw): no device and no encapsulation. The subnet of each peer is routed to the peer's
+ * address. Only MAC addresses change on the path, so the nodes must share a link.
  */
 import type { Backend } from './backend.ts';
 import { directRoute } from './direct-route.ts';

@@ -1,12 +1,13 @@
 /**
- * Backend ipip (pkg/backend/ipip): packets for other nodes' pods get a second IPv4 header, and nothing else. The device
- * flannel.ipip has this node's address and no other end: the next hop of the route, the peer itself, is where the outer
- * packet goes (on-link, although the device knows of no subnet). The kernel's own tunl0 does not get what comes in, because
- * flannel.ipip has a local address and so fits better. Outer DF and TTL are the inner packet's (PMtuDisc and Ttl are 0).
+ * Backend ipip (pkg/backend/ipip): packets for pods of other nodes get a second IPv4 header. The device flannel.ipip
+ * has this node's address as local and no remote. The outer destination is the next hop of the route, the peer itself
+ * (on-link, although the device has no subnet). The kernel's own tunl0 does not receive these packets, because
+ * flannel.ipip has a local address and so matches better. Outer DF and TTL are those of the inner packet (PMtuDisc and
+ * Ttl are 0).
  *
- * With direct-routing only the device of the route differs for peers on the same subnet: it is eth0, still marked on-link.
+ * With direct-routing, only the device of the route differs for peers on the same subnet: it is eth0, also on-link.
  *
- * 20 bytes: one IPv4 header (configureIPIPDevice in ipip.go).
+ * The overhead is 20 bytes: one IPv4 header (configureIPIPDevice in ipip.go).
  */
 import type { Backend } from './backend.ts';
 import { directRoute, near } from './direct-route.ts';
@@ -28,7 +29,7 @@ export const ipip: Backend = {
           local: node.uplink.address,
           'path-mtu-discovery': false,
           addresses: [`${node.zero}/32`],
-          about: `${device} puts an IPv4 header from ${node.uplink.address} around packets; the route says to whom.`,
+          about: `${device} adds an IPv4 header from ${node.uplink.address}; the next hop of the route is the outer destination.`,
         },
       },
       routes: peers.map((peer) =>
@@ -39,7 +40,7 @@ export const ipip: Backend = {
               via: peer.uplink.address,
               dev: device,
               'on-link': true,
-              about: `Pods of ${peer.name} are behind the other end of ${device}, ${peer.name} (${peer.uplink.address}).`,
+              about: `Reach pods of ${peer.name} through ${device}, with ${peer.name} (${peer.uplink.address}) as the outer destination.`,
             },
       ),
     }),

@@ -1,12 +1,12 @@
 /**
- * The rules that flannel keeps in iptables (masqRules and forwardRules in pkg/trafficmngr/iptables/iptables.go), in its
- * order. Traffic between pods keeps its addresses; what leaves the pods' network gets the node's.
+ * The iptables rules of flannel (masqRules and forwardRules in pkg/trafficmngr/iptables/iptables.go), in its order.
+ * Packets between pods keep their addresses. Packets that leave the pod network get the node's address.
  */
 import type { Written } from '../../base/tree.ts';
 
 const comment = '-m comment --comment "flanneld masq"';
 const forward = '-m comment --comment "flanneld forward"';
-/** flannel never sets the policy; Docker beside it, for one, makes it DROP. */
+/** flannel never sets the policy. Docker on the same host, for example, sets it to DROP. */
 const open = {
   neutral: "FORWARD's policy is ACCEPT here: what no rule lets through passes all the same.",
   'neutral-unless': '-P FORWARD DROP',
@@ -16,47 +16,47 @@ export const rules = (node: string, all: string): readonly Written[] => [
   '-t nat -N FLANNEL-POSTRTG',
   {
     rule: `-t nat -A POSTROUTING ${comment} -j FLANNEL-POSTRTG`,
-    about: 'flannel decides on source addresses in a chain of its own.',
+    about: 'The chain of flannel decides on source addresses.',
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 ${comment} -j RETURN`,
-    about: 'kube-proxy has marked it and masquerades by itself.',
+    about: 'kube-proxy masquerades the packets that it marks.',
     neutral: 'Without kube-proxy nothing marks packets.',
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG -s ${node} -d ${all} ${comment} -j RETURN`,
-    about: "This node's pods reach other pods with their own address.",
+    about: 'Pods of this node keep their address towards other pods.',
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG -s ${all} -d ${node} ${comment} -j RETURN`,
-    about: "Other pods reach this node's pods with their own address.",
+    about: "Other pods keep their address towards this node's pods.",
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG ! -s ${all} -d ${node} ${comment} -j RETURN`,
-    about: "Clients outside reach this node's pods with their own address.",
+    about: "Outside clients keep their address towards this node's pods.",
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG -s ${all} ! -d 224.0.0.0/4 ${comment} -j MASQUERADE --random-fully`,
-    about: "What pods send outside leaves with the node's address.",
+    about: "Packets from pods to the outside get the node's address as their source.",
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG ! -s ${all} -d ${all} ${comment} -j MASQUERADE --random-fully`,
-    about: "What others send to pods of other nodes comes with the node's address.",
+    about: "Packets from outside to pods of other nodes get the node's address as their source.",
   },
   '-N FLANNEL-FWD',
   {
     rule: `-A FORWARD ${forward} -j FLANNEL-FWD`,
-    about: 'flannel lets pod traffic through whatever the policy of FORWARD is.',
+    about: 'flannel accepts pod traffic even if the policy of FORWARD is DROP.',
     ...open,
   },
   {
     rule: `-A FLANNEL-FWD -s ${all} ${forward} -j ACCEPT`,
-    about: 'What comes from pods may pass.',
+    about: 'Accept packets from pods.',
     ...open,
   },
   {
     rule: `-A FLANNEL-FWD -d ${all} ${forward} -j ACCEPT`,
-    about: 'What goes to pods may pass.',
+    about: 'Accept packets to pods.',
     ...open,
   },
 ];

@@ -1,9 +1,9 @@
 /**
- * Backend udp (pkg/backend/udp): flannel's first, for kernels without VXLAN. The TUN device flannel0 takes in the pods' whole
- * network, and a process on each node carries what comes out of it to the node that has the subnet: UDP port 8285, the
- * packet itself as the payload (programs/flannel-udp.py).
+ * Backend udp (pkg/backend/udp): flannel's first backend, for kernels without VXLAN. The whole pod network is routed to
+ * the TUN device flannel0. A process on each node sends the packets to the node with that subnet, in UDP port 8285 with
+ * the packet itself as the payload (programs/flannel-udp.py).
  *
- * 28 bytes: 20 IPv4 + 8 UDP (encapOverhead in udp_network_amd64.go).
+ * The overhead is 28 bytes: 20 IPv4 + 8 UDP (encapOverhead in udp_network_amd64.go).
  */
 import type { Backend } from './backend.ts';
 
@@ -22,7 +22,7 @@ export const udp: Backend = {
           type: 'tun',
           mtu,
           addresses: [`${node.zero}/32`],
-          about: `${device} hands packets for pods on other nodes to a process of ${node.name}.`,
+          about: `${device} hands packets for pods on other nodes to a process in ${node.name}.`,
         },
       },
       routes: [
@@ -30,7 +30,7 @@ export const udp: Backend = {
           to: cluster.podCidr,
           dev: device,
           scope: 'global',
-          about: `Pods of all other nodes are behind ${device}; the process knows which node has whom.`,
+          about: `Reach pods of all other nodes through ${device}; the process has the address of each node.`,
         },
       ],
       'flannel-udp': {

@@ -1,13 +1,14 @@
 /**
- * Backend vxlan (pkg/backend/vxlan): the device flannel.1 carries frames for other nodes in UDP port 8472 (the kernel's own
- * default, older than IANA's 4789), network 1. It does not learn: flannel writes, per peer and in this order, the neighbor
- * (the peer's .0 is its flannel.1), the fdb entry (that MAC is behind the peer's node) and the route (the peer's subnet is
- * behind its .0, on-link although the /32 of the device says nothing of the kind).
+ * Backend vxlan (pkg/backend/vxlan): the device flannel.1 carries frames for other nodes in UDP port 8472, VNI 1. 8472
+ * is the kernel's default, older than IANA's 4789. Learning is off. For each peer, flannel adds in this order:
  *
- * With direct-routing, peers on the same subnet get a plain route and neither of the other two: the tunnel is for peers behind
- * a router.
+ * - the neighbor: the peer's .0 address has the MAC address of its flannel.1
+ * - the fdb entry: that MAC address is behind the peer's node
+ * - the route: the peer's subnet is behind its .0 address. It is on-link, because the device has only a /32 address.
  *
- * 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet (encapOverhead in vxlan_network.go).
+ * With direct-routing, peers on the same subnet get only a plain route. The tunnel is for peers behind a router.
+ *
+ * The overhead is 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet (encapOverhead in vxlan_network.go).
  */
 import type { Backend, FlannelNode } from './backend.ts';
 import { directRoute, near } from './direct-route.ts';
@@ -34,7 +35,7 @@ export const vxlan: Backend = {
             link: node.uplink.interface,
             'mac-learning': false,
             addresses: [`${node.zero}/32`],
-            about: `${device} carries traffic for pods on other nodes: VNI ${vni} on UDP ${port}. No learning: flannel writes the entries itself.`,
+            about: `${device} carries traffic for pods on other nodes: VNI ${vni} on UDP ${port}. Learning is off, because flannel adds the entries.`,
           },
         },
         neighbors: tunneled.map(({ neighbor }) => neighbor),
@@ -45,25 +46,25 @@ export const vxlan: Backend = {
   },
 };
 
-/** What others have of a peer behind the tunnel: the same on all of them. */
+/** The entries of other nodes for a peer behind the tunnel. They are the same on all nodes. */
 const entriesOf = (peer: FlannelNode, device: string) => ({
   neighbor: {
     address: peer.zero,
     macaddress: `${peer.name}:${device}`,
     dev: device,
-    about: `${peer.zero} is ${peer.name}'s ${device}; nobody answers ARP inside the tunnel.`,
+    about: `${peer.zero} is the address of ${device} on ${peer.name}. The entry is static, because ARP does not work in the tunnel.`,
   },
   fdb: {
     macaddress: `${peer.name}:${device}`,
     dev: device,
     dst: peer.name,
-    about: `Frames for ${peer.name}'s ${device} go to ${peer.name}'s address on the underlay.`,
+    about: `Frames for ${device} of ${peer.name} are sent to the underlay address of ${peer.name}.`,
   },
   route: {
     to: peer.subnet,
     via: peer.zero,
     dev: device,
     'on-link': true,
-    about: `Pods of ${peer.name} are behind its ${device}.`,
+    about: `Reach pods of ${peer.name} through its ${device}.`,
   },
 });

@@ -1,9 +1,9 @@
 /**
- * Backend wireguard (pkg/backend/wireguard): the device flannel-wg takes in the pods' whole network by one route, and its
- * allowed-ips tell the peers apart: each node is a peer, its /24 what may go to it and come from it.
+ * Backend wireguard (pkg/backend/wireguard): one route sends the whole pod network to the device flannel-wg. Its
+ * allowed-ips select the peer: each node is a peer, with its /24 in allowed-ips.
  *
- * 80 bytes, those of IPv6, whatever the underlay is: 40 + 8 UDP + 4 type + 4 key index + 8 nonce + 16 authentication tag
- * (overhead in wireguard_network.go).
+ * The overhead is 80 bytes, as over IPv6, for any underlay: 40 + 8 UDP + 4 type + 4 key index + 8 nonce + 16
+ * authentication tag (overhead in wireguard_network.go).
  */
 import type { Backend } from './backend.ts';
 
@@ -29,7 +29,7 @@ export const wireguard: Backend = {
             'allowed-ips': [peer.subnet],
             endpoint: peer.uplink.address,
             port,
-            // 0 is flannel's own value, and says none.
+            // 0 is flannel's value for no keepalive.
             ...(keepalive ? { keepalive: String(keepalive) } : {}),
           })),
           about: `${device} encrypts packets for pods on other nodes and sends them in UDP port ${port}.`,
@@ -40,7 +40,7 @@ export const wireguard: Backend = {
           to: cluster.podCidr,
           dev: device,
           scope: 'link',
-          about: `Pods of all other nodes are behind ${device}; allowed-ips say which peer has whom.`,
+          about: `Reach pods of all other nodes through ${device}; allowed-ips select the peer.`,
         },
       ],
     });

@@ -1,22 +1,24 @@
-/** A Kubernetes label selector (meta/v1 LabelSelector): all of its terms must hold, and none means everything. */
+/**
+ * A Kubernetes label selector (meta/v1 LabelSelector). All its terms must match; an empty selector matches everything.
+ */
 import * as z from 'zod';
 
 /** A qualified name: at most 63 characters after an optional DNS prefix (apimachinery, IsQualifiedName). */
 const labelKey = z
   .string()
   .regex(/^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/, {
-    error: (issue) => `"${String(issue.input)}" cannot be the key of a label`,
+    error: (issue) => `invalid label key "${String(issue.input)}"`,
   })
   .meta({ title: 'label' });
 
 const labelValue = z
   .string()
   .regex(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, {
-    error: (issue) => `"${String(issue.input)}" cannot be the value of a label`,
+    error: (issue) => `invalid label value "${String(issue.input)}"`,
   })
   .meta({ title: 'value' });
 
-/** Whether an operator compares with values, or looks whether the label is there at all. */
+/** Whether an operator needs values. The others only test whether the label exists. */
 const takesValues = { In: true, NotIn: true, Exists: false, DoesNotExist: false } as const;
 
 const expression = z
@@ -28,8 +30,8 @@ const expression = z
   .superRefine(({ operator, values }, ctx) => {
     if (takesValues[operator] === values.length > 0) return;
     const message = takesValues[operator]
-      ? `${operator} compares with values: it has none`
-      : `${operator} looks only whether the label is there: it takes no values`;
+      ? `${operator} needs values`
+      : `${operator} cannot have values: it only tests whether the label exists`;
     ctx.addIssue({ code: 'custom', message, path: ['values'] });
   });
 

@@ -1,9 +1,10 @@
 /**
- * A Kubernetes NetworkPolicy (networking.k8s.io/v1), pasted as it is. What the API server would refuse is refused here, and
- * what it would fill in is filled in: TCP where a port says no protocol, policyTypes where they are missing (Ingress, and
- * Egress if there are egress rules; pkg/apis/networking/v1/defaults.go).
+ * A Kubernetes NetworkPolicy (networking.k8s.io/v1), pasted unchanged. netlab reports the errors that the API server
+ * would report, and sets the same defaults: TCP for a port without protocol, and policyTypes Ingress, plus Egress if
+ * there are egress rules (pkg/apis/networking/v1/defaults.go).
  *
- * All pods of a lab are in the namespace `default`. A selector that matches no pod is right, as it is there: the pod may come.
+ * All pods of a lab are in the namespace `default`. A selector without a matching pod is valid, as in Kubernetes: the
+ * pod may be created later.
  */
 import * as z from 'zod';
 import { contains, parseCidr } from '../../base/cidr.ts';
@@ -19,8 +20,8 @@ const prefix = z
 
 const ipBlock = z
   .strictObject({
-    cidr: prefix.describe('Addresses that are meant'),
-    except: z.array(prefix).default([]).describe('Parts of them that are not'),
+    cidr: prefix.describe('Prefix of the block'),
+    except: z.array(prefix).default([]).describe('Prefixes inside cidr to exclude'),
   })
   .superRefine(({ cidr, except }, ctx) => {
     const whole = parseCidr(cidr)!;
@@ -29,7 +30,7 @@ const ipBlock = z
       if (contains(whole, part.ip) && part.length > whole.length) return;
       ctx.addIssue({
         code: 'custom',
-        message: `${text} is no part of ${cidr}`,
+        message: `${text} is not inside ${cidr}`,
         path: ['except', i],
         params: { code: 'except-outside' },
       });
@@ -38,17 +39,21 @@ const ipBlock = z
 
 const peer = z
   .strictObject({
-    podSelector: labelSelector.optional().describe("Pods, in the policy's namespace unless one is selected"),
-    namespaceSelector: labelSelector.optional().describe('All pods of namespaces, or those selected there'),
-    ipBlock: ipBlock.optional().describe('Addresses, mostly outside the cluster'),
+    podSelector: labelSelector
+      .optional()
+      .describe("Pods, in the selected namespaces (default: the policy's namespace)"),
+    namespaceSelector: labelSelector
+      .optional()
+      .describe('Namespaces: all their pods, or those that podSelector selects'),
+    ipBlock: ipBlock.optional().describe('Addresses, usually outside the cluster'),
   })
   .superRefine((one, ctx) => {
     const given = Object.keys(one);
     const message =
       given.length === 0
-        ? 'a peer says who: podSelector, namespaceSelector or ipBlock'
+        ? 'a peer needs podSelector, namespaceSelector or ipBlock'
         : one.ipBlock && given.length > 1
-          ? 'ipBlock stands alone: a selector is a peer of its own'
+          ? 'ipBlock cannot be combined with a selector; write the selector as a separate peer'
           : undefined;
     if (message) ctx.addIssue({ code: 'custom', message, params: { code: 'policy-peer' } });
   });
@@ -60,7 +65,7 @@ const portNumber = z
     if (/[a-z]/i.test(text))
       ctx.addIssue({
         code: 'custom',
-        message: `"${text}" names a port, and pods of a lab name none: write its number`,
+        message: `"${text}" is a port name; pods of a lab have no named ports, so use the number`,
         params: { code: 'named-port' },
       });
   })
@@ -70,8 +75,8 @@ const portNumber = z
 const port = z
   .strictObject({
     protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP'),
-    port: portNumber.optional().describe('All ports of the protocol unless said'),
-    endPort: number.optional().describe('The last port of a range that begins with port'),
+    port: portNumber.optional().describe('Port number (default: all ports of the protocol)'),
+    endPort: number.optional().describe('Last port of a range that begins with port'),
   })
   .superRefine((one, ctx) => {
     if (one.endPort === undefined || (one.port !== undefined && one.endPort >= one.port)) return;
@@ -79,21 +84,21 @@ const port = z
       code: 'custom',
       message:
         one.port === undefined
-          ? 'endPort ends a range that begins with port, which is missing'
-          : `the range ends at ${one.endPort}, before it begins at ${one.port}`,
+          ? 'endPort needs port, the beginning of the range'
+          : `endPort ${one.endPort} is lower than port ${one.port}`,
       path: ['endPort'],
       params: { code: 'port-range' },
     });
   });
 
-const ports = z.array(port).default([]).describe('Ports that are asked; none means all, of any protocol');
+const ports = z.array(port).default([]).describe('Destination ports (default: all ports of all protocols)');
 const peers = z.array(peer).default([]);
 const ingress = z.strictObject({
-  from: peers.describe('Who may; none means everybody'),
+  from: peers.describe('Allowed sources (default: any)'),
   ports,
 });
 const egress = z.strictObject({
-  to: peers.describe('Whom they may ask; none means everybody'),
+  to: peers.describe('Allowed destinations (default: any)'),
   ports,
 });
 
@@ -101,16 +106,16 @@ const namespace = z.string().superRefine((text, ctx) => {
   if (text !== 'default')
     ctx.addIssue({
       code: 'custom',
-      message: `pods of a lab are in the namespace default: a policy of "${text}" would select none`,
+      message: `all pods of a lab are in the namespace default; a policy in "${text}" would select none`,
       params: { code: 'policy-namespace' },
     });
 });
 
 const metadata = z.strictObject({
   name: z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, {
-    error: (issue) => `"${String(issue.input)}" cannot name a policy: a-z, 0-9, "-" and "."`,
+    error: (issue) => `invalid policy name "${String(issue.input)}": use a-z, 0-9, "-" and "."`,
   }),
-  namespace: namespace.default('default').describe('default, where all pods of a lab are'),
+  namespace: namespace.default('default').describe('Must be default, the namespace of all pods of a lab'),
   labels: z.record(z.string(), z.string()).optional(),
   annotations: z.record(z.string(), z.string()).optional(),
 });
@@ -121,15 +126,21 @@ export const networkPolicy = z.strictObject({
   metadata,
   spec: z
     .strictObject({
-      podSelector: labelSelector.describe('Pods that it is about'),
+      podSelector: labelSelector.describe('Pods to which the policy applies'),
       policyTypes: z
         .array(z.enum(['Ingress', 'Egress']))
         .default([])
         .describe(
-          'Directions in which it isolates; Ingress, and Egress if there are egress rules, unless said',
+          'Directions in which it isolates pods (default: Ingress, plus Egress if there are egress rules)',
         ),
-      ingress: z.array(ingress).default([]).describe('What may come; an item with nothing in it means all'),
-      egress: z.array(egress).default([]).describe('What may leave; an item with nothing in it means all'),
+      ingress: z
+        .array(ingress)
+        .default([])
+        .describe('Accepted packets to the pods; an empty item accepts all'),
+      egress: z
+        .array(egress)
+        .default([])
+        .describe('Accepted packets from the pods; an empty item accepts all'),
     })
     .transform((spec) => ({ ...spec, policyTypes: typesOf(spec.policyTypes, spec.egress) })),
 });

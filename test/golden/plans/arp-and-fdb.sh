@@ -123,5 +123,5 @@ ip -n arp-and-fdb.red addr add 192.0.2.1/24 dev eth0
 ip -n arp-and-fdb.blue addr add 192.0.2.2/24 dev eth0
 # green has the address 192.0.2.3 on eth0.
 ip -n arp-and-fdb.green addr add 192.0.2.3/24 dev eth0
-# red sets net.ipv4.conf.eth0.arp_notify.
+# Set net.ipv4.conf.eth0.arp_notify in red.
 ip netns exec arp-and-fdb.red sysctl -qw net.ipv4.conf.eth0.arp_notify=1

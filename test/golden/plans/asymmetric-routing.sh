@@ -296,9 +296,9 @@ ip -n asymmetric-routing.strict route add 192.0.2.0/24 via 203.0.113.1
 ip -n asymmetric-routing.loose route add 192.0.2.0/24 via 203.0.113.1
 # trusting reaches 192.0.2.0/24 through right (203.0.113.1).
 ip -n asymmetric-routing.trusting route add 192.0.2.0/24 via 203.0.113.1
-# INPUT counts what matches.
+# INPUT counts matching packets.
 ip netns exec asymmetric-routing.strict iptables -A INPUT -i eth0 -p icmp
-# INPUT counts what matches.
+# INPUT counts matching packets.
 ip netns exec asymmetric-routing.loose iptables -A INPUT -i eth0 -p icmp
-# INPUT counts what matches.
+# INPUT counts matching packets.
 ip netns exec asymmetric-routing.trusting iptables -A INPUT -i eth0 -p icmp

@@ -12,7 +12,7 @@ ip netns add docker-bridge.db
 ip netns add docker-bridge.outside
 # underlay is a switch: a namespace that holds a bridge.
 ip netns add docker-bridge.underlay
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/docker-bridge/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/docker-bridge/program/serve.py
@@ -132,9 +132,9 @@ ip -n docker-bridge.underlay link set lo up
 ip -n docker-bridge.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
 # underlay is a switch between host, outside.
 ip -n docker-bridge.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
-# web's cable into docker0 of host.
+# The veth pair of web to docker0 of host.
 ip -n docker-bridge.host link add vethe26ae61 up master docker0 type veth peer name eth0 netns docker-bridge.web
-# db's cable into docker0 of host.
+# The veth pair of db to docker0 of host.
 ip -n docker-bridge.host link add vethfdd2f93 up master docker0 type veth peer name eth0 netns docker-bridge.db
 # host's eth0 is plugged into underlay.
 ip -n docker-bridge.underlay link add host up master br0 type veth peer name eth0 netns docker-bridge.host
@@ -160,61 +160,61 @@ ip -n docker-bridge.db addr add 172.17.0.3/16 dev eth0
 ip -n docker-bridge.outside addr add 198.51.100.20/24 dev eth0
 # host forwards IPv4 packets: it is a router.
 ip netns exec docker-bridge.host sysctl -qw net.ipv4.ip_forward=1
-# Everything leaves a container through docker0 of host.
+# The default gateway of a container is docker0 of host.
 ip -n docker-bridge.web route add default via 172.17.0.1
-# Everything leaves a container through docker0 of host.
+# The default gateway of a container is docker0 of host.
 ip -n docker-bridge.db route add default via 172.17.0.1
 # outside reaches 172.17.0.0/16 through host (198.51.100.11).
 ip -n docker-bridge.outside route add 172.17.0.0/16 via 198.51.100.11
-# dockerd turned forwarding on; what no rule lets through must not pass.
+# dockerd has enabled forwarding, so it drops packets that no rule accepts.
 ip netns exec docker-bridge.host iptables -P FORWARD DROP
-# For the user's own rules: Docker puts none here and asks it first.
+# For the user's own rules; Docker adds none, and runs it first.
 ip netns exec docker-bridge.host iptables -N DOCKER-USER
-# What Docker decides about packets that pass through.
+# Docker's rules for forwarded packets.
 ip netns exec docker-bridge.host iptables -N DOCKER-FORWARD
 # Packets of connections that exist.
 ip netns exec docker-bridge.host iptables -N DOCKER-CT
-# Networks without a way out; none here.
+# Internal networks; this lab has none.
 ip netns exec docker-bridge.host iptables -N DOCKER-INTERNAL
-# Packets on their way into a bridge.
+# Packets to a bridge.
 ip netns exec docker-bridge.host iptables -N DOCKER-BRIDGE
-# Published ports, and nothing else, may be reached from outside.
+# Published ports, which are reachable from outside.
 ip netns exec docker-bridge.host iptables -N DOCKER
-# Published ports: from the host's address to the container's.
+# Published ports: replaces the host's address with the container's.
 ip netns exec docker-bridge.host iptables -t nat -N DOCKER
-# FORWARD sends what matches to DOCKER-USER.
+# FORWARD sends matching packets to DOCKER-USER.
 ip netns exec docker-bridge.host iptables -A FORWARD -j DOCKER-USER
-# FORWARD sends what matches to DOCKER-FORWARD.
+# FORWARD sends matching packets to DOCKER-FORWARD.
 ip netns exec docker-bridge.host iptables -A FORWARD -j DOCKER-FORWARD
-# DOCKER-FORWARD sends what matches to DOCKER-CT.
+# DOCKER-FORWARD sends matching packets to DOCKER-CT.
 ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -j DOCKER-CT
-# DOCKER-FORWARD sends what matches to DOCKER-INTERNAL.
+# DOCKER-FORWARD sends matching packets to DOCKER-INTERNAL.
 ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -j DOCKER-INTERNAL
-# DOCKER-FORWARD sends what matches to DOCKER-BRIDGE.
+# DOCKER-FORWARD sends matching packets to DOCKER-BRIDGE.
 ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -j DOCKER-BRIDGE
-# What comes for an address of the host may be for a published port.
+# Packets to an address of the host may be for a published port.
 ip netns exec docker-bridge.host iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
-# The host asks its own published ports too; over loopback the userland proxy answers.
+# The host can also reach its own published ports; over loopback the userland proxy answers.
 ip netns exec docker-bridge.host iptables -t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
-# What containers send outside leaves with the host's address.
+# Packets from containers to the outside get the host's address as their source.
 ip netns exec docker-bridge.host iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
-# Containers may send anywhere, to each other too.
+# Containers may send anywhere, including to each other.
 ip netns exec docker-bridge.host iptables -A DOCKER-FORWARD -i docker0 -j ACCEPT
-# Answers reach containers.
+# Accept replies to containers.
 ip netns exec docker-bridge.host iptables -A DOCKER-CT -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-# New connections to containers: see DOCKER.
+# The chain DOCKER decides on new connections to containers.
 ip netns exec docker-bridge.host iptables -A DOCKER-BRIDGE -o docker0 -j DOCKER
-# From outside, containers are reached by published ports only.
+# Drop packets from outside to ports that are not published.
 ip netns exec docker-bridge.host iptables -A DOCKER ! -i docker0 -o docker0 -j DROP
-# Nobody outside reaches web by its own address, even with a route to it.
+# Drop packets from outside to the address of web, even if the sender has a route to it.
 ip netns exec docker-bridge.host iptables -t raw -A PREROUTING -d 172.17.0.2/32 ! -i docker0 -j DROP
-# Nobody outside reaches db by its own address, even with a route to it.
+# Drop packets from outside to the address of db, even if the sender has a route to it.
 ip netns exec docker-bridge.host iptables -t raw -A PREROUTING -d 172.17.0.3/32 ! -i docker0 -j DROP
-# web answers on 80/http with its name and the peer it saw.
+# web answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/docker-bridge/log /run/netlab/docker-bridge/pid
 ip netns exec docker-bridge.web python3 -IS /run/netlab/docker-bridge/program/serve.py --name web 80/http > /run/netlab/docker-bridge/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/web.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-bridge/log/web.serve
-# outside answers on 80/http with its name and the peer it saw.
+# outside answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/docker-bridge/log /run/netlab/docker-bridge/pid
 ip netns exec docker-bridge.outside python3 -IS /run/netlab/docker-bridge/program/serve.py --name outside 80/http > /run/netlab/docker-bridge/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-bridge/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-bridge/log/outside.serve

@@ -12,11 +12,11 @@ ip netns add docker-published-port.app
 ip netns add docker-published-port.client
 # underlay is a switch: a namespace that holds a bridge.
 ip netns add docker-published-port.underlay
-# The relay of every port that has a userland proxy.
+# The relay of every port with a userland proxy.
 mkdir -p /run/netlab/docker-published-port/program
 printf %s '... src/programs/userland-proxy.py ...
 ' > /run/netlab/docker-published-port/program/userland-proxy.py
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/docker-published-port/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/docker-published-port/program/serve.py
@@ -136,9 +136,9 @@ ip -n docker-published-port.underlay link set lo up
 ip -n docker-published-port.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
 # underlay is a switch between host, client.
 ip -n docker-published-port.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
-# web's cable into docker0 of host.
+# The veth pair of web to docker0 of host.
 ip -n docker-published-port.host link add vethe26ae61 up master docker0 type veth peer name eth0 netns docker-published-port.web
-# app's cable into docker0 of host.
+# The veth pair of app to docker0 of host.
 ip -n docker-published-port.host link add vethec9e1ed up master docker0 type veth peer name eth0 netns docker-published-port.app
 # host's eth0 is plugged into underlay.
 ip -n docker-published-port.underlay link add host up master br0 type veth peer name eth0 netns docker-published-port.host
@@ -164,73 +164,73 @@ ip -n docker-published-port.app addr add 172.17.0.3/16 dev eth0
 ip -n docker-published-port.client addr add 198.51.100.20/24 dev eth0
 # host forwards IPv4 packets: it is a router.
 ip netns exec docker-published-port.host sysctl -qw net.ipv4.ip_forward=1
-# Everything leaves a container through docker0 of host.
+# The default gateway of a container is docker0 of host.
 ip -n docker-published-port.web route add default via 172.17.0.1
-# Everything leaves a container through docker0 of host.
+# The default gateway of a container is docker0 of host.
 ip -n docker-published-port.app route add default via 172.17.0.1
 # client reaches 172.17.0.0/16 through host (198.51.100.11).
 ip -n docker-published-port.client route add 172.17.0.0/16 via 198.51.100.11
-# dockerd turned forwarding on; what no rule lets through must not pass.
+# dockerd has enabled forwarding, so it drops packets that no rule accepts.
 ip netns exec docker-published-port.host iptables -P FORWARD DROP
-# For the user's own rules: Docker puts none here and asks it first.
+# For the user's own rules; Docker adds none, and runs it first.
 ip netns exec docker-published-port.host iptables -N DOCKER-USER
-# What Docker decides about packets that pass through.
+# Docker's rules for forwarded packets.
 ip netns exec docker-published-port.host iptables -N DOCKER-FORWARD
 # Packets of connections that exist.
 ip netns exec docker-published-port.host iptables -N DOCKER-CT
-# Networks without a way out; none here.
+# Internal networks; this lab has none.
 ip netns exec docker-published-port.host iptables -N DOCKER-INTERNAL
-# Packets on their way into a bridge.
+# Packets to a bridge.
 ip netns exec docker-published-port.host iptables -N DOCKER-BRIDGE
-# Published ports, and nothing else, may be reached from outside.
+# Published ports, which are reachable from outside.
 ip netns exec docker-published-port.host iptables -N DOCKER
-# Published ports: from the host's address to the container's.
+# Published ports: replaces the host's address with the container's.
 ip netns exec docker-published-port.host iptables -t nat -N DOCKER
-# FORWARD sends what matches to DOCKER-USER.
+# FORWARD sends matching packets to DOCKER-USER.
 ip netns exec docker-published-port.host iptables -A FORWARD -j DOCKER-USER
-# FORWARD sends what matches to DOCKER-FORWARD.
+# FORWARD sends matching packets to DOCKER-FORWARD.
 ip netns exec docker-published-port.host iptables -A FORWARD -j DOCKER-FORWARD
-# DOCKER-FORWARD sends what matches to DOCKER-CT.
+# DOCKER-FORWARD sends matching packets to DOCKER-CT.
 ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -j DOCKER-CT
-# DOCKER-FORWARD sends what matches to DOCKER-INTERNAL.
+# DOCKER-FORWARD sends matching packets to DOCKER-INTERNAL.
 ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -j DOCKER-INTERNAL
-# DOCKER-FORWARD sends what matches to DOCKER-BRIDGE.
+# DOCKER-FORWARD sends matching packets to DOCKER-BRIDGE.
 ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -j DOCKER-BRIDGE
-# What comes for an address of the host may be for a published port.
+# Packets to an address of the host may be for a published port.
 ip netns exec docker-published-port.host iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
-# The host asks its own published ports too; over loopback the userland proxy answers.
+# The host can also reach its own published ports; over loopback the userland proxy answers.
 ip netns exec docker-published-port.host iptables -t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
-# What containers send outside leaves with the host's address.
+# Packets from containers to the outside get the host's address as their source.
 ip netns exec docker-published-port.host iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
-# Containers may send anywhere, to each other too.
+# Containers may send anywhere, including to each other.
 ip netns exec docker-published-port.host iptables -A DOCKER-FORWARD -i docker0 -j ACCEPT
-# Answers reach containers.
+# Accept replies to containers.
 ip netns exec docker-published-port.host iptables -A DOCKER-CT -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-# New connections to containers: see DOCKER.
+# The chain DOCKER decides on new connections to containers.
 ip netns exec docker-published-port.host iptables -A DOCKER-BRIDGE -o docker0 -j DOCKER
-# From outside, containers are reached by published ports only.
+# Drop packets from outside to ports that are not published.
 ip netns exec docker-published-port.host iptables -A DOCKER ! -i docker0 -o docker0 -j DROP
-# Nobody outside reaches web by its own address, even with a route to it.
+# Drop packets from outside to the address of web, even if the sender has a route to it.
 ip netns exec docker-published-port.host iptables -t raw -A PREROUTING -d 172.17.0.2/32 ! -i docker0 -j DROP
-# Nobody outside reaches app by its own address, even with a route to it.
+# Drop packets from outside to the address of app, even if the sender has a route to it.
 ip netns exec docker-published-port.host iptables -t raw -A PREROUTING -d 172.17.0.3/32 ! -i docker0 -j DROP
-# Port 8080 of host is port 80 of web.
+# Port 8080 of host leads to port 80 of web.
 ip netns exec docker-published-port.host iptables -t nat -A DOCKER ! -i docker0 -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
-# Port 80 of web is published: it may be reached from outside.
+# Accept packets from outside to the published port 80 of web.
 ip netns exec docker-published-port.host iptables -I DOCKER -d 172.17.0.2 ! -i docker0 -o docker0 -p tcp --dport 80 -j ACCEPT
-# Port 5353 of host is port 53 of web.
+# Port 5353 of host leads to port 53 of web.
 ip netns exec docker-published-port.host iptables -t nat -A DOCKER ! -i docker0 -p udp --dport 5353 -j DNAT --to-destination 172.17.0.2:53
-# Port 53 of web is published: it may be reached from outside.
+# Accept packets from outside to the published port 53 of web.
 ip netns exec docker-published-port.host iptables -I DOCKER -d 172.17.0.2 ! -i docker0 -o docker0 -p udp --dport 53 -j ACCEPT
-# What NAT does not catch, host's own 127.0.0.1 above all, reaches web through this process.
+# Relays packets that NAT does not cover, such as those to 127.0.0.1 on host, to web.
 mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
 ip netns exec docker-published-port.host python3 -IS /run/netlab/docker-published-port/program/userland-proxy.py --proto tcp --listen 0.0.0.0:8080 --to 172.17.0.2:80 > /run/netlab/docker-published-port/log/host.userland-proxy-8080-tcp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-8080-tcp
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/host.userland-proxy-8080-tcp
-# What NAT does not catch, host's own 127.0.0.1 above all, reaches web through this process.
+# Relays packets that NAT does not cover, such as those to 127.0.0.1 on host, to web.
 mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
 ip netns exec docker-published-port.host python3 -IS /run/netlab/docker-published-port/program/userland-proxy.py --proto udp --listen 0.0.0.0:5353 --to 172.17.0.2:53 > /run/netlab/docker-published-port/log/host.userland-proxy-5353-udp 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/host.userland-proxy-5353-udp
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/host.userland-proxy-5353-udp
-# web answers on 80/http, 53/udp, 9000/tcp with its name and the peer it saw.
+# web answers on 80/http, 53/udp, 9000/tcp with its name and the peer's address.
 mkdir -p /run/netlab/docker-published-port/log /run/netlab/docker-published-port/pid
 ip netns exec docker-published-port.web python3 -IS /run/netlab/docker-published-port/program/serve.py --name web 80/http 53/udp 9000/tcp > /run/netlab/docker-published-port/log/web.serve 2>&1 < /dev/null & echo $! > /run/netlab/docker-published-port/pid/web.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/docker-published-port/log/web.serve

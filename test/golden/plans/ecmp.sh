@@ -14,7 +14,7 @@ ip netns add ecmp.lower
 ip netns add ecmp.far
 # server is a network namespace.
 ip netns add ecmp.server
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/ecmp/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/ecmp/program/serve.py
@@ -224,7 +224,7 @@ ip -n ecmp.far addr add 198.51.100.1/24 dev eth0
 ip -n ecmp.server addr add 198.51.100.2/24 dev eth0
 # near forwards IPv4 packets: it is a router.
 ip netns exec ecmp.near sysctl -qw net.ipv4.ip_forward=1
-# near sets net.ipv4.fib_multipath_hash_policy.
+# Set net.ipv4.fib_multipath_hash_policy in near.
 ip netns exec ecmp.near sysctl -qw net.ipv4.fib_multipath_hash_policy=1
 # upper forwards IPv4 packets: it is a router.
 ip netns exec ecmp.upper sysctl -qw net.ipv4.ip_forward=1
@@ -232,9 +232,9 @@ ip netns exec ecmp.upper sysctl -qw net.ipv4.ip_forward=1
 ip netns exec ecmp.lower sysctl -qw net.ipv4.ip_forward=1
 # far forwards IPv4 packets: it is a router.
 ip netns exec ecmp.far sysctl -qw net.ipv4.ip_forward=1
-# client reaches everything that no other route knows through near (192.0.2.1).
+# client reaches destinations without a more specific route through near (192.0.2.1).
 ip -n ecmp.client route add default via 192.0.2.1
-# near spreads traffic to 198.51.100.0/24 over 2 gateways.
+# near balances traffic to 198.51.100.0/24 over 2 gateways.
 ip -n ecmp.near route add 198.51.100.0/24 nexthop via 10.0.1.2 nexthop via 10.0.2.2
 # upper reaches 198.51.100.0/24 through far (10.0.3.1).
 ip -n ecmp.upper route add 198.51.100.0/24 via 10.0.3.1
@@ -244,11 +244,11 @@ ip -n ecmp.upper route add 192.0.2.0/24 via 10.0.1.1
 ip -n ecmp.lower route add 198.51.100.0/24 via 10.0.4.1
 # lower reaches 192.0.2.0/24 through near (10.0.2.1).
 ip -n ecmp.lower route add 192.0.2.0/24 via 10.0.2.1
-# far spreads traffic to 192.0.2.0/24 over 2 gateways.
+# far balances traffic to 192.0.2.0/24 over 2 gateways.
 ip -n ecmp.far route add 192.0.2.0/24 nexthop via 10.0.3.2 nexthop via 10.0.4.2
-# server reaches everything that no other route knows through far (198.51.100.1).
+# server reaches destinations without a more specific route through far (198.51.100.1).
 ip -n ecmp.server route add default via 198.51.100.1
-# server answers on 53/udp, 9000/tcp with its name and the peer it saw.
+# server answers on 53/udp, 9000/tcp with its name and the peer's address.
 mkdir -p /run/netlab/ecmp/log /run/netlab/ecmp/pid
 ip netns exec ecmp.server python3 -IS /run/netlab/ecmp/program/serve.py --name server 53/udp 9000/tcp > /run/netlab/ecmp/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/ecmp/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/ecmp/log/server.serve

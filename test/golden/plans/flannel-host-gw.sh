@@ -18,7 +18,7 @@ ip netns add flannel-host-gw.pod2-2
 ip netns add flannel-host-gw.outside
 # underlay is a switch: a namespace that holds a bridge.
 ip netns add flannel-host-gw.underlay
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/flannel-host-gw/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/flannel-host-gw/program/serve.py
@@ -227,19 +227,19 @@ ip netns exec flannel-host-gw.underlay sysctl -qew net.ipv6.conf.all.disable_ipv
 ip netns exec flannel-host-gw.underlay sysctl -qew net.ipv6.conf.default.disable_ipv6=1
 # Set the loopback interface up.
 ip -n flannel-host-gw.underlay link set lo up
-# cni0 joins the pods of node1 and is their gateway; its MTU leaves room for what the backend adds.
+# cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
 ip -n flannel-host-gw.node1 link add cni0 mtu 1500 up type bridge stp_state 0 mcast_snooping 0
-# cni0 joins the pods of node2 and is their gateway; its MTU leaves room for what the backend adds.
+# cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
 ip -n flannel-host-gw.node2 link add cni0 mtu 1500 up type bridge stp_state 0 mcast_snooping 0
 # underlay is a switch between node1, node2, outside.
 ip -n flannel-host-gw.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
-# pod1-1's cable into cni0 of node1.
+# The veth pair of pod1-1 to cni0 of node1.
 ip -n flannel-host-gw.node1 link add veth872e5e98 mtu 1500 up master cni0 type veth peer name eth0 mtu 1500 netns flannel-host-gw.pod1-1
-# pod1-2's cable into cni0 of node1.
+# The veth pair of pod1-2 to cni0 of node1.
 ip -n flannel-host-gw.node1 link add vethf6614824 mtu 1500 up master cni0 type veth peer name eth0 mtu 1500 netns flannel-host-gw.pod1-2
-# pod2-1's cable into cni0 of node2.
+# The veth pair of pod2-1 to cni0 of node2.
 ip -n flannel-host-gw.node2 link add vethf8939361 mtu 1500 up master cni0 type veth peer name eth0 mtu 1500 netns flannel-host-gw.pod2-1
-# pod2-2's cable into cni0 of node2.
+# The veth pair of pod2-2 to cni0 of node2.
 ip -n flannel-host-gw.node2 link add vethb2145bc7 mtu 1500 up master cni0 type veth peer name eth0 mtu 1500 netns flannel-host-gw.pod2-2
 # node1's eth0 is plugged into underlay.
 ip -n flannel-host-gw.underlay link add node1 up master br0 type veth peer name eth0 address 02:d5:3b:b1:2a:71 netns flannel-host-gw.node1
@@ -291,87 +291,87 @@ ip -n flannel-host-gw.outside addr add 172.18.0.100/24 dev eth0
 ip netns exec flannel-host-gw.node1 sysctl -qw net.ipv4.ip_forward=1
 # node2 forwards IPv4 packets: it is a router.
 ip netns exec flannel-host-gw.node2 sysctl -qw net.ipv4.ip_forward=1
-# Pods of node2 are behind node2 itself (172.18.0.12).
+# Reach pods of node2 through node2 itself (172.18.0.12).
 ip -n flannel-host-gw.node1 route add 10.244.2.0/24 via 172.18.0.12 dev eth0
-# Pods of node1 are behind node1 itself (172.18.0.11).
+# Reach pods of node1 through node1 itself (172.18.0.11).
 ip -n flannel-host-gw.node2 route add 10.244.1.0/24 via 172.18.0.11 dev eth0
-# Everything leaves a pod through cni0 of node1.
+# The default gateway of a pod is cni0 of node1.
 ip -n flannel-host-gw.pod1-1 route add default via 10.244.1.1
-# The route that flannel gives its pods to the pods of all nodes.
+# flannel's route to the pods of all nodes.
 ip -n flannel-host-gw.pod1-1 route add 10.244.0.0/16 via 10.244.1.1
-# Everything leaves a pod through cni0 of node1.
+# The default gateway of a pod is cni0 of node1.
 ip -n flannel-host-gw.pod1-2 route add default via 10.244.1.1
-# The route that flannel gives its pods to the pods of all nodes.
+# flannel's route to the pods of all nodes.
 ip -n flannel-host-gw.pod1-2 route add 10.244.0.0/16 via 10.244.1.1
-# Everything leaves a pod through cni0 of node2.
+# The default gateway of a pod is cni0 of node2.
 ip -n flannel-host-gw.pod2-1 route add default via 10.244.2.1
-# The route that flannel gives its pods to the pods of all nodes.
+# flannel's route to the pods of all nodes.
 ip -n flannel-host-gw.pod2-1 route add 10.244.0.0/16 via 10.244.2.1
-# Everything leaves a pod through cni0 of node2.
+# The default gateway of a pod is cni0 of node2.
 ip -n flannel-host-gw.pod2-2 route add default via 10.244.2.1
-# The route that flannel gives its pods to the pods of all nodes.
+# flannel's route to the pods of all nodes.
 ip -n flannel-host-gw.pod2-2 route add 10.244.0.0/16 via 10.244.2.1
 # outside reaches 10.244.1.0/24 through node1 (172.18.0.11).
 ip -n flannel-host-gw.outside route add 10.244.1.0/24 via 172.18.0.11
 # outside reaches 10.244.2.0/24 through node2 (172.18.0.12).
 ip -n flannel-host-gw.outside route add 10.244.2.0/24 via 172.18.0.12
-# The nat table gets a chain FLANNEL-POSTRTG.
+# Create the chain FLANNEL-POSTRTG in the table nat.
 ip netns exec flannel-host-gw.node1 iptables -t nat -N FLANNEL-POSTRTG
-# flannel decides on source addresses in a chain of its own.
+# The chain of flannel decides on source addresses.
 ip netns exec flannel-host-gw.node1 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
-# kube-proxy has marked it and masquerades by itself.
+# kube-proxy masquerades the packets that it marks.
 ip netns exec flannel-host-gw.node1 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
-# This node's pods reach other pods with their own address.
+# Pods of this node keep their address towards other pods.
 ip netns exec flannel-host-gw.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.1.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
-# Other pods reach this node's pods with their own address.
+# Other pods keep their address towards this node's pods.
 ip netns exec flannel-host-gw.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.1.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# Clients outside reach this node's pods with their own address.
+# Outside clients keep their address towards this node's pods.
 ip netns exec flannel-host-gw.node1 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.1.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# What pods send outside leaves with the node's address.
+# Packets from pods to the outside get the node's address as their source.
 ip netns exec flannel-host-gw.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# What others send to pods of other nodes comes with the node's address.
+# Packets from outside to pods of other nodes get the node's address as their source.
 ip netns exec flannel-host-gw.node1 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# The filter table gets a chain FLANNEL-FWD.
+# Create the chain FLANNEL-FWD in the table filter.
 ip netns exec flannel-host-gw.node1 iptables -N FLANNEL-FWD
-# flannel lets pod traffic through whatever the policy of FORWARD is.
+# flannel accepts pod traffic even if the policy of FORWARD is DROP.
 ip netns exec flannel-host-gw.node1 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
-# What comes from pods may pass.
+# Accept packets from pods.
 ip netns exec flannel-host-gw.node1 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What goes to pods may pass.
+# Accept packets to pods.
 ip netns exec flannel-host-gw.node1 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# The nat table gets a chain FLANNEL-POSTRTG.
+# Create the chain FLANNEL-POSTRTG in the table nat.
 ip netns exec flannel-host-gw.node2 iptables -t nat -N FLANNEL-POSTRTG
-# flannel decides on source addresses in a chain of its own.
+# The chain of flannel decides on source addresses.
 ip netns exec flannel-host-gw.node2 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
-# kube-proxy has marked it and masquerades by itself.
+# kube-proxy masquerades the packets that it marks.
 ip netns exec flannel-host-gw.node2 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
-# This node's pods reach other pods with their own address.
+# Pods of this node keep their address towards other pods.
 ip netns exec flannel-host-gw.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.2.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
-# Other pods reach this node's pods with their own address.
+# Other pods keep their address towards this node's pods.
 ip netns exec flannel-host-gw.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.2.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# Clients outside reach this node's pods with their own address.
+# Outside clients keep their address towards this node's pods.
 ip netns exec flannel-host-gw.node2 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.2.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# What pods send outside leaves with the node's address.
+# Packets from pods to the outside get the node's address as their source.
 ip netns exec flannel-host-gw.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# What others send to pods of other nodes comes with the node's address.
+# Packets from outside to pods of other nodes get the node's address as their source.
 ip netns exec flannel-host-gw.node2 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# The filter table gets a chain FLANNEL-FWD.
+# Create the chain FLANNEL-FWD in the table filter.
 ip netns exec flannel-host-gw.node2 iptables -N FLANNEL-FWD
-# flannel lets pod traffic through whatever the policy of FORWARD is.
+# flannel accepts pod traffic even if the policy of FORWARD is DROP.
 ip netns exec flannel-host-gw.node2 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
-# What comes from pods may pass.
+# Accept packets from pods.
 ip netns exec flannel-host-gw.node2 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What goes to pods may pass.
+# Accept packets to pods.
 ip netns exec flannel-host-gw.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# pod1-1 answers on 80/http with its name and the peer it saw.
+# pod1-1 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
 ip netns exec flannel-host-gw.pod1-1 python3 -IS /run/netlab/flannel-host-gw/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-host-gw/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-host-gw/log/pod1-1.serve
-# pod2-1 answers on 80/http with its name and the peer it saw.
+# pod2-1 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
 ip netns exec flannel-host-gw.pod2-1 python3 -IS /run/netlab/flannel-host-gw/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-host-gw/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-host-gw/log/pod2-1.serve
-# outside answers on 80/http with its name and the peer it saw.
+# outside answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/flannel-host-gw/log /run/netlab/flannel-host-gw/pid
 ip netns exec flannel-host-gw.outside python3 -IS /run/netlab/flannel-host-gw/program/serve.py --name outside 80/http > /run/netlab/flannel-host-gw/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-host-gw/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-host-gw/log/outside.serve

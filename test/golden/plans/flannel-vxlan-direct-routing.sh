@@ -22,7 +22,7 @@ ip netns add flannel-vxlan-direct-routing.outside
 ip netns add flannel-vxlan-direct-routing.underlay1
 # underlay2 is a switch: a namespace that holds a bridge.
 ip netns add flannel-vxlan-direct-routing.underlay2
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/flannel-vxlan-direct-routing/program/serve.py
@@ -282,21 +282,21 @@ ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qew net.ipv6.conf.a
 ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qew net.ipv6.conf.default.disable_ipv6=1
 # Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.underlay2 link set lo up
-# cni0 joins the pods of node1 and is their gateway; its MTU leaves room for what the backend adds.
+# cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
 ip -n flannel-vxlan-direct-routing.node1 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
-# cni0 joins the pods of node2 and is their gateway; its MTU leaves room for what the backend adds.
+# cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
 ip -n flannel-vxlan-direct-routing.node2 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
-# cni0 joins the pods of node3 and is their gateway; its MTU leaves room for what the backend adds.
+# cni0 connects the pods of node3 and is their gateway; its MTU leaves room for the encapsulation.
 ip -n flannel-vxlan-direct-routing.node3 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
 # underlay1 is a switch between router, node1, node2, outside.
 ip -n flannel-vxlan-direct-routing.underlay1 link add br0 up type bridge stp_state 0 mcast_snooping 0
 # underlay2 is a switch between router, node3.
 ip -n flannel-vxlan-direct-routing.underlay2 link add br0 up type bridge stp_state 0 mcast_snooping 0
-# pod1-1's cable into cni0 of node1.
+# The veth pair of pod1-1 to cni0 of node1.
 ip -n flannel-vxlan-direct-routing.node1 link add veth872e5e98 mtu 1450 up master cni0 type veth peer name eth0 mtu 1450 netns flannel-vxlan-direct-routing.pod1-1
-# pod2-1's cable into cni0 of node2.
+# The veth pair of pod2-1 to cni0 of node2.
 ip -n flannel-vxlan-direct-routing.node2 link add vethf8939361 mtu 1450 up master cni0 type veth peer name eth0 mtu 1450 netns flannel-vxlan-direct-routing.pod2-1
-# pod3-1's cable into cni0 of node3.
+# The veth pair of pod3-1 to cni0 of node3.
 ip -n flannel-vxlan-direct-routing.node3 link add vethb1e2db53 mtu 1450 up master cni0 type veth peer name eth0 mtu 1450 netns flannel-vxlan-direct-routing.pod3-1
 # router's eth0 is plugged into underlay1.
 ip -n flannel-vxlan-direct-routing.underlay1 link add router up master br0 type veth peer name eth0 netns flannel-vxlan-direct-routing.router
@@ -328,11 +328,11 @@ ip -n flannel-vxlan-direct-routing.pod2-1 link set eth0 up
 ip -n flannel-vxlan-direct-routing.pod3-1 link set eth0 up
 # Set eth0 of outside up.
 ip -n flannel-vxlan-direct-routing.outside link set eth0 up
-# flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
+# flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. Learning is off, because flannel adds the entries.
 ip -n flannel-vxlan-direct-routing.node1 link add flannel.1 address 02:23:a9:58:8a:3c up type vxlan id 1 dstport 8472 local 172.18.1.11 dev eth0 nolearning
-# flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
+# flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. Learning is off, because flannel adds the entries.
 ip -n flannel-vxlan-direct-routing.node2 link add flannel.1 address 02:ff:5a:1e:7b:20 up type vxlan id 1 dstport 8472 local 172.18.1.12 dev eth0 nolearning
-# flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. No learning: flannel writes the entries itself.
+# flannel.1 carries traffic for pods on other nodes: VNI 1 on UDP 8472. Learning is off, because flannel adds the entries.
 ip -n flannel-vxlan-direct-routing.node3 link add flannel.1 address 02:ff:4c:95:10:0e up type vxlan id 1 dstport 8472 local 172.18.2.13 dev eth0 nolearning
 # cni0 may send a frame back out of veth872e5e98, the port that it arrived on.
 bridge -n flannel-vxlan-direct-routing.node1 link set dev veth872e5e98 hairpin on
@@ -378,149 +378,149 @@ ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qw net.ipv4.ip_forward=
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qw net.ipv4.ip_forward=1
 # node3 forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qw net.ipv4.ip_forward=1
-# 10.244.3.0 is node3's flannel.1; nobody answers ARP inside the tunnel.
+# 10.244.3.0 is the address of flannel.1 on node3. The entry is static, because ARP does not work in the tunnel.
 ip -n flannel-vxlan-direct-routing.node1 neigh add 10.244.3.0 lladdr 02:ff:4c:95:10:0e dev flannel.1 nud permanent
-# Frames for node3's flannel.1 go to node3's address on the underlay.
+# Frames for flannel.1 of node3 are sent to the underlay address of node3.
 bridge -n flannel-vxlan-direct-routing.node1 fdb add 02:ff:4c:95:10:0e dev flannel.1 dst 172.18.2.13 self permanent
-# 10.244.3.0 is node3's flannel.1; nobody answers ARP inside the tunnel.
+# 10.244.3.0 is the address of flannel.1 on node3. The entry is static, because ARP does not work in the tunnel.
 ip -n flannel-vxlan-direct-routing.node2 neigh add 10.244.3.0 lladdr 02:ff:4c:95:10:0e dev flannel.1 nud permanent
-# Frames for node3's flannel.1 go to node3's address on the underlay.
+# Frames for flannel.1 of node3 are sent to the underlay address of node3.
 bridge -n flannel-vxlan-direct-routing.node2 fdb add 02:ff:4c:95:10:0e dev flannel.1 dst 172.18.2.13 self permanent
-# 10.244.1.0 is node1's flannel.1; nobody answers ARP inside the tunnel.
+# 10.244.1.0 is the address of flannel.1 on node1. The entry is static, because ARP does not work in the tunnel.
 ip -n flannel-vxlan-direct-routing.node3 neigh add 10.244.1.0 lladdr 02:23:a9:58:8a:3c dev flannel.1 nud permanent
-# 10.244.2.0 is node2's flannel.1; nobody answers ARP inside the tunnel.
+# 10.244.2.0 is the address of flannel.1 on node2. The entry is static, because ARP does not work in the tunnel.
 ip -n flannel-vxlan-direct-routing.node3 neigh add 10.244.2.0 lladdr 02:ff:5a:1e:7b:20 dev flannel.1 nud permanent
-# Frames for node1's flannel.1 go to node1's address on the underlay.
+# Frames for flannel.1 of node1 are sent to the underlay address of node1.
 bridge -n flannel-vxlan-direct-routing.node3 fdb add 02:23:a9:58:8a:3c dev flannel.1 dst 172.18.1.11 self permanent
-# Frames for node2's flannel.1 go to node2's address on the underlay.
+# Frames for flannel.1 of node2 are sent to the underlay address of node2.
 bridge -n flannel-vxlan-direct-routing.node3 fdb add 02:ff:5a:1e:7b:20 dev flannel.1 dst 172.18.1.12 self permanent
 # The router connects node1 to the other subnets.
 ip -n flannel-vxlan-direct-routing.node1 route add default via 172.18.1.1
-# Pods of node3 are behind its flannel.1.
+# Reach pods of node3 through its flannel.1.
 ip -n flannel-vxlan-direct-routing.node1 route add 10.244.3.0/24 via 10.244.3.0 dev flannel.1 onlink
-# Pods of node2 are behind node2 itself (172.18.1.12).
+# Reach pods of node2 through node2 itself (172.18.1.12).
 ip -n flannel-vxlan-direct-routing.node1 route add 10.244.2.0/24 via 172.18.1.12 dev eth0
 # The router connects node2 to the other subnets.
 ip -n flannel-vxlan-direct-routing.node2 route add default via 172.18.1.1
-# Pods of node3 are behind its flannel.1.
+# Reach pods of node3 through its flannel.1.
 ip -n flannel-vxlan-direct-routing.node2 route add 10.244.3.0/24 via 10.244.3.0 dev flannel.1 onlink
-# Pods of node1 are behind node1 itself (172.18.1.11).
+# Reach pods of node1 through node1 itself (172.18.1.11).
 ip -n flannel-vxlan-direct-routing.node2 route add 10.244.1.0/24 via 172.18.1.11 dev eth0
 # The router connects node3 to the other subnets.
 ip -n flannel-vxlan-direct-routing.node3 route add default via 172.18.2.1
-# Pods of node1 are behind its flannel.1.
+# Reach pods of node1 through its flannel.1.
 ip -n flannel-vxlan-direct-routing.node3 route add 10.244.1.0/24 via 10.244.1.0 dev flannel.1 onlink
-# Pods of node2 are behind its flannel.1.
+# Reach pods of node2 through its flannel.1.
 ip -n flannel-vxlan-direct-routing.node3 route add 10.244.2.0/24 via 10.244.2.0 dev flannel.1 onlink
-# Everything leaves a pod through cni0 of node1.
+# The default gateway of a pod is cni0 of node1.
 ip -n flannel-vxlan-direct-routing.pod1-1 route add default via 10.244.1.1
-# The route that flannel gives its pods to the pods of all nodes.
+# flannel's route to the pods of all nodes.
 ip -n flannel-vxlan-direct-routing.pod1-1 route add 10.244.0.0/16 via 10.244.1.1
-# Everything leaves a pod through cni0 of node2.
+# The default gateway of a pod is cni0 of node2.
 ip -n flannel-vxlan-direct-routing.pod2-1 route add default via 10.244.2.1
-# The route that flannel gives its pods to the pods of all nodes.
+# flannel's route to the pods of all nodes.
 ip -n flannel-vxlan-direct-routing.pod2-1 route add 10.244.0.0/16 via 10.244.2.1
-# Everything leaves a pod through cni0 of node3.
+# The default gateway of a pod is cni0 of node3.
 ip -n flannel-vxlan-direct-routing.pod3-1 route add default via 10.244.3.1
-# The route that flannel gives its pods to the pods of all nodes.
+# flannel's route to the pods of all nodes.
 ip -n flannel-vxlan-direct-routing.pod3-1 route add 10.244.0.0/16 via 10.244.3.1
-# outside reaches everything that no other route knows through router (172.18.1.1).
+# outside reaches destinations without a more specific route through router (172.18.1.1).
 ip -n flannel-vxlan-direct-routing.outside route add default via 172.18.1.1
 # outside reaches 10.244.0.0/16 through node1 (172.18.1.11).
 ip -n flannel-vxlan-direct-routing.outside route add 10.244.0.0/16 via 172.18.1.11
 # outside reaches 10.244.2.2/32 through node2 (172.18.1.12).
 ip -n flannel-vxlan-direct-routing.outside route add 10.244.2.2/32 via 172.18.1.12
-# The nat table gets a chain FLANNEL-POSTRTG.
+# Create the chain FLANNEL-POSTRTG in the table nat.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -N FLANNEL-POSTRTG
-# flannel decides on source addresses in a chain of its own.
+# The chain of flannel decides on source addresses.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
-# kube-proxy has marked it and masquerades by itself.
+# kube-proxy masquerades the packets that it marks.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
-# This node's pods reach other pods with their own address.
+# Pods of this node keep their address towards other pods.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.1.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
-# Other pods reach this node's pods with their own address.
+# Other pods keep their address towards this node's pods.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.1.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# Clients outside reach this node's pods with their own address.
+# Outside clients keep their address towards this node's pods.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.1.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# What pods send outside leaves with the node's address.
+# Packets from pods to the outside get the node's address as their source.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# What others send to pods of other nodes comes with the node's address.
+# Packets from outside to pods of other nodes get the node's address as their source.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# The filter table gets a chain FLANNEL-FWD.
+# Create the chain FLANNEL-FWD in the table filter.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -N FLANNEL-FWD
-# flannel lets pod traffic through whatever the policy of FORWARD is.
+# flannel accepts pod traffic even if the policy of FORWARD is DROP.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
-# What comes from pods may pass.
+# Accept packets from pods.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What goes to pods may pass.
+# Accept packets to pods.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What no rule of FORWARD decides: DROP.
+# Packets that match no rule of FORWARD: DROP.
 ip netns exec flannel-vxlan-direct-routing.node1 iptables -P FORWARD DROP
-# The nat table gets a chain FLANNEL-POSTRTG.
+# Create the chain FLANNEL-POSTRTG in the table nat.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -N FLANNEL-POSTRTG
-# flannel decides on source addresses in a chain of its own.
+# The chain of flannel decides on source addresses.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
-# kube-proxy has marked it and masquerades by itself.
+# kube-proxy masquerades the packets that it marks.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
-# This node's pods reach other pods with their own address.
+# Pods of this node keep their address towards other pods.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.2.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
-# Other pods reach this node's pods with their own address.
+# Other pods keep their address towards this node's pods.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.2.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# Clients outside reach this node's pods with their own address.
+# Outside clients keep their address towards this node's pods.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.2.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# What pods send outside leaves with the node's address.
+# Packets from pods to the outside get the node's address as their source.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# What others send to pods of other nodes comes with the node's address.
+# Packets from outside to pods of other nodes get the node's address as their source.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# The filter table gets a chain FLANNEL-FWD.
+# Create the chain FLANNEL-FWD in the table filter.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -N FLANNEL-FWD
-# flannel lets pod traffic through whatever the policy of FORWARD is.
+# flannel accepts pod traffic even if the policy of FORWARD is DROP.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
-# What comes from pods may pass.
+# Accept packets from pods.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What goes to pods may pass.
+# Accept packets to pods.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What no rule of FORWARD decides: DROP.
+# Packets that match no rule of FORWARD: DROP.
 ip netns exec flannel-vxlan-direct-routing.node2 iptables -P FORWARD DROP
-# The nat table gets a chain FLANNEL-POSTRTG.
+# Create the chain FLANNEL-POSTRTG in the table nat.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -N FLANNEL-POSTRTG
-# flannel decides on source addresses in a chain of its own.
+# The chain of flannel decides on source addresses.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -A POSTROUTING -m comment --comment 'flanneld masq' -j FLANNEL-POSTRTG
-# kube-proxy has marked it and masquerades by itself.
+# kube-proxy masquerades the packets that it marks.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 -m comment --comment 'flanneld masq' -j RETURN
-# This node's pods reach other pods with their own address.
+# Pods of this node keep their address towards other pods.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.3.0/24 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j RETURN
-# Other pods reach this node's pods with their own address.
+# Other pods keep their address towards this node's pods.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 -d 10.244.3.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# Clients outside reach this node's pods with their own address.
+# Outside clients keep their address towards this node's pods.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.3.0/24 -m comment --comment 'flanneld masq' -j RETURN
-# What pods send outside leaves with the node's address.
+# Packets from pods to the outside get the node's address as their source.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -A FLANNEL-POSTRTG -s 10.244.0.0/16 ! -d 224.0.0.0/4 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# What others send to pods of other nodes comes with the node's address.
+# Packets from outside to pods of other nodes get the node's address as their source.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -t nat -A FLANNEL-POSTRTG ! -s 10.244.0.0/16 -d 10.244.0.0/16 -m comment --comment 'flanneld masq' -j MASQUERADE --random-fully
-# The filter table gets a chain FLANNEL-FWD.
+# Create the chain FLANNEL-FWD in the table filter.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -N FLANNEL-FWD
-# flannel lets pod traffic through whatever the policy of FORWARD is.
+# flannel accepts pod traffic even if the policy of FORWARD is DROP.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -A FORWARD -m comment --comment 'flanneld forward' -j FLANNEL-FWD
-# What comes from pods may pass.
+# Accept packets from pods.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -A FLANNEL-FWD -s 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What goes to pods may pass.
+# Accept packets to pods.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -A FLANNEL-FWD -d 10.244.0.0/16 -m comment --comment 'flanneld forward' -j ACCEPT
-# What no rule of FORWARD decides: DROP.
+# Packets that match no rule of FORWARD: DROP.
 ip netns exec flannel-vxlan-direct-routing.node3 iptables -P FORWARD DROP
-# pod1-1 answers on 80/http with its name and the peer it saw.
+# pod1-1 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
 ip netns exec flannel-vxlan-direct-routing.pod1-1 python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod1-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod1-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod1-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod1-1.serve
-# pod2-1 answers on 80/http with its name and the peer it saw.
+# pod2-1 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
 ip netns exec flannel-vxlan-direct-routing.pod2-1 python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod2-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod2-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod2-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod2-1.serve
-# pod3-1 answers on 80/http with its name and the peer it saw.
+# pod3-1 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
 ip netns exec flannel-vxlan-direct-routing.pod3-1 python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name pod3-1 80/http > /run/netlab/flannel-vxlan-direct-routing/log/pod3-1.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/pod3-1.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/pod3-1.serve
-# outside answers on 80/http with its name and the peer it saw.
+# outside answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/flannel-vxlan-direct-routing/log /run/netlab/flannel-vxlan-direct-routing/pid
 ip netns exec flannel-vxlan-direct-routing.outside python3 -IS /run/netlab/flannel-vxlan-direct-routing/program/serve.py --name outside 80/http > /run/netlab/flannel-vxlan-direct-routing/log/outside.serve 2>&1 < /dev/null & echo $! > /run/netlab/flannel-vxlan-direct-routing/pid/outside.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/flannel-vxlan-direct-routing/log/outside.serve

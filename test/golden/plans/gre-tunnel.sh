@@ -204,33 +204,33 @@ ip -n gre-tunnel.gw2 addr add 2001:db8:2::1/64 dev eth1
 ip netns exec gre-tunnel.gw1 sysctl -qw net.ipv4.ip_forward=1
 # gw1 forwards IPv6 packets: it is a router.
 ip netns exec gre-tunnel.gw1 sysctl -qw net.ipv6.conf.all.forwarding=1
-# gw1 sets net.ipv4.icmp_echo_ignore_broadcasts.
+# Set net.ipv4.icmp_echo_ignore_broadcasts in gw1.
 ip netns exec gre-tunnel.gw1 sysctl -qw net.ipv4.icmp_echo_ignore_broadcasts=0
 # gw2 forwards IPv4 packets: it is a router.
 ip netns exec gre-tunnel.gw2 sysctl -qw net.ipv4.ip_forward=1
 # gw2 forwards IPv6 packets: it is a router.
 ip netns exec gre-tunnel.gw2 sysctl -qw net.ipv6.conf.all.forwarding=1
-# gw2 sets net.ipv4.icmp_echo_ignore_broadcasts.
+# Set net.ipv4.icmp_echo_ignore_broadcasts in gw2.
 ip netns exec gre-tunnel.gw2 sysctl -qw net.ipv4.icmp_echo_ignore_broadcasts=0
 # router forwards IPv4 packets: it is a router.
 ip netns exec gre-tunnel.router sysctl -qw net.ipv4.ip_forward=1
-# 2001:db8:2::/64 is on gre1's own link.
+# 2001:db8:2::/64 is on the link of gre1.
 ip -n gre-tunnel.gw1 -6 route add 2001:db8:2::/64 dev gre1
-# 2001:db8:1::/64 is on gre1's own link.
+# 2001:db8:1::/64 is on the link of gre1.
 ip -n gre-tunnel.gw2 -6 route add 2001:db8:1::/64 dev gre1
-# red reaches everything that no other route knows through gw1 (10.1.1.1).
+# red reaches destinations without a more specific route through gw1 (10.1.1.1).
 ip -n gre-tunnel.red route add default via 10.1.1.1
-# red reaches everything that no other route knows through 2001:db8:1::1.
+# red reaches destinations without a more specific route through 2001:db8:1::1.
 ip -n gre-tunnel.red -6 route add default via 2001:db8:1::1
-# blue reaches everything that no other route knows through gw2 (10.1.2.1).
+# blue reaches destinations without a more specific route through gw2 (10.1.2.1).
 ip -n gre-tunnel.blue route add default via 10.1.2.1
-# blue reaches everything that no other route knows through 2001:db8:2::1.
+# blue reaches destinations without a more specific route through 2001:db8:2::1.
 ip -n gre-tunnel.blue -6 route add default via 2001:db8:2::1
-# gw1 reaches everything that no other route knows through router (198.51.100.1).
+# gw1 reaches destinations without a more specific route through router (198.51.100.1).
 ip -n gre-tunnel.gw1 route add default via 198.51.100.1
 # gw1 reaches 10.1.2.0/24 through gw2:gre1 (10.1.0.2).
 ip -n gre-tunnel.gw1 route add 10.1.2.0/24 via 10.1.0.2
-# gw2 reaches everything that no other route knows through router (198.51.100.129).
+# gw2 reaches destinations without a more specific route through router (198.51.100.129).
 ip -n gre-tunnel.gw2 route add default via 198.51.100.129
 # gw2 reaches 10.1.1.0/24 through gw1:gre1 (10.1.0.1).
 ip -n gre-tunnel.gw2 route add 10.1.1.0/24 via 10.1.0.1

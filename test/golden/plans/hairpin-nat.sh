@@ -12,7 +12,7 @@ ip netns add hairpin-nat.client
 ip netns add hairpin-nat.outside
 # lan is a switch: a namespace that holds a bridge.
 ip netns add hairpin-nat.lan
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/hairpin-nat/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/hairpin-nat/program/serve.py
@@ -158,9 +158,9 @@ ip -n hairpin-nat.client addr add 192.0.2.10/24 dev eth0
 ip -n hairpin-nat.outside addr add 198.51.100.9/24 dev eth0
 # gateway forwards IPv4 packets: it is a router.
 ip netns exec hairpin-nat.gateway sysctl -qw net.ipv4.ip_forward=1
-# server reaches everything that no other route knows through gateway (192.0.2.1).
+# server reaches destinations without a more specific route through gateway (192.0.2.1).
 ip -n hairpin-nat.server route add default via 192.0.2.1
-# client reaches everything that no other route knows through gateway (192.0.2.1).
+# client reaches destinations without a more specific route through gateway (192.0.2.1).
 ip -n hairpin-nat.client route add default via 192.0.2.1
 # The public address leads to the server.
 ip netns exec hairpin-nat.gateway iptables -t nat -A PREROUTING -d 198.51.100.1 -p tcp --dport 80 -j DNAT --to-destination 192.0.2.80
@@ -168,7 +168,7 @@ ip netns exec hairpin-nat.gateway iptables -t nat -A PREROUTING -d 198.51.100.1 
 ip netns exec hairpin-nat.gateway iptables -t nat -A PREROUTING -d 198.51.100.1 -p tcp --dport 81 -j DNAT --to-destination 192.0.2.80
 # The hairpin: clients of the server's own network get the gateway's address, so that the reply returns through it.
 ip netns exec hairpin-nat.gateway iptables -t nat -A POSTROUTING -s 192.0.2.0/24 -d 192.0.2.80 -p tcp --dport 80 -j MASQUERADE
-# server answers on 80/http, 81/http with its name and the peer it saw.
+# server answers on 80/http, 81/http with its name and the peer's address.
 mkdir -p /run/netlab/hairpin-nat/log /run/netlab/hairpin-nat/pid
 ip netns exec hairpin-nat.server python3 -IS /run/netlab/hairpin-nat/program/serve.py --name server 80/http 81/http > /run/netlab/hairpin-nat/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/hairpin-nat/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/hairpin-nat/log/server.serve

@@ -177,9 +177,9 @@ ip -n inter-vlan-routing.green addr add 192.0.2.3/25 dev eth0
 ip -n inter-vlan-routing.blue addr add 192.0.2.130/25 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec inter-vlan-routing.router sysctl -qw net.ipv4.ip_forward=1
-# red reaches everything that no other route knows through router (192.0.2.1).
+# red reaches destinations without a more specific route through router (192.0.2.1).
 ip -n inter-vlan-routing.red route add default via 192.0.2.1
-# green reaches everything that no other route knows through router (192.0.2.1).
+# green reaches destinations without a more specific route through router (192.0.2.1).
 ip -n inter-vlan-routing.green route add default via 192.0.2.1
-# blue reaches everything that no other route knows through router (192.0.2.129).
+# blue reaches destinations without a more specific route through router (192.0.2.129).
 ip -n inter-vlan-routing.blue route add default via 192.0.2.129

@@ -12,7 +12,7 @@ ip netns add ip-fragments.receiver
 ip netns add ip-fragments.robbed
 # inside is a switch: a namespace that holds a bridge.
 ip netns add ip-fragments.inside
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/ip-fragments/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/ip-fragments/program/serve.py
@@ -160,15 +160,15 @@ ip -n ip-fragments.receiver addr add 198.51.100.10/24 dev eth0
 ip -n ip-fragments.robbed addr add 198.51.100.20/24 dev eth0
 # firewall forwards IPv4 packets: it is a router.
 ip netns exec ip-fragments.firewall sysctl -qw net.ipv4.ip_forward=1
-# robbed sets net.ipv4.ipfrag_time.
+# Set net.ipv4.ipfrag_time in robbed.
 ip netns exec ip-fragments.robbed sysctl -qw net.ipv4.ipfrag_time=1
-# sender reaches everything that no other route knows through firewall (192.0.2.1).
+# sender reaches destinations without a more specific route through firewall (192.0.2.1).
 ip -n ip-fragments.sender route add default via 192.0.2.1
-# receiver reaches everything that no other route knows through firewall (198.51.100.1).
+# receiver reaches destinations without a more specific route through firewall (198.51.100.1).
 ip -n ip-fragments.receiver route add default via 198.51.100.1
-# robbed reaches everything that no other route knows through firewall (198.51.100.1).
+# robbed reaches destinations without a more specific route through firewall (198.51.100.1).
 ip -n ip-fragments.robbed route add default via 198.51.100.1
-# What no rule of FORWARD decides: DROP.
+# Packets that match no rule of FORWARD: DROP.
 ip netns exec ip-fragments.firewall iptables -P FORWARD DROP
 # Only a first fragment has ports.
 ip netns exec ip-fragments.firewall iptables -A FORWARD -p udp --dport 53 -j ACCEPT
@@ -182,11 +182,11 @@ ip netns exec ip-fragments.firewall iptables -A FORWARD -p udp --sport 53 -j ACC
 ip netns exec ip-fragments.firewall iptables -A FORWARD ! -f -p icmp -j ACCEPT
 # TCP sends segments that fit and needs no fragments.
 ip netns exec ip-fragments.firewall iptables -A FORWARD -p tcp -j ACCEPT
-# receiver answers on 53/udp, 9000/tcp with its name and the peer it saw.
+# receiver answers on 53/udp, 9000/tcp with its name and the peer's address.
 mkdir -p /run/netlab/ip-fragments/log /run/netlab/ip-fragments/pid
 ip netns exec ip-fragments.receiver python3 -IS /run/netlab/ip-fragments/program/serve.py --name receiver 53/udp 9000/tcp > /run/netlab/ip-fragments/log/receiver.serve 2>&1 < /dev/null & echo $! > /run/netlab/ip-fragments/pid/receiver.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/ip-fragments/log/receiver.serve
-# robbed answers on 53/udp, 9000/tcp with its name and the peer it saw.
+# robbed answers on 53/udp, 9000/tcp with its name and the peer's address.
 mkdir -p /run/netlab/ip-fragments/log /run/netlab/ip-fragments/pid
 ip netns exec ip-fragments.robbed python3 -IS /run/netlab/ip-fragments/program/serve.py --name robbed 53/udp 9000/tcp > /run/netlab/ip-fragments/log/robbed.serve 2>&1 < /dev/null & echo $! > /run/netlab/ip-fragments/pid/robbed.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/ip-fragments/log/robbed.serve

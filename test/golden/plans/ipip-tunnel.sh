@@ -183,15 +183,15 @@ ip netns exec ipip-tunnel.gw1 sysctl -qw net.ipv4.ip_forward=1
 ip netns exec ipip-tunnel.gw2 sysctl -qw net.ipv4.ip_forward=1
 # router forwards IPv4 packets: it is a router.
 ip netns exec ipip-tunnel.router sysctl -qw net.ipv4.ip_forward=1
-# red reaches everything that no other route knows through gw1 (10.1.1.1).
+# red reaches destinations without a more specific route through gw1 (10.1.1.1).
 ip -n ipip-tunnel.red route add default via 10.1.1.1
-# blue reaches everything that no other route knows through gw2 (10.1.2.1).
+# blue reaches destinations without a more specific route through gw2 (10.1.2.1).
 ip -n ipip-tunnel.blue route add default via 10.1.2.1
-# gw1 reaches everything that no other route knows through router (198.51.100.1).
+# gw1 reaches destinations without a more specific route through router (198.51.100.1).
 ip -n ipip-tunnel.gw1 route add default via 198.51.100.1
 # The other site is behind the tunnel.
 ip -n ipip-tunnel.gw1 route add 10.1.2.0/24 via 10.1.0.2
-# gw2 reaches everything that no other route knows through router (198.51.100.129).
+# gw2 reaches destinations without a more specific route through router (198.51.100.129).
 ip -n ipip-tunnel.gw2 route add default via 198.51.100.129
 # The other site is behind the tunnel.
 ip -n ipip-tunnel.gw2 route add 10.1.1.0/24 via 10.1.0.1

@@ -275,9 +275,9 @@ ip -n ipvlan.green addr add 198.51.100.1/24 dev eth0
 ip -n ipvlan.gold addr add 198.51.100.2/24 dev eth0
 # printer has the address 192.0.2.30 on eth0.
 ip -n ipvlan.printer addr add 192.0.2.30/24 dev eth0
-# everything that no other route knows is on eth0's own link.
+# destinations without a more specific route is on the link of eth0.
 ip -n ipvlan.green route add default dev eth0
-# everything that no other route knows is on eth0's own link.
+# destinations without a more specific route is on the link of eth0.
 ip -n ipvlan.gold route add default dev eth0
 # Containers in l3 mode do not reply to ARP, so a route leads to their host.
 ip -n ipvlan.printer route add 198.51.100.0/24 via 192.0.2.20

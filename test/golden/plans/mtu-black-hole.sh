@@ -14,7 +14,7 @@ ip netns add mtu-black-hole.router
 ip netns add mtu-black-hole.far
 # server is a network namespace.
 ip netns add mtu-black-hole.server
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/mtu-black-hole/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/mtu-black-hole/program/serve.py
@@ -224,17 +224,17 @@ ip -n mtu-black-hole.server addr add 198.51.100.80/24 dev eth0
 ip netns exec mtu-black-hole.router sysctl -qw net.ipv4.ip_forward=1
 # far forwards IPv4 packets: it is a router.
 ip netns exec mtu-black-hole.far sysctl -qw net.ipv4.ip_forward=1
-# learner reaches everything that no other route knows through router (192.0.2.1).
+# learner reaches destinations without a more specific route through router (192.0.2.1).
 ip -n mtu-black-hole.learner route add default via 192.0.2.1
-# deaf reaches everything that no other route knows through router (192.0.2.5).
+# deaf reaches destinations without a more specific route through router (192.0.2.5).
 ip -n mtu-black-hole.deaf route add default via 192.0.2.5
-# clamped reaches everything that no other route knows through router (192.0.2.9).
+# clamped reaches destinations without a more specific route through router (192.0.2.9).
 ip -n mtu-black-hole.clamped route add default via 192.0.2.9
-# router reaches everything that no other route knows through far (10.0.0.2).
+# router reaches destinations without a more specific route through far (10.0.0.2).
 ip -n mtu-black-hole.router route add default via 10.0.0.2
 # far reaches 192.0.2.0/24 through router (10.0.0.1).
 ip -n mtu-black-hole.far route add 192.0.2.0/24 via 10.0.0.1
-# server reaches everything that no other route knows through far (198.51.100.1).
+# server reaches destinations without a more specific route through far (198.51.100.1).
 ip -n mtu-black-hole.server route add default via 198.51.100.1
 # A misguided policy against ICMP. deaf never learns that its packets are too big.
 ip netns exec mtu-black-hole.router iptables -A OUTPUT -d 192.0.2.6 -p icmp --icmp-type fragmentation-needed -j DROP
@@ -242,7 +242,7 @@ ip netns exec mtu-black-hole.router iptables -A OUTPUT -d 192.0.2.6 -p icmp --ic
 ip netns exec mtu-black-hole.router iptables -A OUTPUT -d 192.0.2.10 -p icmp --icmp-type fragmentation-needed -j DROP
 # The router lowers the MSS in the server's SYN-ACK, so that clamped sends only segments that fit.
 ip netns exec mtu-black-hole.router iptables -t mangle -A FORWARD -d 192.0.2.10 -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
-# server answers on 80/http, 9000/tcp with its name and the peer it saw.
+# server answers on 80/http, 9000/tcp with its name and the peer's address.
 mkdir -p /run/netlab/mtu-black-hole/log /run/netlab/mtu-black-hole/pid
 ip netns exec mtu-black-hole.server python3 -IS /run/netlab/mtu-black-hole/program/serve.py --name server 80/http 9000/tcp > /run/netlab/mtu-black-hole/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/mtu-black-hole/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/mtu-black-hole/log/server.serve

@@ -12,7 +12,7 @@ ip netns add nat-gateway.gateway
 ip netns add nat-gateway.server
 # lan is a switch: a namespace that holds a bridge.
 ip netns add nat-gateway.lan
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/nat-gateway/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/nat-gateway/program/serve.py
@@ -158,9 +158,9 @@ ip -n nat-gateway.gateway addr add 198.51.100.1/24 dev eth1
 ip -n nat-gateway.server addr add 198.51.100.80/24 dev eth0
 # gateway forwards IPv4 packets: it is a router.
 ip netns exec nat-gateway.gateway sysctl -qw net.ipv4.ip_forward=1
-# alice reaches everything that no other route knows through gateway (192.0.2.1).
+# alice reaches destinations without a more specific route through gateway (192.0.2.1).
 ip -n nat-gateway.alice route add default via 192.0.2.1
-# bob reaches everything that no other route knows through gateway (192.0.2.1).
+# bob reaches destinations without a more specific route through gateway (192.0.2.1).
 ip -n nat-gateway.bob route add default via 192.0.2.1
 # server reaches 192.0.2.0/24 through gateway (198.51.100.1).
 ip -n nat-gateway.server route add 192.0.2.0/24 via 198.51.100.1
@@ -172,7 +172,7 @@ ip netns exec nat-gateway.gateway iptables -A FORWARD -i eth0 -o eth1 -j ACCEPT
 ip netns exec nat-gateway.gateway iptables -A FORWARD -i eth1 -o eth0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
 # Packets to outside get the gateway's address; conntrack stores the original.
 ip netns exec nat-gateway.gateway iptables -t nat -A POSTROUTING -o eth1 -j MASQUERADE
-# server answers on 80/http, 53/udp with its name and the peer it saw.
+# server answers on 80/http, 53/udp with its name and the peer's address.
 mkdir -p /run/netlab/nat-gateway/log /run/netlab/nat-gateway/pid
 ip netns exec nat-gateway.server python3 -IS /run/netlab/nat-gateway/program/serve.py --name server 80/http 53/udp > /run/netlab/nat-gateway/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-gateway/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-gateway/log/server.serve

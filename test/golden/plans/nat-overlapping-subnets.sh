@@ -14,7 +14,7 @@ ip netns add nat-overlapping-subnets.gw-a
 ip netns add nat-overlapping-subnets.gw-b
 # site-b is a switch: a namespace that holds a bridge.
 ip netns add nat-overlapping-subnets.site-b
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/nat-overlapping-subnets/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/nat-overlapping-subnets/program/serve.py
@@ -199,11 +199,11 @@ ip -n nat-overlapping-subnets.gw-b addr add 192.168.1.1/24 dev eth0
 ip netns exec nat-overlapping-subnets.gw-a sysctl -qw net.ipv4.ip_forward=1
 # gw-b forwards IPv4 packets: it is a router.
 ip netns exec nat-overlapping-subnets.gw-b sysctl -qw net.ipv4.ip_forward=1
-# alice reaches everything that no other route knows through gw-a (192.168.1.1).
+# alice reaches destinations without a more specific route through gw-a (192.168.1.1).
 ip -n nat-overlapping-subnets.alice route add default via 192.168.1.1
-# bob reaches everything that no other route knows through gw-b (192.168.1.1).
+# bob reaches destinations without a more specific route through gw-b (192.168.1.1).
 ip -n nat-overlapping-subnets.bob route add default via 192.168.1.1
-# carol reaches everything that no other route knows through gw-b (192.168.1.1).
+# carol reaches destinations without a more specific route through gw-b (192.168.1.1).
 ip -n nat-overlapping-subnets.carol route add default via 192.168.1.1
 # The prefix that other sites use for site B.
 ip -n nat-overlapping-subnets.gw-a route add 10.2.1.0/24 via 198.51.100.2
@@ -217,15 +217,15 @@ ip netns exec nat-overlapping-subnets.gw-a iptables -t nat -A POSTROUTING -o eth
 ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A PREROUTING -i eth1 -d 10.2.1.0/24 -j NETMAP --to 192.168.1.0/24
 # Translates the source of packets that leave this site to 10.2.1.x.
 ip netns exec nat-overlapping-subnets.gw-b iptables -t nat -A POSTROUTING -o eth1 -s 192.168.1.0/24 -j NETMAP --to 10.2.1.0/24
-# alice answers on 80/http with its name and the peer it saw.
+# alice answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
 ip netns exec nat-overlapping-subnets.alice python3 -IS /run/netlab/nat-overlapping-subnets/program/serve.py --name alice 80/http > /run/netlab/nat-overlapping-subnets/log/alice.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/alice.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/alice.serve
-# bob answers on 80/http with its name and the peer it saw.
+# bob answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
 ip netns exec nat-overlapping-subnets.bob python3 -IS /run/netlab/nat-overlapping-subnets/program/serve.py --name bob 80/http > /run/netlab/nat-overlapping-subnets/log/bob.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/bob.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/bob.serve
-# carol answers on 80/http with its name and the peer it saw.
+# carol answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/nat-overlapping-subnets/log /run/netlab/nat-overlapping-subnets/pid
 ip netns exec nat-overlapping-subnets.carol python3 -IS /run/netlab/nat-overlapping-subnets/program/serve.py --name carol 80/http > /run/netlab/nat-overlapping-subnets/log/carol.serve 2>&1 < /dev/null & echo $! > /run/netlab/nat-overlapping-subnets/pid/carol.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/nat-overlapping-subnets/log/carol.serve

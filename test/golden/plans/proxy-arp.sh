@@ -269,9 +269,9 @@ ip -n proxy-arp.host3 addr add 192.0.2.3/24 dev eth0
 ip -n proxy-arp.server addr add 192.0.2.80/24 dev eth0
 # server has the address 203.0.113.80 on lo.
 ip -n proxy-arp.server addr add 203.0.113.80/32 dev lo
-# pod1 sets net.ipv4.neigh.eth0.retrans_time_ms.
+# Set net.ipv4.neigh.eth0.retrans_time_ms in pod1.
 ip netns exec proxy-arp.pod1 sysctl -qw net.ipv4.neigh.eth0.retrans_time_ms=100
-# pod2 sets net.ipv4.neigh.eth0.retrans_time_ms.
+# Set net.ipv4.neigh.eth0.retrans_time_ms in pod2.
 ip netns exec proxy-arp.pod2 sysctl -qw net.ipv4.neigh.eth0.retrans_time_ms=100
 # host1 forwards IPv4 packets: it is a router.
 ip netns exec proxy-arp.host1 sysctl -qw net.ipv4.ip_forward=1
@@ -281,39 +281,39 @@ ip netns exec proxy-arp.host1 sysctl -qw net.ipv4.conf.cali1.proxy_arp=0
 ip netns exec proxy-arp.host2 sysctl -qw net.ipv4.ip_forward=1
 # host2 answers ARP on cali1 for addresses that it can route to.
 ip netns exec proxy-arp.host2 sysctl -qw net.ipv4.conf.cali1.proxy_arp=1
-# host2 sets net.ipv4.neigh.cali1.proxy_delay.
+# Set net.ipv4.neigh.cali1.proxy_delay in host2.
 ip netns exec proxy-arp.host2 sysctl -qw net.ipv4.neigh.cali1.proxy_delay=0
 # host3 forwards IPv4 packets: it is a router.
 ip netns exec proxy-arp.host3 sysctl -qw net.ipv4.ip_forward=1
 # host3 answers ARP on cali1 for addresses that it can route to.
 ip netns exec proxy-arp.host3 sysctl -qw net.ipv4.conf.cali1.proxy_arp=1
-# host3 sets net.ipv4.neigh.cali1.proxy_delay.
+# Set net.ipv4.neigh.cali1.proxy_delay in host3.
 ip netns exec proxy-arp.host3 sysctl -qw net.ipv4.neigh.cali1.proxy_delay=0
-# 169.254.1.1/32 is on eth0's own link.
+# 169.254.1.1/32 is on the link of eth0.
 ip -n proxy-arp.pod1 route add 169.254.1.1/32 dev eth0 scope link
-# 169.254.1.1/32 is on eth0's own link.
+# 169.254.1.1/32 is on the link of eth0.
 ip -n proxy-arp.pod2 route add 169.254.1.1/32 dev eth0 scope link
-# 203.0.113.80/32 is on eth0's own link.
+# 203.0.113.80/32 is on the link of eth0.
 ip -n proxy-arp.pod2 route add 203.0.113.80/32 dev eth0 scope link
-# 169.254.1.1/32 is on eth0's own link.
+# 169.254.1.1/32 is on the link of eth0.
 ip -n proxy-arp.pod3 route add 169.254.1.1/32 dev eth0 scope link
-# 10.0.0.1/32 is on cali1's own link.
+# 10.0.0.1/32 is on the link of cali1.
 ip -n proxy-arp.host1 route add 10.0.0.1/32 dev cali1 scope link
-# 10.0.0.2/32 is on cali1's own link.
+# 10.0.0.2/32 is on the link of cali1.
 ip -n proxy-arp.host2 route add 10.0.0.2/32 dev cali1 scope link
-# 10.0.0.3/32 is on cali1's own link.
+# 10.0.0.3/32 is on the link of cali1.
 ip -n proxy-arp.host3 route add 10.0.0.3/32 dev cali1 scope link
-# pod1 reaches everything that no other route knows through 169.254.1.1.
+# pod1 reaches destinations without a more specific route through 169.254.1.1.
 ip -n proxy-arp.pod1 route add default via 169.254.1.1
-# pod2 reaches everything that no other route knows through 169.254.1.1.
+# pod2 reaches destinations without a more specific route through 169.254.1.1.
 ip -n proxy-arp.pod2 route add default via 169.254.1.1
-# pod3 reaches everything that no other route knows through 169.254.1.1.
+# pod3 reaches destinations without a more specific route through 169.254.1.1.
 ip -n proxy-arp.pod3 route add default via 169.254.1.1
-# host1 reaches everything that no other route knows through server (192.0.2.80).
+# host1 reaches destinations without a more specific route through server (192.0.2.80).
 ip -n proxy-arp.host1 route add default via 192.0.2.80
 # host2 reaches 203.0.113.80/32 through server (192.0.2.80).
 ip -n proxy-arp.host2 route add 203.0.113.80/32 via 192.0.2.80
-# host3 reaches everything that no other route knows through server (192.0.2.80).
+# host3 reaches destinations without a more specific route through server (192.0.2.80).
 ip -n proxy-arp.host3 route add default via 192.0.2.80
 # server reaches 10.0.0.1/32 through host1 (192.0.2.1).
 ip -n proxy-arp.server route add 10.0.0.1/32 via 192.0.2.1

@@ -114,11 +114,11 @@ ip -n router.router addr add 2001:db8:0:2::1/64 dev eth1
 ip netns exec router.router sysctl -qw net.ipv4.ip_forward=1
 # router forwards IPv6 packets: it is a router.
 ip netns exec router.router sysctl -qw net.ipv6.conf.all.forwarding=1
-# red reaches everything that no other route knows through router (192.0.2.1).
+# red reaches destinations without a more specific route through router (192.0.2.1).
 ip -n router.red route add default via 192.0.2.1
-# red reaches everything that no other route knows through 2001:db8:0:1::1.
+# red reaches destinations without a more specific route through 2001:db8:0:1::1.
 ip -n router.red -6 route add default via 2001:db8:0:1::1
-# blue reaches everything that no other route knows through router (192.0.2.129).
+# blue reaches destinations without a more specific route through router (192.0.2.129).
 ip -n router.blue route add default via 192.0.2.129
-# blue reaches everything that no other route knows through 2001:db8:0:2::1.
+# blue reaches destinations without a more specific route through 2001:db8:0:2::1.
 ip -n router.blue -6 route add default via 2001:db8:0:2::1

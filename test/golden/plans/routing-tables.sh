@@ -14,7 +14,7 @@ ip netns add routing-tables.server
 ip netns add routing-tables.archive
 # net is a switch: a namespace that holds a bridge.
 ip netns add routing-tables.net
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/routing-tables/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/routing-tables/program/serve.py
@@ -223,19 +223,19 @@ ip -n routing-tables.server route add 192.0.2.0/25 via 203.0.113.1
 ip -n routing-tables.server route add 198.51.100.0/25 via 203.0.113.2
 # archive reaches 10.0.0.1/32 through isp2 (203.0.113.2).
 ip -n routing-tables.archive route add 10.0.0.1/32 via 203.0.113.2
-# host asks table 102 for what this matches.
+# host looks up matching packets in table 102.
 ip -n routing-tables.host rule add fwmark 2 lookup 102 priority 100
-# host asks table 102 for what this matches.
+# host looks up matching packets in table 102.
 ip -n routing-tables.host rule add from 198.51.100.2 lookup 102 priority 101
 # A rule can also reject packets.
 ip -n routing-tables.host rule add to 203.0.113.66 prohibit priority 102
 # Port 8080 takes the other path.
 ip netns exec routing-tables.host iptables -t mangle -A OUTPUT -p tcp --dport 8080 -j MARK --set-mark 2
-# server answers on 80/http, 8080/http with its name and the peer it saw.
+# server answers on 80/http, 8080/http with its name and the peer's address.
 mkdir -p /run/netlab/routing-tables/log /run/netlab/routing-tables/pid
 ip netns exec routing-tables.server python3 -IS /run/netlab/routing-tables/program/serve.py --name server 80/http 8080/http > /run/netlab/routing-tables/log/server.serve 2>&1 < /dev/null & echo $! > /run/netlab/routing-tables/pid/server.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/routing-tables/log/server.serve
-# archive answers on 80/http with its name and the peer it saw.
+# archive answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/routing-tables/log /run/netlab/routing-tables/pid
 ip netns exec routing-tables.archive python3 -IS /run/netlab/routing-tables/program/serve.py --name archive 80/http > /run/netlab/routing-tables/log/archive.serve 2>&1 < /dev/null & echo $! > /run/netlab/routing-tables/pid/archive.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/routing-tables/log/archive.serve

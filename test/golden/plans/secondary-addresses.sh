@@ -12,7 +12,7 @@ ip netns add secondary-addresses.loses
 ip netns add secondary-addresses.peer
 # lan is a switch: a namespace that holds a bridge.
 ip netns add secondary-addresses.lan
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/secondary-addresses/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/secondary-addresses/program/serve.py
@@ -154,19 +154,19 @@ ip -n secondary-addresses.peer addr add 198.51.100.1/24 dev eth0
 ip -n secondary-addresses.host addr add 198.51.100.10/24 dev eth0
 # host has the address 192.0.2.40 on eth0.
 ip -n secondary-addresses.host addr add 192.0.2.40/32 dev eth0
-# keeps sets net.ipv4.conf.all.promote_secondaries.
+# Set net.ipv4.conf.all.promote_secondaries in keeps.
 ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.all.promote_secondaries=0
-# keeps sets net.ipv4.conf.eth0.promote_secondaries.
+# Set net.ipv4.conf.eth0.promote_secondaries in keeps.
 ip netns exec secondary-addresses.keeps sysctl -qw net.ipv4.conf.eth0.promote_secondaries=1
-# loses sets net.ipv4.conf.all.promote_secondaries.
+# Set net.ipv4.conf.all.promote_secondaries in loses.
 ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.all.promote_secondaries=0
-# loses sets net.ipv4.conf.eth0.promote_secondaries.
+# Set net.ipv4.conf.eth0.promote_secondaries in loses.
 ip netns exec secondary-addresses.loses sysctl -qw net.ipv4.conf.eth0.promote_secondaries=0
-# peer sets net.ipv4.neigh.eth0.retrans_time_ms.
+# Set net.ipv4.neigh.eth0.retrans_time_ms in peer.
 ip netns exec secondary-addresses.peer sysctl -qw net.ipv4.neigh.eth0.retrans_time_ms=100
 # A route can select a secondary.
 ip -n secondary-addresses.host route add 203.0.113.0/24 via 192.0.2.1 src 192.0.2.20
-# peer answers on 80/http with its name and the peer it saw.
+# peer answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/secondary-addresses/log /run/netlab/secondary-addresses/pid
 ip netns exec secondary-addresses.peer python3 -IS /run/netlab/secondary-addresses/program/serve.py --name peer 80/http > /run/netlab/secondary-addresses/log/peer.serve 2>&1 < /dev/null & echo $! > /run/netlab/secondary-addresses/pid/peer.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/secondary-addresses/log/peer.serve

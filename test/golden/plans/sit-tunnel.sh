@@ -198,15 +198,15 @@ ip netns exec sit-tunnel.gw1 sysctl -qw net.ipv6.conf.all.forwarding=1
 ip netns exec sit-tunnel.gw2 sysctl -qw net.ipv6.conf.all.forwarding=1
 # router forwards IPv4 packets: it is a router.
 ip netns exec sit-tunnel.router sysctl -qw net.ipv4.ip_forward=1
-# red reaches everything that no other route knows through gw1 (2001:db8:1::1).
+# red reaches destinations without a more specific route through gw1 (2001:db8:1::1).
 ip -n sit-tunnel.red -6 route add default via 2001:db8:1::1
-# blue reaches everything that no other route knows through gw2 (2001:db8:2::1).
+# blue reaches destinations without a more specific route through gw2 (2001:db8:2::1).
 ip -n sit-tunnel.blue -6 route add default via 2001:db8:2::1
-# gw1 reaches everything that no other route knows through router:eth0 (198.51.100.1).
+# gw1 reaches destinations without a more specific route through router:eth0 (198.51.100.1).
 ip -n sit-tunnel.gw1 route add default via 198.51.100.1
 # The other island is behind the tunnel.
 ip -n sit-tunnel.gw1 -6 route add 2001:db8:2::/64 via 2001:db8:12::2
-# gw2 reaches everything that no other route knows through router:eth1 (198.51.100.129).
+# gw2 reaches destinations without a more specific route through router:eth1 (198.51.100.129).
 ip -n sit-tunnel.gw2 route add default via 198.51.100.129
 # The other island is behind the tunnel.
 ip -n sit-tunnel.gw2 -6 route add 2001:db8:1::/64 via 2001:db8:12::1

@@ -14,7 +14,7 @@ ip netns add vrf-two-tenants.blue2
 ip netns add vrf-two-tenants.router
 # outside is a network namespace.
 ip netns add vrf-two-tenants.outside
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/vrf-two-tenants/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/vrf-two-tenants/program/serve.py
@@ -220,29 +220,29 @@ ip -n vrf-two-tenants.router addr add 198.51.100.1/24 dev eth4
 ip -n vrf-two-tenants.outside addr add 198.51.100.2/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.ip_forward=1
-# router sets net.ipv4.tcp_l3mdev_accept.
+# Set net.ipv4.tcp_l3mdev_accept in router.
 ip netns exec vrf-two-tenants.router sysctl -qw net.ipv4.tcp_l3mdev_accept=1
 # Prevents a lookup in main for destinations that red's table does not match.
 ip -n vrf-two-tenants.router route add unreachable default metric 4278198272 vrf red
 # Prevents a lookup in main for destinations that blue's table does not match.
 ip -n vrf-two-tenants.router route add unreachable default metric 4278198272 vrf blue
-# red1 reaches everything that no other route knows through router (192.0.2.1).
+# red1 reaches destinations without a more specific route through router (192.0.2.1).
 ip -n vrf-two-tenants.red1 route add default via 192.0.2.1
-# red2 reaches everything that no other route knows through router (192.0.2.129).
+# red2 reaches destinations without a more specific route through router (192.0.2.129).
 ip -n vrf-two-tenants.red2 route add default via 192.0.2.129
-# blue1 reaches everything that no other route knows through router (192.0.2.1).
+# blue1 reaches destinations without a more specific route through router (192.0.2.1).
 ip -n vrf-two-tenants.blue1 route add default via 192.0.2.1
-# blue2 reaches everything that no other route knows through router (192.0.2.129).
+# blue2 reaches destinations without a more specific route through router (192.0.2.129).
 ip -n vrf-two-tenants.blue2 route add default via 192.0.2.129
-# red2 answers on 80/http with its name and the peer it saw.
+# red2 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/vrf-two-tenants/log /run/netlab/vrf-two-tenants/pid
 ip netns exec vrf-two-tenants.red2 python3 -IS /run/netlab/vrf-two-tenants/program/serve.py --name red2 80/http > /run/netlab/vrf-two-tenants/log/red2.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/red2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/vrf-two-tenants/log/red2.serve
-# blue2 answers on 80/http with its name and the peer it saw.
+# blue2 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/vrf-two-tenants/log /run/netlab/vrf-two-tenants/pid
 ip netns exec vrf-two-tenants.blue2 python3 -IS /run/netlab/vrf-two-tenants/program/serve.py --name blue2 80/http > /run/netlab/vrf-two-tenants/log/blue2.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/blue2.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/vrf-two-tenants/log/blue2.serve
-# router answers on 80/http with its name and the peer it saw.
+# router answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/vrf-two-tenants/log /run/netlab/vrf-two-tenants/pid
 ip netns exec vrf-two-tenants.router python3 -IS /run/netlab/vrf-two-tenants/program/serve.py --name router 80/http > /run/netlab/vrf-two-tenants/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/vrf-two-tenants/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/vrf-two-tenants/log/router.serve

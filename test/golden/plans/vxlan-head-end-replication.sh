@@ -261,21 +261,21 @@ ip -n vxlan-head-end-replication.green addr add 192.0.2.2/24 dev eth0
 ip -n vxlan-head-end-replication.blue addr add 192.0.2.3/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec vxlan-head-end-replication.router sysctl -qw net.ipv4.ip_forward=1
-# Frames for 00:00:00:00:00:00 on vxlan10 go to host2:eth0.
+# Frames for 00:00:00:00:00:00 on vxlan10 are sent to host2:eth0.
 bridge -n vxlan-head-end-replication.host1 fdb append 00:00:00:00:00:00 dev vxlan10 dst 198.51.100.66 self permanent
-# Frames for 00:00:00:00:00:00 on vxlan10 go to host3:eth0.
+# Frames for 00:00:00:00:00:00 on vxlan10 are sent to host3:eth0.
 bridge -n vxlan-head-end-replication.host1 fdb append 00:00:00:00:00:00 dev vxlan10 dst 198.51.100.130 self permanent
-# Frames for 00:00:00:00:00:00 on vxlan10 go to host1:eth0.
+# Frames for 00:00:00:00:00:00 on vxlan10 are sent to host1:eth0.
 bridge -n vxlan-head-end-replication.host2 fdb append 00:00:00:00:00:00 dev vxlan10 dst 198.51.100.2 self permanent
-# Frames for 00:00:00:00:00:00 on vxlan10 go to host3:eth0.
+# Frames for 00:00:00:00:00:00 on vxlan10 are sent to host3:eth0.
 bridge -n vxlan-head-end-replication.host2 fdb append 00:00:00:00:00:00 dev vxlan10 dst 198.51.100.130 self permanent
-# Frames for 00:00:00:00:00:00 on vxlan10 go to host1:eth0.
+# Frames for 00:00:00:00:00:00 on vxlan10 are sent to host1:eth0.
 bridge -n vxlan-head-end-replication.host3 fdb append 00:00:00:00:00:00 dev vxlan10 dst 198.51.100.2 self permanent
-# Frames for 00:00:00:00:00:00 on vxlan10 go to host2:eth0.
+# Frames for 00:00:00:00:00:00 on vxlan10 are sent to host2:eth0.
 bridge -n vxlan-head-end-replication.host3 fdb append 00:00:00:00:00:00 dev vxlan10 dst 198.51.100.66 self permanent
-# host1 reaches everything that no other route knows through router (198.51.100.1).
+# host1 reaches destinations without a more specific route through router (198.51.100.1).
 ip -n vxlan-head-end-replication.host1 route add default via 198.51.100.1
-# host2 reaches everything that no other route knows through router (198.51.100.65).
+# host2 reaches destinations without a more specific route through router (198.51.100.65).
 ip -n vxlan-head-end-replication.host2 route add default via 198.51.100.65
-# host3 reaches everything that no other route knows through router (198.51.100.129).
+# host3 reaches destinations without a more specific route through router (198.51.100.129).
 ip -n vxlan-head-end-replication.host3 route add default via 198.51.100.129

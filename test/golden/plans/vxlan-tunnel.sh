@@ -175,7 +175,7 @@ ip -n vxlan-tunnel.red addr add 192.0.2.1/24 dev eth0
 ip -n vxlan-tunnel.blue addr add 192.0.2.2/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec vxlan-tunnel.router sysctl -qw net.ipv4.ip_forward=1
-# host1 reaches everything that no other route knows through router (198.51.100.1).
+# host1 reaches destinations without a more specific route through router (198.51.100.1).
 ip -n vxlan-tunnel.host1 route add default via 198.51.100.1
-# host2 reaches everything that no other route knows through router (198.51.100.129).
+# host2 reaches destinations without a more specific route through router (198.51.100.129).
 ip -n vxlan-tunnel.host2 route add default via 198.51.100.129

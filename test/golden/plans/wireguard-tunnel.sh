@@ -14,7 +14,7 @@ ip netns add wireguard-tunnel.internet
 ip netns add wireguard-tunnel.east
 # blue is a network namespace.
 ip netns add wireguard-tunnel.blue
-# The server of every node that has serve.
+# The server of every node with serve.
 mkdir -p /run/netlab/wireguard-tunnel/program
 printf %s '... src/programs/serve.py ...
 ' > /run/netlab/wireguard-tunnel/program/serve.py
@@ -258,21 +258,21 @@ ip netns exec wireguard-tunnel.east sysctl -qw net.ipv4.ip_forward=1
 ip -n wireguard-tunnel.west route add 10.2.0.0/16 dev wg0
 # All packets for the west enter the tunnel.
 ip -n wireguard-tunnel.east route add 10.1.0.0/16 dev wg0
-# red reaches everything that no other route knows through west (10.1.0.1).
+# red reaches destinations without a more specific route through west (10.1.0.1).
 ip -n wireguard-tunnel.red route add default via 10.1.0.1
-# guest reaches everything that no other route knows through west (10.1.9.1).
+# guest reaches destinations without a more specific route through west (10.1.9.1).
 ip -n wireguard-tunnel.guest route add default via 10.1.9.1
-# west reaches everything that no other route knows through internet (192.0.2.1).
+# west reaches destinations without a more specific route through internet (192.0.2.1).
 ip -n wireguard-tunnel.west route add default via 192.0.2.1
-# east reaches everything that no other route knows through internet (198.51.100.1).
+# east reaches destinations without a more specific route through internet (198.51.100.1).
 ip -n wireguard-tunnel.east route add default via 198.51.100.1
-# blue reaches everything that no other route knows through east (10.2.0.1).
+# blue reaches destinations without a more specific route through east (10.2.0.1).
 ip -n wireguard-tunnel.blue route add default via 10.2.0.1
 # Set the key, port and peers of wg0: west:wg0.
 ip netns exec wireguard-tunnel.east wg setconf wg0 /run/netlab/wireguard-tunnel/wireguard/east/wg0.conf
 # Set the key, port and peers of wg0: east:wg0.
 ip netns exec wireguard-tunnel.west wg setconf wg0 /run/netlab/wireguard-tunnel/wireguard/west/wg0.conf
-# blue answers on 80/http with its name and the peer it saw.
+# blue answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/wireguard-tunnel/log /run/netlab/wireguard-tunnel/pid
 ip netns exec wireguard-tunnel.blue python3 -IS /run/netlab/wireguard-tunnel/program/serve.py --name blue 80/http > /run/netlab/wireguard-tunnel/log/blue.serve 2>&1 < /dev/null & echo $! > /run/netlab/wireguard-tunnel/pid/blue.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/wireguard-tunnel/log/blue.serve

@@ -21,7 +21,7 @@ describe('flannel-udp', () => {
     [{ dev: 'flanel0' }, 'unknown-interface: red has no interface "flanel0"'],
     [
       { routes: [{ to: '2001:db8:2::/64', via: 'blue' }] },
-      'mixed-families: 2001:db8:2::/64 is IPv6, which flannel-udp does not carry',
+      'mixed-families: 2001:db8:2::/64 is IPv6; flannel-udp carries only IPv4',
     ],
   ])('%j: %s', (setting, fault) => {
     expect(faultsOf(proxy(setting))).toEqual([fault]);

@@ -92,14 +92,20 @@ describe('refusals', () => {
   });
 
   test.each([
-    ['to: default, via: 192.0.2.2, vrf: rad', 'unknown-vrf: r has no vrf "rad"'],
-    ['to: default, via: 192.0.2.2, vrf: red, table: 10', 'route-keys: a route of red is in its table'],
-    ['to: default, via: 192.0.2.2', 'gateway-not-on-link: 192.0.2.2 is on no link of r'],
-    ['to: default, via: 192.0.2.2, table: 7', 'gateway-not-on-link: 192.0.2.2 is on no link of r'],
-    ['to: default, via: 203.0.113.1, vrf: red', 'gateway-not-on-link: 203.0.113.1 is on no link of r in red'],
+    ['to: default, via: 192.0.2.2, vrf: rad', 'unknown-vrf: r has no VRF "rad"'],
+    [
+      'to: default, via: 192.0.2.2, vrf: red, table: 10',
+      'route-keys: a route with vrf cannot have a table: it is in the table of red',
+    ],
+    ['to: default, via: 192.0.2.2', 'gateway-not-on-link: 192.0.2.2 is not on a link of r'],
+    ['to: default, via: 192.0.2.2, table: 7', 'gateway-not-on-link: 192.0.2.2 is not on a link of r'],
+    [
+      'to: default, via: 203.0.113.1, vrf: red',
+      'gateway-not-on-link: 203.0.113.1 is not on a link of r in red',
+    ],
     [
       'to: default, via: 192.0.2.1, vrf: red',
-      'gateway-is-self: 192.0.2.1 is r itself (eth0), so it is no gateway for it',
+      'gateway-is-self: 192.0.2.1 is an address of r itself (eth0); a gateway must be another node',
     ],
   ])('route %s', (words, fault) => {
     expect(faultsOf(lab(two, `, routes: [{ ${words} }]`))).toContain(fault);

@@ -1,6 +1,6 @@
 /**
- * bird_aggr.cfg (confd's bird_aggr.cfg.template): the node's blocks as static blackhole routes, which BIRD writes into the kernel and
- * tells its peers, and the function that keeps the /32 of each pod from being told besides.
+ * bird_aggr.cfg (confd's bird_aggr.cfg.template). It declares the node's blocks as static blackhole routes, which BIRD
+ * adds to the kernel and announces to its peers. Its function prevents the announcement of the /32 route of each pod.
  */
 import type { CalicoNode } from '../calico-node.ts';
 

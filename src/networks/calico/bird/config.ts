@@ -1,7 +1,7 @@
 /**
- * BIRD's configuration as calico-node's confd writes it (confd/etc/calico/confd/templates, as its compiled_templates show it), in three
- * files under /etc/calico/confd/config. Calico's BIRD is a 1.6 with changes of its own; Debian's is 2.0. Its language differs in
- * that families are channels (ipv4 { ... }); every other difference stands where it is made.
+ * BIRD's configuration as calico-node's confd writes it (confd/etc/calico/confd/templates; compiled_templates show the
+ * result), in three files in /etc/calico/confd/config. Calico uses a patched BIRD 1.6, Debian has BIRD 2.0. In BIRD 2,
+ * address families are channels (ipv4 { ... }). A comment marks each other difference.
  */
 import type { CalicoNode } from '../calico-node.ts';
 import type { Encapsulation } from '../encapsulation.ts';
@@ -19,7 +19,7 @@ export interface Bgp {
 
 export const folder = '/etc/calico/confd/config';
 
-/** Path to content. */
+/** The content of each file, by path. */
 export const config = (
   node: CalicoNode,
   others: readonly CalicoNode[],

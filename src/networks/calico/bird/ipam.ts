@@ -1,12 +1,14 @@
 /**
- * bird_ipam.cfg (confd's bird_ipam.cfg.template): what is told to peers, and what of the peers' routes goes into the kernel, and how.
+ * bird_ipam.cfg (confd's bird_ipam.cfg.template). It selects the routes that BIRD announces to peers, and the peers'
+ * routes that BIRD adds to the kernel.
  *
- * For IPIP, Calico's BIRD has an attribute of its own, krt_tunnel, that makes the kernel route leave by tunl0. BIRD 2 has none, but
- * its filters can set the device, the gateway and on-link of a route on its way into the kernel, which gives the same route:
- * `192.168.2.0/26 via 172.18.0.12 dev tunl0 proto bird onlink`. A route of a peer has bgp_next_hop; the node's own blackhole
- * has none and stays what it is.
+ * For IPIP, Calico's BIRD has the attribute krt_tunnel, which sends the kernel route through tunl0. BIRD 2 does not
+ * have it. But a filter of BIRD 2 can set the device, the gateway and on-link of a kernel route. The result is the same
+ * route: `192.168.2.0/26 via 172.18.0.12 dev tunl0 proto bird onlink`. Only routes from peers have bgp_next_hop, so the
+ * node's own blackhole route does not change.
  *
- * BIRD 1 does not write routes of connected networks into the kernel, which has them (krt's "device routes" is off); BIRD 2 would.
+ * BIRD 1 does not add routes of connected networks to the kernel, which already has them ("device routes" of krt is
+ * off). BIRD 2 would.
  */
 import type { CalicoNode } from '../calico-node.ts';
 import type { Encapsulation } from '../encapsulation.ts';

@@ -1,7 +1,9 @@
 /**
- * Between BIRD and the kernel (bird.cfg.template). learn: routes of others are known to BIRD, so that next hops resolve through the
- * default route. persist: the routes stay when BIRD ends. BIRD 2 has a channel for each family, and a metric of 32 for its
- * kernel routes unless told otherwise; BIRD 1 has none.
+ * Routes between BIRD and the kernel (bird.cfg.template).
+ *
+ * - learn: BIRD imports routes that other programs added, so that next hops resolve through the default route.
+ * - persist: the routes stay when BIRD exits.
+ * - BIRD 2 has a channel for each address family. The default metric of its kernel routes is 32; BIRD 1 sets none.
  */
 export const kernel = `# Configure synchronization between routing tables and kernel.
 protocol kernel {

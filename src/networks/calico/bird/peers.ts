@@ -1,18 +1,18 @@
 /**
- * BGP sessions (bird.cfg.template): all nodes with each other, and with peers outside. Of two nodes one waits and the other
- * connects (`passive on`), because two connections at once would abort a graceful restart: the one with the lower address waits.
- * Within one AS the session is multihop by itself, in BIRD 1 as in BIRD 2.
+ * BGP sessions (bird.cfg.template): a full mesh of all nodes, and sessions with external peers. Two connections at once
+ * would abort a graceful restart. So the node with the lower address waits for the other to connect (`passive on`).
+ * Within one AS a session is multihop by default, in BIRD 1 and in BIRD 2.
  *
- * Calico waits 2 s before it connects, 5 s before it tries again, and 5 to 30 s after an error. Here it is 1, 1, and 1 to 5: that is
- * all that differs, and BIRD's least.
+ * Calico uses a connect delay of 2 s, a connect retry time of 5 s, and an error wait time of 5 to 30 s. Here these are
+ * 1, 1, and 1 to 5, the minimum of BIRD. There is no other difference.
  */
 import type { CalicoNode } from '../calico-node.ts';
 
-/** A BGPPeer that every node has. */
+/** A BGPPeer of every node. */
 export interface BgpPeer {
   readonly address: string;
   readonly as: number;
-  /** A route from another node is told on with that node as next hop, and not with this one. */
+  /** A route from another node is announced with that node as the next hop, not with this one. */
   readonly keepNextHop: boolean;
 }
 
@@ -34,7 +34,7 @@ template bgp bgp_template {
 }
 `;
 
-/** What `show protocols` calls a session. */
+/** The name of a session in `show protocols`. */
 export const meshName = (peer: CalicoNode): string => `Mesh_${underscored(peer.uplink.address)}`;
 export const globalName = ({ address }: BgpPeer): string => `Global_${underscored(address)}`;
 

@@ -1,6 +1,7 @@
 /**
- * BIRD in a node, as calico-node starts it: with recovery (-R), in the foreground (-d), its control socket in /var/run/calico, here a
- * folder of the node's own. `up` waits until every session is Established and every block of the others is in the kernel.
+ * BIRD in a node, started as calico-node does: with recovery (-R) and in the foreground (-d). Its control socket is in
+ * /var/run/calico, which is a private folder of the node here. `up` waits until every session is Established and the
+ * kernel has a route to every block of the other nodes.
  */
 import type { Written } from '../../../base/tree.ts';
 import type { CalicoNode } from '../calico-node.ts';
@@ -12,7 +13,7 @@ import { unnoticed } from './unnoticed.ts';
 
 const socket = '/run/calico/bird.ctl';
 
-/** Seconds; a session takes two. */
+/** Seconds. A session takes two. */
 const within = 20;
 
 export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp): Parts => ({
@@ -26,7 +27,7 @@ export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp):
   run: [
     {
       process: ['bird', '-R', '-s', socket, '-d', '-c', `${folder}/bird.cfg`],
-      about: `BIRD tells the other nodes which blocks ${node.name} owns, and writes routes to theirs.`,
+      about: `BIRD announces the blocks of ${node.name} to the other nodes, and adds routes to their blocks.`,
     },
   ],
   ready: [sessions(node, others, bgp), routes(node, others, bgp)],

@@ -1,7 +1,7 @@
 /**
- * From interfaces to pods' chains (felix/rules/dispatch.go): one look at the first letter that differs, then the pod's own rule,
- * so that a packet on a node of a hundred pods passes a dozen rules. What is behind a cali interface that felix does not know is
- * dropped.
+ * From interfaces to the chains of pods (felix/rules/dispatch.go). The first rule matches the first letter in which
+ * interface names differ, the next one the interface of the pod. So on a node with a hundred pods a packet passes about
+ * a dozen rules. Packets of a cali interface without a known pod are dropped.
  */
 
 import { endpointChainName } from './endpoint-chain.ts';
@@ -28,11 +28,11 @@ export function dispatch(pods: readonly Known[], direction: Direction): readonly
   const toPod = (pod: Known): Rule =>
     rule(
       `${flag} ${pod.interface} -g ${endpointChainName(pod.interface, direction)}`,
-      `${pod.name} is behind ${pod.interface}.`,
+      `The interface of ${pod.name} is ${pod.interface}.`,
     );
   const unknown = rule(
     '-j DROP',
-    'No pod is known behind this interface.',
+    'Drop packets of interfaces without a known pod.',
     unreached('Every cali interface that a node has here is one of a pod that felix knows.'),
   );
   const branches = byLetter.filter(([, those]) => those.length > 1);
@@ -40,16 +40,22 @@ export function dispatch(pods: readonly Known[], direction: Direction): readonly
   return [
     ...branches.map(([prefix, those]) => ({
       name: child(prefix),
-      about: `Pods behind interfaces that begin with ${prefix}.`,
+      about: `Pods whose interface names begin with ${prefix}.`,
       rules: [...those.map(toPod), unknown],
     })),
     {
       name: root,
-      about: direction === 'ingress' ? 'Which pod does it go to?' : 'Which pod does it come from?',
+      about:
+        direction === 'ingress'
+          ? 'Select the chain of the destination pod.'
+          : 'Select the chain of the source pod.',
       rules: [
         ...byLetter.map(([prefix, those]) =>
           those.length > 1
-            ? rule(`${flag} ${prefix}+ -g ${child(prefix)}`, `${those.length} pods share this beginning.`)
+            ? rule(
+                `${flag} ${prefix}+ -g ${child(prefix)}`,
+                `The interface names of ${those.length} pods begin with ${prefix}.`,
+              )
             : toPod(those[0]!),
         ),
         unknown,

@@ -1,9 +1,10 @@
 /**
- * A pod's two chains (endpointIptablesChain in felix/rules/endpoints.go): cali-tw- for what goes to it, cali-fw- for what comes
- * from it. The first packet of a flow is judged, the rest is RELATED or ESTABLISHED. A pod that no policy of a direction
- * selects is open in it, by the profile of its namespace; one that any selects gets what one of them accepts and no more.
+ * The two chains of a pod (endpointIptablesChain in felix/rules/endpoints.go): cali-tw- for packets to it, cali-fw- for
+ * packets from it. Policies decide on the first packet of a flow; later packets are RELATED or ESTABLISHED. If no
+ * policy of a direction selects the pod, the profile of its namespace accepts everything. If any policy selects it,
+ * only packets that one of these policies accepts pass.
  *
- * The profile of the pod's service account, which holds no rule, is left out.
+ * netlab leaves out the profile of the pod's service account, which has no rules.
  */
 import type { Endpoint } from './endpoint.ts';
 import { groupsOf } from './group.ts';
@@ -18,28 +19,28 @@ const profilePrefixes = { ingress: 'cali-pri-', egress: 'cali-pro-' } as const;
 export const endpointChainName = (iface: string, direction: Direction): string =>
   chainName(prefixes[direction], iface);
 
-/** NamespaceToProfile: each namespace is a profile `kns.<name>` that allows everything. */
+/** NamespaceToProfile: each namespace has a profile `kns.<name>` that accepts everything. */
 export const profileChainName = (namespace: string, direction: Direction): string =>
   chainName(profilePrefixes[direction], `kns.${namespace}`);
 
-/** `policies` are those that select the pod and speak of the direction. */
+/** `policies` are those of this direction that select the pod. */
 export function endpointChain(pod: Endpoint, policies: readonly Policy[], direction: Direction): Chain {
   const way = direction === 'ingress' ? 'to' : 'from';
   return {
     name: endpointChainName(pod.interface, direction),
-    about: `What goes ${way} ${pod.name} is judged in ${endpointChainName(pod.interface, direction)}.`,
+    about: `The chain for packets ${way} ${pod.name}.`,
     rules: [
       rule(
         '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
-        `Flows ${way} ${pod.name} whose first packet was accepted go on, and their answers.`,
+        `Accept further packets of accepted flows ${way} ${pod.name}, and replies.`,
         policies.length > 0
           ? undefined
           : { drop: `No policy selects ${pod.name}: what follows lets its packets through as well.` },
       ),
-      rule('-m conntrack --ctstate INVALID -j DROP', 'What belongs to no flow is dropped.'),
+      rule('-m conntrack --ctstate INVALID -j DROP', 'Drop packets that conntrack cannot assign to a flow.'),
       rule(
         clear('accept', 'pass'),
-        'The verdict begins anew: an earlier chain may have left its own.',
+        'Clear the verdict marks, which an earlier chain may have set.',
         direction === 'egress'
           ? { drop: 'What a pod sends is judged here first: nothing has accepted it before.' }
           : policies.length === 0
@@ -53,21 +54,21 @@ export function endpointChain(pod: Endpoint, policies: readonly Policy[], direct
   };
 }
 
-/** Policies see what is outside of a packet: a pod that makes tunnels itself would pass them by. */
+/** Policies match only the outer header, so a pod could bypass them with its own tunnel. */
 const noTunnels = (name: string, policies: readonly Policy[]): readonly Rule[] => [
   rule(
     '-p udp -m multiport --dports 4789 -j DROP',
-    `${name} may not send VXLAN of its own, which policies cannot look into.`,
+    `Drop VXLAN from ${name}: policies cannot match the inner packet.`,
     onlyLet(policies, ['tcp', 'sctp']) ? { drop: `No policy lets ${name} send UDP.` } : undefined,
   ),
   rule(
     '-p 4 -j DROP',
-    `${name} may not send IPIP of its own either.`,
+    `Drop IPIP from ${name}: policies cannot match the inner packet.`,
     onlyLet(policies, ['tcp', 'udp', 'sctp']) ? { drop: `No policy lets ${name} send IPIP.` } : undefined,
   ),
 ];
 
-/** Whether there are policies, and they accept none but these protocols. */
+/** Whether there are policies, and they accept only these protocols. */
 const onlyLet = (policies: readonly Policy[], protocols: readonly string[]): boolean =>
   policies.length > 0 &&
   policies.every(({ rules }) =>
@@ -75,12 +76,12 @@ const onlyLet = (policies: readonly Policy[], protocols: readonly string[]): boo
   );
 
 function tier(name: string, policies: readonly Policy[], direction: Direction): readonly Rule[] {
-  const isolated = direction === 'ingress' ? 'what may reach it' : 'what it may send';
+  const isolated = direction === 'ingress' ? 'packets to it' : 'packets from it';
   const groups = groupsOf(policies, direction);
   const isEmpty = (those: readonly Policy[]) =>
     those.every(({ rules }) => (rules[direction] ?? []).length === 0);
   return [
-    rule(clear('pass'), `Policies select ${name}, so they alone say ${isolated}.`, {
+    rule(clear('pass'), `Policies select ${name}, so only they accept ${isolated}.`, {
       drop: 'No policy of Kubernetes sets "pass".',
     }),
     ...groups.flatMap(({ chain, title, policies: those }, i) => {
@@ -95,13 +96,13 @@ function tier(name: string, policies: readonly Policy[], direction: Direction): 
       return [
         rule(
           `${isClear('pass')} -j ${chain}`,
-          `May ${name} ${direction === 'ingress' ? 'get' : 'send'} it? Says ${title}.`,
+          `Evaluate ${title} for packets ${direction === 'ingress' ? 'to' : 'from'} ${name}.`,
           unnoticed,
         ),
         returnIfAccepted(title, unnoticed ?? again),
       ];
     }),
-    rule(`${isClear('pass')} -j DROP`, `No policy accepts it for ${name}.`),
+    rule(`${isClear('pass')} -j DROP`, `Drop packets of ${name} that no policy accepts.`),
   ];
 }
 
@@ -110,13 +111,13 @@ function profile({ name, namespace }: Endpoint, direction: Direction, selected: 
   return [
     rule(
       `-j ${profileChainName(namespace, direction)}`,
-      `Where no policy selects ${name}, its namespace's profile says: all.`,
+      `If no policy selects ${name}, the profile of its namespace accepts everything.`,
       behind,
     ),
     returnIfAccepted('the profile', behind),
     rule(
       '-j DROP',
-      'What no profile accepts is dropped.',
+      'Drop packets that no profile accepts.',
       behind ?? unreached('The profile accepts all that comes so far.'),
     ),
   ];

@@ -1,11 +1,11 @@
-/** A pod as felix knows it: a workload endpoint, the node's end of its cable with what lies behind it. */
+/** A pod as a workload endpoint of felix: the node's end of its veth pair, and the pod's address. */
 export interface Endpoint {
   readonly node: string;
   readonly name: string;
   readonly namespace: string;
-  /** The node's end of its cable: cali and eleven hex digits. */
+  /** The node's end of its veth pair: cali and eleven hex digits. */
   readonly interface: string;
-  /** Without length. */
+  /** Without a prefix length. */
   readonly address: string;
   readonly labels: Readonly<Record<string, string>>;
 }

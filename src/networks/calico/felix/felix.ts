@@ -1,9 +1,10 @@
 /**
- * felix, the agent of Calico on every node: pods and policies in, rules and sets of one node out. Follows Calico v3.28 to v3.32
- * (felix/rules, felix/calc, libcalico-go) with iptables and the settings of its manifests.
+ * felix, Calico's agent on every node: it converts pods and policies to the rules and sets of one node. Follows Calico
+ * v3.28 to v3.32 (felix/rules, felix/calc, libcalico-go) with iptables and the settings of its manifests.
  *
- * Left out: the comments on each rule (`cali:` and a hash of the rule, by which felix finds its own again), and what would stand
- * empty in a lab: chains for host endpoints, floating IPs, service loops, exceptions from the path check, service accounts.
+ * netlab leaves out two things: the comment of each rule (`cali:` and a hash of the rule, by which felix finds its own
+ * rules), and parts that would be empty in a lab. These are the chains for host endpoints, floating IPs, service loops,
+ * exceptions from the path check and service accounts.
  */
 import type { Written } from '../../../base/tree.ts';
 import type { NetworkPolicy } from '../../kubernetes/network-policy.ts';
@@ -31,8 +32,8 @@ interface Felix {
 const directions = ['ingress', 'egress'] as const;
 
 /**
- * `pods` are those of all nodes: policies speak of pods wherever they are. Where a lab says nothing of policies, not even that there
- * are none, the chains are left out that would let everything pass.
+ * `pods` are those of all nodes, because policies refer to pods on any node. If a lab has no `policies` key, not even
+ * an empty list, netlab leaves out the chains that would accept everything.
  */
 export function felix(
   node: string,
@@ -55,7 +56,7 @@ export function felix(
   };
 }
 
-/** Chains and sets for the pods of a node. */
+/** The chains and sets for the pods of a node. */
 function police(node: string, pods: readonly Endpoint[], written: readonly NetworkPolicy[]) {
   const own = pods.filter((pod) => pod.node === node);
   const policies = written.map(policyOf);
@@ -97,7 +98,7 @@ function police(node: string, pods: readonly Endpoint[], written: readonly Netwo
   };
 }
 
-/** `open`: some pod of the namespace is selected by no policy of this direction. */
+/** `open`: a pod of the namespace is not selected by any policy of this direction. */
 const profileChains = (
   own: readonly Endpoint[],
   open: (namespace: string, direction: Direction) => boolean,
@@ -105,11 +106,11 @@ const profileChains = (
   [...new Set(own.map(({ namespace }) => namespace))].flatMap((namespace) =>
     directions.map((direction) => ({
       name: profileChainName(namespace, direction),
-      about: `The profile of the namespace ${namespace}.`,
+      about: `The profile of namespace ${namespace}.`,
       rules: [
         rule(
           set('accept'),
-          `Pods of the namespace ${namespace} are open unless policies say else.`,
+          `Accept packets of pods in namespace ${namespace} that no policy selects.`,
           open(namespace, direction)
             ? undefined
             : unreached('Policies select every pod of this node: none of them is sent here.'),
@@ -118,7 +119,7 @@ const profileChains = (
     })),
   );
 
-/** The pods that rules of the node's policies choose, one set for each selector. */
+/** The pods that the rules of the node's policies select: one set for each selector. */
 function selectorSets(
   used: readonly { readonly policy: Policy; readonly direction: Direction }[],
   pods: readonly Endpoint[],

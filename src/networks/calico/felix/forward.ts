@@ -1,9 +1,9 @@
 /**
- * What pods send and get (StaticFilterForwardChains, filterWorkloadToHostChain in felix/rules/static.go). What a pod sends, to other
- * pods and to the node itself, passes the pod's own chain; what goes to a pod passes that pod's; both say "accepted" by
- * returning, and the last rule of FORWARD lets it through.
+ * Packets to and from pods (StaticFilterForwardChains, filterWorkloadToHostChain in felix/rules/static.go). Packets
+ * from a pod, to other pods and to the node itself, pass the pod's own chain. Packets to a pod pass the chain of that
+ * pod. Both chains set a mark and return to accept a packet. The last rule of FORWARD then accepts it.
  *
- * cali-wl-to-host accepts, as Calico's manifests set DefaultEndpointToHostAction.
+ * cali-wl-to-host accepts, because Calico's manifests set DefaultEndpointToHostAction.
  */
 import { dispatchChains } from './dispatch.ts';
 import { clear, isSet } from './mark.ts';
@@ -12,33 +12,33 @@ import { type Chain, open, type Rule, rule } from './rule.ts';
 export const forwardChains: readonly Chain[] = [
   {
     name: 'cali-FORWARD',
-    about: 'felix and what passes the node.',
+    about: 'The chain of felix for forwarded packets.',
     rules: [
       rule(
         clear('pass', 'scratch0', 'scratch1'),
-        "felix's marks begin anew, whatever other rules left in them.",
+        'Clear the marks of felix, which other rules may have set.',
         { drop: 'Policies write these marks before they look at them, and none of Kubernetes sets "pass".' },
       ),
-      rule(`-i cali+ -j ${dispatchChains.egress}`, 'From a pod: what may it send?'),
-      rule(`-o cali+ -j ${dispatchChains.ingress}`, 'To a pod: what may reach it?'),
+      rule(`-i cali+ -j ${dispatchChains.egress}`, 'Packets from a pod: apply its egress policies.'),
+      rule(`-o cali+ -j ${dispatchChains.ingress}`, 'Packets to a pod: apply its ingress policies.'),
     ],
   },
   {
     name: 'cali-wl-to-host',
-    about: 'What pods send to their own node.',
+    about: 'The chain for packets from pods to their own node.',
     rules: [
-      rule(`-j ${dispatchChains.egress}`, 'From a pod: what may it send?'),
-      rule('-j ACCEPT', 'The node itself is open to its pods.', open('INPUT')),
+      rule(`-j ${dispatchChains.egress}`, 'Packets from a pod: apply its egress policies.'),
+      rule('-j ACCEPT', 'Accept packets from pods to their own node.', open('INPUT')),
     ],
   },
 ];
 
-/** felix puts its chains before all others, and its last word behind them (StaticFilterForwardAppendRules). */
+/** felix inserts its chains before all others, and appends its last rule (StaticFilterForwardAppendRules). */
 export const forwardHooks: readonly Rule[] = [
-  rule('-I FORWARD -j cali-FORWARD', 'felix is asked before other rules.'),
+  rule('-I FORWARD -j cali-FORWARD', 'Run the chain of felix before other rules.'),
   rule(
     `-A FORWARD ${isSet('accept')} -j ACCEPT`,
-    'What policies accepted may pass, whatever the policy of FORWARD is.',
+    'Accept packets that policies accepted, even if the policy of FORWARD is DROP.',
     open('FORWARD'),
   ),
 ];

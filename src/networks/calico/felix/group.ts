@@ -1,6 +1,6 @@
 /**
- * Policies of one selector that stand behind one another apply to the same pods, always together: felix puts them into a
- * chain of their own, cali-gi- or cali-go- (PolicyGroupToIptablesChains in felix/rules/endpoints.go). One alone is asked directly.
+ * Consecutive policies with the same selector always apply to the same pods. felix puts them into one chain, cali-gi-
+ * or cali-go- (PolicyGroupToIptablesChains in felix/rules/endpoints.go). It evaluates a single policy directly.
  */
 import { anySet, isClear } from './mark.ts';
 import { groupChain } from './name.ts';
@@ -16,7 +16,7 @@ interface Group {
 
 const prefixes = { ingress: 'cali-gi-', egress: 'cali-go-' } as const;
 
-/** In the order of their names: all have the same order, 1000. */
+/** In the order of their names, because all have the same order, 1000. */
 export function groupsOf(policies: readonly Policy[], direction: Direction): readonly Group[] {
   const groups: Policy[][] = [];
   for (const policy of [...policies].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -37,7 +37,7 @@ export function groupsOf(policies: readonly Policy[], direction: Direction): rea
   });
 }
 
-/** A look at the verdict after every fifth policy, so that the rest is passed by (returnStride). */
+/** felix checks the verdict after every fifth policy, to skip the rest (returnStride). */
 const stride = 5;
 
 export function groupChainOf({ chain, policies }: Group, direction: Direction): Chain {
@@ -50,11 +50,13 @@ export function groupChainOf({ chain, policies }: Group, direction: Direction): 
         return [
           rule(
             `${isClear('accept', 'pass')} ${jump}`,
-            `${policy.name} is asked unless one before it has decided.`,
+            `Evaluate ${policy.name} unless an earlier policy has decided.`,
           ),
         ];
-      const asked = rule(jump, `${policy.name} is asked.`);
-      return i === 0 ? [asked] : [rule(`${anySet('accept', 'pass')} -j RETURN`, 'One has decided.'), asked];
+      const asked = rule(jump, `Evaluate ${policy.name}.`);
+      return i === 0
+        ? [asked]
+        : [rule(`${anySet('accept', 'pass')} -j RETURN`, 'Return if a policy has decided.'), asked];
     }),
   };
 }

@@ -1,7 +1,7 @@
 /**
- * What the node itself gets and sends (filterInputChain, filterOutputChain in felix/rules/static.go): tunnels from and to nodes of
- * the cluster only, and what comes from pods as their policies say. What goes to its own pods passes none of these: a node may
- * always reach them.
+ * Packets to and from the node itself (filterInputChain, filterOutputChain in felix/rules/static.go). Tunnels are
+ * accepted only from and to nodes of the cluster; packets from pods pass their policies. Packets to the node's own pods
+ * pass none of these chains: a node can always reach its pods.
  */
 import { setName } from './name.ts';
 import { type Chain, open, type Rule, rule } from './rule.ts';
@@ -18,53 +18,56 @@ export const hostChains = (tunnel: Tunnel | undefined, policed: boolean): readon
     : [
         {
           name: 'cali-INPUT',
-          about: 'felix and what the node itself gets.',
+          about: 'The chain of felix for packets to the node itself.',
           rules: [...(tunnel ? tunnels[tunnel].in : []), ...(policed ? [fromPods] : [])],
         },
         {
           name: 'cali-OUTPUT',
-          about: 'felix and what the node itself sends.',
+          about: 'The chain of felix for packets from the node itself.',
           rules: [...(policed ? [toOwnPods] : []), ...(tunnel ? tunnels[tunnel].out : [])],
         },
       ];
 
-const fromPods = rule('-i cali+ -g cali-wl-to-host', 'What pods send to their own node is judged too.');
+const fromPods = rule(
+  '-i cali+ -g cali-wl-to-host',
+  'Apply policies to packets from pods to their own node.',
+);
 const toOwnPods = rule(
   '-o cali+ -j RETURN',
-  'A node may reach its own pods, whatever policies say: its kubelet asks how they are.',
+  'Policies do not apply to packets from a node to its own pods: kubelet probes them.',
   open('OUTPUT'),
 );
 
 export const hostHooks: readonly Rule[] = [
-  rule('-I INPUT -j cali-INPUT', 'felix is asked before other rules.'),
-  rule('-I OUTPUT -j cali-OUTPUT', 'felix is asked before other rules.', open('OUTPUT')),
+  rule('-I INPUT -j cali-INPUT', 'Run the chain of felix before other rules.'),
+  rule('-I OUTPUT -j cali-OUTPUT', 'Run the chain of felix before other rules.', open('OUTPUT')),
 ];
 
 const ipipIn = [
   rule(
     `-p 4 -m set --match-set ${allNodes} src -m addrtype --dst-type LOCAL -j ACCEPT`,
-    'IPIP comes from nodes of the cluster.',
+    'Accept IPIP from nodes of the cluster.',
   ),
-  rule('-p 4 -j DROP', 'IPIP from anybody else is dropped.'),
+  rule('-p 4 -j DROP', 'Drop IPIP from other sources.'),
 ];
 const ipipOut = [
   rule(
     `-p 4 -m set --match-set ${allNodes} dst -m addrtype --src-type LOCAL -j ACCEPT`,
-    'IPIP goes to nodes of the cluster.',
+    'Accept IPIP to nodes of the cluster.',
     open('OUTPUT'),
   ),
 ];
 const vxlanIn = [
   rule(
     `${vxlan} -m set --match-set ${vxlanNodes} src -m addrtype --dst-type LOCAL -j ACCEPT`,
-    'VXLAN comes from other nodes of the cluster.',
+    'Accept VXLAN from other nodes of the cluster.',
   ),
-  rule(`${vxlan} -m addrtype --dst-type LOCAL -j DROP`, 'VXLAN from anybody else is dropped.'),
+  rule(`${vxlan} -m addrtype --dst-type LOCAL -j DROP`, 'Drop VXLAN from other sources.'),
 ];
 const vxlanOut = [
   rule(
     `${vxlan} -m addrtype --src-type LOCAL -m set --match-set ${vxlanNodes} dst -j ACCEPT`,
-    'VXLAN goes to other nodes of the cluster.',
+    'Accept VXLAN to other nodes of the cluster.',
     open('OUTPUT'),
   ),
 ];

@@ -1,14 +1,15 @@
 /**
- * The bits of a packet's mark that felix uses, lowest first from IptablesMarkMask 0xffff0000 (felix/dataplane/driver.go). A
- * policy cannot answer its caller but by a mark: it sets `accept` and returns.
+ * The bits of the packet mark that felix uses, lowest first from IptablesMarkMask 0xffff0000
+ * (felix/dataplane/driver.go). The chain of a policy can return its result only as a mark: it sets `accept` and
+ * returns.
  */
 import { type Rule, rule } from './rule.ts';
 
 const bits = {
   accept: 0x1_0000,
-  /** Policies of a tier hand the decision on; only policies of Calico's own kind do. */
+  /** The policies of a tier pass the decision on. Only Calico's own policies do this. */
   pass: 0x2_0000,
-  /** In raw: it came from a pod. In policies: all parts of a rule match so far. */
+  /** In raw: the packet came from a pod. In policies: all parts of a rule match so far. */
   scratch0: 0x4_0000,
   /** In policies: this part of a rule matches. */
   scratch1: 0x8_0000,
@@ -24,9 +25,9 @@ export const isClear = (...of: readonly Bit[]): string => `-m mark --mark 0x0/${
 export const anySet = (...of: readonly Bit[]): string => `-m mark ! --mark 0x0/${hex(of)}`;
 export const set = (bit: Bit): string => `-j MARK --set-xmark ${hex([bit])}/${hex([bit])}`;
 export const clear = (...of: readonly Bit[]): string => `-j MARK --set-xmark 0x0/${hex(of)}`;
-/** Of the two scratch bits these are set and the rest cleared. */
+/** Sets these of the two scratch bits and clears the others. */
 export const scratch = (...of: readonly Bit[]): string =>
   `-j MARK --set-xmark ${hex(of)}/${hex(['scratch0', 'scratch1'])}`;
 
 export const returnIfAccepted = (by: string, unnoticed?: Rule['unnoticed']): Rule =>
-  rule(`${isSet('accept')} -j RETURN`, `What ${by} accepts is settled here.`, unnoticed);
+  rule(`${isSet('accept')} -j RETURN`, `Return if ${by} has accepted the packet.`, unnoticed);

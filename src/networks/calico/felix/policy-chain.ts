@@ -1,7 +1,8 @@
 /**
- * A policy's chain for one direction (ProtoRulesToIptablesRules in felix/rules/policy.go). A rule that matches sets the mark
- * `accept` and returns. What one iptables rule cannot say is said in blocks before it, which work on the scratch bits: addresses
- * but for some of them, and more ports than a match holds. RETURN at the end of a chain is left out, as felix does.
+ * The chain of a policy for one direction (ProtoRulesToIptablesRules in felix/rules/policy.go). A matching rule sets
+ * the mark `accept` and returns. Some conditions do not fit into one iptables rule: addresses with exceptions, and more
+ * ports than one match takes. They are in blocks before it, which set the scratch bits. Like felix, netlab leaves out
+ * RETURN at the end of a chain.
  */
 import { clear, isSet, returnIfAccepted, scratch, set } from './mark.ts';
 import { chainName, selectorId, setName } from './name.ts';
@@ -18,7 +19,7 @@ export function policyChain(policy: Policy, direction: Direction): Chain {
   const rules = (policy.rules[direction] ?? []).flatMap((one) => rulesOf(one, policy, direction));
   return {
     name: policyChainName(policy, direction),
-    about: `The policy ${policy.name}: what it lets ${direction === 'ingress' ? 'come to' : 'leave'} the pods that it selects.`,
+    about: `The policy ${policy.name}, for packets ${direction === 'ingress' ? 'to' : 'from'} the pods that it selects.`,
     rules: rules.slice(0, rules.length - 1),
   };
 }
@@ -47,18 +48,21 @@ function rulesOf(one: PolicyRule, { name }: Policy, direction: Direction): reado
 const matchSet = ({ peer }: PolicyRule, direction: Direction): string =>
   `-m set --match-set ${setName(selectorId(peer!.text))} ${direction === 'ingress' ? 'src' : 'dst'}`;
 
-/** Any of the lists; it is the first block, so it may set the bit of them all. */
+/** Matches any of the lists. It is the first block, so it may set the bit for all of them. */
 const portBlock = (lists: readonly (readonly PortRange[])[], protocol: string): readonly Rule[] => [
-  rule(scratch(), `More ports than one match holds (15): nothing matches yet.`),
+  rule(scratch(), 'More ports than one match takes (15): clear the mark.'),
   ...lists.map((list) =>
-    rule(`-p ${protocol} ${destinationPorts(list)} ${set('scratch0')}`, 'One of these ports is asked.'),
+    rule(
+      `-p ${protocol} ${destinationPorts(list)} ${set('scratch0')}`,
+      'Set the mark if one of these ports matches.',
+    ),
   ),
 ];
 
-/** None of these; everything matches until one does. */
+/** Matches none of these: the mark is set until one of them matches. */
 const exceptBlock = (nets: readonly string[], address: string, began: boolean): readonly Rule[] => [
-  ...(began ? [] : [rule(scratch('scratch0'), 'Addresses but for some of them: everything matches yet.')]),
-  ...nets.map((net) => rule(`${address} ${net} ${clear('scratch0')}`, `But not ${net}.`)),
+  ...(began ? [] : [rule(scratch('scratch0'), 'Addresses with exceptions: set the mark.')]),
+  ...nets.map((net) => rule(`${address} ${net} ${clear('scratch0')}`, `Clear the mark for ${net}.`)),
 ];
 
 function saying({ protocol, ports, who }: PolicyRule, direction: Direction): string {

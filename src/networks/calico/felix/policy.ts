@@ -1,6 +1,7 @@
 /**
- * A Kubernetes policy as Calico keeps it (K8sNetworkPolicyToCalico in libcalico-go/lib/backend/k8s/conversion): it is called
- * `knp.default.<name>`, is in the tier `default` at order 1000, and each of its rules becomes one for each protocol and peer.
+ * A Kubernetes policy as Calico stores it (K8sNetworkPolicyToCalico in libcalico-go/lib/backend/k8s/conversion). Its
+ * name is `knp.default.<name>`, in the tier `default` with order 1000. Each of its rules becomes one rule for each
+ * protocol and peer.
  */
 import { formatCidr, network, parseCidr } from '../../../base/cidr.ts';
 import type { LabelSelector } from '../../kubernetes/label-selector.ts';
@@ -11,22 +12,22 @@ import { peerSelector, policySelector, type Selector } from './selector.ts';
 export type Direction = 'ingress' | 'egress';
 
 export interface Policy {
-  /** As chains are named by: `default/knp.default.<name>` (v3.28 to v3.31; later ones have the kind in it). */
+  /** The ID in chain names: `default/knp.default.<name>` (v3.28 to v3.31; later versions add the kind). */
   readonly id: string;
-  /** As people call it. */
+  /** The name in its metadata. */
   readonly name: string;
   readonly selector: Selector;
   readonly rules: Readonly<Partial<Record<Direction, readonly PolicyRule[]>>>;
 }
 
-/** What one rule allows, of the other side and of the destination's ports; what it does not say may be anything. */
+/** The peer and the destination ports that one rule accepts. Missing fields match anything. */
 export interface PolicyRule {
   readonly protocol?: 'tcp' | 'udp' | 'sctp';
   readonly ports: readonly PortRange[];
   readonly peer?: Selector;
   readonly net?: string;
   readonly notNets: readonly string[];
-  /** The peer in words. */
+  /** The peer as text. */
   readonly who: string;
 }
 
@@ -51,7 +52,7 @@ function rulesOf(peers: readonly Peer[], ports: readonly Port[], namespace: stri
   const protocols = (['SCTP', 'TCP', 'UDP'] as const).flatMap((protocol) => {
     const asked = ports.filter((port) => port.protocol === protocol);
     if (asked.length === 0) return [];
-    // One item without a port is all ports, whatever else is said of the protocol.
+    // An item without a port means all ports of the protocol, even if other items have ports.
     const any = asked.some(({ port }) => port === undefined);
     const ranges = asked.map(({ port, endPort }) => ({ first: port!, last: endPort ?? port! }));
     const name = protocol.toLowerCase() as NonNullable<PolicyRule['protocol']>;
@@ -59,23 +60,23 @@ function rulesOf(peers: readonly Peer[], ports: readonly Port[], namespace: stri
   });
   const asked = protocols.length > 0 ? protocols : [{ ports: [] }];
   const who = peers.length > 0 ? peers.map((peer) => sideOf(peer, namespace)) : [anybody];
-  // Of an address of the other family felix makes no rule.
+  // felix creates no rule for an IPv6 address.
   return asked.flatMap((what) => who.filter(isIpv4).map((side) => ({ ...what, ...side })));
 }
 
 type Side = Pick<PolicyRule, 'peer' | 'net' | 'notNets' | 'who'>;
 
-const anybody: Side = { notNets: [], who: 'anybody' };
+const anybody: Side = { notNets: [], who: 'any address' };
 const isIpv4 = ({ net }: Side): boolean => !net?.includes(':');
 
 function sideOf({ podSelector, namespaceSelector, ipBlock }: Peer, namespace: string): Side {
   if (ipBlock) {
     const net = canonical(ipBlock.cidr);
     const notNets = ipBlock.except.map(canonical);
-    return { net, notNets, who: `${net}${notNets.length > 0 ? ` but ${notNets.join(', ')}` : ''}` };
+    return { net, notNets, who: `${net}${notNets.length > 0 ? ` except ${notNets.join(', ')}` : ''}` };
   }
   const pods = podSelector ? wordsOf(podSelector) : '';
-  const where = namespaceSelector ? ` of namespaces${inWords(wordsOf(namespaceSelector))}` : '';
+  const where = namespaceSelector ? ` in namespaces${inWords(wordsOf(namespaceSelector))}` : '';
   return {
     peer: peerSelector(podSelector, namespaceSelector, namespace),
     notNets: [],
@@ -87,7 +88,7 @@ const canonical = (text: string): string => formatCidr(network(parseCidr(text)!)
 
 const inWords = (text: string): string => (text === '' ? '' : ` with ${text}`);
 
-/** A selector as people say it: app=web, tier in {a, b}. */
+/** A selector as text: app=web, tier in {a, b}. */
 const wordsOf = ({ matchLabels, matchExpressions }: LabelSelector): string =>
   [
     ...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`),
@@ -97,7 +98,7 @@ const wordsOf = ({ matchLabels, matchExpressions }: LabelSelector): string =>
         In: `${key} in ${list}`,
         NotIn: `${key} not in ${list}`,
         Exists: key,
-        DoesNotExist: `no ${key}`,
+        DoesNotExist: `without ${key}`,
       }[operator];
     }),
   ].join(' and ');

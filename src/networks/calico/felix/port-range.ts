@@ -1,4 +1,4 @@
-/** Ports as felix writes them: joined to the fewest ranges, and at most 15 numbers in a match. */
+/** Ports as felix writes them: merged into as few ranges as possible, with at most 15 numbers per match. */
 export interface PortRange {
   readonly first: number;
   readonly last: number;
@@ -16,10 +16,10 @@ export function simplify(ranges: readonly PortRange[]): readonly PortRange[] {
   return joined;
 }
 
-/** XT_MULTI_PORTS: a range takes two of the fifteen places. */
+/** XT_MULTI_PORTS: a range counts as two of the fifteen ports. */
 const places = 15;
 
-/** SplitPortList: lists that fit into one multiport match each. */
+/** SplitPortList: lists that each fit into one multiport match. */
 export function split(ranges: readonly PortRange[]): readonly (readonly PortRange[])[] {
   const lists: PortRange[][] = [];
   let free = 0;

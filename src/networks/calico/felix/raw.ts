@@ -1,32 +1,29 @@
 /**
- * The raw table, before connections are looked up (StaticRawTableChains): pods may send from their own address only, whatever
- * rp_filter says, and VXLAN is not tracked: each direction has source ports of its own, so that no flow ever would be answered.
- * felix writes the marks and NOTRACK in older words; these are the ones that iptables-save prints of them.
+ * The raw table, before connection tracking (StaticRawTableChains). Pods may send only from their own address,
+ * regardless of rp_filter. VXLAN is not tracked: each direction has its own source ports, so conntrack would never see
+ * a reply. felix writes the marks and NOTRACK in an older syntax; this is how iptables-save prints them.
  */
 import { clear, isSet, set } from './mark.ts';
 import { type Chain, type Rule, rule } from './rule.ts';
 import type { Tunnel } from './tunnel.ts';
 
-const untracked = rule(
-  '-p udp -m udp --dport 4789 -j CT --notrack',
-  'VXLAN between nodes is no flow to keep.',
-);
+const untracked = rule('-p udp -m udp --dport 4789 -j CT --notrack', 'Do not track VXLAN between nodes.');
 
 export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
   const vxlan = tunnel === 'vxlan.calico' ? [untracked] : [];
   const anew = (unnoticed: string) =>
-    rule(clear('accept', 'pass', 'scratch0', 'scratch1'), "felix's marks begin anew.", { drop: unnoticed });
+    rule(clear('accept', 'pass', 'scratch0', 'scratch1'), 'Clear the marks of felix.', { drop: unnoticed });
   return [
     {
       name: 'cali-PREROUTING',
-      about: 'felix, before connections are looked up.',
+      about: 'The chain of felix before connection tracking.',
       rules: [
         anew('No packet brings a mark along into another namespace, and nothing before this sets one.'),
         ...vxlan,
-        rule(`-i cali+ ${set('scratch0')}`, 'It comes from a pod.'),
+        rule(`-i cali+ ${set('scratch0')}`, 'Mark packets from pods.'),
         rule(
           `${isSet('scratch0')} -m rpfilter --validmark --invert -j DROP`,
-          'A pod sends from an address that is not routed to it: it is forged.',
+          'Drop packets from pods whose source address is not routed to the pod (spoofed).',
         ),
       ],
     },
@@ -34,7 +31,7 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
       ? [
           {
             name: 'cali-OUTPUT',
-            about: 'The same for what the node itself sends.',
+            about: 'The same for packets from the node itself.',
             rules: [anew('No rule that the node itself meets when it sends looks at a mark.'), ...vxlan],
           },
         ]
@@ -43,8 +40,8 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
 }
 
 export const rawHooks = (tunnel: Tunnel | undefined): readonly Rule[] => [
-  rule('-I PREROUTING -j cali-PREROUTING', 'felix is asked before other rules.'),
+  rule('-I PREROUTING -j cali-PREROUTING', 'Run the chain of felix before other rules.'),
   ...(tunnel === 'vxlan.calico'
-    ? [rule('-I OUTPUT -j cali-OUTPUT', 'felix is asked before other rules.')]
+    ? [rule('-I OUTPUT -j cali-OUTPUT', 'Run the chain of felix before other rules.')]
     : []),
 ];

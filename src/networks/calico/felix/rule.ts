@@ -1,10 +1,10 @@
-/** Chains of rules, and how they become lines of the lab language. */
+/** Chains of rules, and their conversion to lines of the lab language. */
 import type { Written } from '../../../base/tree.ts';
 
 export type Table = 'filter' | 'raw';
 
 export interface Rule {
-  /** What stands behind `-A CHAIN`. */
+  /** The text after `-A CHAIN`. */
   readonly text: string;
   readonly about: string;
   readonly unnoticed?: Unnoticed;
@@ -19,7 +19,7 @@ interface Unnoticed {
 
 export interface Chain {
   readonly name: string;
-  /** What it decides. */
+  /** Its purpose. */
   readonly about: string;
   readonly rules: readonly Rule[];
 }
@@ -38,7 +38,7 @@ export const open = (chain: string): Unnoticed => ({
   unless: `-P ${chain} DROP`,
 });
 
-/** Lines of one table: chains, their rules, and then the rules in chains of the kernel, which make the others take part. */
+/** Lines of one table: chains, their rules, and then the rules in built-in chains that jump to them. */
 export function lines(table: Table, chains: readonly Chain[], hooks: readonly Rule[]): readonly Written[] {
   const prefix = table === 'filter' ? '' : `-t ${table} `;
   return [

@@ -1,7 +1,8 @@
 /**
- * Calico's selectors, as Kubernetes' are turned into them (k8sSelectorToCalico in libcalico-go, getEndpointSelector in
- * updateprocessors/rules.go): one expression over the labels that a pod has and those that Calico gives it. The text is the
- * canonical one of libcalico-go/lib/selector/parser, because sets are named by its hash.
+ * Converts Kubernetes selectors to Calico's (k8sSelectorToCalico in libcalico-go, getEndpointSelector in
+ * updateprocessors/rules.go). The result is one expression over the labels of a pod and the labels that Calico adds.
+ * Its text has the canonical form of libcalico-go/lib/selector/parser, because the name of a set is a hash of this
+ * text.
  */
 import type { LabelSelector } from '../../kubernetes/label-selector.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -13,12 +14,12 @@ export interface Selector {
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Labels of the namespace stand among the pod's under this prefix (NamespaceLabelPrefix). */
+/** Prefix of the namespace's labels among the pod's labels (NamespaceLabelPrefix). */
 const ofNamespace = 'pcns.';
 const namespaceLabel = 'projectcalico.org/namespace';
 const orchestrator: Selector = equals('projectcalico.org/orchestrator', 'k8s');
 
-/** What a selector sees of a pod. Kubernetes labels each namespace with its name. */
+/** The labels that a selector matches. Kubernetes labels each namespace with its name. */
 export const labelsOf = ({ labels, namespace }: Endpoint): Labels => ({
   ...labels,
   [namespaceLabel]: namespace,
@@ -27,11 +28,11 @@ export const labelsOf = ({ labels, namespace }: Endpoint): Labels => ({
   [`${ofNamespace}kubernetes.io/metadata.name`]: namespace,
 });
 
-/** The pods that a policy is about: its podSelector in its namespace. */
+/** The pods that a policy selects: its podSelector in its namespace. */
 export const policySelector = (pods: LabelSelector, namespace: string): Selector =>
   all([all([orchestrator, ...terms(pods)]), equals(namespaceLabel, namespace)]);
 
-/** The pods of a peer: in the namespaces that it selects, else in the policy's. */
+/** The pods of a peer, in the namespaces that it selects (default: the namespace of the policy). */
 export function peerSelector(
   pods: LabelSelector | undefined,
   namespaces: LabelSelector | undefined,
@@ -43,7 +44,7 @@ export function peerSelector(
 
 function namespaceSelector(selector: LabelSelector): Selector {
   const found = terms(selector, ofNamespace);
-  // No term is "all namespaces", which in Calico is whatever has one.
+  // No term means all namespaces: in Calico, every pod with this label.
   return found.length > 0 ? all(found) : has(namespaceLabel);
 }
 
@@ -64,7 +65,7 @@ const operators: Readonly<
     text: `${key} in ${list(values)}`,
     matches: (labels) => Object.hasOwn(labels, key) && values.includes(labels[key]!),
   }),
-  // A pod without the label is not in the list either.
+  // NotIn also matches a pod without the label.
   NotIn: (key, values) => ({
     text: `${key} not in ${list(values)}`,
     matches: (labels) => !Object.hasOwn(labels, key) || !values.includes(labels[key]!),

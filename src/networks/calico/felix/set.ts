@@ -1,4 +1,7 @@
-/** Sets that felix's rules match (felix/ipsets), of prefixes all of them, as large as felix makes them (MaxIPSetSize). */
+/**
+ * The sets that felix's rules match (felix/ipsets). All contain prefixes, and have the maximum size that felix sets
+ * (MaxIPSetSize).
+ */
 import type { Written } from '../../../base/tree.ts';
 
 export interface AddressSet {

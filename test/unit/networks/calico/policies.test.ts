@@ -42,16 +42,18 @@ describe('a policy', () => {
     ],
     [
       policy({ podSelector: {} }, { metadata: { name: 'p', namespace: 'prod' } }),
-      ['policy-namespace: pods of a lab are in the namespace default: a policy of "prod" would select none'],
+      [
+        'policy-namespace: all pods of a lab are in the namespace default; a policy in "prod" would select none',
+      ],
     ],
     [
       policy({ podSelector: {} }, { metadata: { name: 'P_1' } }),
-      ['bad-value: "P_1" cannot name a policy: a-z, 0-9, "-" and "."'],
+      ['bad-value: invalid policy name "P_1": use a-z, 0-9, "-" and "."'],
     ],
-    [from({}), ['policy-peer: a peer says who: podSelector, namespaceSelector or ipBlock']],
+    [from({}), ['policy-peer: a peer needs podSelector, namespaceSelector or ipBlock']],
     [
       from({ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }),
-      ['policy-peer: ipBlock stands alone: a selector is a peer of its own'],
+      ['policy-peer: ipBlock cannot be combined with a selector; write the selector as a separate peer'],
     ],
     [
       from({ ipBlock: { cidr: '10.0.0.0' } }),
@@ -59,27 +61,21 @@ describe('a policy', () => {
     ],
     [
       from({ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/16'] } }),
-      ['except-outside: 11.0.0.0/16 is no part of 10.0.0.0/8'],
+      ['except-outside: 11.0.0.0/16 is not inside 10.0.0.0/8'],
     ],
     [
       from({ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.0/8'] } }),
-      ['except-outside: 10.0.0.0/8 is no part of 10.0.0.0/8'],
+      ['except-outside: 10.0.0.0/8 is not inside 10.0.0.0/8'],
     ],
-    [
-      from({ podSelector: { matchLabels: { 'a b': 'c' } } }),
-      ['bad-name: "a b" cannot be the key of a label'],
-    ],
-    [
-      from({ podSelector: { matchLabels: { a: 'b c' } } }),
-      ['bad-value: "b c" cannot be the value of a label'],
-    ],
+    [from({ podSelector: { matchLabels: { 'a b': 'c' } } }), ['bad-name: invalid label key "a b"']],
+    [from({ podSelector: { matchLabels: { a: 'b c' } } }), ['bad-value: invalid label value "b c"']],
     [
       from({ podSelector: { matchExpressions: [{ key: 'a', operator: 'In' }] } }),
-      ['bad-value: In compares with values: it has none'],
+      ['bad-value: In needs values'],
     ],
     [
       from({ podSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] } }),
-      ['bad-value: Exists looks only whether the label is there: it takes no values'],
+      ['bad-value: Exists cannot have values: it only tests whether the label exists'],
     ],
     [
       from({ podSelector: { matchExpressions: [{ key: 'a', operator: 'Equals', values: ['b'] }] } }),
@@ -88,10 +84,10 @@ describe('a policy', () => {
     [port({ port: 0 }), ['bad-value: expected a whole number from 1 to 65535, found "0"']],
     [
       port({ port: 'http' }),
-      ['named-port: "http" names a port, and pods of a lab name none: write its number'],
+      ['named-port: "http" is a port name; pods of a lab have no named ports, so use the number'],
     ],
-    [port({ port: 80, endPort: 79 }), ['port-range: the range ends at 79, before it begins at 80']],
-    [port({ endPort: 79 }), ['port-range: endPort ends a range that begins with port, which is missing']],
+    [port({ port: 80, endPort: 79 }), ['port-range: endPort 79 is lower than port 80']],
+    [port({ endPort: 79 }), ['port-range: endPort needs port, the beginning of the range']],
     [port({ port: 80, protocol: 'tcp' }), ['bad-value: "tcp" is not valid for protocol']],
     [ingress({ to: [] }), ['unknown-key: unknown key "to"']],
   ])('%j: %j', (one, expected) => {
@@ -100,7 +96,7 @@ describe('a policy', () => {
 
   it('has a name of its own', () => {
     const one = policy({ podSelector: {} });
-    expect(faults(one, one)).toEqual(['duplicate-name: there are two policies of the name p']);
+    expect(faults(one, one)).toEqual(['duplicate-name: there are two policies with the name p']);
   });
 
   it('is for a network that follows it', () => {
