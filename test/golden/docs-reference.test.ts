@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/base/diagnostic.ts';
-import { plainSchema } from '../../src/cli/json-schema.ts';
+import { plainSchema } from '../../src/cli/verbs/schema/json-schema.ts';
 import { reference } from '../../src/cli/view/reference/reference.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { interfaceTypes } from '../../src/interfaces/index.ts';

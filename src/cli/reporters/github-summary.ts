@@ -3,7 +3,7 @@ import { terminalLine, terminalText } from '../../base/terminal-text.ts';
 import { saySum, sumOf } from '../../engine/test-run/sum.ts';
 import type { Evidence } from '../../model/report.ts';
 import type { LabResult, TestRun } from '../../model/test-run.ts';
-import { duration } from '../view/progress.ts';
+import { duration } from '../view/duration.ts';
 import { type Item, itemsOf, placeOf } from './says.ts';
 
 /** GitHub refuses a page of more than 1 MiB for a step. */

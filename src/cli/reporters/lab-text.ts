@@ -5,7 +5,7 @@ import { terminalLine } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Paint } from '../verb.ts';
 import { widthOf } from '../view/columns.ts';
-import { duration } from '../view/progress.ts';
+import { duration } from '../view/duration.ts';
 import { refusal } from '../view/refusal.ts';
 import { reportText } from '../view/report.ts';
 

@@ -7,7 +7,7 @@ import { plural } from '../../base/plural.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import { saySum, sumOf } from '../../engine/test-run/sum.ts';
 import type { Phase } from '../../model/test-run.ts';
-import { duration } from '../view/progress.ts';
+import { duration } from '../view/duration.ts';
 import { labText } from './lab-text.ts';
 import type { Reporter, Reporting, Sink } from './reporter.ts';
 

@@ -3,7 +3,7 @@ import { terminalLine } from '../../base/terminal-text.ts';
 import type { CheckResult, Report, Status } from '../../model/report.ts';
 import type { Paint } from '../verb.ts';
 import { hanging } from './columns.ts';
-import { duration } from './progress.ts';
+import { duration } from './duration.ts';
 
 /** A line each, every one ended. What does not fit beside its title goes below it, broken at the width where that is asked. */
 export function reportText(report: Report, paint: Paint, columns: number, wraps = false): string {

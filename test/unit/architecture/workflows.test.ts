@@ -3,7 +3,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { test as testVerb } from '../../../src/cli/verbs/test.ts';
+import { test as testVerb } from '../../../src/cli/verbs/test/test.ts';
 
 const root = new URL('../../../', import.meta.url);
 interface Step {

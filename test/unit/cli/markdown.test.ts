@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdown } from '../../../src/cli/view/markdown/markdown.ts';
+import { markdown } from '../../../src/cli/verbs/show/markdown/markdown.ts';
 import { marked, plain } from './paint.ts';
 
 const lines = (text: string, width = 40) => markdown(text, plain, width).split('\n');

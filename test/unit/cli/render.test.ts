@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toPlain } from '../../../src/base/tree.ts';
-import { toYaml } from '../../../src/cli/view/to-yaml.ts';
+import { toYaml } from '../../../src/cli/verbs/render/to-yaml.ts';
 import { compile, explain } from '../../../src/engine/compile.ts';
 import { labsFolder, shippedLabs } from '../../../src/engine/find-lab.ts';
 import type { Plan } from '../../../src/model/plan.ts';

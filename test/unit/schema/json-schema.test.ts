@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchema } from '../../../src/cli/json-schema.ts';
+import { jsonSchema } from '../../../src/cli/verbs/schema/json-schema.ts';
 import { features } from '../../../src/features/index.ts';
 import { interfaceTypes } from '../../../src/interfaces/index.ts';
 import { networks } from '../../../src/networks/index.ts';

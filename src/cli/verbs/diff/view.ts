@@ -1,0 +1,32 @@
+import { plural } from '../../../base/plural.ts';
+import { terminalLine } from '../../../base/terminal-text.ts';
+import type { Change } from '../../../drift/changes.ts';
+import type { Value } from '../../../state/state-part.ts';
+import type { Paint } from '../../verb.ts';
+
+/** One line a change, in columns: node, how, what it is, which. */
+export function changesText(lab: string, found: readonly Change[], paint: Paint): string {
+  if (found.length === 0) return `${lab} is as its lab says`;
+  const width = (of: (change: Change) => string) => Math.max(...found.map((change) => of(change).length));
+  const [nodes, hows, whats] = [
+    width(({ node }) => node),
+    width(({ how }) => how),
+    width(({ what }) => terminalLine(what)),
+  ];
+  const colour = { missing: paint.bad, extra: paint.warn, changed: paint.warn };
+  const lines = found.map((change) => {
+    const { node, how, which, values } = change;
+    const what = terminalLine(change.what);
+    const said = terminalLine(values ? `${which}${which === '' ? '' : ' '}${valuesText(values)}` : which);
+    return `  ${paint.strong(node.padEnd(nodes))}  ${colour[how](how.padEnd(hows))}  ${what.padEnd(whats)}  ${said}`;
+  });
+  return [
+    `${lab}: ${plural(found.length, 'thing')} ${found.length === 1 ? 'is' : 'are'} not as the lab says`,
+    ...lines,
+  ].join('\n');
+}
+
+const valuesText = (values: readonly Value[]): string =>
+  values
+    .map(({ field, is, should }) => `${field === '' ? '' : `${field} `}is ${is}, should be ${should}`)
+    .join('; ');

@@ -1,0 +1,86 @@
+/** Logs of the processes that a lab has started, each line after the name of its node and process. */
+import { findJournal } from '../../../apply/journal.ts';
+import type { UpLab } from '../../../engine/find-up.ts';
+import type { Started } from '../../../model/journal.ts';
+import type { Stream } from '../../../model/place.ts';
+import { interruptible } from '../../interrupt.ts';
+import type { Output } from '../../verb.ts';
+
+function prefixes(started: readonly Started[], out: Output): (step: Started) => string {
+  const name = (step: Started) => `${step.node} ${step.name}`;
+  const width = Math.max(...started.map((step) => name(step).length));
+  return (step) => out.paint.dim(`${name(step).padEnd(width)} | `);
+}
+
+export async function print({ place }: UpLab, started: readonly Started[], out: Output): Promise<number> {
+  const prefix = prefixes(started, out);
+  for (const step of started) {
+    const log = place.open({ argv: ['cat', '--', step.log] });
+    const end = () => log.kill();
+    process.stdout.once('error', end);
+    await copy(log, prefix(step), out);
+    process.stdout.off('error', end);
+  }
+  return 0;
+}
+
+/** Milliseconds between two looks whether the lab is still there. */
+const pause = 1000;
+
+export async function follow(
+  { place, journal }: UpLab,
+  started: readonly Started[],
+  out: Output,
+): Promise<number> {
+  const prefix = prefixes(started, out);
+  const streams = started.map((step) => place.open({ argv: ['tail', '-n', '+1', '-F', '--', step.log] }));
+  const end = () => {
+    for (const stream of streams) stream.kill();
+  };
+  const look = setInterval(() => {
+    const seen = findJournal(place, journal.lab);
+    seen.then(({ kind }) => kind === 'none' && end(), end);
+  }, pause);
+  return interruptible(async (signal) => {
+    signal.addEventListener('abort', end);
+    // Whoever read this has had enough.
+    process.stdout.once('error', end);
+    try {
+      await Promise.all(streams.map((stream, i) => copy(stream, prefix(started[i]!), out)));
+    } finally {
+      clearInterval(look);
+      process.stdout.off('error', end);
+    }
+    return signal.aborted ? 130 : 0;
+  });
+}
+
+/** A longer line is printed in parts. */
+const longestLine = 65_536;
+
+/** Whole lines, so that processes do not write into each other's. A slow reader of the output slows the reading of the log. */
+async function copy(stream: Stream, before: string, out: Output): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of stream.stdout) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) out.result(before + line);
+    if (rest.length > longestLine) {
+      out.result(before + rest);
+      rest = '';
+    }
+    if (process.stdout.writableNeedDrain) await drained();
+  }
+  if (rest !== '') out.result(before + rest);
+}
+
+/** A reader that has gone never drains; `copy` then ends with the stream. */
+const drained = (): Promise<void> =>
+  new Promise((resolve) => {
+    const over = () => {
+      process.stdout.off('drain', over).off('error', over);
+      resolve();
+    };
+    process.stdout.on('drain', over).on('error', over);
+  });

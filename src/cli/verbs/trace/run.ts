@@ -1,0 +1,153 @@
+/** The verb trace: what is asked on the command line, conducted by src/trace, and shown as one of its views. */
+
+import { writeFileSync } from 'node:fs';
+import { keptPlan } from '../../../apply/kept-plan.ts';
+import { parseIp } from '../../../base/cidr.ts';
+import { jsonText } from '../../../base/json-text.ts';
+import { suggest } from '../../../base/suggest.ts';
+import { compare } from '../../../drift/compare.ts';
+import { readState } from '../../../drift/read-state.ts';
+import { enterUp, findLiveNode, type UpLab } from '../../../engine/find-up.ts';
+import { addressesOf } from '../../../engine/node-addresses.ts';
+import { requirePrograms, toRead } from '../../../engine/require-programs.ts';
+import { UsageError } from '../../../engine/usage-error.ts';
+import type { Plan } from '../../../model/plan.ts';
+import { PlaceCannot } from '../../../places/place-cannot.ts';
+import { firstMark, lastMark } from '../../../probes/probe.ts';
+import { conduct } from '../../../trace/conduct.ts';
+import type { Asked } from '../../../trace/stimulus.ts';
+import type { Cause, Trace } from '../../../trace/trace.ts';
+import { Unread } from '../../../trace/unread.ts';
+import { callerOf } from '../../caller.ts';
+import { interruptible } from '../../interrupt.ts';
+import { numberOption } from '../../number-option.ts';
+import type { Call } from '../../verb.ts';
+import { traceJson } from './view/json.ts';
+import { traceMermaid } from './view/mermaid.ts';
+import { tracePcapng } from './view/pcapng.ts';
+import { traceTree } from './view/tree.ts';
+
+export async function runTrace(call: Call): Promise<number> {
+  const { args, options, out } = call;
+  const lab = await enterUp(String(args[0]), callerOf(call));
+  const { place, journal } = lab;
+  const plan = await keptPlan(place, journal);
+  await requirePrograms(place, [...toRead(plan), 'python3', ...(isPing(call) ? ['ping'] : [])]);
+  const asked = await askedBy(call, lab);
+  const { nodes } = journal;
+  const { trace: found, lost } = await interruptible((signal) => {
+    const { pace = 1 } = place;
+    return conduct(asked, {
+      nodes,
+      script: (text) => place.script(text, { signal, timeout: 60_000 * pace }),
+      run: (name, argv, input, timeout) =>
+        place.run(
+          { node: nodes.find((one) => one.name === name)!, argv },
+          { ...(input === undefined ? {} : { input }), timeout: timeout * pace, signal },
+        ),
+      open: (argv) => place.open({ argv }),
+      pace,
+      ...{ rules: true, reasons: true },
+    }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (!(error instanceof Unread)) throw error;
+      throw new PlaceCannot('the packet cannot be followed', [
+        {
+          ...{ what: error.message, why: `on ${place.name}` },
+          todo: `see what changed: netlab diff ${journal.lab}; if the machine is busy, try again`,
+        },
+      ]);
+    });
+  });
+  const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, plan, lab))] };
+  if (lost > 0) out.note(out.notePaint.warn(`${lost} packets came faster than they were read`));
+  if (options.write !== undefined) write(String(options.write), tracePcapng(trace));
+  if (options.json) out.result(jsonText(traceJson(trace, journal.lab)));
+  else if (options.format === 'mermaid') out.result(traceMermaid(trace));
+  else
+    out.result(
+      traceTree(trace, {
+        lab: journal.lab,
+        paint: out.paint,
+        columns: out.live ? Math.min(100, out.columns) : 100,
+        reply: options.reply === true,
+      }),
+    );
+  return trace.outcome === 'answered' ? 0 : 1;
+}
+
+const kinds = ['tcp', 'udp', 'http'] as const;
+
+const isPing = ({ options }: Call): boolean => kinds.every((kind) => options[kind] === undefined);
+
+async function askedBy(call: Call, lab: UpLab): Promise<Asked> {
+  const { args, options } = call;
+  const [, from = '', to = ''] = args.map(String);
+  const chosen = kinds.filter((kind) => options[kind] !== undefined);
+  if (chosen.length > 1)
+    throw new UsageError(`--${chosen.join(' and --')} are several packets`, 'a trace follows one');
+  const [kind] = chosen;
+  await findLiveNode(lab, from);
+  const port = kind && numberOption(call, kind, { least: 1, most: 65_535 });
+  const size = numberOption(call, 'size', { least: 0, most: 65_507 });
+  const wait = numberOption(call, 'wait', { least: 0.01, most: 60, fraction: true }) ?? 1.5;
+  return {
+    kind: kind ?? 'ping',
+    ...{ from, to, df: options.df === true, wait },
+    address: await addressOf(to, from, lab),
+    mark: firstMark + Math.floor(Math.random() * (lastMark - firstMark)),
+    ...(port === undefined ? {} : { port }),
+    ...(size === undefined ? {} : { size }),
+  };
+}
+
+/** An address as it is; of a node the one by which the sender knows it. */
+async function addressOf(to: string, from: string, lab: UpLab): Promise<string> {
+  if (parseIp(to)) return to;
+  const [name = '', wanted] = to.split(/:(.*)/, 2);
+  const node = await findLiveNode(lab, name);
+  if (wanted === undefined) {
+    const namespace = lab.journal.nodes.find((one) => one.name === from)?.namespace;
+    const hosts = (await lab.place.read(`/etc/netns/${namespace}/hosts`)) ?? '';
+    const known = hosts.split('\n').find((line) => line.split(/\s+/).slice(1).includes(name));
+    if (known) return known.split(/\s+/)[0]!;
+  }
+  const all = (await addressesOf(lab.place, [node])).get(name) ?? [];
+  const found = all.find((one) => wanted === undefined || one.interface === wanted);
+  if (found) return found.address.split('/')[0]!;
+  const near =
+    wanted === undefined
+      ? undefined
+      : suggest(
+          wanted,
+          all.map((one) => one.interface),
+        );
+  throw new UsageError(
+    wanted === undefined ? `${name} has no address` : `${name} has no address on ${wanted}`,
+    near ? `did you mean "${name}:${near}"?` : 'give an address in its place',
+  );
+}
+
+/** What is not as the plan says, where the packet was last seen or on the other nodes of its way. */
+async function fromPlan(trace: Trace, plan: Plan, { place }: UpLab): Promise<readonly Cause[]> {
+  if (trace.outcome === 'answered') return [];
+  const found = compare(plan, await readState(plan, place));
+  const dead = trace.later ?? (trace.outcome === 'reply-lost' ? trace.reply : trace.way);
+  const last = dead?.hops.at(-1)?.node ?? trace.from;
+  // `iptables -vnL FORWARD` and `iptables -S FORWARD` show the same.
+  const shows = ({ node, argv }: Pick<Cause, 'node' | 'argv'>) =>
+    [node, ...argv].filter((word) => word !== '-S' && word !== '-vnL').join(' ');
+  const told = new Set(trace.causes.map(shows));
+  return [...found.filter(({ node }) => node === last), ...found.filter(({ node }) => node !== last)]
+    .filter((one) => !told.has(shows(one)))
+    .slice(0, 2)
+    .map(({ node, why, argv }) => ({ id: 'plan', node, why: `${why}; the lab says otherwise`, argv }));
+}
+
+function write(file: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(file, bytes);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,79 @@
+/** What there is to say of one hop, a line each, besides its time. */
+import { sayEncapsulation } from '../../../../trace/encapsulation.ts';
+import type { Counted } from '../../../../trace/readings.ts';
+import { innermost } from '../../../../trace/sighting.ts';
+import type { Hop } from '../../../../trace/trace.ts';
+import type { Met } from '../../../../trace/verdicts.ts';
+
+export interface Said {
+  /** `change` happened on the way here; `route` and `rule` were met in the node before it left. */
+  readonly kind: 'change' | 'nat' | 'route' | 'rule';
+  readonly text: string;
+}
+
+/** Rules told of one hop; JSON has them all. Of more steps than these only those that decide are told. */
+const mostRules = 6;
+const mostSteps = 12;
+
+export interface Details {
+  /** The packet's first hop: what it is like is told, not only what changes. */
+  readonly first?: boolean;
+  /** Every step through the chains, not only what decides. */
+  readonly steps?: boolean;
+}
+
+export function saidOf(hop: Hop, { first = false, steps: all = false }: Details = {}): readonly Said[] {
+  const { changes, route, rules, natRules } = hop;
+  const { ip } = innermost(hop.frame);
+  const change: readonly (string | false | undefined)[] = [
+    first && ip && `ttl ${ip.ttl}`,
+    changes.ttl && `ttl ${changes.ttl.to}`,
+    changes.outerTtl && `outer ttl ${changes.outerTtl.to}`,
+    ...(changes.takenOff ?? []).map((one) => `off: ${sayEncapsulation(one)}`),
+    ...(changes.putOn ?? []).map((one) => `on: ${sayEncapsulation(one)}`),
+    changes.vlans && (changes.vlans.length > 0 ? `VLAN ${changes.vlans.join(', ')}` : 'VLAN tag off'),
+    (first || changes.macs) && hop.frame.ethernet && `${hop.frame.ethernet.src} > ${hop.frame.ethernet.dst}`,
+  ];
+  const nat = (changes.nat ?? []).map(({ what, from, to }) => `${what} ${from} is now ${to}`);
+  const by = natRules?.map((rule) => sayRule(rule)).join(', ') ?? 'connection tracking turns it back';
+  const others = rules.filter((rule) => !natRules?.includes(rule));
+  const steps = others.filter((rule) => (all && 'verdict' in rule) || tells(rule));
+  const told = steps.length > mostSteps ? others.filter(tells) : steps;
+  const most = all && told === steps ? mostSteps : mostRules;
+  return [
+    ...change.flatMap((text): readonly Said[] => (text ? [{ kind: 'change', text }] : [])),
+    ...(nat.length > 0 ? [{ kind: 'nat', text: `${nat.join(', ')}: ${by}` } as const] : []),
+    ...(route === undefined ? [] : [{ kind: 'route', text: sayRoute(route) } as const]),
+    ...told.slice(0, most).map((rule): Said => ({ kind: 'rule', text: sayStep(rule) })),
+    ...(told.length > most
+      ? [{ kind: 'rule', text: `and ${told.length - most} more (--json)` } as const]
+      : []),
+  ];
+}
+
+/** `nat -A DOCKER ... -j DNAT --to-destination 172.17.0.2:80` */
+export const sayRule = ({ table, line }: Counted): string =>
+  `${table === 'filter' ? '' : `${table} `}${line.replace(/ -m comment --comment (?:"[^"]*"|\S+)/, '')}`;
+
+/** A step through the chains, with its verdict where the words do not tell. */
+function sayStep(rule: Counted | Met): string {
+  if (!('verdict' in rule)) return sayRule(rule);
+  const { verdict, target, carrier } = rule;
+  return `${carrier ? 'outer: ' : ''}${sayRule(rule)}${['jump', 'goto', target.toLowerCase()].includes(verdict) ? '' : `: ${verdict}`}`;
+}
+
+const sayRoute = (route: string): string =>
+  route
+    .replace(/^RTNETLINK answers: Invalid cross-device link$/, 'none: its source is not believed')
+    .replace(/^(?:RTNETLINK answers|Error): /, 'none: ')
+    .replace(/ (?:proto|scope) \S+/g, '')
+    .replace(/^(local .*) src \S+/, '$1');
+
+/** A rule with a verdict; jumps to other chains and policies that let pass say nothing by themselves. */
+const tells = ({ target, line }: Counted): boolean =>
+  verdicts.has(target) && !(line.startsWith('-P') && target === 'ACCEPT');
+
+const verdicts: ReadonlySet<string> = new Set([
+  ...['ACCEPT', 'DROP', 'REJECT', 'DNAT', 'SNAT', 'MASQUERADE', 'REDIRECT', 'NETMAP'],
+  ...['TCPMSS', 'MARK', 'CONNMARK', 'CT', 'NOTRACK', 'TPROXY', 'TTL', 'DSCP', 'NFQUEUE', 'LOG', 'TRACE'],
+]);

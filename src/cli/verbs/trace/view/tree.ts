@@ -1,0 +1,128 @@
+/**
+ * A trace for people: a line for each interface that the packet crossed, under it what changed there, which route was taken and
+ * which rules it met; then the answer's way in a line, or as its own tree where it is another; then why it was lost.
+ */
+
+import { plural } from '../../../../base/plural.ts';
+import { typedLine } from '../../../../base/quote.ts';
+import type { Cause, Hop, Trace, TracedWay } from '../../../../trace/trace.ts';
+import type { Paint } from '../../../verb.ts';
+import { hanging, pad } from '../../../view/columns.ts';
+import { saidOf } from './said.ts';
+
+export interface TreeOptions {
+  readonly lab: string;
+  readonly paint: Paint;
+  readonly columns: number;
+  /** Show the answer's way even where it is the same. */
+  readonly reply: boolean;
+}
+
+export function traceTree(trace: Trace, options: TreeOptions): string {
+  const { paint } = options;
+  const { way, reply, later, outcome } = trace;
+  const head = `${paint.strong(`${trace.from} -> ${trace.to}`)}   ${trace.what}   ${outcomeText(trace, paint)}`;
+  const lines = [head, ...(way ? ['', ...wayLines(way, options)] : [])];
+  if (reply) {
+    const same = isSameWay(way, reply) && reply.arrived;
+    if (same)
+      lines.push(
+        '',
+        `${paint.strong('the answer')} came back the same way in ${duration(reply)}: ${reply.packet}`,
+      );
+    else
+      lines.push('', paint.strong(outcome === 'reply-lost' ? 'the answer' : 'the answer takes another way'));
+    if (same && !options.reply) lines.push(...undone(reply));
+    if (!same || options.reply) lines.push(...wayLines(reply, options));
+  }
+  if (later) lines.push('', paint.strong('a later packet of it was lost'), ...wayLines(later, options));
+  if (trace.causes.length > 0) lines.push('', ...causeLines(trace.causes, options));
+  if (trace.dropReason !== undefined)
+    lines.push(
+      ...(trace.causes.length > 0 ? [] : ['']),
+      `  the kernel's own word for it: ${trace.dropReason}`,
+    );
+  return lines.join('\n');
+}
+
+function outcomeText({ outcome, said, way, reply }: Trace, paint: Paint): string {
+  const after = said === '' ? '' : ` (${said})`;
+  if (outcome === 'answered')
+    return `${paint.good('answered')}${way && reply ? ` in ${span(way, reply)}` : ''}${after}`;
+  const words = {
+    refused: 'refused',
+    arrived: 'arrived, and no answer came',
+    lost: 'lost',
+    'reply-lost': 'arrived, and the answer was lost',
+    unsent: 'not sent',
+  };
+  return `${paint.bad(words[outcome])}${after}`;
+}
+
+function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly string[] {
+  const { hops, copies } = way;
+  const nodes = Math.max(...hops.map(({ node }) => node.length));
+  const names = Math.max(...hops.map((hop) => hop.interface.length));
+  const lines = [`${way.packet}   ${paint.dim(`${plural(hops.length, 'hop')}, ${duration(way)}`)}`];
+  hops.forEach((hop, i) => {
+    const said = saidOf(hop, { first: i === 0, steps: true });
+    const changes = said.filter(({ kind }) => kind === 'change').map(({ text }) => text);
+    const cells = [pad(hop.interface, names), hop.direction.padEnd(3)];
+    const since = paint.dim((i === 0 ? '' : `+${time(hop.after)}`).padStart(8));
+    const line = hanging(`${[...cells, since, ''].join('  ')}`, changes.join('; '), columns - nodes - 4);
+    const inside = said
+      .filter(({ kind }) => kind !== 'change')
+      .flatMap(({ kind, text }) => hanging(`${paint.dim(kind.padEnd(5))}  `, text, columns - nodes - 4));
+    // What the node decided comes before the interface by which the packet left, because it was decided before.
+    const all = hop.direction === 'out' ? [...inside, ...line] : [...line, ...inside];
+    const named = hops[i - 1]?.node === hop.node ? '' : paint.strong(hop.node);
+    lines.push(...all.map((text, at) => `  ${pad(at === 0 ? named : '', nodes)}  ${text}`.trimEnd()));
+  });
+  const others = [...new Set(copies.map(({ node }) => node))].filter(
+    (node) => !hops.some((hop) => hop.node === node),
+  );
+  if (others.length > 0) lines.push(paint.dim(`  flooded to ${others.join(', ')} too`));
+  const last = hops.at(-1);
+  if (last && !way.arrived)
+    lines.push(
+      `  ${paint.bad('lost')}: last seen ${last.direction === 'in' ? 'on its way into' : 'on its way out of'} ${last.node}, on ${last.interface}`,
+    );
+  return lines;
+}
+
+function causeLines([first, ...others]: readonly Cause[], { lab, paint, columns }: TreeOptions): string[] {
+  const shown = (cause: Cause, before: string) => [
+    ...hanging(before, `${cause.why}.`, columns),
+    `  ${paint.command(`netlab exec ${lab} ${cause.node} -- ${typedLine(cause.argv)}`)}`,
+  ];
+  return [
+    ...(first ? shown(first, `${paint.strong('why')}  `) : []),
+    ...others.slice(0, 3).flatMap((cause) => shown(cause, 'also ')),
+  ];
+}
+
+/** What NAT did to the answer, where its way is not shown. */
+const undone = ({ hops }: TracedWay): readonly string[] =>
+  hops.flatMap(({ node, changes: { nat = [] } }) =>
+    nat.map(({ what, from, to }) => `  on ${node} its ${what} ${from} is made ${to} again`),
+  );
+
+/** The same interfaces, in the other order. */
+export const isSameWay = (way: TracedWay | undefined, reply: TracedWay): boolean => {
+  const at = ({ node, interface: name }: Hop) => `${node}:${name}`;
+  return way?.hops.map(at).join(' ') === reply.hops.map(at).reverse().join(' ');
+};
+
+const nanoseconds = ({ hops }: TracedWay): number => hops.reduce((sum, { after }) => sum + after, 0);
+const duration = (way: TracedWay): string => time(nanoseconds(way));
+const span = (way: TracedWay, reply: TracedWay): string => {
+  const [begin, end] = [way.hops[0]?.packet.time ?? 0n, reply.hops.at(-1)?.packet.time ?? 0n];
+  return time(Number(end - begin));
+};
+
+/** `12 us`, `1.4 ms`, `2.0 s` */
+function time(ns: number): string {
+  if (ns < 1_000_000) return `${Math.round(ns / 1000)} us`;
+  if (ns < 1_000_000_000) return `${(ns / 1_000_000).toFixed(ns < 10_000_000 ? 2 : 0)} ms`;
+  return `${(ns / 1_000_000_000).toFixed(1)} s`;
+}

@@ -1,0 +1,35 @@
+import { jsonOption, type Verb } from '../../verb.ts';
+
+export const vm: Verb = {
+  name: 'vm',
+  args: [
+    ['<action>', 'start, stop, status, shell, or fetch (only what a start needs)'],
+    ['[command...]', 'for shell: what to run instead, after --'],
+  ],
+  about: 'a small VM with a full kernel, for labs that this host cannot run (--on vm starts it by itself)',
+  options: [
+    jsonOption,
+    ['--force', 'stop: with the labs that are up in it'],
+    ['--memory <MiB>', 'start: its memory; 2048, or half of what is free'],
+    ['--idle <minutes>', 'start: how long it stays without a lab or a session; 30'],
+    ['--accelerator <name>', 'start: try this one alone', ['kvm', 'tcg']],
+  ],
+  examples: [
+    ['netlab vm start', 'boots it, if it does not run; fetches a kernel the first time'],
+    ['netlab vm shell -- lsmod', 'runs a command in it; without one, opens a shell'],
+    ['netlab vm stop', 'ends it; nothing stays but the kernel in the cache'],
+  ],
+  async run(call) {
+    const [{ actions }, { UsageError }] = await Promise.all([
+      import('./run.ts'),
+      import('../../../engine/usage-error.ts'),
+    ]);
+    const action = actions.find(String(call.args[0]));
+    if (!action) {
+      const near = actions.suggest(String(call.args[0]));
+      const known = `${near ? `did you mean "${near}"?  ` : ''}known: ${actions.names.join(', ')}`;
+      throw new UsageError(`vm has no action "${call.args[0]}"`, known);
+    }
+    return action.run(call);
+  },
+};
