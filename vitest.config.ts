@@ -7,24 +7,25 @@ const asText: Plugin = {
   transform: (code, id) => (/\.(py|sh)$/.test(id) ? `export default ${JSON.stringify(code)};` : undefined),
 };
 
+/** Only against what hangs: a busy machine fails nothing. */
+const patient = { testTimeout: 1_800_000, hookTimeout: 600_000 };
+
+/** Tests of pure functions. Their files share a worker: most of the time of a file would pass with loading the sources again. */
+const pure = { ...patient, isolate: false };
+
 export default defineConfig({
   plugins: [asText],
   test: {
     projects: [
-      { plugins: [asText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
-      {
-        plugins: [asText],
-        test: { name: 'golden', include: ['test/golden/**/*.test.ts'], testTimeout: 60_000 },
-      },
+      { plugins: [asText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...pure } },
+      { plugins: [asText], test: { name: 'golden', include: ['test/golden/**/*.test.ts'], ...pure } },
       {
         plugins: [asText],
         test: {
           name: 'netns',
           include: ['test/netns/**/*.test.ts'],
           globalSetup: ['test/netns/sandbox.ts'],
-          // Only against what hangs: a busy machine fails nothing.
-          testTimeout: 300_000,
-          hookTimeout: 60_000,
+          ...patient,
           // Real namespaces on few cores: files run one after the other so that no test starves another's deadline.
           fileParallelism: false,
           maxConcurrency: 3,
@@ -36,9 +37,7 @@ export default defineConfig({
           name: 'vm',
           include: ['test/vm/**/*.test.ts'],
           globalSetup: ['test/vm/setup.ts'],
-          // Only against what hangs, with --all as well: a busy machine fails nothing.
-          testTimeout: 1_800_000,
-          hookTimeout: 600_000,
+          ...patient,
           // There is one VM.
           fileParallelism: false,
         },

@@ -41,6 +41,7 @@ packages() {
     stop "Missing programs, and no apt-get to install them:$missing" \
       "Install the packages with these names, then run this again."
   say "installing:$missing"
+  # shellcheck disable=SC2016,SC2086 # the inner shell expands it; a list of words
   as_root env services="$(services_of $missing)" sh -c '
     policy=/usr/sbin/policy-rc.d
     if [ ! -e $policy ]; then
@@ -75,7 +76,7 @@ services_of() {
 
 # Installs npm packages and builds the bundle, if their sources have changed.
 build() {
-  if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  if [ ! -e node_modules/.package-lock.json ] || [ -n "$(find package-lock.json -newer node_modules/.package-lock.json)" ]; then
     say "installing npm packages"
     # npm ci fails if the lock file lacks a native package of any platform, so use npm install.
     npm install --no-save --ignore-scripts --loglevel=error > /dev/null || stop "npm could not install the packages." "Its messages are above."
@@ -87,7 +88,9 @@ build() {
 }
 
 # Programs of most labs, and additional programs of some labs.
+# shellcheck disable=SC2034 # read by the scripts that source this file
 lab_packages='iproute2=ip iptables=iptables tcpdump=tcpdump iputils-ping=ping procps=sysctl util-linux=nsenter python3=python3 curl=curl'
+# shellcheck disable=SC2034
 more_packages='bird2=bird conntrack=conntrack ethtool=ethtool ipset=ipset nftables=nft wireguard-tools=wg'
 
 # Installs the programs of the VM (src/places/vm/programs.ts), none of which starts a service. Then it downloads the kernel

@@ -1,121 +1,112 @@
-// Runs every check in order, none aborted by a failure, and ends with the sum: `N passed, N failed, N skipped`.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Runs every check, none aborted by a failure, and ends with the sum: `N passed, N failed, N skipped`.
+//
+//   run-tests.js [--all] [--resume] [--shard I/N] [NAME...]
+//
+// --all runs the slow tests too. --resume leaves out what passed in an interrupted run of the same state of the checkout.
+// --shard runs every Nth job. A NAME selects the jobs whose names begin with it: `netns/cli`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { jobs } from './tests/jobs.js';
+import { openRecord } from './tests/record.js';
+import { endAll, run } from './tests/run.js';
 
-const scratch = mkdtempSync(join(tmpdir(), 'netlab-test-'));
-const bin = (name) => `node_modules/.bin/${name}`;
-// --all also runs the slow tests.
-if (process.argv.includes('--all')) process.env.NETLAB_TEST_ALL = '1';
-const asRoot = process.getuid() === 0 ? [] : ['sudo', '--preserve-env=CI,NETLAB_SEED,NETLAB_TEST_ALL', '--'];
-
-/** A check that passes or fails as a whole. */
-const single = (name, ...argv) => ({
-  name,
-  argv,
-  count: (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] }),
+const { values, positionals } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    resume: { type: 'boolean' },
+    shard: { type: 'string' },
+  },
+  allowPositionals: true,
 });
+const [shard, shards] = (values.shard ?? '1/1').split('/').map(Number);
+if (!(shard >= 1 && shard <= shards))
+  throw new RangeError(`--shard ${values.shard}: expected I/N, such as 1/4`);
+const env = { ...process.env, NO_COLOR: '1', ...(values.all ? { NETLAB_TEST_ALL: '1' } : {}) };
+const scratch = mkdtempSync(join(tmpdir(), 'netlab-test-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const record = openRecord({ all: values.all, resume: values.resume ?? false });
+const print = (text) => process.stdout.write(`${text}\n`);
+if (record.fresh) print(record.fresh);
 
-/** A vitest project, counted test by test. */
-const project = (name, prefix = []) => {
-  const file = join(scratch, `${name}.json`);
-  return {
-    name,
-    argv: [
-      ...prefix,
-      process.execPath,
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--project',
-      name,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ],
-    count: (ok) => countProject(file, ok),
-  };
-};
+let stopped;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    stopped ??= signal;
+    endAll();
+  });
 
-function countProject(file, ok) {
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const tests = report.testResults.flatMap((result) => result.assertionResults);
-  const skipped = tests.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status));
-  const failures = tests.filter((test) => test.status === 'failed');
-  // A file that fails outside its tests (an import, a hook) is one failure.
-  const files = report.testResults.filter(
-    (result) =>
-      result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed'),
+const total = { passed: 0, failed: 0, skipped: [], names: [], tests: [] };
+
+function tell(name, { passed, failed, skipped, names = [], tests = [], began, took }) {
+  const numbers = [
+    `${passed} passed`,
+    ...(failed ? [`${failed} failed`] : []),
+    ...(skipped.length ? [`${skipped.length} skipped`] : []),
+  ];
+  const when = new Date(began).toTimeString().slice(0, 8);
+  print(
+    `${failed === 0 ? 'ok  ' : 'FAIL'}  ${name.padEnd(28)}  ${numbers.join(', ').padEnd(32)} ${when} ${(took / 1000).toFixed(1).padStart(7)} s`,
   );
-  const told = [...failures.map((test) => test.fullName), ...files.map((result) => result.name)];
-  return {
-    passed: report.numPassedTests,
-    failed: told.length === 0 && !ok ? 1 : told.length,
-    skipped: skipped.map((test) => test.fullName),
-    told,
-  };
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped.push(...skipped);
+  const failures = names.length > 0 || failed === 0 ? names : ['see above'];
+  total.names.push(...failures.map((one) => `${name}: ${one}`));
+  total.tests.push(...tests.map((test) => ({ ...test, job: name })));
 }
 
-const checks = [
-  single('format and lint', bin('biome'), 'check', '--error-on-warnings', '.'),
-  single(
-    'lint with types',
-    bin('oxlint'),
-    '--type-aware',
-    '--deny-warnings',
-    'src',
-    'test',
-    'scripts',
-    'bench',
-  ),
-  single('prose', process.execPath, 'scripts/prose.js'),
-  single('types', bin('tsc'), '--noEmit'),
-  single('unused', bin('knip')),
-  single('package', process.execPath, 'scripts/check-package.js'),
-  project('unit'),
-  project('golden'),
-  single('labs in CI', 'scripts/test-labs', 'veth-pair', 'router', '--strict', '--on', 'local'),
-  project('netns', asRoot),
-  project('vm', asRoot),
-];
-
-const total = { passed: 0, failed: 0, skipped: [], names: [] };
-for (const check of checks) {
+async function perform(job) {
+  const earlier = record.done(job.name);
+  if (earlier) return tell(job.name, earlier);
   const began = Date.now();
-  const result = spawnSync(check.argv[0], check.argv.slice(1), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-    maxBuffer: 1 << 28,
-  });
-  const ok = result.status === 0;
+  const ended = await run(job.argv, env);
+  if (stopped) return;
   let count;
   try {
-    count = check.count(ok);
-  } catch (cause) {
+    count = job.count(ended);
+  } catch (error) {
     count = { passed: 0, failed: 1, skipped: [] };
-    process.stdout.write(`${check.name} wrote no report: ${cause.message}\n`);
+    print(`${job.name} wrote no report: ${error.message}`);
   }
   // Failures and their diffs are on stderr. Standard output lists the tests that passed.
-  if (count.told?.length) process.stdout.write(result.stderr);
-  else if (!ok || count.failed > 0)
-    process.stdout.write(`${result.stdout}${result.stderr}${result.error ?? ''}\n`);
-  total.passed += count.passed;
-  total.failed += count.failed;
-  total.skipped.push(...count.skipped);
-  const told = count.told?.length || ok ? (count.told ?? []) : ['see above'];
-  total.names.push(...told.map((name) => `${check.name}: ${name}`));
-  const numbers = [
-    `${count.passed} passed`,
-    ...(count.failed ? [`${count.failed} failed`] : []),
-    ...(count.skipped.length ? [`${count.skipped.length} skipped`] : []),
-  ];
-  process.stdout.write(
-    `${ok && count.failed === 0 ? 'ok  ' : 'FAIL'}  ${check.name.padEnd(16)}  ${numbers.join(', ').padEnd(32)} ${((Date.now() - began) / 1000).toFixed(1)} s\n`,
-  );
+  if (count.names?.length) process.stdout.write(ended.stderr);
+  else if (count.failed > 0) process.stdout.write(`${ended.stdout}${ended.stderr}`);
+  const result = { ...count, began, took: Date.now() - began };
+  record.add(job.name, result);
+  tell(job.name, result);
 }
-rmSync(scratch, { recursive: true, force: true });
-for (const name of total.names) process.stdout.write(`failed: ${name}\n`);
-for (const name of total.skipped) process.stdout.write(`skipped: ${name}\n`);
-process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** Each worker takes the next job when it has ended its own. */
+async function performAll(list, workers) {
+  const waiting = [...list];
+  const work = async () => {
+    while (waiting.length > 0 && !stopped) await perform(waiting.shift());
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+}
+
+const { alone, beside } = jobs({ scratch, all: values.all });
+const chosen = new Set(
+  [...alone, ...beside]
+    .filter(({ name }) => positionals.length === 0 || positionals.some((begin) => name.startsWith(begin)))
+    .filter((_, number) => number % shards === shard - 1),
+);
+await performAll(
+  alone.filter((job) => chosen.has(job)),
+  1,
+);
+await performAll(
+  beside.filter((job) => chosen.has(job)),
+  Math.min(4, availableParallelism()),
+);
+
+const slowest = total.tests.sort((a, b) => b.ms - a.ms).slice(0, 10);
+for (const { job, name, ms } of slowest)
+  print(`slow: ${(ms / 1000).toFixed(1).padStart(6)} s  ${job}: ${name}`);
+for (const name of total.names) print(`failed: ${name}`);
+for (const name of total.skipped) print(`skipped: ${name}`);
+if (stopped) print(`stopped by ${stopped}: --resume runs the rest`);
+print(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
+process.exitCode = stopped ? 128 + constants.signals[stopped] : total.failed === 0 ? 0 : 1;

@@ -113,7 +113,10 @@ def drops(buffers, known):
     for when, data in sorted(events, key=lambda event: event[0]):
         (number,) = struct.unpack_from("=H", data)
         what, fields, words = known[number]
-        value = lambda name: int.from_bytes(data[fields[name][0] : sum(fields[name])], sys.byteorder)
+
+        def value(name, data=data, fields=fields):
+            return int.from_bytes(data[fields[name][0] : sum(fields[name])], sys.byteorder)
+
         packet = value("skbaddr")
         if what != "drop":
             where = value("name") & 0xFFFF

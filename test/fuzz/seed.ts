@@ -1,19 +1,6 @@
-/** Where random inputs come from: NETLAB_SEED, else the commit, so that each commit tries other inputs and any of them can be repeated. */
-import { spawnSync } from 'node:child_process';
+/** Random inputs, drawn by the seed and the input's number, so that each can be repeated alone. */
 import { random } from '../../src/mutate/sample.ts';
-import { all } from '../labs/sample.ts';
-
-const without = 20_250_101;
-
-function ofCommit(): number {
-  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], {
-    ...{ cwd: import.meta.dirname, encoding: 'utf8' },
-  });
-  return status === 0 ? Number.parseInt(stdout.slice(0, 7), 16) : without;
-}
-
-const given = process.env.NETLAB_SEED;
-export const seed = given === undefined ? ofCommit() : Number(given);
+import { all, seed } from '../labs/sample.ts';
 
 /** `NETLAB_FUZZ=17` runs input 17 alone, `NETLAB_FUZZ=17-20` a range. */
 const only = process.env.NETLAB_FUZZ;

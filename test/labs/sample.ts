@@ -1,10 +1,22 @@
 /** Selects the items of a long list for one run: all with `scripts/test --all`, else a sample drawn by a seed. */
+import { spawnSync } from 'node:child_process';
 import { sample as draw } from '../../src/mutate/sample.ts';
 
 export const all = process.env.NETLAB_TEST_ALL !== undefined;
 
-/** Printed in the names of tests that draw; NETLAB_SEED repeats a run. */
-export const seed = Number(process.env.NETLAB_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** Outside of a git checkout. */
+const withoutCommit = 20_250_101;
+
+function ofCommit(): number {
+  // The tests run as root, which may not own the checkout.
+  const { status, stdout } = spawnSync('git', ['-c', 'safe.directory=*', 'rev-parse', 'HEAD'], {
+    ...{ cwd: import.meta.dirname, encoding: 'utf8' },
+  });
+  return status === 0 ? Number.parseInt(stdout.slice(0, 7), 16) : withoutCommit;
+}
+
+/** Each commit draws a sample of its own, always the same. It is printed in the names of tests; NETLAB_SEED repeats another. */
+export const seed = Number(process.env.NETLAB_SEED ?? ofCommit());
 
 export const sample = <T>(list: readonly T[], size: number): readonly T[] =>
   all ? list : draw(list, size, seed);

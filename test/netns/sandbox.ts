@@ -1,31 +1,20 @@
 /**
- * Runs the whole of vitest again inside network, mount and process namespaces of its own, with empty /run and /etc/netns: tests
- * build real labs there, and neither see nor touch those of the user. Everything in it ends with it.
+ * Runs the whole of vitest again in a sandbox (sandbox.sh): tests build real labs there, and do not see or change those of the
+ * user. scripts/run-tests.js starts vitest in the sandbox itself.
  */
 import { spawnSync } from 'node:child_process';
-
-const mark = 'NETLAB_TEST_SANDBOX';
-
-const enter = [
-  'mount -t tmpfs tmpfs /run',
-  'mkdir -p /etc/netns',
-  'mount -t tmpfs tmpfs /etc/netns',
-  'ip link set lo up',
-  // Not exec: the first process of a namespace inherits orphans, and a shell buries them.
-  '"$@"; exit $?',
-].join(' && ');
+import { fileURLToPath } from 'node:url';
 
 export default function setup(): void {
-  if (process.env[mark]) return;
+  if (process.env.NETLAB_TEST_SANDBOX) return;
   if (process.geteuid?.() !== 0)
     throw new Error('tests with network namespaces need root: sudo npm run test:netns');
-  const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  const sandbox = fileURLToPath(new URL('sandbox.sh', import.meta.url));
   const { status, error } = spawnSync(
-    'unshare',
-    ['-mnp', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', enter, 'sh', ...command],
+    sandbox,
+    [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
     {
       stdio: 'inherit',
-      env: { ...process.env, [mark]: '1' },
     },
   );
   if (error) throw error;

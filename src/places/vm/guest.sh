@@ -2,6 +2,8 @@
 # ends the VM when nobody has used it for a while.
 b=/run/vm/busybox
 say() { echo "netlab-vm: $*"; }
+# initramfs.ts writes it: idle_limit and watch_every.
+# shellcheck source=/dev/null
 . /run/vm/settings
 
 $b mount -t devtmpfs dev /dev
@@ -73,6 +75,7 @@ used() {
 }
 # A foreground sleep also buries the orphans that this process, as the first, inherits.
 idle=0
+# shellcheck disable=SC2154 # from the settings
 while [ "$idle" -lt "$idle_limit" ]; do
   $b sleep "$watch_every"
   if used; then idle=0; else idle=$((idle + watch_every)); fi

@@ -1,6 +1,6 @@
 /**
  * SIGKILL at any instant, then down, leaves nothing. The instants are spread over the whole of up and of down by a seed that
- * is in the tests' names; NETLAB_TEST_SEED repeats it.
+ * is in the tests' names; NETLAB_SEED repeats it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +12,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import type { ApplyEvent } from '../../../src/apply/event.ts';
+import { random } from '../../../src/mutate/sample.ts';
 import { local } from '../../../src/places/local.ts';
+import { seed } from '../../labs/sample.ts';
 import { leftovers, network, nothing } from './look.ts';
 import { twoNodes } from './plans.ts';
 
@@ -20,7 +22,6 @@ type Verb = 'up' | 'down' | 'stuck';
 
 const lab = 'killed';
 const file = '/tmp/lab.yaml';
-const seed = Number(process.env.NETLAB_TEST_SEED ?? Math.floor(Math.random() * 1e6));
 const rounds = 50;
 /** Node 20 runs no TypeScript, so the child is a bundle, in the sandbox's own /run. */
 const bundle = '/run/netlab-kill-test.mjs';
@@ -41,15 +42,6 @@ beforeAll(async () => {
 afterAll(() => {
   rmSync(bundle, { force: true });
 });
-
-/** Numbers from 0 to 1 that a seed gives (Park and Miller's generator). */
-function* random(start: number): Generator<number, never> {
-  let state = (start % 2147483646) + 1;
-  for (;;) {
-    state = (state * 48271) % 2147483647;
-    yield state / 2147483647;
-  }
-}
 
 /** The child says `go` when it begins. */
 async function begin(verb: Verb): Promise<ChildProcess> {
@@ -83,15 +75,15 @@ async function duration(verb: 'up' | 'down'): Promise<number> {
   return Math.min(...took);
 }
 
-const numbers = random(seed);
+const next = random(seed);
 
-it(`kills up ${rounds} times, seed ${seed}`, { timeout: 120_000 }, async () => {
+it(`kills up ${rounds} times, NETLAB_SEED=${seed}`, async () => {
   const before = network();
   const whole = await duration('up');
   await down(lab, local);
   let killed = 0;
   for (let round = 0; round < rounds; round++) {
-    const delay = numbers.next().value * whole;
+    const delay = next() * whole;
     if (await killAfter('up', delay)) killed += 1;
     // Every third time, what was left stands in the way of another up.
     if (round % 3 === 0) await apply(twoNodes(lab), local, { file });
@@ -103,13 +95,13 @@ it(`kills up ${rounds} times, seed ${seed}`, { timeout: 120_000 }, async () => {
   expect(network()).toEqual(before);
 });
 
-it(`kills down ${rounds} times, seed ${seed}`, { timeout: 120_000 }, async () => {
+it(`kills down ${rounds} times, NETLAB_SEED=${seed}`, async () => {
   const before = network();
   const whole = await duration('down');
   let killed = 0;
   for (let round = 0; round < rounds; round++) {
     await apply(twoNodes(lab), local, { file });
-    const delay = numbers.next().value * whole;
+    const delay = next() * whole;
     if (await killAfter('down', delay)) killed += 1;
     const { problems, notes } = await down(lab, local);
     const seen = { round, delay, problems, notes, ...(await leftovers()) };

@@ -1,6 +1,7 @@
 /** Installs netlab, and makes a lab with a little of everything, and a namespace, a process and files of another user. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { install } from '../places/installed.ts';
 import type { Ground } from './world.ts';
 
@@ -102,9 +103,11 @@ export interface Stranger {
 }
 
 /** A namespace whose name looks like one of the lab's, a process in it, files beside those of labs. */
-export function stranger(name = `${lab}.stranger`): Stranger {
+export async function stranger(name = `${lab}.stranger`): Promise<Stranger> {
   execFileSync('ip', ['netns', 'add', name]);
   const child = spawn('ip', ['netns', 'exec', name, 'sleep', 'infinity'], { stdio: 'ignore' });
+  // Until then the process is ip's, which world.ts leaves out.
+  while (!readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').startsWith('sleep\0')) await wait(5);
   mkdirSync(`/etc/netns/${name}`, { recursive: true });
   const files = [`/etc/netns/${name}/hosts`, `${work}/stranger`];
   for (const file of files) writeFileSync(file, 'mine\n');

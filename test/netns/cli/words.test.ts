@@ -9,7 +9,8 @@ import { program } from '../../../src/cli/program.ts';
 import type { Output } from '../../../src/cli/verb.ts';
 import { commandLine } from '../../fuzz/command-lines.ts';
 import { Failures, kindOf } from '../../fuzz/failures.ts';
-import { draw, inputs, repeat, seed } from '../../fuzz/seed.ts';
+import { draw, inputs, repeat } from '../../fuzz/seed.ts';
+import { seed } from '../../labs/sample.ts';
 import { plain } from '../../unit/cli/paint.ts';
 import { type Ended, lab, labFile, netlab, prepare, undocumented } from '../chaos/ground.ts';
 

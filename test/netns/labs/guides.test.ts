@@ -43,16 +43,14 @@ it.each(shippedLabs())(
 
 // Side by side, because most of the time passes waiting for replies that a broken lab does not send.
 describe.concurrent(`guide, NETLAB_SEED=${seed}`, () => {
-  // A difference that load made is not there a second time; a rotten guide is.
-  const again = { retry: 1 };
-  it.for(sample(labsOfThisKernel, 8))('%s does what its guide says', again, async (lab, { expect }) => {
+  it.for(sample(labsOfThisKernel, 8))('%s does what its guide says', async (lab, { expect }) => {
     const path = pathOf(lab);
     await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
   });
 });
 
 // Not beside the guides: README.md uses one of their labs.
-it('README.md shows what its commands print', { retry: 1 }, async () => {
+it('README.md shows what its commands print', async () => {
   const path = `${packageRoot()}/README.md`;
   await expect(await rerun(readFileSync(path, 'utf8'))).toMatchFileSnapshot(path);
 });
@@ -65,7 +63,7 @@ verify:
   - ping: { from: b, to: a }
 ${checks.map((check) => `  - ${check}\n`).join('')}`;
 
-it('docs/testing.md shows what its commands print', { retry: 1 }, async () => {
+it('docs/testing.md shows what its commands print', async () => {
   const path = `${packageRoot()}/docs/testing.md`;
   const folder = mkdtempSync(join(tmpdir(), 'netlab-page-'));
   try {

@@ -27,7 +27,8 @@ import { Failures, kindOf } from '../../fuzz/failures.ts';
 import { hostile } from '../../fuzz/hostile.ts';
 import { mutateText } from '../../fuzz/mutate-text.ts';
 import { mark, mutateTree } from '../../fuzz/mutate-tree.ts';
-import { type Draw, draw, inputs, repeat, seed } from '../../fuzz/seed.ts';
+import { type Draw, draw, inputs, repeat } from '../../fuzz/seed.ts';
+import { seed } from '../../labs/sample.ts';
 import { plain } from '../cli/paint.ts';
 
 const file = 'lab.yaml';
