@@ -69,7 +69,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
     return [
       {
         code: 'unknown-type',
-        message: `unknown ${noun(path)} "${found}"`,
+        message: `unknown ${nouns[issue.discriminator] ?? issue.discriminator} "${found}"`,
         at,
         known,
         word: found,
@@ -162,7 +162,8 @@ const shape: Readonly<Record<string, string>> = {
   record: 'a map',
 };
 
-const noun = (path: Path): string => (path.includes('network') ? 'network plugin' : 'interface type');
+/** What the key that tells the members of a union apart names; default: the key itself. */
+const nouns: Readonly<Record<string, string>> = { plugin: 'network plugin', type: 'interface type' };
 
 const exists = (tree: Tree, path: Path): boolean => treeAt(tree, path) !== undefined;
 

@@ -19,7 +19,7 @@ export interface InterfaceAsker extends Asker {
 /**
  * One interface type: its keys in YAML, and the steps that create it. `Spec` is the output of its schema. `Device` is
  * the output of `resolve`, with addresses instead of references. Other code handles the keys of all types (addresses,
- * mtu, macaddress, up, hairpin, offloads, about).
+ * mtu, macaddress, up, hairpin, about, and those of settings/).
  */
 export interface InterfaceType<Spec = never, Device = never> {
   /** The word after `ip link add type`. */

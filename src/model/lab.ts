@@ -41,8 +41,8 @@ export interface LabInterface {
   /** The bridge of this node, if the interface is a port. */
   readonly master?: string;
   readonly hairpin?: boolean;
-  /** Offloads that the lab sets on or off, by key. */
-  readonly offloads?: Readonly<Record<string, boolean>>;
+  /** The resolved value of each interface setting, by name. Only its own module reads it. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Interfaces of this node that must exist and be up first: its `link`. */
   readonly lower: readonly string[];
   /** Length of the longest chain of `lower` below it. */

@@ -35,8 +35,8 @@ export interface InterfaceSpec {
   readonly macaddress?: string;
   readonly up: boolean;
   readonly hairpin?: boolean;
-  /** By key, as in the lab. */
-  readonly offloads?: Readonly<Record<string, boolean>>;
+  /** Settings that all types take, by name: the keys that the lab gives. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** The keys of its type. */
   readonly own: unknown;
 }

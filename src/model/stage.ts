@@ -11,7 +11,7 @@ export const stages = [
   { name: 'ports', wave: 'nodes', about: 'the far ends of veth pairs, set up and added to bridges' },
   { name: 'devices', wave: 'nodes', about: 'devices on top of other interfaces: vxlan, macvlan' },
   { name: 'bridge ports', wave: 'nodes', about: 'settings of bridge ports' },
-  { name: 'offloads', wave: 'nodes', about: 'offload settings of interfaces' },
+  { name: 'interface settings', wave: 'nodes', about: 'settings of interfaces, such as offloads and qdiscs' },
   { name: 'addresses', wave: 'nodes', about: 'addresses on interfaces' },
   { name: 'sysctls', wave: 'nodes', about: 'kernel settings of nodes and interfaces' },
   { name: 'neighbors', wave: 'nodes', about: 'static neighbor and fdb entries' },

@@ -1,6 +1,8 @@
 /** The scripts that ask a place for its facts: POSIX sh, few processes, lines of `key name value`. */
+
 import { shellLine, shellWord } from '../base/quote.ts';
-import { type KernelFeature, kernelFeatures } from './kernel-features.ts';
+import type { KernelFeature } from '../model/kernel-feature.ts';
+import { kernelFeatures } from './kernel-features.ts';
 import { tools } from './tools.ts';
 
 const modules = kernelFeatures.all.flatMap((feature) => feature.modules);

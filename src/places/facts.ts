@@ -3,9 +3,10 @@
  * reads first: loaded and built-in modules, module files, the kernel's configuration. Only what reading leaves open may be
  * tried, in a network namespace that goes away again, and only where that loads no module that changes the host.
  */
+import type { KernelFeature } from '../model/kernel-feature.ts';
 import type { Place } from '../model/place.ts';
 import { attemptScript, readScript } from './facts-script.ts';
-import { type KernelFeature, kernelFeatures } from './kernel-features.ts';
+import { kernelFeatures } from './kernel-features.ts';
 import { tools } from './tools.ts';
 
 /** `module`: not loaded, but its file is there. */

@@ -3,20 +3,8 @@
  * no such module by itself, and never tries whether it is there.
  */
 import { registry } from '../base/registry.ts';
-
-export interface KernelFeature {
-  /** As `ip link add type` knows it, else the word that plans use. */
-  readonly name: string;
-  readonly for: string;
-  /** Any of these modules gives it, loaded or built in; none where it is an option of another. */
-  readonly modules: readonly string[];
-  /** Any of these, in the kernel's configuration. */
-  readonly config: readonly string[];
-  /** What loading the module does to the host beyond adding a type. */
-  readonly changes?: string;
-  /** A command that shows in an empty namespace whether it is there; its words are plain. */
-  readonly attempt?: readonly string[];
-}
+import type { KernelFeature } from '../model/kernel-feature.ts';
+import { stepKinds } from '../steps/index.ts';
 
 const link = (...words: string[]) => ['ip', 'link', 'add', 't0', ...words];
 
@@ -34,15 +22,6 @@ export const kernelFeatures = registry<KernelFeature>(
     {
       ...{ name: 'vxlan', for: 'VXLAN overlays', modules: ['vxlan'], config: ['VXLAN'] },
       attempt: link('type', 'vxlan', 'id', '1', 'dstport', '4789'),
-    },
-    {
-      ...{ name: 'netfilter', for: 'iptables rules', modules: ['nf_tables', 'ip_tables'] },
-      config: ['NF_TABLES', 'IP_NF_IPTABLES'],
-      attempt: ['iptables', '-S'],
-    },
-    {
-      ...{ name: 'nf_tables', for: 'nftables rules', modules: ['nf_tables'], config: ['NF_TABLES'] },
-      attempt: ['nft', 'list', 'ruleset'],
     },
     {
       ...{ name: 'overlay', for: 'nodes with files of their own', modules: ['overlay'] },
@@ -94,17 +73,13 @@ export const kernelFeatures = registry<KernelFeature>(
       changes: 'every namespace, the host too, gets the device sit0',
     },
     { name: 'tun', for: 'tunnels made by programs', modules: ['tun'], config: ['TUN'] },
-    {
-      ...{ name: 'netem', for: 'delay and loss on links', modules: ['sch_netem'], config: ['NET_SCH_NETEM'] },
-      attempt: ['tc', 'qdisc', 'add', 'dev', 'lo', 'root', 'netem'],
-    },
     { name: 'ip_vs', for: 'services balanced in the kernel (IPVS)', modules: ['ip_vs'], config: ['IP_VS'] },
-    { name: 'ip_set', for: 'sets of addresses in rules', modules: ['ip_set'], config: ['IP_SET'] },
     {
       ...{ name: 'br_netfilter', for: 'rules that see bridged packets', modules: ['br_netfilter'] },
       config: ['BRIDGE_NETFILTER'],
       changes: "packets on the host's own bridges begin to pass its iptables rules",
     },
+    ...stepKinds.all.flatMap(({ kernel = [] }) => kernel),
     { name: 'openvswitch', for: 'Open vSwitch', modules: ['openvswitch'], config: ['OPENVSWITCH'] },
   ],
 );

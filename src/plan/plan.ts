@@ -1,6 +1,7 @@
 /** Converts a Lab to a Plan: the ordered steps that build the lab, each with its reason and source line. */
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
+import { interfaceSettings } from '../interfaces/settings/index.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
 import type { Plan, PlanNode, Step } from '../model/plan.ts';
@@ -11,7 +12,6 @@ import { hairpinSteps } from './hairpin.ts';
 import { hostsSteps } from './hosts.ts';
 import { mountSteps, mountsOf } from './mounts.ts';
 import { namespaceStep } from './namespace.ts';
-import { offloadSteps } from './offloads.ts';
 import { requirements } from './requirements.ts';
 
 /** The folder of a lab in its place. A rootless place has its own /run. */
@@ -61,7 +61,11 @@ const nodeSteps = (scope: PlanScope): readonly Step[] => [
   ...baselineSteps(scope),
   ...scope.node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).plan(iface as never, scope)),
   ...hairpinSteps(scope),
-  ...offloadSteps(scope),
+  ...scope.node.interfaces.flatMap((iface) =>
+    Object.entries(iface.settings).flatMap(([name, setting]) =>
+      interfaceSettings.get(name).plan(setting as never, iface, scope),
+    ),
+  ),
   ...addressSteps(scope),
   ...mountSteps(scope),
   ...Object.entries(scope.node.settings).flatMap(([key, setting]) =>

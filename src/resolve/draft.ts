@@ -14,7 +14,8 @@ export interface DraftInterface {
   mac?: string | undefined;
   up: boolean;
   hairpin?: boolean | undefined;
-  offloads?: InterfaceSpec['offloads'] | undefined;
+  /** Settings that all types take, as the lab gives them, by name. */
+  settings?: InterfaceSpec['settings'];
   /** The bridge of this port. */
   master?: string;
   /** The VRF of this interface. */
@@ -26,6 +27,8 @@ export interface DraftInterface {
   peer?: { readonly node: string; readonly interface: string };
   /** The reason for its link. */
   link?: string | undefined;
+  /** Its resolved settings, by name. */
+  resolved?: Readonly<Record<string, unknown>>;
   /** Its resolved type-specific part. */
   device?: unknown;
   readonly source: Source;

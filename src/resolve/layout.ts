@@ -168,7 +168,7 @@ function extend(end: DraftInterface, own: InterfaceSpec, addresses: LabAddress[]
   end.mac = own.macaddress ?? end.mac;
   end.up = own.up;
   end.hairpin = own.hairpin;
-  end.offloads = own.offloads;
+  end.settings = own.settings;
   end.about = own.about;
 }
 
@@ -185,7 +185,7 @@ function drafted(
     ...{ node: node.name, name, type: own.type, addresses, mtu: own.mtu, mac: own.macaddress, up: own.up },
     ...{
       hairpin: own.hairpin,
-      offloads: own.offloads,
+      settings: own.settings,
       about: own.about,
       lower: type.lower(own.own),
       own: own.own,

@@ -4,6 +4,8 @@ import type { Faults } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
+import type { InterfaceAsker } from '../interfaces/interface-type.ts';
+import { interfaceSettings } from '../interfaces/settings/index.ts';
 import type { Asker, NodeAsker } from '../model/context.ts';
 import type { Check, Lab, LabInterface, LabNode } from '../model/lab.ts';
 import type { ProbeSpec, Spec } from '../model/spec.ts';
@@ -45,13 +47,23 @@ export function resolve(spec: Spec, faults: Faults): Lab {
       return resolveCheck(item, { askerFor, people, ids: known, within: settled() }) ?? [];
     });
 
-  for (const iface of interfacesOf(draft))
+  for (const iface of interfacesOf(draft)) {
+    const node = draft.get(iface.node)!;
+    const interfaceAsker = (path: Path): InterfaceAsker => ({
+      ...asker(ground, path, iface.node),
+      ...{ name: iface.name, node: iface.node, source: iface.source },
+      own: addressesOf(node),
+    });
     if (iface.path)
-      iface.device = interfaceTypes.get(iface.type).resolve(iface.own, {
-        ...asker(ground, iface.path, iface.node),
-        ...{ name: iface.name, node: iface.node, source: iface.source },
-        own: addressesOf(draft.get(iface.node)!),
-      });
+      iface.device = interfaceTypes.get(iface.type).resolve(iface.own, interfaceAsker(iface.path));
+    const path = [...node.path, 'interfaces', iface.name];
+    iface.resolved = Object.fromEntries(
+      Object.entries(iface.settings ?? {}).map(([name, given]) => [
+        name,
+        interfaceSettings.get(name).resolve(given, interfaceAsker(path)),
+      ]),
+    );
+  }
   const settings = new Map([...draft.values()].map((node) => [node.name, settingsOf(node, ground)]));
   const verify = list(spec.verify, ['verify']);
   const ready = [
@@ -165,7 +177,7 @@ function labNode(
       addresses: iface.addresses,
       ...(master ? { master } : {}),
       ...(iface.hairpin === undefined ? {} : { hairpin: iface.hairpin }),
-      ...(iface.offloads ? { offloads: iface.offloads } : {}),
+      settings: iface.resolved ?? {},
       lower: iface.lower,
       level: level(iface.name),
       spec: peer

@@ -19,7 +19,7 @@ import {
 import { declare } from '../base/trust.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
-import { offloadKeys } from '../interfaces/offloads.ts';
+import { settingKeys } from '../interfaces/settings/index.ts';
 import { probes } from '../probes/index.ts';
 
 type Shape = z.ZodRawShape;
@@ -65,7 +65,7 @@ const interfaceKeys = {
   hairpin: boolean()
     .optional()
     .describe('true: the bridge may send a frame back out of the port that it arrived on'),
-  ...offloadKeys,
+  ...settingKeys,
   about,
 } satisfies Shape;
 

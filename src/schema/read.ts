@@ -5,7 +5,7 @@ import type { Faults } from '../base/diagnostic.ts';
 import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
-import { offloadsOf } from '../interfaces/offloads.ts';
+import { settingsIn } from '../interfaces/settings/index.ts';
 import type {
   AddressSpec,
   InterfaceSpec,
@@ -81,7 +81,6 @@ function nodeOf(node: Loose): NodeSpec {
 function interfaceOf(value: Loose): InterfaceSpec {
   const { type, about, addresses, mtu, macaddress, up, hairpin } = value;
   const own = interfaceTypes.get(String(type)).schema.shape;
-  const offloads = offloadsOf(value);
   return {
     type: String(type),
     ...(about ? { about: String(about) } : {}),
@@ -90,7 +89,7 @@ function interfaceOf(value: Loose): InterfaceSpec {
     macaddress: (macaddress as string | undefined)?.toLowerCase(),
     up: up as boolean,
     hairpin: hairpin as boolean | undefined,
-    ...(offloads ? { offloads } : {}),
+    settings: settingsIn(value),
     own: Object.fromEntries(
       Object.keys(own).flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
     ),

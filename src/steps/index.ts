@@ -20,6 +20,7 @@ import { run } from './run.ts';
 import { start } from './start.ts';
 import type { StepKind } from './step-kind.ts';
 import { sysctl } from './sysctl.ts';
+import { tc } from './tc.ts';
 import { tuntap } from './tuntap.ts';
 import { vlan } from './vlan.ts';
 import { wireguard } from './wireguard.ts';
@@ -35,6 +36,7 @@ export const stepKinds = registry<StepKind>(
     bridgePort,
     vlan,
     offload,
+    tc,
     address,
     sysctl,
     neighbor,

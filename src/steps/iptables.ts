@@ -35,6 +35,13 @@ declare module '../model/plan.ts' {
 export const rules: StepKind<RulesStep> = {
   kind: 'rules',
   about: 'iptables rules',
+  kernel: [
+    {
+      ...{ name: 'netfilter', for: 'iptables rules', modules: ['nf_tables', 'ip_tables'] },
+      config: ['NF_TABLES', 'IP_NF_IPTABLES'],
+      attempt: ['iptables', '-S'],
+    },
+  ],
   command: ({ family }) => [`${family}-restore`, '--noflush'],
   programs: () => [],
   lineCommand: ({ family }, { table, argv }) => [family, ...tableWords(table), ...argv],

@@ -2,6 +2,7 @@
  * One kind of step: the only code that reads its fields. A new kind is a new file with its step's type and a value of this
  * type, and a line in index.ts.
  */
+import type { KernelFeature } from '../model/kernel-feature.ts';
 import type { Command, Outcome } from '../model/place.ts';
 import type { Plan, PlanNode, Step, StepBase, StepLine } from '../model/plan.ts';
 import type { Part } from '../state/read-script.ts';
@@ -16,6 +17,8 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   command(step: S): readonly string[];
   /** The programs that a worker needs for it; default: the command's first word. */
   programs?(step: S): readonly string[];
+  /** Kernel features that such steps may need, for `doctor` and the choice of a place. */
+  readonly kernel?: readonly KernelFeature[];
   /** Printed lines, where they are not the command alone. */
   print?(step: S, shell: PrintShell): readonly string[];
   /** The command of one of its lines. */

@@ -14,6 +14,16 @@ nodes:
     interfaces:
       br0: { type: bridge, interfaces: [port1], parameters: { stp: true } }
       vx1: { type: vxlan, id: 7, local: red:eth0, remote: 192.0.2.2, link: eth0, mac-learning: false, addresses: [10.0.0.1/24] }
+      port1:
+        qdisc:
+          root:
+            kind: htb
+            default: 1:1
+            classes:
+              1:1: { rate: 1mbit, prio: 0 }
+              1:2: { rate: 2mbit, qdisc: { kind: netem, delay: 10ms, jitter: 1ms, loss: 20% } }
+            filters: [{ dst: blue, ip-protocol: udp, dport: 53, flowid: 1:2 }]
+          ingress: [{ mirror: br0 }]
     routes: [{ to: 198.51.100.0/24, via: 192.0.2.2, dev: eth0 }, { to: 198.51.100.0/24, via: 10.0.0.2, metric: 20 }]
     neighbors: [{ address: 10.0.0.2, macaddress: "02:00:00:00:00:01", dev: vx1 }]
     fdb: [{ macaddress: "02:00:00:00:00:01", dev: vx1, dst: 192.0.2.2 }]
@@ -122,6 +132,35 @@ describe('mutants', () => {
     [
       'verdict red/nftables/rule/ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80',
       'ip netns exec x.red nft add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.66:80',
+    ],
+    ['shape red/qdisc/port1/1:/default', 'tc -n x.red qdisc add dev port1 root handle 1: htb default 2'],
+    [
+      'shape red/class/port1/1:1/rate',
+      'tc -n x.red class add dev port1 parent 1: classid 1:1 htb rate 2mbit prio 0',
+    ],
+    [
+      'shape red/class/port1/1:1/prio',
+      'tc -n x.red class add dev port1 parent 1: classid 1:1 htb rate 1mbit prio 7',
+    ],
+    [
+      'shape red/qdisc/port1/20:/delay',
+      'tc -n x.red qdisc add dev port1 parent 1:2 handle 20: netem delay 20ms 1ms loss 20%',
+    ],
+    [
+      'shape red/qdisc/port1/20:/loss',
+      'tc -n x.red qdisc add dev port1 parent 1:2 handle 20: netem delay 10ms 1ms loss 0%',
+    ],
+    [
+      'shape red/filter/port1/1:/dst 192.0.2.2 udp dport 53 flowid 1:2/dport',
+      'tc -n x.red filter add dev port1 parent 1: protocol ip prio 1 u32 match ip dst 192.0.2.2/32 match ip protocol 17 0xff match ip dport 54 0xffff flowid 1:2',
+    ],
+    [
+      'shape red/filter/port1/1:/dst 192.0.2.2 udp dport 53 flowid 1:2/flowid',
+      'tc -n x.red filter add dev port1 parent 1: protocol ip prio 1 u32 match ip dst 192.0.2.2/32 match ip protocol 17 0xff match ip dport 53 0xffff flowid 1:1',
+    ],
+    [
+      'shape red/filter/port1/ingress/action mirred egress mirror dev br0/mirror',
+      'tc -n x.red filter add dev port1 ingress protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev br0',
     ],
     ['line red/file/etc/frr/frr.conf/router bgp 1', '! by hand\n neighbor x\n'],
   ])('%s', (id, command) => {

@@ -4,7 +4,7 @@
  */
 import { stages } from '../../../model/stage.ts';
 import { branches, type Follow, follower, type Node } from './json-schema-node.ts';
-import { cell, table, tableWithin, words } from './table.ts';
+import { cell, isTitledMap, table, tableWithin, words } from './table.ts';
 
 export interface ExampleOfRefusal {
   readonly code: string;
@@ -92,6 +92,7 @@ function interfacesOf(types: Node, follow: Follow): readonly string[] {
       'Entries of `interfaces`. These keys are those of every type; `type` may be left out for the ends of links and for `lo`.',
       table({ properties }, follow, ['type']),
     ),
+    ...titledIn({ properties }, follow).map((one) => titled(one, follow)),
     ...all.map((type) =>
       part(
         String(follow(type.properties?.type).const),
@@ -100,6 +101,32 @@ function interfacesOf(types: Node, follow: Follow): readonly string[] {
       ),
     ),
   ];
+}
+
+/** Maps with a title, each once. */
+function titledIn(node: Node, follow: Follow, seen = new Set<string>()): readonly TitledMap[] {
+  const own = isTitledMap(node) && !seen.has(node.title) ? [node] : [];
+  if (own.length === 0 && isTitledMap(node)) return [];
+  for (const { title } of own) seen.add(title);
+  const { properties = {}, items, additionalProperties } = node;
+  const parts = [...Object.values(properties), items, additionalProperties || undefined, ...branches(node)];
+  return [...own, ...parts.flatMap((one) => (one ? titledIn(follow(one), follow, seen) : []))];
+}
+
+type TitledMap = Node & { readonly title: string };
+
+/** Of a choice of maps, the keys of each under the word that chooses it. */
+function titled(node: TitledMap, follow: Follow): string {
+  const all = branches(node).map((one) => follow(one));
+  if (all.length === 0) return part(node.title, table(node, follow));
+  const [chooser = ''] = Object.entries(all[0]?.properties ?? {}).find(([, { const: word }]) => word) ?? [];
+  return part(
+    node.title,
+    ...all.flatMap((one) => [
+      `**\`${chooser}: ${String(follow(one.properties?.[chooser]).const)}\`** ${sentence(one.description)}`,
+      table(one, follow, [chooser]),
+    ]),
+  );
 }
 
 function clusterOf(cluster: Node, follow: Follow): readonly string[] {

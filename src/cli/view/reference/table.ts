@@ -17,7 +17,12 @@ const things: readonly (readonly [word: string, ...keys: string[]])[] = [
 ];
 
 const thing = (node: Node): string | undefined =>
-  things.find(([, ...keys]) => keys.every((key) => node.properties?.[key] !== undefined))?.[0];
+  things.find(([, ...keys]) => keys.every((key) => node.properties?.[key] !== undefined))?.[0] ??
+  (isTitledMap(node) ? node.title : undefined);
+
+/** A map, or a choice of maps, with a title has a section of its own. */
+export const isTitledMap = (node: Node): node is Node & { readonly title: string } =>
+  node.title !== undefined && [node, ...branches(node)].some(({ properties }) => properties !== undefined);
 
 /** Keys that are told once, for everything that has them. */
 const everywhere = ['for'];

@@ -4,7 +4,8 @@
  * With offloads off, the kernel segments packets and computes checksums, so captures show the packets of a real link. A
  * bridge or vlan device passes on the offloads of its lower devices.
  */
-import { boolean } from '../base/scalar.ts';
+import { boolean } from '../../base/scalar.ts';
+import type { InterfaceSetting } from './interface-setting.ts';
 
 interface Offload {
   readonly key: string;
@@ -13,7 +14,7 @@ interface Offload {
   readonly about: string;
 }
 
-export const offloads = [
+const all = [
   { key: 'receive-checksum-offload', word: 'rx', about: 'Do not verify checksums of received packets' },
   {
     key: 'transmit-checksum-offload',
@@ -26,14 +27,35 @@ export const offloads = [
   { key: 'large-receive-offload', word: 'lro', about: 'Merge received packets of one flow in the device' },
 ] as const satisfies readonly Offload[];
 
-export type Offloads = Readonly<Partial<Record<(typeof offloads)[number]['key'], boolean>>>;
+type Offloads = Readonly<Partial<Record<(typeof all)[number]['key'], boolean>>>;
 
-export const offloadKeys = Object.fromEntries(
-  offloads.map(({ key, about }) => [key, boolean().optional().describe(`${about} (ethtool -K)`)]),
-);
-
-/** The offloads that an interface sets; undefined if it sets none. */
-export function offloadsOf(spec: Readonly<Record<string, unknown>>): Offloads | undefined {
-  const said = offloads.filter(({ key }) => spec[key] !== undefined).map(({ key }) => [key, spec[key]]);
-  return said.length > 0 ? Object.fromEntries(said) : undefined;
-}
+/** One `ethtool -K` for each interface. It has all settings of the interface. */
+export const offloads: InterfaceSetting<Offloads, Offloads> = {
+  name: 'offloads',
+  trust: 'no',
+  keys: Object.fromEntries(
+    all.map(({ key, about }) => [key, boolean().optional().describe(`${about} (ethtool -K)`)]),
+  ),
+  resolve: (spec) => spec,
+  plan(given, { name, source }, { node }) {
+    const features = Object.fromEntries(
+      all.flatMap(({ key, word }) => (given[key] === undefined ? [] : [[word, given[key]]])),
+    );
+    const off = all.every(({ key }) => given[key] !== true);
+    return [
+      {
+        kind: 'offload',
+        id: `${node.name}/offloads/${name}`,
+        stage: 'interface settings',
+        level: 0,
+        node: node.name,
+        reason: off
+          ? `${name} of ${node.name} carries packets as on a wire: the kernel segments them and computes checksums.`
+          : `Offload settings of ${name} of ${node.name}.`,
+        source,
+        dev: name,
+        features,
+      },
+    ];
+  },
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compiled, faultsOf, printed, withRed } from '../compiled.ts';
+import { compiled, faultsOf, printed, withRed } from '../../compiled.ts';
 
 const all = [
   'receive-checksum-offload',
