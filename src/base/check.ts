@@ -162,7 +162,7 @@ const shape: Readonly<Record<string, string>> = {
   record: 'a map',
 };
 
-/** What the key that tells the members of a union apart names; default: the key itself. */
+/** Nouns for the key that selects a member of a union; default: the key itself. */
 const nouns: Readonly<Record<string, string>> = { plugin: 'network plugin', type: 'interface type' };
 
 const exists = (tree: Tree, path: Path): boolean => treeAt(tree, path) !== undefined;

@@ -1,13 +1,13 @@
 /** A feature of the kernel that labs need, and the ways to find out whether a kernel has it. */
 export interface KernelFeature {
-  /** As `ip link add type` knows it, else the word that plans use. */
+  /** The type of `ip link add type`, else the word that plans use. */
   readonly name: string;
   readonly for: string;
   /** Any of these modules gives it, loaded or built in; none where it is an option of another. */
   readonly modules: readonly string[];
   /** Any of these, in the kernel's configuration. */
   readonly config: readonly string[];
-  /** What loading the module does to the host beyond adding a type. */
+  /** The effect of loading the module on the host, beyond adding a type. */
   readonly changes?: string;
   /** A command that shows in an empty namespace whether it is there; its words are plain. */
   readonly attempt?: readonly string[];

@@ -47,7 +47,7 @@ export const tcPart: StatePart<readonly TcObject[]> = {
     name: (text) => said(text.split(' ').slice(0, 5)),
     values: (is, should) => {
       const [now, planned] = [is.split(' ').slice(4), should.split(' ').slice(4)];
-      // The type comes first. It is said already where both have it.
+      // The type comes first. The name of the object has it, so it is left out where both agree.
       const from = now[0] === planned[0] ? 1 : 0;
       return [{ field: '', is: now.slice(from).join(' '), should: planned.slice(from).join(' ') }];
     },

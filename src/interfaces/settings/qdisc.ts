@@ -100,7 +100,7 @@ function refuseTwice(steps: readonly Planned[], asker: InterfaceAsker): void {
     }
 }
 
-/** What no other object of the interface may be. The keys of a map tell classes apart. */
+/** Names that only one object of the interface may have. Classes are the keys of a map, so none is repeated. */
 const namesOf = ({ object, parent, handle, id }: Planned): readonly string[] =>
   object === 'filter'
     ? [`filters of ${parent} with prio ${handle}`, `filters of ${parent} for ${id}`]

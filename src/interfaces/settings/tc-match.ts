@@ -1,4 +1,4 @@
-/** What a filter compares, in the words of u32 and of flower. */
+/** The comparisons of a filter, in the words of u32 and of flower. */
 import { parseIp } from '../../base/cidr.ts';
 import { otherAddress } from '../../steps/other-value.ts';
 import type { TcSetting } from '../../steps/tc.ts';

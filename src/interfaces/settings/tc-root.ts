@@ -15,7 +15,7 @@ const htb = z
       .optional()
       .describe('Class of packets that no filter takes (default: none, and they are not shaped)'),
     classes: htbClasses.describe('Classes by id'),
-    filters: tcFilters.default([]).describe('Which packets go to which class'),
+    filters: tcFilters.default([]).describe('Rules that put packets into classes'),
   })
   .describe(
     'Hierarchical token bucket: a tree of classes with rates, which lend each other what they do not use',
@@ -30,7 +30,7 @@ const prio = z
       .record(classId(), leafQdisc)
       .default({})
       .describe('Queues of classes, of a kind without classes (default: pfifo)'),
-    filters: tcFilters.default([]).describe('Which packets go to which class (default: by their TOS)'),
+    filters: tcFilters.default([]).describe('Rules that put packets into classes (default: by their TOS)'),
   })
   .describe('Classes that are served in their order');
 
