@@ -56,31 +56,19 @@ export const tc: StepKind<TcStep> = {
     if (!found) return fault(`has no ${own} on ${step.dev}`);
     if (found.parent !== step.parent)
       return fault(`has ${own} on ${step.dev} under ${found.parent} and should have it under ${step.parent}`);
-    const words = ['protocol', step.protocol ?? ''];
-    const wrong =
-      step.protocol !== undefined && !holdsWords(found.words, words)
-        ? { words }
-        : step.settings.find(
-            ({ shown }) => shown !== undefined && !holdsWords(found.words, shown.split(' ')),
-          );
-    return (
-      wrong &&
-      fault(
-        `has ${own} on ${step.dev} with ${found.words.join(' ')} and should have ${wrong.words.join(' ')}`,
-      )
-    );
+    const wrong = wantedOf(step).filter(({ shown }) => !holdsWords(found.words, shown.split(' ')));
+    if (wrong.length === 0) return undefined;
+    const should = wrong.flatMap(({ words }) => words).join(' ');
+    return fault(`has ${own} on ${step.dev} with ${found.words.join(' ')} and should have ${should}`);
   },
   extra(node, plan) {
     const planned = plan.steps.flatMap((step) =>
       step.kind === 'tc' && step.node === node.node ? [step] : [],
     );
-    const other = extraOf(node, planned);
-    return (
-      other && {
-        why: `${node.node} has a ${other.object} that no step made: ${other.type} ${other.handle} on ${other.dev}`,
-        argv: showOf(other),
-      }
-    );
+    return extraOf(node, planned).map((one) => ({
+      why: `${node.node} has a ${one.object} that no step made: ${one.type} ${one.handle} on ${one.dev}`,
+      argv: showOf(one),
+    }));
   },
   mutations: {
     shape:
@@ -95,6 +83,14 @@ export const tc: StepKind<TcStep> = {
       return [{ mutation: 'shape', part: name, what, instead: { ...step, settings } }];
     }),
 };
+
+type Wanted = Pick<TcSetting, 'words'> & { readonly shown: string };
+
+/** Settings that are compared, with the protocol of a filter. */
+const wantedOf = ({ protocol, settings }: TcStep): readonly Wanted[] => [
+  ...(protocol === undefined ? [] : [{ words: ['protocol', protocol], shown: `protocol ${protocol}` }]),
+  ...settings.flatMap(({ words, shown }) => (shown === undefined ? [] : [{ words, shown }])),
+];
 
 const placeOf: Readonly<Record<TcStep['object'], (step: TcStep) => readonly string[]>> = {
   qdisc: ({ parent, handle, type }) => {
@@ -122,11 +118,11 @@ const showOf = ({ object, dev, parent }: Pick<TcStep, 'object' | 'dev' | 'parent
 ];
 
 /**
- * An object that no step made. Classes that a qdisc makes by itself belong to it, so only classes of htb count. Filters of
+ * Objects that no step made. Classes that a qdisc makes by itself belong to it, so only classes of htb count. Filters of
  * clsact are listed for both directions if u32 made them with one priority.
  */
-function extraOf(node: NodeState, planned: readonly TcStep[]): TcObject | undefined {
-  return partOf(node, tcPart).find((one) => {
+function extraOf(node: NodeState, planned: readonly TcStep[]): readonly TcObject[] {
+  return partOf(node, tcPart).filter((one) => {
     if (one.object === 'class' && one.type !== 'htb') return false;
     if (planned.some((step) => isOf(step, one))) return false;
     const both = one.object === 'filter' && !one.parent.includes(':');
