@@ -14,10 +14,10 @@ const labs = asked.length > 0 ? asked : all;
 for (const name of labs) {
   const text = name.endsWith('.json') ? readFileSync(name, 'utf8') : measure(name);
   if (text === '') continue;
-  const { lab, seed, caught, refused, neutral, survived, percent } = JSON.parse(text);
+  const { lab, seed, caught, refused, equivalent, survived, percent } = JSON.parse(text);
   const built = caught.length + survived.length;
   const sampled = seed === undefined ? '' : ` (seed ${seed})`;
-  const row = `| [${lab}](../labs/${lab}/README.md) | ${built}${sampled} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${neutral.length} |`;
+  const row = `| [${lab}](../labs/${lab}/README.md) | ${built}${sampled} | ${caught.length} | ${percent} % | ${survived.length} | ${refused.length} | ${equivalent.length} |`;
   process.stdout.write(`${lab}: ${percent} %\n`);
   write(lab, row, survived.map(({ id }) => `- \`${id}\`\n`).join(''));
 }
@@ -47,7 +47,7 @@ function write(lab, row, lines) {
   survivors.set(lab, lines);
   const kept = [...rows].filter(([name]) => all.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1));
   const table = [
-    '| lab | mutants | caught | | survived | refused | neutral |',
+    '| lab | mutants | caught | | survived | refused | equivalent |',
     '| --- | --: | --: | --: | --: | --: | --: |',
     ...kept.map(([, row]) => row),
   ].join('\n');

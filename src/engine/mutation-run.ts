@@ -2,7 +2,7 @@
 import { withTwins } from '../apply/twins.ts';
 import { starPattern } from '../base/glob.ts';
 import type { Place } from '../model/place.ts';
-import type { Plan } from '../model/plan.ts';
+import type { WrittenReason } from '../mutate/equivalent/written.ts';
 import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
 import { type Outcome, run, type Tried } from '../mutate/run.ts';
 import { sample } from '../mutate/sample.ts';
@@ -14,6 +14,7 @@ import { findLab, type LabFile } from './find-lab.ts';
 import { mutationBench } from './mutation-bench.ts';
 import { requireTrust } from './trust.ts';
 import { UsageError } from './usage-error.ts';
+import { checkReasons, writtenReasons } from './written-reasons.ts';
 
 export interface MutantChoice {
   /** A glob over the ids. Default: all mutants. */
@@ -21,14 +22,14 @@ export interface MutantChoice {
   /** The size of a random sample. */
   readonly sample: number | undefined;
   readonly seed: number | undefined;
-  /** Also tries the mutants that no packet can reveal. */
-  readonly neutral: boolean;
+  /** Also tries equivalent mutants. */
+  readonly equivalent: boolean;
 }
 
 export interface ChosenMutants {
   readonly chosen: readonly Mutant[];
-  /** Those left out because no packet can reveal them. */
-  readonly neutral: readonly Mutant[];
+  /** Equivalent mutants that are left out. */
+  readonly equivalent: readonly Mutant[];
   /** Set if the chosen ones are a sample. */
   readonly seed: number | undefined;
 }
@@ -36,6 +37,8 @@ export interface ChosenMutants {
 export interface PreparedMutation extends Compiled, ChosenMutants {
   readonly file: LabFile;
   readonly sets: readonly string[];
+  /** The reasons for equivalent mutants that the lab gives. */
+  readonly written: readonly WrittenReason[];
 }
 
 /** `name` is the lab on the command line. */
@@ -47,21 +50,28 @@ export function prepareMutation(
 ): PreparedMutation {
   const file = findLab(name, cwd);
   const compiled = compile(file.bytes, file.file, sets);
-  return { ...compiled, file, sets, ...chooseMutants(compiled.plan, name, choice) };
+  const written = writtenReasons(file);
+  const mutants = mutantsOf(compiled.plan, written);
+  return { ...compiled, file, sets, written, ...chooseMutants(mutants, compiled.lab.name, name, choice) };
 }
 
-function chooseMutants(plan: Plan, name: string, choice: MutantChoice): ChosenMutants {
+function chooseMutants(
+  mutants: readonly Mutant[],
+  lab: string,
+  name: string,
+  choice: MutantChoice,
+): ChosenMutants {
   const like = choice.only === undefined ? undefined : starPattern(choice.only);
-  const all = mutantsOf(plan).filter(({ id }) => like?.(id) ?? true);
+  const all = mutants.filter(({ id }) => like?.(id) ?? true);
   if (all.length === 0)
-    throw new UsageError(`no mutant of ${plan.lab} is like "${choice.only}"`, `netlab mutate ${name} --list`);
-  const isNeutral = ({ neutral }: Mutant) => neutral !== undefined;
-  const tried = choice.neutral ? all : all.filter((one) => !isNeutral(one));
-  const neutral = choice.neutral ? [] : all.filter(isNeutral);
+    throw new UsageError(`no mutant of ${lab} is like "${choice.only}"`, `netlab mutate ${name} --list`);
+  const isEquivalent = (mutant: Mutant) => mutant.equivalent !== undefined;
+  const tried = choice.equivalent ? all : all.filter((mutant) => !isEquivalent(mutant));
+  const equivalent = choice.equivalent ? [] : all.filter(isEquivalent);
   const { sample: count } = choice;
-  if (count === undefined || count >= tried.length) return { chosen: tried, neutral, seed: undefined };
+  if (count === undefined || count >= tried.length) return { chosen: tried, equivalent, seed: undefined };
   const seed = choice.seed ?? Math.floor(Math.random() * 1_000_000);
-  return { chosen: sample(tried, count, seed), neutral, seed };
+  return { chosen: sample(tried, count, seed), equivalent, seed };
 }
 
 export interface MutationPlace {
@@ -69,12 +79,13 @@ export interface MutationPlace {
   readonly trust: string | undefined;
 }
 
-/** Finds the place for the mutants, and asks for trust. */
+/** Finds the place for the mutants, and asks for trust. Refuses reasons that match no mutant. */
 export async function placeMutation(
-  { lab, plan, asks, file, sets }: PreparedMutation,
+  { lab, plan, asks, file, sets, written }: PreparedMutation,
   name: string,
   caller: Caller,
 ): Promise<MutationPlace> {
+  checkReasons(written, plan, sets);
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   const places = candidates(caller);
   const trust = requireTrust(asks(), { ...file, sets }, { places, caller, verb: 'mutate' });

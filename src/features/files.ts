@@ -4,8 +4,6 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { sentence } from '../base/scalar.ts';
-import type { Neutral } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
 
@@ -22,12 +20,6 @@ const schema = z.record(
         })
         .default('644')
         .describe('File mode in octal'),
-      neutral: z
-        .record(z.string().meta({ title: 'line' }), sentence())
-        .default({})
-        .describe(
-          'Lines that no packet of this lab notices the lack of, and why; netlab mutate leaves them alone',
-        ),
     }),
   ]),
 );
@@ -37,8 +29,6 @@ interface File {
   readonly path: string;
   readonly content: string;
   readonly mode: number;
-  /** By the line, without blanks around it. */
-  readonly neutral: Readonly<Record<string, string>>;
   readonly source: Source;
 }
 
@@ -52,16 +42,12 @@ export const files: Feature<Spec, readonly File[]> = {
   resolve: (spec, asker) =>
     Object.entries(spec).map(([path, value]) => {
       requirePrivatePath(path, asker);
-      const {
-        content: text,
-        mode,
-        neutral,
-      } = typeof value === 'string' ? { content: value, mode: '644', neutral: {} } : value;
+      const { content: text, mode } = typeof value === 'string' ? { content: value, mode: '644' } : value;
       const content = asker.text(text, asker.at(path));
-      return { path, content, mode: Number.parseInt(mode, 8), neutral, source: asker.keyAt(path) };
+      return { path, content, mode: Number.parseInt(mode, 8), source: asker.keyAt(path) };
     }),
   plan: (all, { node, directory }) =>
-    all.map(({ path, content, mode, neutral, source }) => ({
+    all.map(({ path, content, mode, source }) => ({
       kind: 'write',
       id: `${node.name}/file${path}`,
       stage: 'files',
@@ -72,19 +58,5 @@ export const files: Feature<Spec, readonly File[]> = {
       path: `${directory}/node/${node.name}/upper${path}`,
       content,
       mode,
-      ...neutralLines(content, neutral),
     })),
 };
-
-/** A line may stand there several times: what is true of one is true of all. */
-function neutralLines(content: string, neutral: File['neutral']): { readonly neutral?: Neutral } {
-  const seen = new Map<string, number>();
-  const said = content.split('\n').flatMap((line): [string, string][] => {
-    const text = line.trim();
-    const why = neutral[text];
-    const before = seen.get(text) ?? 0;
-    seen.set(text, before + 1);
-    return why === undefined ? [] : [[`line/${text}${before > 0 ? ` (again ${before})` : ''}`, why]];
-  });
-  return said.length > 0 ? { neutral: Object.fromEntries(said) } : {};
-}

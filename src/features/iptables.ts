@@ -8,25 +8,19 @@ import { sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { RuleLine, RulesStep } from '../steps/iptables.ts';
 import type { Feature } from './feature.ts';
-import { neutralOf, neutralSchema } from './neutral.ts';
 
 const item = z.union([
   z.string(),
   z.strictObject({
     rule: z.string().describe('The rule, as typed after the command'),
     about: sentence().optional().describe('Reason for the rule; the plan prints it'),
-    neutral: neutralSchema('target', 'does the opposite'),
-    'neutral-unless': z
-      .string()
-      .optional()
-      .describe('A rule of the same table and node with which it would be noticed: -P FORWARD DROP'),
   }),
 ]);
 const schema = z
   .array(item)
   .describe('Lines as typed after the command: -t nat -A POSTROUTING -o eth0 -j MASQUERADE');
 type Spec = z.output<typeof schema>;
-type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string; readonly unless?: string };
+type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string };
 
 const tables = ['filter', 'nat', 'mangle', 'raw', 'security'];
 /**
@@ -65,19 +59,13 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
       if (argv.length === 0 && line.trim() !== '') return [];
       const rule = read(argv, family, source, asker);
       if (!rule) return [];
-      return [typeof entry === 'string' ? rule : { ...rule, ...saidOf(entry) }];
+      return [typeof entry !== 'string' && entry.about ? { ...rule, about: entry.about } : rule];
     }),
   plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
 });
 
 export const iptables = feature('iptables');
 export const ip6tables = feature('ip6tables');
-
-const saidOf = (entry: Exclude<z.output<typeof item>, string>): Partial<Rule> => ({
-  ...(entry.about ? { about: entry.about } : {}),
-  ...neutralOf(entry.neutral),
-  ...(entry['neutral-unless'] ? { unless: entry['neutral-unless'] } : {}),
-});
 
 function read(
   argv: readonly string[],
@@ -128,8 +116,6 @@ function read(
 function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanScope): RulesStep {
   const prefix = `${scope.node.name}/${family}`;
   const seen = new Map<string, number>();
-  const textOf = ({ table, argv }: Rule) => `${table} ${argv.join(' ')}`;
-  const all = new Set(rules.map(textOf));
   return {
     kind: 'rules',
     id: prefix,
@@ -139,14 +125,12 @@ function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanSc
     source: rules[0]!.source,
     reason: `The ${family} rules of ${scope.node.name}.`,
     family,
-    lines: rules.map(({ about, unless, neutral, ...rule }) => {
-      const noticed = all.has(`${rule.table} ${unless}`);
+    lines: rules.map(({ about, ...rule }) => {
       const text = `${prefix}/${rule.table}/${rule.argv.join(' ')}`;
       const before = seen.get(text) ?? 0;
       seen.set(text, before + 1);
       return {
         ...rule,
-        ...(neutral && !noticed ? { neutral } : {}),
         id: before > 0 ? `${text} (again ${before})` : text,
         reason: about ?? reason(rule),
       };

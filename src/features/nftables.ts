@@ -6,14 +6,12 @@ import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { NftablesStep, NftLine } from '../steps/nftables.ts';
 import type { Feature } from './feature.ts';
-import { neutralOf, neutralSchema } from './neutral.ts';
 
 const item = z.union([
   z.string(),
   z.strictObject({
     command: z.string().describe('The command'),
     about: sentence().optional().describe('Reason for the command; the plan prints it'),
-    neutral: neutralSchema('verdict', 'does the opposite'),
   }),
 ]);
 const schema = z
@@ -49,8 +47,7 @@ export const nftables: Feature<Spec, readonly Command[]> = {
       if (argv.length === 0 && line.trim() !== '') return [];
       const command = read(argv, source, asker);
       if (!command) return [];
-      if (typeof entry === 'string') return [command];
-      return [{ ...command, ...(entry.about ? { about: entry.about } : {}), ...neutralOf(entry.neutral) }];
+      return [typeof entry !== 'string' && entry.about ? { ...command, about: entry.about } : command];
     }),
   plan: (commands, scope) => (commands.length === 0 ? [] : [step(commands, scope)]),
 };

@@ -18,7 +18,6 @@ export function routeStep(route: Route, scope: PlanScope): RouteStep {
     node: scope.node.name,
     reason: said.about ?? reason(route, scope.node.name),
     source: route.source,
-    ...(said.neutral ? { neutral: { drop: said.neutral } } : {}),
     family: route.family,
     type: said.type,
     to: route.to,

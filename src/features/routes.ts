@@ -53,9 +53,6 @@ const route = z.strictObject({
     .describe('Origin, which `ip route` shows after proto; programs recognize their routes by it'),
   nexthops: z.array(nexthop).min(2).optional().describe('Gateways that share the traffic'),
   about: sentence().optional().describe('Reason for the route; the plan prints it'),
-  neutral: sentence()
-    .optional()
-    .describe('Why no packet of this lab notices when it is left out; netlab mutate then leaves it alone'),
 });
 
 const schema = z.array(route);

@@ -3,9 +3,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { sentence } from '../base/scalar.ts';
 import type { NodeAsker } from '../model/context.ts';
-import type { Neutral } from '../model/plan.ts';
 import type { Feature } from './feature.ts';
-import { neutralOf, neutralSchema } from './neutral.ts';
 
 const schema = z.record(
   z.string().meta({ title: 'setting' }),
@@ -14,7 +12,6 @@ const schema = z.record(
     z.strictObject({
       value: z.string().describe('Value'),
       about: sentence().optional().describe('Reason for the value; the plan prints it'),
-      neutral: neutralSchema('flip', 'has another value'),
     }),
   ]),
 );
@@ -24,7 +21,6 @@ interface Setting {
   readonly key: string;
   readonly value: string;
   readonly about?: string;
-  readonly neutral?: Neutral;
   readonly source: Source;
 }
 
@@ -59,8 +55,7 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
   schema,
   resolve: (spec, asker) =>
     Object.entries(spec).map(([key, written]) => {
-      const { value, about, neutral } =
-        typeof written === 'string' ? { value: written, neutral: undefined } : written;
+      const { value, about = undefined } = typeof written === 'string' ? { value: written } : written;
       if (!keyPattern.test(key) || key.split('.').some((name) => /^\/|\/$|^\.*$/.test(name)))
         asker.refuse({
           code: 'sysctl-key',
@@ -80,11 +75,10 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       return {
         ...{ key, value: words, source: asker.at(key) },
         ...(about ? { about } : {}),
-        ...neutralOf(neutral),
       };
     }),
   plan: (settings, scope) =>
-    settings.map(({ key, value, about, neutral, source }) => ({
+    settings.map(({ key, value, about, source }) => ({
       kind: 'sysctl',
       id: `${scope.node.name}/sysctl/${key}`,
       stage: 'sysctls',
@@ -92,7 +86,6 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       node: scope.node.name,
       source,
       reason: about ?? reason(key, value, scope.node.name),
-      ...(neutral ? { neutral } : {}),
       key,
       value,
     })),

@@ -91,14 +91,6 @@ export const bridge: InterfaceType<Spec, Bridge> = {
         reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
         type: 'bridge',
         settings: parameterSettings(iface.spec.parameters),
-        neutral: {
-          'setting/mcast_snooping':
-            'As long as nobody on the link asks who listens (a querier), a bridge that snoops floods multicast all the same.',
-          // br_mtu_auto_adjust in net/bridge/br_if.c; only a change of a bridge that exists is kept.
-          ...(scope.node.interfaces.some((one) => one.master === iface.name)
-            ? { mtu: 'A bridge takes the smallest MTU of its ports, whatever was said when it was made.' }
-            : {}),
-        },
       }),
       ...(master === undefined ? [] : upSteps(iface, scope)),
       ...vlanSteps(iface, iface.spec.members ?? {}, scope),

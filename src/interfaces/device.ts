@@ -1,7 +1,6 @@
 /** The step that creates a device: one `ip link add` with every setting that it accepts at creation. */
 import type { PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
-import type { Neutral } from '../model/plan.ts';
 import type { LinkSetting, LinkStep } from '../steps/link.ts';
 import type { LinkSetStep } from '../steps/link-set.ts';
 
@@ -62,7 +61,6 @@ export function deviceStep(
     readonly type: string;
     readonly settings?: readonly LinkSetting[];
     readonly reason: string;
-    readonly neutral?: Neutral;
   },
 ): LinkStep {
   // `master` at creation needs the bridge, which an earlier stage creates.
@@ -75,7 +73,6 @@ export function deviceStep(
     node: scope.node.name,
     reason: iface.about ?? words.reason,
     source: iface.source,
-    ...(words.neutral ? { neutral: words.neutral } : {}),
     name: iface.name,
     type: words.type,
     ...(words.parent ? { parent: words.parent } : {}),

@@ -20,7 +20,6 @@ export const dummy: InterfaceType<object, object> = {
     deviceStep(iface, scope, {
       reason: `${iface.name} holds addresses that belong to no link.`,
       type: 'dummy',
-      neutral: { mtu: 'Nothing leaves by it; what is sent to its addresses comes in elsewhere.' },
     }),
   ],
 };

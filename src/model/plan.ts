@@ -50,7 +50,6 @@ export interface StepBase {
   readonly source: Source;
   /** The command that removes the result, if deleting the namespace does not. It runs outside the nodes. */
   readonly undo?: readonly string[];
-  readonly neutral?: Neutral;
   /** The lines of a step that loads many at once, each with its own id and reason. */
   readonly lines?: readonly StepLine[];
   /** The interface that the step creates in another node. It copies the settings of that node's namespace. */
@@ -62,11 +61,4 @@ export interface StepLine {
   readonly id: string;
   readonly reason: string;
   readonly source: Source;
-  readonly neutral?: Neutral;
 }
-
-/**
- * The equivalent mutants of a step, each with the reason why no packet can reveal it. Keys are the mutation's name (`drop`,
- * `mtu`), or the name and a part of the step (`setting/stp_state`).
- */
-export type Neutral = Readonly<Record<string, string>>;

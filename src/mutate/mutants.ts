@@ -5,6 +5,8 @@
 import type { Plan, Step, StepLine } from '../model/plan.ts';
 import { kindOf } from '../steps/index.ts';
 import type { Alteration } from '../steps/step-kind.ts';
+import { equivalents } from './equivalent/index.ts';
+import { reasonFor, type WrittenReason } from './equivalent/written.ts';
 import { drop, mutations } from './index.ts';
 
 export interface Mutant {
@@ -15,16 +17,20 @@ export interface Mutant {
   readonly step: Step;
   readonly line?: StepLine;
   /** The reason why no packet can reveal it, for an equivalent mutant. */
-  readonly neutral?: string;
+  readonly equivalent?: string;
   /** The replacement of the step; absent if the step is left out. */
   readonly instead?: Step;
 }
 
-export function mutantsOf(plan: Plan): readonly Mutant[] {
+/** `written`: the reasons that the lab gives. */
+export function mutantsOf(plan: Plan, written: readonly WrittenReason[] = []): readonly Mutant[] {
+  const judge = equivalents(plan);
   const all = plan.steps.flatMap((step) =>
-    inOrder([...leftOut(step), ...(kindOf(step).mutate?.(step, plan) ?? [])]).map((alteration) =>
-      mutantOf(step, alteration),
-    ),
+    inOrder([...leftOut(step), ...(kindOf(step).mutate?.(step, plan) ?? [])]).map((alteration): Mutant => {
+      const mutant = mutantOf(step, alteration);
+      const reason = reasonFor(mutant.id, written) ?? judge({ ...alteration, step });
+      return reason === undefined ? mutant : { ...mutant, equivalent: reason };
+    }),
   );
   const ids = new Set<string>();
   for (const { id } of all) {
@@ -50,15 +56,12 @@ function leftOut(step: Step): readonly Alteration[] {
 }
 
 function mutantOf(step: Step, { mutation, part, line, what, instead }: Alteration): Mutant {
-  const of = line ?? step;
-  const neutral = (part && of.neutral?.[`${mutation}/${part}`]) ?? of.neutral?.[mutation];
   return {
-    id: [`${mutation} ${of.id}`, ...(part ? [part] : [])].join('/'),
+    id: [`${mutation} ${(line ?? step).id}`, ...(part ? [part] : [])].join('/'),
     mutation,
     what,
     step,
     ...(line ? { line } : {}),
-    ...(neutral ? { neutral } : {}),
     ...(instead ? { instead } : {}),
   };
 }

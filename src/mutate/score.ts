@@ -7,12 +7,12 @@ export interface Score {
   readonly refused: readonly Tried[];
   readonly survived: readonly Tried[];
   /** Equivalent mutants, which are not tried. */
-  readonly neutral: readonly Mutant[];
+  readonly equivalent: readonly Mutant[];
   /** Percentage of built mutants that were caught, rounded down. */
   readonly percent: number;
 }
 
-export function score(tried: readonly Tried[], neutral: readonly Mutant[]): Score {
+export function score(tried: readonly Tried[], equivalent: readonly Mutant[]): Score {
   const of = (kind: Tried['fate']['kind']) => tried.filter(({ fate }) => fate.kind === kind);
   const [caught, refused, survived] = [of('caught'), of('refused'), of('survived')];
   const built = caught.length + survived.length;
@@ -20,7 +20,7 @@ export function score(tried: readonly Tried[], neutral: readonly Mutant[]): Scor
     caught,
     refused,
     survived,
-    neutral,
+    equivalent,
     percent: built === 0 ? 100 : Math.floor((100 * caught.length) / built),
   };
 }

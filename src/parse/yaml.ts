@@ -4,7 +4,7 @@
  */
 import { parseDocument } from 'yaml';
 import type { Faults, Source } from '../base/diagnostic.ts';
-import type { Mapping } from '../base/tree.ts';
+import type { Mapping, Tree } from '../base/tree.ts';
 import { convert } from './convert.ts';
 import { lineStarts } from './line-starts.ts';
 import { syntaxFault } from './syntax.ts';
@@ -13,8 +13,23 @@ const maxBytes = 1 << 20;
 /** The first ones say what is wrong. */
 const mostErrors = 1000;
 
-/** Throws a Refusal if the text is not YAML or not a map. Other faults are added, and the faulty parts are left out. */
+/** The tree of a lab. Throws a Refusal if the text is not YAML or not a map. */
 export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping {
+  const tree = parseTree(bytes, file, faults);
+  if (tree?.kind !== 'map') {
+    faults.add({
+      code: 'not-a-lab',
+      message: tree && !empty(tree) ? 'a lab must be a map' : 'the file contains no lab',
+      at: tree?.at ?? { file, line: 1, column: 1 },
+      hint: 'begin with lab: <name>',
+    });
+    faults.raise();
+  }
+  return tree as Mapping;
+}
+
+/** Throws a Refusal if the text is not YAML. Other faults are added, and the faulty parts are left out. */
+export function parseTree(bytes: Uint8Array, file: string, faults: Faults): Tree | undefined {
   const start: Source = { file, line: 1, column: 1 };
   if (bytes.length > maxBytes) {
     faults.add({
@@ -50,17 +65,7 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
     places.add(error.pos[0]);
   }
   faults.raise();
-  const tree = convert(document, at, faults);
-  if (tree?.kind !== 'map') {
-    faults.add({
-      code: 'not-a-lab',
-      message: tree && !empty(tree) ? 'a lab must be a map' : 'the file contains no lab',
-      at: tree?.at ?? start,
-      hint: 'begin with lab: <name>',
-    });
-    faults.raise();
-  }
-  return tree as Mapping;
+  return convert(document, at, faults);
 }
 
 /** Each error of the library is an Error with a stack, which nobody reads: a hundred thousand of them take seconds. */

@@ -6,10 +6,6 @@ import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
 import type { WriteStep } from '../steps/write.ts';
 
-/** The reason why no packet reveals missing names. */
-export const namesOnly =
-  'Packets contain addresses, not names. Only names that users type are looked up here.';
-
 export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
   if (node.role === 'segment') return [];
   const content = pieces(lab, node);
@@ -28,7 +24,6 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
         return content.join('');
       },
       mode: 0o644,
-      neutral: { drop: namesOnly },
       undo: ['rm', '-r', `/etc/netns/${node.namespace}`],
     },
   ];

@@ -8,7 +8,7 @@ import { features } from '../features/index.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { LabNode } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
-import { hostsFile, namesOnly } from './hosts.ts';
+import { hostsFile } from './hosts.ts';
 
 export const mountsOf = (node: LabNode): boolean =>
   Object.entries(node.settings).some(([key, setting]) => features.get(key).mounts?.(setting) ?? false);
@@ -28,7 +28,6 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
     path: `${folder}/upper/etc/hosts`,
     content: hostsFile(lab, node),
     mode: 0o644,
-    neutral: { drop: namesOnly },
   };
   return [
     ...(own.includes('/etc/hosts') ? [] : [hosts]),

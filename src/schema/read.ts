@@ -1,7 +1,7 @@
 /** Converts an expanded tree to a Spec with the schema, and reports all schema errors. */
 import * as z from 'zod';
 import { check } from '../base/check.ts';
-import type { Faults } from '../base/diagnostic.ts';
+import { Faults } from '../base/diagnostic.ts';
 import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
@@ -16,6 +16,7 @@ import type {
   Spec,
 } from '../model/spec.ts';
 import { explicitSchema, labSchema } from './lab.ts';
+import { withNewLocation } from './moved-keys.ts';
 import { prune } from './prune.ts';
 
 type Loose = Record<string, unknown>;
@@ -31,7 +32,9 @@ export interface Reading {
 /** The typed lab, without its faulty parts. */
 export function read(tree: Mapping, file: string, faults: Faults): Reading | undefined {
   schema ??= explicitSchema();
-  const lab = check(schema, tree, faults);
+  const typing = new Faults();
+  const lab = check(schema, tree, typing);
+  for (const fault of typing.list) faults.add(withNewLocation(fault));
   if (lab) return { spec: specOf(lab, tree, file), missing: 'nothing' };
   const pruned = prune(schema, tree);
   const rest = pruned && schema.safeParse(toPlain(pruned.tree));

@@ -33,7 +33,7 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   folders?(step: S): readonly string[];
   /** Finds which step of a failed part of a script failed; default: the first. */
   locate?(steps: readonly S[], node: PlanNode | null, stderr: string, replay: Replay): Promise<Located>;
-  /** The fields kept beside the journal; default: all but reasons, sources and equivalent mutants. */
+  /** The fields kept beside the journal; default: all but reasons and sources. */
   kept?(step: S): unknown;
   /** Compares the kernel's state of a node with what the step made there: a finding for each difference. */
   compare?(step: S, node: NodeState, names: Names): Findings;

@@ -17,9 +17,6 @@ const pools = (about: string, members: readonly string[]): Written => ({
   about,
 });
 
-/** For rules that lead only to chains for floating addresses. */
-const floating = 'Nothing here has a floating address.';
-
 export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulation): Parts => ({
   ipsets: {
     'cali40all-ipam-pools': pools('All pod addresses.', [pool]),
@@ -34,24 +31,20 @@ export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulatio
       {
         rule: `-t nat -I ${chain} -j cali-${chain}`,
         about: `Run the chain of felix first in ${chain}.`,
-        ...(chain === 'POSTROUTING' ? {} : { neutral: floating }),
       },
     ]),
     ...['cali-fip-dnat', 'cali-fip-snat', 'cali-nat-outgoing'].map((chain) => `-t nat -N ${chain}`),
     {
       rule: '-t nat -A cali-PREROUTING -j cali-fip-dnat',
       about: 'Floating addresses; this lab has none.',
-      neutral: floating,
     },
     {
       rule: '-t nat -A cali-OUTPUT -j cali-fip-dnat',
       about: 'The same for packets from the node itself.',
-      neutral: floating,
     },
     {
       rule: '-t nat -A cali-POSTROUTING -j cali-fip-snat',
       about: 'Floating addresses in the other direction.',
-      neutral: floating,
     },
     {
       rule: '-t nat -A cali-POSTROUTING -j cali-nat-outgoing',

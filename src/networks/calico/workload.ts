@@ -16,8 +16,6 @@ import type { Parts } from './parts.ts';
 
 const gateway = '169.254.1.1';
 
-const toLocalhost = 'Nothing here translates a packet from a pod to 127.0.0.0/8.';
-
 /** The settings of a node for one of its pods. */
 export const hostSide = ({ name, address, interface: cali }: Workload): Parts => ({
   interfaces: { [cali]: { macaddress: workloadMac } },
@@ -27,20 +25,12 @@ export const hostSide = ({ name, address, interface: cali }: Workload): Parts =>
     [`net.ipv4.neigh.${cali}.proxy_delay`]: {
       value: '0',
       about: `Answer ARP on ${cali} at once; by default the kernel waits up to 0.8 s.`,
-      neutral: {
-        drop: 'The first packet would come later, and none is lost.',
-        flip: 'One is a hundredth of a second.',
-      },
     },
     [`net.ipv4.conf.${cali}.forwarding`]: {
       value: '1',
       about: `Forward packets from ${name}.`,
-      neutral: 'The node forwards on all interfaces.',
     },
-    [`net.ipv4.conf.${cali}.route_localnet`]: {
-      value: '1',
-      neutral: { drop: toLocalhost, flip: toLocalhost },
-    },
+    [`net.ipv4.conf.${cali}.route_localnet`]: '1',
   },
 });
 

@@ -19,17 +19,11 @@ interface Switches {
 
 export const rules = (host: Host, switches: Switches): readonly Written[] => [
   ...chains,
-  ...jumps(host, switches),
+  ...jumps(switches),
   ...ofBridge(host, switches),
   ...host.containers.map(({ name, address }) => ({
     rule: `-t raw -A PREROUTING -d ${address}/32 ! -i ${host.bridge} -j DROP`,
     about: `Drop packets from outside to the address of ${name}, even if the sender has a route to it.`,
-    ...(host.published.some(({ to }) => to === address)
-      ? {}
-      : {
-          neutral:
-            'The DROP that closes DOCKER drops the same packets, only later: no port of it is published.',
-        }),
   })),
   ...host.published.flatMap((one) => ofPort(one, host, switches)),
 ];
@@ -38,8 +32,6 @@ const chains: readonly Written[] = [
   {
     rule: '-P FORWARD DROP',
     about: 'dockerd has enabled forwarding, so it drops packets that no rule accepts.',
-    neutral:
-      'The DROP that closes DOCKER takes what is for containers, and no neighbor sends through the host to another.',
   },
   { rule: '-N DOCKER-USER', about: "For the user's own rules; Docker adds none, and runs it first." },
   { rule: '-N DOCKER-FORWARD', about: "Docker's rules for forwarded packets." },
@@ -50,40 +42,28 @@ const chains: readonly Written[] = [
   { rule: '-t nat -N DOCKER', about: "Published ports: replaces the host's address with the container's." },
 ];
 
-const jumps = ({ published }: Host, { proxy }: Switches): readonly Written[] => [
-  { rule: '-A FORWARD -j DOCKER-USER', neutral: empty('DOCKER-USER') },
+const jumps = ({ proxy }: Switches): readonly Written[] => [
+  '-A FORWARD -j DOCKER-USER',
   '-A FORWARD -j DOCKER-FORWARD',
   '-A DOCKER-FORWARD -j DOCKER-CT',
-  { rule: '-A DOCKER-FORWARD -j DOCKER-INTERNAL', neutral: empty('DOCKER-INTERNAL') },
-  { rule: '-A DOCKER-FORWARD -j DOCKER-BRIDGE', ...unlessPublished(published, closed) },
+  '-A DOCKER-FORWARD -j DOCKER-INTERNAL',
+  '-A DOCKER-FORWARD -j DOCKER-BRIDGE',
   {
     rule: '-t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER',
     about: 'Packets to an address of the host may be for a published port.',
-    ...unlessPublished(published, empty('DOCKER')),
   },
   proxy
     ? {
         rule: '-t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER',
         about: 'The host can also reach its own published ports; over loopback the userland proxy answers.',
-        ...unlessPublished(published, empty('DOCKER')),
       }
     : {
-        ...unlessPublished(published, empty('DOCKER')),
         rule: '-t nat -A OUTPUT -m addrtype --dst-type LOCAL -j DOCKER',
         about: 'The host can also reach its own published ports, including over loopback.',
       },
 ];
 
-/** The reason why leaving out a jump changes nothing. */
-const empty = (chain: string): string => `The chain ${chain} is empty here: what jumps there comes back.`;
-const closed = 'No port is published: what is for containers is dropped by the policy of FORWARD, too.';
-const unlessPublished = (published: readonly Published[], why: string) =>
-  published.length > 0 ? {} : { neutral: why };
-
-function ofBridge(
-  { bridge, subnet, published }: Host,
-  { proxy, icc, masquerade }: Switches,
-): readonly Written[] {
+function ofBridge({ bridge, subnet }: Host, { proxy, icc, masquerade }: Switches): readonly Written[] {
   const out: readonly Written[] = icc
     ? [
         {
@@ -127,12 +107,10 @@ function ofBridge(
     {
       rule: `-A DOCKER-BRIDGE -o ${bridge} -j DOCKER`,
       about: 'The chain DOCKER decides on new connections to containers.',
-      ...unlessPublished(published, closed),
     },
     {
       rule: `-A DOCKER ! -i ${bridge} -o ${bridge} -j DROP`,
       about: 'Drop packets from outside to ports that are not published.',
-      neutral: 'The policy of FORWARD drops the same packets.',
     },
   ];
 }

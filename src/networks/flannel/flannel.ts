@@ -159,7 +159,6 @@ const podOf = (node: FlannelNode, cluster: Cluster): Written => ({
       to: cluster.podCidr,
       via: node.gateway,
       about: "flannel's route to the pods of all nodes.",
-      neutral: 'The default route goes the same way.',
     },
   ],
 });

@@ -6,11 +6,6 @@ import type { Written } from '../../base/tree.ts';
 
 const comment = '-m comment --comment "flanneld masq"';
 const forward = '-m comment --comment "flanneld forward"';
-/** flannel never sets the policy. Docker on the same host, for example, sets it to DROP. */
-const open = {
-  neutral: "FORWARD's policy is ACCEPT here: what no rule lets through passes all the same.",
-  'neutral-unless': '-P FORWARD DROP',
-};
 
 export const rules = (node: string, all: string): readonly Written[] => [
   '-t nat -N FLANNEL-POSTRTG',
@@ -21,7 +16,6 @@ export const rules = (node: string, all: string): readonly Written[] => [
   {
     rule: `-t nat -A FLANNEL-POSTRTG -m mark --mark 0x4000/0x4000 ${comment} -j RETURN`,
     about: 'kube-proxy masquerades the packets that it marks.',
-    neutral: 'Without kube-proxy nothing marks packets.',
   },
   {
     rule: `-t nat -A FLANNEL-POSTRTG -s ${node} -d ${all} ${comment} -j RETURN`,
@@ -47,16 +41,13 @@ export const rules = (node: string, all: string): readonly Written[] => [
   {
     rule: `-A FORWARD ${forward} -j FLANNEL-FWD`,
     about: 'flannel accepts pod traffic even if the policy of FORWARD is DROP.',
-    ...open,
   },
   {
     rule: `-A FLANNEL-FWD -s ${all} ${forward} -j ACCEPT`,
     about: 'Accept packets from pods.',
-    ...open,
   },
   {
     rule: `-A FLANNEL-FWD -d ${all} ${forward} -j ACCEPT`,
     about: 'Accept packets to pods.',
-    ...open,
   },
 ];

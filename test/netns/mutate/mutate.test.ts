@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findLab, packageRoot } from '../../../src/engine/find-lab.ts';
 import { mutationBench } from '../../../src/engine/mutation-bench.ts';
+import { writtenReasons } from '../../../src/engine/written-reasons.ts';
 import { mutantsOf } from '../../../src/mutate/mutants.ts';
 import { run } from '../../../src/mutate/run.ts';
 import { score } from '../../../src/mutate/score.ts';
@@ -38,7 +39,10 @@ const attempt = async (lab: string, ids: readonly string[], jobs: number) =>
     ids: new Set(ids),
   });
 
-const tried = (lab: string) => mutantsOf(shipped(lab).plan).filter(({ neutral }) => neutral === undefined);
+const tried = (lab: string) =>
+  mutantsOf(shipped(lab).plan, writtenReasons(findLab(lab, packageRoot()))).filter(
+    ({ equivalent }) => equivalent === undefined,
+  );
 const drawn = sample(
   measured
     .filter((lab) => labsOfThisKernel.includes(lab))

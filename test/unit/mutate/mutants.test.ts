@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/engine/compile.ts';
 import { labsFolder, shippedLabs } from '../../../src/engine/find-lab.ts';
-import { mutations } from '../../../src/mutate/index.ts';
 import { mutantsOf, mutated } from '../../../src/mutate/mutants.ts';
 import { printLine, printStep } from '../../../src/steps/print.ts';
 import { compiled } from '../compiled.ts';
@@ -176,45 +175,6 @@ describe('mutants', () => {
   ])('%s is none', (_, id) => {
     expect(mutantsOf(plan).map((one) => one.id)).not.toContain(id);
   });
-
-  it('what the maker calls neutral is neutral, that alteration and no other', () => {
-    const of = (id: string) => mutantsOf(plan).find((one) => one.id === id)?.neutral;
-    expect(of('mtu red/link/br0')).toMatch(/smallest MTU of its ports/);
-    expect(of('setting red/link/br0/mcast_snooping')).toMatch(/querier/);
-    expect(of('drop red/link/br0')).toBeUndefined();
-    expect(of('setting red/link/br0/stp_state')).toBeUndefined();
-  });
-
-  it('a lab says what is neutral of a rule and a setting: left out, the opposite, another value, or with which rule it is not', () => {
-    const neutral = (policy: string) =>
-      new Map(
-        mutantsOf(
-          compiled(`
-lab: x
-nodes:
-  red:
-    sysctls:
-      net.ipv4.conf.all.proxy_arp: { value: 1, neutral: missing }
-      net.ipv4.conf.all.arp_notify: { value: 0, neutral: { flip: turned } }
-    iptables:
-      - { rule: -A INPUT -j ACCEPT, neutral: { drop: missing, target: turned } }
-      - { rule: -A FORWARD -j ACCEPT, neutral: missing, neutral-unless: -P FORWARD DROP }
-      - ${policy}
-`).plan,
-        ).map((one) => [one.id, one.neutral]),
-      );
-    const open = neutral('-P INPUT DROP');
-    expect(open.get('drop red/sysctl/net.ipv4.conf.all.proxy_arp')).toBe('missing');
-    expect(open.get('flip red/sysctl/net.ipv4.conf.all.proxy_arp')).toBeUndefined();
-    expect(open.get('drop red/sysctl/net.ipv4.conf.all.arp_notify')).toBeUndefined();
-    expect(open.get('flip red/sysctl/net.ipv4.conf.all.arp_notify')).toBe('turned');
-    expect(open.get('drop red/iptables/filter/-A INPUT -j ACCEPT')).toBe('missing');
-    expect(open.get('target red/iptables/filter/-A INPUT -j ACCEPT')).toBe('turned');
-    expect(open.get('drop red/iptables/filter/-A FORWARD -j ACCEPT')).toBe('missing');
-    expect(open.get('target red/iptables/filter/-A FORWARD -j ACCEPT')).toBeUndefined();
-    const closed = neutral('-P FORWARD DROP');
-    expect(closed.get('drop red/iptables/filter/-A FORWARD -j ACCEPT')).toBeUndefined();
-  });
 });
 
 describe.each(shippedLabs())('%s', (name) => {
@@ -225,11 +185,5 @@ describe.each(shippedLabs())('%s', (name) => {
     const other = compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), name, ['lab=other']).plan;
     expect(ids.length).toBeGreaterThan(10);
     expect(mutantsOf(other).map(({ id }) => id)).toEqual(ids);
-  });
-
-  it('calls only mutations neutral that there are', () => {
-    const marked = built.steps.flatMap((step) => [step, ...(step.kind === 'rules' ? step.lines : [])]);
-    const words = marked.flatMap(({ neutral = {} }) => Object.keys(neutral).map((key) => key.split('/')[0]!));
-    expect(words.filter((word) => !mutations.find(word))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ export const mutate: Verb = {
     ['--only <glob>', 'those whose id is like this: "mtu *", "drop node1/*"'],
     ['--sample <count>', 'so many of them, chosen by --seed'],
     ['--seed <number>', 'which sample; printed when it is not said'],
-    ['--neutral', 'also those that no packet should notice'],
+    ['--equivalent', 'also equivalent mutants, which no packet can reveal'],
     ['--jobs <count>', 'labs side by side; two for each processor'],
     ['--min <percent>', 'exit 1 when fewer are caught', '90'],
     onOption,

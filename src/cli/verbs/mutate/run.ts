@@ -22,12 +22,12 @@ export async function runMutate(call: Call): Promise<number> {
     only: options.only as string | undefined,
     sample: numberOption(call, 'sample', { least: 1, most: 1_000_000 }),
     seed: numberOption(call, 'seed', { least: 0, most: 4_294_967_295 }),
-    neutral: options.neutral === true,
+    equivalent: options.equivalent === true,
   };
   const prepared = prepareMutation(name, sets, choice, cwd);
-  const { lab, plan, chosen, neutral, seed } = prepared;
+  const { lab, plan, chosen, equivalent, seed } = prepared;
   if (options.list) {
-    const all = [...chosen, ...neutral];
+    const all = [...chosen, ...equivalent];
     const asJson = () => jsonText(all.map(({ step, instead, ...rest }) => ({ ...rest, step: step.id })));
     out.result(options.json ? asJson() : listText(all, out.paint));
     return 0;
@@ -44,7 +44,7 @@ export async function runMutate(call: Call): Promise<number> {
     progress.end();
     const left = chosen.length - tried.length;
     const about = { lab: lab.name, place, seed, skipped, left, took: progress.took() };
-    const result = score(tried, neutral);
+    const result = score(tried, equivalent);
     out.result(
       options.json ? mutationJson(result, about) : mutationText(result, about, plan, out.paint, least),
     );

@@ -47,14 +47,14 @@ function commands({ step: { id }, line }: Mutant, plan: Plan): readonly string[]
 }
 
 function sum(
-  { caught, refused, survived, neutral, percent }: Score,
+  { caught, refused, survived, equivalent, percent }: Score,
   { took, left }: About,
   paint: Paint,
   least: number,
 ): string {
   const rest = [
     ...(refused.length > 0 ? [`${refused.length} refused`] : []),
-    ...(neutral.length > 0 ? [`${neutral.length} neutral`] : []),
+    ...(equivalent.length > 0 ? [`${equivalent.length} equivalent`] : []),
     ...(left > 0 ? [`${left} not tried`] : []),
   ];
   const counted = `caught ${caught.length} of ${caught.length + survived.length} (${percent} %)`;
@@ -62,7 +62,10 @@ function sum(
   return percent < least ? paint.bad(line) : paint.good(line);
 }
 
-export const mutationJson = ({ percent, neutral, caught, refused, survived }: Score, about: About): string =>
+export const mutationJson = (
+  { percent, equivalent, caught, refused, survived }: Score,
+  about: About,
+): string =>
   jsonText({
     ...about,
     percent,
@@ -74,7 +77,7 @@ export const mutationJson = ({ percent, neutral, caught, refused, survived }: Sc
       id: mutant.id,
       ...(fate.kind === 'refused' ? { by: fate.by } : {}),
     })),
-    neutral: neutral.map(({ id, neutral: why }) => ({ id, why })),
+    equivalent: equivalent.map(({ id, equivalent: why }) => ({ id, why })),
     survived: survived.map(({ mutant }) => ({
       id: mutant.id,
       what: mutant.what,
@@ -82,11 +85,11 @@ export const mutationJson = ({ percent, neutral, caught, refused, survived }: Sc
     })),
   });
 
-/** Every mutant; those that no packet notices with the reason. */
+/** Every mutant; equivalent ones with the reason. */
 export const listText = (mutants: readonly Mutant[], paint: Paint): string =>
   columns(
-    mutants.map(({ id, what, neutral }) => [
+    mutants.map(({ id, what, equivalent }) => [
       terminalLine(id),
-      neutral ? paint.dim(terminalLine(`neutral: ${neutral}`)) : terminalLine(what),
+      equivalent ? paint.dim(terminalLine(`equivalent: ${equivalent}`)) : terminalLine(what),
     ]),
   ).join('\n');

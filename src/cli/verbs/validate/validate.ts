@@ -11,17 +11,22 @@ export const validate: Verb = {
     ['netlab validate labs/*/lab.yaml', 'many files'],
   ],
   async run({ args, options, out, cwd }) {
-    const [{ findLab }, { compile }, { Refusal }, { refusal }, { plural }] = await Promise.all([
-      import('../../../engine/find-lab.ts'),
-      import('../../../engine/compile.ts'),
-      import('../../../base/diagnostic.ts'),
-      import('../../view/refusal.ts'),
-      import('../../../base/plural.ts'),
-    ]);
+    const [{ findLab }, { compile }, { checkReasons, writtenReasons }, { Refusal }, { refusal }, { plural }] =
+      await Promise.all([
+        import('../../../engine/find-lab.ts'),
+        import('../../../engine/compile.ts'),
+        import('../../../engine/written-reasons.ts'),
+        import('../../../base/diagnostic.ts'),
+        import('../../view/refusal.ts'),
+        import('../../../base/plural.ts'),
+      ]);
     const results = (args[0] as readonly string[]).map((name) => {
-      const { bytes, file } = findLab(name, cwd);
+      const found = findLab(name, cwd);
+      const { file } = found;
+      const sets = options.set as string[] | undefined;
       try {
-        const { lab, plan } = compile(bytes, file, options.set as string[] | undefined);
+        const { lab, plan } = compile(found.bytes, file, sets);
+        checkReasons(writtenReasons(found), plan, sets);
         return {
           file,
           lab: lab.name,

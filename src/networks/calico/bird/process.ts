@@ -9,7 +9,6 @@ import { tunnels } from '../encapsulation.ts';
 import type { Parts } from '../parts.ts';
 import { type Bgp, config, folder } from './config.ts';
 import { globalName, meshName } from './peers.ts';
-import { unnoticed } from './unnoticed.ts';
 
 const socket = '/run/calico/bird.ctl';
 
@@ -17,12 +16,7 @@ const socket = '/run/calico/bird.ctl';
 const within = 20;
 
 export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp): Parts => ({
-  files: Object.fromEntries(
-    Object.entries(config(node, others, bgp)).map(([path, content]) => [
-      path,
-      { content, neutral: unnoticed(content) },
-    ]),
-  ),
+  files: config(node, others, bgp),
   tmpfs: ['/run/calico'],
   run: [
     {

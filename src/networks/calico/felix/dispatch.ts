@@ -6,7 +6,7 @@
 
 import { endpointChainName } from './endpoint-chain.ts';
 import type { Direction } from './policy.ts';
-import { type Chain, type Rule, rule, unreached } from './rule.ts';
+import { type Chain, type Rule, rule } from './rule.ts';
 
 export const dispatchChains = { ingress: 'cali-to-wl-dispatch', egress: 'cali-from-wl-dispatch' } as const;
 const flags = { ingress: '-o', egress: '-i' } as const;
@@ -30,11 +30,7 @@ export function dispatch(pods: readonly Known[], direction: Direction): readonly
       `${flag} ${pod.interface} -g ${endpointChainName(pod.interface, direction)}`,
       `The interface of ${pod.name} is ${pod.interface}.`,
     );
-  const unknown = rule(
-    '-j DROP',
-    'Drop packets of interfaces without a known pod.',
-    unreached('Every cali interface that a node has here is one of a pod that felix knows.'),
-  );
+  const unknown = rule('-j DROP', 'Drop packets of interfaces without a known pod.');
   const branches = byLetter.filter(([, those]) => those.length > 1);
   const child = (prefix: string) => `${root}-${prefix.slice(common.length)}`;
   return [

@@ -19,7 +19,7 @@ import { selectorId, setName } from './name.ts';
 import { type Direction, type Policy, policyOf } from './policy.ts';
 import { policyChain } from './policy-chain.ts';
 import { rawChains, rawHooks } from './raw.ts';
-import { type Chain, lines, rule, unreached } from './rule.ts';
+import { type Chain, lines, rule } from './rule.ts';
 import { labelsOf } from './selector.ts';
 import { type AddressSet, writtenSets } from './set.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -85,36 +85,19 @@ function police(node: string, pods: readonly Endpoint[], written: readonly Netwo
       ...perPod.map(({ pod, direction, policies: those }) => endpointChain(pod, those, direction)),
       ...once(groups),
       ...used.map(({ policy, direction }) => policyChain(policy, direction)),
-      ...profileChains(own, (namespace, direction) =>
-        perPod.some(
-          (one) =>
-            one.direction === direction &&
-            one.pod.namespace === namespace &&
-            !one.policies.some((policy) => policy.rules[direction]),
-        ),
-      ),
+      ...profileChains(own),
     ],
     sets: selectorSets(used, pods),
   };
 }
 
-/** `open`: a pod of the namespace is not selected by any policy of this direction. */
-const profileChains = (
-  own: readonly Endpoint[],
-  open: (namespace: string, direction: Direction) => boolean,
-): readonly Chain[] =>
+const profileChains = (own: readonly Endpoint[]): readonly Chain[] =>
   [...new Set(own.map(({ namespace }) => namespace))].flatMap((namespace) =>
     directions.map((direction) => ({
       name: profileChainName(namespace, direction),
       about: `The profile of namespace ${namespace}.`,
       rules: [
-        rule(
-          set('accept'),
-          `Accept packets of pods in namespace ${namespace} that no policy selects.`,
-          open(namespace, direction)
-            ? undefined
-            : unreached('Policies select every pod of this node: none of them is sent here.'),
-        ),
+        rule(set('accept'), `Accept packets of pods in namespace ${namespace} that no policy selects.`),
       ],
     })),
   );

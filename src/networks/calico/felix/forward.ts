@@ -7,7 +7,7 @@
  */
 import { dispatchChains } from './dispatch.ts';
 import { clear, isSet } from './mark.ts';
-import { type Chain, open, type Rule, rule } from './rule.ts';
+import { type Chain, type Rule, rule } from './rule.ts';
 
 export const forwardChains: readonly Chain[] = [
   {
@@ -17,7 +17,6 @@ export const forwardChains: readonly Chain[] = [
       rule(
         clear('pass', 'scratch0', 'scratch1'),
         'Clear the marks of felix, which other rules may have set.',
-        { drop: 'Policies write these marks before they look at them, and none of Kubernetes sets "pass".' },
       ),
       rule(`-i cali+ -j ${dispatchChains.egress}`, 'Packets from a pod: apply its egress policies.'),
       rule(`-o cali+ -j ${dispatchChains.ingress}`, 'Packets to a pod: apply its ingress policies.'),
@@ -28,7 +27,7 @@ export const forwardChains: readonly Chain[] = [
     about: 'The chain for packets from pods to their own node.',
     rules: [
       rule(`-j ${dispatchChains.egress}`, 'Packets from a pod: apply its egress policies.'),
-      rule('-j ACCEPT', 'Accept packets from pods to their own node.', open('INPUT')),
+      rule('-j ACCEPT', 'Accept packets from pods to their own node.'),
     ],
   },
 ];
@@ -39,6 +38,5 @@ export const forwardHooks: readonly Rule[] = [
   rule(
     `-A FORWARD ${isSet('accept')} -j ACCEPT`,
     'Accept packets that policies accepted, even if the policy of FORWARD is DROP.',
-    open('FORWARD'),
   ),
 ];

@@ -4,7 +4,7 @@
  * pass none of these chains: a node can always reach its pods.
  */
 import { setName } from './name.ts';
-import { type Chain, open, type Rule, rule } from './rule.ts';
+import { type Chain, type Rule, rule } from './rule.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const vxlan = '-p udp -m multiport --dports 4789';
@@ -35,12 +35,11 @@ const fromPods = rule(
 const toOwnPods = rule(
   '-o cali+ -j RETURN',
   'Policies do not apply to packets from a node to its own pods: kubelet probes them.',
-  open('OUTPUT'),
 );
 
 export const hostHooks: readonly Rule[] = [
   rule('-I INPUT -j cali-INPUT', 'Run the chain of felix before other rules.'),
-  rule('-I OUTPUT -j cali-OUTPUT', 'Run the chain of felix before other rules.', open('OUTPUT')),
+  rule('-I OUTPUT -j cali-OUTPUT', 'Run the chain of felix before other rules.'),
 ];
 
 const ipipIn = [
@@ -54,7 +53,6 @@ const ipipOut = [
   rule(
     `-p 4 -m set --match-set ${allNodes} dst -m addrtype --src-type LOCAL -j ACCEPT`,
     'Accept IPIP to nodes of the cluster.',
-    open('OUTPUT'),
   ),
 ];
 const vxlanIn = [
@@ -68,7 +66,6 @@ const vxlanOut = [
   rule(
     `${vxlan} -m addrtype --src-type LOCAL -m set --match-set ${vxlanNodes} dst -j ACCEPT`,
     'Accept VXLAN to other nodes of the cluster.',
-    open('OUTPUT'),
   ),
 ];
 

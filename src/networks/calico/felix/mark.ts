@@ -29,5 +29,5 @@ export const clear = (...of: readonly Bit[]): string => `-j MARK --set-xmark 0x0
 export const scratch = (...of: readonly Bit[]): string =>
   `-j MARK --set-xmark ${hex(of)}/${hex(['scratch0', 'scratch1'])}`;
 
-export const returnIfAccepted = (by: string, unnoticed?: Rule['unnoticed']): Rule =>
-  rule(`${isSet('accept')} -j RETURN`, `Return if ${by} has accepted the packet.`, unnoticed);
+export const returnIfAccepted = (by: string): Rule =>
+  rule(`${isSet('accept')} -j RETURN`, `Return if ${by} has accepted the packet.`);

@@ -11,14 +11,13 @@ const untracked = rule('-p udp -m udp --dport 4789 -j CT --notrack', 'Do not tra
 
 export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
   const vxlan = tunnel === 'vxlan.calico' ? [untracked] : [];
-  const anew = (unnoticed: string) =>
-    rule(clear('accept', 'pass', 'scratch0', 'scratch1'), 'Clear the marks of felix.', { drop: unnoticed });
+  const anew = rule(clear('accept', 'pass', 'scratch0', 'scratch1'), 'Clear the marks of felix.');
   return [
     {
       name: 'cali-PREROUTING',
       about: 'The chain of felix before connection tracking.',
       rules: [
-        anew('No packet brings a mark along into another namespace, and nothing before this sets one.'),
+        anew,
         ...vxlan,
         rule(`-i cali+ ${set('scratch0')}`, 'Mark packets from pods.'),
         rule(
@@ -32,7 +31,7 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
           {
             name: 'cali-OUTPUT',
             about: 'The same for packets from the node itself.',
-            rules: [anew('No rule that the node itself meets when it sends looks at a mark.'), ...vxlan],
+            rules: [anew, ...vxlan],
           },
         ]
       : []),

@@ -1,0 +1,46 @@
+/** flannel's rules (src/networks/flannel/rules.ts), and the second route of its pods. */
+import type { Plan } from '../../model/plan.ts';
+import type { RouteStep } from '../../steps/route.ts';
+import type { Change, Equivalents } from './equivalent.ts';
+import { acceptedAnyway, ruleOf } from './rules.ts';
+
+export const flannel: Equivalents = (plan) => {
+  const podNetworks = podNetworksOf(plan);
+  const gateways = new Map(
+    plan.steps.flatMap((step) =>
+      step.kind === 'route' && step.to === 'default' ? [[step.node, step.via]] : [],
+    ),
+  );
+  const isSecond = ({ node, to, via }: RouteStep) =>
+    via !== undefined && podNetworks.has(to) && gateways.get(node) === via;
+  return (change) => {
+    const { mutation, step } = change;
+    if (mutation !== 'drop') return undefined;
+    if (step.kind === 'route') return isSecond(step) ? 'The default route has the same gateway.' : undefined;
+    return judgeRule(change);
+  };
+};
+
+function judgeRule(change: Change): string | undefined {
+  const found = ruleOf(change);
+  if (!found) return undefined;
+  const { table, command, chain, text, target } = found.rule;
+  if (command !== '-A') return undefined;
+  if (table === 'nat' && chain === 'FLANNEL-POSTRTG' && text.includes('--mark 0x4000/0x4000'))
+    return 'Only kube-proxy marks packets, and it does not run here.';
+  const accepts =
+    table === 'filter' && (chain === 'FLANNEL-FWD' || (chain === 'FORWARD' && target === 'FLANNEL-FWD'));
+  return accepts ? acceptedAnyway('FORWARD', found.chains) : undefined;
+}
+
+/** From the rule that masquerades: `-s <pod network> ! -d 224.0.0.0/4 ... -j MASQUERADE`. */
+const podNetworksOf = ({ steps }: Plan): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap((step) =>
+      step.kind === 'rules'
+        ? step.lines.flatMap(({ argv: [, chain, source, network, , , group] }) =>
+            chain === 'FLANNEL-POSTRTG' && source === '-s' && group === '224.0.0.0/4' ? [network!] : [],
+          )
+        : [],
+    ),
+  );

@@ -1,0 +1,66 @@
+/** The iptables rules of a node as chains, to judge what a packet meets after a rule is left out. */
+import type { StepLine } from '../../model/plan.ts';
+import type { RuleLine, RulesStep } from '../../steps/iptables.ts';
+import type { Change } from './equivalent.ts';
+
+export interface Rule {
+  readonly table: string;
+  /** `-A`, `-I`, `-N` or `-P`. */
+  readonly command: string;
+  readonly chain: string;
+  /** The words after the chain. */
+  readonly text: string;
+  /** The chain that it sends packets to, or its verdict. */
+  readonly target: string | undefined;
+}
+
+export interface Chains {
+  readonly of: (line: StepLine) => Rule | undefined;
+  readonly names: (table: string) => readonly string[];
+  /** The rules of a chain, in their order in the lab. */
+  readonly rules: (table: string, chain: string) => readonly Rule[];
+  /** The policy that the lab gives to a built-in chain. */
+  readonly policy: (chain: string) => string | undefined;
+}
+
+const known = new WeakMap<RulesStep, Chains>();
+
+/** The rule that a change is about, and all chains of its node; undefined for other steps. */
+export function ruleOf({ step, line }: Change): { readonly rule: Rule; readonly chains: Chains } | undefined {
+  if (step.kind !== 'rules' || step.family !== 'iptables' || !line) return undefined;
+  const chains = known.get(step) ?? chainsOf(step);
+  known.set(step, chains);
+  const rule = chains.of(line);
+  return rule && { rule, chains };
+}
+
+function chainsOf({ lines }: RulesStep): Chains {
+  const byLine = new Map<StepLine, Rule>(lines.map((line) => [line, read(line)]));
+  const byChain = new Map<string, Rule[]>();
+  const policies = new Map<string, string>();
+  for (const rule of byLine.values()) {
+    const key = `${rule.table} ${rule.chain}`;
+    const those = byChain.get(key) ?? [];
+    byChain.set(key, those);
+    if (rule.command === '-A' || rule.command === '-I') those.push(rule);
+    if (rule.command === '-P' && rule.table === 'filter') policies.set(rule.chain, rule.text);
+  }
+  return {
+    of: (line) => byLine.get(line),
+    names: (table) =>
+      [...byChain.keys()].flatMap((key) =>
+        key.startsWith(`${table} `) ? [key.slice(table.length + 1)] : [],
+      ),
+    rules: (table, chain) => byChain.get(`${table} ${chain}`) ?? [],
+    policy: (chain) => policies.get(chain),
+  };
+}
+
+function read({ table, argv: [command = '', chain = '', ...words] }: RuleLine): Rule {
+  const at = words.findIndex((word) => word === '-j' || word === '-g');
+  return { table, command, chain, text: words.join(' '), target: at < 0 ? undefined : words[at + 1] };
+}
+
+/** A rule that accepts packets changes nothing where the chain's policy accepts them. */
+export const acceptedAnyway = (chain: string, { policy }: Chains): string | undefined =>
+  policy(chain) === 'DROP' ? undefined : `The policy of ${chain} is ACCEPT. It accepts what no rule matches.`;

@@ -1,0 +1,17 @@
+/** Keys that the language had, with the sentence that names their new location. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+
+const toMutants = 'give the reason in mutants.yaml beside the lab.yaml: "drop red/route/default": REASON';
+
+const moved: ReadonlyMap<string, string> = new Map([
+  ['neutral', toMutants],
+  ['neutral-unless', toMutants],
+]);
+
+/** The fault of an unknown key, with its new location instead of the known keys. */
+export function withNewLocation(fault: Diagnostic): Diagnostic {
+  const hint = fault.code === 'unknown-key' ? moved.get(fault.word ?? '') : undefined;
+  if (hint === undefined) return fault;
+  const { known: _, word: __, ...rest } = fault;
+  return { ...rest, hint };
+}
