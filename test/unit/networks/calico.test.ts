@@ -6,7 +6,7 @@ import { expanded } from '../compiled.ts';
 
 interface Node {
   readonly routes?: readonly { readonly to: string; readonly type?: string }[];
-  readonly files: Readonly<Record<string, { readonly content: string }>>;
+  readonly files: Readonly<Record<string, string>>;
 }
 
 function nodesOf(
@@ -23,7 +23,7 @@ function nodesOf(
 }
 
 const config = '/etc/calico/confd/config';
-const file = (node: Node, name: string) => node.files[`${config}/${name}`]!.content;
+const file = (node: Node, name: string) => node.files[`${config}/${name}`]!;
 
 describe('blocks', () => {
   const blocks = (pods: number, network: Record<string, unknown> = {}) =>
