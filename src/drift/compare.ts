@@ -33,11 +33,15 @@ export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
       return [{ ...finding, node: node.node }];
     });
   });
-  const added = [...state.values()].flatMap((node) =>
-    stepKinds.all.flatMap(({ extra }) =>
-      listOf(extra?.(node, plan)).map((finding) => ({ ...finding, node: node.node })),
-    ),
-  );
+  // The results of a lab's own commands have no steps. `netlab diff` compares with a lab that ran them too.
+  const unknown = new Set(plan.steps.flatMap((step) => (step.kind === 'run' ? [step.node] : [])));
+  const added = [...state.values()]
+    .filter(({ node }) => !unknown.has(node))
+    .flatMap((node) =>
+      stepKinds.all.flatMap(({ extra }) =>
+        listOf(extra?.(node, plan)).map((finding) => ({ ...finding, node: node.node })),
+      ),
+    );
   return [...missing, ...added];
 }
 

@@ -5,21 +5,17 @@
 import * as z from 'zod';
 import { text, word } from '../base/scalar.ts';
 import type { Verdict } from '../model/report.ts';
+import { causeIds } from '../trace/causes/ids.ts';
 import type { Trace } from '../trace/trace.ts';
 import { evidenceOf, hopName, type OnePacket, onePacket, onePacketKeys, traceOf } from './one-packet.ts';
 import type { Probe } from './probe.ts';
-
-const reasons = [
-  ...(['rule', 'reverse-path', 'icmp-error', 'neighbor', 'route', 'tunnel', 'other-mac', 'down'] as const),
-  ...(['too-big', 'interface-drop', 'nobody', 'unsent'] as const),
-] as const;
 
 const schema = z.strictObject({
   ...onePacketKeys,
   expect: z
     .strictObject({
       at: z.string().meta({ title: 'node or `node:interface`' }).describe('Where it is seen last'),
-      why: word(reasons).describe('The reason, in the words of netlab trace'),
+      why: word(causeIds).describe('The reason, in the words of netlab trace'),
       says: text().optional().describe('Text within the reason: a rule, an address'),
     })
     .describe('Where it ends, and why'),
@@ -75,14 +71,12 @@ export function judgeDrop(trace: Trace, wanted: Wanted): Pick<Verdict, 'status' 
   if (outcome === 'answered') return { status: 'fail', saw: 'an answer' };
   const dead = trace.later ?? (outcome === 'reply-lost' ? trace.reply : trace.way);
   const last = dead?.hops.at(-1);
-  const cause = causes.find(
-    ({ id, why }) => id === wanted.why && (!wanted.says || why.includes(wanted.says)),
-  );
-  const [first] = causes;
+  const [cause] = causes;
   const where = last ? hopName(last) : trace.from;
-  const saw = `lost at ${where}: ${(cause ?? first)?.why ?? 'nothing says why'}`;
+  const saw = `lost at ${where}: ${cause?.why ?? 'no cause was found'}`;
   const here =
     (last?.node ?? trace.from) === wanted.node &&
     (wanted.interface === undefined || last?.interface === wanted.interface);
-  return { status: here && cause ? 'pass' : 'fail', saw };
+  const matches = cause?.id === wanted.why && (!wanted.says || cause.why.includes(wanted.says));
+  return { status: here && matches ? 'pass' : 'fail', saw };
 }

@@ -79,6 +79,7 @@ export async function traceOf(packet: OnePacket, runner: Runner, rules: boolean)
       open: (argv) => runner.open(null, argv),
       pace: runner.pace,
       rules,
+      parents: runner.parents(),
     },
   );
   if (lost > 0) throw new Error(`${lost} packets came faster than they were read`);

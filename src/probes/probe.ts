@@ -47,6 +47,8 @@ export interface Resolved<Question>
 export interface Runner {
   /** All of the lab, segments too. */
   readonly nodes: readonly PlanNode[];
+  /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
+  parents(): ReadonlyMap<string, string>;
   /**
    * Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. With `names` the
    * node's own /etc/hosts is there, which costs a millisecond or two.

@@ -135,15 +135,23 @@ export const showChain = (family: string, table: string, chain: string): readonl
 export const ruleWords = ({ argv }: RuleLine): readonly string[] =>
   argv.slice(argv[0] === '-I' && /^\d+$/.test(argv[2] ?? '') ? 3 : 2);
 
+/**
+ * Whether a printed rule is a planned one. iptables-save also prints what a target or match has by default
+ * (`--nfmask 0xffffffff`), so it may have more options, but with the same matches and target.
+ */
+function isRule(planned: readonly string[], printed: readonly string[]): boolean {
+  const [wanted, found] = [ruleParts(planned), ruleParts(printed)];
+  const extensions = (parts: readonly string[]) =>
+    parts.filter((part) => /^(?:! )?-[a-z] /.test(part)).join('\n');
+  return wanted.every((part) => found.includes(part)) && extensions(wanted) === extensions(found);
+}
+
 type Missing = (line: RuleLine, table: SavedTable | undefined) => string | undefined;
 
 const hasRule: Missing = (line, table) => {
   const chain = line.argv[1]!;
   const words = ruleWords(line);
-  const wanted = ruleParts(words).join('\n');
-  const there = table?.rules.some(
-    (rule) => rule.chain === chain && ruleParts(rule.words).join('\n') === wanted,
-  );
+  const there = table?.rules.some((rule) => rule.chain === chain && isRule(words, rule.words));
   return there ? undefined : `has no rule ${shellLine(['-t', line.table, '-A', chain, ...words])}`;
 };
 
@@ -168,16 +176,18 @@ function extraRules(
   { node, [family]: saved }: NodeState,
   plan: Plan,
 ): readonly Finding[] {
-  const planned = new Set(
-    plan.steps.flatMap((step) =>
-      step.kind === 'rules' && step.node === node && step.family === family
-        ? step.lines.map((line) => ruleKey(line.table, line.argv[1] ?? '', ruleWords(line)))
-        : [],
-    ),
+  const lines = plan.steps.flatMap((step) =>
+    step.kind === 'rules' && step.node === node && step.family === family ? step.lines : [],
   );
+  const exact = new Set(lines.map((line) => ruleKey(line.table, line.argv[1] ?? '', ruleWords(line))));
+  const planned = groupBy(lines, (line) => `${line.table} ${line.argv[1]}`);
   return readTables(saved).flatMap((table) =>
     table.rules
-      .filter((rule) => !planned.has(ruleKey(table.name, rule.chain, rule.words)))
+      .filter(
+        ({ chain, words }) =>
+          !exact.has(ruleKey(table.name, chain, words)) &&
+          !planned.get(`${table.name} ${chain}`)?.some((line) => isRule(ruleWords(line), words)),
+      )
       .map((rule) => ({
         why: `${node} has a rule in table ${table.name} that no step made: ${rule.line}`,
         argv: showChain(family, table.name, rule.chain),

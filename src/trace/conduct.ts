@@ -8,7 +8,8 @@ import type { Outcome, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import { assemble, routedVisits } from './assemble.ts';
 import { type Drop, watchDrops } from './drop-reason.ts';
-import { follow } from './follow.ts';
+import { flowOf } from './flow.ts';
+import { arrives, follow } from './follow.ts';
 import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import { type Asked, endOf, senderOf, sentBy } from './stimulus.ts';
@@ -26,6 +27,8 @@ export interface Hands {
   /** On the place itself. */
   open(argv: readonly string[]): Stream;
   readonly pace: number;
+  /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
+  readonly parents?: ReadonlyMap<string, string>;
   /** Ask which rules the packet met; else they are told by their counters alone. */
   readonly rules?: boolean;
   /** Ask for the kernel's own reasons for a drop, which are read from the whole machine. */
@@ -65,14 +68,15 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
   const after = await read(hands);
   const { sightings: seen, lost } = watched;
   const followed = follow(sentBy(asked), seen, after);
-  const routes = await askRoutes(
-    routedVisits([followed.way, followed.reply, followed.later], after).flatMap((visit) => {
-      const hop = visit.left ?? visit.came;
-      const argv = routeQuestion(visit);
-      return hop && argv ? [{ hop, argv }] : [];
-    }),
-    hands,
-  );
+  const visits = routedVisits([followed.way, followed.reply, followed.later], after).flatMap((visit) => {
+    const hop = visit.left ?? visit.came;
+    const argv = routeQuestion(visit);
+    return hop && argv ? [{ hop, node: hop.node, argv }] : [];
+  });
+  const ends = endQuestions(asked, followed.way?.hops.at(-1), after);
+  const answers = await askRoutes([...visits, ...ends], hands);
+  const routes = new Map(visits.map(({ hop }, i) => [hop, answers[i]!]));
+  const atEnd = answers[visits.length];
   const end = endOf(asked, ended.stdout, ended.stderr, ended.exit);
   return {
     trace: assemble({
@@ -85,6 +89,8 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
       routes,
       verdicts,
       drops: drops ?? [],
+      parents: hands.parents ?? new Map(),
+      ...(atEnd === undefined ? {} : { [followed.way ? 'routeBack' : 'routeOfSender']: atEnd }),
     }),
     lost,
   };
@@ -109,19 +115,36 @@ function tunnelPorts(readings: Readings): Readonly<Record<string, readonly numbe
   return { vxlan: of('vxlan'), geneve: of('geneve') };
 }
 
-async function askRoutes(
-  questions: readonly { readonly hop: Sighting; readonly argv: readonly string[] }[],
-  hands: Hands,
-): Promise<ReadonlyMap<Sighting, string>> {
-  if (questions.length === 0) return new Map();
+interface RouteQuestion {
+  readonly node: string;
+  readonly argv: readonly string[];
+}
+
+/** Where no packet goes on, the route that one would take: the sender's, or that of the reply. */
+function endQuestions(
+  asked: Asked,
+  last: Sighting | undefined,
+  readings: Readings,
+): readonly RouteQuestion[] {
+  const question = (node: string, dst: string) => ({
+    node,
+    argv: ['ip', ...(dst.includes(':') ? ['-6'] : []), 'route', 'get', 'fibmatch', dst],
+  });
+  if (!last) return [question(asked.from, asked.address)];
+  const src = flowOf(last.frame)?.src;
+  return arrives(last, readings) && src !== undefined ? [question(last.node, src)] : [];
+}
+
+async function askRoutes(questions: readonly RouteQuestion[], hands: Hands): Promise<readonly string[]> {
+  if (questions.length === 0) return [];
   const text = questions
-    .map(({ hop, argv }) => {
-      const namespace = hands.nodes.find(({ name }) => name === hop.node)?.namespace ?? '';
+    .map(({ node, argv }) => {
+      const namespace = hands.nodes.find(({ name }) => name === node)?.namespace ?? '';
       return `printf '\\036'; ${shellLine(['ip', '-n', namespace, ...argv.slice(1)])} 2>&1`;
     })
     .join('\n');
   const answers = (await printed(hands, `${text}\n:`)).split('\x1e').slice(1);
-  return new Map(questions.map(({ hop }, i) => [hop, oneLine(answers[i] ?? '')]));
+  return questions.map((_, i) => oneLine(answers[i] ?? ''));
 }
 
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');

@@ -16,17 +16,18 @@ export interface Followed {
   readonly errors: readonly Sighting[];
 }
 
-/** What the packet looks like where it is sent: `id` of ICMP echo, or the ports. */
+/** What the packet looks like before the sender's own NAT: `id` of ICMP echo, or the ports. */
 export interface Sent {
   readonly node: string;
   readonly protocol: 'icmp' | 'tcp' | 'udp';
   /** ICMP id or source port. */
   readonly mark: number;
+  readonly dst: string;
   readonly dstPort?: number;
 }
 
 export function follow(sent: Sent, seen: readonly Sighting[], readings: Readings): Followed {
-  const first = seen.find((one) => one.node === sent.node && begins(sent, one));
+  const first = firstOf(sent, seen);
   if (!first) return { way: undefined, reply: undefined, later: undefined, errors: [] };
   const masters: Masters = (node, name) =>
     readings.get(node)?.links.find((link) => link.ifname === name)?.master;
@@ -62,12 +63,34 @@ export function follow(sent: Sent, seen: readonly Sighting[], readings: Readings
 
 const turnedKey = (flow: Flow | undefined): readonly string[] => (flow ? [flowKey(turned(flow))] : []);
 
-function begins({ protocol, mark, dstPort }: Sent, { frame, direction }: Sighting): boolean {
-  const { icmp, tcp, udp } = innermost(frame);
-  if (direction !== 'out') return false;
-  if (protocol === 'icmp') return icmp?.type === 'echo-request' && icmp.id === mark;
-  const ports = protocol === 'tcp' ? tcp : udp;
-  return ports?.['src-port'] === mark && ports['dst-port'] === dstPort;
+/**
+ * The packet where it leaves its node. The node's own NAT may already have changed the destination (OUTPUT) or the source
+ * (POSTROUTING), not both ports and the address at once.
+ */
+function firstOf(
+  { node, protocol, mark, dst, dstPort }: Sent,
+  seen: readonly Sighting[],
+): Sighting | undefined {
+  const sent = seen.filter(({ node: at, direction, frame }) => {
+    const { icmp, tcp, udp } = innermost(frame);
+    if (at !== node || direction !== 'out') return false;
+    return protocol === 'icmp'
+      ? icmp?.type === 'echo-request'
+      : (protocol === 'tcp' ? tcp : udp) !== undefined;
+  });
+  const find = (among: readonly Sighting[], holds: (flow: Flow) => boolean) =>
+    among.find(({ frame }) => {
+      const flow = flowOf(frame);
+      return flow !== undefined && holds(flow);
+    });
+  const marked = ({ id, srcPort }: Flow) => (protocol === 'icmp' ? id : srcPort) === mark;
+  const aimed = (flow: Flow) => flow.dst === dst && flow.dstPort === dstPort;
+  // Another program may send to the same destination: only a packet that begins a flow can be this one.
+  const begins = sent.filter(({ frame }) => {
+    const { icmp, tcp } = innermost(frame);
+    return icmp ? icmp.seq === 1 : !tcp || (tcp.flags ?? []).join() === 'syn';
+  });
+  return find(sent, (flow) => marked(flow) && aimed(flow)) ?? find(sent, marked) ?? find(begins, aimed);
 }
 
 /** All sightings of the packet that `from` is one of; fragments of it are one sighting an interface. */

@@ -7,16 +7,18 @@ import { readTables } from '../base/iptables-save.ts';
 import { kernelJson } from '../base/kernel-json.ts';
 import { shellWord } from '../base/quote.ts';
 import type { PlanNode } from '../model/plan.ts';
+import { type NftChain, nftChains } from './nft-chains.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
 export type Row = Readonly<Record<string, any>>;
 
 /** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
 export interface Counted {
-  readonly family: 'iptables' | 'ip6tables';
+  readonly family: 'iptables' | 'ip6tables' | 'nft';
+  /** Of nft with its family: `inet filter`. */
   readonly table: string;
   readonly chain: string;
-  /** `-A FORWARD -s ... -j DROP`, `-P FORWARD DROP` */
+  /** `-A FORWARD -s ... -j DROP`, `-P FORWARD DROP`; of nft `forward tcp dport 80 drop`. */
   readonly line: string;
   /** What it does with a packet: `ACCEPT`, `DROP`, `DNAT`, a chain's name; empty of a rule that only counts. */
   readonly target: string;
@@ -31,6 +33,14 @@ export interface Reading {
   readonly links: readonly Row[];
   readonly neighbors: readonly Row[];
   readonly fdb: readonly Row[];
+  /** `ip rule`, of both families. */
+  readonly policies: readonly Row[];
+  /** With the packets that each has dropped. */
+  readonly qdiscs: readonly Row[];
+  /** Chains of nftables outside iptables. */
+  readonly chains: readonly NftChain[];
+  /** By path below /proc/sys/net: which interfaces forward, and whether the node ignores echo requests. */
+  readonly settings: ReadonlyMap<string, string>;
 }
 
 export type Readings = ReadonlyMap<string, Reading>;
@@ -44,6 +54,12 @@ const parts = {
   links: 'ip -s -d -j address',
   neighbors: 'ip -j neigh show',
   fdb: 'bridge -j fdb show',
+  policies: 'ip -j rule',
+  policies6: 'grep -q . /proc/net/if_inet6 && ip -6 -j rule',
+  qdiscs: 'tc -s -j qdisc show',
+  nft: 'nft -a list ruleset',
+  settings:
+    'cd /proc/sys/net && grep -s . ipv4/icmp_echo_ignore_all ipv4/conf/*/forwarding ipv6/conf/*/forwarding; cd /',
 } as const;
 
 type Part = keyof typeof parts;
@@ -81,12 +97,25 @@ function reading(printed: ReadonlyMap<string, string>): Reading {
     text(part).trim() === ''
       ? []
       : (kernelJson(text(part)) as Row[]).filter((row) => Object.keys(row).length > 0);
+  const tables = [...countedOf('iptables', text('iptables')), ...countedOf('ip6tables', text('ip6tables'))];
+  const chains = nftChains(text('nft'), tables);
   return {
-    rules: [...countedOf('iptables', text('iptables')), ...countedOf('ip6tables', text('ip6tables'))],
+    rules: [...tables, ...chains.flatMap(({ rules }) => rules)],
     counters: protocolCounters(text('counters')),
     links: rows('links'),
     neighbors: rows('neighbors'),
     fdb: rows('fdb'),
+    policies: [...rows('policies'), ...rows('policies6')],
+    qdiscs: rows('qdiscs'),
+    chains,
+    settings: new Map(
+      text('settings')
+        .split('\n')
+        .flatMap((line) => {
+          const [key, value] = line.split(/:(?=[^:]*$)/);
+          return key && value ? [[key, value] as const] : [];
+        }),
+    ),
   };
 }
 

@@ -45,10 +45,11 @@ export function senderOf(asked: Asked): Sender {
   return { argv: python(flowProgram, '-'), input: JSON.stringify([flow]) };
 }
 
-export const sentBy = ({ kind, from, mark, port }: Asked): Sent => ({
+export const sentBy = ({ kind, from, mark, address, port }: Asked): Sent => ({
   node: from,
   protocol: kind === 'ping' ? 'icmp' : kind === 'http' ? 'tcp' : kind,
   mark,
+  dst: address,
   ...(port === undefined ? {} : { dstPort: port }),
 });
 

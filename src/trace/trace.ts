@@ -1,4 +1,5 @@
 /** What a trace found: plain data, for the view, for JSON and for the probes. */
+import type { CauseId } from './causes/ids.ts';
 import type { Changes } from './changes.ts';
 import type { Counted } from './readings.ts';
 import type { Sighting } from './sighting.ts';
@@ -10,13 +11,14 @@ export interface Trace {
   readonly to: string;
   /** What was sent, in words: `ICMP echo request`. */
   readonly what: string;
-  readonly outcome: 'answered' | 'refused' | 'arrived' | 'lost' | 'reply-lost' | 'unsent';
+  /** `other-reply`: a reply came from another address or port than the packet was sent to. */
+  readonly outcome: 'answered' | 'refused' | 'other-reply' | 'arrived' | 'lost' | 'reply-lost' | 'unsent';
   readonly way: TracedWay | undefined;
   /** Of the first answer. */
   readonly reply: TracedWay | undefined;
   /** A later packet of the same flow that did not arrive, although the first did. */
   readonly later: TracedWay | undefined;
-  /** The likely reasons why it did not arrive, the most certain first. */
+  /** The reason why it did not arrive, and what else explains its path. */
   readonly causes: readonly Cause[];
   /** The kernel's own word for why it dropped the packet where it was last seen: `NETFILTER_DROP`, `IP_RPFILTER`. */
   readonly dropReason?: string;
@@ -49,8 +51,8 @@ export interface Hop extends Sighting {
 }
 
 export interface Cause {
-  /** Which of the causes: `rule`, `route`, `neighbor` ... */
-  readonly id: string;
+  /** `plan`: a difference from the lab. */
+  readonly id: CauseId | 'plan';
   readonly node: string;
   /** A sentence without a full stop. */
   readonly why: string;

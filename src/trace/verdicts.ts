@@ -15,6 +15,8 @@ import type { Counted, Readings } from './readings.ts';
 
 /** A rule that matched, or a policy that decided, and what came of it. */
 export interface Met extends Counted {
+  /** `prerouting`, `input`, `forward`, `output`, `postrouting`; absent if the base chain is unknown. */
+  readonly hook?: string;
   /** `accept`, `drop`, `continue`, `jump`, `goto`, `return`, `queue`, `stolen` */
   readonly verdict: string;
   /** The rules that jumped here, from the base chain on. */
@@ -88,6 +90,7 @@ export function watchVerdicts(
 interface Passage {
   readonly node: string;
   readonly frame: Frame;
+  readonly hook: string | undefined;
   readonly met: Met[];
 }
 
@@ -112,7 +115,7 @@ export function readVerdicts(lines: readonly VerdictLine[], readings: Readings):
     if (line.packet !== undefined) {
       const data = Buffer.from(line.packet, 'hex');
       const frame = dissect({ time: 0n, linkType: LINK_TYPE_RAW, length: data.length, data });
-      const passage = { node: line.node, frame, met: [] };
+      const passage = { node: line.node, frame, hook: hookOf(line, readings), met: [] };
       passages.push(passage);
       current.set(key, { passage, calls: [] });
     }
@@ -125,7 +128,8 @@ export function readVerdicts(lines: readonly VerdictLine[], readings: Readings):
     const rule = line.type === 'policy' ? policyOf(line, readings) : rules(line);
     if (!rule || line.verdict === undefined) continue;
     const by = calls.map((call) => call.line);
-    at.passage.met.push({ ...rule, packets: 1, verdict: line.verdict, by });
+    const { hook } = at.passage;
+    at.passage.met.push({ ...rule, ...(hook ? { hook } : {}), packets: 1, verdict: line.verdict, by });
     if (line.to !== undefined) calls.push({ line: rule.line, to: line.to });
   }
   return {
@@ -142,9 +146,12 @@ export function readVerdicts(lines: readonly VerdictLine[], readings: Readings):
 }
 
 const commands = { ip: 'iptables', ip6: 'ip6tables' } as const;
-const commandOf = (family: string): Counted['family'] => commands[family as keyof typeof commands];
+const commandOf = (family: string): Counted['family'] | undefined =>
+  commands[family as keyof typeof commands];
 
-/** iptables-save prints a chain's rules in the order of nftables: the third handle is the third line. */
+/**
+ * iptables-save prints a chain's rules in the order of nftables: the third handle is the third line. nft prints handles itself.
+ */
 function wordsOf(
   handles: NonNullable<VerdictLine['rules']>,
   readings: Readings,
@@ -152,7 +159,11 @@ function wordsOf(
   const words = new Map<string, Counted>();
   for (const [node, rules] of Object.entries(handles)) {
     const left = (readings.get(node)?.rules ?? []).filter(({ line }) => !line.startsWith('-P'));
+    for (const chain of readings.get(node)?.chains ?? [])
+      for (const rule of chain.rules)
+        words.set([node, chain.family, chain.table, rule.handle].join(' '), rule);
     for (const [family, table, chain, handle] of rules) {
+      if (words.has([node, family, table, handle].join(' '))) continue;
       const at = left.findIndex(
         (rule) => rule.family === commandOf(family) && rule.table === table && rule.chain === chain,
       );
@@ -166,17 +177,25 @@ function wordsOf(
 
 /** A rule that is no iptables rule: nft tells it by its handle (`nft -a list ruleset`). */
 const nameless = (family: string, table: string, chain: string, handle: number): Counted => ({
-  ...{ family: commandOf(family), table, chain, target: '', packets: 0 },
+  ...{ family: 'nft', table: `${family} ${table}`, chain, target: '', packets: 0 },
   line: `${chain} # handle ${handle}`,
 });
+
+/** Of a base chain. iptables names its chains after the hooks. */
+function hookOf({ node, family, table, chain }: VerdictLine, readings: Readings): string | undefined {
+  const found = readings
+    .get(node)
+    ?.chains.find((one) => one.family === family && one.table === table && one.chain === chain);
+  return found?.hook ?? (/^[A-Z]+$/.test(chain) ? chain.toLowerCase() : undefined);
+}
 
 const policyOf = ({ node, family, table, chain }: VerdictLine, readings: Readings): Counted | undefined =>
   readings
     .get(node)
     ?.rules.find(
       (rule) =>
-        rule.family === commandOf(family) &&
-        rule.table === table &&
         rule.chain === chain &&
-        rule.line.startsWith('-P'),
+        (rule.family === 'nft'
+          ? rule.table === `${family} ${table}` && rule.line.startsWith(`${chain} policy `)
+          : rule.family === commandOf(family) && rule.table === table && rule.line.startsWith('-P')),
     );

@@ -1,7 +1,8 @@
 /**
  * The sightings of one packet as one way: which comes after which. A frame that enters is the one that left somewhere with the
  * same bytes; one that leaves came before through the same node. A bridge that floods makes copies: the way is the branch that
- * arrives, or else the one that got furthest, and the others are told as copies.
+ * arrives, or else the one that got furthest, and the others are told as copies. A node with the destination address may rewrite
+ * it (DNAT), so a sighting that has a successor is not the end.
  */
 import type { Sighting } from './sighting.ts';
 
@@ -26,8 +27,13 @@ export function wayOf(
     const from = before[i];
     depth[i] = from === undefined ? 1 : depth[from]! + 1;
   });
+  const followed = new Set(before);
+  const score = (i: number): number => {
+    if (ends(seen[i]!) && !followed.has(i)) return 2;
+    return seen[i]!.to === 'otherhost' && isFlooded(seen[i]!, before[i], seen, masters) ? 0 : 1;
+  };
   const better = (a: number, b: number): boolean => {
-    const [x, y] = [score(seen[a]!, ends), score(seen[b]!, ends)];
+    const [x, y] = [score(a), score(b)];
     return x !== y ? x > y : depth[a]! >= depth[b]!;
   };
   let last = seen.length > 0 ? 0 : undefined;
@@ -40,8 +46,17 @@ export function wayOf(
   };
 }
 
-const score = (sighting: Sighting, ends: (sighting: Sighting) => boolean): number =>
-  ends(sighting) ? 2 : sighting.to === 'otherhost' ? 0 : 1;
+/** A frame for another MAC came from the port of a bridge, which may have sent it to all. From a cable it is no copy. */
+function isFlooded(
+  { direction }: Sighting,
+  before: number | undefined,
+  seen: readonly Sighting[],
+  masters: Masters,
+): boolean {
+  const from = before === undefined ? undefined : seen[before];
+  if (!from || direction === 'out') return true;
+  return from.direction === 'in' || masters(from.node, from.interface) !== undefined;
+}
 
 /** For each the index of the one before it; none for the first. */
 function predecessors(seen: readonly Sighting[], masters: Masters): readonly (number | undefined)[] {

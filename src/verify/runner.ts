@@ -9,6 +9,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Verdict } from '../model/report.ts';
 import { probes } from '../probes/index.ts';
 import type { Runner } from '../probes/probe.ts';
+import { parentsOf } from '../trace/parents.ts';
 import type { Marks } from './marks.ts';
 
 export interface LookContext {
@@ -121,6 +122,7 @@ function hands(
   const { pace = 1 } = place;
   return {
     nodes: plan.nodes,
+    parents: () => parentsOf(plan),
     exec: (node, argv, { names = false, timeout = patienceOfCommand, ...options } = {}) =>
       place.run(command(node, argv, names), { ...options, timeout: timeout * pace, signal }),
     open(node, argv) {

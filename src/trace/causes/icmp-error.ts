@@ -2,22 +2,24 @@
 import { innermost } from '../sighting.ts';
 import type { CauseFinder } from './cause.ts';
 
-export const icmpError: CauseFinder = ({ errors, ownerOf }) => {
-  const [first] = errors;
-  const { ip, icmp } = first ? innermost(first.frame) : {};
-  if (!first || !ip || !icmp) return undefined;
-  const node = ownerOf(ip.src) ?? first.node;
-  const said = [icmp.type, icmp.code]
-    .filter((word) => word !== undefined)
-    .join(', ')
-    .replaceAll('-', ' ');
-  const mtu = icmp.mtu === undefined ? '' : `, MTU ${icmp.mtu}`;
-  return {
-    id: 'icmp-error',
-    node,
-    why: `${node} (${ip.src}) answers with an ICMP error: ${said}${mtu}`,
-    argv: looks[`${icmp.code}`] ?? ['ip', 'route'],
-  };
+export const icmpError: CauseFinder = {
+  find({ errors, ownerOf }) {
+    const [first] = errors;
+    const { ip, icmp } = first ? innermost(first.frame) : {};
+    if (!first || !ip || !icmp) return undefined;
+    const node = ownerOf(ip.src) ?? first.node;
+    const said = [icmp.type, icmp.code]
+      .filter((word) => word !== undefined)
+      .join(', ')
+      .replaceAll('-', ' ');
+    const mtu = icmp.mtu === undefined ? '' : `, MTU ${icmp.mtu}`;
+    return {
+      id: 'icmp-error',
+      node,
+      why: `${node} (${ip.src}) answers with an ICMP error: ${said}${mtu}`,
+      argv: looks[`${icmp.code}`] ?? ['ip', 'route'],
+    };
+  },
 };
 
 /** Commands to run next, by ICMP code. */

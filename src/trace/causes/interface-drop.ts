@@ -2,17 +2,22 @@
 import type { Row } from '../readings.ts';
 import type { CauseFinder } from './cause.ts';
 
-export const interfaceDrop: CauseFinder = ({ last, before, after }) => {
-  const of = (link: Row | undefined): number =>
-    (link?.stats64?.rx?.dropped ?? 0) + (link?.stats64?.tx?.dropped ?? 0) + (link?.stats64?.tx?.errors ?? 0);
-  const found = after?.links.find(
-    (link) => of(link) > of(before?.links.find(({ ifname }) => ifname === link.ifname)),
-  );
-  if (!found) return undefined;
-  return {
-    id: 'interface-drop',
-    node: last.node,
-    why: `${last.node}'s ${found.ifname} counted a dropped packet meanwhile`,
-    argv: ['ip', '-s', 'link', 'show', 'dev', found.ifname],
-  };
+export const interfaceDrop: CauseFinder = {
+  reasons: [],
+  find({ last, before, after }) {
+    const of = (link: Row | undefined): number =>
+      (link?.stats64?.rx?.dropped ?? 0) +
+      (link?.stats64?.tx?.dropped ?? 0) +
+      (link?.stats64?.tx?.errors ?? 0);
+    const found = after?.links.find(
+      (link) => of(link) > of(before?.links.find(({ ifname }) => ifname === link.ifname)),
+    );
+    if (!found) return undefined;
+    return {
+      id: 'interface-drop',
+      node: last.node,
+      why: `${last.node}'s ${found.ifname} counted a dropped packet meanwhile`,
+      argv: ['ip', '-s', 'link', 'show', 'dev', found.ifname],
+    };
+  },
 };

@@ -1,47 +1,145 @@
-/** The node sends ARP requests for the next hop and receives no reply. Requests that its bridges forward do not count. */
-
-import type { Reading } from '../readings.ts';
+/**
+ * The node asks for the MAC of its next hop (ARP, neighbor discovery), and no reply comes. The request itself is followed, so the
+ * reason is where it ended.
+ */
+import { isLocal } from '../addresses.ts';
+import { nextHopsOf } from '../next-hop.ts';
+import type { Readings } from '../readings.ts';
+import { answerOf, once, type Request, requestOf, requestsFor } from '../resolve-neighbor.ts';
 import { innermost, type Sighting } from '../sighting.ts';
 import type { Cause } from '../trace.ts';
-import type { CauseFinder } from './cause.ts';
+import { wayOf } from '../way.ts';
+import { findBridgePort } from './bridge-port.ts';
+import type { CauseFinder, Ending } from './cause.ts';
+import { findTunnelEnd } from './tunnel-end.ts';
 
-export const neighbor: CauseFinder = ({ last, seen, after }) => unanswered(last.node, seen, after);
+export const neighbor: CauseFinder = {
+  reasons: ['NEIGH_FAILED', 'NEIGH_QUEUEFULL', 'NEIGH_DEAD', 'NEIGH_CREATEFAIL'],
+  find({ last, visit, arrived, forms, route, routeBack, ...scene }) {
+    const asking = { node: last.node, ...scene };
+    if (arrived) {
+      const src = forms[0]?.flow.src;
+      return src === undefined ? undefined : unanswered({ ...asking, hops: nextHopsOf(routeBack, src) });
+    }
+    const link = scene.after?.links.find(({ ifname }) => ifname === last.interface);
+    const tunnel =
+      last.direction === 'out' && link?.linkinfo?.info_kind !== undefined && link.master === undefined;
+    // The carrier of a tunnel has its own next hop.
+    if (tunnel) return unanswered({ ...asking, hops: undefined });
+    const dst = forms.at(-1)?.flow.dst;
+    if (!visit.routed || visit.left || dst === undefined) return undefined;
+    return unanswered({ ...asking, hops: nextHopsOf(route, dst) });
+  },
+};
 
-export function unanswered(
-  asker: string,
-  seen: readonly Sighting[],
-  after: Reading | undefined,
-): Cause | undefined {
-  const own = new Set(
-    (after?.links ?? []).flatMap(({ addr_info: info = [] }) =>
-      info.map(({ local }: { local: string }) => local),
-    ),
-  );
-  const arps = seen.flatMap((one) => {
-    const { arp } = innermost(one.frame);
-    return arp ? [{ ...one, arp }] : [];
-  });
-  const question = arps.find(
-    ({ node, direction, arp }) =>
-      node === asker &&
-      direction === 'out' &&
-      arp.op === 'request' &&
-      own.has(arp['sender-ip']) &&
-      !arps.some(
+export interface Asking extends Pick<Ending, 'readings' | 'ownerOf'> {
+  readonly node: string;
+  /** The addresses that the node needs the MAC of; undefined: any. */
+  readonly hops: readonly string[] | undefined;
+  readonly seen: readonly Sighting[];
+  readonly parents: ReadonlyMap<string, string>;
+}
+
+export function unanswered(asking: Asking): Cause | undefined {
+  const { node, hops, seen, readings } = asking;
+  const asked = seen.find((one) => {
+    const request = one.node === node && one.direction === 'out' ? requestOf(one.frame) : undefined;
+    return (
+      request !== undefined &&
+      isLocal(readings, node, request.sender) &&
+      (hops === undefined || hops.includes(request.target)) &&
+      !seen.some(
         (other) =>
-          other.node === node &&
-          other.direction === 'in' &&
-          other.arp.op === 'reply' &&
-          other.arp['sender-ip'] === arp['target-ip'],
-      ),
-  );
-  if (!question) return undefined;
-  const { node, arp } = question;
-  const address = arp['target-ip'];
+          other.node === node && other.direction === 'in' && answerOf(other.frame) === request.target,
+      )
+    );
+  });
+  const request = asked && requestOf(asked.frame);
+  if (request) return explain(request, asked, asking);
+  // After a failure the kernel does not ask again at once.
+  const failed = readings
+    .get(node)
+    ?.neighbors.find(({ dst, state = [] }) => hops?.includes(dst) && state.includes('FAILED'));
+  if (!failed) return undefined;
   return {
     id: 'neighbor',
     node,
-    why: `${node} asks on ${question.interface} who has ${address}, and nobody answers`,
-    argv: ['ip', 'neigh', 'show', 'to', address],
+    why: `${node} has no MAC for ${failed.dst} on ${failed.dev}: earlier requests had no reply`,
+    argv: ['ip', 'neigh', 'show', 'to', failed.dst],
   };
 }
+
+function explain(request: Request, asked: Sighting, asking: Asking): Cause {
+  const { node, seen, readings, ownerOf, parents } = asking;
+  const { target } = request;
+  const owner = ownerOf(target);
+  const link = owner === undefined ? undefined : linkWith(readings, owner, target);
+  const what = innermost(asked.frame).arp ? 'ARP request' : 'neighbor solicitation';
+  const said = `${node} asks on ${asked.interface} who has ${target}`;
+  const neighborCause = (more: string): Cause => ({
+    id: 'neighbor',
+    node,
+    why: `${said}, and ${more}`,
+    argv: ['ip', 'neigh', 'show', 'to', target],
+  });
+  if (owner === undefined || !link)
+    return neighborCause('nobody answers: no node of the lab has that address');
+  const at = `${owner}:${link.ifname}`;
+  const parent = parents.get(at);
+  if (parent === `${node}:${asked.interface}`)
+    return {
+      id: 'macvlan',
+      node,
+      why: `${said}, and nobody answers: ${at} has it, a ${link.linkinfo?.info_kind ?? 'macvlan'} on ${parent}. A ${link.linkinfo?.info_kind ?? 'macvlan'} does not exchange frames with its own parent interface`,
+      argv: ['ip', '-d', 'link', 'show', 'dev', asked.interface],
+    };
+  if (!link.flags?.includes('UP')) return neighborCause(`nobody answers: ${at} has it and is down`);
+  const ending = follow(requestsFor(request, seen), owner, asking);
+  const last = ending?.last;
+  const lost = ending && (findTunnelEnd(ending) ?? findBridgePort(ending));
+  if (lost) return { ...lost, why: `${said}, and nobody answers: ${lost.why}` };
+  if (last?.node === owner && last.direction === 'in') {
+    if (link.flags?.includes('NOARP'))
+      return neighborCause(`${at}, which has it, does not answer: it is NOARP`);
+    const reply = replyOf(target, owner, asking);
+    const lostReply = reply && (findTunnelEnd(reply) ?? findBridgePort(reply));
+    if (lostReply) return { ...lostReply, why: `${said}, and the reply of ${at} is lost: ${lostReply.why}` };
+    return neighborCause(
+      reply
+        ? `the reply of ${at} does not arrive: it was last seen ${seenAt(reply.last)}`
+        : `${at} receives the ${what} and does not answer`,
+    );
+  }
+  return neighborCause(
+    last && last !== asked
+      ? `nobody answers: the ${what} was last seen ${seenAt(last)}`
+      : `nobody answers: ${at} has it and does not receive the ${what}`,
+  );
+}
+
+/** The path of these frames of one kind, as far as they came toward a node. */
+function follow(seen: readonly Sighting[], to: string, asking: Asking): Ending | undefined {
+  const { readings } = asking;
+  const { hops } = wayOf(
+    seen,
+    (node, name) => readings.get(node)?.links.find(({ ifname }) => ifname === name)?.master,
+    ({ direction, node, frame }) => direction === 'in' && node === to && frame.inner === undefined,
+  );
+  const last = hops.at(-1);
+  return last && { ...asking, last, hops, before: undefined, after: readings.get(last.node) };
+}
+
+function replyOf(target: string, owner: string, asking: Asking): Ending | undefined {
+  const answers = once(asking.seen.filter(({ frame }) => answerOf(frame) === target));
+  return answers.some(({ node, direction }) => node === owner && direction === 'out')
+    ? follow(answers, asking.node, asking)
+    : undefined;
+}
+
+const seenAt = ({ node, interface: name, direction }: Sighting): string =>
+  `${direction === 'in' ? 'entering' : 'leaving'} ${node} on ${name}`;
+
+const linkWith = (readings: Readings, node: string, address: string) =>
+  readings
+    .get(node)
+    ?.links.find((link) => (link.addr_info ?? []).some((info: { local?: string }) => info.local === address));

@@ -1,13 +1,31 @@
-/** The frame came, and is for another MAC than the interface has: a neighbor entry is wrong, or a bridge flooded it. */
+/** The frame came, and is for another MAC than the interface has: the sender's neighbor entry is wrong. */
 import type { CauseFinder } from './cause.ts';
 
-export const otherMac: CauseFinder = ({ last, after }) => {
-  const link = after?.links.find(({ ifname }) => ifname === last.interface);
-  if (last.direction !== 'in' || last.to !== 'otherhost' || link?.master !== undefined) return undefined;
-  return {
-    id: 'other-mac',
-    node: last.node,
-    why: `the frame is for ${last.frame.ethernet?.dst}, and ${last.node}'s ${last.interface} has ${link?.address ?? 'another MAC'}: who sent it has a wrong neighbor entry`,
-    argv: ['ip', 'link', 'show', 'dev', last.interface],
-  };
+export const otherMac: CauseFinder = {
+  reasons: ['OTHERHOST'],
+  find({ last, hops, after, readings }) {
+    const link = after?.links.find(({ ifname }) => ifname === last.interface);
+    const mac = last.frame.ethernet?.dst;
+    if (last.direction !== 'in' || last.to !== 'otherhost' || link?.master !== undefined) return undefined;
+    const sender = hops.findLast(
+      ({ direction, frame }) => direction === 'out' && frame.ethernet?.dst === mac,
+    );
+    const from = sender && readings.get(sender.node);
+    const out = from?.links.find(({ ifname }) => ifname === sender?.interface);
+    const said = `the frame is for ${mac}, and ${last.node}'s ${last.interface} has ${link?.address ?? 'another MAC'}`;
+    if (sender && out?.flags?.includes('NOARP'))
+      return {
+        id: 'other-mac',
+        node: sender.node,
+        why: `${said}: ${sender.node}'s ${sender.interface} is NOARP, so it asks nobody for the MAC of its next hop`,
+        argv: ['ip', 'link', 'show', 'dev', sender.interface],
+      };
+    const entry = from?.neighbors.find(({ lladdr, dev }) => lladdr === mac && dev === sender?.interface);
+    return {
+      id: 'other-mac',
+      node: sender?.node ?? last.node,
+      why: `${said}: ${sender?.node ?? 'the sender'} has a wrong neighbor entry${entry ? ` for ${entry.dst} (${(entry.state ?? []).join(' ')})` : ''}`,
+      argv: entry ? ['ip', 'neigh', 'show', 'to', entry.dst] : ['ip', 'neigh'],
+    };
+  },
 };

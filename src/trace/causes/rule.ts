@@ -1,6 +1,6 @@
 /**
  * A rule, or a chain's policy, that drops or rejects: the one that did it, where the kernel told, or else one whose counter rose
- * and that can be about this packet.
+ * and that can be about this packet. Where the packet arrived, one that the reply met.
  */
 import { type Counted, type Reading, risen } from '../readings.ts';
 import { canMeet, type Met } from '../rule-match.ts';
@@ -8,14 +8,31 @@ import type { Cause } from '../trace.ts';
 import type { Met as Judged } from '../verdicts.ts';
 import type { CauseFinder } from './cause.ts';
 
-export const rule: CauseFinder = ({ last, judged, forms, before, after }) =>
-  judged ? judgedBy(last.node, judged) : droppedBy(last.node, forms, before, after);
+export const rule: CauseFinder = {
+  reasons: ['NETFILTER_DROP'],
+  find({ last, judged, judgedReply, arrived, forms, before, after }) {
+    const dropped = judged ? judgedBy(last.node, judged) : droppedBy(last.node, forms, before, after);
+    if (dropped || !arrived) return dropped;
+    if (judged || judgedReply) return judgedReply && judgedBy(last.node, judgedReply, 'the reply');
+    const back = forms.flatMap(({ flow: { src, dst, srcPort, dstPort, ...flow } }): Met[] => [
+      {
+        flow: {
+          ...{ ...flow, src: dst, dst: src },
+          ...(dstPort === undefined ? {} : { srcPort: dstPort }),
+          ...(srcPort === undefined ? {} : { dstPort: srcPort }),
+        },
+        state: 'ESTABLISHED',
+      },
+    ]);
+    return droppedBy(last.node, back, before, after, 'the reply');
+  },
+};
 
-export function judgedBy(node: string, judged: readonly Judged[]): Cause | undefined {
+export function judgedBy(node: string, judged: readonly Judged[], what = 'it'): Cause | undefined {
   const found = judged.find(({ verdict }) => verdict === 'drop');
   if (!found) return undefined;
   const jump = found.by.at(-1);
-  return cause(node, found, jump === undefined ? '' : `, where ${jump} sent it`);
+  return cause(node, found, what, jump === undefined ? '' : `, where ${jump} sent it`);
 }
 
 export function droppedBy(
@@ -23,21 +40,38 @@ export function droppedBy(
   forms: readonly Met[],
   before: Reading | undefined,
   after: Reading | undefined,
+  what = 'it',
 ): Cause | undefined {
   const found = risen(before, after).find(
-    (one) => ['DROP', 'REJECT'].includes(one.target) && (one.line.startsWith('-P') || canMeet(one, forms)),
+    (one) =>
+      ['DROP', 'REJECT'].includes(one.target) &&
+      (one.line.startsWith('-P') || one.family === 'nft' || canMeet(one, forms)),
   );
   if (!found) return undefined;
-  return cause(node, found, ` counted ${found.packets === 1 ? 'once' : `${found.packets} times`} meanwhile`);
+  return cause(
+    node,
+    found,
+    what,
+    ` counted ${found.packets === 1 ? 'once' : `${found.packets} times`} meanwhile`,
+  );
 }
 
-function cause(node: string, { family, table, line, target, chain }: Counted, evidence: string): Cause {
+function cause(
+  node: string,
+  { family, table, line, target, chain }: Counted,
+  dropped: string,
+  evidence: string,
+): Cause {
   const verb = target === 'REJECT' ? 'rejects' : 'drops';
-  const what = line.startsWith('-P') ? `the policy of ${chain}` : `rule ${line}`;
+  const policy = line.startsWith('-P') || line === `${chain} policy drop`;
+  const what = policy ? `the policy of ${chain}` : `${family === 'nft' ? 'nftables rule' : 'rule'} ${line}`;
   return {
     id: 'rule',
     node,
-    why: `${node} ${verb} it: ${what} in table ${table}${evidence}`,
-    argv: [family, ...(table === 'filter' ? [] : ['-t', table]), '-vnL', chain],
+    why: `${node} ${verb} ${dropped}: ${what} in table ${table}${evidence}`,
+    argv:
+      family === 'nft'
+        ? ['nft', 'list', 'chain', ...table.split(' '), chain]
+        : [family, ...(table === 'filter' ? [] : ['-t', table]), '-vnL', chain],
   };
 }

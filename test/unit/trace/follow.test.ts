@@ -25,7 +25,7 @@ const published = [
 it('a ping through bridges, routers and a tunnel, and the answer by the same interfaces', () => {
   const { seen, readings } = recorded('flannel-vxlan');
   const { way, reply, later, errors } = follow(
-    { node: 'pod1-1', protocol: 'icmp', mark: 4711 },
+    { node: 'pod1-1', protocol: 'icmp', mark: 4711, dst: '' },
     seen,
     readings,
   );
@@ -36,7 +36,7 @@ it('a ping through bridges, routers and a tunnel, and the answer by the same int
 
 it('a connection through DNAT, whose answer has another tuple on each side of it', () => {
   const { seen, readings } = recorded('docker-published-port');
-  const sent = { node: 'client', protocol: 'tcp', mark: 4711, dstPort: 8080 } as const;
+  const sent = { node: 'client', protocol: 'tcp', mark: 4711, dst: '', dstPort: 8080 } as const;
   const { way, reply, later } = follow(sent, seen, readings);
   expect(told(way?.hops)).toEqual(published);
   expect(told(reply?.hops)).toEqual(back(published));
@@ -46,19 +46,25 @@ it('a connection through DNAT, whose answer has another tuple on each side of it
 it('ends where the packet was last seen, and where the first did not arrive there is no answer', () => {
   const { seen, readings } = recorded('flannel-vxlan');
   const cut = seen.filter(({ node }) => !['node2', 'pod2-1', 'pod2-2'].includes(node));
-  const { way, reply } = follow({ node: 'pod1-1', protocol: 'icmp', mark: 4711 }, cut, readings);
+  const { way, reply } = follow({ node: 'pod1-1', protocol: 'icmp', mark: 4711, dst: '' }, cut, readings);
   expect(told(way?.hops)).toEqual(tunnel.slice(0, 7));
   expect(told(reply?.hops)).toEqual([...back(tunnel).slice(5)]);
 });
 
 it('finds nothing for a mark that nobody sent', () => {
   const { seen, readings } = recorded('flannel-vxlan');
-  expect(follow({ node: 'pod1-1', protocol: 'icmp', mark: 4712 }, seen, readings).way).toBeUndefined();
+  expect(
+    follow({ node: 'pod1-1', protocol: 'icmp', mark: 4712, dst: '' }, seen, readings).way,
+  ).toBeUndefined();
 });
 
 it('tells what the tunnel puts on and takes off, and what NAT rewrites', () => {
   const vxlan = recorded('flannel-vxlan');
-  const { way } = follow({ node: 'pod1-1', protocol: 'icmp', mark: 4711 }, vxlan.seen, vxlan.readings);
+  const { way } = follow(
+    { node: 'pod1-1', protocol: 'icmp', mark: 4711, dst: '' },
+    vxlan.seen,
+    vxlan.readings,
+  );
   const hops = way?.hops ?? [];
   const at = (i: number) => changesBetween(hops[i - 1]!.frame, hops[i]!.frame);
   const outer = { kind: 'vxlan', vni: 1, src: '172.18.0.11', dst: '172.18.0.12', dstPort: 8472, bytes: 50 };
@@ -68,7 +74,7 @@ it('tells what the tunnel puts on and takes off, and what NAT rewrites', () => {
   expect([1, 2, 5, 6, 7, 10, 11].map(at)).toEqual(Array.from({ length: 7 }, () => ({})));
 
   const nat = recorded('docker-published-port');
-  const sent = { node: 'client', protocol: 'tcp', mark: 4711, dstPort: 8080 } as const;
+  const sent = { node: 'client', protocol: 'tcp', mark: 4711, dst: '', dstPort: 8080 } as const;
   const dnat = follow(sent, nat.seen, nat.readings).way?.hops ?? [];
   expect(changesBetween(dnat[3]!.frame, dnat[4]!.frame)).toMatchObject({
     ttl: { from: 64, to: 63 },

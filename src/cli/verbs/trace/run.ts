@@ -15,6 +15,7 @@ import type { Plan } from '../../../model/plan.ts';
 import { PlaceCannot } from '../../../places/place-cannot.ts';
 import { firstMark, lastMark } from '../../../probes/probe.ts';
 import { conduct } from '../../../trace/conduct.ts';
+import { parentsOf } from '../../../trace/parents.ts';
 import type { Asked } from '../../../trace/stimulus.ts';
 import type { Cause, Trace } from '../../../trace/trace.ts';
 import { Unread } from '../../../trace/unread.ts';
@@ -47,7 +48,7 @@ export async function runTrace(call: Call): Promise<number> {
         ),
       open: (argv) => place.open({ argv }),
       pace,
-      ...{ rules: true, reasons: true },
+      ...{ rules: true, reasons: true, parents: parentsOf(plan) },
     }).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!(error instanceof Unread)) throw error;

@@ -40,11 +40,23 @@ export function saidOf(hop: Hop, { first = false, steps: all = false }: Details 
   const steps = others.filter((rule) => (all && 'verdict' in rule) || tells(rule));
   const told = steps.length > mostSteps ? others.filter(tells) : steps;
   const most = all && told === steps ? mostSteps : mostRules;
+  // The routing decision follows PREROUTING, and for the node's own packets precedes OUTPUT.
+  const destination = (changes.nat ?? []).some(({ what }) => what === 'destination');
+  const shown = told.slice(0, most);
+  const early = first ? [] : shown.filter((rule) => 'hook' in rule && rule.hook === 'prerouting');
+  const lines = (some: readonly (Counted | Met)[]) =>
+    some.map((rule): Said => ({ kind: 'rule', text: sayStep(rule) }));
+  const late = shown.filter((rule) => !early.includes(rule));
+  const rewritten: readonly Said[] =
+    nat.length > 0 ? [{ kind: 'nat', text: `${nat.join(', ')}: ${by}` }] : [];
+  const routed: readonly Said[] = route === undefined ? [] : [{ kind: 'route', text: sayRoute(route) }];
   return [
     ...change.flatMap((text): readonly Said[] => (text ? [{ kind: 'change', text }] : [])),
-    ...(nat.length > 0 ? [{ kind: 'nat', text: `${nat.join(', ')}: ${by}` } as const] : []),
-    ...(route === undefined ? [] : [{ kind: 'route', text: sayRoute(route) } as const]),
-    ...told.slice(0, most).map((rule): Said => ({ kind: 'rule', text: sayStep(rule) })),
+    ...lines(early),
+    ...(destination && !first ? rewritten : []),
+    ...routed,
+    ...lines(late),
+    ...(destination && !first ? [] : rewritten),
     ...(told.length > most
       ? [{ kind: 'rule', text: `and ${told.length - most} more (--json)` } as const]
       : []),

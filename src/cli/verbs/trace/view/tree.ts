@@ -5,6 +5,7 @@
 
 import { plural } from '../../../../base/plural.ts';
 import { typedLine } from '../../../../base/quote.ts';
+import { roundOf } from '../../../../trace/causes/loop.ts';
 import type { Cause, Hop, Trace, TracedWay } from '../../../../trace/trace.ts';
 import type { Paint } from '../../../verb.ts';
 import { hanging, pad } from '../../../view/columns.ts';
@@ -37,11 +38,8 @@ export function traceTree(trace: Trace, options: TreeOptions): string {
   }
   if (later) lines.push('', paint.strong('a later packet of it was lost'), ...wayLines(later, options));
   if (trace.causes.length > 0) lines.push('', ...causeLines(trace.causes, options));
-  if (trace.dropReason !== undefined)
-    lines.push(
-      ...(trace.causes.length > 0 ? [] : ['']),
-      `  the kernel's own word for it: ${trace.dropReason}`,
-    );
+  if (trace.dropReason !== undefined && trace.dropReason !== 'NOT_SPECIFIED')
+    lines.push(...(trace.causes.length > 0 ? [] : ['']), `  kernel drop reason: ${trace.dropReason}`);
   return lines.join('\n');
 }
 
@@ -51,6 +49,7 @@ function outcomeText({ outcome, said, way, reply }: Trace, paint: Paint): string
     return `${paint.good('answered')}${way && reply ? ` in ${span(way, reply)}` : ''}${after}`;
   const words = {
     refused: 'refused',
+    'other-reply': 'arrived, and the reply came from another address',
     arrived: 'arrived, and no answer came',
     lost: 'lost',
     'reply-lost': 'arrived, and the answer was lost',
@@ -64,7 +63,9 @@ function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly str
   const nodes = Math.max(...hops.map(({ node }) => node.length));
   const names = Math.max(...hops.map((hop) => hop.interface.length));
   const lines = [`${way.packet}   ${paint.dim(`${plural(hops.length, 'hop')}, ${duration(way)}`)}`];
-  hops.forEach((hop, i) => {
+  const round = roundOf(hops);
+  const shown = round ? hops.slice(0, hops.indexOf(round[0]!) + round.length) : hops;
+  shown.forEach((hop, i) => {
     const said = saidOf(hop, { first: i === 0, steps: true });
     const changes = said.filter(({ kind }) => kind === 'change').map(({ text }) => text);
     const cells = [pad(hop.interface, names), hop.direction.padEnd(3)];
@@ -78,6 +79,8 @@ function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly str
     const named = hops[i - 1]?.node === hop.node ? '' : paint.strong(hop.node);
     lines.push(...all.map((text, at) => `  ${pad(at === 0 ? named : '', nodes)}  ${text}`.trimEnd()));
   });
+  if (shown.length < hops.length)
+    lines.push(paint.dim(`  and ${hops.length - shown.length} more hops around the loop`));
   const others = [...new Set(copies.map(({ node }) => node))].filter(
     (node) => !hops.some((hop) => hop.node === node),
   );

@@ -1,0 +1,20 @@
+/** The node has the packet's source address itself. The kernel drops such a packet that comes in from outside. */
+import type { CauseFinder } from './cause.ts';
+
+export const localSource: CauseFinder = {
+  reasons: ['IP_LOCAL_SOURCE', 'IP_RPFILTER'],
+  find({ last, visit, forms, readings }) {
+    const src = forms[0]?.flow.src;
+    if (src === undefined || !visit.came || visit.left || !visit.routed) return undefined;
+    const own = (readings.get(last.node)?.links ?? []).find((link) =>
+      (link.addr_info ?? []).some((info: { local?: string }) => info.local === src),
+    );
+    if (!own) return undefined;
+    return {
+      id: 'local-source',
+      node: last.node,
+      why: `${last.node} drops it: its source address ${src} is ${last.node}'s own, on ${own.ifname}`,
+      argv: ['ip', 'address', 'show', 'to', src],
+    };
+  },
+};

@@ -1,0 +1,41 @@
+/** A queueing discipline dropped a packet meanwhile. The qdisc that holds a tc filter counts the filter's drops. */
+
+import { devicesOf } from '../next-hop.ts';
+import type { Row } from '../readings.ts';
+import type { CauseFinder } from './cause.ts';
+
+export const qdisc: CauseFinder = {
+  reasons: [
+    'QDISC_DROP',
+    'QDISC_OVERLIMIT',
+    'QDISC_CONGESTED',
+    'TC_INGRESS',
+    'TC_EGRESS',
+    'CAKE_FLOOD',
+    'FQ_BAND_LIMIT',
+    'FQ_HORIZON_LIMIT',
+    'FQ_FLOW_LIMIT',
+  ],
+  find({ last, before, after, route, visit }) {
+    const names = [last.interface, ...(visit.left ? [] : devicesOf(route))];
+    const key = ({ dev, handle, parent }: Row) => `${dev} ${handle} ${parent}`;
+    const earlier = new Map((before?.qdiscs ?? []).map((row) => [key(row), row.drops]));
+    const found = (after?.qdiscs ?? []).find(
+      (row) => names.includes(row.dev) && row.drops > (earlier.get(key(row)) ?? 0),
+    );
+    if (!found) return undefined;
+    const { kind, dev } = found;
+    const filters = kind === 'clsact' || kind === 'ingress';
+    const hook = last.direction === 'in' && dev === last.interface ? 'ingress' : 'egress';
+    return {
+      id: 'qdisc',
+      node: last.node,
+      why: filters
+        ? `${last.node} drops it: a tc filter at ${hook} of ${dev}`
+        : `${last.node} drops it: qdisc ${kind} of ${dev} counted a drop`,
+      argv: filters
+        ? ['tc', '-s', 'filter', 'show', 'dev', dev, hook]
+        : ['tc', '-s', 'qdisc', 'show', 'dev', dev],
+    };
+  },
+};
