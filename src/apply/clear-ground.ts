@@ -31,7 +31,7 @@ export async function clearGround(
       const unchanged = gone.length === 0 && journal.planHash === planHash(plan);
       // A learner who broke it by hand wants it anew, and says so.
       if (unchanged && !replace) return journal;
-      if (!replace) throw new LabDiffers(plan.lab, await difference(place, plan), gone);
+      if (!replace) throw new LabDiffers(plan.lab, await difference(place, plan, journal), gone);
     }
     await clean(plan.lab, journal, place, lock);
     on({ kind: 'cleaned', why: why ?? 'replaced' });

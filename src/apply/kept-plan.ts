@@ -4,6 +4,7 @@
  * compared and never read, there is the SHA-256 alone: each of a thousand nodes has the names of all.
  */
 import { createHash, type Hash } from 'node:crypto';
+import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, Step } from '../model/plan.ts';
@@ -24,7 +25,7 @@ export function* keptPieces({ steps }: Plan): Generator<string, undefined> {
   }
 }
 
-const hashOf = ({ lab, directory, nodes }: Plan) =>
+const hashOf = ({ lab, directory, nodes }: Pick<Plan, 'lab' | 'directory' | 'nodes'>) =>
   createHash('sha256').update(`${JSON.stringify([lab, directory, nodes])}\n`);
 
 /** Whether two plans build the same. */
@@ -50,15 +51,25 @@ function* hashed(pieces: Iterable<string>, hash: Hash): Generator<string, undefi
   }
 }
 
-/** Empty where it has gone. */
-async function linesKept(place: Place, lab: string): Promise<readonly string[]> {
-  const text = await place.read(fileOf(place, lab));
-  return text ? text.split('\n') : [];
+/** Refused if anything else has changed it: the journal holds its hash. */
+async function linesKept(
+  place: Place,
+  { lab, nodes, planHash: hash }: Pick<Journal, 'lab' | 'nodes' | 'planHash'>,
+): Promise<readonly string[]> {
+  const text = (await place.read(fileOf(place, lab))) ?? '';
+  const directory = `${place.directory}/${lab}`;
+  if (hashOf({ lab, directory, nodes }).update(text).digest('hex') !== hash)
+    throw new Foreign(
+      `${fileOf(place, lab)} is gone, or was changed by another program`,
+      `build the lab again: netlab up ${lab} --replace`,
+    );
+  return text.split('\n');
 }
 
 /** What a lab was built from; without reasons, and what it needs of a place. */
-export async function keptPlan(place: Place, { lab, file, nodes }: Journal): Promise<Plan> {
-  const steps = (await linesKept(place, lab)).map(
+export async function keptPlan(place: Place, journal: Journal): Promise<Plan> {
+  const { lab, file, nodes } = journal;
+  const steps = (await linesKept(place, journal)).map(
     (line): Step => ({
       ...(JSON.parse(line) as Step),
       reason: '',
@@ -77,8 +88,8 @@ export interface Difference {
 }
 
 /** Of a plan from the one that is kept. */
-export async function difference(place: Place, plan: Plan): Promise<Difference> {
-  return compare(await linesKept(place, plan.lab), keptLines(plan));
+export async function difference(place: Place, plan: Plan, journal: Journal): Promise<Difference> {
+  return compare(await linesKept(place, journal), keptLines(plan));
 }
 
 export function compare(before: readonly string[], after: readonly string[]): Difference {

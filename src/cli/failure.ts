@@ -1,5 +1,6 @@
 /** What went wrong, printed once, and the exit code that it means. */
 
+import { Unreadable } from '../base/unreadable.ts';
 import { environmentFault } from '../engine/environment-fault.ts';
 import { UsageError } from '../engine/usage-error.ts';
 import { Foreign } from '../model/foreign.ts';
@@ -31,6 +32,10 @@ export async function fail(error: unknown, out: Output): Promise<number> {
   }
   if (error instanceof PlaceLost) {
     out.note(`${paint.bad('netlab')}: ${below(error.message)}\n  ${error.todo ?? afterLoss(error.place)}`);
+    return 4;
+  }
+  if (error instanceof Unreadable) {
+    out.note(`${paint.bad('netlab')}: ${below(error.message)}\n  ${error.todo}`);
     return 4;
   }
   const { Refusal } = await import('../base/diagnostic.ts');

@@ -1,5 +1,6 @@
 /** The one reader of the kernel's state: through a place, all nodes at once, in two scripts that run side by side. */
 import { kernelJson } from '../base/kernel-json.ts';
+import { stateUnreadable } from '../base/unreadable.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
 import { readScript, separator, settingKey } from '../state/read-script.ts';
@@ -27,8 +28,10 @@ export async function readState(
   ]);
   // Afterwards: the script's own shells are in the namespaces too.
   const processes = await place.processes();
+  // A script that was stopped has failed, too.
+  signal?.throwIfAborted();
   const failed = outcomes.find(({ exit }) => exit !== 0);
-  if (failed) throw new Error(`the state of ${plan.lab} cannot be read: ${failed.stderr.trim()}`);
+  if (failed) throw stateUnreadable(plan.lab, failed.timedOut ? 'it took too long' : failed.stderr.trim());
   const printed = new Map(outcomes.flatMap(({ stdout }) => [...split(stdout)]));
   return new Map(
     plan.nodes.map((node, i) => {

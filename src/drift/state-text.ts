@@ -3,6 +3,7 @@
  * One script for all nodes, in the manner of read-script.ts; what fails prints nothing.
  */
 import { shellWord } from '../base/quote.ts';
+import { stateUnreadable } from '../base/unreadable.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { separator } from '../state/read-script.ts';
@@ -41,7 +42,7 @@ export async function stateText(plan: Plan, place: Place): Promise<ReadonlyMap<s
     )
     .join('\n');
   const { exit, stdout, stderr } = await place.script(script, { timeout: 60_000 * (place.pace ?? 1) });
-  if (exit !== 0) throw new Error(`the state of ${plan.lab} cannot be read: ${stderr.trim()}`);
+  if (exit !== 0) throw stateUnreadable(plan.lab, stderr.trim());
   const pieces = stdout.split(separator).slice(1);
   return new Map(
     pieces.map((piece) => {

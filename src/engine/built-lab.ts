@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { planHash } from '../apply/kept-plan.ts';
+import type { Journal } from '../model/journal.ts';
 import type { Caller } from './caller.ts';
 import { type Compiled, compile } from './compile.ts';
 import { isShipped } from './find-lab.ts';
@@ -18,14 +19,15 @@ export interface BuiltLab extends Compiled {
   readonly trust: string | undefined;
 }
 
+export function requireBuilt({ lab, state }: Journal): void {
+  if (state !== 'up')
+    throw new UsageError(`${lab} was not completely built`, `netlab down ${lab}, then netlab up ${lab}`);
+}
+
 export function builtLab({ place, journal }: UpLab, caller: Caller): BuiltLab {
   const { cwd } = caller;
   const { file } = journal;
-  if (journal.state !== 'up')
-    throw new UsageError(
-      `${journal.lab} is not built to its end`,
-      `netlab down ${journal.lab}, then netlab up ${journal.lab}`,
-    );
+  requireBuilt(journal);
   if (!existsSync(file))
     throw new UsageError(
       `${file}, which ${journal.lab} was built from, is gone`,

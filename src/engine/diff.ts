@@ -10,7 +10,7 @@ import { build } from './build.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
 import { compile } from './compile.ts';
-import { findUp, type UpLab } from './find-up.ts';
+import { findUp, requireNamespaces, type UpLab } from './find-up.ts';
 import { requirePrograms, toRead, toRemove } from './require-programs.ts';
 import { settledState } from './settled-state.ts';
 
@@ -22,6 +22,7 @@ export interface PreparedDiff {
 export async function prepareDiff(name: string, caller: Caller): Promise<PreparedDiff> {
   const up = await findUp(name, caller);
   const built = builtLab(up, caller);
+  await requireNamespaces(up, { gone: true });
   await requirePrograms(up.place, [...toRead(built.plan), ...toRemove, ...built.plan.requires.tools]);
   return { up, built };
 }

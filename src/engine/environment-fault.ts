@@ -61,13 +61,17 @@ const attempts: Readonly<Partial<Record<string, string>>> = {
   uv_cwd: 'find the working folder',
 };
 
-/** Undefined for all else: that is a fault of netlab. */
-export function environmentFault(error: unknown): EnvironmentFault | undefined {
-  if (!(error instanceof Error)) return undefined;
+/** A cause may have a cause; nobody makes a chain longer than this. */
+const deepest = 8;
+
+/** Of the error or of what caused it. Undefined for all else: that is a fault of netlab. */
+export function environmentFault(error: unknown, depth = 0): EnvironmentFault | undefined {
+  if (!(error instanceof Error) || depth > deepest) return undefined;
   const { code = '', syscall = '', path: at } = error as NodeJS.ErrnoException;
   const meaning = meanings[code];
-  if (!meaning || syscall === '') return undefined;
-  const attempt =
-    attempts[syscall] ?? (syscall.startsWith('spawn') ? syscall.replace('spawn', 'start') : syscall);
-  return { ...meaning, text: `cannot ${attempt}${at ? ` ${at}` : ''}: ${meaning.why}` };
+  if (!meaning || syscall === '') return environmentFault(error.cause, depth + 1);
+  // Of a program that was not started, the call names it.
+  if (syscall.startsWith('spawn'))
+    return { ...meaning, text: `cannot ${syscall.replace('spawn', 'start')}: ${meaning.why}` };
+  return { ...meaning, text: `cannot ${attempts[syscall] ?? syscall}${at ? ` ${at}` : ''}: ${meaning.why}` };
 }

@@ -85,14 +85,29 @@ export function findNode(journal: Journal, name: string): PlanNode {
 }
 
 /** A node whose namespace is there and the one that was built. */
-export async function findLiveNode({ place, journal }: UpLab, name: string): Promise<PlanNode> {
-  const node = findNode(journal, name);
-  const then = journal.namespaces.find((one) => one.name === node.namespace)?.inode;
-  const now = (await place.namespaces()).get(node.namespace);
-  if (now !== undefined && (then === undefined || then === now)) return node;
-  const why = journal.state === 'building' ? 'has not been built yet' : 'has gone';
-  throw new UsageError(
-    `the namespace of ${name} ${why}`,
-    `look: netlab status ${journal.lab}   take it away: netlab down ${journal.lab}`,
-  );
+export async function findLiveNode(up: UpLab, name: string): Promise<PlanNode> {
+  const node = findNode(up.journal, name);
+  await requireNamespaces(up, { of: [node] });
+  return node;
+}
+
+/**
+ * Refuses a lab in which a namespace is not the one that was built: commands would run in that of another program. With `gone`,
+ * one that is missing is no obstacle.
+ */
+export async function requireNamespaces(
+  { place, journal }: UpLab,
+  { of = journal.nodes, gone = false }: { readonly of?: readonly PlanNode[]; readonly gone?: boolean },
+): Promise<void> {
+  const now = await place.namespaces();
+  for (const { name, namespace } of of) {
+    const built = journal.namespaces.find((one) => one.name === namespace)?.inode;
+    const there = now.get(namespace);
+    if (there === undefined ? gone : built === undefined || there === built) continue;
+    const why = there === undefined ? 'has gone' : `was made by another program: ${namespace}`;
+    throw new UsageError(
+      `the namespace of ${name} ${journal.state === 'building' ? 'has not been built yet' : why}`,
+      `look: netlab status ${journal.lab}   build it again: netlab up ${journal.lab} --replace`,
+    );
+  }
 }

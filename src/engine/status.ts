@@ -1,6 +1,7 @@
 /** The state of labs: of all on the places of a caller, or of one with its addresses and its drift from the plan. */
 import { keptPlan } from '../apply/kept-plan.ts';
 import { driftOf } from '../drift/drift.ts';
+import { Foreign } from '../model/foreign.ts';
 import type { Caller } from './caller.ts';
 import { pickRemembered } from './find-up.ts';
 import { type LabState, labState } from './lab-status.ts';
@@ -28,7 +29,14 @@ export async function readStatus(name: string, caller: Caller): Promise<Detailed
   const state = await labState(one);
   const present = state.nodes.filter((node) => node.present);
   const plan =
-    state.state === 'up' && found.kind === 'journal' ? await keptPlan(place, found.journal) : undefined;
+    state.state === 'up' && found.kind === 'journal'
+      ? await keptPlan(place, found.journal).catch((error: unknown) => {
+          // Nodes and processes are listed without it; only the drift is unknown.
+          if (!(error instanceof Foreign)) throw error;
+          caller.note(`netlab: ${error.message} (${error.todo})`);
+          return undefined;
+        })
+      : undefined;
   await requirePrograms(place, plan ? toRead(plan) : present.length > 0 ? ['ip'] : []);
   const [addresses, drift] = await Promise.all([
     addressesOf(place, present),

@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import { verify as runChecks } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
-import { findUp, type UpLab } from './find-up.ts';
+import { findUp, requireNamespaces, type UpLab } from './find-up.ts';
 import { requirePrograms, toRead } from './require-programs.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,6 +16,7 @@ export interface PreparedVerify {
 export async function prepareVerify(name: string, caller: Caller): Promise<PreparedVerify> {
   const up = await findUp(name, caller);
   const built = builtLab(up, caller);
+  await requireNamespaces(up, { gone: true });
   const { lab, plan } = built;
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   await requirePrograms(up.place, [...toRead(plan), ...plan.requires.tools]);

@@ -11,7 +11,7 @@ import { greeting } from './agent-source.ts';
 import { type Frame, Frames, frame } from './frames.ts';
 import { launcher } from './once.ts';
 import type { Obstacle } from './place-cannot.ts';
-import { launch } from './spawn.ts';
+import { isExhausted, launch } from './spawn.ts';
 
 export interface Way {
   readonly place: string;
@@ -78,7 +78,9 @@ export class Agent {
       };
       child.on('error', (error: NodeJS.ErrnoException) => {
         stderr += error.code === 'ENOENT' ? `${child.spawnfile}: not found` : error.message;
-        if (child.pid === undefined) over(127);
+        if (child.pid !== undefined) return;
+        if (isExhausted(error)) reject(error);
+        else over(127);
       });
       child.on('exit', (code) => setTimeout(() => over(code), 50));
       child.stdout?.on('data', (chunk: Buffer) => {

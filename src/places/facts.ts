@@ -6,7 +6,8 @@
 import type { KernelFeature } from '../model/kernel-feature.ts';
 import type { Place } from '../model/place.ts';
 import { attemptScript, readScript } from './facts-script.ts';
-import { kernelFeatures } from './kernel-features.ts';
+import { type KernelFeature, kernelFeatures, kernelFeatures } from './kernel-features.ts';
+import { PlaceCannot } from './place-cannot.ts';
 import { tools } from './tools.ts';
 
 /** `module`: not loaded, but its file is there. */
@@ -40,6 +41,18 @@ export async function facts(place: Place, ask: Ask = {}): Promise<Facts> {
   const names = [...new Set([...tools.names, ...(ask.tools ?? [])])];
   const read = await place.script(readScript(names, ask.versions ?? false));
   const said = readFacts(read.stdout, place.name);
+  // Nothing that is missing can be told from what was not read.
+  if (said.system === '')
+    throw new PlaceCannot(
+      `the programs and the kernel of ${place.name} cannot be examined; nothing was done`,
+      [
+        {
+          what: 'sh',
+          why: read.stderr.trim().split('\n').at(-1) || 'its script printed nothing',
+          todo: 'raise the limits (ulimit -a), or end other programs',
+        },
+      ],
+    );
   const open = kernelFeatures.all.filter((one) => said.kernel[one.name] === 'unknown' && one.attempt);
   if (!ask.attempts || !said.root || open.length === 0) return said;
   const tried = await place.script(attemptScript(open));

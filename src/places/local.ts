@@ -1,6 +1,6 @@
 /** This host, as root. */
 import { readFileSync } from 'node:fs';
-import type { Command, Outcome, Place, Stream } from '../model/place.ts';
+import type { Command, Outcome, Place } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
 import { missingProgram } from './missing-program.ts';
@@ -10,7 +10,7 @@ import { inodesOf, namesIn, owned } from './owned.ts';
 import { PrivateFiles } from './private-files.ts';
 import { endProcesses, otherProcesses } from './processes.ts';
 import { run } from './spawn.ts';
-import { stream } from './stream.ts';
+import { broken, stream } from './stream.ts';
 import { whole } from './whole-script.ts';
 
 const directory = '/run/netlab';
@@ -33,7 +33,7 @@ export const local: Place = {
   },
   open: (command) => {
     const entered = enter(command, ground);
-    return 'fault' in entered ? brokenStream(entered.fault) : stream(entered.argv);
+    return 'fault' in entered ? broken(Promise.resolve(failed(entered.fault))) : stream(entered.argv);
   },
   async attach(command: Command) {
     const entered = enter(command, ground);
@@ -57,13 +57,3 @@ const inherit = (lock: { readonly descriptor: number } | undefined) =>
   lock ? { descriptor: lock.descriptor } : {};
 
 const failed = (stderr: string): Outcome => ({ exit: 1, stdout: '', stderr, timedOut: false });
-
-async function* nothing<T>(): AsyncGenerator<T> {}
-
-const brokenStream = (fault: string): Stream => ({
-  stdout: nothing(),
-  stderr: nothing(),
-  done: Promise.resolve(failed(fault)),
-  interrupt: () => undefined,
-  kill: () => undefined,
-});

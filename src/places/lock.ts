@@ -37,7 +37,12 @@ export async function takeLock(directory: string, lab: string, files: PrivateFil
     const descriptor = open(path, directory, files);
     let keep = false;
     try {
-      const outcome = await run(['flock', '-n', '3'], { descriptor, system: true });
+      const outcome = await run(['flock', '-n', '3'], { descriptor, system: true }).catch(
+        (error: unknown) => {
+          removeUnsigned(path, descriptor);
+          throw error;
+        },
+      );
       if (outcome.exit === 0) {
         if (!isAt(path, descriptor)) continue;
         sign(descriptor, path);
@@ -85,10 +90,14 @@ function openFile(path: string, flags: number): number {
   }
 }
 
-/** Nobody can have the lock then: a file that nobody has signed goes, too. */
 function noFlock(said: string, path: string, descriptor: number): Foreign {
-  if (fstatSync(descriptor).size === 0 && isAt(path, descriptor)) unlinkSync(path);
+  removeUnsigned(path, descriptor);
   return new Foreign(`flock failed: ${said}`, 'install util-linux, which has flock');
+}
+
+/** Where flock cannot run, nobody can have the lock: a file that nobody has signed goes, too. */
+function removeUnsigned(path: string, descriptor: number): void {
+  if (fstatSync(descriptor).size === 0 && isAt(path, descriptor)) unlinkSync(path);
 }
 
 function textOf(descriptor: number): string {

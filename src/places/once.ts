@@ -22,7 +22,7 @@ const apart = {
 
 const outcomeOf = (program: string, { exitCode, signal, stdout, stderr, cause }: Result): Outcome =>
   exitCode === undefined && signal === undefined
-    ? notStarted(program, cause as NodeJS.ErrnoException)
+    ? notStarted(program, cause)
     : { exit: exitCode ?? null, stdout: String(stdout), stderr: String(stderr), timedOut: false };
 
 export async function runOnce(
@@ -63,7 +63,7 @@ export async function attach([program = '', ...words]: readonly string[], input?
     });
     if (result.exitCode !== undefined) return result.exitCode;
     if (result.signal !== undefined) return 128 + constants.signals[result.signal];
-    const { stderr, exit } = notStarted(program, result.cause as NodeJS.ErrnoException);
+    const { stderr, exit } = notStarted(program, result.cause);
     process.stderr.write(stderr);
     return exit ?? 126;
   } finally {

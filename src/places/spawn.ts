@@ -9,6 +9,7 @@
  *   3.0 s instead of 0.2 s.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Outcome, OutputBound } from '../model/place.ts';
 import { plainEnglish, systemEnvironment } from './environment.ts';
 import { endedFor, KeptOutput, usualBound } from './kept-output.ts';
@@ -50,18 +51,47 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** What a process that could not be started gives: 127 as a shell says for a missing program, 126 for any other reason. */
-export function notStarted(program: string, error: NodeJS.ErrnoException): Outcome {
-  const missing = error.code === 'ENOENT';
-  const stderr = `${program}: ${missing ? 'not found' : error.message}\n`;
-  return { exit: missing ? 127 : 126, stdout: '', stderr, timedOut: false };
+/** A limit is reached, or memory is used up: no process can be started, whatever its program. */
+export const isExhausted = (error: unknown): boolean =>
+  ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/**
+ * What a process that could not be started gives: 127 as a shell says for a missing program, 126 for another reason. Throws where
+ * the reason is not the program's: a verdict on the program would mislead.
+ */
+export function notStarted(program: string, error: unknown): Outcome {
+  if (isExhausted(error))
+    throw new Error(`${program} cannot be started (${(error as NodeJS.ErrnoException).code})`, {
+      cause: error,
+    });
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'ENOENT' ? 'not found' : code === 'E2BIG' ? 'the argument list is too long' : message;
+  const exit = code === 'ENOENT' ? 127 : 126;
+  return { exit, stdout: '', stderr: `${program}: ${why}\n`, timedOut: false };
 }
 
+/** The process, or how its start failed. Node throws some of these errors, and emits others. */
+export function begin(
+  argv: readonly string[],
+  options: Pick<Options, 'descriptor' | 'system'>,
+): ChildProcess | Promise<Outcome> {
+  const [program = ''] = argv;
+  try {
+    const child = launch(argv, options);
+    if (child.pid !== undefined) return child;
+    return once(child, 'error').then(([error]) => notStarted(program, error));
+  } catch (error) {
+    return Promise.resolve().then(() => notStarted(program, error));
+  }
+}
+
+/** Rejects only where no process can be started at all. */
 export function run(argv: readonly string[], options: Options = {}): Promise<Outcome> {
   if (options.signal?.aborted)
     return Promise.resolve({ exit: null, stdout: '', stderr: '', timedOut: false });
+  const child = begin(argv, options);
+  if (child instanceof Promise) return child;
   return new Promise((resolve) => {
-    const child = launch(argv, options);
     let timedOut = false;
     let tooMuch = false;
     const kill = () => signalGroup(child, 'SIGKILL');
@@ -100,9 +130,8 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
     child.stdin?.on('error', () => undefined);
     for (const piece of [options.input ?? []].flat()) child.stdin?.write(piece);
     child.stdin?.end();
-    child.on('error', (error) => {
-      if (child.pid === undefined) finish(notStarted(argv[0] ?? '', error));
-    });
+    // A signal that could not be sent: its process has ended.
+    child.on('error', () => undefined);
     // After the timer the event loop reads what the pipes hold, and only then comes setImmediate: a loop that was busy for longer
     // than the grace would end here with output that it has not read yet.
     child.on('exit', () => setTimeout(() => setImmediate(ended), pipeGrace).unref());

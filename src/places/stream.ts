@@ -2,10 +2,11 @@
 import { briefly, type Outcome, type Stream } from '../model/place.ts';
 import { KeptOutput } from './kept-output.ts';
 import { Lines } from './queue.ts';
-import { launch, notStarted, signalGroup } from './spawn.ts';
+import { begin, signalGroup } from './spawn.ts';
 
 export function stream(argv: readonly string[]): Stream {
-  const child = launch(argv, { system: true });
+  const child = begin(argv, { system: true });
+  if (child instanceof Promise) return broken(child);
   const lines = new Lines();
   const text = new KeptOutput(briefly);
   const decoder = new TextDecoder();
@@ -23,9 +24,7 @@ export function stream(argv: readonly string[]): Stream {
     const ended = () => finish({ exit: child.exitCode, stdout: '', stderr: text.text(), timedOut: false });
     let exited = false;
     let closed = false;
-    child.on('error', (error) => {
-      if (child.pid === undefined) finish(notStarted(argv[0] ?? '', error));
-    });
+    child.on('error', () => undefined);
     child.stderr?.on('close', () => {
       closed = true;
       if (exited) ended();
@@ -46,3 +45,12 @@ export function stream(argv: readonly string[]): Stream {
     kill: () => signalGroup(child, 'SIGKILL'),
   };
 }
+
+/** Of a process that could not be started. */
+export function broken(done: Promise<Outcome>): Stream {
+  // A reader of the output alone sees its end.
+  done.catch(() => undefined);
+  return { stdout: nothing(), stderr: nothing(), done, interrupt: () => undefined, kill: () => undefined };
+}
+
+async function* nothing<T>(): AsyncGenerator<T> {}

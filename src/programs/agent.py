@@ -27,6 +27,8 @@ HEADER = struct.Struct(">IIc")
 WINDOW = 1 << 20
 CHUNK = 1 << 16
 
+EXHAUSTED = (errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # as in src/places/spawn.ts
+
 selector = selectors.DefaultSelector()
 timers = []  # (when, tie, what to do)
 ties = itertools.count()
@@ -78,6 +80,10 @@ def start(number, argv, node=None, names=False, input=None, timeout=None, lock=N
         send(number, b"e", b"%s\n" % str(problem).encode())
         answer(number, {"exit": 1, "timedOut": False})
     except OSError as problem:
+        if problem.errno in EXHAUSTED:
+            problem.filename = words[0]
+            fault(number, problem)
+            return
         missing = isinstance(problem, FileNotFoundError)
         said = "%s: %s\n" % (words[0], "not found" if missing else problem.strerror)
         send(number, b"e", said.encode())

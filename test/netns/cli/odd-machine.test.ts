@@ -1,6 +1,6 @@
 /** Files that never end, disks that are full, folders that are gone: each ends with a sentence and an exit code, none with a stack trace. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -150,4 +150,15 @@ describe('numbers that no timer holds', () => {
     expect(exit).toBe(2);
     expect(stderr).toMatch(/--[a-z]+ takes a (whole )?number from [\d.]+ to \d+, found "/);
   });
+});
+
+it.each([20, 22, 24, 26, 28, 30, 32])('a limit of %i open files', (limit) => {
+  const before = `ulimit -n ${limit}`;
+  for (const words of ['status', 'down odd', 'list', 'up odd.yaml --trust --on local -q']) {
+    const { exit, stderr } = netlab(words, { before });
+    expect([0, 2, 3, 4], `${words}: ${stderr}`).toContain(exit);
+    expect(stderr).not.toMatch(/^ {4}at |labs are Linux namespaces/m);
+  }
+  expect(netlab('down odd --on local').exit).toBe(0);
+  expect(readdirSync('/run').filter((name) => name === 'netlab')).toEqual([]);
 });

@@ -6,5 +6,5 @@ test('an alias may hold what JSON forbids', () => {
     { ifname: 'eth0', ifalias: 'a\x1b[31m\n::error::b\tc' },
   ]);
   expect(kernelJson('[\n1\n]\n')).toEqual([1]);
-  expect(() => kernelJson('no JSON')).toThrow(SyntaxError);
+  expect(() => kernelJson('no JSON')).toThrow('expected the JSON of ip or bridge, found "no JSON"');
 });

@@ -6,6 +6,19 @@ import { missing } from '../../../src/places/missing.ts';
 const head = ['is system Linux', 'is release 6.1.0', 'is user 0', 'is capabilities 000001ffffffffff'];
 const said = (...lines: string[]): Facts => readFacts([...head, ...lines].join('\n'), 'local');
 
+it('nothing is concluded from a script that printed nothing', async () => {
+  const script = async (): Promise<Outcome> => ({
+    exit: 2,
+    stdout: '',
+    stderr: 'sh: cannot fork\n',
+    timedOut: false,
+  });
+  await expect(facts({ name: 'local', script } as unknown as Place)).rejects.toMatchObject({
+    name: 'PlaceCannot',
+    obstacles: [{ what: 'sh', why: 'sh: cannot fork' }],
+  });
+});
+
 describe('facts read from what the script prints', () => {
   it.each([
     ['a loaded module', ['loaded vxlan'], 'vxlan', 'yes'],

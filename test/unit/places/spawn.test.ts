@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { environmentFault } from '../../../src/engine/environment-fault.ts';
 import { local } from '../../../src/places/local.ts';
 import { run } from '../../../src/places/spawn.ts';
 import { stream } from '../../../src/places/stream.ts';
+
+const limit = Number(execFileSync('sh', ['-c', 'ulimit -n']).toString()) || Number.POSITIVE_INFINITY;
 
 describe('a command', () => {
   it('gives its exit code and both outputs', async () => {
@@ -17,6 +21,41 @@ describe('a command', () => {
       exit: 127,
       stderr: 'no-such-program: not found\n',
     });
+  });
+
+  it('of too many words gives 126', async () => {
+    expect(await run(['true', 'x'.repeat(200_000)])).toMatchObject({
+      exit: 126,
+      stderr: 'true: the argument list is too long\n',
+    });
+    const { done, stdout } = stream(['true', 'x'.repeat(200_000)]);
+    for await (const chunk of stdout) expect(chunk).toBe('nothing');
+    expect(await done).toMatchObject({ exit: 126 });
+  });
+
+  it.skipIf(limit > 100_000)('for which a limit allows no process is no outcome', async () => {
+    // Takes every descriptor of this process.
+    const open: number[] = [];
+    try {
+      for (;;) open.push(openSync('/dev/null', 'r'));
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'EMFILE' });
+    }
+    try {
+      const why = { message: 'true cannot be started (EMFILE)', cause: { code: 'EMFILE' } };
+      await expect(run(['true'])).rejects.toMatchObject(why);
+      const { done, stdout } = stream(['true']);
+      for await (const chunk of stdout) expect(chunk).toBe('nothing');
+      await expect(done).rejects.toMatchObject(why);
+      expect(environmentFault(await run(['true']).catch((error: unknown) => error))).toEqual({
+        exit: 3,
+        text: 'cannot start true: too many files are open',
+        why: 'too many files are open',
+        todo: 'raise the limit (ulimit -n 1024), or end other programs',
+      });
+    } finally {
+      for (const descriptor of open) closeSync(descriptor);
+    }
   });
 
   it("is one's own, or the system's whatever stands in front of it, as far as the system has one", async () => {

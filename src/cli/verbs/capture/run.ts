@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream';
 import { kernelJson } from '../../../base/kernel-json.ts';
 import { plural } from '../../../base/plural.ts';
 import { suggest } from '../../../base/suggest.ts';
+import { stateUnreadable } from '../../../base/unreadable.ts';
 import { enterUp, findLiveNode, type UpLab } from '../../../engine/find-up.ts';
 import { requirePrograms, toEnter } from '../../../engine/require-programs.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
@@ -101,7 +102,8 @@ async function placesOf(lab: UpLab, where: readonly string[]): Promise<readonly 
   for (const word of where) {
     const [name = '', wanted] = word.split(/:(.*)/, 2);
     const node = await findLiveNode(lab, name);
-    const { stdout } = await lab.place.run({ node, argv: ['ip', '-j', 'link', 'show'] });
+    const { exit, stdout, stderr } = await lab.place.run({ node, argv: ['ip', '-j', 'link', 'show'] });
+    if (exit !== 0) throw stateUnreadable(lab.journal.lab, stderr.trim());
     const all = (kernelJson(stdout) as readonly { ifname: string; flags: readonly string[] }[]).filter(
       ({ flags }) => flags.includes('UP'),
     );

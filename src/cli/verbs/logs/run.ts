@@ -1,5 +1,6 @@
 /** Logs of the processes that a lab has started, each line after the name of its node and process. */
 import { findJournal } from '../../../apply/journal.ts';
+import { terminalText } from '../../../base/terminal-text.ts';
 import type { UpLab } from '../../../engine/find-up.ts';
 import type { Started } from '../../../model/journal.ts';
 import type { Stream } from '../../../model/place.ts';
@@ -14,15 +15,30 @@ function prefixes(started: readonly Started[], out: Output): (step: Started) => 
 
 export async function print({ place }: UpLab, started: readonly Started[], out: Output): Promise<number> {
   const prefix = prefixes(started, out);
+  let unread = false;
   for (const step of started) {
-    const log = place.open({ argv: ['cat', '--', step.log] });
+    const log = place.open({ argv: regular(step.log, ['cat']) });
     const end = () => log.kill();
     process.stdout.once('error', end);
     await copy(log, prefix(step), out);
     process.stdout.off('error', end);
+    const { exit, stderr } = await log.done;
+    if (!exit) continue;
+    unread = true;
+    out.note(`${step.node} ${step.name}: its log cannot be read: ${terminalText(stderr.trim())}`);
   }
-  return 0;
+  return unread ? 4 : 0;
 }
+
+/** A process of the lab may have put another file there: a FIFO never ends, and a link leads out of the lab's folder. */
+const regular = (log: string, read: readonly string[]): readonly string[] => [
+  ...[
+    'sh',
+    '-c',
+    '[ -f "$0" ] && [ ! -L "$0" ] || { echo "$0 is not a file" >&2; exit 1; }; exec "$@" -- "$0"',
+  ],
+  ...[log, ...read],
+];
 
 /** Milliseconds between two looks whether the lab is still there. */
 const pause = 1000;
@@ -33,7 +49,7 @@ export async function follow(
   out: Output,
 ): Promise<number> {
   const prefix = prefixes(started, out);
-  const streams = started.map((step) => place.open({ argv: ['tail', '-n', '+1', '-F', '--', step.log] }));
+  const streams = started.map((step) => place.open({ argv: regular(step.log, ['tail', '-n', '+1', '-F']) }));
   const end = () => {
     for (const stream of streams) stream.kill();
   };

@@ -7,7 +7,8 @@ import { jsonText } from '../../../base/json-text.ts';
 import { suggest } from '../../../base/suggest.ts';
 import { compare } from '../../../drift/compare.ts';
 import { readState } from '../../../drift/read-state.ts';
-import { enterUp, findLiveNode, type UpLab } from '../../../engine/find-up.ts';
+import { requireBuilt } from '../../../engine/built-lab.ts';
+import { enterUp, findLiveNode, requireNamespaces, type UpLab } from '../../../engine/find-up.ts';
 import { addressesOf } from '../../../engine/node-addresses.ts';
 import { requirePrograms, toRead } from '../../../engine/require-programs.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
@@ -32,6 +33,9 @@ export async function runTrace(call: Call): Promise<number> {
   const { args, options, out } = call;
   const lab = await enterUp(String(args[0]), callerOf(call));
   const { place, journal } = lab;
+  requireBuilt(journal);
+  // Its program listens in every node.
+  await requireNamespaces(lab, {});
   const plan = await keptPlan(place, journal);
   await requirePrograms(place, [...toRead(plan), 'python3', ...(isPing(call) ? ['ping'] : [])]);
   const asked = await askedBy(call, lab);
