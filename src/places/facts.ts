@@ -6,7 +6,7 @@
 import type { KernelFeature } from '../model/kernel-feature.ts';
 import type { Place } from '../model/place.ts';
 import { attemptScript, readScript } from './facts-script.ts';
-import { type KernelFeature, kernelFeatures, kernelFeatures } from './kernel-features.ts';
+import { kernelFeatures } from './kernel-features.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import { tools } from './tools.ts';
 
