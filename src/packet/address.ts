@@ -1,4 +1,7 @@
-/** Addresses as text: MACs in lower case, IPv6 by RFC 5952 (and ::ffff:0:0/96 with its dotted quad, as its section 5 has it). */
+/**
+ * Addresses as text: MAC addresses in lower case, IPv6 by RFC 5952. Addresses in ::ffff:0:0/96 have a dotted quad, as
+ * in its section 5.
+ */
 import type { Piece } from './piece.ts';
 
 export function macAt({ bytes }: Piece, at: number): string {

@@ -1,9 +1,9 @@
 /**
- * Bytes that came in chunks and leave in records. The buffer grows with what has come, never with what a length field
- * promises, and doubles, so that a stream of one-byte chunks costs linear time.
+ * A queue of bytes that arrive in chunks and are read as records. The buffer grows with the received bytes, never with
+ * a length field. It doubles, so a stream of one-byte chunks costs linear time.
  */
 export class ByteQueue {
-  /** How many bytes have left: the position of the first waiting byte in the stream. */
+  /** The number of bytes taken: the position of the first waiting byte in the stream. */
   taken = 0;
   #buffer = new Uint8Array(4096);
   #start = 0;
@@ -19,13 +19,13 @@ export class ByteQueue {
     this.#end += chunk.length;
   }
 
-  /** A view of the first `size` waiting bytes, good until the next push or take. */
+  /** A view of the first `size` waiting bytes, valid until the next push or take. */
   peek(size: number): DataView {
-    if (size > this.waiting) throw new RangeError(`${size} bytes asked, ${this.waiting} waiting`);
+    if (size > this.waiting) throw new RangeError(`${size} bytes requested, ${this.waiting} waiting`);
     return new DataView(this.#buffer.buffer, this.#start, size);
   }
 
-  /** Removes the first `size` bytes and gives a copy of them. */
+  /** Removes the first `size` bytes and returns a copy of them. */
   take(size: number): Uint8Array {
     const bytes = new Uint8Array(size);
     const { buffer, byteOffset } = this.peek(size);

@@ -1,10 +1,10 @@
-/** One packet as a capture holds it, whatever file or stream it came from. */
+/** One packet of a capture, from any file or stream. */
 export interface Captured {
   /** Nanoseconds since 1970. */
   readonly time: bigint;
-  /** A LINKTYPE number of tcpdump.org's list: 1 Ethernet, 101 raw IP, 113 SLL, 276 SLL2. */
+  /** A LINKTYPE number from tcpdump.org: 1 Ethernet, 101 raw IP, 113 SLL, 276 SLL2. */
   readonly linkType: number;
-  /** Bytes on the wire; `data` holds fewer where the snap length cut. */
+  /** Bytes on the wire. `data` has fewer if the snap length truncated the packet. */
   readonly length: number;
   readonly data: Uint8Array;
   readonly interface?: string;
@@ -13,7 +13,7 @@ export interface Captured {
 }
 
 /**
- * The largest packet that a capture may hold: libpcap's own MAXIMUM_SNAPLEN. A longer one is a damaged file,
- * and refusing it keeps a lying length from being waited for or allocated.
+ * The largest packet in a capture: libpcap's MAXIMUM_SNAPLEN. A longer one means a damaged file. The limit prevents
+ * waiting for, or allocating, a wrong length.
  */
 export const MAX_CAPTURED = 262_144;

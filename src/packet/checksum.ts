@@ -1,6 +1,6 @@
 /**
- * The Internet checksum (RFC 1071): whether the ones' complement sum of all 16-bit words, checksum included, is all
- * ones. Only the last part may have an odd length.
+ * Verifies the Internet checksum (RFC 1071): the ones' complement sum of all 16-bit words, including the checksum, must
+ * be all ones. Only the last part may have an odd length.
  */
 export function checksumHolds(...parts: readonly Uint8Array[]): boolean {
   let sum = 0;

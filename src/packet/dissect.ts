@@ -1,7 +1,7 @@
 /**
- * Turns a captured packet into a Frame: one protocol after the other reads its header and names the number of the next,
- * until a number is unknown or the bytes end. It never throws: what is cut is marked `truncated`, what is wrong
- * `malformed`, and what could not be read is in `payload`.
+ * Converts a captured packet to a Frame. Each protocol reads its header and returns the number of the next protocol,
+ * until a number is unknown or the bytes end. It never throws: truncated packets are marked `truncated`, invalid ones
+ * `malformed`, and unread bytes are in `payload`.
  */
 import { hex } from './address.ts';
 import type { Captured } from './captured.ts';
@@ -11,12 +11,12 @@ import type { Next, NumberSpace, Protocol } from './protocol.ts';
 import { protocols } from './protocols/index.ts';
 
 export interface DissectOptions {
-  /** UDP ports by protocol name, besides the protocol's own: `{ vxlan: [5555] }`. */
+  /** UDP ports by protocol name, in addition to the protocol's own: `{ vxlan: [5555] }`. */
   readonly ports?: Readonly<Record<string, readonly number[]>>;
 }
 
 const PAYLOAD_BYTES = 64;
-/** Far more than any real packet has; they bound the work that a made-up one can ask for. */
+/** Far more than any real packet has. The limits bound the work for a crafted packet. */
 const MAX_LAYERS = 64;
 const MAX_DEPTH = 16;
 

@@ -1,4 +1,4 @@
-/** EtherTypes by the names that tcpdump, ip-link and bridge print; others are `0x` and four digits. */
+/** Names of EtherTypes, as tcpdump, ip-link and bridge print them. Others are `0x` and four digits. */
 const NAMES: Readonly<Record<number, string>> = {
   2048: 'ipv4',
   2054: 'arp',
@@ -14,13 +14,13 @@ const NAMES: Readonly<Record<number, string>> = {
 
 export const IPV4 = 0x0800;
 export const ARP = 0x0806;
-/** Transparent Ethernet bridging: a whole Ethernet frame, in GRE and its like. */
+/** Transparent Ethernet bridging: an Ethernet frame in GRE and similar tunnels. */
 export const ETHERNET = 0x6558;
 export const VLAN = 0x8100;
 export const IPV6 = 0x86dd;
 export const SERVICE_VLAN = 0x88a8;
 
-/** Below this the field is a length, and an LLC header follows (IEEE 802.3); spanning tree's frames are such. */
+/** Lower values are a length, and an LLC header follows (IEEE 802.3), as in frames of spanning tree. */
 export const LOWEST = 0x0600;
 
 export function etherTypeName(number: number): string {

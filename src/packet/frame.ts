@@ -1,16 +1,18 @@
 /**
- * A dissected packet: plain data that goes to JSON as it is, and the shape that a lab's expectations are compared with.
- * Each protocol's file adds the key of its layer. A field that the packet does not have is absent, never undefined.
+ * A dissected packet: plain data that is printed as JSON and compared with the patterns of a lab. Each protocol's file
+ * adds the key of its layer. A field that the packet does not have is absent, never undefined.
  */
 export interface Frame {
-  /** Bytes on the wire; of an inner or quoted frame, the bytes that it has within its carrier. */
+  /** Bytes on the wire; for an inner or quoted frame, its bytes inside the carrier. */
   length: number;
-  /** Bytes are missing: the snap length cut them, or this is a fragment's or quotation's beginning of something longer. */
+  /**
+   * Bytes are missing: the snap length removed them, or this is only the beginning of a fragmented or quoted packet.
+   */
   truncated?: true;
-  /** The layer whose header contradicts itself or the space it has. */
+  /** The layer whose header is inconsistent or does not fit into the packet. */
   malformed?: string;
-  /** At most the first 64 bytes, in hexadecimal, of what no protocol here reads. */
+  /** The first 64 bytes, in hexadecimal, that no protocol here reads. */
   payload?: string;
-  /** The frame that a tunnel carries. */
+  /** The frame inside a tunnel. */
   inner?: Frame;
 }

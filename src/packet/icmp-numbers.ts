@@ -1,4 +1,4 @@
-/** The numbers behind the names of an ICMP message's type and code: for who knows them by number. */
+/** The numbers of an ICMP message's type and code, for patterns that use numbers. */
 import type { Frame } from './frame.ts';
 import { icmpMessages } from './protocols/icmp.ts';
 import { icmpv6Messages } from './protocols/icmpv6.ts';

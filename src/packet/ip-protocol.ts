@@ -1,4 +1,4 @@
-/** IP protocols by the names that iptables and ip-link use; others stay numbers. */
+/** Names of IP protocols, as in iptables and ip-link. Others stay numbers. */
 const NAMES: Readonly<Record<number, string>> = {
   0: 'hop-by-hop',
   1: 'icmp',

@@ -1,9 +1,12 @@
 import type { Captured } from './captured.ts';
 
-/** A capture that breaks its format. `offset` is the byte, from the start of the capture, where the broken record begins. */
+/**
+ * A capture with an invalid format. `offset` is the byte, from the start of the capture, where the invalid record
+ * begins.
+ */
 export class MalformedCapture extends Error {
   readonly offset: number;
-  /** The whole packets that were read by the same call before the broken record. */
+  /** The complete packets that the same call read before the invalid record. */
   readonly captured: readonly Captured[];
 
   constructor(what: string, offset: number, captured: readonly Captured[] = []) {

@@ -1,7 +1,7 @@
 /**
- * The classic capture format, as `tcpdump -w -` writes it: a 24-byte header (magic, version, two unused words, snap
- * length, link type), then per packet 16 bytes (seconds, fraction, captured length, length on the wire) and the data.
- * The magic tells the byte order and whether the fraction counts micro- or nanoseconds.
+ * The classic capture format of `tcpdump -w -`. It has a 24-byte header: magic, version, two unused words, snap length,
+ * link type. Each packet has 16 bytes (seconds, fraction, captured length, length on the wire) and the data. The magic
+ * gives the byte order, and whether the fraction is in micro- or nanoseconds.
  * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcap/
  */
 import { ByteQueue } from './byte-queue.ts';
@@ -10,7 +10,7 @@ import { MalformedCapture } from './malformed-capture.ts';
 
 const MICROSECONDS = 0xa1b2c3d4;
 const NANOSECONDS = 0xa1b23c4d;
-/** The top six bits of the link type word say how long a frame check sequence is. */
+/** The top six bits of the link type word give the length of the frame check sequence. */
 const LINK_TYPE_MASK = 0x03ffffff;
 
 interface FileHeader {
@@ -20,11 +20,11 @@ interface FileHeader {
 }
 
 export interface PcapReader {
-  /** The packets that are whole now. Throws MalformedCapture, and then again on every later call. */
+  /** Returns the complete packets. Throws MalformedCapture, also on every later call. */
   readonly push: (chunk: Uint8Array) => Captured[];
-  /** Says that nothing more comes; throws MalformedCapture if that leaves half a record. */
+  /** Marks the end of the stream. Throws MalformedCapture if a record is incomplete. */
   readonly end: () => void;
-  /** Known once the file header has come. */
+  /** Set after the file header was read. */
   readonly linkType: number | undefined;
 }
 
@@ -43,10 +43,10 @@ export function pcapReader(): PcapReader {
     const magics = [true, false].map((little) => ({ little, magic: view.getUint32(0, little) }));
     const found = magics.find(({ magic }) => magic === MICROSECONDS || magic === NANOSECONDS);
     if (!found)
-      return fail(`no pcap file: it begins with ${view.getUint32(0).toString(16).padStart(8, '0')}`);
+      return fail(`not a pcap file: it begins with ${view.getUint32(0).toString(16).padStart(8, '0')}`);
     const { little, magic } = found;
     const version = `${view.getUint16(4, little)}.${view.getUint16(6, little)}`;
-    if (version !== '2.4') fail(`pcap version ${version}, only 2.4 is known`);
+    if (version !== '2.4') fail(`pcap version ${version}; only 2.4 is supported`);
     const linkType = view.getUint32(20, little) & LINK_TYPE_MASK;
     queue.take(24);
     return { little, linkType, perFraction: magic === NANOSECONDS ? 1n : 1000n };
@@ -87,7 +87,7 @@ export function pcapReader(): PcapReader {
   };
 }
 
-/** A little-endian nanosecond file. One such file has one link type; an empty one says Ethernet. */
+/** Writes a little-endian file with nanoseconds. A file has one link type; an empty one has Ethernet. */
 export function writePcap(packets: readonly Captured[]): Uint8Array {
   const linkType = packets[0]?.linkType ?? 1;
   const file = new Uint8Array(packets.reduce((size, { data }) => size + 16 + data.length, 24));
@@ -100,10 +100,12 @@ export function writePcap(packets: readonly Captured[]): Uint8Array {
   let at = 24;
   for (const packet of packets) {
     if (packet.linkType !== linkType)
-      throw new TypeError(`a pcap file has one link type: ${linkType} and ${packet.linkType}; write pcapng`);
+      throw new TypeError(
+        `a pcap file has one link type, found ${linkType} and ${packet.linkType}; use pcapng`,
+      );
     const seconds = packet.time / 1_000_000_000n;
     if (packet.time < 0n || seconds > 0xffffffffn)
-      throw new RangeError(`a pcap file has no time ${packet.time}`);
+      throw new RangeError(`a pcap file cannot store the time ${packet.time}`);
     view.setUint32(at, Number(seconds), true);
     view.setUint32(at + 4, Number(packet.time % 1_000_000_000n), true);
     view.setUint32(at + 8, packet.data.length, true);

@@ -1,6 +1,6 @@
 /**
- * Constants of pcapng's reader and writer. A file is blocks: type, total length, body, total length again, each padded to
- * four bytes; many bodies end in options: code, length, padded value, closed by code 0.
+ * Constants for the pcapng reader and writer. A file consists of blocks: type, total length, body, total length again,
+ * padded to four bytes. Many bodies end in options: code, length, padded value, terminated by code 0.
  * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/
  */
 export const BLOCK = { section: 0x0a0d0d0a, interface: 1, oldPacket: 2, simplePacket: 3, packet: 6 } as const;

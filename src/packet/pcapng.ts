@@ -1,7 +1,7 @@
 /**
  * Reads pcapng (see pcapng-format.ts): sections of either byte order, several interfaces with their names and time
- * resolutions, and all three kinds of packet block. Blocks of other kinds (statistics, name resolution, secrets) are
- * passed over. The packets' data are views of the input, so a lying length can allocate nothing.
+ * resolutions, and all three kinds of packet block. Other blocks (statistics, name resolution, secrets) are skipped.
+ * The packet data are views of the input, so a wrong length allocates nothing.
  */
 import type { Captured } from './captured.ts';
 import { MalformedCapture } from './malformed-capture.ts';
@@ -11,7 +11,7 @@ interface Interface {
   readonly linkType: number;
   readonly snapLength: number;
   readonly name?: string;
-  /** Ticks a second, and the seconds to add. */
+  /** Ticks per second, and the seconds to add. */
   readonly ticks: bigint;
   readonly seconds: bigint;
 }
@@ -43,13 +43,13 @@ export function readPcapng(bytes: Uint8Array): Captured[] {
     if (section) {
       little = view.getUint32(offset + 8, true) === BYTE_ORDER_MAGIC;
       if (!little && view.getUint32(offset + 8) !== BYTE_ORDER_MAGIC)
-        fail('a section without byte-order magic');
+        fail('a section without a byte-order magic');
       interfaces = [];
-    } else if (offset === 0) fail('no pcapng file: it does not begin with a section');
+    } else if (offset === 0) fail('not a pcapng file: it does not begin with a section');
     const size = view.getUint32(offset + 4, little);
     if (size < (section ? 28 : 12) || size % 4 !== 0) fail(`a block of ${size} bytes`);
-    if (size > left) fail(`a block of ${size} bytes where ${left} are left`);
-    if (view.getUint32(offset + size - 4, little) !== size) fail('a block whose two lengths differ');
+    if (size > left) fail(`a block of ${size} bytes, but only ${left} are left`);
+    if (view.getUint32(offset + size - 4, little) !== size) fail('a block with two different lengths');
     const body = bytes.subarray(offset + 8, offset + size - 4);
     const bodyView = new DataView(body.buffer, body.byteOffset, body.byteLength);
     const read = BLOCKS.get(section ? BLOCK.section : view.getUint32(offset, little));
@@ -62,7 +62,7 @@ export function readPcapng(bytes: Uint8Array): Captured[] {
 
 const readInterface: Read = (block) => {
   const { view, little, fail } = block;
-  if (view.byteLength < 8) fail('an interface block that is too short');
+  if (view.byteLength < 8) fail('a truncated interface block');
   const options = readOptions(block, 8);
   const name = options.get(OPTION.interfaceName);
   const resolution = options.get(OPTION.resolution)?.[0] ?? 6;
@@ -80,12 +80,12 @@ const readInterface: Read = (block) => {
 
 const readPacket: Read = (block) => readTimed(block, (view, little) => view.getUint32(0, little));
 
-/** The obsolete packet block: a 16-bit interface and a drop count where its successor has a 32-bit interface. */
+/** The obsolete packet block: a 16-bit interface and a drop count instead of a 32-bit interface. */
 const readOldPacket: Read = (block) => readTimed(block, (view, little) => view.getUint16(0, little));
 
 function readTimed(block: Block, which: (view: DataView, little: boolean) => number): Captured {
   const { view, body, little, fail } = block;
-  if (view.byteLength < 20) return fail('a packet block that is too short');
+  if (view.byteLength < 20) return fail('a truncated packet block');
   const from = interfaceOf(block, which(view, little));
   const ticks = (BigInt(view.getUint32(4, little)) << 32n) | BigInt(view.getUint32(8, little));
   const size = view.getUint32(12, little);
@@ -106,10 +106,13 @@ function readTimed(block: Block, which: (view: DataView, little: boolean) => num
   };
 }
 
-/** A simple packet has no time, belongs to the first interface, and is as long as that one's snap length allows. */
+/**
+ * A simple packet has no time and belongs to the first interface. Its size is limited by the snap length of that
+ * interface.
+ */
 const readSimplePacket: Read = (block) => {
   const { view, body, little, fail } = block;
-  if (view.byteLength < 4) return fail('a packet block that is too short');
+  if (view.byteLength < 4) return fail('a truncated packet block');
   const from = interfaceOf(block, 0);
   const length = view.getUint32(0, little);
   const size = Math.min(length, from.snapLength || length);
@@ -133,7 +136,7 @@ const BLOCKS: ReadonlyMap<number, Read> = new Map<number, Read>([
 ]);
 
 function interfaceOf({ interfaces, fail }: Block, index: number): Interface {
-  return interfaces[index] ?? fail(`a packet of interface ${index}, of ${interfaces.length}`);
+  return interfaces[index] ?? fail(`a packet of interface ${index}, but there are only ${interfaces.length}`);
 }
 
 /** The first option of each code. */

@@ -1,6 +1,6 @@
 /**
- * A run of bytes of one packet. `length` counts the bytes that the packet has, by its own headers; `bytes` holds those
- * that are there, fewer where the snap length, a fragment or a quotation cut. Numbers are read in network order.
+ * A range of bytes of one packet. `length` is the number of bytes by the packet's own headers. `bytes` has the captured
+ * ones: fewer if the snap length, a fragment or a quotation truncated them. Numbers are read in network byte order.
  */
 export class Piece {
   readonly bytes: Uint8Array;
@@ -17,7 +17,7 @@ export class Piece {
     return this.bytes.length >= count;
   }
 
-  /** Whether every byte is there. */
+  /** Whether all bytes were captured. */
   get whole(): boolean {
     return this.bytes.length >= this.length;
   }
@@ -34,7 +34,7 @@ export class Piece {
     return this.#view.getUint32(at);
   }
 
-  /** From one byte up to another, which may lie past what there is: the rest then counts as missing. */
+  /** Returns a range, which may end after the captured bytes. The rest then counts as missing. */
   cut(start: number, end: number = this.length): Piece {
     return new Piece(this.bytes.subarray(start, Math.max(start, end)), Math.max(0, end - start));
   }

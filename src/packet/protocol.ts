@@ -1,6 +1,6 @@
 /**
- * The contract of a protocol. A protocol says under which numbers other layers announce it, writes one layer into the
- * frame, and says what follows. A new one is one file in protocols/ and one line in its index.ts.
+ * The interface of a protocol. A protocol declares the numbers by which other layers refer to it, writes one layer into
+ * the frame, and returns the next layer. A new one is one file in protocols/ and one line in its index.ts.
  */
 import type { Frame } from './frame.ts';
 import type { Piece } from './piece.ts';
@@ -8,45 +8,45 @@ import type { Piece } from './piece.ts';
 /** Number spaces: LINKTYPE of a capture, EtherType, IP protocol, UDP destination port. */
 export type NumberSpace = 'link' | 'ethertype' | 'ip' | 'udp';
 
-/** What follows a layer. Without a number space it is payload. */
+/** The next layer. Without a number space it is payload. */
 export interface Next {
   readonly piece: Piece;
   readonly space?: NumberSpace;
   readonly number?: number;
   /** The piece is the first fragment of something longer. */
   readonly fragment?: boolean;
-  /** Source and destination as they go into an IPv6 pseudo header. */
+  /** Source and destination for an IPv6 pseudo header. */
   readonly addresses?: Uint8Array;
 }
 
 export interface Surroundings {
   readonly frame: Frame;
-  /** The piece may rightly end early: it is a fragment, or quoted in an ICMP error. */
+  /** The piece may end early: it is a fragment, or quoted in an ICMP error. */
   readonly partial: boolean;
-  /** Within an ICMP error. What is quoted may have been rewritten on its way, so its checksums say nothing. */
+  /** Inside an ICMP error. The quoted packet may have been rewritten on the path, so its checksums are ignored. */
   readonly quoted: boolean;
   readonly addresses?: Uint8Array;
-  /** Dissects a frame of its own, for `inner`. */
+  /** Dissects a separate frame, for `inner`. */
   readonly inside: (next: Next) => Frame;
-  /** The same for what an ICMP error quotes. */
+  /** The same for the packet that an ICMP error quotes. */
   readonly quote: (next: Next) => Frame;
 }
 
 export interface Protocol {
   readonly name: string;
-  /** The frame's key that it writes, if it writes one. */
+  /** The key of the frame that it writes, if any. */
   readonly layer?: keyof Frame;
   readonly found: Readonly<Partial<Record<NumberSpace, readonly number[]>>>;
-  /** The bytes without which nothing can be said. They are there when `dissect` is called. */
+  /** The minimum number of bytes. They are present when `dissect` is called. */
   readonly header: number;
-  /** Tells, where a number alone does not settle it, that these bytes are not this protocol's. */
+  /** Returns false if these bytes are not of this protocol although the number matches. */
   readonly accepts?: (piece: Piece) => boolean;
-  /** Undefined when nothing follows. */
+  /** Undefined if no layer follows. */
   readonly dissect: (piece: Piece, surroundings: Surroundings) => Next | undefined;
-  /** One line for a frame whose innermost layer this is; `summarize` gives that of a frame within it. */
+  /** One line for a frame whose innermost layer this is. `summarize` returns the line of a frame inside. */
   readonly summary?: (frame: Frame, summarize: (inside: Frame) => string) => string;
-  /** What stands before the line, whatever is inside. */
+  /** The text before the line, for any inner layer. */
   readonly prefix?: (frame: Frame) => string;
-  /** What stands after the line, whatever is inside. */
+  /** The text after the line, for any inner layer. */
   readonly remark?: (frame: Frame) => string | undefined;
 }

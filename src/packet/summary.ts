@@ -1,6 +1,7 @@
 /**
- * One line for a frame: `VXLAN vni 1 [ 10.244.1.2 > 10.244.2.2 ICMP echo request ]`. The last protocol in the list whose
- * layer the frame has writes it; the others may put something before (VLAN tags) or after (a fragment, a bad checksum).
+ * One line for a frame: `VXLAN vni 1 [ 10.244.1.2 > 10.244.2.2 ICMP echo request ]`. The last protocol in the list
+ * whose layer the frame has writes the line. Others may add text before it (VLAN tags) or after it (a fragment, a bad
+ * checksum).
  */
 import type { Frame } from './frame.ts';
 import { protocols } from './protocols/index.ts';

@@ -1,21 +1,21 @@
 /**
- * Writes pcapng (see pcapng-format.ts): one little-endian section, one interface block for each interface name and link
- * type, before the first packet of it, nanosecond times, and each packet's direction and comment.
+ * Writes pcapng (see pcapng-format.ts): one little-endian section; one interface block for each interface name and link
+ * type, before its first packet; nanosecond times; and each packet's direction and comment.
  */
 import type { Captured } from './captured.ts';
 import { BLOCK, BYTE_ORDER_MAGIC, DIRECTION, OPTION, padded } from './pcapng-format.ts';
 
-/** 10 to the power of minus nine. */
+/** 10 to the power of -9. */
 const NANOSECONDS = 9;
 
 export interface PcapngWriter {
-  /** What every file begins with. */
+  /** The beginning of every file. */
   readonly start: Uint8Array;
-  /** The packet, after its interface where that is new. */
+  /** The packet, preceded by its interface if that is new. */
   readonly packet: (packet: Captured) => Uint8Array;
 }
 
-/** For a file that is written while its packets come. */
+/** A writer for a file that is written while packets arrive. */
 export function pcapngWriter(): PcapngWriter {
   const interfaces = new Map<string, number>();
   return {
@@ -35,7 +35,7 @@ export function writePcapng(packets: readonly Captured[]): Uint8Array {
   return join([writer.start, ...packets.map(writer.packet)]);
 }
 
-/** The length of the section is given as unknown, so that two such files can be joined with cat. */
+/** The section length is set to unknown, so that two such files can be concatenated with cat. */
 const sectionBlock = (): Uint8Array =>
   block(BLOCK.section, words(BYTE_ORDER_MAGIC, 1, 0xffffffff, 0xffffffff));
 
@@ -46,7 +46,7 @@ function interfaceBlock({ linkType, interface: name }: Captured): Uint8Array {
 }
 
 function packetBlock({ time, length, data, direction, comment }: Captured, index: number): Uint8Array {
-  if (time < 0n || time >> 64n) throw new RangeError(`a pcapng file has no time ${time}`);
+  if (time < 0n || time >> 64n) throw new RangeError(`a pcapng file cannot store the time ${time}`);
   const head = words(index, Number(time >> 32n), Number(time & 0xffffffffn), data.length, length);
   const options: Uint8Array[] = [];
   if (comment !== undefined) options.push(option(OPTION.comment, new TextEncoder().encode(comment)));

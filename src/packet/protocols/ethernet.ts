@@ -6,7 +6,7 @@ import type { Protocol } from '../protocol.ts';
 export interface Ethernet {
   readonly src: string;
   readonly dst: string;
-  /** The type in this header: `802.1q` of a tagged frame, whose tags are in `vlan`. */
+  /** The EtherType of this header: `802.1q` for a tagged frame, whose tags are in `vlan`. */
   readonly type: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * flannel's backend udp: an IPv4 packet as the payload of UDP port 8285, with nothing between (pkg/backend/udp/proxy_amd64.c).
- * So only the first byte tells it from anything else: version 4, and a header of at least 20 bytes.
+ * flannel's udp backend: an IPv4 packet as the payload of UDP port 8285, without a header in between
+ * (pkg/backend/udp/proxy_amd64.c). Only its first byte identifies it: version 4, and a header of at least 20 bytes.
  */
 import type { Protocol } from '../protocol.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Geneve (RFC 8926), UDP port 6081: version and length of the options, two flags, the EtherType of what is inside (0x6558 for
- * Ethernet), 24 bits network identifier, then options of four bytes and up to 124 more, each named by a class and a type.
+ * Geneve (RFC 8926), UDP port 6081. The header has the version and the length of the options, two flags, the EtherType
+ * of the payload (0x6558 for Ethernet) and a 24-bit network identifier. Options follow: four bytes with a class and a
+ * type, and up to 124 bytes of data.
  */
 import { hex } from '../address.ts';
 import { etherTypeName } from '../ethertype.ts';
@@ -8,10 +9,10 @@ import type { Piece } from '../piece.ts';
 import type { Protocol } from '../protocol.ts';
 
 export interface GeneveOption {
-  /** Who gave out the type: 0x0102 is Linux's, which OVN's port numbers have. */
+  /** The namespace of the type: 0x0102 is Linux, for the port numbers of OVN. */
   readonly class: number;
   readonly type: number;
-  /** Who does not know it drops the packet. */
+  /** A receiver that does not support the option must drop the packet. */
   readonly critical?: true;
   /** In hexadecimal. */
   readonly data: string;
@@ -21,11 +22,11 @@ export interface Geneve {
   readonly vni: number;
   /** The UDP destination port. */
   readonly port: number;
-  /** Of what is inside: `teb` for Ethernet. */
+  /** The EtherType of the payload: `teb` for Ethernet. */
   readonly type: string;
-  /** For the tunnel's end itself, and not to be passed on. */
+  /** A control packet for the tunnel endpoint itself. */
   readonly control?: true;
-  /** Some option is critical. */
+  /** At least one option is critical. */
   readonly critical?: true;
   readonly options?: readonly GeneveOption[];
 }
@@ -40,7 +41,7 @@ const CONTROL = 0x80;
 const CRITICAL = 0x40;
 const CRITICAL_TYPE = 0x80;
 
-/** Undefined where an option is longer than the space that all have. */
+/** Undefined if an option is longer than the space of all options. */
 function readOptions(space: Piece): GeneveOption[] | undefined {
   const options: GeneveOption[] = [];
   for (let at = 0; space.has(at + 4); ) {

@@ -1,18 +1,18 @@
 /**
- * GRE (RFC 2784; key and sequence number: RFC 2890): two bytes of flags, the EtherType of what it carries, then a checksum, a key
- * and a sequence number of four bytes each, where the flags say so. 0x6558 carries Ethernet frames (gretap). Version 1 is PPTP's
- * and routing is RFC 1701's: Linux drops both, and here they stay payload. The checksum is not judged: Linux lets the
- * interface fill it in, after the capture.
+ * GRE (RFC 2784; key and sequence number: RFC 2890): two bytes of flags and the EtherType of the payload. A checksum, a
+ * key and a sequence number of four bytes each follow if their flags are set. 0x6558 means Ethernet frames (gretap).
+ * Linux drops version 1 (PPTP) and routing (RFC 1701); here they stay payload. The checksum is not verified, because
+ * the interface may compute it after the capture.
  */
 import { etherTypeName, LOWEST } from '../ethertype.ts';
 import type { Protocol } from '../protocol.ts';
 
 export interface Gre {
-  /** Of what is inside: `ipv4`, `ipv6`, `teb` for Ethernet. */
+  /** The EtherType of the payload: `ipv4`, `ipv6`, `teb` for Ethernet. */
   readonly type: string;
   readonly key?: number;
   readonly seq?: number;
-  /** Whether it has a checksum, over itself and all that it carries. */
+  /** Whether it has a checksum over header and payload. */
   readonly csum: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What ICMP and ICMPv6 share: type, code, checksum and four more bytes, then what the type says. Their messages are
- * tables of name, code names and how the rest is read; `ip.version` tells the two apart in a frame.
+ * The common part of ICMP and ICMPv6: type, code, checksum and four more bytes, then a body that depends on the type.
+ * Each has a table of messages with names, code names and readers. `ip.version` distinguishes the two in a frame.
  */
 import type { Frame } from '../frame.ts';
 import type { Piece } from '../piece.ts';
@@ -8,24 +8,24 @@ import type { Next, Surroundings } from '../protocol.ts';
 
 export interface Icmp {
   readonly type: string | number;
-  /** A name where the code has one. Absent where it is 0 and the type has no codes. */
+  /** The name of the code, if it has one. Absent if the code is 0 and the type has no codes. */
   readonly code?: string | number;
   readonly id?: number;
   readonly seq?: number;
   readonly mtu?: number;
   readonly pointer?: number;
-  /** The better router, of a redirect. */
+  /** The better router in a redirect. */
   readonly gateway?: string;
-  /** Whom neighbor discovery asks for or tells about. */
+  /** The target address of neighbor discovery. */
   readonly target?: string;
   readonly destination?: string;
   readonly 'source-mac'?: string;
   readonly 'target-mac'?: string;
   readonly flags?: readonly string[];
-  /** Of a router, in seconds. */
+  /** The lifetime of a router in seconds. */
   readonly lifetime?: number;
   readonly prefixes?: readonly string[];
-  /** The packet that an error is about, or its beginning. */
+  /** The packet that an error quotes, or its beginning. */
   readonly quoted?: Frame;
   readonly 'bad-checksum'?: true;
 }
@@ -36,7 +36,7 @@ declare module '../frame.ts' {
   }
 }
 
-/** What a message says, and what is left of it. */
+/** The fields of a message, and the layer after it. */
 export interface Reading {
   readonly fields?: Partial<Icmp>;
   readonly next?: Next;
@@ -78,7 +78,7 @@ export const echo: Read = (piece) => ({
   next: { piece: piece.cut(8) },
 });
 
-/** An error's quotation, of an IP version by its EtherType, from byte 8 up to `end`. */
+/** The packet that an error quotes, of an IP version by its EtherType, from byte 8 to `end`. */
 export function quote(
   ethertype: number,
   piece: Piece,

@@ -1,4 +1,6 @@
-/** ICMP (RFC 792; MTU: RFC 1191; quotation length: RFC 4884). Code names are those of iptables' REJECT where it has one. */
+/**
+ * ICMP (RFC 792; MTU: RFC 1191; quotation length: RFC 4884). Code names are those of iptables' REJECT, if it has one.
+ */
 import { ipv4At } from '../address.ts';
 import { checksumHolds } from '../checksum.ts';
 import { IPV4 } from '../ethertype.ts';
@@ -8,7 +10,7 @@ import { echo, type Messages, quote, readMessage, remarkOnIcmp, summarizeIcmp } 
 
 const FRAGMENTATION_NEEDED = 4;
 
-/** The quotation's length in 32-bit words, which only an error with extensions after it states. */
+/** The length of the quotation in 32-bit words. Only errors with extensions have it. */
 const quotation = (piece: Piece, around: Surroundings) =>
   quote(IPV4, piece, around, piece.u8(5) === 0 ? undefined : 8 + piece.u8(5) * 4);
 

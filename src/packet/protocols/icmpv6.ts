@@ -8,7 +8,7 @@ import { neighborDiscovery } from './neighbor-discovery.ts';
 
 const NUMBER = 58;
 
-/** The quotation's length in 64-bit words, which only an error with extensions after it states (RFC 4884). */
+/** The length of the quotation in 64-bit words. Only errors with extensions have it (RFC 4884). */
 const quotation = (piece: Piece, around: Surroundings) =>
   quote(IPV6, piece, around, piece.u8(4) === 0 ? undefined : 8 + piece.u8(4) * 8);
 

@@ -1,4 +1,4 @@
-/** Every protocol, from the outside in: a frame is summarized by the last of these whose layer it has. */
+/** All protocols, from the outside in. The last one whose layer a frame has writes its summary. */
 import type { Protocol } from '../protocol.ts';
 import { arp } from './arp.ts';
 import { ethernet } from './ethernet.ts';

@@ -1,4 +1,4 @@
-/** The layer that IPv4 and IPv6 share, and how it reads in one line. */
+/** The common layer of IPv4 and IPv6, and its summary. */
 import type { Frame } from '../frame.ts';
 
 export interface Ip {
@@ -7,19 +7,19 @@ export interface Ip {
   readonly dst: string;
   /** IPv6: the hop limit. */
   readonly ttl: number;
-  /** What is carried; IPv6: after all extension headers. */
+  /** The protocol of the payload; IPv6: after all extension headers. */
   readonly protocol: string | number;
   /** IPv6: the traffic class. */
   readonly tos: number;
-  /** IPv6: only of a fragment. */
+  /** IPv6: only in fragments. */
   readonly id?: number;
   /** IPv4 only. */
   readonly df?: boolean;
   /** More fragments follow. */
   readonly mf: boolean;
-  /** Of a fragment, in bytes. */
+  /** The fragment offset in bytes. */
   readonly offset: number;
-  /** The whole packet, header included. */
+  /** The length of the packet, including its header. */
   readonly length: number;
   readonly extensions?: readonly (string | number)[];
   readonly 'bad-checksum'?: true;

@@ -1,6 +1,6 @@
 /**
- * IPv4 in IP (RFC 2003; in IPv6: RFC 2473). There is no header between the two, so there is no layer either: the outer frame says
- * `ip.protocol: ipip`, and the packet that it carries is `inner`.
+ * IPv4 in IP (RFC 2003; in IPv6: RFC 2473). There is no header in between, so there is no layer either. The outer frame
+ * has `ip.protocol: ipip`, and `inner` is the packet inside.
  */
 import { IPV4 } from '../ethertype.ts';
 import type { Protocol } from '../protocol.ts';

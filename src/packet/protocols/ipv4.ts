@@ -1,4 +1,4 @@
-/** IPv4 (RFC 791). Bytes after its total length are the link's padding, and dropped. */
+/** IPv4 (RFC 791). Bytes after its total length are padding of the link and are removed. */
 import { ipv4At } from '../address.ts';
 import { checksumHolds } from '../checksum.ts';
 import { IPV4 } from '../ethertype.ts';

@@ -12,12 +12,12 @@ const FRAGMENT = 44;
 
 const inEights = (field: number): number => (field + 1) * 8;
 
-/** The size of each extension header by its length field; the rest of them count in eights (RFC 6564). */
+/** The size of each extension header, computed from its length field. Most count in units of eight bytes (RFC 6564). */
 const EXTENSIONS: ReadonlyMap<number, (field: number) => number> = new Map([
   [HOP_BY_HOP, inEights],
   [ROUTING, inEights],
   [FRAGMENT, () => 8],
-  // The authentication header counts in fours (RFC 4302).
+  // The authentication header counts in units of four bytes (RFC 4302).
   [51, (field) => (field + 2) * 4],
   [60, inEights],
   [135, inEights],
@@ -31,7 +31,7 @@ interface Fragment {
   readonly offset: number;
 }
 
-/** Walks to the first header that is no extension, that is not all there, or that lies in a later fragment. */
+/** Walks to the first header that is not an extension, is incomplete, or is in a later fragment. */
 function walk(piece: Piece, first: number) {
   const extensions: number[] = [];
   let fragment: Fragment | undefined;
@@ -61,7 +61,7 @@ export const ipv6: Protocol = {
       return { piece };
     }
     const size = piece.u16(4);
-    // No length, and hop-by-hop options where the true one stands: a jumbo packet (RFC 2675, Linux's "BIG TCP").
+    // A length of 0 with hop-by-hop options, which have the real length: a jumbo packet (RFC 2675, Linux's "BIG TCP").
     const total = size === 0 && piece.u8(6) === HOP_BY_HOP ? piece.length : 40 + size;
     const packet = piece.cut(0, total);
     const { extensions, fragment, number, at } = walk(packet, piece.u8(6));
@@ -83,7 +83,7 @@ export const ipv6: Protocol = {
     if (overrun && !later && !partial && !fragment?.mf) frame.malformed = 'ipv6';
     const upper = packet.cut(at);
     if (later || overrun) return { piece: upper };
-    // After a routing header the destination in the pseudo header is another one than here.
+    // With a routing header, the pseudo header has another destination than this header.
     const addresses = extensions.includes(ROUTING) ? undefined : piece.bytes.subarray(8, 40);
     return {
       piece: upper,

@@ -1,10 +1,10 @@
-/** Neighbor discovery (RFC 4861): the five ICMPv6 messages that IPv6 has in ARP's place, and their options. */
+/** Neighbor discovery (RFC 4861): the five ICMPv6 messages that replace ARP in IPv6, and their options. */
 import { ipv6At, macAt } from '../address.ts';
 import type { Piece } from '../piece.ts';
 import type { Surroundings } from '../protocol.ts';
 import type { Icmp, Messages, Reading } from './icmp-message.ts';
 
-/** What an option says, from its first byte on; called when all `size` bytes are there. */
+/** Readers of the options, from the first byte on. They are called only if all `size` bytes are present. */
 const OPTIONS: Readonly<Record<number, { size: number; read: (option: Piece) => Partial<Icmp> }>> = {
   1: { size: 8, read: (option) => ({ 'source-mac': macAt(option, 2) }) },
   2: { size: 8, read: (option) => ({ 'target-mac': macAt(option, 2) }) },
@@ -32,7 +32,7 @@ function readOptions(piece: Piece, start: number, { frame, partial }: Surroundin
   return fields;
 }
 
-/** `size` bytes before the options, which `fixed` reads when they are all there. */
+/** `size` is the number of bytes before the options. `fixed` reads them if they are all present. */
 function reader(size: number, fixed: (piece: Piece) => Partial<Icmp>) {
   return (piece: Piece, around: Surroundings): Reading => {
     if (piece.has(size)) return { fields: { ...fixed(piece), ...readOptions(piece, size, around) } };

@@ -1,4 +1,4 @@
-/** Raw IP, what tun, WireGuard and IPIP interfaces are captured as: no header, the first nibble is the IP version. */
+/** Raw IP, the link type of tun, WireGuard and IPIP interfaces: no header; the first nibble is the IP version. */
 import { IPV4, IPV6 } from '../ethertype.ts';
 import type { Protocol } from '../protocol.ts';
 
@@ -6,7 +6,7 @@ const ETHERTYPES: Readonly<Record<number, number>> = { 4: IPV4, 6: IPV6 };
 
 export const raw: Protocol = {
   name: 'raw',
-  // 101 is what files carry; 12 is DLT_RAW of most systems, which some writers put there instead.
+  // 101 is the number in files. 12 is DLT_RAW on most systems, which some writers use instead.
   found: { link: [12, 101] },
   header: 1,
   dissect(piece) {

@@ -1,4 +1,4 @@
-/** IPv6 in IP (RFC 4213, there called 6in4), as IPv4 in IP is: no header of its own, no layer. */
+/** IPv6 in IP (RFC 4213, 6in4). Like IPv4 in IP, it has no header of its own and no layer. */
 import { IPV6 } from '../ethertype.ts';
 import type { Protocol } from '../protocol.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Linux cooked capture, version 1 (`tcpdump -i any -y LINUX_SLL`): in place of the link header, what kind of packet it
- * was to this host and who sent it. There is no destination.
+ * Linux cooked capture, version 1 (`tcpdump -i any -y LINUX_SLL`). Instead of the link header, it has the packet type
+ * for this host and the sender's address. There is no destination address.
  */
 import { macAt } from '../address.ts';
 import { etherTypeName } from '../ethertype.ts';
@@ -9,7 +9,7 @@ import type { Piece } from '../piece.ts';
 import type { Next, Protocol } from '../protocol.ts';
 
 export interface Sll {
-  /** PACKET_HOST and its like in linux/if_packet.h; `outgoing` is what this host sent. */
+  /** PACKET_HOST and the other types of linux/if_packet.h; `outgoing` is a packet that this host sent. */
   readonly packet: string | number;
   readonly type: string;
   readonly src?: string;
@@ -25,7 +25,7 @@ declare module '../frame.ts' {
 
 const PACKETS: readonly string[] = ['host', 'broadcast', 'multicast', 'otherhost', 'outgoing'];
 
-/** Where the fields are in the header of one of the two versions. */
+/** The positions of the fields in the header of one version. */
 export interface SllHeader {
   readonly size: number;
   readonly packet: number;

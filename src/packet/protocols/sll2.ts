@@ -1,4 +1,7 @@
-/** Linux cooked capture, version 2 (`tcpdump -i any`): version 1 in another order, and the index of the interface. */
+/**
+ * Linux cooked capture, version 2 (`tcpdump -i any`): the fields of version 1 in another order, and the index of the
+ * interface.
+ */
 import type { Protocol } from '../protocol.ts';
 import { readSll, type SllHeader, summarizeSll } from './sll.ts';
 

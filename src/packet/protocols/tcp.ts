@@ -1,4 +1,4 @@
-/** TCP (RFC 9293). Its checksum is not judged: the interface may be the one that fills it in, after the capture. */
+/** TCP (RFC 9293). Its checksum is not verified, because the interface may compute it after the capture. */
 import type { Piece } from '../piece.ts';
 import type { Protocol } from '../protocol.ts';
 import { endpoint } from './ip.ts';
@@ -7,14 +7,14 @@ export interface Tcp {
   readonly 'src-port': number;
   readonly 'dst-port': number;
   readonly seq: number;
-  /** This and all that follow are absent where an ICMP error quotes eight bytes only. */
+  /** This field and the following ones are absent if an ICMP error quotes only eight bytes. */
   readonly flags?: readonly string[];
-  /** With the flag `ack` only. */
+  /** Only with the flag `ack`. */
   readonly ack?: number;
   /** As sent, not scaled. */
   readonly window?: number;
   readonly mss?: number;
-  /** Of the data. */
+  /** The length of the data. */
   readonly length?: number;
 }
 

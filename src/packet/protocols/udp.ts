@@ -1,4 +1,4 @@
-/** UDP (RFC 768). Its checksum is not judged: the interface may be the one that fills it in, after the capture. */
+/** UDP (RFC 768). Its checksum is not verified, because the interface may compute it after the capture. */
 import type { Protocol } from '../protocol.ts';
 import { endpoint } from './ip.ts';
 
@@ -22,7 +22,7 @@ export const udp: Protocol = {
   header: 8,
   dissect(piece, { frame, partial }) {
     const number = piece.u16(2);
-    // No length: a jumbogram (RFC 2675), as long as what carries it.
+    // A length of 0: a jumbogram (RFC 2675), as long as its carrier.
     const length = piece.u16(4) || piece.length;
     frame.udp = { 'src-port': piece.u16(0), 'dst-port': number, length };
     if (length < 8 || (length > piece.length && !partial)) {

@@ -1,11 +1,13 @@
-/** VLAN tags, 802.1Q and 802.1ad: three bits priority, one bit drop eligible, twelve bits id, then the next EtherType. */
+/**
+ * VLAN tags, 802.1Q and 802.1ad: three bits priority, one bit drop eligible, twelve bits ID, then the next EtherType.
+ */
 import { etherTypeName, LOWEST, SERVICE_VLAN, VLAN } from '../ethertype.ts';
 import type { Protocol } from '../protocol.ts';
 
 export interface Vlan {
   readonly id: number;
   readonly priority: number;
-  /** What follows this tag. */
+  /** The EtherType after this tag. */
   readonly type: string;
   readonly 'drop-eligible'?: true;
 }

@@ -1,8 +1,8 @@
 /**
- * VXLAN (RFC 7348): eight flag bits of which I must be set, 24 bits network identifier, an Ethernet frame. Found on the
- * port that IANA gave (4789) and on the one that Linux, and so flannel, takes if told nothing (8472).
- * Linux drops what has any other bit set; so that other traffic to these ports stays payload, this does the same, but
- * for the group policy extension (G bit and a group; draft-smith-vxlan-group-policy).
+ * VXLAN (RFC 7348): eight flag bits of which I must be set, a 24-bit network identifier, and an Ethernet frame. It is
+ * recognized on IANA's port (4789) and on the default of Linux and flannel (8472). Linux drops packets with any other
+ * bit set. So that other traffic to these ports stays payload, this does the same, except for the group policy
+ * extension (G bit and a group; draft-smith-vxlan-group-policy).
  */
 import type { Protocol } from '../protocol.ts';
 
@@ -21,7 +21,7 @@ declare module '../frame.ts' {
 
 const NETWORK = 0x08000000;
 const GROUP = 0x80000000;
-/** Don't learn, and policy applied: the two flags that a group may have. */
+/** "Don't learn" and "policy applied": the two flags that may accompany a group. */
 const GROUP_FLAGS = 0x00480000;
 const LINK_TYPE_ETHERNET = 1;
 

@@ -1,17 +1,17 @@
 /**
- * WireGuard's four messages (section 5.4 of the protocol's paper; drivers/net/wireguard/messages.h): a type, three bytes of
- * zeros, then, in little endian, the indexes by which the two ends know the session, and in data a counter. The rest is keys
- * and ciphertext. Found on the port of wg-quick's examples (51820) and on the one that flannel takes for IPv6 (51821).
- * A handshake's messages have one length each; data is padded to 16 bytes, but not past the MTU inside.
+ * WireGuard's four messages (section 5.4 of the protocol's paper; drivers/net/wireguard/messages.h). They have a type,
+ * three zero bytes, and in little endian the session indexes of the two ends; a data message also has a counter. The
+ * rest is keys and ciphertext. They are recognized on the port of wg-quick's examples (51820) and on flannel's port for
+ * IPv6 (51821). Each handshake message has a fixed length. Data is padded to 16 bytes, but not beyond the inner MTU.
  */
 import type { Piece } from '../piece.ts';
 import type { Protocol } from '../protocol.ts';
 
 export interface Wireguard {
   readonly type: 'initiation' | 'response' | 'cookie' | 'data';
-  /** The index that the sender gave the session. */
+  /** The sender's index of the session. */
   readonly sender?: number;
-  /** The index that the receiver gave it. */
+  /** The receiver's index of the session. */
   readonly receiver?: number;
   readonly counter?: number;
 }
@@ -30,7 +30,7 @@ const u32 = (piece: Piece, at: number): number =>
 
 interface Message {
   readonly type: Wireguard['type'];
-  /** The bytes that can be read. */
+  /** The number of unencrypted bytes. */
   readonly clear: number;
   readonly fits: (length: number) => boolean;
   readonly read: (piece: Piece) => Omit<Wireguard, 'type'>;
