@@ -1,15 +1,16 @@
-"""netlab's hands on a machine that it is not on: runs commands, keeps small files, lists processes, holds locks.
+"""netlab's agent on another machine: runs commands, stores small files, lists processes, holds locks.
 
     agent.py LEASE        after machine.py, lab-lock.py and running.py, as one program
 
-Speaks frames on standard input and output: size of the payload, number of the request, kind (one letter), payload.
-To here: q request (JSON), s signal (its name), w bytes that were read, p nothing but a sign of life.
-From here: o and e what a process wrote, a the answer (JSON), f why there is none. Many requests may be open at once; of
-each, no more than WINDOW bytes are under way that nobody has read.
+It exchanges frames on standard input and output: size of the payload, number of the request, kind (one letter),
+payload. Input: q request (JSON), s signal (its name), w number of bytes read, p keepalive without a payload. Output:
+o and e output of a process, a result (JSON), f error. Many requests may be open at once. Each may have at most
+WINDOW bytes that the other side has not read.
 
-When standard input ends, or nothing was heard for LEASE seconds (0: for ever), nobody is there to see or stop what runs
-here: it is killed and the locks go with it, so that the next netlab need not wait. Should this program itself be killed, its
-children still hold the lock of their lab, on descriptor 3, and can be found by it.
+The agent stops when standard input ends, or when nothing arrives for LEASE seconds (0: no limit), because then no
+netlab controls it. It kills the processes that it runs and releases the locks, so the next netlab need not wait. If
+the agent itself is killed, its children still hold the lock of their lab on descriptor 3, by which they can be
+found.
 """
 
 import errno
@@ -30,7 +31,7 @@ CHUNK = 1 << 16
 EXHAUSTED = (errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # as in src/places/spawn.ts
 
 selector = selectors.DefaultSelector()
-timers = []  # (when, tie, what to do)
+timers = []  # (time, tie breaker, callback)
 ties = itertools.count()
 running = {}  # Running by request
 unsent = bytearray()
@@ -59,7 +60,9 @@ def answer(number, value):
 
 
 def fault(number, problem):
-    """In words, and as src/places/agent.ts makes an error of it: what to do, or the name of the system's error."""
+    """Sends an error as text, with the fields from which src/places/agent.ts creates its error: what to do, or the name
+    of the system error.
+    """
     told = {"text": str(problem)}
     if isinstance(problem, Foreign):
         told["todo"] = problem.todo
@@ -121,7 +124,7 @@ def request(number, op, **arguments):
 
 
 def go_on(number, work):
-    """Work that waits says for how many seconds."""
+    """Runs the next step of a generator. It yields the number of seconds to wait."""
     try:
         after(next(work), lambda: go_on(number, work))
     except StopIteration as done:
@@ -158,7 +161,7 @@ def leave(*_):
 def main(lease):
     for name in ("SIGTERM", "SIGHUP"):
         signal.signal(signal.Signals[name], leave)
-    for name in ("SIGINT", "SIGCHLD"):  # not ignored: children would ignore them too
+    for name in ("SIGINT", "SIGCHLD"):  # handled, not ignored: children would inherit the latter
         signal.signal(signal.Signals[name], lambda *_: None)
     waker, wake = os.pipe()
     for descriptor in (0, 1, waker, wake):

@@ -1,15 +1,17 @@
-"""Prints which packets the kernel dropped, and its own word for why, as lines of JSON, when it is interrupted.
+"""Prints the packets that the kernel dropped, with its drop reason, as lines of JSON when it is interrupted.
 
     drops.py
 
-It listens to three of the kernel's tracepoints: a packet received from an interface, one put out of an interface, and one
-freed because it was dropped (skb:kfree_skb, which has a reason since Linux 5.17). What a packet is the last one does not say,
-nor in which network namespace; but the memory that holds it is the same. So each line joins the two: interface, out (true or
-false), length, time (nanoseconds since 1970, as text: when it came to the interface) and reason (NETFILTER_DROP, IP_RPFILTER ...).
+It reads three tracepoints: a packet received from an interface, a packet sent out of an interface, and a packet
+freed because it was dropped (skb:kfree_skb, which has a reason since Linux 5.17). The last one reports neither the
+packet nor its network namespace, but the address of the packet's memory is the same. So each line joins two events:
+interface, out (true or false), length, time (nanoseconds since 1970, as text, of the event on the interface) and
+reason (NETFILTER_DROP, IP_RPFILTER ...).
 
-The first line is {"listening": 2}, the number of processors; or {"listening": 0, "why": "..."} where this kernel or user cannot
-(it needs root). The tracepoints' numbers are read from a tracefs that this process mounts for itself alone; they are listened
-to by perf_event_open(2), which leaves nothing behind when the process ends. The last line is {"lost": 0}.
+The first line is {"listening": 2}, the number of processors. If the kernel or the user lacks a feature (it needs
+root), it is {"listening": 0, "why": "..."}. The numbers of the tracepoints are read from a private tracefs mount.
+The tracepoints are read through perf_event_open(2), which leaves nothing behind when the process exits. The last
+line is {"lost": 0}.
 """
 
 import ctypes
@@ -44,7 +46,7 @@ def check(result):
 
 
 def formats():
-    "By number: which event, where its fields are, and the words for its reasons."
+    "Reads the events: by number, their name, the offsets of their fields, and the texts of the reasons."
     check(libc.unshare(CLONE_NEWNS))
     check(libc.mount(None, b"/", None, MS_REC | MS_PRIVATE, None))
     check(libc.mount(b"tracefs", TRACEFS.encode(), b"tracefs", 0, None))
@@ -59,12 +61,12 @@ def formats():
         }
         found[number] = (what, fields, dict(re.findall(r'\{ (\w+), "(\w+)" \}', text)))
     if not any("reason" in fields for _, fields, _ in found.values()):
-        raise OSError("this kernel gives no reasons")
+        raise OSError("this kernel reports no drop reasons")
     return found
 
 
 def listen(numbers):
-    "For each processor one buffer, into which all three go; its clock is the monotonic one."
+    "Opens one buffer per processor for all three events, with the monotonic clock."
     buffers = []
     for cpu in sorted(os.sched_getaffinity(0)):
         first = None
@@ -84,7 +86,7 @@ def listen(numbers):
 
 
 def records(buffer):
-    "What a buffer holds, once: time and data of each event; None for some that did not fit."
+    "Reads a buffer once: time and data of each event, or None for events that did not fit."
     (head,) = struct.unpack_from("=Q", buffer, HEAD)
     begin, size = struct.unpack_from("=QQ", buffer, DATA_OFFSET)
     at = 0
@@ -100,8 +102,8 @@ def records(buffer):
 
 
 def drops(buffers, known):
-    "Each dropped packet with the interface where it was last; how many events are missing."
-    # What happened before the last event of the fullest buffer is there from all, or else is counted as lost.
+    "Returns each dropped packet with its last interface, and the number of missing events."
+    # All events before the last one of the fullest buffer are present, or counted as lost.
     events, lost = [], 0
     for buffer in buffers:
         for one in records(buffer):
@@ -143,7 +145,7 @@ def main():
     since = time.clock_gettime_ns(time.CLOCK_REALTIME) - time.clock_gettime_ns(time.CLOCK_MONOTONIC)
     print(json.dumps({"listening": len(buffers)}), flush=True)
     poll = select.poll()
-    poll.register(1, 0)  # heard of when nobody reads any more
+    poll.register(1, 0)  # reports when the reader has closed it
     poll.register(wake, select.POLLIN)
     if 1 in [fd for fd, _ in poll.poll()]:
         return

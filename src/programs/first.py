@@ -1,10 +1,11 @@
-"""Process 1 of a place of a user who is not root: makes its mounts, buries its dead, and ends when nobody needs it.
+"""PID 1 of a rootless place: makes its mounts, reaps processes, and exits when the place is no longer used.
 
     first.py netlab-place FOLDER      descriptor 3 takes `ready`, or `fault WHAT ERRNO`
 
-Everything here is the place's own: /run and what is under /etc/netns lie in memory, /proc and /sys show its processes and
-interfaces, and the host's files are as they were. It ends by itself when no lab is left, no other process is here and nobody
-has the record locked (holder.py); when it ends, however, the kernel ends every process here and frees the rest.
+All of this is private to the place: /run and the files in /etc/netns are in memory, /proc and /sys show its
+processes and interfaces, and the host's files do not change. It exits if no lab is left, no other process runs here
+and no process has locked the record (holder.py). When it exits, the kernel kills all processes of the place and
+releases the rest.
 """
 
 import ctypes
@@ -19,12 +20,12 @@ import struct
 import sys
 
 PRIVATE, BIND, NOSUID, NODEV, NOEXEC = 0x44000, 0x1000, 2, 4, 8  # MS_REC | MS_PRIVATE ... (linux/mount.h)
-PAUSE = 1  # seconds between two looks whether anybody is here
+PAUSE = 1  # seconds between two checks for processes
 libc = ctypes.CDLL(None, use_errno=True)
 
 
 def mount(what, kind, path, flags=0, data=""):
-    # What is mounted from nowhere has its type for a name; a bind has no type.
+    # A mount without a source has its type as its name; a bind mount has no type.
     if libc.mount(kind.encode(), path.encode(), kind.encode(), flags, data.encode()) != 0:
         raise OSError(ctypes.get_errno(), what)
 
@@ -44,13 +45,15 @@ def mounts():
 
 
 def copy_etc():
-    """The folder cannot be made in the host's /etc; and where something is mounted there (a container's resolv.conf), no node
-    could have an overlay of it: the kernel shows a user nothing that is covered. An overlay here would fail alike."""
+    """Copies /etc, because netlab cannot create its folder in the host's /etc. If a file is mounted over there (a
+    container's resolv.conf), a node cannot have an overlay of the original: the kernel does not show a user covered
+    files. An overlay here would fail the same way.
+    """
     os.mkdir("/run/etc")
     mount("etc", "tmpfs", "/run/etc", NOSUID | NODEV, "mode=755")
     try:
         shutil.copytree("/etc", "/run/etc/new", symlinks=True, copy_function=copy_small)
-    except shutil.Error:  # what is not for this user to read
+    except shutil.Error:  # files that this user cannot read
         pass
     os.makedirs("/run/etc/new/netns", exist_ok=True)
     os.chmod("/run/etc/new", 0o755)
@@ -81,7 +84,7 @@ def idle(record, folder, above, name):
         fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    # A lock alone was left by an agent that was killed: nobody is here who could hold it.
+    # A lock without a process remains after an agent was killed; no process here holds it.
     names = os.listdir("/run/netlab") if os.path.isdir("/run/netlab") else []
     if any(not name.endswith(".lock") for name in names) or any(one.isdigit() and one != "1" for one in os.listdir("/proc")):
         fcntl.flock(record, fcntl.LOCK_UN)
@@ -89,14 +92,14 @@ def idle(record, folder, above, name):
     os.unlink("holder", dir_fd=folder)
     try:
         os.rmdir(name, dir_fd=above)
-    except OSError as problem:  # something else of netlab's is there
+    except OSError as problem:  # other files of netlab are there
         if problem.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
             raise
     return True
 
 
 def main(path):
-    # Their paths end here: /run is another one below.
+    # Open the folder first: the mount of /run below hides its path.
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     above = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY)
     record = os.open("holder", os.O_RDWR, dir_fd=folder)

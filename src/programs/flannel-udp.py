@@ -1,20 +1,21 @@
-"""Carries packets between a TUN device and UDP, as flannel's backend udp does (pkg/backend/udp/proxy_amd64.c): what the kernel
-routes into the device leaves in a UDP datagram to the node that has the destination's subnet, the IP packet itself being
-the payload; what comes by UDP is written into the device.
+"""Carries packets between a TUN device and UDP, like flannel's udp backend (pkg/backend/udp/proxy_amd64.c). Packets
+routed into the device are sent to the node with the destination's subnet, in a UDP datagram with the IP packet as
+the payload. Packets received in UDP are written into the device.
 
     flannel-udp.py --dev flannel0 --listen 172.18.0.11:8285 --route 10.244.2.0/24=172.18.0.12:8285
 
-As there:
-- One is taken from the TTL in both directions, and the header's checksum corrected by as much (RFC 1624). A packet whose TTL
-  becomes 0 is dropped in silence: no ICMP time exceeded.
-- Where no route is known an ICMP net unreachable (TTL 8, from the device's address) is written into the device; not about ICMP,
-  and only about first fragments. The kernel takes it for a martian, because the source is an address of its own, unless
-  net.ipv4.conf.<device>.accept_local is 1.
-- Nothing longer than the device's MTU is read, from either side.
-Unlike there, what is not IPv4 is dropped.
+As in flannel:
+- It decrements the TTL in both directions and updates the header checksum (RFC 1624). A packet whose TTL becomes 0
+  is dropped silently, without an ICMP time exceeded.
+- For a packet without a route it writes an ICMP net unreachable (TTL 8, from the device's address) into the device,
+  except for ICMP packets and later fragments. The kernel drops it as martian, because its source is a local address,
+  unless net.ipv4.conf.<device>.accept_local is 1.
+- It reads no packet longer than the device's MTU, from either side.
 
-The device exists already (`ip tuntap add`), with its address and MTU. Prints "serving" once packets pass; on stderr one line
-for each kind of trouble. SIGTERM ends it with 0.
+Unlike flannel, it drops packets that are not IPv4.
+
+The device must exist (`ip tuntap add`), with its address and MTU. It prints "serving" when packets pass, and one
+line on stderr for each kind of error. SIGTERM ends it with 0.
 """
 
 import argparse
@@ -36,14 +37,14 @@ told = set()
 
 
 def complain(what, problem):
-    """Once: a fault that stays would fill the log."""
+    """Prints an error once, so that a permanent error does not fill the log."""
     if (what, str(problem)) not in told:
         told.add((what, str(problem)))
         print("flannel-udp: %s: %s" % (what, problem), file=sys.stderr, flush=True)
 
 
 def checksum(data):
-    """RFC 1071."""
+    """The Internet checksum, RFC 1071."""
     data += bytes(len(data) % 2)
     total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
     while total >> 16:
@@ -52,19 +53,20 @@ def checksum(data):
 
 
 def decrement_ttl(packet):
-    """False when nothing is left of it."""
+    """Decrements the TTL. Returns False if it becomes 0."""
     packet[8] = (packet[8] - 1) & 0xFF
     if packet[8] == 0:
         complain("dropped", "the TTL of a packet became 0")
         return False
-    # The word of TTL and protocol became 0x100 less, so the complement of the sum becomes as much more; a carry goes round.
+    # The word with TTL and protocol is 0x100 less, so the complement of the sum is 0x100 more, with the carry added
+    # back.
     check = struct.unpack_from("!H", packet, 10)[0] + 0x100
     struct.pack_into("!H", packet, 10, (check + (check >= 0xFFFF)) & 0xFFFF)
     return True
 
 
 def net_unreachable(offender, source):
-    """The ICMP message about a packet, or None where there must be none."""
+    """Returns the ICMP error for a packet, or None if there must be none."""
     length = (offender[0] & 15) * 4
     (fragment,) = struct.unpack_from("!H", offender, 6)
     if offender[9] == ICMP or fragment & 0x1FFF or not HEADER <= length < HEADER + 40:
@@ -79,10 +81,10 @@ def net_unreachable(offender, source):
 
 
 class Tun:
-    """The device: a packet a read, a packet a write."""
+    """The TUN device: each read and each write is one packet."""
 
     def __init__(self, name):
-        socket.if_nametoindex(name)  # attaching would make one that is not there
+        socket.if_nametoindex(name)  # fails if it does not exist; attaching would create it
         self.name = name
         self.file = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
         fcntl.ioctl(self.file, TUNSETIFF, struct.pack("16sH22x", name.encode(), IFF_TUN | IFF_NO_PI))
@@ -104,7 +106,7 @@ class Tun:
 
 
 def received(read, what):
-    """An IPv4 packet that can be changed; empty where it is none, and None where nothing waits."""
+    """Returns a mutable IPv4 packet; an empty one if it is not IPv4, and None if nothing waits."""
     try:
         packet = bytearray(read())
     except BlockingIOError:
@@ -163,7 +165,7 @@ def endpoint(text):
         socket.inet_pton(socket.AF_INET, address)
         return address, int(port)
     except (OSError, ValueError):
-        raise argparse.ArgumentTypeError("%r is not like 172.18.0.11:8285" % text) from None
+        raise argparse.ArgumentTypeError("expected 172.18.0.11:8285, found %r" % text) from None
 
 
 def route(text):
@@ -174,7 +176,7 @@ def route(text):
         network = int.from_bytes(socket.inet_pton(socket.AF_INET, address), "big")
         mask = (0xFFFFFFFF << (32 - int(length))) & 0xFFFFFFFF
     except (OSError, ValueError):
-        raise argparse.ArgumentTypeError("%r is not like 10.244.2.0/24" % prefix) from None
+        raise argparse.ArgumentTypeError("expected 10.244.2.0/24, found %r" % prefix) from None
     if network & mask != network:
         raise argparse.ArgumentTypeError("%s has host bits set" % prefix)
     return network, mask, endpoint(hop)

@@ -1,28 +1,30 @@
-"""The client of the tcp, udp and http probes: opens the flows that it is given, 64 at a time, and says how each ended.
+"""The client of the tcp, udp and http probes: opens the given flows, 64 at a time, and prints the result of each.
 
     flow.py '[{"id": "1", "kind": "http", "host": "10.0.0.9", "port": 80, "timeout": 2}]'      (- reads them from stdin)
 
-Each flow has id, kind (tcp, udp, http), host (an address), port, timeout (seconds, for all of it), and may have
-source-port, device (to bind to; a VRF's, too), size (bytes to send) or payload (text to send; repeated or cut to size),
-df (udp: never fragment), listen (tcp: seconds for what the server may say), and for http path, method, headers, body. A flow is tried once: whoever wants more asks again.
+Each flow has id, kind (tcp, udp, http), host (an address), port and timeout (seconds for the whole flow). Optional
+fields are source-port, device (an interface or VRF to bind to), size (bytes to send) or payload (text to send;
+repeated or truncated to size), df (udp: never fragment), listen (tcp: seconds to wait for data from the server), and
+for http path, method, headers and body. A flow is not retried.
 
-Prints one line of JSON for each, as it ends: id, outcome, ms, and what is known of by, saw, saw-port (who answered, and
-whom it saw, if a netlab responder did), status, body (its first 4 KB), bytes (all that came), local, local-port, error.
-The outcomes:
+It prints one line of JSON for each flow when it ends: id, outcome, ms, and if known by, saw, saw-port (the node that
+replied, and the source that it received, if it runs netlab's responder), status, body (its first 4 KB), bytes
+(received in total), local, local-port, error. The outcomes:
 
-    ok           connected, and all that was sent was acknowledged (tcp); an answer came (udp); all of one came (http)
+    ok           connected, and all data was acknowledged (tcp); a reply arrived (udp); a whole response arrived (http)
     timeout      none of this in time
     refused      a TCP reset for the first packet, or ICMP port unreachable
     reset        a TCP reset later
-    unreachable  no route here, or ICMP host or network unreachable, or no answer to ARP
+    unreachable  no route here, or ICMP host or network unreachable, or no ARP reply
     prohibited   this host's own rules or routes forbid it, or (IPv6) ICMP administratively prohibited
     too-big      larger than the path's MTU
-    error        anything else, and what
+    error        any other error
 
-Exits 0 when every flow ended, whatever its outcome; 2 with one line on stderr if it cannot read what it was given.
+It exits with 0 when every flow has ended, with any outcome, and with 2 and one line on stderr if it cannot read its
+input.
 """
 
-import _socket as socket  # Python's own, without what socket.py adds: it takes 10 ms to load, as http.client does 25
+import _socket as socket  # not socket.py, which takes 10 ms to load, nor http.client, which takes 25
 import collections
 import contextlib
 import errno
@@ -39,7 +41,8 @@ import time
 
 AT_A_TIME = 64
 BODY = 4096
-# Level, RECVERR (without it UDP hears of few ICMP errors), MTU_DISCOVER: linux/in.h and in6.h; Python has no names.
+# Level, RECVERR (without it, UDP receives few ICMP errors), MTU_DISCOVER: linux/in.h and in6.h; Python has no names for
+# them.
 UDP_OPTIONS = {socket.AF_INET: (socket.IPPROTO_IP, 11, 10), socket.AF_INET6: (socket.IPPROTO_IPV6, 25, 23)}
 PMTUDISC_DO = 2
 OUTCOMES = {
@@ -57,7 +60,7 @@ OUTCOMES = {
 
 
 class Flow:
-    """One flow: its socket, what is left of its time, and what is known so far."""
+    """One flow: its socket, its remaining time, and its result so far."""
 
     def __init__(self, asked):
         self.asked = asked
@@ -80,7 +83,7 @@ class Flow:
         self.in_time().connect(address)
 
     def in_time(self, enough=math.inf):
-        """The socket, which will now wait no longer than is left."""
+        """Returns the socket with the remaining time as its timeout."""
         left = min(self.end, enough) - time.monotonic()
         if left <= 0:
             raise socket.timeout("timed out")
@@ -93,11 +96,11 @@ class Flow:
         return ((text or b".") * (size // len(text or b".") + 1))[:size]
 
     def unacknowledged(self):
-        """How many of the bytes that the kernel took have not arrived yet."""
+        """Returns the number of sent bytes that are not acknowledged yet."""
         return struct.unpack("i", fcntl.ioctl(self.socket, termios.TIOCOUTQ, bytes(4)))[0]
 
     def learn(self, body):
-        """What a netlab responder's line says."""
+        """Reads the line of netlab's responder."""
         self.result["body"] = body[:BODY].decode("utf-8", "replace")
         try:
             line = json.loads(body[:BODY])
@@ -112,7 +115,8 @@ class Flow:
             if address not in ("0.0.0.0", "::"):
                 self.result.update({"local": address.partition("%")[0], "local-port": port})
             if "source-port" in self.asked or self.result["outcome"] != "ok":
-                # Close with a reset: TIME_WAIT would hold the port for a minute, and what failed would be sent again.
+                # Close with a reset: TIME_WAIT would hold the port for a minute, and the data of a failed flow would be
+                # retransmitted.
                 self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.socket.close()
 
@@ -130,10 +134,10 @@ def run_tcp(flow):
     data = flow.to_send()
     flow.in_time().sendall(data)
     if "source-port" not in flow.asked:
-        with contextlib.suppress(OSError):  # if it was reset meanwhile, reading says so
-            flow.socket.shutdown(socket.SHUT_WR)  # a server that has nothing to say closes when we do
+        with contextlib.suppress(OSError):  # after a reset, the read reports it
+            flow.socket.shutdown(socket.SHUT_WR)  # a server without data then closes, too
     answer, more = b"", True
-    # It is connected; whether the server speaks is its own affair. What is on its way may still be answered by a reset.
+    # The flow is connected, with or without data from the server. Data on the way may still be answered by a reset.
     enough = time.monotonic() + flow.asked.get("listen", flow.asked["timeout"])
     with contextlib.suppress(socket.timeout):
         while more and b"\n" not in answer and len(answer) < BODY:
@@ -195,7 +199,7 @@ def run(asked):
     except OSError as problem:
         flow.result["outcome"] = OUTCOMES.get(problem.errno, "error")
         flow.result["error"] = problem.strerror or str(problem)
-    except Exception as problem:  # neither what was asked nor what a server sends may end the other flows
+    except Exception as problem:  # neither the request nor the server's data may end the other flows
         flow.result["error"] = "%s: %s" % (type(problem).__name__, problem)
     flow.result["ms"] = round((time.monotonic() - began) * 1000, 1)
     flow.close()
@@ -203,7 +207,7 @@ def run(asked):
         with output:
             print(json.dumps(flow.result), flush=True)
     except OSError:
-        os._exit(1)  # nobody reads on
+        os._exit(1)  # the reader has closed the pipe
 
 
 def main():
@@ -214,12 +218,12 @@ def main():
         if not isinstance(flows, list) or not all(isinstance(asked, dict) and "id" in asked for asked in flows):
             raise ValueError("not an array of flows, each with an id")
     except (ValueError, RecursionError) as problem:
-        print("flow: wants one argument, JSON: %s" % problem, file=sys.stderr)
+        print("flow: expected one argument with JSON: %s" % problem, file=sys.stderr)
         sys.exit(2)
     waiting = collections.deque(flows)
 
     def work():
-        with contextlib.suppress(IndexError):  # another took the last
+        with contextlib.suppress(IndexError):  # another thread took the last one
             while True:
                 run(waiting.popleft())
 

@@ -1,4 +1,4 @@
-/** The client of the tcp, udp and http probes: flow.py, behind what it reads HTTP with. */
+/** The client of the tcp, udp and http probes: flow.py, preceded by its HTTP reader. */
 import flow from './flow.py';
 import httpAnswer from './http-answer.py';
 

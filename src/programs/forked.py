@@ -1,8 +1,9 @@
-"""A program of netlab's own (`python3 -IS -c PROGRAM WORD...`), run by a fork of an agent, in a node's namespaces or none.
+"""A Python program of netlab (`python3 -IS -c PROGRAM WORD...`), run by a fork of the agent, in a node's namespaces or
+outside.
 
-Carried in front of running.py, as one program. Python's start, what a program imports and its compiling are had once, in the agent,
-and not by each check anew: a fork takes 2 ms where that takes 15. What runs is the same text, with the same words, streams, exit
-code and signals.
+It precedes running.py, as one program. Python starts, and compiles and loads a program, once in the agent and not
+for each check: a fork takes 2 ms instead of 15. The program text, words, streams, exit code and signals are the
+same.
 """
 
 import gc
@@ -13,7 +14,7 @@ import threading
 
 PYTHON = ["python3", "-IS", "-c"]  # src/programs/run-python.ts
 KINDS = {"net": 0x40000000, "mount": 0x00020000}  # linux/sched.h: CLONE_NEWNET, CLONE_NEWNS
-MOST_DESCRIPTORS = 4096  # that an agent has open: two for each program that runs
+MOST_DESCRIPTORS = 4096  # of an agent: two for each running program
 HANDLED = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD}  # by agents, see main of agent.py
 compiled = {}  # code by text
 
@@ -23,7 +24,8 @@ def own_program(argv):
 
 
 def code_of(program):
-    """Compiled, and with what it imports loaded here, so that every fork has it. What cannot be, fails in the fork."""
+    """Compiles a program and loads its modules, so that every fork has them. If this fails, the fork reports the error.
+    """
     if program not in compiled:
         try:
             compiled[program] = compile(program, "<string>", "exec")
@@ -37,13 +39,13 @@ def code_of(program):
 
 
 class Forked:
-    """As a Popen: pid, stdout, stderr, returncode, poll."""
+    """The interface of Popen: pid, stdout, stderr, returncode, poll."""
 
     def __init__(self, argv, spaces, stdin, kept, env):
         code, words = code_of(argv[3]), argv[4:]
         self.returncode = None
         (out, out_end), (err, err_end) = os.pipe(), os.pipe()
-        # A signal that comes before the child is ready for it waits.
+        # Block signals until the child is ready for them.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED)
         try:
             self.pid = os.fork()
@@ -55,8 +57,8 @@ class Forked:
         if self.pid == 0:
             become(code, words, spaces, (stdin, out_end, err_end), kept, env, before)
         try:
-            os.setpgid(self.pid, self.pid)  # here too: it may be signalled at once
-        except OSError:  # it has ended
+            os.setpgid(self.pid, self.pid)  # here too, because a signal may follow at once
+        except OSError:  # it has exited
             pass
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(out_end)
@@ -72,7 +74,7 @@ class Forked:
 
 
 def become(code, words, spaces, streams, kept, env, mask):
-    """Nothing of the agent is left when the program begins: no descriptor, no handler of signals, no way back."""
+    """Removes everything of the agent before the program starts: descriptors and signal handlers."""
     exit_code = 1
     try:
         os.setpgid(0, 0)
@@ -114,7 +116,7 @@ def become(code, words, spaces, streams, kept, env, mask):
     finally:
         try:
             sys.stdout.flush()
-        except OSError:  # nobody reads on
+        except OSError:  # the reader has closed the pipe
             exit_code = exit_code or 120
         os._exit(exit_code)
 

@@ -1,14 +1,15 @@
-"""Enters the place of a user who is not root, and makes it first where it is not there.
+"""Enters a rootless place, and creates it first if needed.
 
-    holder.py FOLDER start|find agent LEASE      then it is the agent (AGENT, its text, stands in front of this)
+    holder.py FOLDER start|find agent LEASE      then it becomes the agent (AGENT, its text, precedes this)
     holder.py FOLDER start|find run ARGV...      runs argv there, on this terminal
 
-Carried after namespaces.py, as one program. The place is what one process holds: a user, a network, a mount and a process namespace, of which it is process 1
-(first.py; FIRST is its text). FOLDER/holder says its pid, its start time and its user namespace: a pid that another process
-has by now is never entered. flock(2) on that file: shared by everybody inside, alone by whoever makes or ends the place.
+It follows namespaces.py, as one program. One process holds the place: a user, a network, a mount and a PID namespace
+of which it is PID 1 (first.py; FIRST is its text). FOLDER/holder has its pid, start time and user namespace, so a
+reused pid is never entered. flock(2) on that file is shared by all processes inside, and exclusive for creating or
+ending the place.
 
-Exits 4 where there is no place to find, 5 where there was one and its process has gone. What forbids making one is the
-last line of stderr: netlab-forbidden WHAT ERRNO SETTING=VALUE... FOLDER may be -, the usual one of the user.
+It exits with 4 if there is no place, and with 5 if its process has exited. If creating a place is forbidden, the
+last line of stderr is netlab-forbidden WHAT ERRNO SETTING=VALUE... FOLDER may be -, the default folder of the user.
 """
 
 import fcntl
@@ -19,12 +20,12 @@ import sys
 
 NONE, GONE = 4, 5
 RECORD = "holder"
-# What may forbid it; the values go with the message.
+# Sysctls that may forbid it. The message has their values.
 SETTINGS = ("user/max_user_namespaces", "kernel/unprivileged_userns_clone", "kernel/apparmor_restrict_unprivileged_userns")
 
 
 def usual_folder():
-    """As src/places/runtime-folder.ts has it."""
+    """The same folder as in src/places/runtime-folder.ts."""
     user = os.getuid()
     for path in (os.environ.get("XDG_RUNTIME_DIR") or "", "/run/user/%d" % user):
         if path.startswith("/") and os.path.isdir(path) and os.lstat(path).st_uid == user:
@@ -49,7 +50,7 @@ def own_folder(path):
 
 
 def identity(pid):
-    """Start time and user namespace; nothing where it has ended."""
+    """Returns start time and user namespace, or nothing if the process has exited."""
     try:
         with open("/proc/%d/stat" % pid, "rb") as file:
             fields = file.read().rpartition(b")")[2].split()
@@ -77,28 +78,28 @@ def forget(path):
     os.unlink(path)
     try:
         os.rmdir(os.path.dirname(path))
-    except OSError:  # something else of netlab's is there
+    except OSError:  # other files of netlab are there
         pass
 
 
 def find(path, make):
-    """The pid of process 1, and the file whose shared lock keeps it there."""
+    """Returns the pid of PID 1, and the file whose shared lock keeps it running."""
     while True:
         try:
             found = os.open(path, os.O_RDWR | os.O_NOFOLLOW | (os.O_CREAT if make else 0), 0o600)
         except FileNotFoundError:
             if not make:
                 sys.exit(NONE)
-            own_folder(os.path.dirname(path))  # it goes with the last lab, maybe just now
+            own_folder(os.path.dirname(path))  # it is removed with the last lab, maybe just now
             continue
-        descriptor = fcntl.fcntl(found, fcntl.F_DUPFD_CLOEXEC, 10)  # 3 is the agent's
+        descriptor = fcntl.fcntl(found, fcntl.F_DUPFD_CLOEXEC, 10)  # the agent uses 3
         os.close(found)
         fcntl.flock(descriptor, fcntl.LOCK_SH)
         record = recorded(descriptor)
         if is_at(path, descriptor) and record and identity(record[0]) == record[1]:
             return record[0], descriptor
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        # The lock was let go in between: all of it may have changed.
+        # The lock was released in between, so all of it may have changed.
         if is_at(path, descriptor) and recorded(descriptor) == record:
             if not make:
                 forget(path)
@@ -128,7 +129,7 @@ def main(folder, how, kind, *words):
     folder = usual_folder() if folder == "-" else folder
     own_folder(folder)
     pid, descriptor = find(os.path.join(folder, RECORD), how == "start")
-    for name in ("SIGINT", "SIGQUIT"):  # for who is inside
+    for name in ("SIGINT", "SIGQUIT"):  # only for the processes inside
         signal.signal(signal.Signals[name], lambda *_: None)
     enter(pid, recorded(descriptor)[1])
     child = os.fork()

@@ -1,6 +1,6 @@
-"""Reads an HTTP answer from a flow: what is needed of http.client, which takes longer to load than all of flow.py.
+"""Reads an HTTP response from a flow, instead of http.client, which takes longer to load than all of flow.py.
 
-Carried in front of flow.py, as one program.
+It precedes flow.py, as one program.
 """
 
 import io
@@ -9,7 +9,7 @@ LINE = 65536
 
 
 class Answer(io.RawIOBase):
-    """What the answer is read from: a socket that waits for the rest of the flow's time, not anew."""
+    """The source of a response: a socket that waits for the rest of the flow's time."""
 
     def __init__(self, flow):
         self.flow = flow
@@ -22,7 +22,7 @@ class Answer(io.RawIOBase):
 
 
 def head_of(answer):
-    """Status and headers; those of 100 Continue and its like are passed over."""
+    """Returns status and headers. 100 Continue and other interim responses are skipped."""
     status = 100
     while 100 <= status < 200:
         line = answer.readline(LINE)

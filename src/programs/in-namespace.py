@@ -1,6 +1,6 @@
-"""The way into a network namespace, for one program that looks into many; and hearing them until it is interrupted.
+"""Enters network namespaces from one program, and reads sockets until it is interrupted.
 
-Carried in front of pings.py, packets.py and verdicts.py, as one program.
+It precedes pings.py, packets.py and verdicts.py, as one program.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ SOL_SOCKET, SO_RCVBUF, SO_RCVBUFFORCE = 1, 8, 33  # asm-generic/socket.h
 
 
 def enter(path):
-    """What is opened from now on is of this namespace, and stays."""
+    """Enters a namespace. Sockets opened from now on belong to it permanently."""
     space = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     if ctypes.CDLL(None, use_errno=True).setns(space, CLONE_NEWNET) != 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), path)
@@ -30,8 +30,9 @@ def widen(heard, size):
 
 
 def hear(descriptors):
-    """Those that have something to read, again and again; after SIGINT or SIGTERM until what has come is read. Ends the program
-    when nobody reads what it prints."""
+    """Yields descriptors that are readable; after SIGINT or SIGTERM, until all received data is read. Exits if the
+    reader closes the output.
+    """
     wake, woken = os.pipe()
     os.set_blocking(woken, False)
     signal.set_wakeup_fd(woken)

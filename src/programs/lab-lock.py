@@ -1,14 +1,14 @@
-"""A lab's lock: flock(2) on /run/netlab/LAB.lock, as src/places/lock.ts takes it.
+"""A lab's lock: flock(2) on /run/netlab/LAB.lock, as in src/places/lock.ts.
 
-It belongs to the open file, and stays until the last process that has inherited it has closed it. Carried between machine.py
-and agent.py, as one program.
+The lock belongs to the open file. It stays until the last process that inherited the file has closed it. This file
+is between machine.py and agent.py, as one program.
 """
 
 import errno
 import fcntl
 import os
 
-LOOKS, LOOK_PAUSE = 5, 0.04  # who has just got a lock needs a moment to write who it is
+LOOKS, LOOK_PAUSE = 5, 0.04  # a process needs a moment to write its name into a new lock
 
 held = {}  # path by descriptor
 
@@ -24,7 +24,7 @@ def take(lab):
                 sign(path, descriptor)
                 held[descriptor] = path
                 return {"lock": descriptor}
-            continue  # who had it before has removed the file: nobody else would find this one
+            continue  # the previous holder removed the file, so this one is not the lab's lock
         except BlockingIOError:
             look += 1
             holders = holders_of(descriptor, lab)
@@ -41,7 +41,7 @@ def take(lab):
 
 
 def open_lock(path):
-    for _ in range(1000):  # the folder goes with the last lab, maybe between these two calls
+    for _ in range(1000):  # the folder is removed with the last lab, maybe between these two calls
         make_folder(DIRECTORY)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
@@ -61,7 +61,7 @@ def open_lock(path):
 
 
 def sign(path, descriptor):
-    """Writes who has the lock. Where there is no room for that, nothing of it is left."""
+    """Writes the holder of the lock. If the disk is full, the file stays empty."""
     try:
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, b"%d %d\n" % (os.getpid(), state_and_start(os.getpid())[1]), 0)
@@ -106,6 +106,6 @@ def give_back(descriptor, gone):
     if gone:
         try:
             os.rmdir(DIRECTORY)
-        except OSError as problem:  # other labs are there, or another netlab was first
+        except OSError as problem:  # other labs exist, or another netlab was first
             if problem.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.ENOENT):
                 raise

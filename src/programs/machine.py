@@ -1,6 +1,6 @@
-"""The machine as an agent sees it: netlab's own files, what /proc shows, the way into nodes.
+"""The agent's access to the machine: netlab's files, /proc, and the namespaces of nodes.
 
-Carried in front of agent.py, as one program; says in Python what src/places/private-files.ts and processes.ts say.
+It precedes agent.py, as one program. It is the Python version of src/places/private-files.ts and processes.ts.
 """
 
 import errno
@@ -23,18 +23,18 @@ class Fault(Exception):
 
 
 class Foreign(Fault):
-    """Something that netlab did not make is where its own files are."""
+    """A file that netlab did not create has the path of one of its own."""
 
     def __init__(self, text, todo):
         super().__init__(text)
         self.todo = todo
 
 
-# --- files: links are never followed, and folders belong to this user and are writable by nobody else
+# --- files: links are never followed; folders must belong to this user and be writable by no other user
 
 
 def checked(path, depth, folder=False, link=False):
-    """`folder`: the path itself must be one. `link`: it may be one, which is not followed."""
+    """`folder`: the path must be a folder. `link`: the path may be a link, which is not followed."""
     root = next((one for one in ROOTS if path == one or path.startswith(one + "/")), None)
     names = path[len(root or ""):].split("/")[1:]
     if not root or os.path.normpath(path) != path or len(names) < depth:
@@ -53,7 +53,7 @@ def checked(path, depth, folder=False, link=False):
             raise Foreign("%s is a link: netlab follows none in its own folders" % at, "remove it: rm " + at)
         if not stat.S_ISDIR(found.st_mode) and (folder or i == 0 or not last):
             raise Foreign("%s is not a folder, and netlab needs one there" % at, "remove it: rm " + at)
-        # Below the lab's folder daemons may own what they made; nobody else can get there.
+        # Inside the lab's folder, daemons may own their files. No other user can reach them.
         if i < 2 and stat.S_ISDIR(found.st_mode):
             if found.st_uid != os.geteuid():
                 text = "%s belongs to user %d, not to %d: netlab will not use it" % (at, found.st_uid, os.geteuid())
@@ -77,7 +77,7 @@ def make_folder(path):
 
 
 def real(path):
-    """Files of a namespace in /etc/netns are found through a link into the lab's own folder."""
+    """Resolves files of a namespace in /etc/netns, which is a link into the lab's folder."""
     names = path.split("/")
     if names[1:3] != ["etc", "netns"] or len(names) < 4:
         return path
@@ -90,7 +90,7 @@ def real(path):
 def read(path):
     path = real(path)
     try:
-        # A FIFO would wait for who writes into it.
+        # Opening a FIFO would wait for a writer.
         descriptor = os.open(checked(path, 1), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
         return None
@@ -137,7 +137,7 @@ def names_in(path):
         return []
 
 
-# --- what /proc shows: whatever cannot be read any more is not there
+# --- /proc: a process whose files cannot be read has exited
 
 
 def of_process(look, *arguments):
@@ -155,7 +155,7 @@ def content(path):
 
 
 def state_and_start(pid):
-    # Fields 3 and 22; the name before them may hold blanks and parentheses.
+    # Fields 3 and 22. The name before them may contain blanks and parentheses.
     fields = content("/proc/%d/stat" % pid).rpartition(")")[2].split()
     return fields[0], int(fields[19])
 
@@ -164,7 +164,7 @@ def describe(pid):
     namespace = int(os.readlink("/proc/%d/ns/net" % pid)[5:-1])
     argv = content("/proc/%d/cmdline" % pid).split("\0")[:-1]
     found = {"pid": pid, "start": state_and_start(pid)[1], "namespace": namespace, "argv": argv}
-    # Of another user's process the environment is not to be read.
+    # The environment of another user's process cannot be read.
     for one in (of_process(content, "/proc/%d/environ" % pid) or "").split("\0"):
         if one.startswith("NETLAB_LAB="):
             found["mark"] = one.partition("=")[2]
@@ -240,7 +240,7 @@ def spaces_of(node):
 
 
 def enter(argv, node=None, names=False):
-    """argv inside a node's namespaces."""
+    """Returns the argv that runs argv in a node's namespaces."""
     if not node:
         return argv
     if names and not node.get("mounts"):

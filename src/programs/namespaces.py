@@ -1,6 +1,6 @@
-"""Makes namespaces of a user's own, and the process 1 that holds them; keeps capabilities where there is no root.
+"""Creates the namespaces of a rootless place and their PID 1. Keeps capabilities for users other than root.
 
-Carried in front of holder.py, as one program.
+It precedes holder.py, as one program.
 """
 
 import ctypes
@@ -12,8 +12,8 @@ import subprocess
 import sys
 
 NEWNS, NEWUSER, NEWPID, NEWNET = 0x20000, 0x10000000, 0x20000000, 0x40000000  # linux/sched.h
-# Root, and the end of the range that systemd leaves to containers (its UIDS-GIDS document): no file or process of the host has
-# these ids. Without them, programs that become another user fail (tcpdump, bird).
+# Root, and the end of the range that systemd reserves for containers (its UIDS-GIDS document). No file or process of
+# the host has these ids. Without them, programs that change their user fail (tcpdump, bird).
 SPARE = "0 0 1\n1 1878982657 65535\n"
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -28,7 +28,9 @@ def call(what, function, *arguments):
 
 
 def begin(path, descriptor):
-    """Makes the namespaces and starts their process 1, which has no parent: it ends alone, and everything with it."""
+    """Creates the namespaces and starts their PID 1, which has no parent. It exits by itself, and the kernel then kills
+    the rest.
+    """
     said, say = os.pipe()
     heard, hear = os.pipe()
     middle = os.fork()
@@ -84,8 +86,9 @@ def become_first(folder, source, say):
 
 
 def map_users(pid):
-    """Maps root and the users of daemons: with newuidmap, to the caller's range; if the caller is root, to SPARE. Else maps the
-    caller alone."""
+    """Maps root and the users of daemons: with newuidmap, to the caller's range; if the caller is root, to SPARE.
+    Otherwise maps only the caller.
+    """
     uid, gid = os.getuid(), os.getgid()
     users, groups = ranges("/etc/subuid"), ranges("/etc/subgid")
     if users and groups and shutil.which("newuidmap") and shutil.which("newgidmap"):
@@ -104,7 +107,7 @@ def map_users(pid):
     try:
         write_maps(pid, [("setgroups", "deny"), ("uid_map", "%d %d 1" % (uid, uid)), ("gid_map", "%d %d 1" % (gid, gid))])
     except OSError as problem:
-        # newuidmap may have done the half of it.
+        # newuidmap may have mapped a part.
         raise Forbidden("map %d" % problem.errno)
 
 
@@ -130,7 +133,9 @@ def ranges(path):
 
 
 def keep_capabilities():
-    """Who is not root inside would lose them with the first program: see capabilities(7), ambient."""
+    """Keeps the capabilities of a user who is not root inside. Otherwise they are lost with the first program: see
+    ambient in capabilities(7).
+    """
     if os.geteuid() == 0:
         return
     header, data = struct.pack("Ii", 0x20080522, 0), ctypes.create_string_buffer(24)

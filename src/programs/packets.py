@@ -1,17 +1,17 @@
-"""Prints the packets on all interfaces of many network namespaces, a line of JSON each, until it is interrupted.
+"""Prints the packets on all interfaces of many network namespaces, one line of JSON each, until it is interrupted.
 
     packets.py '[["node1", "/run/netns/lab.node1"], ["node2", "/run/netns/lab.node2"]]'
 
-One packet socket for each namespace hears every interface of it, in and out, and what it hands on is in the order in which
-the kernel saw it: times alone would not tell, because a packet keeps its time from a bridge's port to the bridge. It works
-in the namespaces without a process in them.
+One packet socket per namespace captures all its interfaces in both directions, in the order of the kernel. Times are
+not enough for the order, because a packet keeps its time from a bridge port to the bridge. No process runs in the
+namespaces.
 
-The first line is {"listening": 2}, when all sockets are open. Then for each packet: node, interface, out (true or false),
-to (host, broadcast, multicast, otherhost, outgoing: whom the link layer means), link (1 Ethernet, 101 without a link
-layer), time (nanoseconds since 1970, as text), length (bytes on the wire), data (hexadecimal, at most 9216 bytes). The
-last line is {"lost": 0}: packets that came faster than they were read.
+The first line is {"listening": 2}, when all sockets are open. Each packet has: node, interface, out (true or false),
+to (host, broadcast, multicast, otherhost, outgoing: the packet type of the link layer), link (1 Ethernet, 101
+without a link layer), time (nanoseconds since 1970, as text), length (bytes on the wire), data (hexadecimal, at most
+9216 bytes). The last line is {"lost": 0}: packets lost in the buffer.
 
-A VLAN tag is put back where the kernel took it off, so that the bytes are those of the wire.
+A VLAN tag that the kernel has removed is inserted again, so that the bytes are those on the wire.
 """
 
 import json
@@ -85,7 +85,7 @@ def main():
             print(json.dumps({"node": node, **read(tap)}), flush=True)
         except (BlockingIOError, InterruptedError):
             continue
-        except OSError as problem:  # an interface that went down says so once
+        except OSError as problem:  # reported once when an interface goes down
             if problem.errno not in (100, 6):
                 raise
     lost = sum(struct.unpack("II", tap.getsockopt(SOL_PACKET, PACKET_STATISTICS, 8))[1] for _, tap in taps.values())

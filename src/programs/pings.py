@@ -1,17 +1,17 @@
-"""Sends one ICMP echo request for each of many pairs at once, from many network namespaces, and says which were answered.
+"""Sends one ICMP echo request for each of many pairs at once, from many network namespaces, and prints the replies.
 
     pings.py < asked.json
 
     {"wait": 1.0, "size": 56, "df": false,
      "from": [["/run/netns/lab.pod1", [[10001, "10.0.0.2"], [10002, "10.0.0.3"]]]]}
 
-Each request has an ICMP id of its own, and the address that is asked. What counts is an echo reply with that id from that
-address: anything else is for ping to find out. Ends when all are answered, or the time is over.
+Each request has its own ICMP id and its destination address. Only an echo reply with that id from that address
+counts; ping handles all other cases. It exits when all replies have arrived, or at the deadline.
 
-Prints one array of JSON: for each pair in its order the TTL of its reply, or null.
+It prints one array of JSON: for each pair, in order, the TTL of its reply or null.
 """
 
-import _socket as socket  # without what socket.py adds, which takes longer to load than all the rest
+import _socket as socket  # not socket.py, which takes longer to load than the rest of the program
 import json
 import select
 import struct
@@ -36,7 +36,7 @@ def open_in(path, df):
 
 
 def requests(size):
-    """What makes the request of an id: only the id and the checksum differ."""
+    """Returns a function that builds the request of an id. Only the id and the checksum differ."""
     payload = bytes(i & 0xFF for i in range(size))
     padded = payload + b"\0" * (size % 2)
     rest = (ECHO << 8) + 1 + sum(struct.unpack("!%dH" % (len(padded) // 2), padded))
@@ -51,7 +51,7 @@ def requests(size):
 
 
 def hear(link, waiting, ttls):
-    """Takes what has come; `waiting` is by address and id."""
+    """Reads the received replies. The keys of `waiting` are address and id."""
     while True:
         try:
             data, (address, _) = link.recvfrom(65535)
@@ -77,7 +77,7 @@ def main():
             try:
                 link.sendto(request(number), (address, 0))
             except OSError:
-                pass  # ping will say why
+                pass  # ping reports the error
             if i % 64 == 63:
                 hear(link, waiting, ttls)
     poll, end = select.poll(), time.monotonic() + asked["wait"]

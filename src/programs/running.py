@@ -1,6 +1,6 @@
-"""A command that an agent runs; its output goes to the other side as it comes, as far as that reads it.
+"""A command that the agent runs. Its output is sent at once, up to the window of the other side.
 
-Carried in front of agent.py, as one program: it sends and watches.
+It precedes agent.py, as one program, whose functions send frames and watch descriptors.
 """
 
 import fcntl
@@ -10,22 +10,22 @@ import signal
 import subprocess
 
 LOCK = 3  # the descriptor on which children hold a lab's lock
-PIPE_GRACE = 0.2  # seconds that pipes may stay open after the process has gone
+PIPE_GRACE = 0.2  # seconds that pipes may stay open after the process has exited
 SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # A fixed environment and the system's programs first, as in src/places/spawn.ts.
 OWN = [one for one in os.environ.get("PATH", "").split(":") if one.startswith("/")]
 ENV = {"PATH": ":".join([SYSTEM, *OWN]), "LC_ALL": "C", "HOME": "/"}
 
-# Nothing else may get that descriptor, so it is taken before anything is opened.
+# No other file may get that descriptor, so it is taken before any file is opened.
 nothing = fcntl.fcntl(os.open("/dev/null", os.O_RDWR), fcntl.F_DUPFD_CLOEXEC, LOCK + 1)
 os.dup2(nothing, LOCK, inheritable=False)
 
 
 class Running:
-    """A process that leads a group of its own; its output goes out as it comes."""
+    """A process that leads its own group. Its output is sent at once."""
 
     def __init__(self, number, argv, spaces=None, text=None, timeout=None, lock=None):
-        """`spaces`: of a program of netlab's own, which enters them itself."""
+        """`spaces`: the namespaces that a Python program of netlab enters itself."""
         self.number, self.timed_out, self.window = number, False, WINDOW
         stdin = subprocess.DEVNULL
         if text is not None:
@@ -62,7 +62,7 @@ class Running:
     def forward(self, pipe):
         if pipe.closed:
             return
-        if self.window <= 0:  # until the other side has read
+        if self.window <= 0:  # until the other side has read it
             selector.unregister(pipe)
             return
         chunk = os.read(pipe.fileno(), min(CHUNK, self.window))
@@ -94,7 +94,7 @@ class Running:
                 self.finish()
 
     def give_up_pipes(self):
-        # What waits for its reader is still wanted; a pipe that something else holds open is not.
+        # Output that waits for its reader is still needed. A pipe that another process holds open is not.
         if self.window <= 0 and self.number in running:
             after(PIPE_GRACE, self.give_up_pipes)
         else:

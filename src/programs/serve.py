@@ -1,17 +1,16 @@
-"""A small responder that says who answered and whom it saw, so that a client learns which node it reached and what
-was translated on the way.
+"""A small responder. Its reply has its name and the source address that it received, which shows the effect of NAT.
 
     serve.py --name web 80/http 9000/tcp 53/udp
 
-Listens on every address, IPv4 and (where the kernel has it) IPv6, and answers with one line of JSON:
+It listens on every address, IPv4 and (if the kernel has it) IPv6, and replies with one line of JSON:
 
     {"by": "web", "saw": "10.0.0.2", "port": 43210, "to": "10.0.0.9", "to-port": 80}
 
-http  GET or POST of any path: 200 and the line, with "path" in it. /bytes/N: N bytes of text. /status/NNN: that status.
-tcp   The line at once; then reads and forgets what comes, and closes when the peer has, or after a second of silence.
-udp   The line for each datagram, from the address that was asked.
+- http: GET or POST of any path: 200 and the line, with "path" in it. /bytes/N: N bytes. /status/NNN: that status.
+- tcp: the line at once. Then it discards data, and closes when the peer closes or after a second of silence.
+- udp: the line for each datagram, from the address to which it was sent.
 
-Prints "serving" once every socket listens, then one line for each request. SIGTERM ends it with 0, at once.
+It prints "serving" when every socket listens, then one line for each request. SIGTERM ends it with 0, at once.
 """
 
 import argparse
@@ -31,7 +30,7 @@ CONNECTIONS = 256  # at a time; more wait in the backlog
 SILENCE = 1.0  # seconds without a byte after which a TCP connection is closed
 IDLE = 5.0  # seconds that an HTTP connection may wait for its next request, or a write for its reader
 MOST_BYTES = 10_000_000
-LINE, LINES = 8192, 100  # the longest header line, and how many of them
+LINE, LINES = 8192, 100  # the longest header line, and the most lines
 IP_PKTINFO = 8  # from linux/in.h; Python names it from 3.14 on
 NO_IPV6 = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)
 REASONS = {200: "OK", 400: "Bad Request", 405: "Method Not Allowed", 411: "Length Required"}
@@ -42,13 +41,13 @@ output = threading.Lock()
 
 
 def log(text):
-    # Whoever read the log may be gone; that is no reason to stop serving.
+    # The reader of the log may have exited. The server continues.
     with output, contextlib.suppress(OSError):
         print(text.encode("unicode_escape").decode(), flush=True)
 
 
 def facts(peer, to, port):
-    # Python appends a zone to a link-local address; it is the reader's own business.
+    # Python appends a zone to a link-local address, which the reply leaves out.
     return {"by": NAME, "saw": peer[0].split("%")[0], "port": peer[1], "to": to.split("%")[0], "to-port": port}
 
 
@@ -62,7 +61,7 @@ def as_line(fact):
 
 
 def drain(connection):
-    """Reads until the peer closes or is silent: closing over unread bytes would reset the connection and the answer."""
+    """Reads until the peer closes or is silent. A close with unread bytes would reset the connection."""
     end = time.monotonic() + 60
     connection.settimeout(SILENCE)
     with contextlib.suppress(socket.timeout):
@@ -77,7 +76,7 @@ def answer_tcp(connection, fact):
 
 
 def read_request(connection, stream):
-    """The next request as (method, path, may another follow, status so far); None when the peer is done."""
+    """Returns the next request as (method, path, may another follow, status so far), or None at the end."""
     connection.settimeout(IDLE)
     line = stream.readline(LINE)
     if not line:
@@ -112,12 +111,12 @@ def read_request(connection, stream):
 
 
 def as_asked(path):
-    """The status that a path asks for and, for /bytes/N, how many bytes."""
+    """Returns the status that a path requests and, for /bytes/N, the number of bytes."""
     asked = re.fullmatch("/(bytes|status)/([0-9]{1,9})", path.partition("?")[0])
     number = int(asked.group(2)) if asked else 0
     if asked and asked.group(1) == "bytes":
         return (200, number) if number <= MOST_BYTES else (400, None)
-    # 1xx would promise another answer, and none comes.
+    # 1xx would announce another response, which does not follow.
     return (number if 200 <= number <= 599 else 400) if asked else 200, None
 
 
@@ -165,7 +164,7 @@ def accept(listener, kind, _port):
         try:
             connection, peer = listener.accept()
         except OSError:
-            time.sleep(0.05)  # gone before it was accepted, or no descriptor is free
+            time.sleep(0.05)  # closed before it was accepted, or no descriptor is free
             continue
         slots.acquire()
         try:
@@ -176,8 +175,7 @@ def accept(listener, kind, _port):
 
 
 def answer_udp(listener, _kind, port):
-    """IP_PKTINFO tells which address was asked and sets it as the answer's source: the kernel's own choice follows the
-    route, and is the wrong address on a node that has several."""
+    """Replies from the address to which a datagram was sent, by IP_PKTINFO. The kernel's default is that of the route."""
     ipv6 = listener.family == socket.AF_INET6
     while True:
         try:
@@ -185,14 +183,14 @@ def answer_udp(listener, _kind, port):
             note = notes[0][2]
             if ipv6:
                 address, interface = struct.unpack("=16sI", note[:20])
-                # A link-local address means nothing without its interface; any other leaves by the route.
+                # A link-local address needs its interface; any other is sent by the route.
                 source = struct.pack("=16sI", address, interface if address[:2] == b"\xfe\x80" else 0)
             else:
                 address = struct.unpack("=I4s4s", note[:12])[1]
                 source = struct.pack("=I4s4s", 0, address, bytes(4))
             fact = facts(peer, socket.inet_ntop(listener.family, address), port)
             log("udp %s %d bytes" % (arrow(fact), len(asked)))
-            # Two responders that reach each other's port (a wrong NAT rule is enough) would answer answers for ever.
+            # Two responders that reach each other's port (a wrong NAT rule is enough) would reply forever.
             if not asked.startswith(b'{"by":'):
                 listener.sendmsg([as_line(fact)], [(notes[0][0], notes[0][1], source)], 0, peer)
         except (OSError, IndexError) as problem:
@@ -200,7 +198,7 @@ def answer_udp(listener, _kind, port):
 
 
 def listeners(port, kind):
-    """One socket for IPv4 and one for IPv6, so that neither sees the other's addresses in disguise."""
+    """Opens one socket for IPv4 and one for IPv6, so that neither sees IPv4-mapped addresses."""
     for family, anywhere in ((socket.AF_INET, "0.0.0.0"), (socket.AF_INET6, "::")):
         try:
             listener = socket.socket(family, socket.SOCK_DGRAM if kind == "udp" else socket.SOCK_STREAM)
@@ -224,7 +222,7 @@ def listeners(port, kind):
 def listen_argument(text):
     match = re.fullmatch(r"(\d{1,5})/(tcp|udp|http)", text)
     if not match or not 1 <= int(match.group(1)) <= 65535:
-        raise argparse.ArgumentTypeError("%r is not like 80/http, 9000/tcp or 53/udp" % text)
+        raise argparse.ArgumentTypeError("expected 80/http, 9000/tcp or 53/udp, found %r" % text)
     return int(match.group(1)), match.group(2)
 
 

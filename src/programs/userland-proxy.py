@@ -1,13 +1,14 @@
-"""Relays a published port to a container, as Docker's userland proxy does: for clients that the NAT rules do not
-catch (the host's own loopback, above all). The container sees the bridge's address as the peer, not the client's.
+"""Relays a published port to a container, like Docker's userland proxy, for clients that the NAT rules do not cover,
+mainly the host's own loopback. The container sees the bridge's address as the peer, not the client's.
 
     userland-proxy.py --proto tcp --listen 0.0.0.0:8080 --to 172.17.0.2:80
     userland-proxy.py --proto udp --listen [::]:5353 --to 172.17.0.2:53
 
-A half-closed connection stays open the other way. A UDP client keeps its socket towards the container, and with it its
-port there, until it was silent for 90 seconds.
+A half-closed connection stays open in the other direction. A UDP client keeps its socket and port towards the
+container until it is silent for 90 seconds.
 
-Prints "serving" once it listens; on stderr one line for each client that could not be relayed. SIGTERM ends it with 0.
+It prints "serving" when it listens, and one line on stderr for each client that it could not relay. SIGTERM ends it
+with 0.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import sys
 import threading
 import time
 
-CONNECTIONS = 256  # relayed at a time; more wait in the backlog, and of UDP clients the longest silent one goes
+CONNECTIONS = 256  # at a time; more wait in the backlog, and the longest silent UDP client is removed
 UDP_SILENCE = 90.0  # seconds; docker-proxy's UDPConnTrackTimeout
 IP_PKTINFO = 8  # linux/in.h; Python names it from 3.14 on
 
@@ -34,7 +35,7 @@ def complain(what, problem):
 
 
 def copy(source, sink):
-    """One direction of a connection. Its end is passed on as an end; a failure ends both directions."""
+    """Copies one direction of a connection. Its end is passed on; an error ends both directions."""
     try:
         while True:
             data = source.recv(65536)
@@ -47,7 +48,7 @@ def copy(source, sink):
             try:
                 one.shutdown(socket.SHUT_RDWR)
             except OSError:
-                pass  # closed already
+                pass  # already closed
 
 
 def relay_connection(client, peer, to):
@@ -77,7 +78,7 @@ def relay_tcp(listener, to):
         try:
             client, peer = listener.accept()
         except OSError:
-            time.sleep(0.05)  # gone before it was accepted, or no descriptor is free
+            time.sleep(0.05)  # closed before it was accepted, or no descriptor is free
             continue
         slots.acquire()
         try:
@@ -88,7 +89,7 @@ def relay_tcp(listener, to):
 
 
 class Container:
-    """The socket that stands for one UDP client towards the container."""
+    """The socket of one UDP client towards the container."""
 
     def __init__(self, to, peer, notes):
         self.peer, self.notes, self.heard = peer, notes, time.monotonic()
@@ -97,8 +98,9 @@ class Container:
 
 
 def own_address(listener, notes):
-    """What makes the answer leave from the address that the client asked: the note of where its datagram arrived,
-    without the interface unless the address is link-local, and so means nothing without it."""
+    """Sends the reply from the address to which the client sent its datagram. This uses the control message of the
+    datagram, without the interface unless the address is link-local.
+    """
     level, kind, note = notes[0]
     if listener.family == socket.AF_INET6:
         address, interface = struct.unpack("=16sI", note[:20])
@@ -107,7 +109,7 @@ def own_address(listener, notes):
 
 
 def relay_udp(listener, to):
-    containers = collections.OrderedDict()  # by client and the address it asked, the longest silent first
+    containers = collections.OrderedDict()  # by client and destination address, the longest silent first
     ready = selectors.DefaultSelector()
     ready.register(listener, selectors.EVENT_READ)
 
@@ -143,7 +145,7 @@ def relay_udp(listener, to):
                 elif event.data in containers:
                     from_container(event.data)
             except (OSError, IndexError) as problem:
-                # Nobody listens there, or it cannot be reached; the client may try again.
+                # No process listens there, or it is unreachable. The client may retry.
                 complain("udp", problem)
         while containers and time.monotonic() - next(iter(containers.values())).heard > UDP_SILENCE:
             forget_oldest()
@@ -157,7 +159,7 @@ def address(text):
         found = socket.getaddrinfo(host, int(match.group(3)), flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV)[0]
         return found[0], found[4]
     except (AttributeError, OSError):
-        raise argparse.ArgumentTypeError("%r is not like 127.0.0.1:8080 or [::1]:8080" % text) from None
+        raise argparse.ArgumentTypeError("expected 127.0.0.1:8080 or [::1]:8080, found %r" % text) from None
 
 
 def main():

@@ -1,17 +1,19 @@
-"""Prints which netfilter rules packets meet in many network namespaces, a line of JSON each, until it is interrupted.
+"""Prints the netfilter rules that packets match in many network namespaces, one line of JSON each, until it is
+interrupted.
 
     verdicts.py '[["node1", "/run/netns/lab.node1"], ["node2", "/run/netns/lab.node2"]]'
 
-In each namespace it makes an nftables table of its own, with two chains that come before all others and mark every packet as
-one to be traced (`meta nftrace set 1`). The table belongs to the socket that made it (NFT_TABLE_F_OWNER): nobody else can
-change it, and when this process ends, however it ends, the kernel removes it. Rules of iptables are traced too, where iptables
-is the one that speaks nftables.
+In each namespace it creates an nftables table with two chains. They precede all others and mark every packet for
+tracing (`meta nftrace set 1`). The table belongs to the socket that created it (NFT_TABLE_F_OWNER): no other process
+can change it, and the kernel removes it when this process exits. Rules of iptables are traced too, if iptables uses
+nftables.
 
-The first line is {"tracing": 2, "rules": {"node1": [["ip", "filter", "INPUT", 4], ...]}}: every rule's family, table, chain and
-handle, in their order; or {"tracing": 0, "why": "..."} where this kernel or user cannot. Then for each step of a packet: node,
-id (the packet's), family, table, chain, type (rule, return, policy), handle (a rule's), verdict (accept, drop, continue, jump,
-goto, return ...), to (the chain jumped to), and with the first step in each hook packet (hexadecimal, from the IP header on).
-The last line is {"lost": 0}: how often there were more than were read.
+The first line is {"tracing": 2, "rules": {"node1": [["ip", "filter", "INPUT", 4], ...]}}: family, table, chain and
+handle of every rule, in order. If the kernel or the user lacks a feature, it is {"tracing": 0, "why": "..."}. Each
+step of a packet has: node, id (of the packet), family, table, chain, type (rule, return, policy), handle (of a
+rule), verdict (accept, drop, continue, jump, goto, return ...), to (the chain jumped to), and in the first step of
+each hook packet (hexadecimal, from the IP header on). The last line is {"lost": 0}: the number of times that events
+were lost.
 """
 
 import errno
@@ -69,7 +71,7 @@ def table(kind, body):
 
 
 def marking(name):
-    "Loads 1 into a register, and the register into the packet's mark for tracing."
+    "Loads 1 into a register, and the register into the packet's trace mark."
     load = [(1, "immediate"), (2, [(1, 8), (2, [(1, struct.pack("=I", 1))])])]
     trace = [(1, "meta"), (2, [(2, NFTRACE), (3, 8)])]
     yield table(NEW_TABLE, [(1, name), (2, OWNER)])
@@ -79,7 +81,7 @@ def marking(name):
 
 
 def answers(netlink):
-    "Every message that is waiting, as its kind and what it holds."
+    "Returns every waiting message, as its type and content."
     data, at = netlink.recv(1 << 20), 0
     while at + 16 <= len(data):
         length, kind = struct.unpack_from("=IH", data, at)
