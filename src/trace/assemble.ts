@@ -1,4 +1,4 @@
-/** What was followed, counted and asked, as one Trace. Pure. */
+/** Assembles a Trace from the captured packets, the counters and the routes. Pure. */
 import { summarize } from '../packet/summary.ts';
 import { conntrackEntry } from './causes/conntrack-entry.ts';
 import { isOther, natBypass } from './causes/nat-bypass.ts';
@@ -122,6 +122,6 @@ const writers: Readonly<Record<'source' | 'destination', readonly string[]>> = {
   destination: ['DNAT', 'REDIRECT', 'NETMAP'],
 };
 
-/** Each visit that asks the routing table, with the hop that the answer belongs to. */
+/** Each visit with a route lookup, with the hop that the route belongs to. */
 export const routedVisits = (ways: readonly (Way | undefined)[], readings: Readings): readonly Visit[] =>
   ways.flatMap((way) => (way ? visitsOf(way.hops, readings).filter(({ routed }) => routed) : []));

@@ -1,4 +1,4 @@
-/** What is different about a packet between two hops of its way. */
+/** The changes of a packet between two hops of its path. */
 import type { Frame } from '../packet/frame.ts';
 import { type Encapsulation, encapsulationsOf } from './encapsulation.ts';
 import { type Flow, flowOf } from './flow.ts';
@@ -6,15 +6,15 @@ import { innermost } from './sighting.ts';
 
 export interface Changes {
   readonly ttl?: { readonly from: number; readonly to: number };
-  /** Of the outermost header of a tunnel that the packet stays in. */
+  /** TTL of the outermost header, if the packet stays in the tunnel. */
   readonly outerTtl?: { readonly from: number; readonly to: number };
-  /** Of the outermost frame, where it has any and they are others than before. */
+  /** MAC addresses of the outermost frame, if they changed. */
   readonly macs?: { readonly src: string; readonly dst: string };
   /** Addresses and ports that NAT rewrote. */
   readonly nat?: readonly Rewrite[];
   readonly putOn?: readonly Encapsulation[];
   readonly takenOff?: readonly Encapsulation[];
-  /** VLAN tags of the outermost frame, from the outside in, where they are others than before. */
+  /** VLAN tags of the outermost frame, from the outside in, if they changed. */
   readonly vlans?: readonly number[];
 }
 
@@ -25,7 +25,7 @@ export interface Rewrite {
 }
 
 export function changesBetween(before: Frame, after: Frame): Changes {
-  // Of what is encrypted nothing is known: its carrier's own addresses are no rewriting.
+  // The inner packet of an encrypted one is unknown. The addresses of its carrier are not a NAT rewrite.
   const hidden = sealed(before) !== sealed(after);
   const [a, b] = hidden ? [] : [innermost(before).ip, innermost(after).ip];
   const [x, y] = [encapsulationsOf(before), encapsulationsOf(after)];
@@ -61,7 +61,7 @@ function rewrites(before: Flow | undefined, after: Flow | undefined): readonly R
   ] as const;
   return ends.flatMap(({ what, from, to }) => {
     if (from.join() === to.join()) return [];
-    // A port that stays says nothing.
+    // A port that does not change is left out.
     const port = from[1] !== to[1];
     const say = ([address, number]: readonly [string, number | undefined]) =>
       port && number !== undefined

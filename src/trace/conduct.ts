@@ -1,6 +1,7 @@
 /**
- * One trace from beginning to end: read the counters, listen everywhere, send, wait for what comes late, read the counters
- * again, ask the routing tables. Nothing of the lab is changed, but for what verdicts.py says, which ends with it.
+ * Runs one trace: reads the counters, listens on all interfaces, sends the packet, waits for late packets, reads the
+ * counters again, and looks up the routes. The lab does not change, except for the table of verdicts.py, which the
+ * kernel removes at the end.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shellLine } from '../base/quote.ts';
@@ -19,19 +20,19 @@ import { type Verdicts, watchVerdicts } from './verdicts.ts';
 import { routeQuestion } from './visits.ts';
 import { type Watched, watch } from './watch.ts';
 
-/** What it needs of whoever runs it. */
+/** The functions that the caller provides. */
 export interface Hands {
   readonly nodes: readonly PlanNode[];
   script(text: string): Promise<Outcome>;
   run(node: string, argv: readonly string[], input: string | undefined, timeout: number): Promise<Outcome>;
-  /** On the place itself. */
+  /** Runs in the place itself. */
   open(argv: readonly string[]): Stream;
   readonly pace: number;
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
   readonly parents?: ReadonlyMap<string, string>;
-  /** Ask which rules the packet met; else they are told by their counters alone. */
+  /** Whether to trace the rules that the packet matches. Otherwise they are derived from the counters. */
   readonly rules?: boolean;
-  /** Ask for the kernel's own reasons for a drop, which are read from the whole machine. */
+  /** Whether to read the kernel's drop reasons, which cover the whole machine. */
   readonly reasons?: boolean;
 }
 
@@ -40,7 +41,7 @@ export interface Conducted {
   readonly lost: number;
 }
 
-/** Milliseconds after the sender has ended: an ICMP error, an acknowledgement. */
+/** Milliseconds to wait after the sender has exited, for an ICMP error or an acknowledgment. */
 const late = 60;
 const grace = 5000;
 
@@ -99,14 +100,14 @@ export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
 async function printed(hands: Hands, script: string): Promise<string> {
   const { stdout, stderr, exit, timedOut } = await hands.script(script);
   if (exit === 0) return stdout;
-  const why = timedOut ? 'it takes too long here' : stderr.trim();
-  throw new Unread(`what the nodes hold cannot be read${why === '' ? '' : `: ${why}`}`);
+  const why = timedOut ? 'timed out' : stderr.trim();
+  throw new Unread(`the state of the nodes cannot be read${why === '' ? '' : `: ${why}`}`);
 }
 
 const read = async (hands: Hands): Promise<Readings> =>
   readReadings(await printed(hands, readingScript(hands.nodes)));
 
-/** UDP ports that tunnels of the lab have. */
+/** The UDP ports of tunnels in the lab. */
 function tunnelPorts(readings: Readings): Readonly<Record<string, readonly number[]>> {
   const of = (kind: string): readonly number[] =>
     [...readings.values()].flatMap(({ links }) =>
@@ -120,7 +121,7 @@ interface RouteQuestion {
   readonly argv: readonly string[];
 }
 
-/** Where no packet goes on, the route that one would take: the sender's, or that of the reply. */
+/** The routes to look up where no packet was sent: the sender's route, or the route of the reply. */
 function endQuestions(
   asked: Asked,
   last: Sighting | undefined,

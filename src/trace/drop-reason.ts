@@ -1,8 +1,8 @@
 /**
- * The kernel's own word for why it dropped a packet (drops.py), where this place can give it. It tells neither what the packet was
- * nor in which namespace, so it is joined to where the packet was last seen: an interface of that name, that direction, that
- * length, that moment. Where two such packets died of different things it says nothing. It is evidence beside what was counted
- * and seen, and never the only ground.
+ * The kernel's drop reason (drops.py), if this place allows reading it. The kernel reports neither the packet nor its
+ * namespace. So a reason is matched to the hop where the packet was last seen, by interface, direction, length and
+ * time. If several such packets have different reasons, none is shown. The reason is additional evidence: no cause is
+ * derived from it alone.
  */
 import type { Stream } from '../model/place.ts';
 import program from '../programs/drops.py';
@@ -25,7 +25,7 @@ interface Line extends Drop {
 }
 
 export interface DropWatch {
-  /** Never rejects: where it cannot be, there are no reasons. */
+  /** Never rejects: without the tracepoint, there are no reasons. */
   readonly listening: Promise<void>;
   stop(): Promise<readonly Drop[]>;
   kill(): void;
@@ -50,9 +50,9 @@ export function watchDrops(open: (argv: readonly string[]) => Stream): DropWatch
   };
 }
 
-/** A packet gets its time a moment before the kernel hands it on, and a busy machine makes that moment long. */
+/** A packet gets its timestamp just before the kernel passes it on; on a busy machine this interval is longer. */
 const nanoseconds = 2_000_000;
-/** What a packet that comes in no longer counts as its own. */
+/** The length of a received packet does not include the Ethernet header. */
 const ethernetHeader = 14;
 
 export function reasonOf(last: Sighting, drops: readonly Drop[]): string | undefined {

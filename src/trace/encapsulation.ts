@@ -1,4 +1,4 @@
-/** The headers that are around the innermost packet, from the outside in. */
+/** The headers around the innermost packet, from the outside in. */
 import type { Frame } from '../packet/frame.ts';
 import { layersOf } from './sighting.ts';
 
@@ -11,7 +11,10 @@ export interface Encapsulation {
   readonly dstPort?: number;
   readonly vni?: number;
   readonly key?: number;
-  /** That it adds to the packet inside, from its IP header to that of the packet; 0 where that is encrypted. */
+  /**
+   * Bytes that it adds to the inner packet, from its IP header to that of the packet; 0 if the inner packet is
+   * encrypted.
+   */
   readonly bytes: number;
 }
 

@@ -17,7 +17,7 @@ import type { Met as Judged, Verdicts } from './verdicts.ts';
 import { formsOf, type Visit, visitsOf } from './visits.ts';
 import type { Way } from './way.ts';
 
-/** The rules that the packet met in this visit, in any of its forms. */
+/** The rules that the packet matched in this visit, in any of its forms. */
 export const judgedIn = ({ node, hops }: Visit, verdicts: Verdicts): readonly Judged[] | undefined => {
   const frames = hops.map(({ frame }) => frame);
   return verdicts.of(node, (headers) => {
@@ -54,7 +54,7 @@ export function explain(way: Way, arrived: boolean, gathered: Gathered): Cause |
   return causeOf(scene, reasonOf(last, drops));
 }
 
-/** It did not even leave: the node's own rules, its routes and its next hop are the reasons. */
+/** The packet was not sent. The causes are the node's own rules, its routes and its next hop. */
 export function explainUnsent(gathered: Gathered): Cause {
   const { asked, ended, seen, before, after, verdicts, parents, routeOfSender: route = '' } = gathered;
   const { from, address: dst, kind, port: dstPort, mark } = asked;
@@ -74,7 +74,7 @@ export function explainUnsent(gathered: Gathered): Cause {
     }) ?? {
       id: 'unsent',
       node: from,
-      why: `${from} sends nothing: ${ended.said || 'nothing says why'}`,
+      why: `${from} sends nothing: ${ended.said || 'no known reason'}`,
       argv: ['ip', 'route', 'get', dst],
     }
   );

@@ -1,12 +1,17 @@
 /**
- * The fields of a packet that NAT, routers and tunnels preserve: of the innermost packet its IP id, and of TCP the
- * sequence number, of UDP the data, of ICMP echo the sequence number and the data. Addresses, ports, the ICMP id and TTL are
- * not in it. A retransmission has another IP id. Segmentation keeps the first segment's sequence number and id.
+ * The fields of the innermost packet that NAT, routers and tunnels preserve: its IP id, and
+ *
+ * - for TCP the sequence number
+ * - for UDP the data
+ * - for ICMP echo the sequence number and the data
+ *
+ * Addresses, ports, the ICMP id and the TTL are not part of it. A retransmission has another IP id. Segmentation keeps
+ * the sequence number and id of the first segment.
  */
 import type { Frame } from '../packet/frame.ts';
 import { innermost } from './sighting.ts';
 
-/** Fewer bytes of ICMP data than these tell nothing: ping begins with a clock of 16. */
+/** Shorter ICMP data does not identify a packet: the first 16 bytes of ping's data are a timestamp. */
 const telling = 32;
 
 export function fingerprint(frame: Frame): string | undefined {
@@ -21,10 +26,10 @@ export function fingerprint(frame: Frame): string | undefined {
   return undefined;
 }
 
-/** Others may be set on the way (ECN) or by segmentation (PSH). */
+/** Routers (ECN) and segmentation (PSH) may set the other flags. */
 const marking: readonly string[] = ['syn', 'fin', 'rst'];
 
-/** Of a fragment: all of one packet have it, and only their first has a fingerprint. */
+/** All fragments of one packet have the same key; only the first has a fingerprint. */
 export function fragmentKey(frame: Frame): string | undefined {
   const { ip } = innermost(frame);
   return ip && (ip.mf || ip.offset > 0) ? [ip.protocol, ip.id, ip.src, ip.dst].join(' ') : undefined;

@@ -1,4 +1,4 @@
-/** Who talks with whom, as one packet says it: addresses, and ports or the ICMP id. NAT changes it; a reply turns it around. */
+/** The flow of a packet: addresses, and ports or the ICMP id. NAT changes it; a reply has it reversed. */
 import type { Frame } from '../packet/frame.ts';
 import { innermost } from './sighting.ts';
 
@@ -8,11 +8,11 @@ export interface Flow {
   readonly dst: string;
   readonly srcPort?: number;
   readonly dstPort?: number;
-  /** Of ICMP echo. */
+  /** The id of ICMP echo. */
   readonly id?: number;
 }
 
-/** Of the innermost packet; undefined where that is no IP, or a fragment without ports. */
+/** The flow of the innermost packet; undefined if that is not IP, or is a fragment without ports. */
 export function flowOf(frame: Frame): Flow | undefined {
   const { ip, tcp, udp, icmp } = innermost(frame);
   if (!ip || ip.offset > 0) return undefined;

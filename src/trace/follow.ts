@@ -1,4 +1,4 @@
-/** Finds the packet, its answer and the errors about it among everything that was seen. */
+/** Finds the packet, its reply and ICMP errors about it among all captured packets. */
 
 import { isLocal } from './addresses.ts';
 import { fingerprint, fragmentKey } from './fingerprint.ts';
@@ -16,7 +16,7 @@ export interface Followed {
   readonly errors: readonly Sighting[];
 }
 
-/** What the packet looks like before the sender's own NAT: `id` of ICMP echo, or the ports. */
+/** The packet before the sender's own NAT: the `id` of ICMP echo, or the ports. */
 export interface Sent {
   readonly node: string;
   readonly protocol: 'icmp' | 'tcp' | 'udp';
@@ -34,7 +34,7 @@ export function follow(sent: Sent, seen: readonly Sighting[], readings: Readings
   const ways = (from: Sighting): Way =>
     wayOf(throughWireguard(samePacket(from, seen), seen), masters, (one) => arrives(one, readings));
   const way = ways(first);
-  // Every form that NAT gave the flow; an answer turns one of them around.
+  // All forms that NAT gave the flow. A reply reverses one of them.
   const flows = new Set<string>();
   const learn = (hops: readonly Sighting[]) => {
     for (const { frame } of hops) {
@@ -93,7 +93,7 @@ function firstOf(
   return find(sent, (flow) => marked(flow) && aimed(flow)) ?? find(sent, marked) ?? find(begins, aimed);
 }
 
-/** All sightings of the packet that `from` is one of; fragments of it are one sighting an interface. */
+/** All observations of the packet in `from`. Its fragments count as one observation per interface. */
 export function samePacket(from: Sighting, seen: readonly Sighting[]): readonly Sighting[] {
   const wanted = fingerprint(from.frame);
   const fragments = new Set<string>();
@@ -104,7 +104,7 @@ export function samePacket(from: Sighting, seen: readonly Sighting[]): readonly 
     const same = fingerprint(one.frame) === wanted;
     if (same && piece) fragments.add(piece);
     if (!same && !(piece && fragments.has(piece) && innermost(one.frame).ip?.offset === 0)) return false;
-    // A second copy on the same interface is the packet sent again, or a loop: the first one is told.
+    // A second copy on the same interface is a retransmission or a loop. Only the first is kept.
     const at = `${one.node} ${one.interface} ${one.direction} ${innermost(one.frame).ip?.ttl}`;
     if (once.has(at)) return false;
     once.add(at);
@@ -112,7 +112,7 @@ export function samePacket(from: Sighting, seen: readonly Sighting[]): readonly 
   });
 }
 
-/** It enters the node whose address it bears, for the node itself. */
+/** The packet enters the node that has its destination address, for the node itself. */
 export const arrives = (one: Sighting, readings: Readings): boolean =>
   one.direction === 'in' &&
   one.to !== 'otherhost' &&
@@ -120,7 +120,10 @@ export const arrives = (one: Sighting, readings: Readings): boolean =>
   one.frame.wireguard === undefined &&
   isLocal(readings, one.node, one.frame.ip?.dst);
 
-/** The first other packet of the flow that did not get to its end: what a handshake gets through may still be too big. */
+/**
+ * The first later packet of the flow that was lost. The packets of a handshake may pass although later ones are too
+ * big.
+ */
 function laterLoss(
   seen: readonly Sighting[],
   known: ReadonlySet<Sighting>,
@@ -139,7 +142,8 @@ function laterLoss(
     const last = way.hops.at(-1);
     if (last && !arrives(last, readings)) lost.push(way);
   }
-  // A segment that was cut into several on its way has arrived in parts; what never got as far as others is what died.
+  // A segment that was split on the path arrives in parts. So the first of the packets that did not get as far as the
+  // others was dropped.
   return lost[0];
 }
 

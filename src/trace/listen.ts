@@ -1,10 +1,13 @@
-/** A program that prints a line of JSON for each thing that it sees, from the moment it says that it listens until it is interrupted. */
+/**
+ * Reads a program that prints a line of JSON for each event, from the line that reports it is listening until it is
+ * interrupted.
+ */
 import type { Stream } from '../model/place.ts';
 
 export interface Listener {
-  /** Resolves when it listens; rejects with what it said otherwise. */
+  /** Resolves when the program listens; otherwise rejects with its error output. */
   readonly listening: Promise<void>;
-  /** Resolves when it has handed on all that it saw, and ended. */
+  /** Resolves when the program has printed all events and exited. */
   stop(): Promise<void>;
   kill(): void;
 }
@@ -12,7 +15,7 @@ export interface Listener {
 /** Milliseconds. */
 const insist = 1000;
 
-/** `take` gets each line, and tells which one says that it listens. */
+/** `take` receives each line, and returns true for the one that reports that the program listens. */
 export function listen<Line>(stream: Stream, name: string, take: (line: Line) => boolean): Listener {
   const said: string[] = [];
   let begun: () => void = () => undefined;
@@ -28,14 +31,14 @@ export function listen<Line>(stream: Stream, name: string, take: (line: Line) =>
   const ended = Promise.all([read, heard, stream.done]);
   const listening = Promise.race([
     started,
-    ended.then(() => Promise.reject(new Error(said.join('; ') || `${name} ended at once`))),
+    ended.then(() => Promise.reject(new Error(said.join('; ') || `${name} exited at once`))),
   ]);
   listening.catch(() => undefined);
   ended.catch(() => undefined);
   return {
     listening,
     async stop() {
-      // Once may be too early for it, on a busy machine: it says at its end that it ended.
+      // On a busy machine, the first signal may arrive too early. So it is repeated until the program exits.
       stream.interrupt();
       const again = setInterval(() => stream.interrupt(), insist);
       await ended.finally(() => clearInterval(again));

@@ -1,6 +1,6 @@
 /**
- * What the kernel of each node counts and holds, read before the packet is sent and after: rules with their counters, protocol
- * counters, interfaces with theirs, neighbors, fdb. What rose in between rose because of this packet, or of others meanwhile.
+ * The state of each node before and after the packet is sent: rules with their counters, protocol counters, interfaces
+ * with counters, neighbors, fdb. A counter rises because of this packet, or of others at the same time.
  */
 
 import { readTables } from '../base/iptables-save.ts';
@@ -15,12 +15,12 @@ export type Row = Readonly<Record<string, any>>;
 /** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
 export interface Counted {
   readonly family: 'iptables' | 'ip6tables' | 'nft';
-  /** Of nft with its family: `inet filter`. */
+  /** The name of the table; for nft with its family: `inet filter`. */
   readonly table: string;
   readonly chain: string;
   /** `-A FORWARD -s ... -j DROP`, `-P FORWARD DROP`; of nft `forward tcp dport 80 drop`. */
   readonly line: string;
-  /** What it does with a packet: `ACCEPT`, `DROP`, `DNAT`, a chain's name; empty of a rule that only counts. */
+  /** The target of the rule: `ACCEPT`, `DROP`, `DNAT`, the name of a chain; empty if the rule only counts. */
   readonly target: string;
   readonly packets: number;
 }
@@ -64,7 +64,7 @@ const parts = {
 
 type Part = keyof typeof parts;
 
-/** A script that prints all of it, for one call. */
+/** One script that prints the state of all nodes. */
 export function readingScript(nodes: readonly PlanNode[]): string {
   const body = Object.entries(parts)
     .map(([part, command]) => `printf '\\036%s\\n' ${part}; ${command} 2> /dev/null`)
@@ -155,7 +155,7 @@ function protocolCounters(text: string): ReadonlyMap<string, number> {
   return found;
 }
 
-/** The rules whose counters are higher afterwards, by how much, in their order. */
+/** The rules whose counters rose, and by how much, in their order. */
 export function risen(before: Reading | undefined, after: Reading | undefined): readonly Counted[] {
   const counts = new Map<string, number[]>();
   for (const rule of before?.rules ?? [])
@@ -168,6 +168,6 @@ export function risen(before: Reading | undefined, after: Reading | undefined): 
 
 const ruleKey = ({ family, table, line }: Counted): string => `${family} ${table} ${line}`;
 
-/** How much a counter rose. */
+/** The increase of a counter. */
 export const rise = (name: string, before: Reading | undefined, after: Reading | undefined): number =>
   (after?.counters.get(name) ?? 0) - (before?.counters.get(name) ?? 0);

@@ -1,4 +1,4 @@
-/** Whether a rule can be about a packet: nothing that it asks of addresses, protocol, ports and interfaces contradicts. */
+/** Whether a rule can match a packet: its addresses, protocol, ports and interfaces do not contradict the packet. */
 
 import { splitArgv } from '../base/argv.ts';
 import { contains, parseCidr, parseIp } from '../base/cidr.ts';
@@ -7,18 +7,18 @@ import type { Counted } from './readings.ts';
 
 export interface Met {
   readonly flow: Flow;
-  /** For connection tracking: the packet that began the flow, or one that came after it. */
+  /** The state for connection tracking: the first packet of the flow, or a later one. */
   readonly state?: 'NEW' | 'ESTABLISHED';
-  /** Interfaces by which it came and left, where it did. */
+  /** The input and output interfaces, if there are any. */
   readonly in?: string | undefined;
   readonly out?: string | undefined;
 }
 
-/** `forms`: the packet as it came and as it left, which NAT may have made two. */
+/** `forms`: the packet as it arrived and as it left. NAT may have changed it. */
 export const canMeet = (rule: Counted, forms: readonly Met[]): boolean => {
   const split = splitArgv(rule.line);
   const words = 'argv' in split ? split.argv : rule.line.split(' ');
-  // A flow's first packet asks table nat; connection tracking does the rest.
+  // Only the first packet of a flow passes the nat table; connection tracking handles the others.
   if (rule.table === 'nat' && forms[0]?.state === 'ESTABLISHED') return false;
   return forms.some((met) =>
     words.every((word, i) => {
@@ -51,7 +51,7 @@ const port = (value: string, number: number | undefined): boolean | undefined =>
   return number >= from! && number <= to!;
 };
 
-/** INVALID, SNAT and others are as they are. */
+/** INVALID, SNAT and other states are not evaluated. */
 const inState: Test = (value, { state }) => {
   const states = value.split(',');
   return state === undefined || !states.every((one) => told.includes(one))

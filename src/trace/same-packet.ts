@@ -1,7 +1,12 @@
 /**
- * Whether two frames show one packet, of which one may be cut after its headers and the other rewritten by NAT: by the IP id, and
- * by TCP's sequence and acknowledgement numbers, UDP's length and one of its ports, ICMP's type and sequence number. IPv6 has no
- * id but in fragments.
+ * Whether two frames show the same packet. One may be truncated after its headers, the other rewritten by NAT. They are
+ * compared by the IP id, and by
+ *
+ * - TCP: sequence and acknowledgment numbers
+ * - UDP: length and one of the ports
+ * - ICMP: type and sequence number
+ *
+ * IPv6 has an id only in fragments.
  */
 import type { Frame } from '../packet/frame.ts';
 

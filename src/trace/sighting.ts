@@ -1,4 +1,4 @@
-/** One packet on one interface of one node, on its way in or out. */
+/** One observation: a packet on one interface of one node, in one direction. */
 import type { Captured } from '../packet/captured.ts';
 import type { Frame } from '../packet/frame.ts';
 
@@ -6,18 +6,18 @@ export interface Sighting {
   readonly node: string;
   readonly interface: string;
   readonly direction: 'in' | 'out';
-  /** Whom the link layer means: `otherhost` is for somebody else's MAC, and goes no further here. */
+  /** The packet type of the link layer. `otherhost` is a packet for another MAC address, which the node drops. */
   readonly to: string;
   readonly packet: Captured;
   readonly frame: Frame;
 }
 
-/** A frame and what it carries, from the outside in. */
+/** A frame and the frames inside it, from the outside in. */
 export const layersOf = (frame: Frame): readonly Frame[] =>
   frame.inner ? [frame, ...layersOf(frame.inner)] : [frame];
 
-/** The frame without what it carries: what a router under a tunnel looks at. */
+/** The frame without the packet inside: the headers that a router on the underlay reads. */
 export const carrier = ({ inner: _, ...frame }: Frame): Frame => frame;
 
-/** The frame that no tunnel is left around. */
+/** The innermost frame, without any tunnel headers. */
 export const innermost = (frame: Frame): Frame => (frame.inner ? innermost(frame.inner) : frame);

@@ -1,22 +1,22 @@
-/** The one packet, or connection, that is sent, and what the program that sends it says of its end. */
+/** The packet or connection to send, and the result of the program that sends it. */
 import { flowProgram } from '../programs/flow.ts';
 import { python } from '../programs/run-python.ts';
 import type { Sent } from './follow.ts';
 
 export interface Asked {
   readonly kind: 'ping' | 'tcp' | 'udp' | 'http';
-  /** A node. */
+  /** The source node. */
   readonly from: string;
-  /** As it was named. */
+  /** The destination as the user named it. */
   readonly to: string;
   readonly address: string;
   readonly port?: number;
-  /** Bytes of data. */
+  /** Payload bytes. */
   readonly size?: number;
   readonly df: boolean;
-  /** ICMP id or source port: what tells it from everybody else's. */
+  /** Flow id: the ICMP id or source port that identifies the packets of this trace. */
   readonly mark: number;
-  /** Seconds to wait for an answer. */
+  /** Timeout for the reply in seconds. */
   readonly wait: number;
 }
 
@@ -60,16 +60,16 @@ export const sayAsked = ({ kind, port, size, df }: Asked): string => {
     udp: `UDP port ${port}`,
     http: `HTTP${port === 80 ? '' : ` port ${port}`}`,
   };
-  return `${what[kind]}${size === undefined ? '' : `, ${size} bytes`}${df ? ', not to be fragmented' : ''}`;
+  return `${what[kind]}${size === undefined ? '' : `, ${size} bytes`}${df ? ', DF set' : ''}`;
 };
 
 export interface Ended {
   readonly ok: boolean;
-  /** In words: `1 sent, 1 received`, `refused`. */
+  /** As text: `1 sent, 1 received`, `refused`. */
   readonly said: string;
 }
 
-/** From what the program printed. */
+/** Reads the output of the program. */
 export function endOf(asked: Asked, stdout: string, stderr: string, exit: number | null): Ended {
   const text = `${stdout}\n${stderr}`;
   if (asked.kind !== 'ping') {
@@ -79,7 +79,7 @@ export function endOf(asked: Asked, stdout: string, stderr: string, exit: number
     const details = [
       result?.status === undefined ? '' : `status ${result.status}`,
       result?.by === undefined ? '' : `answered by ${result.by}`,
-      result?.saw === undefined ? '' : `who saw ${result.saw}`,
+      result?.saw === undefined ? '' : `which saw ${result.saw}`,
     ].filter(Boolean);
     return {
       ok,
@@ -91,5 +91,5 @@ export function endOf(asked: Asked, stdout: string, stderr: string, exit: number
   const error = /^(?:From \S+ icmp_seq=\d+ |ping6?: (?:local error: |connect: |sendmsg: )?)(.+)$/m.exec(
     text,
   )?.[1];
-  return { ok: exit === 0, said: error ?? (exit === 0 ? '' : 'no answer') };
+  return { ok: exit === 0, said: error ?? (exit === 0 ? '' : 'no reply') };
 }

@@ -1,7 +1,7 @@
 /**
- * What netfilter did with each packet in each node while something was sent, as the kernel itself tells it (verdicts.py): every
- * rule that matched, in its order. Where the kernel cannot tell, or a lab's rules are not in nftables, nothing is known here, and
- * the counters of readings.ts speak.
+ * Netfilter's verdicts for each packet in each node, as the kernel reports them (verdicts.py): every matching rule, in
+ * order. If the kernel cannot report them, or the lab's rules are not in nftables, the counters of readings.ts are used
+ * instead.
  */
 import type { Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
@@ -13,7 +13,7 @@ import program from '../programs/verdicts.py';
 import { listen } from './listen.ts';
 import type { Counted, Readings } from './readings.ts';
 
-/** A rule that matched, or a policy that decided, and what came of it. */
+/** A rule that matched, or a policy that decided, with its verdict. */
 export interface Met extends Counted {
   /** `prerouting`, `input`, `forward`, `output`, `postrouting`; absent if the base chain is unknown. */
   readonly hook?: string;
@@ -21,23 +21,23 @@ export interface Met extends Counted {
   readonly verdict: string;
   /** The rules that jumped here, from the base chain on. */
   readonly by: readonly string[];
-  /** It was the packet of a tunnel, with the one that is followed inside, that met it. */
+  /** The rule matched the tunnel packet around the traced one. */
   readonly carrier?: true;
 }
 
 type Which = 'packet' | 'carrier' | undefined;
 
 export interface Verdicts {
-  /** What the rules of a node did with these packets, of which the headers are known; undefined where nobody told. */
+  /** The verdicts of a node for these packets, selected by their headers; undefined if the kernel reported none. */
   of(node: string, which: (headers: Frame) => Which): readonly Met[] | undefined;
 }
 
 const noVerdicts: Verdicts = { of: () => undefined };
 
-/** What verdicts.py prints. */
+/** A line of the output of verdicts.py. */
 export interface VerdictLine {
   readonly tracing?: number;
-  /** By node: family, table, chain and handle of each rule. */
+  /** Family, table, chain and handle of each rule, by node. */
   readonly rules?: Readonly<Record<string, readonly (readonly [string, string, string, number])[]>>;
   readonly lost?: number;
   readonly node: string;
@@ -53,13 +53,13 @@ export interface VerdictLine {
 }
 
 export interface VerdictWatch {
-  /** Never rejects: where it cannot be, there are no verdicts. */
+  /** Never rejects: without nftables traces, there are no verdicts. */
   readonly listening: Promise<void>;
   stop(): Promise<Verdicts>;
   kill(): void;
 }
 
-/** In the nodes that have rules; `readings` have their words. */
+/** Watches the nodes with rules. `readings` has the text of the rules. */
 export function watchVerdicts(
   open: (argv: readonly string[]) => Stream,
   nodes: readonly PlanNode[],
@@ -103,14 +103,14 @@ interface Call {
 const LINK_TYPE_RAW = 101;
 
 export function readVerdicts(lines: readonly VerdictLine[], readings: Readings): Verdicts {
-  // Where some were lost, what is left would tell a packet of rules that it never met, or the other way round.
+  // If events were lost, the rest could assign a packet to rules that it did not match, or hide some that it did.
   if (lines.some(({ lost = 0 }) => lost > 0)) return noVerdicts;
   const rules = wordsOf(lines.find((line) => line.rules)?.rules ?? {}, readings);
   const passages: Passage[] = [];
   const current = new Map<string, { readonly passage: Passage; readonly calls: Call[] }>();
   for (const line of lines) {
     if (line.tracing !== undefined || line.lost !== undefined) continue;
-    // The kernel gives an id to the memory that holds the packet, and later to another one there.
+    // The kernel derives an id from the memory of the packet, and may reuse the memory and the id.
     const key = `${line.node} ${line.id}`;
     if (line.packet !== undefined) {
       const data = Buffer.from(line.packet, 'hex');
@@ -121,8 +121,8 @@ export function readVerdicts(lines: readonly VerdictLine[], readings: Readings):
     }
     const at = current.get(key);
     if (!at) continue;
-    // No chain is entered twice at a time, so a step in a chain that called says that what it called has ended. Kernels differ
-    // in what they say of a chain's end.
+    // A packet is in each chain at most once at a time. So a step in a calling chain means that the called chain has
+    // ended. Kernels report the end of a chain differently.
     const { calls } = at;
     calls.splice(calls.findIndex(({ to }) => to === line.chain) + 1);
     const rule = line.type === 'policy' ? policyOf(line, readings) : rules(line);
@@ -175,13 +175,13 @@ function wordsOf(
     handle === undefined ? undefined : words.get([node, family, table, handle].join(' '));
 }
 
-/** A rule that is no iptables rule: nft tells it by its handle (`nft -a list ruleset`). */
+/** A rule that is not an iptables rule. nft identifies it by its handle (`nft -a list ruleset`). */
 const nameless = (family: string, table: string, chain: string, handle: number): Counted => ({
   ...{ family: 'nft', table: `${family} ${table}`, chain, target: '', packets: 0 },
   line: `${chain} # handle ${handle}`,
 });
 
-/** Of a base chain. iptables names its chains after the hooks. */
+/** The hook of a base chain. iptables names its chains after the hooks. */
 function hookOf({ node, family, table, chain }: VerdictLine, readings: Readings): string | undefined {
   const found = readings
     .get(node)

@@ -1,4 +1,4 @@
-/** A way cut into visits: what it does in one node, from the interface by which it comes to the one by which it leaves. */
+/** Splits a path into visits: the hops in one node, from the input interface to the output interface. */
 
 import type { Frame } from '../packet/frame.ts';
 import { isLocal } from './addresses.ts';
@@ -10,11 +10,11 @@ import { carrier, innermost, type Sighting } from './sighting.ts';
 export interface Visit {
   readonly node: string;
   readonly hops: readonly Sighting[];
-  /** The last hop on the way in; absent where the packet begins. */
+  /** The last hop on the way in; absent if the packet starts here. */
   readonly came: Sighting | undefined;
-  /** The first hop on the way out; absent where it ends. */
+  /** The first hop on the way out; absent if the packet ends here. */
   readonly left: Sighting | undefined;
-  /** The node looks at its IP header: it sends, forwards or takes it. A bridge does not. */
+  /** The node processes its IP header: it sends, forwards or receives the packet. A bridge does not. */
   readonly routed: boolean;
 }
 
@@ -22,7 +22,7 @@ export function visitsOf(hops: readonly Sighting[], readings: Readings): readonl
   const groups: Sighting[][] = [];
   for (const hop of hops) {
     const group = groups.at(-1);
-    // A packet that turns around in a node comes in again.
+    // A packet that returns to the same node starts a new visit.
     const again = group?.at(-1)?.direction === 'out' && hop.direction === 'in';
     if (group?.[0]?.node === hop.node && !again) group.push(hop);
     else groups.push([hop]);
@@ -45,11 +45,14 @@ function isRouted(came: Sighting | undefined, left: Sighting | undefined, readin
   return links.some(({ addr_info: info = [], ifname }) => ifname !== 'lo' && info.length > 0);
 }
 
-/** Which layer the node looks at: a tunnel's header where the packet comes inside it, and does not leave it here. */
+/**
+ * The layer that the node processes: the tunnel header if the packet arrives inside the tunnel and does not leave it
+ * here.
+ */
 const looked = (came: Sighting | undefined, left: Sighting | undefined): ((frame: Frame) => Frame) =>
   came?.frame.inner && (!left || left.frame.inner) ? carrier : innermost;
 
-/** The forms that the packet has in the node, with where it comes from and goes to. */
+/** The forms of the packet in the node, with its input and output interfaces. */
 export function formsOf({ came, left }: Visit, state?: Met['state']): readonly Met[] {
   const look = looked(came, left);
   const flows = [came, left].flatMap((hop) => (hop ? (flowOf(look(hop.frame)) ?? []) : []));
@@ -62,7 +65,7 @@ export function formsOf({ came, left }: Visit, state?: Met['state']): readonly M
 
 const portOf = ({ srcPort }: Flow) => (srcPort === undefined ? {} : { srcPort });
 
-/** The question to the routing table that the node answered for this packet; undefined where it did not look there. */
+/** The route lookup of the node for this packet; undefined if the node did not route it. */
 export function routeQuestion(visit: Visit): readonly string[] | undefined {
   const [from, , to] = formsOf(visit);
   if (!visit.routed || !from) return undefined;

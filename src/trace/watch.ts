@@ -1,6 +1,6 @@
 /**
- * Every packet on every interface of many nodes, while something else sends: one process (packets.py) with a socket in each
- * namespace. So the order within a node is the kernel's own, and a trace costs one process however large the lab is.
+ * Captures all packets on all interfaces of many nodes during a trace. One process (packets.py) has a socket in each
+ * namespace. So the order within a node is the kernel's, and a trace needs one process for a lab of any size.
  */
 import type { Stream } from '../model/place.ts';
 import { PlaceLost } from '../model/place-lost.ts';
@@ -17,18 +17,18 @@ import { Unread } from './unread.ts';
 export interface Watch {
   /** Resolves when every socket is open; rejects with an `Unread` that holds what the program printed. */
   readonly listening: Promise<void>;
-  /** Ends it; what was seen, in the order of time. */
+  /** Stops the capture. Returns the observations in the order of time. */
   stop(): Promise<Watched>;
   kill(): void;
 }
 
 export interface Watched {
   readonly sightings: readonly Sighting[];
-  /** Packets that came faster than they were read. */
+  /** Packets lost in the capture buffer. */
   readonly lost: number;
 }
 
-/** What packets.py prints. */
+/** A line of the output of packets.py. */
 export interface Line {
   readonly listening?: number;
   readonly lost?: number;
@@ -42,7 +42,7 @@ export interface Line {
   readonly data: string;
 }
 
-/** `ports` are those of tunnels that have others than usual: `{ vxlan: [5555] }`. */
+/** `ports` are the ports of tunnels that do not use the default: `{ vxlan: [5555] }`. */
 export function watch(
   open: (argv: readonly string[]) => Stream,
   nodes: readonly PlanNode[],
@@ -93,6 +93,6 @@ export function sighting(line: Line, dissect: ReturnType<typeof dissector>): Sig
   };
 }
 
-/** By time; what has one time stays in the order in which the kernel handed it on. */
+/** Sorts by time. Packets with the same time keep the order in which the kernel delivered them. */
 export const inOrder = (sightings: readonly Sighting[]): readonly Sighting[] =>
   [...sightings].sort((a, b) => Number(a.packet.time - b.packet.time));

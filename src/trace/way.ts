@@ -1,21 +1,20 @@
 /**
- * The sightings of one packet as one way: which comes after which. A frame that enters is the one that left somewhere with the
- * same bytes; one that leaves came before through the same node. A bridge that floods makes copies: the way is the branch that
- * arrives, or else the one that got furthest, and the others are told as copies. A node with the destination address may rewrite
- * it (DNAT), so a sighting that has a successor is not the end.
+ * Orders the observations of one packet as a path. A frame that enters a node is the one with the same bytes that left
+ * another. A frame that leaves a node entered the same node before. A bridge that floods makes copies. The path is the
+ * branch that arrives, or else the longest one; the others are listed as copies.
  */
 import type { Sighting } from './sighting.ts';
 
-/** Of a node's interfaces: the bridge that one is a port of. */
+/** The bridge of a port. */
 export type Masters = (node: string, name: string) => string | undefined;
 
 export interface Way {
   readonly hops: readonly Sighting[];
-  /** Where else the same packet was seen: copies of a flood. */
+  /** Other observations of the same packet: copies of a flooded frame. */
   readonly copies: readonly Sighting[];
 }
 
-/** `ends` tells whether a sighting is the packet's arrival. */
+/** `ends` returns whether an observation is the arrival of the packet. */
 export function wayOf(
   seen: readonly Sighting[],
   masters: Masters,
@@ -46,7 +45,10 @@ export function wayOf(
   };
 }
 
-/** A frame for another MAC came from the port of a bridge, which may have sent it to all. From a cable it is no copy. */
+/**
+ * A frame for another MAC address came from the port of a bridge, which may have flooded it. A frame from a cable is
+ * not a copy.
+ */
 function isFlooded(
   { direction }: Sighting,
   before: number | undefined,
@@ -58,7 +60,7 @@ function isFlooded(
   return from.direction === 'in' || masters(from.node, from.interface) !== undefined;
 }
 
-/** For each the index of the one before it; none for the first. */
+/** The index of the predecessor of each observation; undefined for the first. */
 function predecessors(seen: readonly Sighting[], masters: Masters): readonly (number | undefined)[] {
   const taken = new Set<number>();
   return seen.map((one, i) => {
@@ -70,7 +72,8 @@ function predecessors(seen: readonly Sighting[], masters: Masters): readonly (nu
       const sent = latest(
         (other, at) => other.direction === 'out' && !taken.has(at) && sameBytes(other, one),
       );
-      // What a tunnel puts in has the bytes of what was put into it far away: the carrier is nearer.
+      // A decapsulated packet has the same bytes as the one that entered the tunnel far away. Its carrier on this node
+      // is nearer.
       const carrier = latest((other) => other.direction === 'in' && other.node === one.node);
       if (sent !== undefined && sent > (carrier ?? -1)) {
         taken.add(sent);

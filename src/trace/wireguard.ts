@@ -1,6 +1,7 @@
 /**
- * WireGuard's packets show nothing of what they carry. The carrier of a packet is the first data message that its node sends
- * after the packet went into an interface without a link layer; receiver and counter name it on every hop from there.
+ * A WireGuard packet hides its inner packet. The carrier of a packet is the first data message that its node sends
+ * after the packet entered an interface without a link layer. The receiver index and counter identify it on every hop
+ * from there.
  */
 import type { Sighting } from './sighting.ts';
 
@@ -26,7 +27,7 @@ export function throughWireguard(own: readonly Sighting[], seen: readonly Sighti
 
 const isData = (message: Sighting['frame']['wireguard']): boolean => message?.type === 'data';
 
-/** The packet itself was seen on the node between the two: the interface is another kind's. */
+/** The packet itself was captured on the node in between, so the interface is of another type. */
 const hasSuccessor = (one: Sighting, carrier: Sighting, own: readonly Sighting[]): boolean =>
   own.some(
     (other) =>

@@ -26,9 +26,9 @@ export interface Scene extends Ending {
   /** The packet reached the owner of its destination address. Only the reply is missing. */
   readonly arrived: boolean;
   readonly forms: readonly Met[];
-  /** Rules that the packet met in that node, if the kernel reported them. */
+  /** The rules that the packet matched in that node, if the kernel reported them. */
   readonly judged: readonly Judged[] | undefined;
-  /** Rules that the reply met in that node, if the kernel reported them. */
+  /** The rules that the reply matched in that node, if the kernel reported them. */
   readonly judgedReply: readonly Judged[] | undefined;
   /** The output of `ip route get` for the packet in that node. */
   readonly route: string | undefined;
@@ -38,7 +38,7 @@ export interface Scene extends Ending {
   readonly routeBack: string | undefined;
   /** ICMP errors that quote the packet, where they were first captured. */
   readonly errors: readonly Sighting[];
-  /** Everything that was seen meanwhile. */
+  /** All packets captured during the trace. */
   readonly seen: readonly Sighting[];
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
   readonly parents: ReadonlyMap<string, string>;
@@ -46,8 +46,8 @@ export interface Scene extends Ending {
 
 export interface CauseFinder {
   /**
-   * The kernel's drop reasons (include/net/dropreason-core.h) that this cause has. If the kernel reports another one, the cause
-   * is not this. Absent: the cause is certain by itself.
+   * The kernel's drop reasons (include/net/dropreason-core.h) for this cause. If the kernel reports another one, this
+   * is not the cause. Absent if the cause is certain by itself.
    */
   readonly reasons?: readonly string[];
   readonly find: (scene: Scene) => Cause | undefined;

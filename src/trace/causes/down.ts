@@ -1,4 +1,4 @@
-/** The interface by which it should leave, or a port of its bridge, is down or has no carrier. */
+/** The output interface, or a port of its bridge, is down or has no carrier. */
 import type { CauseFinder } from './cause.ts';
 
 export const down: CauseFinder = {

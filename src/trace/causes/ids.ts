@@ -1,4 +1,4 @@
-/** The words for causes, as the probe `dropped` takes them and `netlab trace --json` prints them. */
+/** The ids of causes, for the probe `dropped` and `netlab trace --json`. */
 export const causeIds = [
   'rule',
   'reverse-path',

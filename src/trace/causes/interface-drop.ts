@@ -16,7 +16,7 @@ export const interfaceDrop: CauseFinder = {
     return {
       id: 'interface-drop',
       node: last.node,
-      why: `${last.node}'s ${found.ifname} counted a dropped packet meanwhile`,
+      why: `${last.node}'s ${found.ifname} counted a dropped packet during the trace`,
       argv: ['ip', '-s', 'link', 'show', 'dev', found.ifname],
     };
   },

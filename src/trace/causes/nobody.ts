@@ -9,7 +9,7 @@ export const nobody: CauseFinder = {
     return {
       id: 'nobody',
       node: last.node,
-      why: `it came to ${last.node}, and nothing there answers on ${flow.protocol.toUpperCase()} port ${flow.dstPort}`,
+      why: `the packet reached ${last.node}, but no process there replies on ${flow.protocol.toUpperCase()} port ${flow.dstPort}`,
       argv: ['ss', flow.protocol === 'udp' ? '-lnup' : '-lntp'],
     };
   },

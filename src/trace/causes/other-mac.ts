@@ -1,4 +1,7 @@
-/** The frame came, and is for another MAC than the interface has: the sender's neighbor entry is wrong. */
+/**
+ * The frame arrived with another destination MAC address than the interface's: a neighbor entry is wrong, or a bridge
+ * flooded the frame.
+ */
 import type { CauseFinder } from './cause.ts';
 
 export const otherMac: CauseFinder = {

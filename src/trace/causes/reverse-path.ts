@@ -14,11 +14,11 @@ export const reversePath: CauseFinder = {
     const src = forms[0]?.flow.src;
     if ((counted === 0 && !refused) || visit.left || !visit.came || src === undefined) return undefined;
     const { interface: name } = visit.came;
-    const evidence = counted > 0 ? `IPReversePathFilter rose by ${counted}` : 'the routing table says so';
+    const evidence = counted > 0 ? `IPReversePathFilter rose by ${counted}` : 'the route lookup fails';
     return {
       id: 'reverse-path',
       node: last.node,
-      why: `${last.node} drops on ${name} what comes from ${src}, because its own way there is another (rp_filter; ${evidence})`,
+      why: `${last.node} drops packets from ${src} on ${name}, because its route to ${src} uses another interface (rp_filter; ${evidence})`,
       argv: ['ip', 'route', 'get', src],
     };
   },

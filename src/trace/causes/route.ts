@@ -75,7 +75,7 @@ export function unroutable(
     return {
       id: 'route',
       node,
-      why: `${node}'s routing table throws away what goes to ${dst}: a blackhole route, or a source that cannot be`,
+      why: `${node} discards packets to ${dst}: a blackhole route, or an invalid source address`,
       argv: ['ip', 'route', 'show', 'match', dst],
     };
   return {

@@ -1,6 +1,6 @@
 /**
- * A rule, or a chain's policy, that drops or rejects: the one that did it, where the kernel told, or else one whose counter rose
- * and that can be about this packet. Where the packet arrived, one that the reply met.
+ * A rule or the policy of a chain drops or rejects the packet. The kernel reports the rule; otherwise it is a rule that
+ * can match the packet and whose counter rose.
  */
 import { type Counted, type Reading, risen } from '../readings.ts';
 import { canMeet, type Met } from '../rule-match.ts';
@@ -32,7 +32,7 @@ export function judgedBy(node: string, judged: readonly Judged[], what = 'it'): 
   const found = judged.find(({ verdict }) => verdict === 'drop');
   if (!found) return undefined;
   const jump = found.by.at(-1);
-  return cause(node, found, what, jump === undefined ? '' : `, where ${jump} sent it`);
+  return cause(node, found, what, jump === undefined ? '' : `, reached by ${jump}`);
 }
 
 export function droppedBy(
@@ -52,7 +52,7 @@ export function droppedBy(
     node,
     found,
     what,
-    ` counted ${found.packets === 1 ? 'once' : `${found.packets} times`} meanwhile`,
+    ` counted ${found.packets} ${found.packets === 1 ? 'packet' : 'packets'} during the trace`,
   );
 }
 

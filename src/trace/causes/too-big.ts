@@ -24,11 +24,11 @@ export const tooBig: CauseFinder = {
           : links.filter(({ ifname, master: of }) => ifname === named || of === named);
     const narrow = candidates.find(({ mtu }) => mtu < (last.frame.ip?.length ?? 0));
     if (!narrow) return undefined;
-    const df = ip.df || ip.version === 6 ? ' and must not be fragmented' : '';
+    const df = ip.df || ip.version === 6 ? ' and DF' : '';
     return {
       id: 'too-big',
       node: last.node,
-      why: `the packet has ${last.frame.ip?.length} bytes${df}, and ${last.node}'s ${narrow.ifname} has MTU ${narrow.mtu}`,
+      why: `the packet has ${last.frame.ip?.length} bytes${df}, but ${last.node}'s ${narrow.ifname} has MTU ${narrow.mtu}`,
       argv: ['ip', 'link', 'show', 'dev', narrow.ifname],
     };
   },

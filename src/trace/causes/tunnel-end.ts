@@ -31,7 +31,7 @@ export function findTunnelEnd({ last, readings, ownerOf, after }: Ending): Cause
   };
 }
 
-/** The types of ip(8) that take an encapsulation. */
+/** The interface types of ip(8) that receive each encapsulation. */
 const typesOf: Readonly<Record<string, readonly string[]>> = {
   vxlan: ['vxlan'],
   geneve: ['geneve'],

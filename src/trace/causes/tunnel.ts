@@ -1,4 +1,6 @@
-/** A VXLAN interface took the frame and sent nothing: it has no fdb entry for the MAC, and none for all others. */
+/**
+ * A VXLAN interface received the frame and sent nothing. It has no fdb entry for the MAC address and no default entry.
+ */
 import type { CauseFinder } from './cause.ts';
 
 const anybody = '00:00:00:00:00:00';
@@ -18,7 +20,7 @@ export const tunnel: CauseFinder = {
     return {
       id: 'tunnel',
       node: last.node,
-      why: `${last.node}'s ${name} has no fdb entry for ${mac}, so it does not know where to send the frame`,
+      why: `${last.node}'s ${name} has no fdb entry for ${mac}, so the frame has no destination`,
       argv: ['bridge', 'fdb', 'show', 'dev', name],
     };
   },

@@ -19,7 +19,7 @@ const hands = (outcome: Partial<Outcome>): Hands => ({
 });
 
 it.each([
-  [{ exit: null, timedOut: true }, 'what the nodes hold cannot be read: it takes too long here'],
+  [{ exit: null, timedOut: true }, 'the state of the nodes cannot be read: timed out'],
   [{ exit: 127, stderr: 'sh: iptables-save: not found\n' }, 'cannot be read: sh: iptables-save: not found'],
 ])('%j: %s', async (outcome, said) => {
   await expect(conduct(asked, hands(outcome))).rejects.toThrow(said);

@@ -89,7 +89,7 @@ const situations: readonly (readonly [string, Situation])[] = [
       argv: ['a', 'b', '--udp', '53'],
       outcome: 'arrived',
       cause: { id: 'kernel', node: 'b', why: /its UDP checksum is wrong \(UDP_CSUM\)/ },
-      never: /nothing there answers|no step made/,
+      never: /no process there replies|no step made/,
     },
   ],
   [
@@ -140,7 +140,7 @@ const situations: readonly (readonly [string, Situation])[] = [
         node: 'router',
         why: /router drops it: rule -A FORWARD -p tcp .*--dport 80 -j DROP/,
       },
-      never: /nothing there answers/,
+      never: /no process there replies/,
     },
   ],
 ];
