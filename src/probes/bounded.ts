@@ -1,4 +1,7 @@
-/** Runs `work` on every item, at most `width` at a time; results keep the order of the items, which are taken as they are needed. */
+/**
+ * Runs `work` on every item, at most `width` at a time. Results keep the order of the items. Items are read when they
+ * are needed.
+ */
 export async function mapBounded<T, R>(
   items: Iterable<T>,
   width: number,

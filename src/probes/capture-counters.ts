@@ -1,15 +1,15 @@
 /**
- * The counters that tcpdump prints when it is interrupted (info in its tcpdump.c): what it captured, what the kernel dropped, and in a line
- * more, where there were any, what the interface did: none does that is only software.
+ * The counters that tcpdump prints when it is interrupted (info in its tcpdump.c): packets captured, packets dropped by
+ * the kernel, and, if there are any, packets dropped by the interface. Virtual interfaces drop none.
  */
 export interface Counters {
-  /** Packets that it wrote. */
+  /** Packets that tcpdump wrote. */
   readonly captured: number;
-  /** By the kernel, and by an interface. */
+  /** Packets dropped by the kernel and by the interface. */
   readonly dropped: number;
 }
 
-/** Undefined until it has told both. */
+/** Undefined until tcpdump has printed both counters. */
 export function readCounters(lines: readonly string[]): Counters | undefined {
   const counts = (words: RegExp) =>
     lines.flatMap((line) => {

@@ -1,23 +1,24 @@
 /**
- * How a capture knows that it has seen everything: a fence. Silence proves nothing by itself: tcpdump may still hold packets,
- * or see none at all. So after the stimulus one packet is sent out of every watched interface (programs/fence.py), and only
- * when the capture itself has brought that packet is the absence of others believed.
+ * The fence proves that a capture is complete. An empty capture proves nothing by itself: tcpdump may still hold
+ * packets, or see none at all. So netlab sends one last packet out of every watched interface (programs/fence.py). Only
+ * after the capture has shown that packet does netlab rely on the absence of others.
  *
- * Why it holds. tcpdump sees an interface through one queue, for both directions, in the order of the kernel's tap; what
- * the stimulus sent or caused passed the tap before the fence does, because the stimulus had ended. Why it works anywhere: it
- * is sent by a packet socket bound to that interface, from the interface's own node, so it needs no address (bridge
- * ports have none), no neighbor and no route, passes no netfilter hook, and is captured as it leaves, whether or not the
- * device then has anybody to send it to (a vxlan device without a peer for it counts one dropped packet). Why it disturbs
- * nothing: see the program's head. Tunnels may carry it on, so whatever holds one, at any depth, is evidence of nothing.
+ * - It is complete: tcpdump reads an interface through one queue, for both directions, in the order of the kernel's
+ *   tap. All packets of the probe under `while` pass the tap before the fence, because that probe has ended.
+ * - It works on any interface: a packet socket in the interface's own node sends it. It needs no address (bridge ports
+ *   have none), no neighbor and no route, and passes no netfilter hook. It is captured when it leaves, even if the
+ *   device has no peer to send it to. A vxlan device without a peer then counts one dropped packet.
+ * - It disturbs nothing: see the header of the program. A tunnel may carry a fence on, so packets that contain one, at
+ *   any depth, are ignored.
  *
- * Its filter stands before the lab's own, because `vlan` in a pcap filter moves the offsets of all that follows it.
+ * The filter of the fence precedes the lab's filter, because `vlan` in a pcap filter shifts the offsets of the rest.
  */
 import type { Frame } from '../packet/frame.ts';
 
 const etherType = '0x88b5';
 const ipProtocol = 253;
 
-/** At most 46 bytes, as Ethernet pads to; the number tells one fence from another. */
+/** At most 46 bytes, the minimum payload of Ethernet. The number identifies one fence. */
 export const fenceText = (mark: number): string => `netlab fence ${mark}.`;
 
 export const withFence = (filter: string): string =>
@@ -28,7 +29,7 @@ export const withFence = (filter: string): string =>
 const hex = (text: string): string => Buffer.from(text).toString('hex');
 const anyFence = hex('netlab fence ');
 
-/** Any fence, of whatever capture, and whatever carries one. */
+/** A fence of any capture, or a packet that contains one. */
 export const isFence = (frame: Frame): boolean =>
   carries(frame, anyFence) || (frame.inner !== undefined && isFence(frame.inner));
 

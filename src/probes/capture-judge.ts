@@ -1,7 +1,7 @@
 /**
- * What one interface's packets say. Pure. A packet is `ours` when it carries a mark of the stimulus at any depth, and `foreign`
- * when it carries that of another stimulus of the run and none of ours. Presence is proved by ours only, absence must hold for
- * everything that is not provably foreign: a packet whose mark NAT or encryption hid may well be ours.
+ * Judges the packets of one interface. Pure. A packet is `ours` if it has a flow id of the probe under `while`, at any
+ * depth. It is `foreign` if it has only the flow id of another probe in this run. Only `ours` prove presence. Absence
+ * must hold for all packets that are not provably foreign, because NAT or encryption may hide a flow id.
  */
 import type { Status } from '../model/report.ts';
 import type { Frame } from '../packet/frame.ts';
@@ -10,22 +10,25 @@ import { datagramOf, marksOf, matches, type Want } from './packet-match.ts';
 import { holds, type Range } from './range.ts';
 
 export interface CaptureExpectation {
-  /** For each of these there is a packet. */
+  /** Each of these matches a packet. */
   readonly any: readonly Want[];
-  /** Every packet is like one of these, and there is one. */
+  /** Every packet matches one of these, and there is at least one packet. */
   readonly only: readonly Want[];
-  /** No packet is like one of these. */
+  /** None of these matches a packet. */
   readonly none: readonly Want[];
-  /** How many packets are like one of `any`, or were seen at all. */
+  /** The number of packets that match `any`; without `any`, of all packets. */
   readonly count?: Range;
-  /** The same of all interfaces that are watched, together. */
+  /** The same number, summed over all watched interfaces. */
   readonly total?: Range;
-  /** On how many interfaces there is such a packet. With this or `total`, `any` may be on whichever. */
+  /**
+   * The number of interfaces with such a packet. With `legs` or `total`, packets of `any` may be on any of the
+   * interfaces.
+   */
   readonly legs?: Range;
 }
 
 export interface Marks {
-  /** False: what the stimulus sends cannot be known by a mark, and the probe runs alone. */
+  /** False if the packets of the probe under `while` have no flow id. The check then runs alone. */
   readonly used: boolean;
   readonly ours: ReadonlySet<number>;
   readonly known: (mark: number) => boolean;
@@ -34,9 +37,9 @@ export interface Marks {
 export interface Judgement {
   readonly status: Status;
   readonly saw: string;
-  /** The packets that were judged, those that matter first. */
+  /** The judged packets, the decisive ones first. */
   readonly packets: readonly Frame[];
-  /** Those that count, and total, are about. */
+  /** The packets that `count` and `total` count. */
   readonly counted: readonly Frame[];
 }
 
@@ -51,7 +54,7 @@ export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectatio
   });
   const hidden = ours.length === 0 && near.some(like([...expect.any, ...expect.only]));
   const hint = hidden
-    ? ': packets like it carry no mark of the stimulus (say marked: false where NAT or encryption hides it)'
+    ? ': matching packets have no flow id of the probe under while (set marked: false if NAT or encryption hides it)'
     : '';
 
   const unwanted = near.filter(like(expect.none));
@@ -80,7 +83,7 @@ export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectatio
   };
 }
 
-/** What must hold of all interfaces together, once each is as expected; undefined where it does, else what was seen. */
+/** Judges all interfaces together, after each has passed. Returns undefined if they pass, else the packets seen. */
 export function judgeTogether(
   judgements: readonly Judgement[],
   { any, total, legs }: CaptureExpectation,
@@ -104,7 +107,7 @@ export const sayTogether = (judgements: readonly Judgement[]): string => {
 
 type Owner = 'ours' | 'foreign' | undefined;
 
-/** Whose a packet is. Fragments are those of whoever sent the first of them. */
+/** The owner of a packet. A fragment has the owner of the first fragment of its packet. */
 function owners(frames: readonly Frame[], marks: Marks): (frame: Frame) => Owner {
   const marked = (frame: Frame): Owner => {
     const carried = marksOf(frame);

@@ -1,7 +1,11 @@
 /**
- * One tcpdump that writes packets to its standard output as they come. `-U --immediate-mode`: each packet at once, not when a
- * buffer is full. `-s 2048`: with tcpdump's own snapshot length (256 KiB) a slot of the kernel's ring is so large that a burst of a
- * thousand packets loses hundreds. It says `listening on` once it sees packets, and its counters when it is interrupted.
+ * One tcpdump that writes packets to its standard output at once.
+ *
+ * - `-U --immediate-mode`: it writes each packet at once, not when a buffer is full.
+ * - `-s 2048`: with tcpdump's default snapshot length (256 KiB), a slot of the kernel's ring is so large that a burst
+ *   of a thousand packets loses hundreds.
+ *
+ * It prints `listening on` when it captures, and its counters when it is interrupted.
  */
 import type { Stream } from '../model/place.ts';
 import type { Captured } from '../packet/captured.ts';
@@ -14,25 +18,25 @@ import { isFence, isFenceOf } from './capture-fence.ts';
 
 export interface Listener {
   readonly frames: readonly Frame[];
-  /** The first of them as they were on the wire. */
+  /** The first of these packets as raw bytes. */
   readonly packets: readonly Captured[];
-  /** Resolves to true when it listens, to false when it ended before. */
+  /** Resolves to true when it listens, to false if it exited first. */
   listening(milliseconds: number): Promise<boolean>;
-  /** Resolves to whether the fence came in time. */
+  /** Resolves to whether the fence arrived in time. */
   fence(mark: number, milliseconds: number): Promise<boolean>;
-  /** Ends it and returns what went wrong, if anything did: it must have lost nothing. */
+  /** Stops tcpdump. Returns the error, if there is one: a capture must not lose packets. */
   stop(): Promise<string | undefined>;
   kill(): void;
   readonly said: readonly string[];
 }
 
-/** More is a flood that no pattern is meant for, and memory has an end. */
+/** An upper limit, because memory is limited. More packets mean that the filter is too wide. */
 const mostFrames = 50_000;
-/** Kept for whoever wants to open them elsewhere; at 2048 bytes each, 4 MiB. */
+/** Kept for other programs to read. At 2048 bytes each, this is 4 MiB. */
 const mostKept = 2000;
 
 export interface ListenOptions extends DissectOptions {
-  /** tcpdump ends so many times more slowly than on a common host. */
+  /** The slowdown factor of the place: tcpdump takes that much longer to exit. */
   readonly pace?: number;
 }
 
@@ -109,8 +113,8 @@ export function listen(stream: Stream, { pace = 1, ...options }: ListenOptions):
     fence: (mark, milliseconds) => until(() => fences.some((frame) => isFenceOf(mark, frame)), milliseconds),
     async stop() {
       stream.interrupt();
-      // Its counters come at once, and what it wrote before; closing its socket takes the kernel 20 ms more, for which nobody need
-      // wait (synchronize_net in packet_release, net/packet/af_packet.c).
+      // tcpdump prints its counters at once, after the packets. Closing its socket takes the kernel another 20 ms, for
+      // which nothing needs to wait (synchronize_net in packet_release, net/packet/af_packet.c).
       const told = () => {
         const counters = readCounters(said);
         return counters !== undefined && read >= counters.captured;
@@ -120,7 +124,7 @@ export function listen(stream: Stream, { pace = 1, ...options }: ListenOptions):
         await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
       }
       const counters = readCounters(said);
-      if (counters === undefined) return fault ?? 'tcpdump ended without its counters';
+      if (counters === undefined) return fault ?? 'tcpdump exited without printing its counters';
       if (counters.dropped > 0) return `tcpdump lost ${counters.dropped} packets ("dropped by kernel")`;
       if (read < counters.captured)
         return `${counters.captured - read} packets of tcpdump were not read in time`;

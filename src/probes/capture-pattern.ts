@@ -1,7 +1,7 @@
 /**
- * A partial packet, as a lab writes it: { vxlan: { vni: 1 }, inner: { icmp: echo-request, src: pod1-1, dst: pod2-1 } }. What is
- * named must be so, what is not may be anything. Words are checked against what the dissector can say, because a pattern with
- * a typing error matches nothing, and under `none` that would pass.
+ * A partial packet, as in the lab: { vxlan: { vni: 1 }, inner: { icmp: echo-request, src: pod1-1, dst: pod2-1 } }.
+ * Omitted fields match anything. All words are checked against those of the dissector. A pattern with a typing error
+ * would match nothing, and under `none` it would pass.
  */
 import * as z from 'zod';
 import { addressRef, boolean, integer, macRef, oneOrMore, word } from '../base/scalar.ts';
@@ -65,31 +65,31 @@ const wireguardTypes = word(['initiation', 'response', 'cookie', 'data']);
 const arpOp = word(['request', 'reply']);
 
 const vlan = z.strictObject({
-  id: integer(0, 4095).optional().describe('Its number'),
+  id: integer(0, 4095).optional().describe('VLAN ID'),
   priority: integer(0, 7).optional().describe('Priority code point (802.1p)'),
 });
 const ports = { 'src-port': u16('Source port'), 'dst-port': u16('Destination port') };
 
 const fields = z.strictObject({
-  src: address('Source address; the sender of ARP, if the pattern names arp'),
-  dst: address('Destination address; of ARP, who is asked or told'),
-  'src-mac': mac('Who sent the frame on this link'),
-  'dst-mac': mac('Whom the frame is for on this link'),
+  src: address('Source address; the sender address of ARP if the pattern has arp'),
+  dst: address('Destination address; the target address of ARP if the pattern has arp'),
+  'src-mac': mac('Source MAC address of the frame'),
+  'dst-mac': mac('Destination MAC address of the frame'),
   ttl: u8('TTL, or hop limit'),
   proto: z
     .union([word(protocols), integer(0, 255)])
     .optional()
-    .describe('What IP carries'),
+    .describe('Protocol in the IP header'),
   ...ports,
-  length: u16('Bytes on the wire'),
+  length: u16('Length of the frame in bytes'),
   ip: z
     .strictObject({
       version: word(['4', '6']).optional().describe('IPv4 or IPv6'),
       tos: u8('Type of service, or traffic class'),
       df: boolean().optional().describe("Don't fragment"),
       mf: boolean().optional().describe('More fragments follow'),
-      offset: u16('Where the fragment begins, in bytes'),
-      length: u16('Bytes of the whole packet'),
+      offset: u16('Fragment offset in bytes'),
+      length: u16('Length of the IP packet in bytes'),
     })
     .optional()
     .describe('Fields of the IP header'),
@@ -100,91 +100,91 @@ const fields = z.strictObject({
         type: z
           .union([icmpTypes, integer(0, 255)])
           .optional()
-          .describe('What it says'),
+          .describe('ICMP type'),
         code: z
           .union([icmpCodes, integer(0, 255)])
           .optional()
-          .describe('More precisely; of unreachable, what'),
+          .describe('ICMP code'),
         id: u16('Identifier of an echo'),
-        seq: u16('Number of an echo'),
-        mtu: u32('The MTU that a too big names'),
+        seq: u16('Sequence number of an echo'),
+        mtu: u32('MTU in a too-big error'),
       }),
     ])
     .optional()
-    .describe('ICMP or ICMPv6; a word alone is its type'),
+    .describe('ICMP or ICMPv6; a single word is its type'),
   tcp: z
     .union([
       tcpFlags,
       z.strictObject({
-        flags: tcpFlags.optional().describe('syn, fin and rst that are not named must not be there'),
-        mss: u16('Largest segment that it offers'),
-        window: u16('Window, not scaled'),
-        length: u16('Bytes of payload'),
+        flags: tcpFlags.optional().describe('Flags; syn, fin and rst must be unset if omitted'),
+        mss: u16('Maximum segment size option'),
+        window: u16('Window field, unscaled'),
+        length: u16('Length of the payload in bytes'),
         ...ports,
       }),
     ])
     .optional()
-    .describe('A word alone is its flags'),
+    .describe('TCP; a single word is its flags'),
   udp: z
-    .strictObject({ length: u16('Bytes of header and payload'), ...ports })
+    .strictObject({ length: u16('Length of header and payload in bytes'), ...ports })
     .optional()
-    .describe('It is UDP, with these'),
+    .describe('UDP with these fields'),
   arp: z
     .union([
       arpOp,
       z.strictObject({
-        op: arpOp.optional().describe('Question or answer'),
-        'sender-mac': mac('Who says it'),
-        'target-mac': mac('Who is told; zeros in a request'),
+        op: arpOp.optional().describe('Request or reply'),
+        'sender-mac': mac('Sender MAC address'),
+        'target-mac': mac('Target MAC address; zeros in a request'),
       }),
     ])
     .optional()
-    .describe('A word alone is its op'),
+    .describe('ARP; a single word is its op'),
   vlan: z
     .union([integer(0, 4095), vlan])
     .optional()
-    .describe('The outermost tag; a number alone is its id'),
+    .describe('The outermost tag; a single number is its id'),
   vxlan: z
     .strictObject({
       vni: integer(0, 16_777_215).optional().describe('Network identifier'),
-      port: u16('UDP destination port; 4789 and 8472 are known without'),
+      port: u16('UDP destination port (default: 4789 or 8472)'),
       group: u16('Group policy id'),
     })
     .optional()
-    .describe('A VXLAN header; what it carries is inner'),
+    .describe('A VXLAN header; inner is the frame inside'),
   'flannel-udp': z
-    .strictObject({ port: u16('UDP destination port, 8285') })
+    .strictObject({ port: u16('UDP destination port (default: 8285)') })
     .optional()
-    .describe("A packet of flannel's backend udp: the whole payload is inner"),
+    .describe("A packet of flannel's udp backend; inner is the packet inside"),
   geneve: z
     .strictObject({
       vni: integer(0, 16_777_215).optional().describe('Network identifier'),
-      port: u16('UDP destination port; 6081 is known without'),
-      type: carried.optional().describe('What it carries; teb is Ethernet'),
+      port: u16('UDP destination port (default: 6081)'),
+      type: carried.optional().describe('Protocol of the payload; teb is Ethernet'),
     })
     .optional()
-    .describe('A Geneve header; what it carries is inner'),
+    .describe('A Geneve header; inner is the frame inside'),
   gre: z
     .strictObject({
-      key: u32('Which tunnel'),
-      seq: u32('Its number in the order of sending'),
+      key: u32('GRE key'),
+      seq: u32('Sequence number'),
       csum: boolean().optional().describe('Whether it has a checksum'),
-      type: carried.optional().describe('What it carries; teb is Ethernet'),
+      type: carried.optional().describe('Protocol of the payload; teb is Ethernet'),
     })
     .optional()
-    .describe('A GRE header; what it carries is inner'),
+    .describe('A GRE header; inner is the packet inside'),
   wireguard: z
     .union([
       wireguardTypes,
       z.strictObject({
         type: wireguardTypes.optional().describe('A message of the handshake, or data'),
-        sender: u32('Index of the session at who sends it'),
-        receiver: u32('Index of the session at whom it is for'),
-        counter: integer(0, Number.MAX_SAFE_INTEGER).optional().describe('Number of a data message'),
+        sender: u32('Session index of the sender'),
+        receiver: u32('Session index of the receiver'),
+        counter: integer(0, Number.MAX_SAFE_INTEGER).optional().describe('Counter of a data message'),
       }),
     ])
     .optional()
-    .describe('WireGuard on UDP port 51820 or 51821; a word alone is its type'),
+    .describe('WireGuard on UDP port 51820 or 51821; a single word is its type'),
 });
 
 export interface Pattern extends z.output<typeof fields> {
@@ -193,13 +193,13 @@ export interface Pattern extends z.output<typeof fields> {
 }
 
 const schema: z.ZodType<Pattern> = fields.extend({
-  inner: z.lazy(() => schema.optional()).describe('What a tunnel carries'),
-  quoted: z.lazy(() => schema.optional()).describe('What an ICMP error is about'),
+  inner: z.lazy(() => schema.optional()).describe('The packet inside a tunnel'),
+  quoted: z.lazy(() => schema.optional()).describe('The packet that an ICMP error quotes'),
 });
 
 export const patterns = () => oneOrMore(schema);
 
-/** The word alone stands for the field that a reader would mean. */
+/** The field for which a single word is a shorthand. */
 const shorthand: Readonly<Record<string, string>> = {
   icmp: 'type',
   tcp: 'flags',
@@ -210,7 +210,7 @@ const shorthand: Readonly<Record<string, string>> = {
 const addressKeys = ['src', 'dst'];
 const macKeys = ['src-mac', 'dst-mac', 'sender-mac', 'target-mac'];
 
-/** undefined where a reference was refused. */
+/** Undefined if a reference was not found, which the asker has reported. */
 export function wantOf(pattern: Pattern, asker: Asker, path: Path): Want | undefined {
   let whole = true;
   const read = (key: string, value: unknown, at: Path): unknown => {

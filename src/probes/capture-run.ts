@@ -1,4 +1,7 @@
-/** The course of a capture: all listen, then the stimulus, then the fence where absence or a count is to be believed. */
+/**
+ * Runs a capture: starts all tcpdumps, runs the probe under `while`, and sends the fence if the result depends on
+ * absence or a count.
+ */
 import type { Evidence, Verdict } from '../model/report.ts';
 import type { Frame } from '../packet/frame.ts';
 import { summarize } from '../packet/summary.ts';
@@ -28,7 +31,7 @@ interface Watch {
   readonly command: string;
 }
 
-/** Only against what hangs: a program has this long to start, or to end. */
+/** Deadline for a program to start or exit. It only prevents hangs. */
 const startsWithin = 10_000;
 const fenceWithin = 3000;
 const packetsShown = 20;
@@ -88,14 +91,14 @@ function watch(node: string, dev: string, question: CaptureQuestion, runner: Run
   };
 }
 
-/** Returns what went wrong. */
+/** Returns the error, if there is one. */
 async function fence(one: Watch, runner: Runner): Promise<string | undefined> {
   const mark = runner.mark();
   const argv = python(fenceProgram, one.dev, fenceText(mark));
   const outcome = await runner.exec(one.node, argv, { timeout: startsWithin });
   if (outcome.exit !== 0) return couldNotRun('python3 (the fence)', outcome).saw;
   if (await one.listener.fence(mark, fenceWithin * runner.pace)) return undefined;
-  return `the fence sent out of ${one.node}:${one.dev} was not seen there (has it a carrier?): that nothing else was seen proves nothing`;
+  return `the fence sent out of ${one.node}:${one.dev} was not captured there (is the interface up, with a carrier?), so the capture may be incomplete`;
 }
 
 const error = (saw: string, watches: readonly Watch[]): Verdict => ({
@@ -105,7 +108,7 @@ const error = (saw: string, watches: readonly Watch[]): Verdict => ({
   packets: packetsOf(watches),
 });
 
-/** All interfaces in the order of time, each packet after the name of its interface. */
+/** The packets of all interfaces in the order of time, each with the name of its interface. */
 function packetsOf(watches: readonly Watch[]): string {
   const all = watches.flatMap(({ node, dev, listener }) =>
     listener.packets.map((packet) => ({ ...packet, interface: `${node}:${dev}` })),

@@ -1,7 +1,7 @@
 /**
- * Packets on interfaces while another probe runs, as tcpdump sees them and src/packet reads them. All captures listen before the
- * stimulus starts. What was wanted may end it at once; whatever speaks of absence or of a count waits for a fence (see
- * capture-fence.ts). A capture that lost packets, or did not start, is an error: it has nothing to say.
+ * Packets on interfaces while another probe runs, captured by tcpdump and read by src/packet. All captures listen
+ * before that probe starts. Expected packets may end the capture at once; absence or a count needs a fence (see
+ * capture-fence.ts). A capture that lost packets or did not start is an error, because it proves nothing.
  */
 import * as z from 'zod';
 import { boolean, oneOrMore, word } from '../base/scalar.ts';
@@ -19,26 +19,31 @@ const most = 1_000_000;
 
 const schema = z.strictObject({
   at: oneOrMore(z.string().meta({ title: '`node:interface`' })).describe(
-    'Where: node:interface; of several, each must be as expected',
+    'Interfaces to capture on (node:interface); each must pass',
   ),
-  filter: z.string().default('').describe('A pcap filter, as tcpdump takes it; $(node) is its address'),
+  filter: z
+    .string()
+    .default('')
+    .describe('Filter, see pcap-filter(7); $(node) is replaced by the address of node'),
   while: whileKey,
   marked: boolean()
     .optional()
     .describe(
-      'false: NAT or encryption hides the ICMP id and ports of the stimulus; the probe then runs alone',
+      'false: NAT or encryption hides the flow id (ICMP id, source port) of the probe under while; the check then runs alone',
     ),
   expect: z
     .union([
       word(['none']),
       z
         .strictObject({
-          any: patterns().optional().describe('For each of these, some packet is like it'),
-          only: patterns().optional().describe('Every packet is like one of these'),
-          none: patterns().optional().describe('No packet is like one of these'),
-          count: range(0, most).optional().describe('Packets like those of any, or all; on each interface'),
-          total: range(0, most).optional().describe('The same, on all of them together'),
-          legs: range(1, 1000).optional().describe('On how many of them there is any such packet'),
+          any: patterns().optional().describe('Each of these matches a packet'),
+          only: patterns().optional().describe('Every packet matches one of these'),
+          none: patterns().optional().describe('None of these matches a packet'),
+          count: range(0, most)
+            .optional()
+            .describe('Number of packets that match any (default: all packets), on each interface'),
+          total: range(0, most).optional().describe('Number of such packets on all interfaces together'),
+          legs: range(1, 1000).optional().describe('Number of interfaces with such a packet'),
         })
         .refine((value) => Object.values(value).some((part) => part !== undefined), {
           error: 'expected any, only, none, count, total or legs',
@@ -54,7 +59,7 @@ export interface CaptureQuestion {
   readonly stimulus: Stimulus;
   readonly marked: boolean;
   readonly expect: CaptureExpectation;
-  /** UDP ports of protocols (by name) here, besides those that they have anywhere. */
+  /** UDP ports of protocols in this lab, by name, in addition to their default ports. */
   readonly ports: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -68,7 +73,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
       if (ref.includes(':')) return asker.interface(ref, asker.at('at', i));
       asker.refuse({
         code: 'no-interface',
-        message: `"${ref}" names no interface`,
+        message: `"${ref}" is not an interface`,
         at: asker.at('at', i),
         hint: 'write node:interface',
       });
@@ -81,13 +86,13 @@ export const capture: Probe<Spec, CaptureQuestion> = {
         code: 'filter-option',
         message: `"${filter}" is an option of tcpdump, not a filter`,
         at: asker.at('filter'),
-        hint: 'filters: man pcap-filter',
+        hint: 'see man pcap-filter',
       });
     const expect = expectationOf(spec.expect, asker);
     if (expect?.legs && expect.legs.min > places.length)
       asker.refuse({
         code: 'more-legs-than-places',
-        message: `${expect.legs.min} legs are expected and ${places.length} ${places.length === 1 ? 'is' : 'are'} watched`,
+        message: `legs expects at least ${expect.legs.min} interfaces, but at has only ${places.length}`,
         at: asker.at('expect', 'legs'),
       });
     const at = places.flatMap((place) => (place ? [{ node: place.node, dev: place.interface }] : []));
@@ -118,7 +123,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
   run: runCapture,
 };
 
-/** How many packets must come, however they look. */
+/** The minimum number of packets. */
 const least = ({ count, total, legs }: CaptureExpectation): number =>
   Math.max(...[count, total, legs].map((wanted) => wanted?.min ?? 0));
 
@@ -147,7 +152,7 @@ const within = (pattern: Pattern): readonly Pattern[] => [
   ...(pattern.inner ? within(pattern.inner) : []),
 ];
 
-/** ARP has neither ids nor ports. */
+/** ARP has neither ICMP ids nor ports. */
 const hasArp = (spec: Spec['expect']): boolean =>
   patternsOf(spec)
     .flatMap(within)
@@ -168,7 +173,7 @@ function sayExpect(spec: Spec['expect']): string {
     ...say(spec.only).map((text) => `only ${text}`),
     ...say(spec.none).map((text) => `no ${text}`),
     ...(spec.count ? [`${sayRange(spec.count, most)} packets`] : []),
-    ...(spec.total ? [`${sayRange(spec.total, most)} packets together`] : []),
-    ...(spec.legs ? [`on ${sayRange(spec.legs, 1000)} of them`] : []),
+    ...(spec.total ? [`${sayRange(spec.total, most)} packets in total`] : []),
+    ...(spec.legs ? [`on ${sayRange(spec.legs, 1000)} interfaces`] : []),
   ].join(', ');
 }

@@ -1,4 +1,4 @@
-/** Any command in a node: its exit code, lines of its output, or part of the JSON that it prints. */
+/** Any command in a node: its exit code, lines of its output, or parts of its JSON output. */
 import * as z from 'zod';
 import { command as commandText, integer, nodeName, text } from '../base/scalar.ts';
 import type { Verdict } from '../model/report.ts';
@@ -9,19 +9,19 @@ import type { Probe } from './probe.ts';
 import { looksOnly, oneNode } from './show.ts';
 
 const schema = z.strictObject({
-  at: nodeName().describe('Where it runs'),
-  run: commandText().describe('What runs; no shell reads it'),
+  at: nodeName().describe('Node that runs the command'),
+  run: commandText().describe('Command to run, without a shell'),
   expect: z
     .strictObject({
-      exit: integer(0, 255).default(0).describe('Its exit code'),
+      exit: integer(0, 255).default(0).describe('Exit code'),
       lines: z
         .array(text())
         .optional()
-        .describe('Texts, each within a line of the output; /.../ is a regular expression in RE2 syntax'),
-      json: z.any().optional().describe('What the JSON that it prints must hold; it may hold more'),
+        .describe('Texts that lines of the output must contain; /.../ is a regular expression in RE2 syntax'),
+      json: z.any().optional().describe('JSON that the output must contain; more keys and items are allowed'),
     })
     .prefault({})
-    .describe('What it must print, and how it ends'),
+    .describe('Expected output and exit code'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -30,7 +30,7 @@ interface Question {
   readonly argv: readonly string[];
   readonly exit: number;
   readonly lines: readonly string[];
-  /** JSON text, because `undefined` and `null` are two things here. */
+  /** JSON as text, to distinguish `null` from a missing value. */
   readonly json?: string;
 }
 
@@ -46,7 +46,7 @@ export const command: Probe<Spec, Question> = {
     if (program === undefined)
       asker.refuse({
         code: 'empty-command',
-        message: 'a command has at least one word',
+        message: 'the command is empty',
         at: asker.at('run'),
       });
     const lines = (spec.expect.lines ?? []).map((line, i) => {
@@ -89,7 +89,7 @@ export const command: Probe<Spec, Question> = {
     if ('tooLong' in found)
       return {
         status: 'error',
-        saw: `${output.length} characters, which is too long to search for ${found.tooLong}: print less, or use a shorter expression`,
+        saw: `${output.length} characters of output are too many to search for ${found.tooLong}: print less, or use a shorter expression`,
         evidence,
       };
     const { missing } = found;

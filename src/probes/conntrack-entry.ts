@@ -1,14 +1,14 @@
 /**
- * A line of /proc/net/nf_conntrack or `conntrack -L -o extended`: network protocol, its number, transport protocol, its number,
- * seconds left, TCP's state, then key=value pairs. The first src, dst, sport, dport are the original direction, the second
- * the reply's. An ICMP flow has type, code and id in the place of ports.
+ * A line of /proc/net/nf_conntrack or `conntrack -L -o extended`: network protocol and its number, transport protocol
+ * and its number, seconds left, TCP state, then key=value pairs. The first src, dst, sport and dport are the original
+ * direction, the second the reply direction. An ICMP flow has type, code and id instead of ports.
  */
 import { formatIp, parseIp } from '../base/cidr.ts';
 import { type Facts, facts } from './facts.ts';
 
 export interface Flow {
   readonly facts: Facts;
-  /** ICMP id or ports: what a stimulus can be known by. */
+  /** ICMP id or ports, by which the flows of a probe are recognized. */
   readonly marks: readonly number[];
 }
 

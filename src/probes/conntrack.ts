@@ -1,9 +1,9 @@
 /**
- * Flows that a node's connection tracking holds, while another probe runs or right after: the original direction as it came
- * (src, dst, sport, dport) and the reply direction as it is awaited (reply-src ...), whose difference is what NAT did.
+ * Flows in a node's connection tracking table, right after another probe ran. An entry has the original direction (src,
+ * dst, sport, dport) and the expected reply direction (reply-src ...). The difference shows the effect of NAT.
  *
- * Read from /proc/net/nf_conntrack where the kernel has it (CONFIG_NF_CONNTRACK_PROCFS), else by conntrack(8) over netlink.
- * A kernel that has neither cannot be asked: the check is skipped, and says so.
+ * The table is read from /proc/net/nf_conntrack if the kernel has it (CONFIG_NF_CONNTRACK_PROCFS), else with
+ * conntrack(8) over netlink. If the kernel has neither, the check is skipped.
  */
 import * as z from 'zod';
 import { addressRef, integer, nodeName, text, word } from '../base/scalar.ts';
@@ -18,36 +18,36 @@ const port = (about: string) => integer(0, 65_535).optional().describe(about);
 const address = (about: string) => addressRef().optional().describe(about);
 
 const schema = z.strictObject({
-  at: nodeName().describe('The node that is asked'),
+  at: nodeName().describe('Node whose table is read'),
   while: whileKey.optional(),
   filter: z
     .strictObject({
       proto: text().optional().describe('tcp, udp, icmp ...'),
-      src: address('Who began'),
-      dst: address('Who was asked'),
-      dport: port('The port that was asked'),
+      src: address('Source address in the original direction'),
+      dst: address('Destination address in the original direction'),
+      dport: port('Destination port in the original direction'),
     })
     .optional()
-    .describe('Which flows are meant; for none, which must not be there'),
+    .describe('Only flows with these fields (default: any)'),
   expect: z
     .union([
       word(['none']),
       z.strictObject({
         proto: text().optional().describe('tcp, udp, icmp ...'),
-        state: text().optional().describe('Of TCP: ESTABLISHED, SYN_SENT ...'),
-        src: address('Source as it came'),
-        dst: address('Destination as it came'),
-        sport: port('Source port as it came'),
-        dport: port('Destination port as it came'),
-        'reply-src': address('Who the reply comes from: after DNAT not dst'),
-        'reply-dst': address('Whom the reply is sent to: after SNAT not src'),
+        state: text().optional().describe('TCP state: ESTABLISHED, SYN_SENT ...'),
+        src: address('Source address in the original direction'),
+        dst: address('Destination address in the original direction'),
+        sport: port('Source port in the original direction'),
+        dport: port('Destination port in the original direction'),
+        'reply-src': address('Source address of the reply; differs from dst after DNAT'),
+        'reply-dst': address('Destination address of the reply; differs from src after SNAT'),
         'reply-sport': port('Source port of the reply'),
         'reply-dport': port('Destination port of the reply'),
         mark: integer(0, 4_294_967_295).optional().describe('Connection mark'),
         zone: integer(0, 65_535).optional().describe('Connection tracking zone'),
       }),
     ])
-    .describe('That there is none, or what the flow holds'),
+    .describe('none, or fields of the flow'),
 });
 type Spec = z.output<typeof schema>;
 type FlowSpec = Exclude<Spec['expect'], 'none'>;
@@ -63,7 +63,7 @@ const addresses = ['src', 'dst', 'reply-src', 'reply-dst'] as const;
 
 export const conntrack: Probe<Spec, Question> = {
   name: 'conntrack',
-  about: 'Flows that connection tracking holds, and what NAT made of them',
+  about: 'Entries of the connection tracking table, and the effect of NAT',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -88,9 +88,9 @@ export const conntrack: Probe<Spec, Question> = {
     if (!stimulus && expect === 'none') {
       asker.refuse({
         code: 'nothing-sent',
-        message: 'no flow is expected and nothing is sent: a dead network does the same',
+        message: 'no flow is expected, but nothing is sent; a network that is down would pass too',
         at: asker.at('expect'),
-        hint: 'add while: with a probe that sends what must leave no flow',
+        hint: 'add while: with a probe whose packets must not create a flow',
       });
       return undefined;
     }
@@ -139,7 +139,7 @@ export const conntrack: Probe<Spec, Question> = {
     }
     return {
       status: 'skip',
-      saw: 'this kernel has no /proc/net/nf_conntrack, and conntrack(8) is not there or cannot ask it either',
+      saw: 'this kernel has no /proc/net/nf_conntrack, and conntrack(8) is not installed or failed',
       evidence: [],
     };
   },

@@ -1,6 +1,6 @@
 /**
- * The probe's own program did not do its work. A program that is missing can be installed, so this is an error and not a
- * skip: a CI job must not go on without the check. Skip is for what a kernel cannot offer.
+ * The program of the probe failed. A missing program can be installed, so this is an error and not a skip: CI must fail
+ * without the check. A skip means that the kernel lacks a feature.
  */
 import type { Outcome } from '../model/place.ts';
 
@@ -19,9 +19,8 @@ export const isMissing = (program: string, { exit, stderr }: Outcome): boolean =
 export function couldNotRun(tool: string, outcome: Outcome): { status: 'error'; saw: string } {
   if (outcome.exit === 127)
     return { status: 'error', saw: `the probe could not run: ${tool} is not installed` };
-  if (outcome.timedOut)
-    return { status: 'error', saw: `the probe could not run: ${tool} did not end in time` };
+  if (outcome.timedOut) return { status: 'error', saw: `the probe could not run: ${tool} timed out` };
   const why = outcome.stderr.trim().split('\n').at(-1) || outcome.stdout.trim().split('\n').at(-1);
-  const how = outcome.exit === null ? 'was killed' : `ended with ${outcome.exit}`;
+  const how = outcome.exit === null ? 'was killed' : `exited with ${outcome.exit}`;
   return { status: 'error', saw: `the probe could not run: ${tool} ${how}${why ? `: ${why}` : ''}` };
 }

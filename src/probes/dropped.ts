@@ -1,6 +1,7 @@
 /**
- * That one packet dies here, for this reason. It is seen where it was last, so a network that is dead altogether does not pass;
- * the counters that tell the reason are everybody's, so it runs alone.
+ * Checks that one packet is dropped at this node or interface, for this reason. The packet must be seen there, so the
+ * check fails in a network that is down altogether. The counters that show the reason are shared, so the check runs
+ * alone.
  */
 import * as z from 'zod';
 import { text, word } from '../base/scalar.ts';
@@ -14,11 +15,14 @@ const schema = z.strictObject({
   ...onePacketKeys,
   expect: z
     .strictObject({
-      at: z.string().meta({ title: 'node or `node:interface`' }).describe('Where it is seen last'),
-      why: word(causeIds).describe('The reason, in the words of netlab trace'),
-      says: text().optional().describe('Text within the reason: a rule, an address'),
+      at: z
+        .string()
+        .meta({ title: 'node or `node:interface`' })
+        .describe('Node or interface where the packet is last seen'),
+      why: word(causeIds).describe('Reason, in the words of netlab trace'),
+      says: text().optional().describe('Text that the reason must contain: a rule, an address'),
     })
-    .describe('Where it ends, and why'),
+    .describe('Where the packet is dropped, and why'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -33,7 +37,7 @@ interface Question {
 
 export const dropped: Probe<Spec, Question> = {
   name: 'dropped',
-  about: 'Where one packet dies, and why',
+  about: 'Where one packet is dropped, and why',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -68,12 +72,12 @@ type Wanted = Pick<Question, 'node' | 'interface' | 'why' | 'says'>;
 
 export function judgeDrop(trace: Trace, wanted: Wanted): Pick<Verdict, 'status' | 'saw'> {
   const { outcome, causes } = trace;
-  if (outcome === 'answered') return { status: 'fail', saw: 'an answer' };
+  if (outcome === 'answered') return { status: 'fail', saw: 'a reply' };
   const dead = trace.later ?? (outcome === 'reply-lost' ? trace.reply : trace.way);
   const last = dead?.hops.at(-1);
   const [cause] = causes;
   const where = last ? hopName(last) : trace.from;
-  const saw = `lost at ${where}: ${cause?.why ?? 'no cause was found'}`;
+  const saw = `lost at ${where}: ${cause?.why ?? 'no known reason'}`;
   const here =
     (last?.node ?? trace.from) === wanted.node &&
     (wanted.interface === undefined || last?.interface === wanted.interface);

@@ -1,7 +1,7 @@
-/** Facts by name, as the lab writes them, compared with what `ip -j` or `bridge -j` says. Pure. */
+/** Facts by name, as in the lab, compared with the output of `ip -j` or `bridge -j`. Pure. */
 export type Facts = Readonly<Record<string, string | readonly string[]>>;
 
-/** A value, one of several, or a list that holds them all. */
+/** A value, one of several values, or a list that must contain all values. */
 export type Wanted = Readonly<Record<string, string | AnyOf | AllOf>>;
 interface AnyOf {
   readonly any: readonly string[];
@@ -10,7 +10,7 @@ interface AllOf {
   readonly all: readonly string[];
 }
 
-/** Names of facts that are not as wanted. */
+/** The names of the facts that differ from the expected ones. */
 export const differing = (wanted: Wanted, actual: Facts): readonly string[] =>
   Object.keys(wanted).filter((name) => {
     const value = wanted[name]!;
@@ -42,7 +42,7 @@ export const sayWanted = (wanted: Wanted): string =>
 
 type Loose = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** Only what is there: `facts({ via: undefined, dev: 'eth0' })` is `{ dev: 'eth0' }`. */
+/** Leaves out undefined values: `facts({ via: undefined, dev: 'eth0' })` is `{ dev: 'eth0' }`. */
 export const facts = (all: Loose): Facts =>
   Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) =>
@@ -50,7 +50,7 @@ export const facts = (all: Loose): Facts =>
     ),
   );
 
-/** The same for what is wanted, whose values are single ones. */
+/** The same for expected facts with single values. */
 export const wanted = (all: Readonly<Record<string, string | number | undefined>>): Wanted =>
   Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),

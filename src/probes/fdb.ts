@@ -1,4 +1,4 @@
-/** A forwarding entry: which port of a bridge, or which peer of a vxlan device, a MAC is behind. */
+/** A forwarding entry: the port of a bridge, or the peer of a vxlan device, for a MAC address. */
 import * as z from 'zod';
 import { addressRef, integer, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
@@ -6,21 +6,23 @@ import type { Probe } from './probe.ts';
 import { type Expectation, looksOnly, noneOf, oneNode, type Row, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
-  at: nodeName().describe('The node that is asked'),
-  macaddress: macRef().describe('Whose entry'),
-  dev: interfaceName().optional().describe('Entries of this port or device only'),
-  vlan: integer(1, 4094).optional().describe('Entries of this VLAN only'),
+  at: nodeName().describe('Node whose entries are read'),
+  macaddress: macRef().describe('MAC address of the entry'),
+  dev: interfaceName().optional().describe('Only entries of this port or device'),
+  vlan: integer(1, 4094).optional().describe('Only entries of this VLAN'),
   expect: z
     .union([
       word(['none']),
       z.strictObject({
-        dst: addressRef().optional().describe('The peer that has it'),
-        dev: interfaceName().optional().describe('The port or device that it is behind'),
-        vlan: integer(1, 4094).optional().describe('The VLAN that it was seen in, of a bridge that filters'),
-        state: word(['permanent', 'static', 'learned']).optional().describe('learned is what traffic taught'),
+        dst: addressRef().optional().describe('Peer of the vxlan device'),
+        dev: interfaceName().optional().describe('Port or device of the entry'),
+        vlan: integer(1, 4094).optional().describe('VLAN of the entry; for a bridge with vlan-filtering'),
+        state: word(['permanent', 'static', 'learned'])
+          .optional()
+          .describe('State of the entry; learned means dynamic'),
       }),
     ])
-    .describe('That there is no entry, or what it holds'),
+    .describe('none, or fields of the entry'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -83,7 +85,7 @@ export const fdb: Probe<Spec, Question> = {
     ),
 };
 
-/** `state` is empty in what the kernel learned by itself. */
+/** `state` is empty in entries that the kernel has learned. */
 export const readEntry = (row: Row): Facts =>
   facts({
     macaddress: row.mac,

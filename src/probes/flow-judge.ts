@@ -1,8 +1,8 @@
-/** Compares how a flow ended with what was expected. Pure. */
+/** Compares the result of a flow with the expected one. Pure. */
 import type { Status } from '../model/report.ts';
 import { holds, type Range, sayRange } from './range.ts';
 
-/** A line of programs/flow.py. */
+/** A line of the output of programs/flow.py. */
 export interface FlowResult {
   readonly id: string;
   readonly outcome: string;
@@ -34,7 +34,7 @@ export function judgeFlow(
     (wanted.saw && canonical(result.saw ?? '') !== wanted.saw.address) ||
     (wanted.status && (result.status === undefined || !holds(wanted.status, result.status))) ||
     (wanted.body !== undefined && !(result.body ?? '').includes(wanted.body));
-  // Without a word about the status, an answer that says "failed" is none that a lab is right with.
+  // Without an expected status, a response with an error status fails.
   const failed = !wanted.status && (result.status ?? 200) >= 400;
   return { status: wrong || failed ? 'fail' : 'pass', saw: wrong ? `${saw}${bodyOf(result, wanted)}` : saw };
 }
@@ -43,30 +43,30 @@ const bodyOf = (result: FlowResult, wanted: FlowExpectation): string =>
   wanted.body === undefined ? '' : `, body ${JSON.stringify((result.body ?? '').slice(0, 80))}`;
 
 export function describe(result: FlowResult): string {
-  if (result.outcome === 'timeout') return 'no answer';
+  if (result.outcome === 'timeout') return 'no reply';
   if (result.outcome !== 'ok') return result.error ? `${result.outcome} (${result.error})` : result.outcome;
   const parts = [
     result.status === undefined ? '' : `status ${result.status}`,
     result.by === undefined ? '' : `answered by ${result.by}`,
     result.saw === undefined ? '' : `which saw ${result.saw}`,
   ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join(', ') : 'an answer';
+  return parts.length > 0 ? parts.join(', ') : 'a reply';
 }
 
 const words: Readonly<Record<FlowExpectation['outcome'], string>> = {
-  ok: 'an answer',
-  timeout: 'no answer at all',
-  refused: 'a refusal',
-  unreachable: 'an answer that it is unreachable',
-  'too-big': 'an answer that it is too big',
-  prohibited: 'an answer that it is prohibited',
+  ok: 'a reply',
+  timeout: 'no reply',
+  refused: 'a refused connection',
+  unreachable: 'an unreachable error',
+  'too-big': 'a too-big error',
+  prohibited: 'a prohibited error',
   reset: 'a reset',
 };
 
 export function sayFlow(wanted: FlowExpectation): string {
   const { by, saw, status, body } = wanted;
   const parts = [
-    by ? `an answer by ${by.join(' or ')}` : '',
+    by ? `a reply from ${by.join(' or ')}` : '',
     saw ? `seen as ${saw.name === saw.address ? '' : `${saw.name} `}${saw.address}` : '',
     status ? `status ${sayRange(status, 599)}` : '',
     body === undefined ? '' : `with ${JSON.stringify(body)}`,

@@ -1,7 +1,8 @@
 /**
- * What the tcp, udp and http probes share. The client is programs/flow.py, run once in each node that asks, with all of that
- * node's flows; it prints one line of JSON for each as it ends. `by` and `saw` come from the responder (programs/serve.py),
- * which answers with its own name and the address that it saw: they prove which backend was reached, and what NAT did.
+ * The common part of the tcp, udp and http probes. The client is programs/flow.py. It runs once in each source node
+ * with all flows of that node, and prints one line of JSON for each flow when it ends. `by` and `saw` come from the
+ * responder (programs/serve.py), which replies with its name and the source address that it received. They prove which
+ * backend was reached, and the effect of NAT.
  */
 import * as z from 'zod';
 import { formatIp, parseIp } from '../base/cidr.ts';
@@ -19,15 +20,17 @@ import { type PairVerdict, sumUp } from './sum-up.ts';
 
 export const flowKeys = {
   ...pairKeys,
-  port: integer(1, 65_535).describe('The port that is asked'),
+  port: integer(1, 65_535).describe('Destination port'),
   'source-port': integer(1, 65_535)
     .optional()
-    .describe('Where the port must be this one; else each flow has its own'),
-  size: integer(0, 10_000_000).optional().describe('Bytes to send'),
-  wait: seconds(0.1, 10).default(1).describe('Seconds to wait for the end of it'),
-  flows: integer(1, 1000).default(1).describe('How many, of each pair; each has a source port of its own'),
+    .describe('Fixed source port (default: a different one for each flow)'),
+  size: integer(0, 10_000_000).optional().describe('Number of bytes to send'),
+  wait: seconds(0.1, 10).default(1).describe('Timeout of a flow in seconds'),
+  flows: integer(1, 1000).default(1).describe('Number of flows for each pair, each with its own source port'),
 };
-export const dfKey = { df: boolean().default(false).describe("Don't fragment: fail with too-big instead") };
+export const dfKey = {
+  df: boolean().default(false).describe('Set DF: a packet that is too large fails with too-big'),
+};
 
 const outcomes = ['ok', 'timeout', 'refused', 'unreachable', 'too-big', 'prohibited', 'reset'] as const;
 
@@ -35,14 +38,14 @@ export const flowExpect = z
   .union([
     word(outcomes),
     z.strictObject({
-      by: oneOrMore(selector()).optional().describe('Who answers: nodes, or a selector'),
-      saw: addressRef().optional().describe('The source address that the responder saw'),
+      by: oneOrMore(selector()).optional().describe('Nodes of which one must reply'),
+      saw: addressRef().optional().describe('Source address that the responder received'),
       status: range(100, 599).optional().describe('HTTP status'),
-      body: text().optional().describe('Text that the answer holds'),
+      body: text().optional().describe('Text that the response must contain'),
     }),
   ])
   .default('ok')
-  .describe('How it ends, or what the answer says');
+  .describe('Result of the flow, or fields of the reply');
 
 interface FlowSpec extends PairsSpec {
   readonly port: number;
@@ -55,9 +58,9 @@ interface FlowSpec extends PairsSpec {
 
 export interface FlowQuestion {
   readonly pairs: Pairs;
-  /** Of each pair; one where it is not said. */
+  /** Flows of each pair (default: 1). */
   readonly flows?: number;
-  /** What flow.py reads besides host, port and mark. */
+  /** Fields for flow.py in addition to host, port and flow id. */
   readonly flow: Readonly<Record<string, unknown>>;
   readonly sourcePort?: number;
   /** Seconds. */
@@ -84,7 +87,7 @@ export function flowProbe<Spec extends FlowSpec>(
       if (sourcePort !== undefined && spec.flows > 1) {
         asker.refuse({
           code: 'one-source-port',
-          message: `${spec.flows} flows cannot have the one source port ${sourcePort}`,
+          message: `${spec.flows} flows cannot share the source port ${sourcePort}`,
           at: asker.at('source-port'),
         });
         return undefined;
@@ -124,8 +127,8 @@ export function flowProbe<Spec extends FlowSpec>(
   };
 }
 
-/** `6 answers`; of other outcomes the word itself: `6 refused`. */
-const counted: Readonly<Record<string, string>> = { ok: 'answers', timeout: 'without an answer' };
+/** `6 replies`; for other results their word: `6 refused`. */
+const counted: Readonly<Record<string, string>> = { ok: 'replies', timeout: 'without a reply' };
 
 const nodesAtATime = 8;
 
@@ -148,7 +151,7 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
     Array.from({ length: question.flows ?? 1 }, () => pair),
   );
   if (pairs.length === 0) return [];
-  // An ICMP host unreachable after ARP comes within 3 s (see ping); everything else is sooner or never.
+  // An ICMP host unreachable after failed ARP arrives within 3 s (see ping). All other results arrive sooner.
   const { outcome: awaited } = question.expect;
   const pace = awaited === 'timeout' ? 1 : runner.pace;
   const wait =
@@ -183,7 +186,9 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
   });
 }
 
-/** Seconds in which a TCP server may say who it is, where nobody wants to know: most wait to be asked first. */
+/**
+ * Seconds to wait for the first bytes of a TCP server if the check does not need them. Most servers wait for a request.
+ */
 const brief = 0.2;
 
 const wantsWords = ({ outcome, by, saw, body }: FlowExpectation): boolean =>
@@ -198,7 +203,7 @@ function readLines(stdout: string): FlowResult[] {
     try {
       return [JSON.parse(line) as FlowResult];
     } catch {
-      return []; // a line that was cut when the program was killed: its flow counts as not run
+      return []; // a line that was cut when the program was killed; its flow counts as not run
     }
   });
 }
@@ -208,7 +213,7 @@ const canonical = (address: string): string => {
   return ip ? formatIp(ip) : address;
 };
 
-/** What a learner would type for the same question; the client itself is a page of python. */
+/** The command that a user would type for the same test. The client itself is a long Python program. */
 function typed({ flow, sourcePort }: FlowQuestion, pair: Pair): readonly string[] {
   const host = pair.address.includes(':') ? `[${pair.address}]` : pair.address;
   const port = String(flow.port);

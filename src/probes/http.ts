@@ -1,4 +1,4 @@
-/** An HTTP/1.1 request: `ok` when all of an answer came and its status does not say that it failed. */
+/** An HTTP/1.1 request. `ok` means that the whole response arrived, with a status below 400. */
 import * as z from 'zod';
 import { flowExpect, flowKeys, flowProbe } from './flow.ts';
 
@@ -6,14 +6,14 @@ const schema = z.strictObject({
   ...flowKeys,
   path: z
     .string()
-    .regex(/^\/[\x21-\x7e]*$/, { error: 'expected a path that begins with / and holds no blank' })
+    .regex(/^\/[\x21-\x7e]*$/, { error: 'expected a path that begins with / and contains no blank' })
     .default('/')
-    .describe('What is asked for'),
+    .describe('Path of the request'),
   method: z
     .string()
-    .regex(/^[A-Z]{1,16}$/, { error: 'expected a method in capitals, as GET' })
+    .regex(/^[A-Z]{1,16}$/, { error: 'expected a method in capitals, such as GET' })
     .optional()
-    .describe('GET unless said, POST with size'),
+    .describe('Method (default: GET, or POST with size)'),
   headers: z
     .record(z.string().regex(/^[A-Za-z0-9-]+$/, { error: 'expected the name of a header' }), z.string())
     .optional()
@@ -23,7 +23,7 @@ const schema = z.strictObject({
 
 export const http = flowProbe<z.output<typeof schema>>(
   'http',
-  'An HTTP request: who answers, with what, and whom does the server see',
+  'An HTTP request: its status and body, which node replies, and the source address that it receives',
   schema,
   (spec, asker) => {
     const headers = Object.entries(spec.headers ?? {}).map(([name, value]) => {
@@ -31,7 +31,7 @@ export const http = flowProbe<z.output<typeof schema>>(
       if (/[\r\n\0]/.test(read))
         asker.refuse({
           code: 'header-value',
-          message: `${name} holds the end of a line`,
+          message: `${name} contains a line break`,
           at: asker.at('headers', name),
         });
       return [name, read] as const;

@@ -1,4 +1,4 @@
-/** An interface as it is now: whether it exists, is up, and what it has. */
+/** The state of an interface: whether it exists, is up, and its settings. */
 import * as z from 'zod';
 import { formatCidr, parseCidr } from '../base/cidr.ts';
 import { cidr, integer, interfaceName, macRef, oneOrMore, word } from '../base/scalar.ts';
@@ -13,23 +13,25 @@ const schema = z.strictObject({
     .string()
     .regex(/^[^:\s]+:\S+$/, { error: 'expected node:interface' })
     .meta({ title: '`node:interface`' })
-    .describe('Which one'),
+    .describe('Interface'),
   expect: z
     .union([
       word(['none']),
       z.strictObject({
-        state: word(['up', 'down']).optional().describe('up: set up, and with a carrier'),
-        mtu: integer(0, 2_147_483_647).optional().describe('Its MTU now; lo has 65536, a VRF 65575'),
-        addresses: oneOrMore(cidr()).optional().describe('It has these; it may have more'),
-        macaddress: macRef().optional().describe('Its MAC'),
-        master: interfaceName().optional().describe('The bridge that it is a port of'),
-        type: z.string().optional().describe('As ip -d link shows it: veth, bridge, vxlan'),
-        link: interfaceName().optional().describe('The interface of the same node that it stands on'),
-        vlan: integer(1, 4094).optional().describe('The tag of its frames there, of a vlan'),
-        mode: z.string().optional().describe('Of a macvlan or ipvlan: bridge, l2'),
+        state: word(['up', 'down']).optional().describe('up: set up, with a carrier'),
+        mtu: integer(0, 2_147_483_647).optional().describe('MTU; lo has 65536, a VRF 65575'),
+        addresses: oneOrMore(cidr())
+          .optional()
+          .describe('Addresses that the interface must have; more are allowed'),
+        macaddress: macRef().optional().describe('MAC address'),
+        master: interfaceName().optional().describe('Bridge or VRF of which it is a port'),
+        type: z.string().optional().describe('Type as in ip -d link: veth, bridge, vxlan'),
+        link: interfaceName().optional().describe('Lower interface on the same node'),
+        vlan: integer(1, 4094).optional().describe('VLAN ID of a vlan interface'),
+        mode: z.string().optional().describe('Mode of a macvlan or ipvlan: bridge, l2'),
       }),
     ])
-    .describe('That there is none, or what it has'),
+    .describe('none, or fields of the interface'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -41,12 +43,12 @@ interface Question {
 
 export const interfaceProbe: Probe<Spec, Question> = {
   name: 'interface',
-  about: 'An interface as it is now',
+  about: 'The state of an interface',
   trust: 'no',
   schema,
   resolve(spec, asker) {
     const [node, name] = split(spec.at);
-    // `none` may name what the lab does not have: that it is not there is the question.
+    // With `none`, the lab need not define the interface: the check tests its absence.
     const found =
       spec.expect === 'none' ? asker.select(node, asker.at('at')) : asker.interface(spec.at, asker.at('at'));
     const expect = expectationOf(spec.expect, asker);
@@ -56,7 +58,7 @@ export const interfaceProbe: Probe<Spec, Question> = {
       question: { node, name, expect },
       id: spec.at.replace(':', '/'),
       title: spec.at,
-      expected: sayExpectation(expect, 'it exists'),
+      expected: sayExpectation(expect, 'an interface'),
       nodes: [node],
       tools: ['ip'],
     };
@@ -82,7 +84,7 @@ const split = (at: string): readonly [string, string] => {
 const notThere = ({ exit, stderr }: Outcome): readonly Row[] | undefined =>
   exit === 1 && /Device "[^"]*" does not exist/.test(stderr) ? [] : undefined;
 
-/** `up` is that its owner has set it up and that it has a carrier: LOWER_UP. */
+/** `up` means set up and with a carrier: LOWER_UP. */
 export const readInterface = (row: Row): Facts =>
   facts({
     state: row.flags?.includes('UP') && row.flags.includes('LOWER_UP') ? 'up' : 'down',

@@ -1,28 +1,28 @@
 /**
- * Whether JSON holds a part: maps must have the wanted keys, lists an item for each wanted one, in any order. Scalars of a lab
- * are text, so `1` as written equals the number 1 and the text "1".
+ * Tests whether JSON contains the expected part: maps must have the expected keys, lists an item for each expected one,
+ * in any order. Scalars of a lab are text, so `1` in the lab equals the number 1 and the text "1".
  */
 
-/** undefined when it does, else the first difference in words. */
+/** Undefined if it does, else the first difference as text. */
 export function holdsJson(wanted: unknown, printed: string): string | undefined {
   try {
     return difference(wanted, JSON.parse(printed), '');
   } catch {
-    return 'no JSON';
+    return 'output that is not JSON';
   }
 }
 
 export function difference(wanted: unknown, actual: unknown, path: string): string | undefined {
   const here = path || 'the output';
   if (Array.isArray(wanted)) {
-    if (!Array.isArray(actual)) return `${here} is no list`;
+    if (!Array.isArray(actual)) return `${here} is not a list`;
     const missing = wanted.findIndex(
       (item) => !actual.some((other) => difference(item, other, '') === undefined),
     );
     return missing < 0 ? undefined : `${here} has no item ${JSON.stringify(wanted[missing])}`;
   }
   if (typeof wanted === 'object' && wanted !== null) {
-    if (typeof actual !== 'object' || actual === null || Array.isArray(actual)) return `${here} is no map`;
+    if (typeof actual !== 'object' || actual === null || Array.isArray(actual)) return `${here} is not a map`;
     for (const [key, value] of Object.entries(wanted)) {
       const inside = path ? `${path}.${key}` : key;
       if (!Object.hasOwn(actual, key)) return `${inside} is missing`;

@@ -1,22 +1,22 @@
 /**
- * A text that a line contains, or `/a regular expression/`, with `i` after it to ignore case. The engine is RE2's: JavaScript's own
- * can take exponential time, during which not even Ctrl-C works.
+ * A text that a line must contain, or `/a regular expression/`, followed by `i` to ignore case. The engine is RE2.
+ * JavaScript's own can take exponential time, in which even Ctrl-C does not work.
  */
 import { RE2JS, RE2JSException } from 're2js';
 
 export interface LinePattern {
   readonly test: (line: string) => boolean;
-  /** A line's characters times this is the most that a search takes. */
+  /** The maximum number of steps of a search is the number of characters in the line times this. */
   readonly states: number;
 }
 
 /** States of the compiled expression; `a{1000}` has 1,000. Each character of a line may visit each state. */
 const mostStates = 2000;
-/** Characters of the expression: compiling takes time for each of them. */
+/** Characters of the expression. Compiling takes time for each of them. */
 const longest = 1000;
-/** In one output. The slowest expressions take 20 million a second. */
+/** Steps in one output. The slowest expressions take 20 million a second. */
 const mostSteps = 100_000_000;
-/** Between looks at what else is to be done, Ctrl-C for instance. */
+/** Steps between checks for other events, such as Ctrl-C. */
 const stepsAtOnce = 1_000_000;
 
 export function linePattern(text: string): LinePattern | { readonly fault: string } {
@@ -25,14 +25,14 @@ export function linePattern(text: string): LinePattern | { readonly fault: strin
   const [, source = '', flags] = match;
   if (source.length > longest)
     return {
-      fault: `this regular expression has ${source.length} characters, at most ${longest} are allowed`,
+      fault: `this regular expression has ${source.length} characters; at most ${longest} are allowed`,
     };
   try {
     const pattern = RE2JS.compile(source, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0);
     const states = pattern.programSize();
     if (states > mostStates)
       return {
-        fault: `${text} has ${states} states once its repeats are expanded, at most ${mostStates} are allowed`,
+        fault: `${text} has ${states} states after expanding its repeats; at most ${mostStates} are allowed`,
       };
     return { test: (line) => pattern.test(line), states };
   } catch (error) {
@@ -42,7 +42,7 @@ export function linePattern(text: string): LinePattern | { readonly fault: strin
   }
 }
 
-/** Which of the texts are in no line; or which of them would take too long to search for. */
+/** The texts that are in no line, or a text that would take too long to search for. */
 export async function missingFrom(
   output: string,
   texts: readonly string[],

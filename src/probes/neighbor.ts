@@ -1,4 +1,4 @@
-/** What a node knows of a neighbor: the MAC behind an address, as ARP or NDP learned it or the lab wrote it. */
+/** A neighbor entry of a node: the MAC address for an address, learned by ARP or NDP, or static. */
 import * as z from 'zod';
 import { formatIp, parseIp } from '../base/cidr.ts';
 import { addressRef, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
@@ -19,21 +19,21 @@ const states = [
 ] as const;
 
 const schema = z.strictObject({
-  at: nodeName().describe('The node that is asked'),
-  address: addressRef().describe('The neighbor'),
-  dev: interfaceName().optional().describe('Entries of this interface only'),
+  at: nodeName().describe('Node whose entries are read'),
+  address: addressRef().describe('Address of the neighbor'),
+  dev: interfaceName().optional().describe('Only entries of this interface'),
   expect: z
     .union([
       word(['none']),
       z.strictObject({
-        macaddress: macRef().optional().describe('Its MAC'),
+        macaddress: macRef().optional().describe('MAC address of the neighbor'),
         state: word(states)
           .optional()
-          .describe('permanent was written; reachable, stale, delay, probe were learned'),
-        dev: interfaceName().optional().describe('The interface that it is behind'),
+          .describe('State of the entry; permanent is static; reachable, stale, delay and probe are learned'),
+        dev: interfaceName().optional().describe('Interface of the entry'),
       }),
     ])
-    .describe('That there is no entry, or what it holds'),
+    .describe('none, or fields of the entry'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -74,10 +74,10 @@ export const neighbor: Probe<Spec, Question> = {
     };
   },
   run({ node, address, dev, expect }, runner) {
-    // `show proxy` lists what the node answers for, and only that.
+    // `show proxy` lists only the addresses that the node answers for.
     const proxy = expect !== 'none' && expect.state === 'proxy';
     const argv = ['ip', '-j', 'neigh', 'show', ...(proxy ? ['proxy'] : []), ...(dev ? ['dev', dev] : [])];
-    // With `dev` given, ip leaves the field out.
+    // With `dev`, ip does not print this field.
     const read = (rows: readonly Row[]) =>
       rows.map((row) => readNeighbor(dev ? { dev, ...row } : row)).filter(known);
     const known = (row: Facts) => row.address === address && row.state !== 'none';

@@ -1,4 +1,4 @@
-/** What the path and dropped probes share: which packet is sent, and its trace. */
+/** The common part of the path and dropped probes: the packet to send, and its trace. */
 import * as z from 'zod';
 import { shellLine } from '../base/quote.ts';
 import { boolean, integer, seconds, selector } from '../base/scalar.ts';
@@ -13,14 +13,14 @@ import type { Runner } from './probe.ts';
 const port = (about: string) => integer(1, 65_535).optional().describe(about);
 
 export const onePacketKeys = {
-  from: selector().describe('The node that sends'),
-  to: selector().describe('Who is asked: a node, node:interface or an address'),
-  tcp: port('Open a TCP connection to this port; a ping unless said'),
+  from: selector().describe('Source node'),
+  to: selector().describe('Destination: a node, node:interface or an address'),
+  tcp: port('Open a TCP connection to this port (default: send a ping)'),
   udp: port('Send a datagram to this port'),
-  http: port('Ask over HTTP at this port'),
-  size: integer(0, 65_507).optional().describe('Bytes of data to send'),
-  df: boolean().default(false).describe('Never fragment it'),
-  wait: seconds(0.1, 10).default(1).describe('Seconds to wait for an answer'),
+  http: port('Send an HTTP request to this port'),
+  size: integer(0, 65_507).optional().describe('Number of payload bytes'),
+  df: boolean().default(false).describe('Set DF'),
+  wait: seconds(0.1, 10).default(1).describe('Timeout for the reply in seconds'),
 };
 
 const schema = z.strictObject(onePacketKeys);
@@ -36,7 +36,7 @@ export interface Resolved {
 
 const kinds = ['tcp', 'udp', 'http'] as const;
 
-/** undefined, and refused, where it is no packet or several. */
+/** Undefined, with an error, if the spec is not exactly one packet. */
 export function onePacket(spec: OnePacketSpec, asker: Asker): Resolved | undefined {
   const found = pairsOf({ from: [spec.from], to: [spec.to] }, asker);
   const chosen = kinds.filter((kind) => spec[kind] !== undefined);
@@ -46,9 +46,11 @@ export function onePacket(spec: OnePacketSpec, asker: Asker): Resolved | undefin
     asker.refuse({
       code: 'one-packet',
       message:
-        chosen.length > 1 ? `${chosen.join(' and ')} are two packets` : `${count} pairs are several packets`,
+        chosen.length > 1
+          ? `${chosen.join(' and ')} would be two packets`
+          : `${count} pairs would be several packets`,
       at: asker.at(chosen[1] ?? 'to'),
-      hint: 'this follows one',
+      hint: 'this probe follows only one packet',
     });
     return undefined;
   }
@@ -67,7 +69,7 @@ export function onePacket(spec: OnePacketSpec, asker: Asker): Resolved | undefin
   };
 }
 
-/** `rules`: which rules it met matters. */
+/** `rules`: the trace must show the rules that the packet matched. */
 export async function traceOf(packet: OnePacket, runner: Runner, rules: boolean): Promise<Trace> {
   const { trace, lost } = await conduct(
     { ...packet, mark: runner.mark() },
@@ -82,7 +84,7 @@ export async function traceOf(packet: OnePacket, runner: Runner, rules: boolean)
       parents: runner.parents(),
     },
   );
-  if (lost > 0) throw new Error(`${lost} packets came faster than they were read`);
+  if (lost > 0) throw new Error(`${lost} packets were lost in the capture buffer`);
   return trace;
 }
 

@@ -1,16 +1,16 @@
-/** Compares a packet with a partial one, and tells whose it is by the mark that it carries. Pure. */
+/** Compares a packet with a partial one, and collects its flow ids. Pure. */
 import type { Frame } from '../packet/frame.ts';
 import { icmpNumbers } from '../packet/icmp-numbers.ts';
 import { ipProtocolName } from '../packet/ip-protocol.ts';
 
-/** What must be so: fields by name, maps for layers, `inner` and `quoted` for frames within. */
+/** The expected fields by name: maps for layers, `inner` and `quoted` for frames inside. */
 export interface Want {
   readonly [field: string]: unknown;
 }
 
 /**
- * Fields that are not where their name says: names that hold for several protocols. `src` and `dst` are those of IP; of ARP only
- * in a pattern that names arp, for "who has b" is no packet to b.
+ * Fields whose names apply to several protocols. `src` and `dst` are those of IP. They are those of ARP only if the
+ * pattern has arp, because "who has b" is not a packet to b.
  */
 const readers: Readonly<Record<string, (frame: Frame, want: Want) => unknown>> = {
   src: (f, want) => f.ip?.src ?? (want.arp === undefined ? undefined : f.arp?.['sender-ip']),
@@ -36,7 +36,7 @@ export const matches = (want: Want, frame: Frame): boolean =>
     return key === 'icmp' ? sameIcmp(value as Want, frame) : same(value, found);
   });
 
-/** Type and code may be numbers, of which the frame has the names. */
+/** Type and code may be numbers; the frame has their names. */
 function sameIcmp(want: Want, frame: Frame): boolean {
   const numbers: Want = { ...icmpNumbers(frame) };
   return Object.entries(want).every(([key, value]) => {
@@ -45,7 +45,7 @@ function sameIcmp(want: Want, frame: Frame): boolean {
   });
 }
 
-/** Flags that change what a segment means: where one is not named, it must not be there. */
+/** Flags that change the meaning of a segment. They must be unset if the pattern omits them. */
 const telling = ['syn', 'fin', 'rst'];
 
 function same(want: unknown, found: unknown): boolean {
@@ -66,15 +66,15 @@ function same(want: unknown, found: unknown): boolean {
 }
 
 /**
- * What the fragments of one packet share, at whatever depth; undefined where it is none. The first carries the mark, the others
- * neither ports nor ids.
+ * The fields that all fragments of one packet share, at any depth; undefined if the packet is not a fragment. Only the
+ * first fragment has ports or an ICMP id.
  */
 export function datagramOf({ ip, inner }: Frame): string | undefined {
   if (ip?.id !== undefined && (ip.mf || ip.offset > 0)) return `${ip.src} ${ip.dst} ${ip.protocol} ${ip.id}`;
   return inner && datagramOf(inner);
 }
 
-/** Every ICMP id and port in a packet, at whatever depth: of what tunnels carry and what ICMP errors quote too. */
+/** Every ICMP id and port in a packet, at any depth: also inside tunnels and in the packets that ICMP errors quote. */
 export function marksOf(frame: Frame): readonly number[] {
   const own = [
     frame.icmp?.id,

@@ -1,9 +1,9 @@
 /**
- * Who asks whom: every node of `from` with every node or address of `to`, but none with itself. They stay two sets until the check
- * runs: a thousand pods that ask each other are a million pairs.
+ * Source and destination pairs: every node of `from` with every node or address of `to`, except itself. They stay two
+ * sets until the check runs: a thousand sources and the same thousand destinations are a million pairs.
  *
- * A node's address depends on who asks: it is the one on a link that both share. Nodes on the same links get the same answer,
- * so each address is looked up once for all of them.
+ * The destination address depends on the source: it is the one on a link that both share. It is the same for all
+ * sources on the same links, so it is looked up once for all of them.
  */
 import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { oneOrMore, selector, word } from '../base/scalar.ts';
@@ -11,10 +11,10 @@ import type { Asker } from '../model/context.ts';
 
 export const pairKeys = {
   from: oneOrMore(selector()).describe(
-    'Who asks: a node, a selector, or node:interface to leave by; of a vrf, its table decides',
+    'Source: a node, a selector, or node:interface to send through; a VRF selects its routing table',
   ),
-  to: oneOrMore(selector()).describe('Who is asked: a node, a selector, node:interface or an address'),
-  family: word(['ipv4', 'ipv6']).optional().describe("Which of a node's addresses is asked"),
+  to: oneOrMore(selector()).describe('Destination: a node, a selector, node:interface or an address'),
+  family: word(['ipv4', 'ipv6']).optional().describe('Address family of the destination'),
 };
 
 export interface PairsSpec {
@@ -25,30 +25,30 @@ export interface PairsSpec {
 
 export interface Pair {
   readonly from: string;
-  /** The interface to leave by, where the lab names one; a vrf is one whose table decides. */
+  /** The interface to send through, if the lab sets one. A VRF selects its routing table. */
   readonly dev?: string;
-  /** As the lab calls it. */
+  /** Its name in the lab. */
   readonly to: string;
   readonly address: string;
 }
 
-/** Plain data, for {@link eachPair}. */
+/** Plain data for {@link eachPair}. */
 export interface Pairs {
   readonly from: readonly { readonly node: string; readonly dev?: string }[];
   readonly to: readonly Target[];
 }
 
-/** What a negative check asks, and what its control asks, to be compared. */
+/** The pairs and port of a negative check, to be compared with those of its control. */
 export interface Asks extends Pairs {
   readonly port?: number;
 }
 
 export interface Target {
-  /** As the lab calls it. */
+  /** Its name in the lab. */
   readonly name: string;
   readonly node?: string;
   readonly address: string;
-  /** By the node that asks, where it is another. */
+  /** Other addresses, by source node. */
   readonly nearer?: Readonly<Record<string, string>>;
 }
 
@@ -60,18 +60,18 @@ export interface FoundPairs {
   readonly title: string;
   /** `pods/pods` */
   readonly id: string;
-  /** Both ends, those that ask first. */
+  /** All nodes, sources first. */
   readonly nodes: readonly string[];
 }
 
-/** A node counts as often as it is chosen. */
+/** A node counts as often as it is selected. */
 const mostEnds = 50_000;
 
-/** Who is meant by one word of `to`, before anybody asks. */
+/** A destination in `to`, before the sources are known. */
 interface Meant {
   readonly name: string;
   readonly node?: string;
-  /** Undefined where it was refused. */
+  /** Undefined if an error was reported. */
   readonly address: (from: string) => string | undefined;
 }
 
@@ -83,7 +83,7 @@ export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
   if (from.length + meant.length > mostEnds) {
     asker.refuse({
       code: 'too-many-pairs',
-      message: `from and to choose ${from.length + meant.length} nodes, at most ${mostEnds} are allowed`,
+      message: `from and to select ${from.length + meant.length} nodes; at most ${mostEnds} are allowed`,
       at: asker.at('from'),
     });
     return undefined;
@@ -96,7 +96,7 @@ export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
   if (count === 0) {
     asker.refuse({
       code: 'no-pairs',
-      message: `${spec.from.join(', ')} would ask nobody but itself`,
+      message: `the only destination of ${spec.from.join(', ')} is the source itself`,
       at: asker.at('to'),
     });
     return undefined;
@@ -117,7 +117,7 @@ export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
   };
 }
 
-/** In the order of `from`, then of `to`; of one node only, where it is given. */
+/** The pairs in the order of `from`, then of `to`; with `only`, those of one source. */
 export function* eachPair({ from, to }: Pairs, only?: string): Generator<Pair, undefined> {
   for (const { node, dev } of from) {
     if (only !== undefined && node !== only) continue;
@@ -132,7 +132,7 @@ export function* eachPair({ from, to }: Pairs, only?: string): Generator<Pair, u
   }
 }
 
-/** Nodes that are on the same links. */
+/** Nodes on the same links. */
 interface Place {
   readonly links: readonly string[];
   readonly nodes: readonly string[];
@@ -149,7 +149,7 @@ function places(nodes: readonly string[], asker: Asker): readonly Place[] {
   return [...found.values()];
 }
 
-/** Undefined where any address was refused. */
+/** Undefined if an error was reported for any address. */
 function target({ name, node, address }: Meant, from: readonly Place[], asker: Asker): Target | undefined {
   const own = new Set(node === undefined ? [] : asker.links(node));
   const known = new Map<string, string | undefined>();

@@ -1,6 +1,6 @@
 /**
- * The interfaces that one packet crosses, in their order, and those of its answer: these at least, or exactly these. Ports of
- * segments have no names in a lab, so they are never asked for.
+ * The interfaces that one packet crosses, in order, and those of its reply: at least these, or exactly these. Ports of
+ * segments have no names in a lab, so they are never compared.
  */
 import * as z from 'zod';
 import { boolean, word } from '../base/scalar.ts';
@@ -27,11 +27,11 @@ const where = z
 const step = z.union([
   where,
   z.strictObject({
-    at: where.describe('Which interface'),
+    at: where.describe('Interface'),
     in: word(['none', 'vxlan', 'geneve', 'gre', 'ipip', 'sit', 'flannel-udp', 'wireguard'])
       .optional()
-      .describe('What is around the packet there'),
-    direction: word(['in', 'out']).optional().describe('Into the node, or out of it'),
+      .describe('Encapsulation of the packet on this interface'),
+    direction: word(['in', 'out']).optional().describe('Direction: into the node, or out of it'),
   }),
 ]);
 
@@ -39,14 +39,14 @@ const schema = z.strictObject({
   ...onePacketKeys,
   expect: z
     .strictObject({
-      way: z.array(step).min(1).describe('The interfaces that it crosses, in this order'),
+      way: z.array(step).min(1).describe('Interfaces that the packet crosses, in this order'),
       reply: z
         .union([word(['same', 'other']), z.array(step).min(1)])
         .optional()
-        .describe("The answer's: the same in the other order, another way, or these"),
-      exactly: boolean().default(false).describe('It crosses no others, but ports of segments'),
+        .describe('Path of the reply: the same interfaces in reverse, another path, or these interfaces'),
+      exactly: boolean().default(false).describe('Allow no other interfaces, except ports of segments'),
     })
-    .describe('The way, there and back'),
+    .describe('Paths of the packet and of its reply'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -63,13 +63,13 @@ interface Question {
   readonly way: readonly Step[];
   readonly reply?: 'same' | 'other' | readonly Step[];
   readonly exactly: boolean;
-  /** All that a lab names; the others are segments. */
+  /** All nodes of the lab, without segments. */
   readonly named: readonly string[];
 }
 
 export const path: Probe<Spec, Question> = {
   name: 'path',
-  about: 'The interfaces that one packet crosses, and its answer',
+  about: 'The interfaces that one packet and its reply cross',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -99,7 +99,7 @@ export const path: Probe<Spec, Question> = {
     const { packet, lab } = question;
     const trace = await traceOf(packet, runner, false);
     const evidence = [evidenceOf(lab, packet, trace)];
-    if (!trace.way) return { status: 'fail', saw: `nothing was sent (${trace.said})`, evidence };
+    if (!trace.way) return { status: 'fail', saw: `no packet was sent (${trace.said})`, evidence };
     const wrong =
       difference(trace.way, question.way, question) ?? replyDifference(trace.way, trace.reply, question);
     return { status: wrong === undefined ? 'pass' : 'fail', saw: wrong ?? sayWay(trace.way), evidence };
@@ -121,7 +121,7 @@ const sayStep = (one: Step): string =>
 
 type Rules = Pick<Question, 'exactly' | 'named'>;
 
-/** What is not as wanted; undefined where all is. Pure. */
+/** The first difference; undefined if there is none. Pure. */
 export function difference(
   way: TracedWay,
   wanted: readonly Step[],
@@ -135,7 +135,7 @@ export function difference(
       return `${found < 0 ? `not ${sayStep(one)}` : `${hopName(hops[at]!)} before ${sayStep(one)}`}: ${sayWay(way)}`;
     at = found + 1;
   }
-  return exactly && at < hops.length ? `${hopName(hops[at]!)} besides: ${sayWay(way)}` : undefined;
+  return exactly && at < hops.length ? `also ${hopName(hops[at]!)}: ${sayWay(way)}` : undefined;
 }
 
 function replyDifference(
@@ -144,14 +144,14 @@ function replyDifference(
   { reply: wanted, ...rules }: Question,
 ): string | undefined {
   if (wanted === undefined) return undefined;
-  if (!reply) return 'no answer';
+  if (!reply) return 'no reply';
   if (typeof wanted === 'object') {
     const wrong = difference(reply, wanted, rules);
-    return wrong && `the answer: ${wrong}`;
+    return wrong && `the reply: ${wrong}`;
   }
   const same = sayWay(way) === reply.hops.map(hopName).reverse().join(' > ');
   if (same === (wanted === 'same')) return undefined;
-  return same ? 'the answer came back the same way' : `the answer: ${sayWay(reply)}`;
+  return same ? 'the reply took the same path' : `the reply: ${sayWay(reply)}`;
 }
 
 function fits(hop: Hop, { node, interface: name, in: around, direction }: Step): boolean {

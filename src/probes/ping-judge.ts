@@ -1,4 +1,4 @@
-/** Compares what one ping saw with what was expected. Pure, so that recorded outputs can be judged in tests. */
+/** Compares the output of one ping with the expected one. Pure, so tests can judge recorded output. */
 import type { Status } from '../model/report.ts';
 import type { ErrorKind, PingError, PingOutput } from './ping-output.ts';
 import { holds, type Range, sayRange } from './range.ts';
@@ -6,14 +6,14 @@ import { holds, type Range, sayRange } from './range.ts';
 export type PingWord = 'ok' | 'timeout' | 'unreachable' | 'too-big' | 'prohibited';
 
 export interface PingExpectation {
-  /** `refused`: somebody else says that it did not arrive. */
+  /** `refused`: another node reports an error. */
   readonly outcome: PingWord | 'counted' | 'refused';
   readonly ttl?: Range | undefined;
   /** Percent. */
   readonly loss?: Range | undefined;
   readonly received?: Range | undefined;
   readonly mtu?: Range | undefined;
-  /** Who says so: one of these. */
+  /** The error must come from one of these. */
   readonly by?: { readonly names: readonly string[]; readonly addresses: readonly string[] } | undefined;
   readonly error?: ErrorKind | undefined;
 }
@@ -28,7 +28,7 @@ export function judgePing(output: PingOutput, wanted: PingExpectation, count: nu
   return { status: fault === undefined ? 'pass' : 'fail', saw: fault ?? describe(output) };
 }
 
-/** Each returns what was seen where it is not what was expected. */
+/** Each returns the observed result if it differs from the expected one. */
 const faults: readonly ((o: PingOutput, w: PingExpectation, count: number) => string | undefined)[] = [
   (o, w) => {
     if (w.outcome === 'ok' || w.outcome === 'counted') return undefined;
@@ -46,11 +46,11 @@ const faults: readonly ((o: PingOutput, w: PingExpectation, count: number) => st
       : undefined,
   (o, w) =>
     w.outcome === 'ok' && (o.duplicates > 0 || o.replies.length > o.received)
-      ? `${o.received} of ${o.sent} replies and ${Math.max(o.duplicates, o.replies.length - o.received)} twice`
+      ? `${o.received} of ${o.sent} replies, duplicates: ${Math.max(o.duplicates, o.replies.length - o.received)}`
       : undefined,
   (o, w) => {
     const strange = w.outcome === 'ok' && o.replies.find((reply) => reply.strange);
-    return strange ? `a reply from ${strange.from}, which was not asked` : undefined;
+    return strange ? `a reply from ${strange.from}, which is not the destination` : undefined;
   },
   (o, w) => {
     const wrong = w.ttl && o.replies.find((reply) => !holds(w.ttl!, reply.ttl));
@@ -71,7 +71,7 @@ const faults: readonly ((o: PingOutput, w: PingExpectation, count: number) => st
 const rightly = (w: PingExpectation) => (error: PingError) =>
   (!w.by || w.by.addresses.includes(error.by ?? '')) && (!w.error || error.kind === w.error);
 
-/** A redirect is advice; the packet went on. */
+/** A redirect is not an error: the packet was forwarded. */
 const isError = (error: PingOutput['errors'][number]): boolean => error.kind !== 'redirect';
 
 const lossOf = ({ sent, received }: PingOutput): number => ((sent - received) / sent) * 100;
@@ -79,13 +79,13 @@ const lossOf = ({ sent, received }: PingOutput): number => ((sent - received) / 
 export function describe(o: PingOutput): string {
   const counts = `${o.sent} sent, ${o.received} received`;
   const [error] = o.errors;
-  const said = error && `${error.text}${error.by ? `, said ${error.by}` : meaning(error.text)}`;
+  const said = error && `${error.text}${error.by ? `, from ${error.by}` : meaning(error.text)}`;
   if (o.received === 0) return said ? `${said} (${counts})` : `none (${counts})`;
   if (o.received < o.sent || said) return `${o.received} of ${o.sent} replies${said ? `, and ${said}` : ''}`;
   return o.received === 1 ? 'a reply' : `${o.received} replies`;
 }
 
-/** What the asking node's own kernel means where its words do not tell: neigh_alloc in net/core/neighbour.c. */
+/** Explains an unclear error of the source node's kernel: neigh_alloc in net/core/neighbour.c. */
 const meaning = (text: string): string =>
   text.startsWith('No buffer space available')
     ? ": the kernel's neighbor table, which all namespaces share, may be full (net.ipv4.neigh.default.gc_thresh3, or that of net.ipv6)"
@@ -93,11 +93,11 @@ const meaning = (text: string): string =>
 
 const words: Readonly<Record<PingWord | ErrorKind, string>> = {
   ok: 'a reply',
-  timeout: 'no answer at all',
-  unreachable: 'an answer that it is unreachable',
-  'too-big': 'an answer that it is too big',
-  prohibited: 'an answer that it is prohibited',
-  'ttl-exceeded': 'an answer that its TTL ran out',
+  timeout: 'no reply',
+  unreachable: 'an unreachable error',
+  'too-big': 'a too-big error',
+  prohibited: 'a prohibited error',
+  'ttl-exceeded': 'a TTL exceeded error',
   redirect: 'a redirect',
   other: 'an error',
 };
@@ -117,7 +117,7 @@ export function sayPing(wanted: PingExpectation, count: number): string {
     wanted.received ? `${sayRange(wanted.received, count)} of ${count} replies` : '',
     wanted.loss ? `${sayRange(wanted.loss, 100)} % loss` : '',
     wanted.mtu ? `mtu ${sayRange(wanted.mtu, 65_535)}` : '',
-    wanted.by ? `said by ${wanted.by.names.join(' or ')}` : '',
+    wanted.by ? `from ${wanted.by.names.join(' or ')}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

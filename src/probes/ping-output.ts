@@ -1,29 +1,32 @@
 /**
- * What iputils' ping prints, read as numbers. It says in its summary how many it sent and received; errors come as lines:
- * from a router (`From 192.0.2.1 icmp_seq=1 Packet filtered`), from the own kernel while sending (`ping: local error: message
- * too long, mtu=1500`), or before anything is sent (`ping: connect: Network is unreachable`, and then no summary).
+ * Parses the output of iputils' ping. Its summary has the numbers of sent and received packets. Errors are lines: from
+ * a router (`From 192.0.2.1 icmp_seq=1 Packet filtered`), from the local kernel while sending (`ping: local error:
+ * message too long, mtu=1500`), or before anything is sent (`ping: connect: Network is unreachable`, without a
+ * summary).
  */
 export interface PingOutput {
   readonly sent: number;
   readonly received: number;
   readonly duplicates: number;
-  /** `strange`: it came from another address than the one that was asked. */
+  /** `strange`: from another address than the destination. */
   readonly replies: readonly { readonly from: string; readonly ttl: number; readonly strange: boolean }[];
   readonly errors: readonly PingError[];
 }
 
 export interface PingError {
   readonly kind: ErrorKind;
-  /** Who said so; the asking node's own kernel where absent. */
+  /** The sender of the error; absent if it is the source node's own kernel. */
   readonly by?: string;
   readonly mtu?: number;
-  /** In ping's words. */
+  /** The text that ping printed. */
   readonly text: string;
 }
 
 export type ErrorKind = 'unreachable' | 'prohibited' | 'too-big' | 'ttl-exceeded' | 'redirect' | 'other';
 
-/** Words of iputils' ping/ping_common.c and ping.c (pr_icmph), ping6_common.c, and of strerror; the first that fits wins. */
+/**
+ * Texts of iputils' ping/ping_common.c and ping.c (pr_icmph), ping6_common.c, and of strerror. The first match wins.
+ */
 const kinds: readonly (readonly [RegExp, ErrorKind])[] = [
   [/Frag needed|Packet too big|message too long/i, 'too-big'],
   [
@@ -38,7 +41,7 @@ const kinds: readonly (readonly [RegExp, ErrorKind])[] = [
   [/Redirect/i, 'redirect'],
 ];
 
-/** undefined where this is not the output of a ping that ran to its end. */
+/** Undefined if this is not the output of a ping that ran to its end. */
 export function readPing(stdout: string, stderr: string): PingOutput | undefined {
   const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim());
   const errors = lines.flatMap(readError);

@@ -1,12 +1,13 @@
 /**
- * ICMP echo, asked by iputils' ping. The mark is the ICMP id (`-e`). One process for each pair, several at a time; each has
- * `-W` to wait for a reply and a hard timeout besides. Of many pairs, those that answer are found first, by one program
- * (pings-together.ts).
+ * ICMP echo, sent by iputils' ping. The flow id is the ICMP id (`-e`). Each pair has its own process, several at a
+ * time, with `-W` as the timeout for replies and a hard timeout in addition. For many pairs, one program first finds
+ * those that reply (pings-together.ts).
  *
- * An address on the link that nobody has is `Host Unreachable` only after three ARP requests, a second apart
- * (net.ipv4.neigh.*.mcast_solicit and retrans_time_ms): where `unreachable` is expected, ping waits longer than that. And a
- * kernel sends few ICMP errors to one destination, two for a missing route at once and then one every two seconds (ip_error
- * in net/ipv4/route.c and icmp_ratelimit take from one bucket): where an error is expected, silence is asked once more.
+ * - An unused address on the link results in `Host Unreachable` only after three ARP requests, a second apart
+ *   (net.ipv4.neigh.*.mcast_solicit and retrans_time_ms). If `unreachable` is expected, ping waits longer than that.
+ * - A kernel limits ICMP errors to one destination: for a missing route, two at once and then one every two seconds
+ *   (ip_error in net/ipv4/route.c and icmp_ratelimit share one bucket). If an error is expected and nothing arrives,
+ *   ping runs once more.
  */
 import * as z from 'zod';
 import { addressRef, boolean, integer, oneOrMore, seconds, word } from '../base/scalar.ts';
@@ -26,34 +27,30 @@ const expectation = z.union([
   word(['ok', 'timeout', 'unreachable', 'too-big', 'prohibited']),
   z.strictObject({
     ttl: range(0, 255).optional().describe('TTL of every reply'),
-    loss: range(0, 100).optional().describe('Percent'),
-    received: range(0, 1000).optional().describe('Replies'),
-    mtu: range(0, 65_535)
-      .optional()
-      .describe('The answer is that it is too big, and this is the MTU it names'),
+    loss: range(0, 100).optional().describe('Packet loss in percent'),
+    received: range(0, 1000).optional().describe('Number of replies'),
+    mtu: range(0, 65_535).optional().describe('MTU in the too-big error'),
     error: word(['unreachable', 'prohibited', 'too-big', 'ttl-exceeded'])
       .optional()
-      .describe('What is said instead of a reply; needs by'),
-    by: oneOrMore(addressRef()).optional().describe('Who says that it did not arrive (an ICMP error)'),
+      .describe('ICMP error instead of a reply; needs by'),
+    by: oneOrMore(addressRef()).optional().describe('Sender of the ICMP error'),
   }),
 ]);
 
 const schema = z.strictObject({
   ...pairKeys,
-  count: integer(1, 1000).default(1).describe('Requests for each pair'),
-  'packet-size': integer(0, 65_507).optional().describe('ICMP payload bytes; 28 more are the IPv4 packet'),
-  df: boolean().default(false).describe("Don't fragment, here or on the way"),
-  source: addressRef()
-    .optional()
-    .describe('Source address, where it is not the one that the kernel would choose'),
-  ttl: integer(1, 255).optional().describe('TTL, or hop limit, that it is sent with'),
+  count: integer(1, 1000).default(1).describe('Number of requests for each pair'),
+  'packet-size': integer(0, 65_507).optional().describe('ICMP payload in bytes; the IPv4 packet has 28 more'),
+  df: boolean().default(false).describe('Set DF'),
+  source: addressRef().optional().describe('Source address (default: the choice of the kernel)'),
+  ttl: integer(1, 255).optional().describe('TTL or hop limit of the request'),
   wait: seconds(0.1, 10)
     .optional()
     .describe(
-      'Seconds to wait for the last reply; 1 unless said, 4 where it is to be unreachable; where it is to be too big 0.1, and then 1',
+      'Timeout for the last reply in seconds (default: 1; for unreachable 4; for too-big 0.1, then 1)',
     ),
   interval: seconds(0.002, 60).default(0.2).describe('Seconds between requests'),
-  expect: expectation.default('ok').describe('How it ends, or what is in the replies'),
+  expect: expectation.default('ok').describe('Result, or fields of the replies'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -71,19 +68,20 @@ export interface PingQuestion {
 }
 
 const atATime = 16;
-/** Seconds: verify takes a look of two minutes for hung. */
+/** Seconds. verify treats an attempt of two minutes as hung. */
 const longest = 60;
 /**
- * Seconds for the answer that a packet is too big, which comes at once. What the sender's own kernel says ping tells only when its time
- * is over, or something else comes (schedule_exit in iputils' ping_common.c). Where nothing was said it is asked again, for longer.
+ * Seconds to wait for a too-big error, which arrives at once. ping prints an error of the local kernel only at its
+ * deadline or when another packet arrives (schedule_exit in iputils' ping_common.c). Without an error, ping runs again
+ * with a longer timeout.
  */
 const brief = 0.1;
-/** Seconds: longer than three ARP requests a second apart. */
+/** Seconds: longer than three ARP requests, a second apart. */
 const arpGivesUp = 4;
 
 export const ping: Probe<Spec, PingQuestion> = {
   name: 'ping',
-  about: 'ICMP echo: does a reply come, and what does it say',
+  about: 'ICMP echo: whether replies arrive, and their fields',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -95,7 +93,7 @@ export const ping: Probe<Spec, PingQuestion> = {
     if (spec.count * spec.interval > longest) {
       asker.refuse({
         code: 'too-long',
-        message: `${spec.count} requests, ${spec.interval} s apart, take longer than ${longest} s`,
+        message: `${spec.count} requests with an interval of ${spec.interval} s take longer than ${longest} s`,
         at: asker.at('count'),
       });
       return undefined;
@@ -103,7 +101,7 @@ export const ping: Probe<Spec, PingQuestion> = {
     if (expect.received && expect.received.min > spec.count) {
       asker.refuse({
         code: 'more-replies-than-requests',
-        message: `${expect.received.min} replies are expected and ${spec.count} requests are sent`,
+        message: `${expect.received.min} replies are expected, but only ${spec.count} requests are sent`,
         at: asker.at('expect', 'received'),
       });
       return undefined;
@@ -138,13 +136,13 @@ export const ping: Probe<Spec, PingQuestion> = {
   },
 };
 
-/** No reply at all is as expected: then a dead network is, too. */
+/** Whether the check passes without any reply, and so in a network that is down. */
 const holdsWhenDead = (expect: PingExpectation, count: number): boolean =>
   ['timeout', 'unreachable', 'prohibited'].includes(expect.outcome) ||
   judgePing({ sent: count, received: 0, duplicates: 0, replies: [], errors: [] }, expect, count).status ===
     'pass';
 
-/** An error by an address of the asker itself: its own kernel says so when a cable is cut, too. */
+/** Whether the error may come from the source itself: its own kernel also reports one when a cable is cut. */
 const saidByItself = ({ by }: PingExpectation, { from }: Pairs, asker: Asker): boolean =>
   by?.addresses.some((address) =>
     asker.owners(address).some((owner) => from.some(({ node }) => node === owner)),
@@ -152,19 +150,19 @@ const saidByItself = ({ by }: PingExpectation, { from }: Pairs, asker: Asker): b
 
 const isAnswered = ({ outcome }: PingExpectation): boolean => outcome === 'ok' || outcome === 'counted';
 
-/** What many pairs have together, after their number. */
+/** The result of many pairs, after their number. */
 function counted({ count, expect }: PingQuestion): string {
-  if (expect.outcome === 'timeout') return 'without an answer';
+  if (expect.outcome === 'timeout') return 'without a reply';
   if (expect.received?.max === 0 || expect.loss?.min === 100) return 'without a reply';
-  return count === 1 && expect.outcome === 'ok' ? 'replies' : 'answers';
+  return count === 1 && expect.outcome === 'ok' ? 'replies' : 'pairs as expected';
 }
 
 function expectationOf(spec: Spec['expect'], asker: Asker, from: string): PingExpectation | undefined {
   if (typeof spec === 'string') return { outcome: spec };
   const { by: names, ...facts } = spec;
   if (spec.error && !names) {
-    const message = 'an error without by would not tell the network from the node itself';
-    const hint = `say who answers, or only expect: ${spec.error} with a control`;
+    const message = 'error needs by; otherwise an error of the source itself would pass';
+    const hint = `add by: <node>, or use expect: ${spec.error} with a control`;
     asker.refuse({ code: 'error-without-by', message, at: asker.at('expect', 'error'), hint });
     return undefined;
   }
@@ -188,7 +186,7 @@ export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number
   ];
 }
 
-/** Of many pairs the first is asked by ping in any case: its output is the evidence. */
+/** The first of many pairs is always tested by ping: its output is the evidence. */
 async function askAll(question: PingQuestion, runner: Runner): Promise<readonly PairVerdict[]> {
   const [first, ...others] = eachPair(question.pairs);
   if (!first) return [];
@@ -211,7 +209,7 @@ const expectsError = (q: PingQuestion): boolean =>
   ['unreachable', 'prohibited', 'too-big', 'refused'].includes(q.expect.outcome);
 
 async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = true): Promise<PairVerdict> {
-  // An error has its own time to come, however little is left of a window.
+  // An error takes its own time, however little is left of a window.
   const slow = [question.expect.outcome, question.expect.error].includes('unreachable');
   const pace = question.expect.outcome === 'timeout' ? 1 : runner.pace;
   const usual = question.expect.outcome === 'too-big' && again ? brief : 1;
@@ -233,7 +231,7 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
   return { pair: named, ...judgePing(output, question.expect, question.count), evidence: [evidence] };
 }
 
-/** What tells this ping from another between the same nodes. */
+/** The options that distinguish this ping from others between the same nodes. */
 const variant = (spec: Spec): readonly string[] => [
   ...(spec.family === 'ipv6' ? ['IPv6'] : []),
   ...(spec['packet-size'] === undefined ? [] : [`${spec['packet-size']} bytes`]),

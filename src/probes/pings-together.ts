@@ -1,7 +1,7 @@
 /**
- * Many pairs asked at once: one program sends the requests of all of them, where one ping for each would take 3 ms of a
- * processor. It only finds who answers as expected. Whatever it does not find is asked again by ping itself, which knows
- * every way in which a network says no; so nothing fails, and nothing is reported, by any other program than ping.
+ * Tests many pairs at once: one program sends all requests, where one ping for each pair would take 3 ms of CPU time.
+ * It finds only the pairs that reply as expected. ping itself tests the others, because it recognizes every kind of
+ * error. So every failure and every report comes from ping.
  */
 import { parseIp } from '../base/cidr.ts';
 import inNamespace from '../programs/in-namespace.py';
@@ -12,14 +12,14 @@ import type { PingQuestion } from './ping.ts';
 import { judgePing } from './ping-judge.ts';
 import type { Runner } from './probe.ts';
 
-/** Fewer are as quick by themselves: Python takes as long to start as eight pings. */
+/** Fewer pairs are as fast with ping: Python takes as long to start as eight pings. */
 export const few = 8;
-/** Pairs of one round, and nodes that ask in it: each takes a descriptor, and 1024 are the usual limit. */
+/** Pairs and source nodes of one round. Each takes a file descriptor, and 1024 are the usual limit. */
 const most = { pairs: 4000, nodes: 500 };
-/** Of ping itself. */
+/** The default of ping. */
 const payload = 56;
 
-/** Only where one reply settles it, and nothing is said about how it is sent that the program does not know. */
+/** Only if one reply decides, and the program supports all options of the request. */
 export const canAskTogether = ({ count, source, ttl, expect }: PingQuestion): boolean =>
   count === 1 &&
   source === undefined &&
@@ -29,7 +29,7 @@ export const canAskTogether = ({ count, source, ttl, expect }: PingQuestion): bo
 
 const isPlain = ({ dev, address }: Pair): boolean => dev === undefined && parseIp(address)?.family === 4;
 
-/** Those that were answered as expected, with what was seen. */
+/** The pairs with the expected reply, and the result. */
 export async function askTogether(
   pairs: Iterable<Pair>,
   question: PingQuestion,
@@ -87,6 +87,6 @@ async function ask(
     input,
     timeout: wait + 10_000,
   });
-  // Without python3, or where a namespace has gone: ping will tell.
+  // Without python3, or if a namespace does not exist, ping reports the error.
   return exit === 0 ? (JSON.parse(stdout) as unknown[]) : [];
 }

@@ -8,76 +8,78 @@ import type { Verdict } from '../model/report.ts';
 import type { Asks } from './pairs.ts';
 
 /**
- * One kind of check: what it reads from YAML, what it runs, how it judges. `Spec` is what its schema gives, `Question` what
- * resolve makes of it: plain data with addresses in the place of references, enough to run without the lab at hand.
+ * One kind of check: its schema, what it runs, and how it judges. `Spec` is the output of its schema. `Question` is the
+ * output of `resolve`: plain data with addresses instead of references, enough to run without the lab.
  */
 export interface Probe<Spec = never, Question = never> {
   readonly name: string;
   readonly about: string;
-  /** Whether its own text can choose what runs; probes nested in it are looked at by themselves. */
+  /** Whether its own text can choose what runs. Nested probes are examined separately. */
   readonly trust: Trust;
-  /** Its own keys, `expect` among them. `control`, `within` and `about` are added for every probe. */
+  /** Its keys, including `expect`. Every probe also has `control`, `within` and `about`. */
   readonly schema: z.ZodObject<z.ZodRawShape>;
-  /** undefined when a fault was found (and refused through the asker). */
+  /** Undefined if an error was reported through the asker. */
   resolve(spec: Spec, asker: Asker): Resolved<Question> | undefined;
-  /** One look. Repeating until a deadline, holding a negative, and the control are the runner's business. */
+  /** Makes one attempt. The runner handles deadlines, windows and controls. */
   run(question: Question, runner: Runner): Promise<Verdict>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
 export type AnyProbe = Probe<any, any>;
 
-/** What the lab's checks are made from; see Check for the fields. */
+/** The input for a check of the lab. See Check for the fields. */
 export interface Resolved<Question>
   extends Pick<Check, 'title' | 'expected' | 'negative' | 'alone' | 'once' | 'looks' | 'nodes' | 'tools'> {
   readonly question: Question;
-  /** From what it asks, for the check's id: `pods/pods`. */
+  /** The part of the check's id from sources and destinations: `pods/pods`. */
   readonly id: string;
-  /** Whom it asks, where its controls must show that both ends are alive. */
+  /** The pairs for which its controls must show that both ends work. */
   readonly asks?: Asks;
-  /** It expects no answer of those that it asks: as a control it would show nothing. */
+  /** It expects no reply, so as a control it would prove nothing. */
   readonly answered?: false;
-  /** A dead network passes it, although it needs no window: a control for it, as an example. */
+  /** It would pass in a network that is down, although it needs no window. The value is an example of a control. */
   readonly needsControl?: string;
-  /** Of the probes under its `while`. */
+  /** The controls of the probes under its `while`. */
   readonly controls?: readonly Check[];
 }
 
-/** What a probe may do while it looks. */
+/** The functions that a probe may use. */
 export interface Runner {
-  /** All of the lab, segments too. */
+  /** All nodes of the lab, including segments. */
   readonly nodes: readonly PlanNode[];
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
   parents(): ReadonlyMap<string, string>;
   /**
-   * Runs argv in a node (null: on the place). Never rejects for an exit code; a missing program is exit 127. With `names` the
-   * node's own /etc/hosts is there, which costs a millisecond or two.
+   * Runs argv in a node (null: in the place itself). It never rejects for an exit code; a missing program has exit code
+   * 127. With `names`, the node's own /etc/hosts is mounted, which costs one or two milliseconds.
    */
   exec(
     node: string | null,
     argv: readonly string[],
     options?: Pick<RunOptions, 'timeout' | 'input' | 'output'> & { readonly names?: boolean },
   ): Promise<Outcome>;
-  /** Opens a stream from a node (null: on the place), to be interrupted or killed by whoever opened it. */
+  /** Opens a stream from a node (null: from the place itself). The caller interrupts or kills it. */
   open(node: string | null, argv: readonly string[]): Stream;
   /**
-   * A number that no other stimulus of this run carries, from {@link firstMark} to {@link lastMark}: ICMP id, source port.
-   * With `fixed` it is that number, where the lab itself fixes the source port; whoever listens hears of it too.
+   * A flow id that no other probe of this run uses, from {@link firstMark} to {@link lastMark}: ICMP id, source port.
+   * With `fixed`, it is that number, because the lab sets the source port. It is also reported to `onMark`.
    */
   mark(fixed?: number): number;
-  /** Whether another stimulus of this run carries or carried that mark. */
+  /** Whether another probe of this run uses or used that flow id. */
   marked(mark: number): boolean;
-  /** One look of a nested check. `onMark` hears the marks of the stimuli that it sends, so that a capture can match them. */
+  /**
+   * Makes one attempt of a nested check. `onMark` receives the flow ids that it uses, so that a capture can match them.
+   */
   check(check: Check, onMark: (mark: number) => void): Promise<Verdict>;
-  /** How a learner would type the command: `netlab exec LAB NODE -- argv`. */
+  /** The command as a user would type it: `netlab exec LAB NODE -- argv`. */
   typed(node: string | null, argv: readonly string[]): string;
-  /** The place's: what waits for a program waits so many times longer. `exec` does it by itself. */
+  /** The slowdown factor of the place, which multiplies timeouts. `exec` applies it itself. */
   readonly pace: number;
-  /** Milliseconds that this look may take. */
+  /** The milliseconds that this attempt may take. */
   readonly patience: number;
   readonly signal: AbortSignal;
 }
 
-/** Marks are source ports as they are: above the ports of services, below NodePorts (30000) and ephemeral ports (32768). */
+/** Flow ids are also source ports: above the ports of services, below NodePorts (30000) and ephemeral ports (32768). */
 export const firstMark = 10_000;
 export const lastMark = 29_999;

@@ -1,4 +1,4 @@
-/** A number that is expected: exactly that one, or at least and at most. */
+/** An expected number: exactly one value, or a minimum and a maximum. */
 import * as z from 'zod';
 import { integer } from '../base/scalar.ts';
 
@@ -19,10 +19,10 @@ export const range = (min: number, max: number) =>
           ? { min: value, max: value }
           : { min: value.min ?? min, max: value.max ?? max },
     )
-    .refine((value) => value.min <= value.max, { error: 'min is more than max' });
+    .refine((value) => value.min <= value.max, { error: 'min is greater than max' });
 
 export const holds = (wanted: Range, value: number): boolean => value >= wanted.min && value <= wanted.max;
 
-/** `3`, `1 to 3`, `at least 1`; `most` is where the range would end by itself. */
+/** `3`, `1 to 3`, `at least 1`. `most` is the upper end of an open range. */
 export const sayRange = ({ min, max }: Range, most = Number.MAX_SAFE_INTEGER): string =>
   min === max ? String(min) : max >= most ? `at least ${min}` : `${min} to ${max}`;

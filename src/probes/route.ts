@@ -1,7 +1,7 @@
 /**
- * What `ip route get` answers: the kernel's own decision for one packet, policy rules and all. Where no route leads there the
- * answer is an error of the kernel's, told apart by its text: EHOSTUNREACH of an unreachable route, ENETUNREACH of no route
- * (or a throw), EINVAL of a blackhole, EACCES of a prohibit (fib_props in net/ipv4/fib_semantics.c).
+ * The output of `ip route get`: the kernel's decision for one packet, including policy rules. Without a usable route,
+ * the kernel returns an error, which its text identifies: EHOSTUNREACH for an unreachable route, ENETUNREACH for no
+ * route (or a throw), EINVAL for a blackhole, EACCES for a prohibit (fib_props in net/ipv4/fib_semantics.c).
  */
 import * as z from 'zod';
 import { addressRef, integer, interfaceName, nodeName, oneOrMore, text, word } from '../base/scalar.ts';
@@ -15,36 +15,36 @@ import { looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
 const expectation = z.union([
   word(['unreachable', 'blackhole', 'prohibit']),
   z.strictObject({
-    via: oneOrMore(addressRef())
-      .optional()
-      .describe('The gateway; one of several where the route has several'),
-    dev: interfaceName().optional().describe('The interface that it leaves by'),
-    src: addressRef().optional().describe('The source address that the kernel chooses'),
-    from: addressRef().optional().describe('The same, as a route writes it'),
+    via: oneOrMore(addressRef()).optional().describe('Gateway; a list if the route has several'),
+    dev: interfaceName().optional().describe('Outgoing interface'),
+    src: addressRef().optional().describe('Source address that the kernel selects'),
+    from: addressRef().optional().describe('The same as src, in the word of routes'),
     type: word(['unicast', 'local', 'broadcast', 'multicast'])
       .optional()
-      .describe('local is the node itself'),
-    table: text().optional().describe('A number, main or local'),
-    metric: integer(0, 4_294_967_295).optional().describe('The metric of the route'),
-    mtu: integer(68, 65_535).optional().describe('The MTU that the route has'),
+      .describe('Route type; local is the node itself'),
+    table: text().optional().describe('Routing table: a number, main or local'),
+    metric: integer(0, 4_294_967_295).optional().describe('Metric of the route'),
+    mtu: integer(68, 65_535).optional().describe('MTU of the route'),
   }),
 ]);
 
 const port = integer(1, 65_535);
 
 const schema = z.strictObject({
-  at: nodeName().describe('The node that is asked'),
-  to: addressRef().describe('Where the packet goes'),
+  at: nodeName().describe('Node whose routes are looked up'),
+  to: addressRef().describe('Destination of the packet'),
   from: addressRef().optional().describe('Source address of the packet'),
-  iif: interfaceName().optional().describe('The packet comes in here and is forwarded; needs from'),
-  vrf: interfaceName().optional().describe('The VRF that is asked'),
+  iif: interfaceName()
+    .optional()
+    .describe('Interface that receives the packet, for a forwarded packet; needs from'),
+  vrf: interfaceName().optional().describe('VRF to look up'),
   mark: integer(0, 4_294_967_295).optional().describe('Firewall mark of the packet'),
   proto: word(['icmp', 'tcp', 'udp'])
     .optional()
-    .describe('What it carries; where rules or several gateways look at it'),
-  'source-port': port.optional().describe('Its source port; needs proto'),
-  'dest-port': port.optional().describe('Its destination port; needs proto'),
-  expect: expectation.describe('Why there is no way, or the way'),
+    .describe('Protocol of the packet, for rules and multipath routes that match it'),
+  'source-port': port.optional().describe('Source port of the packet; needs proto'),
+  'dest-port': port.optional().describe('Destination port of the packet; needs proto'),
+  expect: expectation.describe('Type of an error route, or fields of the route'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -56,7 +56,7 @@ interface Question {
 
 export const route: Probe<Spec, Question> = {
   name: 'route',
-  about: "The kernel's own decision where a packet goes (ip route get)",
+  about: "The kernel's routing decision for a packet (ip route get)",
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -66,7 +66,7 @@ export const route: Probe<Spec, Question> = {
     const from = spec.from && asker.address(spec.from, asker.at('from'), undefined, node);
     const expect = expectationOf(spec.expect, node, asker);
     if (spec.iif !== undefined && spec.from === undefined) {
-      const message = 'a packet that comes in on an interface has a source';
+      const message = 'iif needs from: a forwarded packet has a source address';
       asker.refuse({ code: 'iif-without-from', message, at: asker.at('iif'), hint: 'add from: <node>' });
       return undefined;
     }
@@ -112,7 +112,7 @@ export const route: Probe<Spec, Question> = {
     show({ ...question, read: (rows) => rows.map(readRoute), failure: refusal }, runner),
 };
 
-/** strerror's words to the route type that makes the kernel say so. */
+/** The route type for each error text of strerror. */
 const refusals: readonly (readonly [string, string])[] = [
   ['No route to host', 'unreachable'],
   ['Network is unreachable', 'unreachable'],
@@ -120,7 +120,7 @@ const refusals: readonly (readonly [string, string])[] = [
   ['Permission denied', 'prohibit'],
 ];
 
-/** The answer that there is no way is an answer. */
+/** The error that there is no route is a valid result. */
 export function refusal({ exit, stderr }: Outcome): readonly Row[] | undefined {
   const type = refusals.find(([words]) => stderr.includes(`RTNETLINK answers: ${words}`))?.[1];
   return exit === 2 && type ? [{ type }] : undefined;

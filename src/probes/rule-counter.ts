@@ -1,6 +1,6 @@
 /**
- * How many packets one iptables rule has counted while another probe ran: the difference of its counter in two readings of
- * `iptables-save -c`. A counter cannot tell whose packets it counted, so nothing else runs at that time, and it looks once.
+ * The number of packets that one iptables rule counts while another probe runs: the difference of its counter in two
+ * runs of `iptables-save -c`. A counter is shared, so the check runs alone and is not retried.
  */
 import * as z from 'zod';
 import { ruleParts } from '../base/iptables-rule.ts';
@@ -17,24 +17,24 @@ import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './sti
 const most = 1_000_000_000;
 
 const schema = z.strictObject({
-  at: nodeName().describe('The node whose rule it is'),
-  table: word(['filter', 'nat', 'mangle', 'raw', 'security']).default('filter').describe('Its table'),
+  at: nodeName().describe('Node of the rule'),
+  table: word(['filter', 'nat', 'mangle', 'raw', 'security']).default('filter').describe('Table of the rule'),
   chain: z
     .string()
     .regex(/^[A-Za-z0-9_.-]{1,28}$/, { error: 'expected the name of a chain' })
-    .describe('Its chain'),
-  rule: z.string().describe('Words of the rule as typed: enough of them to mean one rule of the chain'),
-  family: word(['ipv4', 'ipv6']).default('ipv4').describe('Rules of iptables, or of ip6tables'),
+    .describe('Chain of the rule'),
+  rule: z.string().describe('Words of the rule, as typed; they must match only one rule of the chain'),
+  family: word(['ipv4', 'ipv6']).default('ipv4').describe('Rules of iptables or ip6tables'),
   while: whileKey,
   expect: z
     .union([
       word(['hit', 'none']),
       z.strictObject({
-        packets: range(0, most).describe('How many; nat rules count the first of a flow only'),
+        packets: range(0, most).describe('Number of packets; nat rules count only the first of a flow'),
       }),
     ])
     .default('hit')
-    .describe('hit is one or more'),
+    .describe('Number of packets; hit is at least one'),
 });
 type Spec = z.output<typeof schema>;
 
@@ -49,7 +49,7 @@ interface Question {
 
 export const ruleCounter: Probe<Spec, Question> = {
   name: 'rule-counter',
-  about: 'How many packets an iptables rule counts while another probe runs',
+  about: 'The number of packets that an iptables rule counts while another probe runs',
   trust: 'no',
   schema,
   resolve(spec, asker) {
@@ -61,7 +61,7 @@ export const ruleCounter: Probe<Spec, Question> = {
     if (parts.length === 0) {
       asker.refuse({
         code: 'empty-rule',
-        message: 'no word tells which rule is meant',
+        message: 'the rule is empty',
         at: asker.at('rule'),
       });
       return undefined;
@@ -127,13 +127,13 @@ async function look(question: Question, runner: Runner): Promise<{ rule: SavedRu
         ? { status: 'fail', saw: `no such rule in ${question.chain}`, evidence }
         : {
             status: 'error',
-            saw: `${found.length} rules of ${question.chain} have these words: say more of them`,
+            saw: `${found.length} rules of ${question.chain} have these words: add more words`,
             evidence,
           },
   };
 }
 
-/** The rule with exactly these words, else all that have these among theirs. */
+/** The rule with exactly these words, else all rules that contain them. */
 export function findRule(
   { stdout }: Pick<Outcome, 'stdout'>,
   { chain, parts }: Pick<Question, 'chain' | 'parts'>,

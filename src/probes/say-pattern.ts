@@ -1,6 +1,6 @@
 import type { Pattern } from './capture-pattern.ts';
 
-/** A pattern in one line, as it was written: `vxlan vni 1 [ icmp echo-request, src pod1-1 ]`. */
+/** A pattern on one line, as in the lab: `vxlan vni 1 [ icmp echo-request, src pod1-1 ]`. */
 export function sayPattern(pattern: Pattern): string {
   const say = (value: unknown): string =>
     typeof value === 'object' && value !== null
@@ -12,7 +12,7 @@ export function sayPattern(pattern: Pattern): string {
   const { inner, quoted, ...fields } = pattern;
   const own = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    // A layer of which nothing is said must only be there.
+    // A layer without fields must only be present.
     .map(([key, value]) => `${key} ${say(value)}`.trim())
     .join(', ');
   const parts = [

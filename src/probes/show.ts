@@ -1,6 +1,6 @@
 /**
- * Probes that ask a node's kernel one question and read JSON: `ip -j` and `bridge -j`. They share how an answer that is no
- * JSON becomes an error, and how rows are compared with what is wanted.
+ * Common part of probes that run one command and read its JSON: `ip -j` and `bridge -j`. They share the handling of
+ * output that is not JSON, and the comparison of rows with the expected facts.
  */
 import { kernelJson } from '../base/kernel-json.ts';
 import type { Asker } from '../model/context.ts';
@@ -10,19 +10,19 @@ import { couldNotRun } from './could-not-run.ts';
 import { differing, type Facts, sayFacts, sayWanted, type Wanted } from './facts.ts';
 import type { Runner } from './probe.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; each probe reads the fields it knows.
+// biome-ignore lint/suspicious/noExplicitAny: the output of ip and bridge; each probe reads its fields.
 export type Row = Readonly<Record<string, any>>;
 
-/** `none`, or facts that one row must have. */
+/** `none`, or the facts that one row must have. */
 export type Expectation = 'none' | Wanted;
 
 export interface Shown {
   readonly node: string;
   readonly argv: readonly string[];
   readonly expect: Expectation;
-  /** The facts of the rows that are asked about. */
+  /** The facts of the relevant rows. */
   readonly read: (rows: readonly Row[]) => readonly Facts[];
-  /** Rows that a failure stands for: a command that finds nothing may say so by failing. */
+  /** The rows that a failure means: some commands fail if they find nothing. */
   readonly failure?: (outcome: Outcome) => readonly Row[] | undefined;
 }
 
@@ -55,7 +55,7 @@ export function judgeRows(found: readonly Facts[], expect: Expectation): Pick<Ve
   return { status: 'pass', saw: sayFacts(best.row, names.length > 0 ? names : undefined) };
 }
 
-/** undefined where the command failed. No output at all is no row: `ip -j` prints nothing for some empty lists. */
+/** Undefined if the command failed. Empty output means no rows: `ip -j` prints nothing for some empty lists. */
 export function readRows(outcome: Outcome): readonly Row[] | undefined {
   if (outcome.exit !== 0 || outcome.timedOut) return undefined;
   if (outcome.stdout.trim() === '') return [];
@@ -65,28 +65,28 @@ export function readRows(outcome: Outcome): readonly Row[] | undefined {
       (row): row is Row => typeof row === 'object' && row !== null && Object.keys(row).length > 0,
     );
   } catch {
-    return undefined; // not JSON: said as a command that could not run, with its output
+    return undefined; // not JSON: reported as a command that could not run, with its output
   }
 }
 
 export const sayExpectation = (expect: Expectation, some: string): string =>
   expect === 'none' ? 'none' : sayWanted(expect) || some;
 
-/** The one node that is asked; undefined, and refused, where a selector stands for several. */
+/** The one node of `ref`; undefined, with an error, if a selector matches several. */
 export function oneNode(ref: string, asker: Asker): string | undefined {
   const nodes = asker.select(ref, asker.at('at'));
   if (nodes.length > 1)
     asker.refuse({
       code: 'several-nodes',
-      message: `"${ref}" stands for ${nodes.length} nodes, and this asks one`,
+      message: `"${ref}" selects ${nodes.length} nodes; this probe needs exactly one`,
       at: asker.at('at'),
       known: nodes,
     });
   return nodes.length === 1 ? nodes[0] : undefined;
 }
 
-/** Entries that packets make: that there is none is so in a dead network, too. */
+/** For entries that packets create: their absence would also pass in a network that is down. */
 export const noneOf = (example: string) => ({ needsControl: example, answered: false }) as const;
 
-/** What looks at state and sends nothing. */
+/** Fields of a probe that reads state and sends nothing. */
 export const looksOnly = { negative: false, alone: false, once: false, looks: true } as const;

@@ -1,6 +1,6 @@
 /**
- * The probes under `while:`, whose packets another probe watches: one, or a list that runs in its order. A command in the list can
- * bring about what a mechanism begins from: an empty fdb, no neighbor entry, a flushed route cache.
+ * The probes under `while:`, whose packets another probe observes: one, or a list that runs in order. A command in the
+ * list can set the starting state: an empty fdb, no neighbor entry, a flushed route cache.
  */
 import * as z from 'zod';
 import type { Asker } from '../model/context.ts';
@@ -16,9 +16,9 @@ export const whileKey = z
     editor: { anyOf: [one, { type: 'array', items: one, minItems: 1 }] },
     title: 'probe, or a list of them',
   })
-  .describe('What runs meanwhile and must pass; several run one after the other');
+  .describe('Probes to run meanwhile, which must pass; a list runs in order');
 
-/** Probes whose packets carry a mark: an ICMP id or a source port of their own. */
+/** Probes whose packets have a flow id: an ICMP id or a source port of their own. */
 const marked: readonly string[] = ['ping', 'tcp', 'udp', 'http'];
 const isMarked = (check: Check): boolean => marked.includes(check.probe);
 
@@ -27,17 +27,17 @@ export interface Stimulus {
   readonly id: string;
   /** `ping red -> blue` */
   readonly title: string;
-  /** Each of its packets can be known by a mark; a command's cannot, so nothing else may run then. */
+  /** Whether all its packets have a flow id. Those of a command do not, so no other check may run then. */
   readonly marked: boolean;
-  /** No answer is expected to anything that it sends. */
+  /** Whether it expects no reply to any of its packets. */
   readonly silent: boolean;
-  /** Its controls, to be asked by whoever watches it. */
+  /** Its controls, which the observing check runs. */
   readonly controls: readonly Check[];
   readonly nodes: readonly string[];
   readonly tools: readonly string[];
 }
 
-/** undefined where there is none, or one was refused. */
+/** Undefined if there is none, or an error was reported. */
 export function stimulusOf(asker: Asker): Stimulus | undefined {
   const checks = asker.checks('while');
   if (checks.length === 0) return undefined;
@@ -55,26 +55,26 @@ export function stimulusOf(asker: Asker): Stimulus | undefined {
 }
 
 /**
- * A probe under `while` that awaits no answer says itself nothing of whether it was sent. What is watched for tells, where only
- * this probe can have caused it; otherwise the probe needs controls, and without them it is refused.
+ * A probe under `while` that expects no reply does not prove that its packets were sent. Observed packets prove it if
+ * only this probe can cause them. Otherwise the probe needs controls; without them it is an error.
  */
 export function proveSent(
   { checks, silent }: Stimulus,
-  { seen }: { /** What is watched for must come. */ readonly seen: boolean },
+  { seen }: { /** Whether the observing check requires packets. */ readonly seen: boolean },
   asker: Asker,
 ): boolean {
   const unproved = checks.find((check) => check.negative && check.controls === undefined);
   if (!unproved || (seen && silent)) return true;
   asker.refuse({
     code: 'silent-stimulus',
-    message: `nothing shows that its ${unproved.probe} (${unproved.title}) was sent: it awaits no answer, and ${seen ? 'another probe may cause what is expected here' : 'nothing is expected here'}`,
+    message: `no proof that the packets of ${unproved.probe} (${unproved.title}) are sent: it expects no reply, and ${seen ? 'another probe may cause the expected packets' : 'no packets are expected here'}`,
     at: asker.at('while'),
-    hint: 'add a control to the probe under while, or expect here a packet that only this probe can cause',
+    hint: 'add a control to the probe under while, or expect a packet that only this probe can cause',
   });
   return false;
 }
 
-/** Sends it; the verdict is that of the first which did not pass. */
+/** Runs the probes. Returns the verdict of the first that did not pass. */
 export async function stimulate(
   { checks }: Stimulus,
   runner: Runner,

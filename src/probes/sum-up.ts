@@ -1,4 +1,4 @@
-/** Many pairs, one verdict: one that is wrong is enough, and it is named. */
+/** Combines the verdicts of many pairs: one failed pair fails the check, and is named. */
 import type { Verdict } from '../model/report.ts';
 
 export interface PairVerdict extends Verdict {
@@ -8,13 +8,13 @@ export interface PairVerdict extends Verdict {
 
 const evidenceOf = 5;
 
-/** `what` counts the good ones: `12 replies`. */
+/** `what` is the text after the number of passed pairs: `12 replies`. */
 export function sumUp(verdicts: readonly PairVerdict[], what: string): Verdict {
   const worst = (['error', 'skip', 'fail'] as const).find((status) =>
     verdicts.some((verdict) => verdict.status === status),
   );
   const [first] = verdicts;
-  if (!first) return { status: 'error', saw: 'the probe asked nobody', evidence: [] };
+  if (!first) return { status: 'error', saw: 'the probe has no destination', evidence: [] };
   if (worst === undefined)
     return {
       status: 'pass',

@@ -1,4 +1,4 @@
-/** A TCP connection: `ok` when it was made and all that was sent was acknowledged. */
+/** A TCP connection. `ok` means that it was established and all data was acknowledged. */
 import * as z from 'zod';
 import { flowExpect, flowKeys, flowProbe } from './flow.ts';
 
@@ -6,7 +6,7 @@ const schema = z.strictObject({ ...flowKeys, expect: flowExpect });
 
 export const tcp = flowProbe<z.output<typeof schema>>(
   'tcp',
-  'A TCP connection: is it made, by whom, and whom does the other end see',
+  'A TCP connection: whether it is established, which node replies, and the source address that it receives',
   schema,
   () => ({}),
 );

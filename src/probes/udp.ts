@@ -1,4 +1,4 @@
-/** One UDP datagram: `ok` when an answer came. */
+/** One UDP datagram. `ok` means that a reply arrived. */
 import * as z from 'zod';
 import { dfKey, flowExpect, flowKeys, flowProbe } from './flow.ts';
 
@@ -6,7 +6,7 @@ const schema = z.strictObject({ ...flowKeys, ...dfKey, expect: flowExpect });
 
 export const udp = flowProbe<z.output<typeof schema>>(
   'udp',
-  'A UDP datagram: does an answer come, from whom, and whom does the other end see',
+  'A UDP datagram: whether a reply arrives, which node replies, and the source address that it receives',
   schema,
   (spec) => (spec.df ? { df: true } : {}),
 );

@@ -1,6 +1,6 @@
 /**
- * Which VLANs a bridge's port, or the bridge itself, is in. Lists are told whole: a VLAN more is as wrong as one less,
- * because it lets frames out.
+ * The VLANs of a bridge port or of the bridge itself. Lists are complete: an additional VLAN is as wrong as a missing
+ * one, because it lets frames out.
  */
 import * as z from 'zod';
 import { integer, oneOrMore, word } from '../base/scalar.ts';
@@ -15,17 +15,19 @@ const schema = z.strictObject({
     .string()
     .regex(/^[^:\s]+:\S+$/, { error: 'expected node:interface' })
     .meta({ title: '`node:interface`' })
-    .describe('Which port; the bridge itself by its own name'),
+    .describe('Port, or the bridge itself by its name'),
   expect: z
     .union([
       word(['none']),
       z.strictObject({
-        untagged: vids().describe('All that leave without a tag'),
-        tagged: vids().describe('All that leave with their tag'),
-        pvid: integer(1, 4094).optional().describe('The one of what comes without a tag'),
+        untagged: vids().describe('All VLANs whose frames leave untagged'),
+        tagged: vids().describe('All VLANs whose frames leave tagged'),
+        pvid: integer(1, 4094).optional().describe('VLAN of untagged frames that arrive'),
       }),
     ])
-    .describe('That it is in none, or in which; untagged and tagged are the whole list where one is given'),
+    .describe(
+      'none, or the VLANs of the port; untagged and tagged are complete lists if one of them is given',
+    ),
 });
 type Spec = z.output<typeof schema>;
 
@@ -37,7 +39,7 @@ interface Question {
 
 export const vlan: Probe<Spec, Question> = {
   name: 'vlan',
-  about: "VLANs of a bridge's port, or of the bridge itself",
+  about: 'VLANs of a bridge port, or of the bridge itself',
   trust: 'no',
   schema,
   resolve({ at, expect: given }, asker) {
@@ -58,7 +60,7 @@ export const vlan: Probe<Spec, Question> = {
       question: { node: found.node, name: found.interface, expect },
       id: at.replace(':', '/'),
       title: at,
-      expected: sayExpectation(expect, 'some'),
+      expected: sayExpectation(expect, 'VLANs'),
       nodes: [found.node],
       tools: ['bridge'],
     };
@@ -69,7 +71,7 @@ export const vlan: Probe<Spec, Question> = {
 
 const sorted = (vids: readonly number[]): string => [...vids].sort((a, b) => a - b).join(' ') || 'none';
 
-/** Rows of `bridge -j vlan show`; a port in no VLAN has none. */
+/** The rows of `bridge -j vlan show`. A port without VLANs has no row. */
 export const readVlans = (rows: readonly Row[]): readonly Facts[] =>
   rows.flatMap((row): readonly Facts[] => {
     const all = (row.vlans ?? []) as readonly { readonly vlan: number; readonly flags?: readonly string[] }[];

@@ -22,7 +22,7 @@ const volatile: readonly (readonly [RegExp, string])[] = [
   [/-([eW]) [\d.]+/g, '-$1 N'],
   [/@if\d+/g, '@ifN'],
   // Whether the kernel gives a neighbor up before ping stops waiting is a matter of load.
-  [/(none|Destination Host Unreachable, said \S+) \(\d+ sent, \d+ received\)/g, 'no reply'],
+  [/(none|Destination Host Unreachable, from \S+) \(\d+ sent, \d+ received\)/g, 'no reply'],
   [/^\d+: /gm, 'N: '],
   [/ +/g, ' '],
 ];

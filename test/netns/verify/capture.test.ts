@@ -59,7 +59,7 @@ describe('a capture that cannot be trusted is an error', () => {
   it('when the filter is none', async () => {
     const [result] = await lab.check(none.replace('filter: udp', 'filter: udpp'));
     expect(told(result!)).toMatch(
-      /^error: the probe could not run: tcpdump ended with 1: tcpdump: .*syntax error/,
+      /^error: the probe could not run: tcpdump exited with 1: tcpdump: .*syntax error/,
     );
   });
 
@@ -75,7 +75,7 @@ describe('a capture that cannot be trusted is an error', () => {
   it('when its fence is not seen', async () => {
     const place = withTcpdump((argv) => [...argv.slice(0, -1), 'udp']);
     const [result] = await lab.check(none, place);
-    expect(told(result!)).toMatch(/^error: .*the fence sent out of router:eth1 was not seen there/);
+    expect(told(result!)).toMatch(/^error: .*the fence sent out of router:eth1 was not captured there/);
   });
 
   it('when it hangs', async () => {

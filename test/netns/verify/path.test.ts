@@ -42,7 +42,7 @@ describe('path', () => {
     ],
     [
       'path: { from: red, to: blue, within: 0.1, expect: { way: [red:eth0], reply: other } }',
-      'fail: the answer came back the same way',
+      'fail: the reply took the same path',
     ],
   ])('%s', async (yaml, wanted) => {
     expect((await one(yaml)).startsWith(wanted)).toBe(true);
@@ -87,6 +87,6 @@ describe('dropped', () => {
   it('fails where an answer comes', async () => {
     expect(
       await one('dropped: { from: red, to: blue, within: 0.1, expect: { at: router, why: rule } }'),
-    ).toMatch(/^fail: an answer/);
+    ).toMatch(/^fail: a reply/);
   });
 });

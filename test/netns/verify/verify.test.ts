@@ -101,7 +101,7 @@ const wrong: readonly [string, RegExp][] = [
   ['tcp: { from: pod1-1, to: pod2-1, port: 9000, expect: { by: pod2-2 } }', /answered by pod2-1/],
   ['tcp: { from: pod1-1, to: pod2-1, port: 9000, expect: { saw: node1 } }', /saw 10\.244\.1\.2/],
   ['tcp: { from: pod1-1, to: pod2-1, port: 81 }', /refused/],
-  ['udp: { from: pod1-1, to: pod2-1, port: 54 }', /refused|no answer/], // The kernel sends few ICMP errors a second: a later look may get none.,
+  ['udp: { from: pod1-1, to: pod2-1, port: 54 }', /refused|no reply/], // The kernel sends few ICMP errors a second: a later look may get none.,
   ['http: { from: pod1-1, to: pod2-1, port: 80, path: /status/503 }', /status 503/],
   ['route: { at: node1, to: pod2-1, expect: { dev: eth0 } }', /dev flannel\.1/],
   ['route: { at: node1, to: pod2-1, expect: unreachable }', /type unicast/],

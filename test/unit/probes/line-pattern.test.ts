@@ -32,10 +32,10 @@ describe('what does not compile, or is too large, is told', () => {
       '/a(?=b)/',
       '/a(?=b)/ is not a regular expression in RE2 syntax: invalid or unsupported Perl syntax: `(?=`',
     ],
-    [`/${'a'.repeat(1001)}/`, 'this regular expression has 1001 characters, at most 1000 are allowed'],
+    [`/${'a'.repeat(1001)}/`, 'this regular expression has 1001 characters; at most 1000 are allowed'],
     [
       '/(a{999}|b){1}c{999}d{999}/',
-      /has 3\d{3} states once its repeats are expanded, at most 2000 are allowed$/,
+      /has 3\d{3} states after expanding its repeats; at most 2000 are allowed$/,
     ],
   ])('%s', (text, fault) => {
     const found = matches(text, '');

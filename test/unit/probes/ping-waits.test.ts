@@ -70,5 +70,5 @@ verify:
   const saw = await Promise.all(
     compiled(text).lab.checks.map(async (check) => (await ping.run(check.spec as never, runner)).saw),
   );
-  expect(saw).toEqual(['2 without an answer', '2 without a reply']);
+  expect(saw).toEqual(['2 without a reply', '2 without a reply']);
 });

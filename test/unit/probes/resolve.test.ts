@@ -41,10 +41,10 @@ describe('a check is called what it asks', () => {
     [
       'tcp: { from: red, to: blue, port: 80, expect: { by: blue } }',
       'red -> blue port 80',
-      'an answer by blue',
+      'a reply from blue',
     ],
     ['route: { at: red, to: blue, expect: { via: router } }', 'red -> blue', 'via 192.0.2.1'],
-    ['udp: { from: red, to: blue, port: 53, flows: 32 }', 'red -> blue port 53, 32 flows', 'an answer'],
+    ['udp: { from: red, to: blue, port: 53, flows: 32 }', 'red -> blue port 53, 32 flows', 'a reply'],
     [
       'route: { at: red, to: blue, proto: tcp, source-port: 7, dest-port: 80, expect: { dev: eth0 } }',
       'red -> blue ipproto tcp sport 7 dport 80',
@@ -53,7 +53,7 @@ describe('a check is called what it asks', () => {
     [
       'ping: { from: red, to: blue, ttl: 1, expect: { error: ttl-exceeded, by: router } }',
       'red -> blue, ttl 1',
-      'an answer that its TTL ran out, said by router',
+      'a TTL exceeded error, from router',
     ],
     ['ping: { from: red, to: blue, source: 192.0.2.2 }', 'red -> blue, from 192.0.2.2', 'a reply'],
     ['neighbor: { at: red, address: router, expect: { dev: eth0 } }', 'red router', 'dev eth0'],
