@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
 import { type Mapping, toPlain } from '../../src/base/tree.ts';
 import type { Paint } from '../../src/cli/verb.ts';
-import { plan as planText } from '../../src/cli/verbs/plan/view.ts';
+import { planText } from '../../src/cli/verbs/plan/view.ts';
 import { toYaml } from '../../src/cli/verbs/render/to-yaml.ts';
 import { diagnostics } from '../../src/cli/view/diagnostics.ts';
 import { type Compiled, compile, explain } from '../../src/engine/compile.ts';

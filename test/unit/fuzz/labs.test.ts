@@ -11,7 +11,7 @@ import { type Diagnostic, Refusal } from '../../../src/base/diagnostic.ts';
 import { shellLine } from '../../../src/base/quote.ts';
 import { terminalText } from '../../../src/base/terminal-text.ts';
 import { toPlain } from '../../../src/base/tree.ts';
-import { plan as planView } from '../../../src/cli/verbs/plan/view.ts';
+import { planText as planView } from '../../../src/cli/verbs/plan/view.ts';
 import { toYaml } from '../../../src/cli/verbs/render/to-yaml.ts';
 import { diagnostics } from '../../../src/cli/view/diagnostics.ts';
 import { mermaid } from '../../../src/cli/view/graph/mermaid.ts';

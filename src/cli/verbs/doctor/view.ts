@@ -14,7 +14,7 @@ export interface Doctor {
   readonly first: { readonly lab: string; readonly missing: readonly Missing[] };
 }
 
-export function doctor({ facts, labs, first }: Doctor, paint: Paint, width: number): string {
+export function doctorText({ facts, labs, first }: Doctor, paint: Paint, width: number): string {
   return [
     `${paint.strong(`${facts.system} ${facts.release}`)}  ${paint.dim(facts.place)}`,
     section('privileges', privilegeRows(facts, paint), paint),

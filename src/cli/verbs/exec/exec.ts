@@ -1,4 +1,3 @@
-import { callerOf } from '../../caller.ts';
 import { onOption, type Verb } from '../../verb.ts';
 
 export const exec: Verb = {
@@ -16,21 +15,7 @@ export const exec: Verb = {
     ['netlab exec flannel-vxlan node1 bridge fdb show dev flannel.1', 'what the tunnel knows'],
   ],
   async run(call) {
-    const { args } = call;
-    const [{ enterUp, findLiveNode }, { guarded }, { requirePrograms, toAttach }, { UsageError }] =
-      await Promise.all([
-        import('../../../engine/find-up.ts'),
-        import('./guarded-command.ts'),
-        import('../../../engine/require-programs.ts'),
-        import('../../../engine/usage-error.ts'),
-      ]);
-    const words = args[2] as readonly string[];
-    const argv = words[0] === '--' ? words.slice(1) : words;
-    if (argv.length === 0)
-      throw new UsageError('exec needs a command', `netlab exec ${args[0]} ${args[1]} -- ip address`);
-    const lab = await enterUp(String(args[0]), callerOf(call));
-    const node = await findLiveNode(lab, String(args[1]));
-    await requirePrograms(lab.place, toAttach(node));
-    return lab.place.attach({ argv: guarded(argv), node, names: true });
+    const { runExec } = await import('./run.ts');
+    return runExec(call);
   },
 };

@@ -10,7 +10,7 @@ const longest = 28;
 /** Of the groups that there are: what builds on nothing comes first. */
 const order = ['basics', 'routing', 'nat', 'tunnels', 'docker', 'flannel', 'calico'];
 
-export function list(found: readonly ListedLab[], paint: Paint, columns: number): string {
+export function listText(found: readonly ListedLab[], paint: Paint, columns: number): string {
   const labs = found.map((lab) => ({ ...lab, name: terminalLine(lab.name), group: terminalLine(lab.group) }));
   const width = Math.min(longest, Math.max(...labs.map((lab) => lab.name.length)));
   const groups = [...new Set(labs.map((lab) => lab.group))].sort((a, b) => rank(a) - rank(b));

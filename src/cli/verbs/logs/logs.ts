@@ -1,4 +1,3 @@
-import { callerOf } from '../../caller.ts';
 import { onOption, type Verb } from '../../verb.ts';
 
 export const logs: Verb = {
@@ -17,19 +16,7 @@ export const logs: Verb = {
     ['netlab logs router red --follow', 'one node, as it happens'],
   ],
   async run(call) {
-    const { args, options, out } = call;
-    const [{ findNode, findUp }, { startedIn }, { follow, print }] = await Promise.all([
-      import('../../../engine/find-up.ts'),
-      import('../../../engine/lab-processes.ts'),
-      import('./run.ts'),
-    ]);
-    const lab = await findUp(String(args[0]), callerOf(call));
-    const node = args[1] === undefined ? undefined : findNode(lab.journal, String(args[1]));
-    const started = startedIn(lab.journal, node?.name);
-    if (started.length === 0) {
-      out.note(`${node ? `${node.name} of ${lab.journal.lab}` : lab.journal.lab} runs no process: no logs`);
-      return 0;
-    }
-    return options.follow ? follow(lab, started, out) : print(lab, started, out);
+    const { runLogs } = await import('./run.ts');
+    return runLogs(call);
   },
 };

@@ -1,11 +1,25 @@
 /** Logs of the processes that a lab has started, each line after the name of its node and process. */
 import { findJournal } from '../../../apply/journal.ts';
 import { terminalText } from '../../../base/terminal-text.ts';
-import type { UpLab } from '../../../engine/find-up.ts';
+import { findNode, findUp, type UpLab } from '../../../engine/find-up.ts';
+import { startedIn } from '../../../engine/lab-processes.ts';
 import type { Started } from '../../../model/journal.ts';
 import type { Stream } from '../../../model/place.ts';
+import { callerOf } from '../../caller.ts';
 import { interruptible } from '../../interrupt.ts';
-import type { Output } from '../../verb.ts';
+import type { Call, Output } from '../../verb.ts';
+
+export async function runLogs(call: Call): Promise<number> {
+  const { args, options, out } = call;
+  const lab = await findUp(String(args[0]), callerOf(call));
+  const node = args[1] === undefined ? undefined : findNode(lab.journal, String(args[1]));
+  const started = startedIn(lab.journal, node?.name);
+  if (started.length === 0) {
+    out.note(`${node ? `${node.name} of ${lab.journal.lab}` : lab.journal.lab} runs no process: no logs`);
+    return 0;
+  }
+  return options.follow ? follow(lab, started, out) : print(lab, started, out);
+}
 
 function prefixes(started: readonly Started[], out: Output): (step: Started) => string {
   const name = (step: Started) => `${step.node} ${step.name}`;
@@ -13,7 +27,7 @@ function prefixes(started: readonly Started[], out: Output): (step: Started) => 
   return (step) => out.paint.dim(`${name(step).padEnd(width)} | `);
 }
 
-export async function print({ place }: UpLab, started: readonly Started[], out: Output): Promise<number> {
+async function print({ place }: UpLab, started: readonly Started[], out: Output): Promise<number> {
   const prefix = prefixes(started, out);
   let unread = false;
   for (const step of started) {
@@ -43,11 +57,7 @@ const regular = (log: string, read: readonly string[]): readonly string[] => [
 /** Milliseconds between two looks whether the lab is still there. */
 const pause = 1000;
 
-export async function follow(
-  { place, journal }: UpLab,
-  started: readonly Started[],
-  out: Output,
-): Promise<number> {
+async function follow({ place, journal }: UpLab, started: readonly Started[], out: Output): Promise<number> {
   const prefix = prefixes(started, out);
   const streams = started.map((step) => place.open({ argv: regular(step.log, ['tail', '-n', '+1', '-F']) }));
   const end = () => {

@@ -16,30 +16,8 @@ export const plan: Verb = {
     ['netlab plan flannel-vxlan --node node1', 'what happens in one node'],
     ['netlab plan flannel-vxlan --format sh > up.sh', 'a script to read, or to run'],
   ],
-  async run({ args, options, out, cwd }) {
-    const [{ findLab }, { compile }, { suggest }, { UsageError }, view, script] = await Promise.all([
-      import('../../../engine/find-lab.ts'),
-      import('../../../engine/compile.ts'),
-      import('../../../base/suggest.ts'),
-      import('../../../engine/usage-error.ts'),
-      import('./view.ts'),
-      import('../../../plan/script.ts'),
-    ]);
-    const { bytes, file } = findLab(String(args[0]), cwd);
-    const { plan: built } = compile(bytes, file, options.set as string[] | undefined);
-    const node = options.node as string | undefined;
-    const names = built.nodes.map((one) => one.name);
-    if (node !== undefined && !names.includes(node)) {
-      const near = suggest(node, names);
-      throw new UsageError(
-        `${built.lab} has no node "${node}"`,
-        `${near ? `did you mean "${near}"?  ` : ''}nodes: ${names.join(', ')}`,
-      );
-    }
-    const format = options.json ? 'json' : ((options.format as string | undefined) ?? 'pretty');
-    if (format === 'sh') out.result(options.down ? script.removeScript(built) : script.buildScript(built));
-    else if (format === 'json') out.result(view.planJson(built, node));
-    else out.result(view.plan(built, out.paint, { node, all: options.all === true }));
-    return 0;
+  async run(call) {
+    const { runPlan } = await import('./run.ts');
+    return runPlan(call);
   },
 };

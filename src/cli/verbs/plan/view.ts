@@ -17,7 +17,7 @@ export interface PlanView {
   readonly all?: boolean | undefined;
 }
 
-export function plan(built: Plan, paint: Paint, view: PlanView): string {
+export function planText(built: Plan, paint: Paint, view: PlanView): string {
   const namespace = built.nodes.find(({ name }) => name === view.node)?.namespace;
   const shown = built.steps.filter(
     (step) => view.node === undefined || concerns(step, view.node, namespace ?? ''),

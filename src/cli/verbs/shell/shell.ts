@@ -1,4 +1,3 @@
-import { callerOf } from '../../caller.ts';
 import { onOption, type Verb } from '../../verb.ts';
 
 export const shell: Verb = {
@@ -11,27 +10,7 @@ export const shell: Verb = {
   options: [onOption],
   examples: [['netlab shell flannel-vxlan pod1-1', 'then try: ping pod2-1, ip route, tcpdump -ni eth0']],
   async run(call) {
-    const { args, env, out } = call;
-    const [{ enterUp, findLiveNode }, { addressesOf }, { requirePrograms, toAttach }, { shellCommand }] =
-      await Promise.all([
-        import('../../../engine/find-up.ts'),
-        import('../../../engine/node-addresses.ts'),
-        import('../../../engine/require-programs.ts'),
-        import('./shells.ts'),
-      ]);
-    const lab = await enterUp(String(args[0]), callerOf(call));
-    const node = await findLiveNode(lab, String(args[1]));
-    await requirePrograms(lab.place, toAttach(node));
-    const terminal = process.stdin.isTTY === true;
-    const where = `${node.name}@${lab.journal.lab}`;
-    if (terminal) {
-      const paint = out.notePaint;
-      const addresses = (await addressesOf(lab.place, [node])).get(node.name) ?? [];
-      const list = addresses.map(({ address, interface: name }) => `${address} ${paint.dim(name)}`);
-      out.note(`${paint.strong(where)}  ${list.join('  ') || 'no address'}`);
-      out.note(paint.dim('exit or Ctrl-D leaves the node; the lab stays up'));
-    }
-    const prompt = { where, colour: out.notePaint.dim('x') !== 'x' };
-    return lab.place.attach({ argv: shellCommand(env.SHELL || 'sh', prompt, terminal), node, names: true });
+    const { runShell } = await import('./run.ts');
+    return runShell(call);
   },
 };

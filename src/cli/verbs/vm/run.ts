@@ -67,7 +67,7 @@ const sshArgv = (endpoint: Endpoint, command: readonly string[], terminal: boole
   ...(command.length > 0 ? [shellLine(command)] : []),
 ];
 
-export const actions = registry<Action>(
+const actions = registry<Action>(
   (action) => action.name,
   [
     { name: 'start', run: start },
@@ -77,3 +77,13 @@ export const actions = registry<Action>(
     { name: 'shell', run: shell },
   ],
 );
+
+export async function runVm(call: Call): Promise<number> {
+  const action = actions.find(String(call.args[0]));
+  if (!action) {
+    const near = actions.suggest(String(call.args[0]));
+    const known = `${near ? `did you mean "${near}"?  ` : ''}known: ${actions.names.join(', ')}`;
+    throw new UsageError(`vm has no action "${call.args[0]}"`, known);
+  }
+  return action.run(call);
+}

@@ -20,16 +20,7 @@ export const vm: Verb = {
     ['netlab vm stop', 'ends it; nothing stays but the kernel in the cache'],
   ],
   async run(call) {
-    const [{ actions }, { UsageError }] = await Promise.all([
-      import('./run.ts'),
-      import('../../../engine/usage-error.ts'),
-    ]);
-    const action = actions.find(String(call.args[0]));
-    if (!action) {
-      const near = actions.suggest(String(call.args[0]));
-      const known = `${near ? `did you mean "${near}"?  ` : ''}known: ${actions.names.join(', ')}`;
-      throw new UsageError(`vm has no action "${call.args[0]}"`, known);
-    }
-    return action.run(call);
+    const { runVm } = await import('./run.ts');
+    return runVm(call);
   },
 };
