@@ -42,9 +42,14 @@ def settings():
             pass
 
 
-def own_folder(path):
-    os.makedirs(path, 0o700, exist_ok=True)
-    found = os.lstat(path)
+def own_folder(path, make):
+    """Checks whose folder it is. The folder goes with the last lab, maybe just now: `find` does not make it again."""
+    if make:
+        os.makedirs(path, 0o700, exist_ok=True)
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
         raise Forbidden("folder 0")
 
@@ -90,7 +95,7 @@ def find(path, make):
         except FileNotFoundError:
             if not make:
                 sys.exit(NONE)
-            own_folder(os.path.dirname(path))  # it is removed with the last lab, maybe just now
+            own_folder(os.path.dirname(path), make)
             continue
         descriptor = fcntl.fcntl(found, fcntl.F_DUPFD_CLOEXEC, 10)  # the agent uses 3
         os.close(found)
@@ -127,8 +132,9 @@ def enter(pid, known):
 
 def main(folder, how, kind, *words):
     folder = usual_folder() if folder == "-" else folder
-    own_folder(folder)
-    pid, descriptor = find(os.path.join(folder, RECORD), how == "start")
+    make = how == "start"
+    own_folder(folder, make)
+    pid, descriptor = find(os.path.join(folder, RECORD), make)
     for name in ("SIGINT", "SIGQUIT"):  # only for the processes inside
         signal.signal(signal.Signals[name], lambda *_: None)
     enter(pid, recorded(descriptor)[1])

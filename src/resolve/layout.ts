@@ -198,7 +198,7 @@ function drafted(
 function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
   for (const bridge of node.interfaces.values()) {
     if (!bridge.path) continue;
-    const known = [...node.interfaces.keys()].filter((name) => name !== bridge.name);
+    const known = () => [...node.interfaces.keys()].filter((name) => name !== bridge.name);
     const path = bridge.path;
     const type = interfaceTypes.get(bridge.type);
     type.ports(bridge.own).forEach((name, p) => {
@@ -213,7 +213,7 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
           code: 'unknown-interface',
           message: `${node.name} has no interface "${name}"`,
           at,
-          known,
+          known: known(),
           word: name,
         });
       else if (port.type === 'bridge' && !type.table)
@@ -243,7 +243,7 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
           code: 'unknown-interface',
           message: `${node.name} has no interface "${lower}"`,
           at: spec.at([...path, 'link']),
-          known,
+          known: known(),
           word: lower,
         });
   }

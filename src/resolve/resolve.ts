@@ -47,12 +47,13 @@ export function resolve(spec: Spec, faults: Faults): Lab {
       return resolveCheck(item, { askerFor, people, ids: known, within: settled() }) ?? [];
     });
 
+  const addresses = new Map([...draft.values()].map((node) => [node.name, addressesOf(node)]));
   for (const iface of interfacesOf(draft)) {
     const node = draft.get(iface.node)!;
     const interfaceAsker = (path: Path): InterfaceAsker => ({
       ...asker(ground, path, iface.node),
       ...{ name: iface.name, node: iface.node, source: iface.source },
-      own: addressesOf(node),
+      own: addresses.get(iface.node)!,
     });
     if (iface.path)
       iface.device = interfaceTypes.get(iface.type).resolve(iface.own, interfaceAsker(iface.path));

@@ -13,7 +13,16 @@ const names = readdirSync(folder).flatMap((file) => (file.endsWith('.yaml') ? [f
 const same = (text: string) => text;
 const paint: Paint = { good: same, bad: same, warn: same, dim: same, strong: same, command: same };
 
+const known = new Map<string, Refusal>();
+
+/** Each lab is compiled once. */
 function refused(name: string): Refusal {
+  const refusal = known.get(name) ?? compiled(name);
+  known.set(name, refusal);
+  return refusal;
+}
+
+function compiled(name: string): Refusal {
   try {
     compile(readFileSync(new URL(`${name}.yaml`, folder)), `${name}.yaml`);
   } catch (error) {

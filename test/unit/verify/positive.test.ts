@@ -1,5 +1,5 @@
 // How often a positive check is looked at when its deadline is over before it begins: the machine is slow then, and not the network.
-import { expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { Place } from '../../../src/model/place.ts';
 import { marks } from '../../../src/verify/marks.ts';
 import { positive } from '../../../src/verify/positive.ts';
@@ -27,24 +27,30 @@ function late(outputs: readonly string[], pace: number, hurry?: () => number) {
   return found.then(({ verdict, attempts }) => ({ status: verdict.status, attempts, asked }));
 }
 
-test('one look that failed is not the last', async () => {
-  expect(await late([none, reply], 1)).toMatchObject({ status: 'pass', attempts: 2 });
-  expect(await late([none, none, reply], 1)).toMatchObject({ status: 'fail', attempts: 2 });
-});
+// Side by side, because all of it is waiting.
+describe.concurrent('a check whose deadline is over', () => {
+  test('one look that failed is not the last', async ({ expect }) => {
+    expect(await late([none, reply], 1)).toMatchObject({ status: 'pass', attempts: 2 });
+    expect(await late([none, none, reply], 1)).toMatchObject({ status: 'fail', attempts: 2 });
+  });
 
-test('what could not run is tried once more', async () => {
-  expect(await late(['', reply], 1)).toMatchObject({ status: 'pass', attempts: 2 });
-  expect(await late(['', ''], 1)).toMatchObject({ status: 'error', attempts: 2 });
-});
+  test('what could not run is tried once more', async ({ expect }) => {
+    expect(await late(['', reply], 1)).toMatchObject({ status: 'pass', attempts: 2 });
+    expect(await late(['', ''], 1)).toMatchObject({ status: 'error', attempts: 2 });
+  });
 
-test('whoever hurries it has one look', async () => {
-  expect(await late([none, reply], 1, () => 500)).toMatchObject({ status: 'fail', attempts: 1 });
-});
+  test('whoever hurries it has one look', async ({ expect }) => {
+    expect(await late([none, reply], 1, () => 500)).toMatchObject({ status: 'fail', attempts: 1 });
+  });
 
-test.each([
-  [1, '1'],
-  [4, '4'],
-])('where programs take %i times longer, a reply has %s s', async (pace, seconds) => {
-  const { asked } = await late([reply], pace);
-  expect(asked[0]!.join(' ')).toContain(`-W ${seconds} `);
+  test.for([
+    [1, '1'],
+    [4, '4'],
+  ] as const)(
+    'where programs take %i times longer, a reply has %s s',
+    async ([pace, seconds], { expect }) => {
+      const { asked } = await late([reply], pace);
+      expect(asked[0]!.join(' ')).toContain(`-W ${seconds} `);
+    },
+  );
 });
