@@ -6,7 +6,7 @@
  *
  * vlan_filtering is set only to 1, because kernels without it reject even `0`. With filtering, the kernel by default
  * puts every port and the bridge itself into VLAN 1, untagged. They would all share that VLAN, whatever else the lab
- * gives them. Its default here is no VLAN (vlan_default_pvid 0): a port has only the VLANs of the lab.
+ * gives them. Here a port has only the VLANs of the lab (vlan_default_pvid 0).
  */
 import * as z from 'zod';
 import { boolean, integer, interfaceName } from '../base/scalar.ts';
