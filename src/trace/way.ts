@@ -1,7 +1,8 @@
 /**
  * Orders the observations of one packet as a path. A frame that enters a node is the one with the same bytes that left
  * another. A frame that leaves a node entered the same node before. A bridge that floods makes copies. The path is the
- * branch that arrives, or else the longest one; the others are listed as copies.
+ * branch that arrives, or else the longest one; the others are listed as copies. A node with the destination address
+ * may rewrite it (DNAT), so an observation with a successor is not the end.
  */
 import type { Sighting } from './sighting.ts';
 

@@ -1,6 +1,5 @@
 /**
- * The frame arrived with another destination MAC address than the interface's: a neighbor entry is wrong, or a bridge
- * flooded the frame.
+ * The frame arrived with another destination MAC address than the interface's: the sender's neighbor entry is wrong.
  */
 import type { CauseFinder } from './cause.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A rule or the policy of a chain drops or rejects the packet. The kernel reports the rule; otherwise it is a rule that
- * can match the packet and whose counter rose.
+ * A rule or the policy of a chain drops or rejects the packet. The kernel reports the rule. Otherwise it is a rule that
+ * can match the packet and whose counter rose. If the packet arrived, the rule matched the reply.
  */
 import { type Counted, type Reading, risen } from '../readings.ts';
 import { canMeet, type Met } from '../rule-match.ts';

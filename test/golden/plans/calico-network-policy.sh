@@ -623,13 +623,13 @@ ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -j MARK --set-xmark 0x0/0x30000
 # Policies select web, so only they accept packets to it.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -j MARK --set-xmark 0x0/0x20000
-# Evaluate default-deny for packets to web.
+# Evaluate the policy default-deny for packets to web.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-pi-_R3gvoG4sTTQrQ1d4clb
-# Return if default-deny has accepted the packet.
+# Return if the policy default-deny has accepted the packet.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
-# Evaluate web for packets to web.
+# Evaluate the policy web for packets to web.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-pi-_2a20BaSPViEz4XFucWR
-# Return if web has accepted the packet.
+# Return if the policy web has accepted the packet.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
 # Drop packets of web that no policy accepts.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j DROP
@@ -651,13 +651,13 @@ ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -p
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -p 4 -j DROP
 # Policies select web, so only they accept packets from it.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -j MARK --set-xmark 0x0/0x20000
-# Evaluate default-deny for packets from web.
+# Evaluate the policy default-deny for packets from web.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-po-_R3gvoG4sTTQrQ1d4clb
-# Return if default-deny has accepted the packet.
+# Return if the policy default-deny has accepted the packet.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
-# Evaluate web for packets from web.
+# Evaluate the policy web for packets from web.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j cali-po-_2a20BaSPViEz4XFucWR
-# Return if web has accepted the packet.
+# Return if the policy web has accepted the packet.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x10000/0x10000 -j RETURN
 # Drop packets of web that no policy accepts.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-cali68caf03a5f4 -m mark --mark 0x0/0x20000 -j DROP
@@ -675,13 +675,13 @@ ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -j MARK --set-xmark 0x0/0x30000
 # Policies select db, so only they accept packets to it.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -j MARK --set-xmark 0x0/0x20000
-# Evaluate db for packets to db.
+# Evaluate the policy db for packets to db.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j cali-pi-_GOuejjM9a-iQLQS-GwV
-# Return if db has accepted the packet.
+# Return if the policy db has accepted the packet.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
-# Evaluate default-deny for packets to db.
+# Evaluate the policy default-deny for packets to db.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j cali-pi-_R3gvoG4sTTQrQ1d4clb
-# Return if default-deny has accepted the packet.
+# Return if the policy default-deny has accepted the packet.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
 # Drop packets of db that no policy accepts.
 ip netns exec calico-network-policy.node1 iptables -A cali-tw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j DROP
@@ -703,9 +703,9 @@ ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -p
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -p 4 -j DROP
 # Policies select db, so only they accept packets from it.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -j MARK --set-xmark 0x0/0x20000
-# Evaluate default-deny for packets from db.
+# Evaluate the policy default-deny for packets from db.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j cali-po-_R3gvoG4sTTQrQ1d4clb
-# Return if default-deny has accepted the packet.
+# Return if the policy default-deny has accepted the packet.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m mark --mark 0x10000/0x10000 -j RETURN
 # Drop packets of db that no policy accepts.
 ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -m mark --mark 0x0/0x20000 -j DROP
@@ -719,11 +719,11 @@ ip netns exec calico-network-policy.node1 iptables -A cali-fw-calie57ed5aa5ae -j
 ip netns exec calico-network-policy.node1 iptables -A cali-pi-_2a20BaSPViEz4XFucWR -j MARK --set-xmark 0x40000/0xc0000
 # Clear the mark for 172.18.0.128/25.
 ip netns exec calico-network-policy.node1 iptables -A cali-pi-_2a20BaSPViEz4XFucWR -s 172.18.0.128/25 -j MARK --set-xmark 0x0/0x40000
-# web accepts TCP 80 from 172.18.0.0/24 except 172.18.0.128/25.
+# The policy web accepts TCP 80 from 172.18.0.0/24 except 172.18.0.128/25.
 ip netns exec calico-network-policy.node1 iptables -A cali-pi-_2a20BaSPViEz4XFucWR -p tcp -s 172.18.0.0/24 -m multiport --dports 80 -m mark --mark 0x40000/0x40000 -j MARK --set-xmark 0x10000/0x10000
-# db accepts TCP 5432 from pods with app=api.
+# The policy db accepts TCP 5432 from pods with app=api.
 ip netns exec calico-network-policy.node1 iptables -A cali-pi-_GOuejjM9a-iQLQS-GwV -p tcp -m set --match-set cali40s:s3hcUWZKSMtM9PLBT7ANzJd src -m multiport --dports 5432 -j MARK --set-xmark 0x10000/0x10000
-# web accepts TCP 8080 to 8090 to pods with app=api.
+# The policy web accepts TCP 8080 to 8090 to pods with app=api.
 ip netns exec calico-network-policy.node1 iptables -A cali-po-_2a20BaSPViEz4XFucWR -p tcp -m set --match-set cali40s:s3hcUWZKSMtM9PLBT7ANzJd dst -m multiport --dports 8080:8090 -j MARK --set-xmark 0x10000/0x10000
 # Accept packets of pods in namespace default that no policy selects.
 ip netns exec calico-network-policy.node1 iptables -A cali-pri-kns.default -j MARK --set-xmark 0x10000/0x10000
@@ -861,13 +861,13 @@ ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m
 ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -j MARK --set-xmark 0x0/0x30000
 # Policies select api, so only they accept packets to it.
 ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -j MARK --set-xmark 0x0/0x20000
-# Evaluate api for packets to api.
+# Evaluate the policy api for packets to api.
 ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-pi-_9B74BdqV2QRX87NRcnP
-# Return if api has accepted the packet.
+# Return if the policy api has accepted the packet.
 ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
-# Evaluate default-deny for packets to api.
+# Evaluate the policy default-deny for packets to api.
 ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-pi-_R3gvoG4sTTQrQ1d4clb
-# Return if default-deny has accepted the packet.
+# Return if the policy default-deny has accepted the packet.
 ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
 # Drop packets of api that no policy accepts.
 ip netns exec calico-network-policy.node2 iptables -A cali-tw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j DROP
@@ -889,13 +889,13 @@ ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -p
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -p 4 -j DROP
 # Policies select api, so only they accept packets from it.
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -j MARK --set-xmark 0x0/0x20000
-# Evaluate api for packets from api.
+# Evaluate the policy api for packets from api.
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-po-_9B74BdqV2QRX87NRcnP
-# Return if api has accepted the packet.
+# Return if the policy api has accepted the packet.
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
-# Evaluate default-deny for packets from api.
+# Evaluate the policy default-deny for packets from api.
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j cali-po-_R3gvoG4sTTQrQ1d4clb
-# Return if default-deny has accepted the packet.
+# Return if the policy default-deny has accepted the packet.
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x10000/0x10000 -j RETURN
 # Drop packets of api that no policy accepts.
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calibd0ecddfcf2 -m mark --mark 0x0/0x20000 -j DROP
@@ -933,9 +933,9 @@ ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -j
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -m mark --mark 0x10000/0x10000 -j RETURN
 # Drop packets that no profile accepts.
 ip netns exec calico-network-policy.node2 iptables -A cali-fw-calib83ffd00c45 -j DROP
-# api accepts TCP 8080 to 8090 from pods with app=web.
+# The policy api accepts TCP 8080 to 8090 from pods with app=web.
 ip netns exec calico-network-policy.node2 iptables -A cali-pi-_9B74BdqV2QRX87NRcnP -p tcp -m set --match-set cali40s:XdTkeoA4uORlm_7HsXcm20F src -m multiport --dports 8080:8090 -j MARK --set-xmark 0x10000/0x10000
-# api accepts TCP 5432 to pods with app=db.
+# The policy api accepts TCP 5432 to pods with app=db.
 ip netns exec calico-network-policy.node2 iptables -A cali-po-_9B74BdqV2QRX87NRcnP -p tcp -m set --match-set cali40s:rr5gmoszvjfXIf4eUdbrWFD dst -m multiport --dports 5432 -j MARK --set-xmark 0x10000/0x10000
 # Accept packets of pods in namespace default that no policy selects.
 ip netns exec calico-network-policy.node2 iptables -A cali-pri-kns.default -j MARK --set-xmark 0x10000/0x10000

@@ -27,11 +27,15 @@ export function groupsOf(policies: readonly Policy[], direction: Direction): rea
   return groups.map((group): Group => {
     const [first] = group;
     if (group.length === 1)
-      return { chain: policyChainName(first!, direction), title: first!.name, policies: group };
+      return {
+        chain: policyChainName(first!, direction),
+        title: `the policy ${first!.name}`,
+        policies: group,
+      };
     const ids = group.map(({ id }) => id);
     return {
       chain: groupChain(prefixes[direction], first!.selector.text, ids),
-      title: `one of ${group.map(({ name }) => name).join(', ')}`,
+      title: `one of the policies ${group.map(({ name }) => name).join(', ')}`,
       policies: group,
     };
   });
@@ -50,10 +54,10 @@ export function groupChainOf({ chain, policies }: Group, direction: Direction): 
         return [
           rule(
             `${isClear('accept', 'pass')} ${jump}`,
-            `Evaluate ${policy.name} unless an earlier policy has decided.`,
+            `Evaluate the policy ${policy.name} unless an earlier one has decided.`,
           ),
         ];
-      const asked = rule(jump, `Evaluate ${policy.name}.`);
+      const asked = rule(jump, `Evaluate the policy ${policy.name}.`);
       return i === 0
         ? [asked]
         : [rule(`${anySet('accept', 'pass')} -j RETURN`, 'Return if a policy has decided.'), asked];

@@ -40,8 +40,8 @@ function rulesOf(one: PolicyRule, { name }: Policy, direction: Direction): reado
   ];
   return [
     ...blocks,
-    rule([...match, set('accept')].join(' '), `${name} accepts ${saying(one, direction)}.`),
-    returnIfAccepted(name),
+    rule([...match, set('accept')].join(' '), `The policy ${name} accepts ${saying(one, direction)}.`),
+    returnIfAccepted(`the policy ${name}`),
   ];
 }
 
