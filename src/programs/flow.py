@@ -3,9 +3,9 @@
     flow.py '[{"id": "1", "kind": "http", "host": "10.0.0.9", "port": 80, "timeout": 2}]'      (- reads them from stdin)
 
 Each flow has id, kind (tcp, udp, http), host (an address), port and timeout (seconds for the whole flow). Optional
-fields are source-port, device (an interface or VRF to bind to), size (bytes to send) or payload (text to send;
-repeated or truncated to size), df (udp: never fragment), listen (tcp: seconds to wait for data from the server), and
-for http path, method, headers and body. A flow is not retried.
+fields are source (an address), source-port, ttl, device (an interface or VRF to bind to), size (bytes to send) or
+payload (text to send; repeated or truncated to size), df (udp: never fragment), listen (tcp: seconds to wait for data
+from the server), and for http path, method, headers and body. A flow is not retried.
 
 It prints one line of JSON for each flow when it ends: id, outcome, ms, and if known by, saw, saw-port (the node that
 replied, and the source that it received, if it runs netlab's responder), status, body (its first 4 KB), bytes
@@ -45,6 +45,7 @@ BODY = 4096
 # them.
 UDP_OPTIONS = {socket.AF_INET: (socket.IPPROTO_IP, 11, 10), socket.AF_INET6: (socket.IPPROTO_IPV6, 25, 23)}
 PMTUDISC_DO = 2
+IPV6_UNICAST_HOPS = 16  # linux/in6.h
 OUTCOMES = {
     errno.ECONNREFUSED: "refused",
     errno.ENETUNREACH: "unreachable",
@@ -65,7 +66,7 @@ class Flow:
     def __init__(self, asked):
         self.asked = asked
         self.result = {"id": asked["id"], "outcome": "error"}
-        self.end, self.socket = 0.0, None
+        self.end, self.connected, self.socket = 0.0, 0.0, None
 
     def open(self, kind):
         found = socket.getaddrinfo(self.asked["host"], None, flags=socket.AI_NUMERICHOST)[0]
@@ -77,10 +78,14 @@ class Flow:
             if self.asked.get("df"):
                 self.socket.setsockopt(level, mtu_discover, PMTUDISC_DO)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, self.asked.get("device", "").encode())
-        if "source-port" in self.asked:
+        if "ttl" in self.asked:
+            level, number = (socket.IPPROTO_IPV6, IPV6_UNICAST_HOPS) if ":" in address[0] else (socket.IPPROTO_IP, socket.IP_TTL)
+            self.socket.setsockopt(level, number, self.asked["ttl"])
+        if "source-port" in self.asked or "source" in self.asked:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self.socket.bind(("", self.asked["source-port"]))
+            self.socket.bind((self.asked.get("source", ""), self.asked.get("source-port", 0)))
         self.in_time().connect(address)
+        self.connected = time.monotonic()
 
     def in_time(self, enough=math.inf):
         """Returns the socket with the remaining time as its timeout."""
@@ -154,6 +159,8 @@ def run_tcp(flow):
     while data and flow.unacknowledged():
         flow.in_time()
         time.sleep(0.005)
+    if more and not answer and not data:
+        confirm(flow)
 
 
 def request_of(asked, body):
@@ -194,8 +201,10 @@ def run(asked):
         flow.end = began + asked["timeout"]
         RUN[asked["kind"]](flow)
         flow.result["outcome"] = "ok"
+        flow.result.pop("error", None)
     except socket.timeout as problem:
-        flow.result.update({"outcome": "timeout", "error": str(problem)})
+        flow.result.setdefault("error", str(problem))
+        flow.result["outcome"] = "timeout"
     except OSError as problem:
         flow.result["outcome"] = OUTCOMES.get(problem.errno, "error")
         flow.result["error"] = problem.strerror or str(problem)

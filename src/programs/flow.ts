@@ -1,5 +1,6 @@
-/** The client of the tcp, udp and http probes: flow.py, preceded by its HTTP reader. */
+/** The client of the tcp, udp and http probes: flow.py, behind the parts that it uses. */
 import flow from './flow.py';
+import halfOpen from './half-open.py';
 import httpAnswer from './http-answer.py';
 
-export const flowProgram = `${httpAnswer}\n${flow}`;
+export const flowProgram = `${httpAnswer}\n${halfOpen}\n${flow}`;

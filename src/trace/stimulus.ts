@@ -14,6 +14,10 @@ export interface Asked {
   /** Payload bytes. */
   readonly size?: number;
   readonly df: boolean;
+  /** Of the packet; by default the system's. */
+  readonly ttl?: number;
+  /** The source address, if it is not the one that the route prefers. */
+  readonly source?: string;
   /** Flow id: the ICMP id or source port that identifies the packets of this trace. */
   readonly mark: number;
   /** Timeout for the reply in seconds. */
@@ -26,18 +30,20 @@ export interface Sender {
 }
 
 export function senderOf(asked: Asked): Sender {
-  const { kind, address, port, size, df, mark, wait } = asked;
+  const { kind, address, port, size, df, mark, wait, ttl, source } = asked;
   if (kind === 'ping')
     return {
       argv: [
         ...['ping', '-n', '-e', String(mark), '-c', '1', '-W', String(wait)],
         ...(size === undefined ? [] : ['-s', String(size)]),
         ...(df ? ['-M', 'do'] : []),
+        ...(ttl === undefined ? [] : ['-t', String(ttl)]),
+        ...(source === undefined ? [] : ['-I', source]),
         address,
       ],
     };
   const flow = {
-    ...{ id: '1', kind, host: address, port, timeout: wait, 'source-port': mark, df },
+    ...{ id: '1', kind, host: address, port, timeout: wait, 'source-port': mark, df, source, ttl },
     ...(kind === 'udp' ? { payload: `netlab trace ${mark} ` } : {}),
     ...(size === undefined ? {} : { size }),
     ...(kind === 'http' && size !== undefined ? { method: 'POST' } : {}),

@@ -87,7 +87,8 @@ const isPing = ({ options }: Call): boolean => kinds.every((kind) => options[kin
 
 async function askedBy(call: Call, lab: UpLab): Promise<Asked> {
   const { args, options } = call;
-  const [, from = '', to = ''] = args.map(String);
+  const [, sender = '', to = ''] = args.map(String);
+  const [from = '', via] = sender.split(/:(.*)/, 2);
   const chosen = kinds.filter((kind) => options[kind] !== undefined);
   if (chosen.length > 1)
     throw new UsageError(`--${chosen.join(' and --')} are several packets`, 'a trace follows one');
@@ -95,15 +96,48 @@ async function askedBy(call: Call, lab: UpLab): Promise<Asked> {
   await findLiveNode(lab, from);
   const port = kind && numberOption(call, kind, { least: 1, most: 65_535 });
   const size = numberOption(call, 'size', { least: 0, most: 65_507 });
+  const ttl = numberOption(call, 'ttl', { least: 1, most: 255 });
+  const sourcePort = numberOption(call, 'source-port', { least: 1, most: 65_535 });
+  if (sourcePort !== undefined && !kind)
+    throw new UsageError('a ping has no source port', 'add --tcp, --udp or --http with a port');
   const wait = numberOption(call, 'wait', { least: 0.01, most: 60, fraction: true }) ?? 1.5;
+  const address = await addressOf(to, from, lab);
+  const source = await sourceOf(options.source, via, address, from, lab);
   return {
     kind: kind ?? 'ping',
     ...{ from, to, df: options.df === true, wait },
-    address: await addressOf(to, from, lab),
-    mark: firstMark + Math.floor(Math.random() * (lastMark - firstMark)),
+    address,
+    mark: sourcePort ?? firstMark + Math.floor(Math.random() * (lastMark - firstMark)),
+    ...(ttl === undefined ? {} : { ttl }),
+    ...(source === undefined ? {} : { source }),
     ...(port === undefined ? {} : { port }),
     ...(size === undefined ? {} : { size }),
   };
+}
+
+/** The address of `--source`, or the sender's on `node:interface`, of the destination's family. */
+async function sourceOf(
+  option: unknown,
+  via: string | undefined,
+  to: string,
+  from: string,
+  lab: UpLab,
+): Promise<string | undefined> {
+  if (option !== undefined && !parseIp(String(option)))
+    throw new UsageError(`"${option}" is no address`, 'an example: --source 192.0.2.1');
+  if (option !== undefined || via === undefined) return option === undefined ? undefined : String(option);
+  const node = await findLiveNode(lab, from);
+  const all = (await addressesOf(lab.place, [node])).get(from) ?? [];
+  const own = all
+    .filter((one) => one.interface === via)
+    .map((one) => one.address.split('/')[0]!)
+    .find((one) => one.includes(':') === to.includes(':'));
+  if (own === undefined)
+    throw new UsageError(
+      `${from} has no ${to.includes(':') ? 'IPv6' : 'IPv4'} address on ${via}`,
+      `it has ${all.map((one) => `${one.interface} ${one.address}`).join(', ') || 'none'}`,
+    );
+  return own;
 }
 
 /** An address as it is; of a node the one by which the sender knows it. */

@@ -4,7 +4,7 @@ export const trace: Verb = {
   name: 'trace',
   args: [
     ['<lab>', 'a lab that is up: its name, or the path it was built from'],
-    ['<from>', 'the node that sends'],
+    ['<from>', 'the node that sends, or node:interface for its address there'],
     ['<to>', 'a node, node:interface, or an address'],
   ],
   about: 'the way of one packet, hop by hop, and where it was lost; exit 1 when no answer came',
@@ -15,6 +15,9 @@ export const trace: Verb = {
     ['--http <port>', 'ask over HTTP'],
     ['--size <bytes>', 'bytes of data to send'],
     ['--df', 'never fragment it (ping, UDP)'],
+    ['--source <address>', 'the source address'],
+    ['--source-port <port>', 'the source port (TCP, UDP, HTTP)'],
+    ['--ttl <hops>', 'the TTL, or hop limit of IPv6'],
     ['--wait <seconds>', 'for an answer (1.5)'],
     ['--reply', "show the answer's way too, where it is the same as the way there"],
     ['--format <format>', 'how to show it', ['tree', 'mermaid']],
