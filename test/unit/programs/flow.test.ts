@@ -218,5 +218,5 @@ describe('what is sent', () => {
 test.each(['', '{', '{}', '[1]', '[{}]', '['.repeat(100_000)])('refuses %.20s in one line', async (given) => {
   const { code, out, err } = await launch(source, [given]).ended;
   expect({ code, out }).toEqual({ code: 2, out: [] });
-  expect(err).toMatch(/^flow: wants one argument, JSON: .+\n$/);
+  expect(err).toMatch(/^flow: expected one argument with JSON: .+\n$/);
 });

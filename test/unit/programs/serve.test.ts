@@ -192,6 +192,6 @@ socket.socket = Socket
   test.each(['80', '80/sctp', '0/tcp', '65536/tcp', 'x/tcp'])('refuses to listen on %s', async (listen) => {
     const { code, err } = await launch(source, ['--name', 'web', listen]).ended;
     expect(code).toBe(2);
-    expect(err).toContain('is not like 80/http, 9000/tcp or 53/udp');
+    expect(err).toContain('expected 80/http, 9000/tcp or 53/udp');
   });
 });

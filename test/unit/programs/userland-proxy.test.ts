@@ -135,6 +135,6 @@ describe('the process', () => {
     const { code, err } = await launch(source, ['--proto', 'udp', '--listen', '127.0.0.1:1', '--to', to])
       .ended;
     expect(code).toBe(2);
-    expect(err).toContain('is not like 127.0.0.1:8080 or [::1]:8080');
+    expect(err).toContain('expected 127.0.0.1:8080 or [::1]:8080');
   });
 });
