@@ -33,7 +33,7 @@ export async function endState(network: Network): Promise<readonly string[]> {
   const names = watched(network);
   const plan = { ...whole, nodes: whole.nodes.filter(({ name }) => names.has(name)) };
   for (let look = 1; ; look++) {
-    const state = await readState(plan, patient, undefined, () => ['ipsets', 'wireguard', 'vlans']);
+    const state = await readState(plan, patient, { without: () => ['ipsets', 'wireguard', 'vlans'] });
     const lines = comparable(state, plan);
     // A carrier comes a moment after what brings it.
     const moving = lines.some((line) => line.includes('"NO-CARRIER"'));

@@ -6,29 +6,58 @@ import * as z from 'zod';
 import { type Diagnostic, type Faults, mostShown } from './diagnostic.ts';
 import { known as knownKeys } from './known-keys.ts';
 import { suggest } from './suggest.ts';
-import { locate, locateKey, type Path, type Tree, toPlain, treeAt } from './tree.ts';
+import { locate, locateKey, type Path, type Plain, type Tree, toPlain, treeAt } from './tree.ts';
 
 // By default zod generates parser code and compiles it at each start. The parsers in the bundle need no such compilation.
 z.config({ jitless: true });
 
+/** The first ones show what is wrong. */
+const mostExplained = 1000;
+
 /** The typed value, or undefined if faults were added. */
 export function check<S extends z.ZodType>(schema: S, tree: Tree, faults: Faults): z.output<S> | undefined {
-  const result = schema.safeParse(toPlain(tree));
-  if (result.success) return result.data;
-  for (const fault of explainAll(result.error.issues, [], schema, tree)) faults.add(fault);
+  const plain = toPlain(tree);
+  const result = safeParse(schema, plain);
+  if (result?.success) return result.data;
+  const issues = result?.error.issues.slice(0, mostExplained);
+  for (const fault of issues ? explainAll(issues, [], { schema, tree, plain }) : [tooManyFaults(tree)])
+    faults.add(fault);
   return undefined;
 }
 
+/**
+ * undefined if there are too many errors. zod passes the errors of a value upwards as the arguments of one call, and about a hundred
+ * thousand arguments fill the stack.
+ */
+export function safeParse<S extends z.ZodType>(
+  schema: S,
+  plain: Plain,
+): z.ZodSafeParseResult<z.output<S>> | undefined {
+  try {
+    return schema.safeParse(plain);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const tooManyFaults = ({ at }: Tree): Diagnostic => ({
+  code: 'lab-too-large',
+  message: 'the lab has too many errors to list them',
+  at,
+  hint: 'validate a part of the lab first',
+});
+
+/** The value that is checked, in both forms. */
+interface Checked {
+  readonly schema: z.ZodType;
+  readonly tree: Tree;
+  readonly plain: Plain;
+}
+
 /** A misspelled required key is one fault, at the key. The missing-key fault for the same key is dropped. */
-function explainAll(
-  issues: readonly Issue[],
-  above: Path,
-  schema: z.ZodType,
-  tree: Tree,
-): readonly Diagnostic[] {
-  const all = issues.flatMap((issue) =>
-    explain(issue, above, schema, tree).map((fault) => ({ issue, fault })),
-  );
+function explainAll(issues: readonly Issue[], above: Path, checked: Checked): readonly Diagnostic[] {
+  const all = issues.flatMap((issue) => explain(issue, above, checked).map((fault) => ({ issue, fault })));
   const place = (path: readonly PropertyKey[]) => JSON.stringify(path);
   const anyMissing = all.some(({ fault }) => fault.code === 'missing-key');
   const meant = new Set(
@@ -45,12 +74,13 @@ function explainAll(
 
 type Issue = z.core.$ZodIssue;
 
-function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): readonly Diagnostic[] {
+function explain(issue: Issue, above: Path, checked: Checked): readonly Diagnostic[] {
+  const { schema, tree, plain } = checked;
   const path = [...above, ...issue.path] as (string | number)[];
   const at = locate(tree, path);
   const name = path.at(-1);
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, toPlain(tree), path);
+    const known = knownKeys(schema, plain, path);
     return issue.keys.slice(0, mostShown).map((key) => ({
       code: 'unknown-key',
       message: probes.includes(String(path.at(-2)))
@@ -76,7 +106,7 @@ function explain(issue: Issue, above: Path, schema: z.ZodType, tree: Tree): read
       },
     ];
   }
-  if (issue.code === 'invalid_union') return explainUnion(issue, path, schema, tree);
+  if (issue.code === 'invalid_union') return explainUnion(issue, path, checked);
   if (issue.code === 'invalid_type' && valueAt(tree, path) === undefined && !exists(tree, path))
     return [missing(tree, path)];
   if (issue.code === 'invalid_type')
@@ -128,11 +158,14 @@ const keyFault = (issue: Issue, path: Path, tree: Tree): Diagnostic => ({
 function explainUnion(
   issue: Issue & { code: 'invalid_union' },
   path: Path,
-  schema: z.ZodType,
-  tree: Tree,
+  checked: Checked,
 ): readonly Diagnostic[] {
+  const { tree } = checked;
   const depth = (issues: readonly Issue[]) =>
-    Math.max(...issues.map((inner) => inner.path.length + (inner.code === 'invalid_type' ? 0 : 0.5)));
+    issues.reduce(
+      (most, { path: at, code }) => Math.max(most, at.length + (code === 'invalid_type' ? 0 : 0.5)),
+      0,
+    );
   const [best] = [...issue.errors].sort((a, b) => depth(b) - depth(a));
   const wrongShape = issue.errors.every((errors) =>
     errors.every((inner) => inner.code === 'invalid_type' && inner.path.length === 0),
@@ -150,7 +183,7 @@ function explainUnion(
       },
     ];
   }
-  return explainAll(best, path, schema, tree);
+  return explainAll(best, path, checked);
 }
 
 const probes = ['verify', 'ready'];

@@ -24,14 +24,23 @@ export interface Diagnostic {
   readonly hint?: string;
 }
 
+/**
+ * A fault as a stage finds it. Words and hints that take time to compute are functions: a lab may have a hundred thousand faults,
+ * and only those that are printed need them.
+ */
+export type Fault = Omit<Diagnostic, 'known' | 'hint'> & {
+  readonly known?: readonly string[] | (() => readonly string[]);
+  readonly hint?: string | (() => string);
+};
+
 /** Thrown for an invalid lab, with all faults that the compile stages found. Nothing has been built. */
 export class Refusal extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(diagnostics: readonly Diagnostic[]) {
+  constructor(diagnostics: readonly Fault[]) {
     super(diagnostics.map((d) => `${place(d.at)}${d.code}: ${d.message}`).join('\n'));
     this.name = 'Refusal';
-    this.diagnostics = diagnostics.map((fault, i) => (i < mostShown ? withSuggestion(fault) : brief(fault)));
+    this.diagnostics = diagnostics.map((fault, i) => (i < mostShown ? advised(fault) : brief(fault)));
   }
 }
 
@@ -41,12 +50,20 @@ export class Refusal extends Error {
  */
 export const mostShown = 50;
 
-function withSuggestion({ word, ...fault }: Diagnostic): Diagnostic {
-  const found = word === undefined ? undefined : suggest(word, fault.known ?? []);
-  return found === undefined ? fault : { ...fault, suggestion: found };
+function advised({ word, known: words, hint: advice, ...fault }: Fault): Diagnostic {
+  const known = typeof words === 'function' ? words() : words;
+  const hint = typeof advice === 'function' ? advice() : advice;
+  const found = word === undefined ? undefined : suggest(word, known ?? []);
+  return {
+    ...fault,
+    ...(known === undefined ? {} : { known }),
+    ...(found === undefined ? {} : { suggestion: found }),
+    ...(hint === undefined ? {} : { hint }),
+  };
 }
 
-const brief = ({ word: _, known: __, ...fault }: Diagnostic): Diagnostic => fault;
+const brief = ({ word: _, known: __, hint, ...fault }: Fault): Diagnostic =>
+  typeof hint === 'string' ? { ...fault, hint } : fault;
 
 /** Faults with one code at one position: a single error under `for` repeats in every copy, and the first ones suffice. */
 const mostAtOnePlace = 3;
@@ -56,10 +73,10 @@ const mostAdvised = 1000;
 
 /** Collects faults, so that a stage reports them together. The same fault at the same position counts once. */
 export class Faults {
-  readonly #byKey = new Map<string, Diagnostic>();
+  readonly #byKey = new Map<string, Fault>();
   readonly #atPlace = new Map<string, number>();
 
-  add(fault: Diagnostic): void {
+  add(fault: Fault): void {
     const kind = `${place(fault.at)}${fault.code}`;
     const key = `${kind}:${fault.message}`;
     const before = this.#atPlace.get(kind) ?? 0;
@@ -69,7 +86,7 @@ export class Faults {
   }
 
   /** Like `add`, but ignores faults at a position that already has one: they would be its consequence. */
-  addConsequent(faults: readonly Diagnostic[]): void {
+  addConsequent(faults: readonly Fault[]): void {
     const places = new Set(this.list.map((fault) => place(fault.at)));
     for (const fault of faults)
       if (fault.code === 'missing-key' || !places.has(place(fault.at))) this.add(fault);
@@ -79,7 +96,7 @@ export class Faults {
     return this.#byKey.size;
   }
 
-  get list(): readonly Diagnostic[] {
+  get list(): readonly Fault[] {
     return [...this.#byKey.values()].sort(
       (a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0),
     );

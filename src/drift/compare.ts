@@ -2,6 +2,7 @@
  * The differences between a lab and its plan. Each step is compared with the kernel's state of its node, by the step's kind. Then
  * come rules and routes that no step made.
  */
+import { groupBy } from '../base/group-by.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { LabState } from '../state/state.ts';
 import { listOf } from '../steps/findings.ts';
@@ -17,9 +18,10 @@ export interface NodeFinding extends Finding {
 export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
   const names = namesOf(plan);
   const seen = new Set<string>();
+  const nodes = new Map(plan.nodes.map(({ namespace, name }) => [namespace, name]));
   const steps = effective(plan.steps).flatMap((step) => [
     step,
-    ...(kindOf(step).elsewhere?.(step, plan) ?? []),
+    ...(kindOf(step).elsewhere?.(step, (namespace) => nodes.get(namespace)) ?? []),
   ]);
   const missing = steps.flatMap((step): readonly NodeFinding[] => {
     const node = step.node === null ? undefined : state.get(step.node);
@@ -33,13 +35,17 @@ export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
       return [{ ...finding, node: node.node }];
     });
   });
+  const byNode = groupBy(plan.steps, (step) => step.node);
   // The results of a lab's own commands have no steps. `netlab diff` compares with a lab that ran them too.
   const unknown = new Set(plan.steps.flatMap((step) => (step.kind === 'run' ? [step.node] : [])));
   const added = [...state.values()]
     .filter(({ node }) => !unknown.has(node))
     .flatMap((node) =>
       stepKinds.all.flatMap(({ extra }) =>
-        listOf(extra?.(node, plan)).map((finding) => ({ ...finding, node: node.node })),
+        listOf(extra?.(node, byNode.get(node.node) ?? [])).map((finding) => ({
+          ...finding,
+          node: node.node,
+        })),
       ),
     );
   return [...missing, ...added];

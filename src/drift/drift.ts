@@ -8,14 +8,37 @@ import type { Part } from '../state/read-script.ts';
 import { kindOf, stepKinds } from '../steps/index.ts';
 import type { StepKind } from '../steps/step-kind.ts';
 import { compare } from './compare.ts';
+import { partOfLab } from './part.ts';
 import { readState } from './read-state.ts';
 
 /** Parts that stay empty in a lab without IPv6. */
 const ofIpv6: readonly Part[] = ['routes6', 'rules6', 'ip6tables'];
 
-export async function driftOf(plan: Plan, place: Place, signal?: AbortSignal): Promise<readonly string[]> {
-  const state = await readState(plan, place, signal, unplanned(plan));
-  return compare(plan, state).map(({ why }) => why);
+export interface Drift {
+  /** A sentence each. */
+  readonly found: readonly string[];
+  /** If the lab is too large to be compared whole: the number of nodes that were compared, of all. */
+  readonly compared?: { readonly nodes: number; readonly of: number };
+}
+
+interface DriftOptions {
+  readonly signal?: AbortSignal;
+  /** Names of nodes that are compared first in a large lab. */
+  readonly first?: readonly string[];
+}
+
+export async function driftOf(
+  plan: Plan,
+  place: Place,
+  { signal, first }: DriftOptions = {},
+): Promise<Drift> {
+  const nodes = partOfLab(plan, first);
+  const state = await readState(plan, place, { signal, without: unplanned(plan), nodes });
+  const [read, all] = [nodes.length, plan.nodes.length];
+  return {
+    found: compare(plan, state).map(({ why }) => why),
+    ...(read < all ? { compared: { nodes: read, of: all } } : {}),
+  };
 }
 
 /** Parts that hold only what certain kinds of steps make; the rest may hold what no step made. */

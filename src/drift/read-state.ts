@@ -1,4 +1,5 @@
-/** The one reader of the kernel's state: through a place, all nodes at once, in two scripts that run side by side. */
+/** The one reader of the kernel's state: through a place, in scripts of many nodes. */
+import { groupBy } from '../base/group-by.ts';
 import { kernelJson } from '../base/kernel-json.ts';
 import { stateUnreadable } from '../base/unreadable.ts';
 import type { Place } from '../model/place.ts';
@@ -8,40 +9,57 @@ import type { LabState, NodeState, Row } from '../state/state.ts';
 import { readWireguard } from '../state/wireguard.ts';
 import { stateParts } from '../steps/index.ts';
 
+/** Nodes that one script reads: many enough that the script costs little, few enough that it ends well within its timeout. */
+const nodesPerScript = 50;
+const scriptsAtATime = 2;
+
+export interface Reading {
+  readonly signal?: AbortSignal | undefined;
+  /** Names of parts that are not read in a node. */
+  readonly without?: (node: PlanNode) => readonly string[];
+  /** Default: all nodes of the plan. */
+  readonly nodes?: readonly PlanNode[];
+}
+
 export async function readState(
   plan: Plan,
   place: Place,
-  signal?: AbortSignal,
-  without: (node: PlanNode) => readonly string[] = () => [],
+  { signal, without = () => [], nodes = plan.nodes }: Reading = {},
 ): Promise<LabState> {
   const settings = [...new Set(plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])))];
-  const half = (rest: number) => plan.nodes.filter((_, i) => i % 2 === rest);
-  const read = (nodes: readonly PlanNode[]) =>
-    place.script(readScript(nodes, { settings, parts: stateParts, without }), {
-      timeout: 60_000 * (place.pace ?? 1),
-      ...(signal ? { signal } : {}),
-    });
-  const [outcomes, namespaces, files] = await Promise.all([
-    Promise.all([half(0), half(1)].filter((nodes) => nodes.length > 0).map(read)),
+  const read = async (some: readonly PlanNode[]) => {
+    const { exit, stdout, stderr, timedOut } = await place.script(
+      readScript(some, { settings, parts: stateParts, without }),
+      { timeout: 60_000 * (place.pace ?? 1), ...(signal ? { signal } : {}) },
+    );
+    signal?.throwIfAborted();
+    if (exit !== 0) throw stateUnreadable(plan.lab, timedOut ? 'it took too long' : stderr.trim());
+    return split(stdout);
+  };
+  const waiting = Array.from({ length: Math.ceil(nodes.length / nodesPerScript) }, (_, i) =>
+    nodes.slice(i * nodesPerScript, (i + 1) * nodesPerScript),
+  );
+  const printed = new Map<string, ReadonlyMap<string, string>>();
+  const worker = async () => {
+    for (let some = waiting.shift(); some; some = waiting.shift())
+      for (const [node, text] of await read(some)) printed.set(node, text);
+  };
+  const [, namespaces, files] = await Promise.all([
+    Promise.all(Array.from({ length: scriptsAtATime }, worker)),
     place.namespaces(),
-    Promise.all(plan.nodes.map((node) => readFiles(node, place))),
+    Promise.all(nodes.map((node) => readFiles(node, place))),
   ]);
   // Afterwards: the script's own shells are in the namespaces too.
-  const processes = await place.processes();
-  // A script that was stopped has failed, too.
-  signal?.throwIfAborted();
-  const failed = outcomes.find(({ exit }) => exit !== 0);
-  if (failed) throw stateUnreadable(plan.lab, failed.timedOut ? 'it took too long' : failed.stderr.trim());
-  const printed = new Map(outcomes.flatMap(({ stdout }) => [...split(stdout)]));
+  const processes = groupBy(await place.processes(), ({ namespace }) => namespace);
   return new Map(
-    plan.nodes.map((node, i) => {
+    nodes.map((node, i) => {
       const inode = namespaces.get(node.namespace);
       return [
         node.name,
         {
           ...parse(node.name, printed.get(node.name) ?? new Map()),
           exists: inode !== undefined && inode !== 0,
-          processes: processes.filter((one) => one.namespace === inode).map((one) => one.argv),
+          processes: (inode === undefined ? [] : (processes.get(inode) ?? [])).map(({ argv }) => argv),
           files: files[i] ?? {},
         },
       ];

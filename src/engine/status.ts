@@ -1,6 +1,6 @@
 /** The state of labs: of all on the places of a caller, or of one with its addresses and its drift from the plan. */
 import { keptPlan } from '../apply/kept-plan.ts';
-import { driftOf } from '../drift/drift.ts';
+import { type Drift, driftOf } from '../drift/drift.ts';
 import { Foreign } from '../model/foreign.ts';
 import type { Caller } from './caller.ts';
 import { pickRemembered } from './find-up.ts';
@@ -18,7 +18,7 @@ export interface DetailedStatus {
   /** By node. A node whose namespace has gone has none. */
   readonly addresses: ReadonlyMap<string, readonly NodeAddress[]>;
   /** The differences from the plan, if the lab is up and whole. */
-  readonly drift: readonly string[];
+  readonly drift: Drift;
 }
 
 export async function readStatus(name: string, caller: Caller): Promise<DetailedStatus> {
@@ -40,7 +40,7 @@ export async function readStatus(name: string, caller: Caller): Promise<Detailed
   await requirePrograms(place, plan ? toRead(plan) : present.length > 0 ? ['ip'] : []);
   const [addresses, drift] = await Promise.all([
     addressesOf(place, present),
-    plan ? driftOf(plan, place) : [],
+    plan ? driftOf(plan, place) : { found: [] },
   ]);
   return { state, addresses, drift };
 }

@@ -1,5 +1,5 @@
 /** Runs the checks of a lab that is up, and compares the lab with its plan if all of them pass. */
-import { driftOf } from '../drift/drift.ts';
+import { type Drift, driftOf } from '../drift/drift.ts';
 import type { Report } from '../model/report.ts';
 import { verify as runChecks } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
@@ -27,8 +27,9 @@ export async function prepareVerify(name: string, caller: Caller): Promise<Prepa
 export async function verify(
   { up: { place }, built: { lab, plan } }: PreparedVerify,
   signal: AbortSignal,
-): Promise<{ readonly report: Report; readonly drift: readonly string[] }> {
+): Promise<{ readonly report: Report; readonly drift: Drift }> {
   const report = await runChecks(plan, lab.checks, place, { signal });
   const passed = report.checks.every((check) => check.status === 'pass');
-  return { report, drift: passed ? await driftOf(plan, place, signal) : [] };
+  const first = lab.checks.flatMap(({ nodes }) => nodes);
+  return { report, drift: passed ? await driftOf(plan, place, { signal, first }) : { found: [] } };
 }

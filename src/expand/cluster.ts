@@ -77,16 +77,28 @@ export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Exp
 /** Several parts of a lab may set labels. They are merged when the first label is needed. */
 function labelsOf(nodes: readonly ClusterNode[], merged: Merged, at: Mapping['at']): Cluster['labels'] {
   let all: Mapping | undefined;
-  return (pod) => {
+  const mergedOnce = () => {
     const skeleton = nodes.flatMap((node) => node.pods.map((name) => [name, { group: ['pods'] }] as const));
     all ??= merged(fromWritten(Object.fromEntries(skeleton), at) as Mapping);
-    const labels = treeAt(all, [pod, 'labels']);
-    if (labels?.kind !== 'map') return {};
-    return Object.fromEntries(
-      labels.entries.flatMap(({ key, value }) => (value.kind === 'scalar' ? [[key, value.text ?? '']] : [])),
-    );
+    return all;
+  };
+  // Every node asks for the labels of all pods.
+  const known = new Map<string, Readonly<Record<string, string>>>();
+  return (pod) => {
+    const found = known.get(pod) ?? labelsIn(treeAt(all ?? mergedOnce(), [pod, 'labels']));
+    known.set(pod, found);
+    return found;
   };
 }
+
+const labelsIn = (labels: Tree | undefined): Readonly<Record<string, string>> =>
+  labels?.kind === 'map'
+    ? Object.fromEntries(
+        labels.entries.flatMap(({ key, value }) =>
+          value.kind === 'scalar' ? [[key, value.text ?? '']] : [],
+        ),
+      )
+    : {};
 
 /** Names, pods and underlay addresses. Nodes are .11, .12 ... of their subnet, numbered across the whole cluster. */
 function layOut(spec: ClusterSpec, needsUnderlay: boolean, refuse: Refuse): readonly ClusterNode[] {

@@ -2,7 +2,7 @@
  * Expands a lab: `--set`, variables, `for`, the cluster network, defaults, groups and globs. The result has the keys lab,
  * about, nodes, links, ready and verify, in the same language. `netlab render` prints it.
  */
-import { type Diagnostic, Faults } from '../base/diagnostic.ts';
+import { type Fault, Faults } from '../base/diagnostic.ts';
 import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { expandCluster } from './cluster.ts';
@@ -36,7 +36,7 @@ export function expansion(parsed: Mapping, sets: readonly string[], faults: Faul
   const merged = (skeleton: Mapping) => mergeNodes({ ...layers, cluster: skeleton }, new Faults());
   const cluster = expandCluster(lab, merged, faults);
   const nodes = mergeNodes({ ...layers, cluster: cluster.nodes }, faults);
-  const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults, growth);
+  const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults);
   const at = lab.at;
   const whole = (written: Mapping, parts: Readonly<Record<'nodes' | 'links', Tree>>): Mapping => ({
     ...lab,
@@ -92,6 +92,9 @@ interface Layers {
   readonly growth: Growth;
 }
 
+/** A namespace costs about 50 kB of the kernel's memory and 10 ms, so this many take minutes and a gigabyte. */
+const mostNodes = 20_000;
+
 /** A node is merged from the defaults, its groups, the cluster, matching globs and its own entry, in this order. */
 function mergeNodes(layers: Layers, faults: Faults): Mapping {
   const explicit = layers.explicit?.entries ?? [];
@@ -101,6 +104,14 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
     .map((entry) => ({ ...entry, matches: globPattern(entry.key), used: false }));
   const names = new Map<string, Entry>();
   for (const entry of [...layers.cluster.entries, ...named.values()]) names.set(entry.key, entry);
+  if (names.size > mostNodes) {
+    faults.add({
+      code: 'lab-too-large',
+      message: `the lab has ${names.size} nodes, at most ${mostNodes} are allowed`,
+      at: layers.explicit?.at ?? layers.cluster.at,
+    });
+    faults.raise();
+  }
   const usedGroups = new Set<string>();
   const entries = [...names.values()].map((entry) => {
     const own = named.get(entry.key);
@@ -142,11 +153,11 @@ function mergeNodes(layers: Layers, faults: Faults): Mapping {
   return { kind: 'map', at: layers.explicit?.at ?? layers.cluster.at, entries };
 }
 
-const noMatch = (glob: Entry, names: ReadonlyMap<string, Entry>): Diagnostic => ({
+const noMatch = (glob: Entry, names: ReadonlyMap<string, Entry>): Fault => ({
   code: 'glob',
   message: `no node matches "${glob.key}"`,
   at: glob.keyAt,
-  known: [...names.keys()],
+  known: () => [...names.keys()],
 });
 
 /** `group: web` becomes `group: [web]`, because lists append and scalars replace. */

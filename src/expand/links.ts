@@ -1,28 +1,18 @@
 /** Merges links of one name: ends and addresses append, other values replace. */
 import type { Faults } from '../base/diagnostic.ts';
+import { groupBy } from '../base/group-by.ts';
 import { type Entry, find, type List, type Mapping, type Tree } from '../base/tree.ts';
-import type { Growth } from './growth.ts';
 import { merge } from './merge.ts';
 
-export function mergeLinks(cluster: List, explicit: Tree | undefined, faults: Faults, growth: Growth): List {
+export function mergeLinks(cluster: List, explicit: Tree | undefined, faults: Faults): List {
   if (explicit && explicit.kind !== 'list')
     faults.add({ code: 'wrong-type', message: 'links must be a list', at: explicit.at });
   const written = explicit?.kind === 'list' ? explicit.items : [];
-  const joined: Tree[] = [];
-  const byName = new Map<string, number>();
-  for (const link of [...cluster.items, ...written]) {
-    const name = nameOf(link);
-    const before = name === undefined ? undefined : byName.get(name);
-    if (before !== undefined) {
-      // The list of ends is copied once for each link that joins.
-      growth.spend(endsOf(joined[before] as Mapping), link.at);
-      joined[before] = join(joined[before] as Mapping, link as Mapping);
-    } else {
-      if (name !== undefined) byName.set(name, joined.length);
-      joined.push(link);
-    }
-  }
-  return { kind: 'list', at: explicit?.at ?? cluster.at, items: joined };
+  const byName = groupBy([...cluster.items, ...written], (link) => nameOf(link) ?? link);
+  const items = [...byName.values()].map((links) =>
+    links.length > 1 ? join(links as Mapping[]) : links[0]!,
+  );
+  return { kind: 'list', at: explicit?.at ?? cluster.at, items };
 }
 
 function nameOf(link: Tree): string | undefined {
@@ -31,23 +21,49 @@ function nameOf(link: Tree): string | undefined {
 }
 
 /** An address belongs to the end at the same position, so a part without addresses is filled up with null. */
-function join(base: Mapping, over: Mapping): Mapping {
-  const padded = [base, over].map((link) => {
-    const count = endsOf(link);
-    return {
+function join(links: readonly Mapping[]): Mapping {
+  const padded = links.map(
+    (link): Mapping => ({
       ...link,
       entries: [
         ...link.entries.filter(({ key }) => !families.includes(key)),
-        ...families.map((key) => pad(link, key, count)),
+        ...families.map((key) => pad(link, key, endsOf(link))),
       ],
-    };
-  });
-  const merged = merge(padded[0], padded[1]!) as Mapping;
+    }),
+  );
+  const merged = mergeAll(padded);
   return {
     ...merged,
     entries: merged.entries.filter(({ key, value }) => !families.includes(key) || hasAddress(value)),
   };
 }
+
+/** Lists are appended once and not link by link, because thousands of links may have one name. */
+function mergeAll(links: readonly Mapping[]): Mapping {
+  const long = ['endpoints', ...families].filter((key) =>
+    links.every((link) => find(link, key)?.value.kind === 'list'),
+  );
+  const without = links.map(
+    (link): Mapping => ({
+      ...link,
+      entries: link.entries.map((entry) =>
+        long.includes(entry.key) ? { ...entry, value: { ...entry.value, items: [] } as List } : entry,
+      ),
+    }),
+  );
+  const merged = without.reduce((base, over) => merge(base, over) as Mapping);
+  return {
+    ...merged,
+    entries: merged.entries.map((entry) =>
+      long.includes(entry.key)
+        ? { ...entry, value: { ...entry.value, items: itemsOf(links, entry.key) } as List }
+        : entry,
+    ),
+  };
+}
+
+const itemsOf = (links: readonly Mapping[], key: string): readonly Tree[] =>
+  links.flatMap((link) => (find(link, key)!.value as List).items);
 
 const endsOf = (link: Mapping): number => {
   const ends = find(link, 'endpoints')?.value;

@@ -95,7 +95,7 @@ function optionsOf({ type, family, maxelem }: Spec[string]): readonly string[] {
 
 function requireSet(member: string, spec: Spec, at: Source, asker: NodeAsker): void {
   if (Object.hasOwn(spec, member) && spec[member]!.type !== 'list:set') return;
-  const known = Object.keys(spec).filter((one) => spec[one]!.type !== 'list:set');
+  const known = () => Object.keys(spec).filter((one) => spec[one]!.type !== 'list:set');
   asker.refuse({
     code: 'unknown-ipset',
     message: `unknown set "${member}" in ${asker.node}; a list can contain only sets that are not lists`,

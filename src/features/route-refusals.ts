@@ -2,8 +2,9 @@
  * Reports invalid routes and routes that the kernel would reject, and finds the table of a route, which decides about
  * its gateway.
  */
-import { contains, parseCidr, parseIp } from '../base/cidr.ts';
+import { hostCidr, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
+import { PrefixTable } from '../base/prefix-table.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { RouteSpec } from './routes.ts';
 
@@ -13,7 +14,7 @@ export const tableOf = (route: Pick<RouteSpec, 'table' | 'vrf'>, asker: NodeAske
 
 /** The VRF in which the gateway must be: that of `dev`, else the one with the table of the route. */
 export function vrfOf(spec: RouteSpec, dev: string | undefined, asker: NodeAsker): string | undefined {
-  if (dev !== undefined) return asker.connected.find((c) => c.interface === dev)?.vrf;
+  if (dev !== undefined) return asker.vrfOf(dev);
   const table = tableOf(spec, asker);
   return asker.vrfs.find((vrf) => vrf.table === table)?.name;
 }
@@ -59,6 +60,34 @@ export function refuseOtherFamily(
   return true;
 }
 
+type Connected = NodeAsker['connected'][number];
+
+interface Subnets {
+  /** Each own address, as a prefix of its full length. */
+  readonly addresses: PrefixTable<Connected>;
+  readonly prefixes: PrefixTable<Connected>;
+  readonly linkPrefixes: PrefixTable<string>;
+}
+
+/** A node may have thousands of interfaces and routes, so its subnets are indexed once. */
+const known = new WeakMap<NodeAsker['connected'], Subnets>();
+
+function subnetsOf({ connected, linkRoutes }: NodeAsker): Subnets {
+  const before = known.get(connected);
+  if (before) return before;
+  const [addresses, prefixes] = [new PrefixTable<Connected>(), new PrefixTable<Connected>()];
+  for (const one of connected)
+    for (const cidr of one.cidrs.map((text) => parseCidr(text)!)) {
+      addresses.add(hostCidr(cidr.ip), one);
+      prefixes.add(cidr, one);
+    }
+  const linkPrefixes = new PrefixTable<string>();
+  for (const text of linkRoutes) linkPrefixes.add(parseCidr(text)!, text);
+  const subnets = { addresses, prefixes, linkPrefixes };
+  known.set(connected, subnets);
+  return subnets;
+}
+
 /**
  * The kernel rejects a gateway in three cases: it is in no connected prefix, it is the node itself, or it is on another
  * interface than `dev` ("Nexthop has invalid gateway"). Link-local gateways need dev.
@@ -71,11 +100,9 @@ export function refuseFarGateway(
   vrf: string | undefined,
 ): void {
   const ip = parseIp(via)!;
-  const connected = asker.connected.filter((c) => c.vrf === vrf);
-  const holds = (cidrs: readonly string[]) => cidrs.some((text) => contains(parseCidr(text)!, ip));
-  const linkScope = holds(asker.linkRoutes);
+  const { addresses, prefixes, linkPrefixes } = subnetsOf(asker);
   const linkLocal = ip.family === 6 && ip.value >> 118n === 0x3fan;
-  const own = connected.find((c) => c.cidrs.some((text) => parseCidr(text)!.ip.value === ip.value));
+  const own = addresses.at(ip).find((c) => c.vrf === vrf);
   if (own) {
     asker.refuse({
       code: 'gateway-is-self',
@@ -84,8 +111,9 @@ export function refuseFarGateway(
     });
     return;
   }
-  const near = connected.filter((c) => holds(c.cidrs));
-  if (near.some((c) => dev === undefined || c.interface === dev) || linkScope || (linkLocal && dev)) return;
+  const near = prefixes.holding(ip).filter((c) => c.vrf === vrf);
+  const onLink = near.some((c) => dev === undefined || c.interface === dev);
+  if (onLink || linkPrefixes.holding(ip).length > 0 || (linkLocal && dev)) return;
   asker.refuse({
     code: 'gateway-not-on-link',
     message:
@@ -93,7 +121,10 @@ export function refuseFarGateway(
         ? `${via} is on ${near[0]!.interface} of ${asker.node}, not on ${dev}`
         : `${via} is not on a link of ${asker.node}${vrf === undefined ? '' : ` in ${vrf}`}`,
     at,
-    known: connected.flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
+    known: () =>
+      asker.connected
+        .filter((c) => c.vrf === vrf)
+        .flatMap((c) => c.cidrs.map((text) => `${c.interface} ${text}`)),
     hint: linkLocal
       ? 'a link-local gateway (fe80::/10) needs dev: <interface>'
       : 'use a neighbor as the gateway, or set on-link: true',

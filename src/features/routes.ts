@@ -119,7 +119,7 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
     const dev = 'dev' in hop ? hop.dev : spec.dev;
     if (spec.nexthops && dev) requireInterface(dev, asker.at(i, 'nexthops', h, 'dev'), asker);
     if (refuseOtherFamily(hop.via!, at, asker, family, spec.to)) return;
-    const there = dev === undefined || asker.connected.some((c) => c.interface === dev);
+    const there = dev === undefined || asker.has(dev);
     if (!spec['on-link'] && there) refuseFarGateway(hop.via!, at, asker, dev, vrfOf(spec, dev, asker));
   });
   const to =

@@ -61,10 +61,18 @@ const firstLevel = 2;
 const kept = ['mounts', 'serve', 'flannel-udp'];
 
 /** `sh`, then `sh-2` ... */
-function free(base: string, taken: ReadonlySet<string>): string {
-  let name = base;
-  for (let n = 2; taken.has(name); n++) name = `${base}-${n}`;
-  return name;
+class Names {
+  readonly #taken = new Set(kept);
+  readonly #next = new Map<string, number>();
+
+  take(base: string): string {
+    let name = base;
+    let n = this.#next.get(base) ?? 2;
+    for (; this.#taken.has(name); n++) name = `${base}-${n}`;
+    this.#next.set(base, n);
+    this.#taken.add(name);
+    return name;
+  }
 }
 
 export const run: Feature<Spec, readonly Item[]> = {
@@ -74,7 +82,7 @@ export const run: Feature<Spec, readonly Item[]> = {
   schema,
   requires: (items) => ({ tools: items.map((entry) => entry.argv[0]!) }),
   resolve(spec, asker) {
-    const taken = new Set(kept);
+    const names = new Names();
     return spec.flatMap((entry, i) => {
       const kind = 'exec' in entry ? 'exec' : 'process';
       const command = 'exec' in entry ? entry.exec : entry.process;
@@ -92,8 +100,7 @@ export const run: Feature<Spec, readonly Item[]> = {
       }
       const given = 'name' in entry ? entry.name : undefined;
       const base = given ?? (program.split('/').at(-1) ?? program).replace(/[^A-Za-z0-9_-]/g, '-');
-      const name = free(base, taken);
-      taken.add(name);
+      const name = names.take(base);
       if (given !== undefined && name !== given)
         asker.refuse({
           code: 'duplicate-name',

@@ -31,8 +31,10 @@ export const serve: Feature<readonly string[], Serve> = {
   schema,
   resolve(spec, asker) {
     const transport = (listen: string) => listen.replace('http', 'tcp');
+    const taken = new Set<string>();
     spec.forEach((listen, i) => {
-      if (spec.findIndex((other) => transport(other) === transport(listen)) < i)
+      const before = taken.size;
+      if (taken.add(transport(listen)).size === before)
         asker.refuse({
           code: 'port-twice',
           message: `${asker.node} serves ${listen} twice`,

@@ -97,8 +97,8 @@ const swapped = (key: string): string => key.replace(/[./]/g, (c) => (c === '/' 
 /** net.ipv4.conf.eth0.*: the interface must be one of the node, `all`, or `default`. */
 function requireItsInterface(key: string, asker: NodeAsker): void {
   const name = key.match(/^net\.ipv[46]\.(?:conf|neigh)\.([^.]+)\./)?.[1]?.replaceAll('/', '.');
-  const known = ['all', 'default', 'lo', ...asker.connected.map((c) => c.interface)];
-  if (name === undefined || known.includes(name)) return;
+  const always = ['all', 'default', 'lo'];
+  if (name === undefined || always.includes(name) || asker.has(name)) return;
   const dotted = asker.connected.find(
     (c) => c.interface.startsWith(`${name}.`) && key.includes(`.${c.interface}.`),
   );
@@ -106,7 +106,7 @@ function requireItsInterface(key: string, asker: NodeAsker): void {
     code: 'unknown-interface',
     message: `${asker.node} has no interface "${name}"`,
     at: asker.keyAt(key),
-    known: known.map((one) => one.replaceAll('.', '/')),
+    known: () => [...always, ...asker.connected.map((c) => c.interface.replaceAll('.', '/'))],
     ...(dotted ? { suggestion: dotted.interface.replaceAll('.', '/') } : { word: name }),
   });
 }

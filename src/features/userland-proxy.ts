@@ -46,18 +46,17 @@ export const userlandProxy: Feature<Spec, readonly Relay[]> = {
   trust: 'no',
   schema,
   requires: (all) => (all.length > 0 ? { tools: ['python3'] } : {}),
-  resolve: (spec, asker) =>
-    spec.flatMap((item, i) => {
-      const taken = spec.findIndex(
-        (other) =>
-          other.port === item.port && other.protocol === item.protocol && other.listen === item.listen,
-      );
-      if (taken < i)
+  resolve: (spec, asker) => {
+    const taken = new Set<string>();
+    return spec.flatMap((item, i) => {
+      const key = `${item.protocol} ${item.listen} ${item.port}`;
+      if (taken.has(key))
         asker.refuse({
           code: 'port-twice',
           message: `${asker.node} relays ${item.port}/${item.protocol} twice`,
           at: asker.at(i, 'port'),
         });
+      taken.add(key);
       const to = asker.address(item.to, asker.at(i, 'to'));
       if (to === undefined) return [];
       const { protocol, port, about } = item;
@@ -68,13 +67,16 @@ export const userlandProxy: Feature<Spec, readonly Relay[]> = {
           source: asker.at(i),
         },
       ];
-    }),
+    });
+  },
   plan: (all, { node, directory }) => {
     const program = `${directory}/program/userland-proxy.py`;
-    const names = all.map((one) => `userland-proxy-${one.port}-${one.protocol}`);
-    return all.flatMap((one, i): Step[] => {
-      const before = names.slice(0, i).filter((name) => name === names[i]).length;
-      const name = before > 0 ? `${names[i]}-${before + 1}` : names[i]!;
+    const times = new Map<string, number>();
+    return all.flatMap((one): Step[] => {
+      const port = `userland-proxy-${one.port}-${one.protocol}`;
+      const before = times.get(port) ?? 0;
+      times.set(port, before + 1);
+      const name = before > 0 ? `${port}-${before + 1}` : port;
       return [
         {
           kind: 'write',

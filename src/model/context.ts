@@ -1,6 +1,6 @@
 /** The interfaces between the compile stages and the modules of interface types, features and probes. */
 import type { Family } from '../base/cidr.ts';
-import type { Diagnostic, Source } from '../base/diagnostic.ts';
+import type { Fault, Source } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import type { Check, Lab, LabInterface, LabNode } from './lab.ts';
 
@@ -10,7 +10,7 @@ export interface Asker {
   at(...path: Path): Source;
   /** The position of a key. */
   keyAt(...path: Path): Source;
-  refuse(fault: Omit<Diagnostic, 'at'> & { readonly at: Source }): void;
+  refuse(fault: Omit<Fault, 'at'> & { readonly at: Source }): void;
   /**
    * The address of `ref` (a literal, `node`, `node:iface` or `self:iface`), as canonical text without length. For a node, it
    * is the address on a link shared with the asking node, else of its first linked interface. Refuses unknown and ambiguous
@@ -40,6 +40,8 @@ export interface Asker {
   interfaces(node: string): readonly string[] | undefined;
   /** The broadcast domains of a node. Nodes in the same domains reach any other node by the same address. */
   links(node: string): readonly string[];
+  /** The same object for all askers of a lab. Values that are computed once for a lab are kept by it. */
+  readonly lab: object;
   readonly labName: string;
   readonly namespace: (node: string) => string;
 }
@@ -47,6 +49,10 @@ export interface Asker {
 /** An asker in a node. */
 export interface NodeAsker extends Asker {
   readonly node: string;
+  /** Whether the node has an interface of this name. */
+  has(name: string): boolean;
+  /** The VRF that an interface of the node is in. */
+  vrfOf(name: string): string | undefined;
   /** Interfaces of the node with their prefixes and VRF, to check that a gateway is on a link. */
   readonly connected: readonly {
     readonly interface: string;

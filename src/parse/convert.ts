@@ -5,11 +5,10 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import type { Entry, Tree } from '../base/tree.ts';
+import { mostLevels } from './compose.ts';
 
 /** The number of values that aliases may add: more than any lab repeats, less than an alias bomb. */
 const maxAliased = 20_000;
-/** Levels of maps and lists; the deepest lab has about ten. */
-const maxDepth = 64;
 
 type Range = readonly number[] | null | undefined;
 type At = (range: Range) => Source;
@@ -51,8 +50,8 @@ class Converter {
     }
     if (!node) return { kind: 'scalar', text: null, at: where };
     const own = viaAlias ? where : this.#at(node.range);
-    if (this.#open.size >= maxDepth)
-      this.#stop('too-deep', `maps and lists are nested more than ${maxDepth} levels deep`, own);
+    if (this.#open.size >= mostLevels)
+      this.#stop('too-deep', `maps and lists are nested more than ${mostLevels} levels deep`, own);
     if ('anchor' in node && node.anchor && !viaAlias) this.#anchors.set(node.anchor, node);
     this.#open.add(node);
     const tree = this.#inner(node, own, viaAlias);

@@ -21,7 +21,6 @@ const words: Readonly<Partial<Record<YAMLError['code'], Words>>> = {
     message: 'a lab must be a single YAML document',
     hint: 'delete the --- or split the file',
   },
-  RESOURCE_EXHAUSTION: { code: 'too-deep', message: 'maps and lists are nested too deep' },
   TAG_RESOLVE_FAILED: {
     code: 'tag',
     message: 'YAML tags are not supported',

@@ -2,9 +2,9 @@
  * Parses the bytes of a lab to a tree with positions. Scalars stay text, so YAML's type rules do not apply. Files with more
  * than one document, with invalid UTF-8 or above the size limit are refused.
  */
-import { parseDocument } from 'yaml';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import type { Mapping, Tree } from '../base/tree.ts';
+import { composed, mostLevels, mostWords } from './compose.ts';
 import { convert } from './convert.ts';
 import { lineStarts } from './line-starts.ts';
 import { syntaxFault } from './syntax.ts';
@@ -41,9 +41,6 @@ export function parseTree(bytes: Uint8Array, file: string, faults: Faults): Tree
   }
   const text = decode(bytes, start, faults);
   const lines = lineStarts(text);
-  const document = withoutStacks(() =>
-    parseDocument(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false }),
-  );
   const at = (range: readonly number[] | null | undefined): Source => {
     const [from, to] = [range?.[0] ?? 0, range?.[1] ?? 0];
     const newline = text.indexOf('\n', from);
@@ -56,8 +53,25 @@ export function parseTree(bytes: Uint8Array, file: string, faults: Faults): Tree
       width: one ? Math.max(1, text.slice(from, end).trimEnd().length) : 1,
     };
   };
-  const deep = document.errors.filter((error) => error.code === 'RESOURCE_EXHAUSTION');
-  const found = deep.length > 0 ? deep.slice(0, 1) : [...document.errors, ...document.warnings];
+  const stop = (code: string, message: string, offset: number, hint?: string): never => {
+    faults.add({ code, message, at: at([offset, offset]), ...(hint ? { hint } : {}) });
+    faults.raise();
+    throw new Error('unreachable: a fault was added');
+  };
+  const document = withoutStacks(() =>
+    composed(text, {
+      tooMany: (offset) =>
+        stop(
+          'lab-too-large',
+          `the file has more than ${mostWords.toLocaleString('en')} names, values and punctuation marks, the maximum for a lab`,
+          offset,
+          'use for, groups or a cluster, or split the lab',
+        ),
+      tooDeep: (offset) =>
+        stop('too-deep', `maps and lists are nested more than ${mostLevels} levels deep`, offset),
+    }),
+  );
+  const found = [...document.errors, ...document.warnings];
   // The library may report several errors at one position; only the first is useful.
   const places = new Set<number>();
   for (const error of found.slice(0, mostErrors)) {

@@ -8,6 +8,7 @@
 import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { oneOrMore, selector, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
+import { type Budget, type Meant, neighborhood, type Target, target } from './neighborhood.ts';
 
 export const pairKeys = {
   from: oneOrMore(selector()).describe(
@@ -43,15 +44,6 @@ export interface Asks extends Pairs {
   readonly port?: number;
 }
 
-export interface Target {
-  /** Its name in the lab. */
-  readonly name: string;
-  readonly node?: string;
-  readonly address: string;
-  /** Other addresses, by source node. */
-  readonly nearer?: Readonly<Record<string, string>>;
-}
-
 export interface FoundPairs {
   readonly pairs: Pairs;
   readonly count: number;
@@ -67,15 +59,44 @@ export interface FoundPairs {
 /** A node counts as often as it is selected. */
 const mostEnds = 50_000;
 
-/** A destination in `to`, before the sources are known. */
-interface Meant {
-  readonly name: string;
-  readonly node?: string;
-  /** Undefined if an error was reported. */
-  readonly address: (from: string) => string | undefined;
+/**
+ * Nodes and addresses that all checks of a lab choose together, and the neighbors that are compared for them. Checks with the same
+ * selectors share one result.
+ */
+const mostLookups = 400_000;
+
+interface LabPairs extends Budget {
+  readonly known: Map<string, FoundPairs>;
 }
 
+const labs = new WeakMap<object, LabPairs>();
+
 export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
+  const lab = labs.get(asker.lab) ?? { known: new Map<string, FoundPairs>(), left: mostLookups };
+  labs.set(asker.lab, lab);
+  const words = [...spec.from, ...spec.to];
+  // These words mean something else in another node.
+  const own = words.some((word) => word.includes('$(') || word.startsWith('self'));
+  const key = JSON.stringify([spec.from, spec.to, spec.family]);
+  const before = own ? undefined : lab.known.get(key);
+  if (before) return before;
+  const found = lookUp(spec, asker, lab);
+  if (found && !own) lab.known.set(key, found);
+  return found;
+}
+
+function refuseMore(asker: Asker): undefined {
+  asker.refuse({
+    code: 'lab-too-large',
+    message: `the checks of the lab choose too many different sets of nodes, at most ${mostLookups.toLocaleString('en')} nodes in all are allowed`,
+    at: asker.at('from'),
+    hint: 'use fewer checks with long lists of nodes, or the same selectors in them',
+  });
+  return undefined;
+}
+
+function lookUp(spec: PairsSpec, asker: Asker, lab: LabPairs): FoundPairs | undefined {
+  if (lab.left < 0) return refuseMore(asker);
   const family: Family | undefined = spec.family === undefined ? undefined : spec.family === 'ipv6' ? 6 : 4;
   const from = spec.from.flatMap((ref, i) => sources(ref, i, asker));
   const meant = spec.to.flatMap((ref, i) => targetsOf(ref, i, asker, family));
@@ -101,10 +122,15 @@ export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
     });
     return undefined;
   }
-  const placed = places([...new Set(asking)], asker);
-  const found = meant.map((one) => target(one, placed, asker));
-  const to = found.flatMap((one) => one ?? []);
-  if (to.length < found.length) return undefined;
+  lab.left -= from.length + meant.length;
+  const near = neighborhood(lab.left < 0 ? [] : [...new Set(asking)], asker);
+  const to: Target[] = [];
+  for (const one of meant) {
+    const found = lab.left < 0 ? undefined : target(one, near, asker, lab);
+    if (found) to.push(found);
+    if (lab.left < 0) return refuseMore(asker);
+  }
+  if (to.length < meant.length) return undefined;
   const pairs = { from, to };
   const title = `${spec.from.join(', ')} -> ${spec.to.join(', ')}`;
   return {
@@ -130,47 +156,6 @@ export function* eachPair({ from, to }: Pairs, only?: string): Generator<Pair, u
           ...(dev === undefined ? {} : { dev }),
         };
   }
-}
-
-/** Nodes on the same links. */
-interface Place {
-  readonly links: readonly string[];
-  readonly nodes: readonly string[];
-}
-
-function places(nodes: readonly string[], asker: Asker): readonly Place[] {
-  const found = new Map<string, { links: readonly string[]; nodes: string[] }>();
-  for (const node of nodes) {
-    const links = asker.links(node);
-    const before = found.get(links.join('\n'));
-    if (before) before.nodes.push(node);
-    else found.set(links.join('\n'), { links, nodes: [node] });
-  }
-  return [...found.values()];
-}
-
-/** Undefined if an error was reported for any address. */
-function target({ name, node, address }: Meant, from: readonly Place[], asker: Asker): Target | undefined {
-  const own = new Set(node === undefined ? [] : asker.links(node));
-  const known = new Map<string, string | undefined>();
-  const answers = from.flatMap(({ links, nodes }) => {
-    const asking = nodes.find((one) => one !== node);
-    if (asking === undefined) return [];
-    const shared = links.filter((link) => own.has(link)).join('\n');
-    if (!known.has(shared)) known.set(shared, address(asking));
-    return [{ nodes, address: known.get(shared) }];
-  });
-  if (answers.some((answer) => answer.address === undefined)) return undefined;
-  const usual = answers[0]?.address ?? '';
-  const nearer = answers
-    .filter((answer) => answer.address !== usual)
-    .flatMap((answer) => answer.nodes.map((one) => [one, answer.address!] as const));
-  return {
-    name,
-    ...(node === undefined ? {} : { node }),
-    address: usual,
-    ...(nearer.length > 0 ? { nearer: Object.fromEntries(nearer) } : {}),
-  };
 }
 
 function sources(ref: string, i: number, asker: Asker): readonly { node: string; dev?: string }[] {

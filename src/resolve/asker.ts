@@ -55,7 +55,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
       return [...found.interfaces.values()].find((one) => one.peer) ?? [...found.interfaces.values()][0];
     const iface = found.interfaces.get(ref.slice(colon + 1));
     if (iface) return iface;
-    const known = [...found.interfaces.keys()];
+    const known = () => [...found.interfaces.keys()];
     refuse({
       code: 'unknown-interface',
       message: `${found.name} has no interface "${ref.slice(colon + 1)}"`,
@@ -139,7 +139,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
         code: 'no-key',
         message: `${iface.node}:${iface.name} has no key: its type is ${iface.type}, not wireguard`,
         at,
-        known: [...draft.values()].flatMap(keysOf).map(({ node, name }) => `${node}:${name}`),
+        known: () => [...draft.values()].flatMap(keysOf).map(({ node, name }) => `${node}:${name}`),
       });
     return found;
   };
@@ -156,6 +156,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     });
 
   return {
+    lab: draft,
     labName: spec.lab,
     namespace: (name) => `${spec.lab}.${name}`,
     at: (...rest) => places.at(rest),

@@ -36,7 +36,8 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
       code: 'no-control',
       message: `a check that expects ${found.expected} needs a control: a broken network gives the same result`,
       at: asker.at('expect'),
-      hint: `add the same probe with a change that makes it pass, such as ${suggestBoth(spec.probe, found, context.people)}`,
+      hint: () =>
+        `add the same probe with a change that makes it pass, such as ${suggestBoth(spec.probe, found, context.people)}`,
     });
   const all = [...twins, ...controls];
   return {

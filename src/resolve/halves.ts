@@ -4,10 +4,10 @@
  * check is covered if both of its ends are. Sources and destinations are compared separately: a thousand pods that probe each
  * other are two thousand ends, not a million pairs.
  */
-import { parseIp } from '../base/cidr.ts';
 import type { Asker } from '../model/context.ts';
-import type { Asks, Target } from '../probes/pairs.ts';
+import type { Asks } from '../probes/pairs.ts';
 import type { Resolved } from '../probes/probe.ts';
+import { indexSources, indexTargets, isIPv6 } from './asked.ts';
 
 /** Facts about nodes that need the whole lab. */
 export interface People {
@@ -18,7 +18,11 @@ export interface People {
   /** Ports that a node serves by this probe's protocol. */
   readonly ports: (node: string, probe: string) => readonly number[];
   readonly nodes: () => readonly string[];
+  /** The number of ends that may still be compared with controls. */
+  readonly comparisons: { left: number };
 }
+
+export const mostCompared = 500_000;
 
 type Found = Pick<Resolved<unknown>, 'asks' | 'expected' | 'needsControl'>;
 
@@ -32,20 +36,32 @@ export function requireHalves(
 ): void {
   const { asks } = found;
   if (!asks) return;
+  // Checks and controls that share selectors also share their lists (pairs.ts), so only the number of comparisons grows.
+  people.comparisons.left -= (asks.from.length + asks.to.length) * controls.length;
+  if (people.comparisons.left < 0) {
+    asker.refuse({
+      code: 'lab-too-large',
+      message: `negative checks and their controls choose too many nodes, at most ${mostCompared.toLocaleString('en')} in all are allowed`,
+      at: asker.at('from'),
+      hint: 'split the lab, or use fewer nodes in each negative check',
+    });
+    return;
+  }
   const shown = controls.flatMap((control) => control.asks ?? []);
-  const silent = askersOf(asks, people).filter((one) => !shown.some((pairs) => asksToo(pairs, one, people)));
+  const asking = askersOf(asks, people);
+  const silent = asking.filter((one) => !shown.some((pairs) => asksToo(pairs, one, people)));
   const unheard = answerersOf(asks, people).filter(
     (one) => !shown.some((pairs) => answersToo(pairs, one, people)),
   );
   const at = asker.keyAt('control');
   if (silent.length > 0) {
     const names = silent.map(({ name }) => name);
-    const [first] = silent;
     asker.refuse({
       code: 'asker-not-shown',
       message: `no control shows that ${listed(names)} can send requests: the check would pass without ${names.length > 1 ? 'them' : 'it'}`,
       at,
-      hint: `add a control with the same "from", such as ${fromHere(probe, names, first!.node, asks, people, silent.length < askersOf(asks, people).length)}`,
+      hint: () =>
+        `add a control with the same "from", such as ${fromHere(probe, names, silent[0]!.node, asks, people, silent.length < asking.length)}`,
     });
   }
   if (unheard.length > 0) {
@@ -54,7 +70,8 @@ export function requireHalves(
       code: 'answerer-not-shown',
       message: `no control shows that ${listed(names)} can reply: the check would pass without ${names.length > 1 ? 'them' : 'it'}`,
       at,
-      hint: `add a control with the same "to", such as ${toThere(probe, names, unheard[0]!.nodes[0]!, asks, people, unheard.length < asks.to.length)}`,
+      hint: () =>
+        `add a control with the same "to", such as ${toThere(probe, names, unheard[0]!.nodes[0]!, asks, people, unheard.length < asks.to.length)}`,
     });
   }
 }
@@ -88,10 +105,10 @@ interface Answerer {
 
 /** Nodes of `from` that send to another node. */
 function askersOf({ from, to }: Asks, people: People): readonly AskerOf[] {
+  const targets = indexTargets(to, people.owners);
   return from.flatMap(({ node, dev }) => {
-    const others = to.filter((target) => target.node !== node && !ownedBy(target, node, people));
-    if (others.length === 0) return [];
-    const families = new Set(others.map(({ address }) => isIPv6(address)));
+    const families = targets.familiesFrom(node);
+    if (families.size === 0) return [];
     return [{ name: dev === undefined ? node : `${node}:${dev}`, node, dev, families }];
   });
 }
@@ -103,31 +120,19 @@ const answerersOf = ({ to }: Asks, people: People): readonly Answerer[] =>
     return nodes.length > 0 ? [{ name: target.name, address: target.address, nodes }] : [];
   });
 
-/** A packet to an own address never leaves the node, so it proves nothing. */
-const ownedBy = (target: Target, node: string, people: People): boolean =>
-  target.node === undefined && (isLoopback(target.address) || people.owners(target.address).includes(node));
+const asksToo = ({ from, to }: Asks, one: AskerOf, people: People): boolean => {
+  if (!indexSources(from).has(one.node, one.dev)) return false;
+  const families = indexTargets(to, people.owners).familiesFrom(one.node);
+  return [...one.families].every((six) => families.has(six));
+};
 
-const isIPv6 = (address: string): boolean => parseIp(address)?.family === 6;
-
-const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
-
-const asksToo = ({ from, to }: Asks, one: AskerOf, people: People): boolean =>
-  from.some(({ node, dev }) => node === one.node && dev === one.dev) &&
-  [...one.families].every((six) =>
-    to.some(
-      (target) =>
-        target.node !== one.node && !ownedBy(target, one.node, people) && isIPv6(target.address) === six,
-    ),
+function answersToo({ from, to }: Asks, one: Answerer, people: People): boolean {
+  const { byAddress, byNode } = indexTargets(to, people.owners);
+  const six = isIPv6(one.address);
+  return [byAddress.get(one.address), ...one.nodes.map((node) => byNode.get(node))].some((those = []) =>
+    those.some((asked) => asked.six === six && indexSources(from).hasOther(asked.nodes)),
   );
-
-const answersToo = ({ from, to }: Asks, one: Answerer, people: People): boolean =>
-  to.some((target) => {
-    const nodes = target.node === undefined ? people.owners(target.address) : [target.node];
-    const same = target.address === one.address || nodes.some((node) => one.nodes.includes(node));
-    return (
-      same && isIPv6(target.address) === isIPv6(one.address) && from.some(({ node }) => !nodes.includes(node))
-    );
-  });
+}
 
 function fromHere(
   probe: string,
@@ -168,8 +173,15 @@ function toThere(
 const otherPort = (probe: string, node: string, { port }: Asks, people: People): number | undefined =>
   people.ports(node, probe).find((one) => one !== port);
 
+/** The number of nodes that a message names. A thousand checks may leave out a thousand nodes each. */
+const mostNamed = 20;
+
 const listed = (names: readonly string[]): string =>
-  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join();
+  names.length > mostNamed
+    ? `${names.slice(0, mostNamed).join(', ')} and ${names.length - mostNamed} more`
+    : names.length > 1
+      ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+      : names.join();
 
 const flow = (names: readonly string[]): string =>
   names.length > 1

@@ -213,7 +213,7 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
           code: 'unknown-interface',
           message: `${node.name} has no interface "${name}"`,
           at,
-          known: known(),
+          known,
           word: name,
         });
       else if (port.type === 'bridge' && !type.table)
@@ -243,7 +243,7 @@ function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
           code: 'unknown-interface',
           message: `${node.name} has no interface "${lower}"`,
           at: spec.at([...path, 'link']),
-          known: known(),
+          known,
           word: lower,
         });
   }

@@ -2,7 +2,7 @@
 import { formatIp, parseCidr } from '../base/cidr.ts';
 import type { Domains } from './domains.ts';
 import type { Draft } from './draft.ts';
-import type { People } from './halves.ts';
+import { mostCompared, type People } from './halves.ts';
 
 export function peopleOf(draft: Draft, domains: () => Domains): People {
   let owners: ReadonlyMap<string, readonly string[]> | undefined;
@@ -15,6 +15,7 @@ export function peopleOf(draft: Draft, domains: () => Domains): People {
       named(draft).filter((other) => other !== node && domains().shared(node, other).length > 0),
     ports: (node, probe) => portsOf(draft, node, probe),
     nodes: () => named(draft),
+    comparisons: { left: mostCompared },
   };
 }
 

@@ -24,12 +24,17 @@ export function resolve(spec: Spec, faults: Faults): Lab {
   const draft = layOut(spec, faults);
   let known: Domains | undefined;
   const knownDomains = () => {
-    known ??= domains(draft);
+    known ??= domains(draft, faults);
     return known;
   };
   const people = peopleOf(draft, knownDomains);
   const ids = new Map<string, number>();
-  const settled = () => Math.max(deadline, ...interfacesOf(draft).map(settles));
+  let longest: number | undefined;
+  /** Not before the first check, because devices are resolved first. */
+  const settled = () => {
+    longest ??= interfacesOf(draft).reduce((most, iface) => Math.max(most, settles(iface)), deadline);
+    return longest;
+  };
   const ground: Ground = {
     spec,
     draft,
@@ -126,6 +131,8 @@ function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, un
     const nodeAsker: NodeAsker = {
       ...asker(ground, [...node.path, feature.key], node.name),
       node: node.name,
+      has: (name) => node.interfaces.has(name),
+      vrfOf: (name) => node.interfaces.get(name)?.vrf,
       connected,
       vrfs: vrfsOf(node),
       linkRoutes: reached,

@@ -1,6 +1,8 @@
 /** The tags that frames of a lab can have, the outermost first: '' for none, `.10`, `.10.20`. */
+import { groupBy } from '../base/group-by.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { Draft, DraftInterface } from './draft.ts';
+import { mostStacked } from './levels.ts';
 
 /** The tag that a device adds to its frames on its link: `.10`, or '' for none. */
 export function tagOf({ type, device }: DraftInterface): string {
@@ -8,23 +10,24 @@ export function tagOf({ type, device }: DraftInterface): string {
   return tag ? `.${tag.id}` : '';
 }
 
-export function tagLevels(draft: Draft): readonly string[] {
+export function tagLevels(draft: Draft): ReadonlySet<string> {
   const levels = new Set(['']);
-  for (const node of draft.values())
+  for (const node of draft.values()) {
+    const ports = groupBy(node.interfaces.values(), ({ master }) => master);
     for (const iface of node.interfaces.values()) {
       let tags = '';
-      const seen = new Set<DraftInterface>();
-      for (let at: DraftInterface | undefined = iface; at && tagOf(at) && !seen.has(at); ) {
-        seen.add(at);
+      let at: DraftInterface | undefined = iface;
+      // Deeper stacks and loops are refused.
+      for (let depth = 0; at && tagOf(at) && depth < mostStacked; depth++) {
         tags = tagOf(at) + tags;
         levels.add(tags);
         at = node.interfaces.get(at.lower[0] ?? '');
       }
       const bridge = interfaceTypes.get(iface.type).vlansOf;
       if (!bridge || iface.device === undefined) continue;
-      const ports = [...node.interfaces.values()].filter((port) => port.master === iface.name);
-      for (const port of ['self', ...ports.map(({ name }) => name)])
+      for (const port of ['self', ...(ports.get(iface.name) ?? []).map(({ name }) => name)])
         for (const { id } of bridge(iface.device, port) ?? []) levels.add(`.${id}`);
     }
-  return [...levels];
+  }
+  return levels;
 }

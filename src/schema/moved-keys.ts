@@ -1,5 +1,5 @@
 /** Keys that the language had, with the sentence that names their new location. */
-import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Fault } from '../base/diagnostic.ts';
 
 const toMutants = 'give the reason in mutants.yaml beside the lab.yaml: "drop red/route/default": REASON';
 
@@ -9,7 +9,7 @@ const moved: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The fault of an unknown key, with its new location instead of the known keys. */
-export function withNewLocation(fault: Diagnostic): Diagnostic {
+export function withNewLocation(fault: Fault): Fault {
   const hint = fault.code === 'unknown-key' ? moved.get(fault.word ?? '') : undefined;
   if (hint === undefined) return fault;
   const { known: _, word: __, ...rest } = fault;

@@ -3,6 +3,7 @@
  * together. The rest is never built.
  */
 import type * as z from 'zod';
+import { safeParse } from '../base/check.ts';
 import { type Entry, type Path, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import type { Missing } from '../model/spec.ts';
 
@@ -19,7 +20,8 @@ export function prune(schema: z.ZodType, whole: Tree): Pruned | undefined {
   let tree = whole;
   let missing: Missing = 'values';
   for (let round = 0; round < rounds; round++) {
-    const result = schema.safeParse(toPlain(tree));
+    const result = safeParse(schema, toPlain(tree));
+    if (!result) return undefined;
     if (result.success) return { tree, missing };
     const paths = result.error.issues.flatMap((issue) => pathsOf(issue, tree));
     for (const path of paths) missing = worse(missing, holds(path));

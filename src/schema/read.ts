@@ -1,6 +1,6 @@
 /** Converts an expanded tree to a Spec with the schema, and reports all schema errors. */
 import * as z from 'zod';
-import { check } from '../base/check.ts';
+import { check, safeParse } from '../base/check.ts';
 import { Faults } from '../base/diagnostic.ts';
 import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
@@ -37,7 +37,7 @@ export function read(tree: Mapping, file: string, faults: Faults): Reading | und
   for (const fault of typing.list) faults.add(withNewLocation(fault));
   if (lab) return { spec: specOf(lab, tree, file), missing: 'nothing' };
   const pruned = prune(schema, tree);
-  const rest = pruned && schema.safeParse(toPlain(pruned.tree));
+  const rest = pruned && safeParse(schema, toPlain(pruned.tree));
   if (!rest?.success) return undefined;
   return { spec: specOf(rest.data, pruned!.tree, file), missing: pruned!.missing };
 }

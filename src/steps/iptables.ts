@@ -6,7 +6,7 @@ import { groupBy } from '../base/group-by.ts';
 import { ruleParts } from '../base/iptables-rule.ts';
 import { readTables, type SavedTable } from '../base/iptables-save.ts';
 import { restoreWord, shellLine } from '../base/quote.ts';
-import type { Plan, StepBase, StepLine } from '../model/plan.ts';
+import type { Step, StepBase, StepLine } from '../model/plan.ts';
 import type { NodeState } from '../state/state.ts';
 import { heredoc } from './heredoc.ts';
 import { inNode } from './in-node.ts';
@@ -78,7 +78,7 @@ export const rules: StepKind<RulesStep> = {
         : [];
     });
   },
-  extra: (node, plan) => [...extraRules('iptables', node, plan), ...extraRules('ip6tables', node, plan)],
+  extra: (node, own) => [...extraRules('iptables', node, own), ...extraRules('ip6tables', node, own)],
   mutations: {
     target: 'a rule accepts what it drops, drops what it accepts, or translates to another address',
   },
@@ -174,11 +174,9 @@ const missingOf: Readonly<Record<string, Missing>> = {
 function extraRules(
   family: RulesStep['family'],
   { node, [family]: saved }: NodeState,
-  plan: Plan,
+  own: readonly Step[],
 ): readonly Finding[] {
-  const lines = plan.steps.flatMap((step) =>
-    step.kind === 'rules' && step.node === node && step.family === family ? step.lines : [],
-  );
+  const lines = own.flatMap((step) => (step.kind === 'rules' && step.family === family ? step.lines : []));
   const exact = new Set(lines.map((line) => ruleKey(line.table, line.argv[1] ?? '', ruleWords(line))));
   const planned = groupBy(lines, (line) => `${line.table} ${line.argv[1]}`);
   return readTables(saved).flatMap((table) =>

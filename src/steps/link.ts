@@ -2,7 +2,7 @@
  * `ip link add`: a device with everything that can be given at creation. A veth pair is one such step: its peer is made with
  * it, often in another namespace. A macvlan on another node's interface is made by that node into this one (`netns`).
  */
-import type { Plan, Step, StepBase } from '../model/plan.ts';
+import type { Step, StepBase } from '../model/plan.ts';
 import type { NodeState, Row } from '../state/state.ts';
 import { compareInterface } from './compare-interface.ts';
 import { nameWords } from './link-name.ts';
@@ -70,7 +70,7 @@ export const link: StepKind<LinkStep> = {
     ...step.settings.flatMap(settingWords),
     ...(step.peer ? peerWords(step.peer) : []),
   ],
-  elsewhere: (step, plan) => peerStep(step, plan),
+  elsewhere: peerStep,
   compare(step, node) {
     // Made straight into another node's namespace: compared by the step there that brings it up.
     if (step.netns !== undefined) return undefined;
@@ -107,10 +107,10 @@ const peerWords = (peer: LinkPeer): readonly string[] => [
 ];
 
 /** The MAC and MTU that a pair's command gives the other end, as a step of that end's node. */
-function peerStep(step: LinkStep, { nodes }: Plan): readonly Step[] {
+function peerStep(step: LinkStep, nodeIn: (namespace: string) => string | undefined): readonly Step[] {
   const { peer } = step;
   if (!peer || (peer.mac === undefined && peer.mtu === undefined)) return [];
-  const node = peer.netns === undefined ? step.node : nodes.find((one) => one.namespace === peer.netns)?.name;
+  const node = peer.netns === undefined ? step.node : nodeIn(peer.netns);
   if (!node) return [];
   const { id, stage, level, reason, source } = step;
   const { name, mac, mtu } = peer;

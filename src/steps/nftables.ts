@@ -90,15 +90,13 @@ export const nftables: StepKind<NftablesStep> = {
     );
     return [...objects, ...rules];
   },
-  extra(node, plan) {
+  extra(node, own) {
     const tables = partOf(node, nftablesPart);
     if (tables.length === 0) return [];
-    const lines = plan.steps.flatMap((step) =>
-      step.kind === 'nftables' && step.node === node.node ? step.lines : [],
-    );
-    const own = new Set(lines.map(({ family, table }) => `${family} ${table}`));
+    const lines = own.flatMap((step) => (step.kind === 'nftables' ? step.lines : []));
+    const planned = new Set(lines.map(({ family, table }) => `${family} ${table}`));
     const others = tables
-      .filter((table) => !own.has(`${table.family} ${table.name}`) && !isOfIptables(table, lines))
+      .filter((table) => !planned.has(`${table.family} ${table.name}`) && !isOfIptables(table, lines))
       .map(({ family, name }) => ({
         why: `${node.node} has an nftables table that no step made: ${family} ${name}`,
         argv: ['nft', 'list', 'table', family, name],

@@ -64,8 +64,8 @@ export const route: StepKind<RouteStep> = {
     ]),
   ],
   compare,
-  extra: (node, plan) =>
-    extraRoute(node.routes4, [], node.node, plan) ?? extraRoute(node.routes6, ['-6'], node.node, plan),
+  extra: (node, own) =>
+    extraRoute(node.routes4, [], node.node, own) ?? extraRoute(node.routes6, ['-6'], node.node, own),
   mutations: { route: 'a route has another gateway, interface or metric, or no preferred source' },
   mutate: (step, plan) => [...gateways(step), ...device(step, plan), ...source(step), ...metric(step, plan)],
 };
@@ -192,14 +192,10 @@ function extraRoute(
   rows: readonly Row[],
   family: readonly string[],
   node: string,
-  plan: Plan,
+  own: readonly Step[],
 ): Finding | undefined {
-  const planned = new Set(
-    plan.steps.flatMap((step) => (step.kind === 'route' && step.node === node ? [step.to] : [])),
-  );
-  const runs = plan.steps.some(
-    (step) => step.node === node && step.stage === 'processes' && step.kind === 'run',
-  );
+  const planned = new Set(own.flatMap((step) => (step.kind === 'route' ? [step.to] : [])));
+  const runs = own.some((step) => step.stage === 'processes' && step.kind === 'run');
   const extra = rows.find(
     (row) =>
       byHand(row) && ![String(row.dst), `${row.dst}/32`, `${row.dst}/128`].some((to) => planned.has(to)),

@@ -38,7 +38,7 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   /** Compares the kernel's state of a node with what the step made there: a finding for each difference. */
   compare?(step: S, node: NodeState, names: Names): Findings;
   /** The parts of the step that are in other nodes, as steps of those nodes, to compare there. */
-  elsewhere?(step: S, plan: Plan): readonly Step[];
+  elsewhere?(step: S, nodeIn: (namespace: string) => string | undefined): readonly Step[];
   /**
    * Parts of a node's state that hold only what such steps make, so `verify` skips them in nodes without such steps. A part
    * that only this kind reads is declared here, as a StatePart.
@@ -47,7 +47,7 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   /** Programs that print what it made, where that is not ip or bridge. */
   readonly readers?: readonly string[];
   /** Compares the other way: finds things in a node that no such step made. */
-  extra?(node: NodeState, plan: Plan): Findings;
+  extra?(node: NodeState, own: readonly Step[]): Findings;
   /** The mutations that it brings, with one line about each for --help and the docs. */
   readonly mutations?: Readonly<Record<string, string>>;
   /** Its mutants, except leaving it out. */

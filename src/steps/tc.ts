@@ -61,10 +61,8 @@ export const tc: StepKind<TcStep> = {
     const should = wrong.flatMap(({ words }) => words).join(' ');
     return fault(`has ${own} on ${step.dev} with ${found.words.join(' ')} and should have ${should}`);
   },
-  extra(node, plan) {
-    const planned = plan.steps.flatMap((step) =>
-      step.kind === 'tc' && step.node === node.node ? [step] : [],
-    );
+  extra(node, own) {
+    const planned = own.flatMap((step) => (step.kind === 'tc' ? [step] : []));
     return extraOf(node, planned).map((one) => ({
       why: `${node.node} has a ${one.object} that no step made: ${one.type} ${one.handle} on ${one.dev}`,
       argv: showOf(one),

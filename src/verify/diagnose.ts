@@ -4,6 +4,7 @@
  * when everything is there, the probe's own command is what is left to try. The state is read once, after all checks.
  */
 import { compare, type NodeFinding } from '../drift/compare.ts';
+import { partOfLab } from '../drift/part.ts';
 import { readState } from '../drift/read-state.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
@@ -21,21 +22,32 @@ export async function diagnose(
   signal: AbortSignal,
 ): Promise<readonly CheckResult[]> {
   if (!results.some((result) => result.status === 'fail')) return results;
-  const state = await readState(plan, place, signal);
-  const found = compare(plan, state);
+  const near = results.map((result, i) => (result.status === 'fail' ? way(plan, checks[i]!.nodes) : []));
+  const nodes = partOfLab(plan, near.flat());
+  const found = compare(plan, await readState(plan, place, { signal, nodes }));
+  const compared =
+    nodes.length < plan.nodes.length
+      ? `Of ${plan.nodes.length} nodes, ${nodes.length} were compared with the plan, and everything that it makes there is there.`
+      : 'Everything that the plan makes is there.';
   return results.map((result, i) =>
-    result.status === 'fail' ? { ...result, look: lookOf(result, checks[i]!, found, plan) } : result,
+    result.status === 'fail' ? { ...result, look: lookOf(result, near[i]!, found, plan, compared) } : result,
   );
 }
 
-function lookOf(result: CheckResult, check: Check, found: readonly NodeFinding[], plan: Plan): Look {
-  const near = way(plan, check.nodes);
-  const finding = found.find((one) => near.includes(one.node)) ?? found[0];
+function lookOf(
+  result: CheckResult,
+  near: readonly string[],
+  found: readonly NodeFinding[],
+  plan: Plan,
+  compared: string,
+): Look {
+  const beside = new Set(near);
+  const finding = found.find((one) => beside.has(one.node)) ?? found[0];
   if (finding) return { why: `${finding.why}. Look:`, command: typed(plan.lab, finding.node, finding.argv) };
   const [asked] = result.evidence;
   return (
     result.look ?? {
-      why: 'Everything that the plan makes is there. Ask yourself:',
+      why: `${compared} Ask yourself:`,
       ...(asked ? { command: asked.command } : {}),
     }
   );

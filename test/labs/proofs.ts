@@ -18,7 +18,7 @@ export async function passes(name: string, place: Place): Promise<void> {
     const ready = await verify(plan, lab.ready, place, { signal });
     expect(notPassed(ready)).toEqual([]);
     const report = await verify(plan, lab.checks, place, { signal });
-    expect(await driftOf(plan, place), 'as it was built').toEqual([]);
+    expect(await driftOf(plan, place), 'as it was built').toEqual({ found: [] });
     return report;
   };
   const report = await whileUp(plan, look, place);

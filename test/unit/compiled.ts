@@ -1,7 +1,7 @@
 // Labs written inside tests: compiled, and looked at where a test wants to look.
 import { stringify } from 'yaml';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
-import { type Plain, toPlain } from '../../src/base/tree.ts';
+import { type Mapping, type Plain, toPlain } from '../../src/base/tree.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { expand } from '../../src/expand/expand.ts';
 import { parse } from '../../src/parse/yaml.ts';
@@ -12,13 +12,17 @@ const encode = (text: string) => new TextEncoder().encode(text);
 export const compiled = (text: string, sets: readonly string[] = []) =>
   compile(encode(text), 'lab.yaml', sets);
 
-/** The lab after expansion, as plain data. */
-export function expanded(text: string, sets: readonly string[] = []): { readonly [key: string]: Plain } {
+/** The lab after expansion. */
+export function expandedTree(text: string, sets: readonly string[] = []): Mapping {
   const faults = new Faults();
   const tree = expand(parse(encode(text), 'lab.yaml', faults), sets, faults);
   faults.raise();
-  return toPlain(tree) as { readonly [key: string]: Plain };
+  return tree;
 }
+
+/** The same as plain data. */
+export const expanded = (text: string, sets: readonly string[] = []) =>
+  toPlain(expandedTree(text, sets)) as { readonly [key: string]: Plain };
 
 /** Printed commands of the steps whose id begins so. */
 export function printed(text: string, id: string): readonly string[] {

@@ -16,12 +16,13 @@ export const policies = z
   .describe('Kubernetes objects of kind NetworkPolicy, pasted unchanged');
 
 export function refusePolicies(all: readonly NetworkPolicy[] = [], refuse: Refuse): void {
-  const names = all.map(({ metadata }) => metadata.name);
-  names.forEach((name, i) => {
-    if (names.indexOf(name) < i)
+  const names = new Set<string>();
+  all.forEach(({ metadata: { name } }, i) => {
+    if (names.has(name))
       refuse('duplicate-name', `there are two policies with the name ${name}`, [
         ...['network', 'policies', i, 'metadata', 'name'],
       ]);
+    names.add(name);
   });
 }
 

@@ -97,11 +97,11 @@ function hostOf(node: ClusterNode, cluster: Cluster, options: Options, refuse: R
   });
   const bridge = options.bridge.name;
   const gateway = formatIp(nth(subnet, 1)!);
-  const own = options.publish.filter(({ container }) => node.pods.includes(container));
-  const published = own.map((one) => ({
-    ...one,
-    to: containers.find(({ name }) => name === one.container)!.address,
-  }));
+  const addressOf = new Map(containers.map(({ name, address }) => [name, address]));
+  const published = options.publish.flatMap((one) => {
+    const to = addressOf.get(one.container);
+    return to === undefined ? [] : [{ ...one, to }];
+  });
   return {
     ...{ name: node.name, bridge, gateway, subnet: formatCidr(subnet), length: subnet.length },
     ...{ containers, published },

@@ -27,31 +27,40 @@ export type Publish = z.output<typeof publishSchema>;
 
 /** Reports errors that dockerd would report: an unknown container, and a duplicate host port. */
 export function publishedOf(publish: readonly Publish[], hosts: readonly Host[], refuse: Refuse): void {
-  const containers = hosts.flatMap((host) => host.containers.map((one) => one.name));
+  const hostOf = new Map(hosts.flatMap((host) => host.containers.map(({ name }) => [name, host] as const)));
+  const containers = [...hostOf.keys()];
+  const ports = new Map<string, Map<string, Publish>>();
   publish.forEach((one, i) => {
     const path = ['network', 'publish', i];
-    const host = hosts.find(({ published }) =>
-      published.some(({ container }) => container === one.container),
-    );
+    const host = hostOf.get(one.container);
     if (!host) {
       const near = suggest(one.container, containers);
-      const meant = near ? `: did you mean "${near}"?` : `; known: ${containers.join(', ') || 'none'}`;
+      const meant = near ? `: did you mean "${near}"?` : `; known: ${listed(containers)}`;
       refuse('unknown-container', `unknown container "${one.container}"${meant}`, [...path, 'container']);
       return;
     }
-    const first = publish.findIndex(
-      (other) => clash(one, other) && host.containers.some(({ name }) => name === other.container),
-    );
-    if (first < i)
+    const key = `${host.name} ${one.protocol} ${one['host-port']}`;
+    const byAddress = ports.get(key) ?? new Map<string, Publish>();
+    ports.set(key, byAddress);
+    // 0.0.0.0 includes every address, and every address includes a part of it.
+    const first =
+      one['host-ip'] === everywhere
+        ? byAddress.values().next().value
+        : (byAddress.get(one['host-ip']) ?? byAddress.get(everywhere));
+    if (first)
       refuse(
         'port-twice',
-        `${one['host-port']}/${one.protocol} of ${host.name} is already published for ${publish[first]!.container}`,
+        `${one['host-port']}/${one.protocol} of ${host.name} is already published for ${first.container}`,
         [...path, 'host-port'],
       );
+    else byAddress.set(one['host-ip'], one);
   });
 }
 
-const clash = (one: Publish, other: Publish): boolean =>
-  one.protocol === other.protocol &&
-  one['host-port'] === other['host-port'] &&
-  (one['host-ip'] === other['host-ip'] || one['host-ip'] === everywhere || other['host-ip'] === everywhere);
+/** The number of containers that a message names. */
+const mostNamed = 20;
+
+const listed = (names: readonly string[]): string =>
+  names.length > mostNamed
+    ? `${names.slice(0, mostNamed).join(', ')} and ${names.length - mostNamed} more`
+    : names.join(', ') || 'none';

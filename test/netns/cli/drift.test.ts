@@ -33,13 +33,15 @@ const changes: readonly (readonly [change: string, said: RegExp])[] = [
 
 it('says nothing where nothing has', async () => {
   // A bridge with STP has no carrier before it forwards.
-  await expect.poll(() => driftOf(lab.compiled('  []').plan, local), { timeout: 20_000 }).toEqual([]);
+  await expect
+    .poll(() => driftOf(lab.compiled('  []').plan, local), { timeout: 20_000 })
+    .toEqual({ found: [] });
 });
 
 it('tells of all that hands have changed', async () => {
   const { plan } = lab.compiled('  []');
   for (const [change] of changes) lab.type('a', change);
-  const drift = await driftOf(plan, local);
+  const { found: drift } = await driftOf(plan, local);
   for (const [change, said] of changes) expect(drift, change).toContainEqual(expect.stringMatching(said));
   expect(drift).toEqual(compare(plan, await readState(plan, local)).map(({ why }) => why));
 });

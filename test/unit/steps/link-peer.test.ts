@@ -4,8 +4,9 @@ import { compiled } from '../compiled.ts';
 
 const said = (nodes: string, endpoints: string) => {
   const { plan } = compiled(`lab: two\nnodes: ${nodes}\nlinks: [{ endpoints: [${endpoints}] }]`);
+  const nodeIn = (namespace: string) => plan.nodes.find((node) => node.namespace === namespace)?.name;
   return plan.steps
-    .flatMap((step) => kindOf(step).elsewhere?.(step, plan) ?? [])
+    .flatMap((step) => kindOf(step).elsewhere?.(step, nodeIn) ?? [])
     .map((step) => `${step.node}: ${commandOf(step).join(' ')}`);
 };
 

@@ -93,7 +93,7 @@ test('every fault is a finding', () => {
     .replace('\t\tct state established', '\t\tct state new')
     .replace('table inet fw', 'table inet more {\n}\ntable inet other {\n}\ntable inet fw');
   expect(whys(nftables.compare!(step, nodeOf(text), names))).toHaveLength(3);
-  expect(whys(nftables.extra!(nodeOf(text), plan))).toHaveLength(2);
+  expect(whys(nftables.extra!(nodeOf(text), plan.steps))).toHaveLength(2);
 });
 
 test.each([
@@ -111,7 +111,7 @@ test.each([
     'red has an nftables table that no step made: inet more',
   ],
 ])('%s is extra', (_, what, instead, why) => {
-  expect(whys(nftables.extra!(nodeOf(printed.replace(what, instead)), plan))).toEqual(why ? [why] : []);
+  expect(whys(nftables.extra!(nodeOf(printed.replace(what, instead)), plan.steps))).toEqual(why ? [why] : []);
 });
 
 test('comparable lines, without tables of iptables and of a trace, and without times', () => {

@@ -125,7 +125,7 @@ test.each([
     'red has a filter that no step made: u32 2 on eth0',
   ],
 ])('%s is extra', (_, more, why) => {
-  expect(listOf(tc.extra!(nodeOf(printed + more), plan)).map(({ why: found }) => found)).toEqual(
+  expect(listOf(tc.extra!(nodeOf(printed + more), plan.steps)).map(({ why: found }) => found)).toEqual(
     why === undefined ? [] : [why],
   );
 });

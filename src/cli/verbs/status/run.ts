@@ -2,7 +2,7 @@ import { jsonText } from '../../../base/json-text.ts';
 import { listStatus, readStatus } from '../../../engine/status.ts';
 import { callerOf } from '../../caller.ts';
 import type { Call } from '../../verb.ts';
-import { driftText } from '../../view/drift.ts';
+import { driftJson, driftLines } from '../../view/drift.ts';
 import { statusList, statusOf } from './view.ts';
 
 export async function runStatus(call: Call): Promise<number> {
@@ -12,10 +12,10 @@ export async function runStatus(call: Call): Promise<number> {
     const { state, addresses, drift } = await readStatus(String(args[0]), callerOf(call));
     if (options.json) {
       const nodes = state.nodes.map((node) => ({ ...node, addresses: addresses.get(node.name) ?? [] }));
-      out.result(jsonText({ ...state, nodes, drift }));
+      out.result(jsonText({ ...state, nodes, ...driftJson(drift) }));
     } else {
       out.result(statusOf(state, out.paint, { addresses, columns: out.columns, now }));
-      if (drift.length > 0) out.note(driftText(state.lab, drift, out.notePaint));
+      for (const line of driftLines(state.lab, drift, out.notePaint)) out.note(line);
     }
     return 0;
   }

@@ -6,6 +6,7 @@ import { parseIp } from '../../../base/cidr.ts';
 import { jsonText } from '../../../base/json-text.ts';
 import { suggest } from '../../../base/suggest.ts';
 import { compare } from '../../../drift/compare.ts';
+import { partOfLab } from '../../../drift/part.ts';
 import { readState } from '../../../drift/read-state.ts';
 import { requireBuilt } from '../../../engine/built-lab.ts';
 import { enterUp, findLiveNode, requireNamespaces, type UpLab } from '../../../engine/find-up.ts';
@@ -170,7 +171,8 @@ async function addressOf(to: string, from: string, lab: UpLab): Promise<string> 
 /** What is not as the plan says, where the packet was last seen or on the other nodes of its way. */
 async function fromPlan(trace: Trace, plan: Plan, { place }: UpLab): Promise<readonly Cause[]> {
   if (trace.outcome === 'answered') return [];
-  const found = compare(plan, await readState(plan, place));
+  const on = [trace.way, trace.reply, trace.later].flatMap((way) => way?.hops.map(({ node }) => node) ?? []);
+  const found = compare(plan, await readState(plan, place, { nodes: partOfLab(plan, [trace.from, ...on]) }));
   const dead = trace.later ?? (trace.outcome === 'reply-lost' ? trace.reply : trace.way);
   const last = dead?.hops.at(-1)?.node ?? trace.from;
   // `iptables -vnL FORWARD` and `iptables -S FORWARD` show the same.

@@ -69,9 +69,8 @@ function police(node: string, pods: readonly Endpoint[], written: readonly Netwo
   );
   const used = directions.flatMap((direction) => {
     const there = perPod.filter((one) => one.direction === direction);
-    return policies
-      .filter((policy) => there.some((one) => one.policies.includes(policy)))
-      .map((policy) => ({ policy, direction }));
+    const selecting = new Set(there.flatMap((one) => one.policies));
+    return policies.filter((policy) => selecting.has(policy)).map((policy) => ({ policy, direction }));
   });
   const groups = perPod.flatMap(({ policies: those, direction }) =>
     groupsOf(those, direction)
