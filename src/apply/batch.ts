@@ -5,9 +5,10 @@
  * there each node has a lane of its own, cut where checks must pass first.
  */
 import { groupBy } from '../base/group-by.ts';
+import { namespaceFilesFolder, namespacesFolder } from '../model/owned.ts';
 import type { Plan, PlanNode, Step } from '../model/plan.ts';
 import { stages, type WaveName, waveNames } from '../model/stage.ts';
-import { commandOf, kindOf } from '../steps/index.ts';
+import { kindOf } from '../steps/index.ts';
 import type { StartStep } from '../steps/start.ts';
 import { refuseNul } from '../steps/write.ts';
 import { lateBaseline } from './late-baseline.ts';
@@ -118,14 +119,14 @@ function folders(plan: Plan): Part {
  */
 function names({ directory, steps }: Plan): readonly Part[] {
   const made = steps.flatMap((step) =>
-    step.stage === 'namespaces' ? [{ step, path: `${directory}/netns/${commandOf(step)[3]}` }] : [],
+    step.kind === 'namespace' ? [{ step, path: `${directory}/netns/${step.namespace}` }] : [],
   );
   const files = steps.flatMap((step) => {
     const [folder] = step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [];
     return folder ? [{ step, path: ownPath(folder, directory) }] : [];
   });
   const first = files.filter(({ path }, i) => files.findIndex((one) => one.path === path) === i);
-  return [linked('/run/netns', made), linked('/etc/netns', first)].filter(
+  return [linked(namespacesFolder, made), linked(namespaceFilesFolder, first)].filter(
     ({ steps: some }) => some.length > 0,
   );
 }

@@ -1,6 +1,7 @@
 /** What must be so before a lab is built: nothing of an earlier run is left, and none of the names belongs to somebody else. */
 import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
+import { namespaceFiles, namespaceFilesFolder } from '../model/owned.ts';
 import type { Lock, Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { OnEvent } from './event.ts';
@@ -8,8 +9,6 @@ import { LabDiffers, NameTaken, NotCleaned } from './faults.ts';
 import { findJournal } from './journal.ts';
 import { difference, planHash } from './kept-plan.ts';
 import { tearDown } from './teardown.ts';
-
-const netnsFiles = '/etc/netns';
 
 /** The journal when the lab is up and unchanged: then there is nothing to do. */
 export async function clearGround(
@@ -63,7 +62,7 @@ async function requireFreeNames(plan: Plan, place: Place): Promise<void> {
   const existing = await place.namespaces();
   const taken = names.filter((name) => existing.has(name));
   if (taken.length > 0) throw new NameTaken(plan.lab, 'namespace', taken);
-  const folders = new Set(await place.list(netnsFiles));
-  const others = names.filter((name) => folders.has(name)).map((name) => `${netnsFiles}/${name}`);
+  const folders = new Set(await place.list(namespaceFilesFolder));
+  const others = names.filter((name) => folders.has(name)).map((name) => namespaceFiles(name));
   if (others.length > 0) throw new NameTaken(plan.lab, 'folder', others);
 }

@@ -1,6 +1,5 @@
 /** Takes a lab's lock. What a killed netlab left running for the lab still holds it, and is ended first. */
 import { twinsLock } from '../base/twin-names.ts';
-import { Foreign } from '../model/foreign.ts';
 import type { Lock, LockAnswer, Place, Process } from '../model/place.ts';
 import type { OnEvent } from './event.ts';
 import { LabBusy, NoRoom } from './faults.ts';
@@ -18,15 +17,10 @@ async function take(name: string, lab: string, place: Place): Promise<LockAnswer
   }
 }
 
-/** In words, where the place's folder cannot be written; any other error as it is. */
+/** A full disk as {@link NoRoom}; any other error as it is. */
 export function whyNotWritten(error: unknown, lab: string, { directory }: Place): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new NoRoom(lab, directory);
-  if (code !== 'EROFS') return error;
-  return new Foreign(
-    `${directory} is on a read-only file system, and netlab keeps its state there`,
-    'mount it writable',
-  );
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new NoRoom(lab, directory) : error;
 }
 
 export function hold(lab: string, place: Place, on: OnEvent): Promise<Lock> {

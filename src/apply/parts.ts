@@ -103,7 +103,7 @@ function withinLimits(part: Part): readonly Part[] {
   const pieces: Step[][] = [[]];
   let netns = 0;
   for (const step of part.steps) {
-    const names = commandOf(step).includes('netns') ? 1 : 0;
+    const names = kindOf(step).namespaces?.(step).length ?? 0;
     if (netns + names > maxNetnsLines) {
       pieces.push([]);
       netns = 0;

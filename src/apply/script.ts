@@ -3,6 +3,7 @@
  * record separator, so that a failure is known to be that part's; the first failure ends the script.
  */
 import { batchLine, shellWord } from '../base/quote.ts';
+import { namespacePath, namespacesFolder } from '../model/owned.ts';
 import type { PlanNode, Step } from '../model/plan.ts';
 import { heredoc } from '../steps/heredoc.ts';
 import { commandOf, kindOf } from '../steps/index.ts';
@@ -49,7 +50,7 @@ function inNode(
   const lines = (prefix: string) =>
     parts.flatMap((part, i) => [mark(first + i), ...partLines(part, where, prefix)]);
   if (!node) return lines('');
-  const enter = `nsenter --net=${shellWord(`/run/netns/${node.namespace}`)} --`;
+  const enter = `nsenter --net=${shellWord(namespacePath(node.namespace))} --`;
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'batch') return lines(`${enter} `);
   // In braces, so that the shell in the node also has all of its script before it runs any.
@@ -70,11 +71,11 @@ function hiddenLines(parts: readonly Part[], first: number, directory: string): 
   ]);
   return [
     mark(first),
-    `mkdir -p /run/netns && mount --bind ${folder} ${folder} && mount --make-shared ${folder} || exit`,
+    `mkdir -p ${namespacesFolder} && mount --bind ${folder} ${folder} && mount --make-shared ${folder} || exit`,
     heredoc('unshare -m --propagation unchanged sh', [
       '{',
-      'mount --make-private /run/netns 2>/dev/null || { mount --bind /run/netns /run/netns && mount --make-private /run/netns; } || exit',
-      `mount --bind ${folder} /run/netns || exit`,
+      `mount --make-private ${namespacesFolder} 2>/dev/null || { mount --bind ${namespacesFolder} ${namespacesFolder} && mount --make-private ${namespacesFolder}; } || exit`,
+      `mount --bind ${folder} ${namespacesFolder} || exit`,
       ...lines,
       '}',
     ]),

@@ -1,7 +1,7 @@
 import { shortHash } from './derive.ts';
 
 /** IFNAMSIZ is 16 with the closing NUL (include/uapi/linux/if.h). */
-export const maxInterfaceName = 15;
+const maxInterfaceName = 15;
 
 /** The kernel refuses these names: /proc/sys/net/ipv4/conf has folders with them (net/ipv4/devinet.c). */
 const reserved = ['.', '..', 'all', 'default'];

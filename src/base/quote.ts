@@ -1,6 +1,7 @@
 /**
  * One encoder for each format that commands are printed in. Commands are argv; no other code quotes them.
  */
+import { lineCommand, markCommand } from './log-text.ts';
 import { terminalText, unseen } from './terminal-text.ts';
 
 const plainWord = /^[A-Za-z0-9_@%+=:,./-]+$/;
@@ -23,7 +24,7 @@ export const shellWord = (word: string): string =>
 const unseenRun = new RegExp(`((?:${unseen.source})+)`, 'u');
 
 const quoted = (text: string): string =>
-  `'${text.replaceAll("'", `'\\''`).replaceAll(/(\n[^\S\n]*:)(?=:[^\n]*::)|#(?=#[A-Za-z]*\[)/g, "$&''")}'`;
+  `'${text.replaceAll("'", `'\\''`).replaceAll(lineCommand, "$&''").replaceAll(markCommand, "$&''")}'`;
 
 /** Bytes of UTF-8, each as `\033`. */
 const octal = (text: string): string =>
@@ -43,7 +44,7 @@ const ansiQuoted = (word: string): string =>
     .replaceAll(/[\\']/g, '\\$&')
     .replaceAll('\n', '\\n')
     .replaceAll('\t', '\\t')
-    .replaceAll(/#(?=#[A-Za-z]*\[)/g, '\\043')
+    .replaceAll(markCommand, '\\043')
     .replace(unseen, octal)}'`;
 
 /** Comment lines of a shell script: one for each line of the text. */

@@ -3,12 +3,11 @@
  * chose it at random) replaced by the name of its interface, wherever it stands.
  */
 import { readTables } from '../base/iptables-save.ts';
-import { macPattern } from '../base/scalar.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Part } from '../state/read-script.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
 import { partOf } from '../state/state-part.ts';
-import { commandOf, stateParts } from '../steps/index.ts';
+import { kindOf, stateParts } from '../steps/index.ts';
 import { ignoredFields, ignoredRows, ignoredSettings } from './ignored.ts';
 
 const tables: readonly Part[] = [
@@ -127,9 +126,9 @@ function withoutBridgeMac(row: Row, node: NodeState, written: ReadonlySet<string
     : row;
 }
 
-/** MACs that stand in a command of the plan. */
+/** MACs of the plan. */
 const writtenMacs = (plan: Plan): ReadonlySet<string> =>
-  new Set(plan.steps.flatMap((step) => commandOf(step).filter((word) => macPattern.test(word))));
+  new Set(plan.steps.flatMap((step) => kindOf(step).macs?.(step) ?? []));
 
 function randomMacs(state: LabState, written: ReadonlySet<string>): (line: string) => string {
   const names = new Map<string, string>();

@@ -1,10 +1,12 @@
 /** The one reader of the kernel's state: through a place, in scripts of many nodes. */
 import { groupBy } from '../base/group-by.ts';
 import { kernelJson } from '../base/kernel-json.ts';
+import { settingKey } from '../base/setting-path.ts';
 import { stateUnreadable } from '../base/unreadable.ts';
+import { namespaceFiles } from '../model/owned.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
-import { readScript, separator, settingKey } from '../state/read-script.ts';
+import { readScript, separator } from '../state/read-script.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
 import { readWireguard } from '../state/wireguard.ts';
 import { stateParts } from '../steps/index.ts';
@@ -68,7 +70,7 @@ export async function readState(
 }
 
 async function readFiles(node: PlanNode, place: Place): Promise<Readonly<Record<string, string>>> {
-  const folder = `/etc/netns/${node.namespace}`;
+  const folder = namespaceFiles(node.namespace);
   const names = await place.list(folder);
   const contents = await Promise.all(names.map((name) => place.read(`${folder}/${name}`)));
   return Object.fromEntries(names.map((name, i) => [name, contents[i] ?? '']));

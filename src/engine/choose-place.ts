@@ -16,7 +16,7 @@ export const specOf = ({ on, env }: Pick<Chooser, 'on' | 'env'>): string | undef
 
 const asker = ({ env, note }: Chooser): Asker => ({ env, note: (text) => note(`netlab: ${text}`) });
 
-export function requireKind(spec: string): PlaceKind {
+function requireKind(spec: string): PlaceKind {
   const kind = kindOf(spec);
   if (kind) return kind;
   const near = placeKinds.suggest(spec);

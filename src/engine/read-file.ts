@@ -3,6 +3,7 @@
  * or a device may never answer, or never end. Only descriptors that the shell has opened (`<(command)`, /dev/stdin) may be pipes.
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { reasonOf } from './environment-fault.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One byte more than the parser takes: the parser refuses what is longer, with words. */
@@ -39,17 +40,13 @@ function read(path: string, shown: string): Buffer {
   }
 }
 
+/** Errors of the file. Others are errors of the machine (environment-fault.ts). */
 const reasons: Readonly<Partial<Record<string, string>>> = {
-  EACCES: 'it is not yours to read',
-  EPERM: 'it is not yours to read',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of the path is not a folder',
-  ENOENT: 'it is not there',
-  ELOOP: 'its links lead in a circle',
-  ENAMETOOLONG: 'the name is too long',
-  ENXIO: 'it is a socket or a device',
-  ENODEV: 'it is a socket or a device',
+  ...Object.fromEntries(
+    ['EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ENOENT', 'ELOOP', 'ENAMETOOLONG', 'ENXIO', 'ENODEV', 'EIO'].map(
+      (code) => [code, reasonOf(code)],
+    ),
+  ),
   EAGAIN: 'reading it never ends',
   EINVAL: 'it cannot be read as a file',
-  EIO: 'the disk reports an error',
 };

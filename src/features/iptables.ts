@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { distinctIds } from '../base/distinct-ids.ts';
 import { sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { RuleLine, RulesStep } from '../steps/iptables.ts';
@@ -115,7 +116,7 @@ function read(
 
 function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanScope): RulesStep {
   const prefix = `${scope.node.name}/${family}`;
-  const seen = new Map<string, number>();
+  const idOf = distinctIds();
   return {
     kind: 'rules',
     id: prefix,
@@ -125,16 +126,11 @@ function step(rules: readonly Rule[], family: RulesStep['family'], scope: PlanSc
     source: rules[0]!.source,
     reason: `The ${family} rules of ${scope.node.name}.`,
     family,
-    lines: rules.map(({ about, ...rule }) => {
-      const text = `${prefix}/${rule.table}/${rule.argv.join(' ')}`;
-      const before = seen.get(text) ?? 0;
-      seen.set(text, before + 1);
-      return {
-        ...rule,
-        id: before > 0 ? `${text} (again ${before})` : text,
-        reason: about ?? reason(rule),
-      };
-    }),
+    lines: rules.map(({ about, ...rule }) => ({
+      ...rule,
+      id: idOf(`${prefix}/${rule.table}/${rule.argv.join(' ')}`),
+      reason: about ?? reason(rule),
+    })),
   };
 }
 

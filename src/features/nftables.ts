@@ -1,8 +1,8 @@
 /** nftables commands as typed after `nft`, in their order. One `nft -f -` loads all of them in one transaction. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { distinctIds } from '../base/distinct-ids.ts';
 import { sentence } from '../base/scalar.ts';
-import { suggest } from '../base/suggest.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { NftablesStep, NftLine } from '../steps/nftables.ts';
 import type { Feature } from './feature.ts';
@@ -55,8 +55,7 @@ export const nftables: Feature<Spec, readonly Command[]> = {
 function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | undefined {
   const [verb = '', object = '', ...rest] = argv[0] === 'nft' ? argv.slice(1) : argv;
   const refuse = (code: string, message: string, known?: readonly string[], found = '') => {
-    const suggestion = known && suggest(found, known);
-    asker.refuse({ code, message, at, ...(known ? { known } : {}), ...(suggestion ? { suggestion } : {}) });
+    asker.refuse({ code, message, at, ...(known ? { known, word: found } : {}) });
     return undefined;
   };
   if (!isVerb(verb))
@@ -123,7 +122,7 @@ function blockOf(words: readonly string[]): readonly string[] | undefined {
 
 function step(commands: readonly Command[], { node }: PlanScope): NftablesStep {
   const prefix = `${node.name}/nftables`;
-  const seen = new Map<string, number>();
+  const idOf = distinctIds();
   return {
     kind: 'nftables',
     id: prefix,
@@ -136,14 +135,7 @@ function step(commands: readonly Command[], { node }: PlanScope): NftablesStep {
     lines: commands.map(({ about, ...command }) => {
       const { object, family, table, name, words } = command;
       const what = [family, table, name, ...words].filter((word) => word !== undefined).join(' ');
-      const text = `${prefix}/${object}/${what}`;
-      const before = seen.get(text) ?? 0;
-      seen.set(text, before + 1);
-      return {
-        ...command,
-        id: before > 0 ? `${text} (again ${before})` : text,
-        reason: about ?? reason(command),
-      };
+      return { ...command, id: idOf(`${prefix}/${object}/${what}`), reason: about ?? reason(command) };
     }),
   };
 }

@@ -89,7 +89,7 @@ export function refuseTtlWithoutDf(spec: Spec, asker: InterfaceAsker): void {
 }
 
 /** The kernel accepts any address. Packets would be sent from it, and the replies would go elsewhere. */
-export function refuseForeign(local: string, asker: InterfaceAsker): void {
+function refuseForeign(local: string, asker: InterfaceAsker): void {
   if (asker.own.includes(local)) return;
   asker.refuse({
     code: 'foreign-address',

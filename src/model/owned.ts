@@ -9,5 +9,13 @@ export interface Owned {
   readonly links: readonly string[];
 }
 
+/** Where ip(8) and other programs find namespaces by name. */
+export const namespacesFolder = '/run/netns';
+/** `ip netns exec NAME` mounts the files of the folder NAME over those of /etc. */
+export const namespaceFilesFolder = '/etc/netns';
+
+export const namespacePath = (namespace: string): string => `${namespacesFolder}/${namespace}`;
+export const namespaceFiles = (namespace: string): string => `${namespaceFilesFolder}/${namespace}`;
+
 /** Set in the environment of everything that the lab's commands start: `<lab>:<id of the journal>`. */
 export const markName = 'NETLAB_LAB';

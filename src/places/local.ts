@@ -1,5 +1,6 @@
 /** This host, as root. */
 import { readFileSync } from 'node:fs';
+import { namespaceFilesFolder, namespacesFolder } from '../model/owned.ts';
 import type { Command, Outcome, Place } from '../model/place.ts';
 import { enter } from './enter.ts';
 import { takeLock } from './lock.ts';
@@ -14,8 +15,7 @@ import { broken, stream } from './stream.ts';
 import { whole } from './whole-script.ts';
 
 const directory = '/run/netlab';
-const namespacesFolder = '/run/netns';
-const files = new PrivateFiles([directory, '/etc/netns'], directory);
+const files = new PrivateFiles([directory, namespaceFilesFolder], directory);
 const ground = { namespaces: namespacesFolder, files };
 
 export const local: Place = {

@@ -23,9 +23,11 @@ import {
 import { setTimeout as wait } from 'node:timers/promises';
 import { Foreign } from '../model/foreign.ts';
 import type { Lock, LockAnswer, Process } from '../model/place.ts';
+import { PlaceCannot } from './place-cannot.ts';
 import { type PrivateFiles, requireFile } from './private-files.ts';
 import { findProcess, ofProcess, pids } from './processes.ts';
 import { run } from './spawn.ts';
+import { howToGet } from './tools.ts';
 
 /** A netlab that has just got the lock needs a moment to write who it is: holders are orphans only after these looks. */
 const looks = 5;
@@ -90,9 +92,11 @@ function openFile(path: string, flags: number): number {
   }
 }
 
-function noFlock(said: string, path: string, descriptor: number): Foreign {
+function noFlock(said: string, path: string, descriptor: number): PlaceCannot {
   removeUnsigned(path, descriptor);
-  return new Foreign(`flock failed: ${said}`, 'install util-linux, which has flock');
+  return new PlaceCannot('the lab cannot be locked; nothing was done', [
+    { what: 'flock', why: said, todo: howToGet('flock') },
+  ]);
 }
 
 /** Where flock cannot run, nobody can have the lock: a file that nobody has signed goes, too. */

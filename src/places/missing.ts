@@ -42,7 +42,7 @@ export function privilege({ root, user }: Facts): readonly Missing[] {
     : [{ ...what, why, todo: 'run it with sudo' }];
 }
 
-export function missingTool(name: string, facts: Facts): readonly Missing[] {
+function missingTool(name: string, facts: Facts): readonly Missing[] {
   if (facts.tools[name]) return [];
   const why = toolOf(name)?.for ?? 'the lab runs it';
   return [{ what: name, kind: 'tool', why, todo: howToGet(name) }];

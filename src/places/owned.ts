@@ -1,10 +1,10 @@
 /** Finds the namespaces and links of a lab on this host: see {@link Owned}. */
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
-import type { Owned } from '../model/owned.ts';
+import { namespaceFilesFolder, namespacesFolder, type Owned } from '../model/owned.ts';
 import type { PrivateFiles } from './private-files.ts';
 
 /** Where the names are that others see, and the part of a lab's folder that they lead to. */
-const published = { '/run/netns': 'netns', '/etc/netns': 'etc' } as const;
+const published = { [namespacesFolder]: 'netns', [namespaceFilesFolder]: 'etc' } as const;
 
 export function owned(folder: string, files: PrivateFiles): Owned {
   const inside = `${folder}/netns`;

@@ -31,7 +31,7 @@ const none = 4;
 const gone = 5;
 
 /** There is none to be found; `ended` when there was one, whose labs went with it. */
-export class NoPlace extends Error {
+class NoPlace extends Error {
   readonly ended: boolean;
 
   constructor(ended: boolean) {
@@ -40,7 +40,7 @@ export class NoPlace extends Error {
   }
 }
 
-export async function openRootless(how: 'start' | 'find', { env, note }: Asker): Promise<AgentPlace> {
+async function openRootless(how: 'start' | 'find', { env, note }: Asker): Promise<AgentPlace> {
   const folder = runtimeFolder(env);
   const text = holderSource(agentSource);
   const agent = await Agent.start({

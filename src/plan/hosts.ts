@@ -4,6 +4,7 @@
  */
 import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
+import { namespaceFiles } from '../model/owned.ts';
 import type { WriteStep } from '../steps/write.ts';
 
 export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
@@ -18,13 +19,13 @@ export function hostsSteps({ lab, node }: PlanScope): readonly WriteStep[] {
       node: node.name,
       reason: `Node names resolve inside ${node.name}.`,
       source: node.source,
-      path: `/etc/netns/${node.namespace}/hosts`,
+      path: `${namespaceFiles(node.namespace)}/hosts`,
       // Built on demand, because the files of a thousand nodes are 25 MB.
       get content() {
         return content.join('');
       },
       mode: 0o644,
-      undo: ['rm', '-r', `/etc/netns/${node.namespace}`],
+      undo: ['rm', '-r', namespaceFiles(node.namespace)],
     },
   ];
 }

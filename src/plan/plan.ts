@@ -15,7 +15,7 @@ import { namespaceStep } from './namespace.ts';
 import { requirements } from './requirements.ts';
 
 /** The folder of a lab in its place. A rootless place has its own /run. */
-export const directoryOf = (lab: string): string => `/run/netlab/${lab}`;
+const directoryOf = (lab: string): string => `/run/netlab/${lab}`;
 
 export function plan(lab: Lab): Plan {
   const directory = directoryOf(lab.name);

@@ -70,7 +70,7 @@ export const dropped: Probe<Spec, Question> = {
 
 type Wanted = Pick<Question, 'node' | 'interface' | 'why' | 'says'>;
 
-export function judgeDrop(trace: Trace, wanted: Wanted): Pick<Verdict, 'status' | 'saw'> {
+function judgeDrop(trace: Trace, wanted: Wanted): Pick<Verdict, 'status' | 'saw'> {
   const { outcome, causes } = trace;
   if (outcome === 'answered') return { status: 'fail', saw: 'a reply' };
   const dead = trace.later ?? (outcome === 'reply-lost' ? trace.reply : trace.way);

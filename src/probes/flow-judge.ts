@@ -42,9 +42,8 @@ export function judgeFlow(
 const bodyOf = (result: FlowResult, wanted: FlowExpectation): string =>
   wanted.body === undefined ? '' : `, body ${JSON.stringify((result.body ?? '').slice(0, 80))}`;
 
-export function describe(result: FlowResult): string {
-  if (result.outcome === 'timeout')
-    return result.error?.startsWith('half-open') ? result.error : 'no reply';
+function describe(result: FlowResult): string {
+  if (result.outcome === 'timeout') return result.error?.startsWith('half-open') ? result.error : 'no reply';
   if (result.outcome !== 'ok') return result.error ? `${result.outcome} (${result.error})` : result.outcome;
   const parts = [
     result.status === undefined ? '' : `status ${result.status}`,

@@ -85,7 +85,7 @@ export const neighbor: Probe<Spec, Question> = {
   },
 };
 
-export const readNeighbor = (row: Row): Facts => {
+const readNeighbor = (row: Row): Facts => {
   const ip = parseIp(String(row.dst));
   return facts({
     address: ip ? formatIp(ip) : String(row.dst),

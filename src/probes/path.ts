@@ -122,11 +122,7 @@ const sayStep = (one: Step): string =>
 type Rules = Pick<Question, 'exactly' | 'named'>;
 
 /** The first difference; undefined if there is none. Pure. */
-export function difference(
-  way: TracedWay,
-  wanted: readonly Step[],
-  { exactly, named }: Rules,
-): string | undefined {
+function difference(way: TracedWay, wanted: readonly Step[], { exactly, named }: Rules): string | undefined {
   const hops = way.hops.filter(({ node }) => named.includes(node));
   let at = 0;
   for (const one of wanted) {

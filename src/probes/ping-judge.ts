@@ -76,7 +76,7 @@ const isError = (error: PingOutput['errors'][number]): boolean => error.kind !==
 
 const lossOf = ({ sent, received }: PingOutput): number => ((sent - received) / sent) * 100;
 
-export function describe(o: PingOutput): string {
+function describe(o: PingOutput): string {
   const counts = `${o.sent} sent, ${o.received} received`;
   const [error] = o.errors;
   const said = error && `${error.text}${error.by ? `, from ${error.by}` : meaning(error.text)}`;

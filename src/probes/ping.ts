@@ -173,7 +173,7 @@ function expectationOf(spec: Spec['expect'], asker: Asker, from: string): PingEx
   return { ...facts, ...by, outcome };
 }
 
-export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number): readonly string[] {
+function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number): readonly string[] {
   return [
     ...['ping', '-n', '-e', String(mark), '-c', String(q.count), '-W', String(Math.ceil(wait) / 1000)],
     ...(q.count > 1 ? ['-i', String(q.interval)] : []),

@@ -4,6 +4,7 @@
  * error. So every failure and every report comes from ping.
  */
 import { parseIp } from '../base/cidr.ts';
+import { namespacePath } from '../model/owned.ts';
 import inNamespace from '../programs/in-namespace.py';
 import pings from '../programs/pings.py';
 import { python } from '../programs/run-python.ts';
@@ -78,7 +79,7 @@ async function ask(
   const from: [path: string, asked: (readonly [mark: number, address: string])[]][] = [];
   let last: string | undefined;
   for (const pair of pairs) {
-    if (pair.from !== last) from.push([`/run/netns/${namespaces.get(pair.from)}`, []]);
+    if (pair.from !== last) from.push([namespacePath(namespaces.get(pair.from)!), []]);
     last = pair.from;
     from.at(-1)![1].push([runner.mark(), pair.address]);
   }

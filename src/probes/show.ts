@@ -56,7 +56,7 @@ export function judgeRows(found: readonly Facts[], expect: Expectation): Pick<Ve
 }
 
 /** Undefined if the command failed. Empty output means no rows: `ip -j` prints nothing for some empty lists. */
-export function readRows(outcome: Outcome): readonly Row[] | undefined {
+function readRows(outcome: Outcome): readonly Row[] | undefined {
   if (outcome.exit !== 0 || outcome.timedOut) return undefined;
   if (outcome.stdout.trim() === '') return [];
   try {

@@ -110,7 +110,7 @@ const vars = {
 } satisfies Shape;
 
 /** The schema of one probe: its own keys, and the keys of all probes. */
-export function probeBody(probe: (typeof probes.all)[number], explicit: boolean) {
+function probeBody(probe: (typeof probes.all)[number], explicit: boolean) {
   const own = probe.schema.extend({
     within: seconds(0.1, 600).optional().describe('Deadline of the check, or window of a negative check'),
     about,

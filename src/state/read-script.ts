@@ -7,6 +7,8 @@
  * JSON for each line of its batch. They stand together only where they work or fail together.
  */
 import { shellWord } from '../base/quote.ts';
+import { settingPath } from '../base/setting-path.ts';
+import { namespacePath } from '../model/owned.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { AnyStatePart } from './state-part.ts';
 
@@ -49,7 +51,7 @@ export const readScript = (nodes: readonly PlanNode[], wanted: Wanted): string =
   nodes
     .map(
       (node) =>
-        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=/run/netns/${shellWord(node.namespace)} -- sh -c ${shellWord(inside(wanted, wanted.without(node)))} 2> /dev/null || true`,
+        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=${shellWord(namespacePath(node.namespace))} -- sh -c ${shellWord(inside(wanted, wanted.without(node)))} 2> /dev/null || true`,
     )
     .join('\n');
 
@@ -72,11 +74,3 @@ function inside({ settings, parts }: Wanted, without: readonly string[]): string
     ...(more === '' ? [] : [`${head('settings')}; grep -s '' /dev/null ${more}`]),
   ].join('\n');
 }
-
-/** `net.ipv4.conf.flannel/1.rp_filter` is /proc/sys/net/ipv4/conf/flannel.1/rp_filter, as sysctl(8) has it. */
-export const settingPath = (key: string): string =>
-  `/proc/sys/${key.replace(/[./]/g, (separating) => (separating === '.' ? '/' : '.'))}`;
-
-/** The way back. */
-export const settingKey = (path: string): string =>
-  path.slice('/proc/sys/'.length).replace(/[./]/g, (separating) => (separating === '/' ? '.' : '/'));

@@ -19,7 +19,6 @@ declare module '../model/plan.ts' {
 
 export const address: StepKind<AddressStep> = {
   kind: 'address',
-  about: 'addresses on interfaces',
   command: ({ cidr, dev }) => ['ip', 'addr', 'add', cidr, 'dev', dev],
   compare({ cidr, dev }, node) {
     const has = (row: Row) =>

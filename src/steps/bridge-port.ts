@@ -16,6 +16,5 @@ declare module '../model/plan.ts' {
 
 export const bridgePort: StepKind<BridgePortStep> = {
   kind: 'bridge-port',
-  about: 'settings of a bridge port',
   command: ({ dev, hairpin }) => ['bridge', 'link', 'set', 'dev', dev, 'hairpin', hairpin ? 'on' : 'off'],
 };

@@ -28,12 +28,12 @@ export const everyMac = '00:00:00:00:00:00';
 
 export const fdb: StepKind<FdbStep> = {
   kind: 'fdb',
-  about: 'forwarding entries that are written',
   command: ({ verb, mac, dev, dst, vlan }) => [
     ...['bridge', 'fdb', verb, mac, 'dev', dev],
     ...(dst ? ['dst', dst, 'self', 'permanent'] : ['master', 'static']),
     ...(vlan === undefined ? [] : ['vlan', String(vlan)]),
   ],
+  macs: ({ mac }) => [mac],
   reads: ['fdb'],
   compare({ mac, dev, dst }, node, names) {
     const argv = ['bridge', 'fdb', 'show', 'dev', dev];

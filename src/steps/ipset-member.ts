@@ -19,7 +19,6 @@ declare module '../model/plan.ts' {
 
 export const ipsetMember: StepKind<IpsetMemberStep> = {
   kind: 'ipset-member',
-  about: 'members of sets',
   command: ({ set, member }) => ['ipset', 'add', set, member],
   reads: [ipsetPart],
   readers: ['ipset'],

@@ -21,7 +21,6 @@ declare module '../model/plan.ts' {
 
 export const ipset: StepKind<IpsetStep> = {
   kind: 'ipset',
-  about: 'sets that rules match',
   kernel: [{ name: 'ip_set', for: 'sets of addresses in rules', modules: ['ip_set'], config: ['IP_SET'] }],
   command: ({ name, type, options }) => ['ipset', 'create', name, type, ...options],
   reads: [ipsetPart],

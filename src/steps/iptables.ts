@@ -34,7 +34,6 @@ declare module '../model/plan.ts' {
 
 export const rules: StepKind<RulesStep> = {
   kind: 'rules',
-  about: 'iptables rules',
   kernel: [
     {
       ...{ name: 'netfilter', for: 'iptables rules', modules: ['nf_tables', 'ip_tables'] },
@@ -125,14 +124,14 @@ export function failedLine(stderr: string): number | undefined {
 }
 
 /** The command that lists a chain. */
-export const showChain = (family: string, table: string, chain: string): readonly string[] => [
+const showChain = (family: string, table: string, chain: string): readonly string[] => [
   family,
   ...tableWords(table),
   ...['-S', chain],
 ];
 
 /** A planned line's words after its chain and, of an insertion, its number. */
-export const ruleWords = ({ argv }: RuleLine): readonly string[] =>
+const ruleWords = ({ argv }: RuleLine): readonly string[] =>
   argv.slice(argv[0] === '-I' && /^\d+$/.test(argv[2] ?? '') ? 3 : 2);
 
 /**

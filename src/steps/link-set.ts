@@ -26,7 +26,6 @@ declare module '../model/plan.ts' {
 
 export const linkSet: StepKind<LinkSetStep> = {
   kind: 'link-set',
-  about: 'settings of interfaces that exist',
   command: ({ name, mac, mtu, up, master, rename }) => [
     ...['ip', 'link', 'set'],
     ...(rename ? ['dev', name, 'name', rename] : nameWords(name, 'dev')),
@@ -36,6 +35,7 @@ export const linkSet: StepKind<LinkSetStep> = {
     ...(master ? ['master', master] : []),
     ...(up === false ? ['down'] : []),
   ],
+  macs: ({ mac }) => (mac ? [mac] : []),
   compare: (step, node) => compareInterface(step.rename ?? step.name, step, node),
   mutate(step) {
     const { up, mac, master, mtu } = step;

@@ -58,7 +58,6 @@ declare module '../model/plan.ts' {
 
 export const link: StepKind<LinkStep> = {
   kind: 'link',
-  about: 'interfaces',
   command: (step) => [
     ...['ip', 'link', 'add'],
     ...(step.parent ? ['link', step.parent, 'name', step.name] : nameWords(step.name, 'name')),
@@ -70,6 +69,8 @@ export const link: StepKind<LinkStep> = {
     ...step.settings.flatMap(settingWords),
     ...(step.peer ? peerWords(step.peer) : []),
   ],
+  namespaces: ({ netns, peer }) => [netns, peer?.netns].filter((name) => name !== undefined),
+  macs: ({ mac, peer }) => [mac, peer?.mac].filter((one) => one !== undefined),
   elsewhere: peerStep,
   compare(step, node) {
     // Made straight into another node's namespace: compared by the step there that brings it up.

@@ -16,6 +16,6 @@ declare module '../model/plan.ts' {
 
 export const namespace: StepKind<NamespaceStep> = {
   kind: 'namespace',
-  about: 'network namespaces',
   command: (step) => ['ip', 'netns', 'add', step.namespace],
+  namespaces: (step) => [step.namespace],
 };

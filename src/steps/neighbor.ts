@@ -20,11 +20,11 @@ declare module '../model/plan.ts' {
 
 export const neighbor: StepKind<NeighborStep> = {
   kind: 'neighbor',
-  about: 'neighbor entries that are written',
   command: ({ address, dev, mac }) =>
     mac
       ? ['ip', 'neigh', 'add', address, 'lladdr', mac, 'dev', dev, 'nud', 'permanent']
       : ['ip', 'neigh', 'add', 'proxy', address, 'dev', dev],
+  macs: ({ mac }) => (mac ? [mac] : []),
   reads: ['neighbors', 'proxies'],
   compare({ address, dev, mac }, node, names) {
     if (mac === undefined) {

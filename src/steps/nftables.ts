@@ -41,7 +41,6 @@ const argvOf = ({ verb, object, family, table, name, words }: NftLine): readonly
 
 export const nftables: StepKind<NftablesStep> = {
   kind: 'nftables',
-  about: 'nftables rules',
   kernel: [
     {
       ...{ name: 'nf_tables', for: 'nftables rules', modules: ['nf_tables'], config: ['NF_TABLES'] },

@@ -17,7 +17,6 @@ declare module '../model/plan.ts' {
 
 export const offload: StepKind<OffloadStep> = {
   kind: 'offload',
-  about: 'offloads of interfaces',
   command: ({ dev, features }) => [
     ...['ethtool', '-K', dev],
     ...Object.entries(features).flatMap(([word, on]) => [word, on ? 'on' : 'off']),

@@ -43,7 +43,7 @@ export function printLine(line: StepLine, step: Step, plan: Plan): string {
 const entering: readonly string[] = ['ip', 'bridge', 'tc'];
 
 /** The command, entering the node: by `-n` where the program can, else through `ip netns exec`. */
-export function enter(node: PlanNode, argv: readonly string[]): readonly string[] {
+function enter(node: PlanNode, argv: readonly string[]): readonly string[] {
   const [program, ...rest] = argv;
   if (program !== undefined && entering.includes(program)) return [program, '-n', node.namespace, ...rest];
   return ['ip', 'netns', 'exec', node.namespace, ...argv];

@@ -40,7 +40,6 @@ declare module '../model/plan.ts' {
 
 export const route: StepKind<RouteStep> = {
   kind: 'route',
-  about: 'routes',
   command: (step) => [
     ...(step.family === 6 ? ['ip', '-6'] : ['ip']),
     ...['route', 'add'],

@@ -23,7 +23,6 @@ declare module '../model/plan.ts' {
 
 export const rule: StepKind<RuleStep> = {
   kind: 'rule',
-  about: 'rules that choose the routing table',
   command: ({ family, from, to, iif, oif, mark, action, priority }) => [
     ...(family === 6 ? ['ip', '-6'] : ['ip']),
     ...['rule', 'add'],

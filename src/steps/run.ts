@@ -4,6 +4,7 @@
  * command that none of the other kinds describes.
  */
 import { shellLine, shellWord } from '../base/quote.ts';
+import { macPattern } from '../base/scalar.ts';
 import type { StepBase } from '../model/plan.ts';
 import { dropLock, enterLines, enterWords } from './node-shell.ts';
 import type { StepKind } from './step-kind.ts';
@@ -27,8 +28,8 @@ declare module '../model/plan.ts' {
 
 export const run: StepKind<RunStep> = {
   kind: 'run',
-  about: 'commands',
   command: ({ argv }) => argv,
+  macs: ({ argv }) => argv.filter((word) => macPattern.test(word)),
   batches: true,
   print: (step, { inNode, inMounts }) => [
     step.node === null ? shellLine(step.argv) : (step.stage === 'processes' ? inMounts : inNode)(step.argv),

@@ -41,7 +41,6 @@ const logTail = 20;
 
 export const start: StepKind<StartStep> = {
   kind: 'start',
-  about: 'processes that stay',
   command: ({ argv }) => argv,
   print(step, { inNode, inMounts }) {
     const own = step.name === 'mounts' ? inNode(step.argv) : inMounts(step.argv);

@@ -1,6 +1,6 @@
 /**
- * One kind of step: the only code that reads its fields. A new kind is a new file with its step's type and a value of this
- * type, and a line in index.ts.
+ * One kind of step: the only code that renders its command. No code parses the command: others read the step's fields, or ask the
+ * kind. A new kind is a new file with its step's type and a value of this type, and a line in index.ts.
  */
 import type { KernelFeature } from '../model/kernel-feature.ts';
 import type { Command, Outcome } from '../model/place.ts';
@@ -11,8 +11,6 @@ import type { AnyStatePart } from '../state/state-part.ts';
 
 export interface StepKind<S extends StepBase & { readonly kind: string } = Step> {
   readonly kind: S['kind'];
-  /** The things that such steps make, in a few words: `addresses on interfaces`. */
-  readonly about: string;
   /** The command that makes it, without the words that enter its node. */
   command(step: S): readonly string[];
   /** The programs that a worker needs for it; default: the command's first word. */
@@ -29,6 +27,10 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   readonly batches?: true;
   /** One part of a script takes several steps in a row, because the shell makes them without a process. */
   readonly joins?: true;
+  /** The namespaces that its command names, other than by entering its node. */
+  namespaces?(step: S): readonly string[];
+  /** The MAC addresses that it gives or names. */
+  macs?(step: S): readonly string[];
   /** Folders that must exist before the step runs. */
   folders?(step: S): readonly string[];
   /** Finds which step of a failed part of a script failed; default: the first. */

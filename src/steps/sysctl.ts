@@ -1,5 +1,6 @@
 /** A kernel setting of a node, as `sysctl -w` sets it. Workers write the file itself: a shell does it without a process. */
 import { shellWord } from '../base/quote.ts';
+import { settingPath } from '../base/setting-path.ts';
 import type { StepBase } from '../model/plan.ts';
 import { inNode } from './in-node.ts';
 import type { StepKind } from './step-kind.ts';
@@ -21,7 +22,6 @@ declare module '../model/plan.ts' {
 
 export const sysctl: StepKind<SysctlStep> = {
   kind: 'sysctl',
-  about: 'kernel settings',
   command: ({ key, value }) => ['sysctl', '-w', `${key}=${value}`],
   programs: () => [],
   print: ({ key, value, optional }, shell) => [
@@ -39,7 +39,7 @@ export const sysctl: StepKind<SysctlStep> = {
       return { step, ...(told.exit === 0 || told.exit === 127 ? {} : { stderr: told.stderr }) };
     }
     // Each went well the second time: only the shell's message names the file.
-    const named = steps.find((step) => stderr.includes(sysctlPath(step.key)));
+    const named = steps.find((step) => stderr.includes(settingPath(step.key)));
     const step = steps.length === 1 ? steps[0] : named;
     return step ? { step } : {};
   },
@@ -80,17 +80,6 @@ const effects: readonly (readonly [RegExp, string])[] = [
 ];
 
 function settingLine({ key, value, optional }: SysctlStep): string {
-  const path = shellWord(sysctlPath(key));
+  const path = shellWord(settingPath(key));
   return `${optional ? `[ ! -e ${path} ] || ` : ''}printf '%s\\n' ${shellWord(value)} >${path} || exit`;
-}
-
-/**
- * The file of a kernel setting, as sysctl(8) finds it: dots separate the names, and a slash stands for a dot inside one
- * (`net.ipv4.conf.flannel/1.rp_filter` is /proc/sys/net/ipv4/conf/flannel.1/rp_filter).
- */
-export function sysctlPath(key: string): string {
-  const names = key.split('.').map((name) => name.replaceAll('/', '.'));
-  if (names[0] !== 'net' || names.some((name) => name === '' || name === '.' || name === '..'))
-    throw new TypeError(`no setting of a network namespace: ${JSON.stringify(key)}`);
-  return `/proc/sys/${names.join('/')}`;
 }

@@ -40,7 +40,6 @@ declare module '../model/plan.ts' {
 
 export const tc: StepKind<TcStep> = {
   kind: 'tc',
-  about: 'qdiscs, classes and filters',
   kernel: tcKernel,
   command: (step) => [
     ...['tc', step.object, 'add', 'dev', step.dev],

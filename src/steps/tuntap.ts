@@ -16,6 +16,5 @@ declare module '../model/plan.ts' {
 
 export const tuntap: StepKind<TuntapStep> = {
   kind: 'tuntap',
-  about: 'TUN and TAP devices',
   command: ({ dev, mode }) => ['ip', 'tuntap', 'add', 'dev', dev, 'mode', mode],
 };

@@ -23,7 +23,6 @@ declare module '../model/plan.ts' {
 
 export const vlan: StepKind<VlanStep> = {
   kind: 'vlan',
-  about: "VLANs of a bridge's ports",
   command: ({ dev, vid, pvid, untagged, self }) => [
     ...['bridge', 'vlan', 'add', 'dev', dev, 'vid', String(vid)],
     ...(pvid ? ['pvid'] : []),

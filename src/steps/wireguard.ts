@@ -36,7 +36,6 @@ declare module '../model/plan.ts' {
 
 export const wireguard: StepKind<WireguardStep> = {
   kind: 'wireguard',
-  about: 'peers of WireGuard',
   command: ({ dev, path }) => ['wg', 'setconf', dev, path],
   reads: ['wireguard'],
   readers: ['wg'],

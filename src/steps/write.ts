@@ -1,6 +1,8 @@
 /** A file. The umask gives the mode where no bit for execution is wanted, which saves a chmod process for each file. */
 import { sha256 } from '../base/digest.ts';
+import { distinctIds } from '../base/distinct-ids.ts';
 import { shellWord } from '../base/quote.ts';
+import { namespaceFilesFolder } from '../model/owned.ts';
 import type { StepBase } from '../model/plan.ts';
 import { bare } from './kept.ts';
 import type { Alteration, StepKind } from './step-kind.ts';
@@ -24,7 +26,6 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 export const write: StepKind<WriteStep> = {
   kind: 'write',
-  about: "a node's files",
   command: ({ path }) => ['write', path],
   programs: () => [],
   print: ({ path, content, mode }) => [
@@ -45,7 +46,7 @@ export const write: StepKind<WriteStep> = {
   // Files in /etc/netns are compared and never read back: each of a thousand nodes has the names of all.
   kept(step) {
     const words = bare(step);
-    return step.path.startsWith('/etc/netns/')
+    return step.path.startsWith(`${namespaceFilesFolder}/`)
       ? { ...words, content: `sha256:${sha256(words.content)}` }
       : words;
   },
@@ -60,13 +61,13 @@ export const write: StepKind<WriteStep> = {
   mutate(step) {
     if (!step.id.startsWith(`${step.node}/file/`) || step.path.endsWith('/etc/hosts')) return [];
     const lines = step.content.split('\n');
+    const idOf = distinctIds();
     return lines.flatMap((text, i): readonly Alteration[] => {
       if (/^\s*([#!;].*)?$/.test(text)) return [];
-      const before = lines.slice(0, i).filter((one) => one.trim() === text.trim()).length;
       return [
         {
           mutation: 'line',
-          part: `${text.trim()}${before > 0 ? ` (again ${before})` : ''}`,
+          part: idOf(text.trim()),
           what: `without the line "${text.trim()}"`,
           instead: { ...step, content: lines.toSpliced(i, 1).join('\n') },
         },

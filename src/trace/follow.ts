@@ -94,7 +94,7 @@ function firstOf(
 }
 
 /** All observations of the packet in `from`. Its fragments count as one observation per interface. */
-export function samePacket(from: Sighting, seen: readonly Sighting[]): readonly Sighting[] {
+function samePacket(from: Sighting, seen: readonly Sighting[]): readonly Sighting[] {
   const wanted = fingerprint(from.frame);
   const fragments = new Set<string>();
   const once = new Set<string>();

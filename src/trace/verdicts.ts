@@ -3,6 +3,7 @@
  * order. If the kernel cannot report them, or the lab's rules are not in nftables, the counters of readings.ts are used
  * instead.
  */
+import { namespacePath } from '../model/owned.ts';
 import type { Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import { dissect } from '../packet/dissect.ts';
@@ -68,7 +69,7 @@ export function watchVerdicts(
   const ruled = nodes.filter(({ name }) => (readings.get(name)?.rules ?? []).length > 0);
   if (ruled.length === 0)
     return { listening: Promise.resolve(), stop: async () => noVerdicts, kill: () => undefined };
-  const namespaces = ruled.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
+  const namespaces = ruled.map(({ name, namespace }) => [name, namespacePath(namespace)]);
   const lines: VerdictLine[] = [];
   const argv = python(`${inNamespace}\n${program}`, JSON.stringify(namespaces));
   const listener = listen<VerdictLine>(open(argv), 'verdicts.py', (line) => {

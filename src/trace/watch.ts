@@ -2,6 +2,7 @@
  * Captures all packets on all interfaces of many nodes during a trace. One process (packets.py) has a socket in each
  * namespace. So the order within a node is the kernel's, and a trace needs one process for a lab of any size.
  */
+import { namespacePath } from '../model/owned.ts';
 import type { Stream } from '../model/place.ts';
 import { PlaceLost } from '../model/place-lost.ts';
 import type { PlanNode } from '../model/plan.ts';
@@ -48,7 +49,7 @@ export function watch(
   nodes: readonly PlanNode[],
   ports: Readonly<Record<string, readonly number[]>> = {},
 ): Watch {
-  const namespaces = nodes.map(({ name, namespace }) => [name, `/run/netns/${namespace}`]);
+  const namespaces = nodes.map(({ name, namespace }) => [name, namespacePath(namespace)]);
   const seen: Line[] = [];
   let lost = 0;
   const argv = python(`${inNamespace}\n${program}`, JSON.stringify(namespaces));

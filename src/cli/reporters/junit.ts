@@ -2,6 +2,7 @@
  * JUnit's XML as CI servers read it: a suite for each lab, a case for each check. Of what the various readers take,
  * the part that all know: https://github.com/testmoapp/junitxml. Times are seconds.
  */
+import { lineCommand, markCommand } from '../../base/log-text.ts';
 import { terminalText } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Reporter } from './reporter.ts';
@@ -15,8 +16,8 @@ const escapes: Readonly<Record<string, string>> = {
 const clean = (text: string, special: RegExp): string =>
   terminalText(text)
     .replaceAll(special, (one) => escapes[one]!)
-    .replaceAll(/^([^\S\n]*):(?=:[^\n]*::)/gm, '$1&#58;')
-    .replaceAll(/#(?=#[A-Za-z]*\[)/g, '&#35;');
+    .replaceAll(lineCommand, '$1&#58;')
+    .replaceAll(markCommand, '&#35;');
 const attribute = (text: string): string => clean(text, /[&<>"\n\t]/g);
 const content = (text: string): string => clean(text, /[&<>]/g);
 

@@ -3,7 +3,7 @@ import type { Source } from '../../base/diagnostic.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';
 
-export const saysCheck = ({ expected, saw, look }: CheckResult): readonly string[] => [
+const saysCheck = ({ expected, saw, look }: CheckResult): readonly string[] => [
   `expected ${expected}`,
   `saw ${saw}`,
   ...(look ? [look.why, ...(look.command ? [`  ${look.command}`] : [])] : []),

@@ -35,7 +35,7 @@ export const tree: Reporter = {
   start: (sink) => drawing(sink),
 };
 
-export function drawing(sink: Sink, now: () => number = () => performance.now()): Reporting {
+function drawing(sink: Sink, now: () => number = () => performance.now()): Reporting {
   const { paint } = sink;
   const running = new Map<string, Running>();
   let [drawn, last, all, ended] = [0, Number.NEGATIVE_INFINITY, 0, 0];

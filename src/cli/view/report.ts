@@ -22,7 +22,7 @@ export interface Widths {
   readonly title: number;
 }
 
-export const widths = ({ checks }: Report): Widths => ({
+const widths = ({ checks }: Report): Widths => ({
   probe: Math.max(0, ...checks.map((check) => check.probe.length)),
   title: Math.min(32, Math.max(0, ...checks.map((check) => terminalLine(check.title).length))),
 });

@@ -9,7 +9,7 @@ interface Program {
   readonly for: string;
 }
 
-export const vmPrograms = (machine: Machine): readonly Program[] => [
+const vmPrograms = (machine: Machine): readonly Program[] => [
   { name: machine.qemu, package: machine.package, for: 'runs the VM' },
   // Not OpenSSH's server: its package is a service, which the next boot would start.
   { name: 'dropbear', package: 'dropbear-bin', for: 'the ssh server inside the VM' },

@@ -34,7 +34,7 @@ verify:
       expect: { any: [{ icmp: echo-request }] }
 `;
 
-export const env: NodeJS.ProcessEnv = {
+const env: NodeJS.ProcessEnv = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: `${folder}/home`,
   XDG_RUNTIME_DIR: ground.runtime,

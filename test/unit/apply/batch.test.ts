@@ -3,9 +3,9 @@ import { batch } from '../../../src/apply/batch.ts';
 import { compare, keptLines, keptPieces, planHash } from '../../../src/apply/kept-plan.ts';
 import { parts } from '../../../src/apply/parts.ts';
 import { lastPart } from '../../../src/apply/script.ts';
+import { settingPath } from '../../../src/base/setting-path.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { failedLine, type RulesStep, restoreLines } from '../../../src/steps/iptables.ts';
-import { sysctlPath } from '../../../src/steps/sysctl.ts';
 import { node, plan, rule, rules, run, start, sysctl, twoNodes, write } from '../../netns/apply/plans.ts';
 
 const shape = (steps: Parameters<typeof parts>[0]) =>
@@ -51,10 +51,15 @@ describe('parts', () => {
   });
 
   it('puts at most 900 lines with netns into a batch', () => {
-    const lines = Array.from({ length: 2000 }, (_, i) =>
-      run('links', 'a', `ip link add v${i} type veth peer netns n`),
-    );
-    expect(shape(lines)).toEqual(['ip 900', 'ip 900', 'ip 200']);
+    const pairs = Array.from({ length: 2000 }, (_, i) => ({
+      ...run('links', 'a', `${i}`),
+      kind: 'link' as const,
+      name: `v${i}`,
+      type: 'veth',
+      settings: [],
+      peer: { name: 'eth0', netns: 'n' },
+    }));
+    expect(shape(pairs)).toEqual(['ip 900', 'ip 900', 'ip 200']);
   });
 
   it('writes settings that follow each other in one', () => {
@@ -158,13 +163,13 @@ it.each([
   ['net.ipv4.ip_forward', '/proc/sys/net/ipv4/ip_forward'],
   ['net.ipv4.conf.flannel/1.rp_filter', '/proc/sys/net/ipv4/conf/flannel.1/rp_filter'],
 ])('finds the file of %s', (key, path) => {
-  expect(sysctlPath(key)).toBe(path);
+  expect(settingPath(key)).toBe(path);
 });
 
 it.each(['kernel.hostname', 'net.//.//.kernel.hostname', 'net..x', 'net./.x', ''])(
   'has no file for %j',
   (key) => {
-    expect(() => sysctlPath(key)).toThrow('no setting');
+    expect(() => settingPath(key)).toThrow('no setting');
   },
 );
 

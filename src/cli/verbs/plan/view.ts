@@ -57,7 +57,7 @@ const folded = (step: Step): boolean =>
 
 /** The node's own steps, and those that others run to give it something: its namespace, the far end of a cable. */
 const concerns = (step: Step, node: string, namespace: string): boolean =>
-  step.node === node || commandOf(step).includes(namespace);
+  step.node === node || kindOf(step).namespaces?.(step).includes(namespace) === true;
 
 function lines(step: Step, built: Plan, paint: Paint): readonly string[] {
   const comment = (text: string) => shellComment(text).map(paint.dim);

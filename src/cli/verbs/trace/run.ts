@@ -13,6 +13,7 @@ import { enterUp, findLiveNode, requireNamespaces, type UpLab } from '../../../e
 import { addressesOf } from '../../../engine/node-addresses.ts';
 import { requirePrograms, toRead } from '../../../engine/require-programs.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
+import { namespaceFiles } from '../../../model/owned.ts';
 import type { Plan } from '../../../model/plan.ts';
 import { PlaceCannot } from '../../../places/place-cannot.ts';
 import { firstMark, lastMark } from '../../../probes/probe.ts';
@@ -146,9 +147,9 @@ async function addressOf(to: string, from: string, lab: UpLab): Promise<string> 
   if (parseIp(to)) return to;
   const [name = '', wanted] = to.split(/:(.*)/, 2);
   const node = await findLiveNode(lab, name);
-  if (wanted === undefined) {
-    const namespace = lab.journal.nodes.find((one) => one.name === from)?.namespace;
-    const hosts = (await lab.place.read(`/etc/netns/${namespace}/hosts`)) ?? '';
+  const sender = lab.journal.nodes.find((one) => one.name === from);
+  if (wanted === undefined && sender) {
+    const hosts = (await lab.place.read(`${namespaceFiles(sender.namespace)}/hosts`)) ?? '';
     const known = hosts.split('\n').find((line) => line.split(/\s+/).slice(1).includes(name));
     if (known) return known.split(/\s+/)[0]!;
   }

@@ -64,7 +64,7 @@ export function saidOf(hop: Hop, { first = false, steps: all = false }: Details 
 }
 
 /** `nat -A DOCKER ... -j DNAT --to-destination 172.17.0.2:80` */
-export const sayRule = ({ table, line }: Counted): string =>
+const sayRule = ({ table, line }: Counted): string =>
   `${table === 'filter' ? '' : `${table} `}${line.replace(/ -m comment --comment (?:"[^"]*"|\S+)/, '')}`;
 
 /** A step through the chains, with its verdict where the words do not tell. */

@@ -111,7 +111,7 @@ const undone = ({ hops }: TracedWay): readonly string[] =>
   );
 
 /** The same interfaces, in the other order. */
-export const isSameWay = (way: TracedWay | undefined, reply: TracedWay): boolean => {
+const isSameWay = (way: TracedWay | undefined, reply: TracedWay): boolean => {
   const at = ({ node, interface: name }: Hop) => `${node}:${name}`;
   return way?.hops.map(at).join(' ') === reply.hops.map(at).reverse().join(' ');
 };
