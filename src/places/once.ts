@@ -42,8 +42,12 @@ export async function runOnce(
 /** A function, because the process that it returns is also a promise of its end: `await` would wait for that. */
 export async function launcher(): Promise<(argv: readonly string[]) => ChildProcess> {
   const { execa } = await import('execa');
-  return ([program = '', ...words]) =>
-    execa(program, words, { ...apart, env: plainEnglish(), buffer: false });
+  return ([program = '', ...words]) => {
+    const child = execa(program, words, { ...apart, env: plainEnglish(), buffer: false });
+    // Node throws some errors (E2BIG, ENOMEM). execa reports them in the promise alone, of a process without `spawnfile`.
+    if (!child.spawnfile) void child.then(({ cause }) => child.emit('error', cause));
+    return child;
+  };
 }
 
 /** Runs argv in the terminal's own process group, with its streams. `input` is readable on descriptor 3. */

@@ -55,6 +55,21 @@ describe('a launched program', () => {
   });
 });
 
+describe('a start that Node throws', () => {
+  const tooLong = ['true', 'x'.repeat(1e6)];
+
+  it('is an outcome as in spawn.ts', async () => {
+    expect(await runOnce(tooLong)).toEqual(await run(tooLong));
+    expect(await attach(tooLong)).toBe(126);
+  });
+
+  it('is an error of the launched program', async () => {
+    const child = (await launcher())(tooLong);
+    const error = await new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
+    expect(error.code).toBe('E2BIG');
+  });
+});
+
 describe('a program in the terminal', () => {
   it.each([
     ['its exit code', ['sh', '-c', 'exit 3'], 3],
