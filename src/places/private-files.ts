@@ -97,7 +97,10 @@ export class PrivateFiles {
     const root = this.#roots.find((folder) => path === folder || path.startsWith(`${folder}/`));
     const names = path.slice(root?.length).split('/').slice(1);
     if (!root || normalize(path) !== path || path.endsWith('/') || names.length < depth)
-      throw new Error(`${path} is not in a folder of netlab's own (${this.#roots.join(', ')})`);
+      throw new Foreign(
+        `${path} is not in a folder of netlab's own (${this.#roots.join(', ')})`,
+        'another program has changed a journal or a file beside it: take the lab away with netlab down',
+      );
     let at = root;
     for (const [i, name] of [undefined, ...names].entries()) {
       if (name !== undefined) at += `/${name}`;
@@ -136,12 +139,15 @@ function removeTree(path: string): void {
   });
 }
 
+/** Only root may change the owner. */
+const notYours = 'have root remove it, or set XDG_RUNTIME_DIR to a folder of your own';
+
 function requireOwn(path: string, found: Stats): void {
   const user = process.geteuid?.();
   if (found.uid !== user)
     throw new Foreign(
       `${path} belongs to user ${found.uid}, not to ${user}: netlab will not use it`,
-      `remove it, or make it yours: chown ${user} ${path}`,
+      user === 0 ? `remove it, or make it yours: chown 0 ${path}` : notYours,
     );
   // In a sticky folder others can add, but not take away or replace.
   if (found.mode & 0o022 && !(found.mode & 0o1000))

@@ -1,7 +1,7 @@
 /** Which setting or policy keeps an ordinary user from namespaces, and the way out, from the last line of holder.py. */
 import { constants } from 'node:os';
 import type { Obstacle } from './place-cannot.ts';
-import { notOwn } from './runtime-folder.ts';
+import { notMade, notOwn } from './runtime-folder.ts';
 
 const { EPERM, EACCES, ENOSPC, EINVAL } = constants.errno;
 const others = 'as root (sudo), or elsewhere: --on ssh://user@host';
@@ -77,7 +77,7 @@ export function whyForbidden(stderr: string, folder: string): Obstacle {
   const last = stderr.trim().split('\n').at(-1) ?? '';
   const [, what = '', number = '0', rest = ''] = /^netlab-forbidden (\S+) (\d+) ?(.*)$/.exec(last) ?? [];
   const values = new Map(rest.split(' ').map((one) => one.split('=') as [string, string]));
-  if (what === 'folder') return notOwn(folder);
+  if (what === 'folder') return Number(number) === 0 ? notOwn(folder) : notMade(folder, Number(number));
   if (/python3: not found/.test(last))
     return { what: 'python3', why: 'it holds the namespaces', todo: 'apt-get install python3' };
   const reason = reasons.find(({ when }) => when(what, Number(number), (name) => values.get(name)));

@@ -1,5 +1,7 @@
 /** Where netlab keeps what lives as long as the user's session: sockets, and the record of a rootless place. */
 import { lstatSync } from 'node:fs';
+import { constants } from 'node:os';
+import { getSystemErrorName } from 'node:util';
 import { makeFolder } from './make-folder.ts';
 import { type Obstacle, PlaceCannot } from './place-cannot.ts';
 
@@ -15,9 +17,17 @@ function isOwn(path: string, user: number): boolean {
   return found?.isDirectory() === true && found.uid === user;
 }
 
+/** A folder in /tmp of another user cannot be removed by this one. */
+const elsewhere = 'set XDG_RUNTIME_DIR to a folder of your own, or have root remove it';
+
 /** Makes it where need be, and refuses one that is not this user's alone: whoever owns it could answer in place of ssh. */
 export function ownFolder(path: string): string {
-  makeFolder(path, 0o700);
+  try {
+    makeFolder(path, 0o700);
+  } catch (error) {
+    const { errno = 0 } = error as NodeJS.ErrnoException;
+    throw new PlaceCannot(`${path} cannot be used; nothing was built`, [notMade(path, -errno)]);
+  }
   const found = lstatSync(path);
   if (!found.isDirectory() || found.uid !== process.geteuid?.() || found.mode & 0o077)
     throw new PlaceCannot(`${path} cannot be used; nothing was built`, [notOwn(path)]);
@@ -27,5 +37,15 @@ export function ownFolder(path: string): string {
 export const notOwn = (path: string): Obstacle => ({
   what: path,
   why: 'it belongs to somebody else, or others may enter it',
-  todo: 'remove it, or set XDG_RUNTIME_DIR',
+  todo: elsewhere,
+});
+
+/** `error` is the number of the system's error. */
+export const notMade = (path: string, error: number): Obstacle => ({
+  what: path,
+  why:
+    error === constants.errno.EEXIST
+      ? 'a file or a link is there, and netlab needs a folder'
+      : `the folder cannot be made (${getSystemErrorName(-error)})`,
+  todo: elsewhere,
 });

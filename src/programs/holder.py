@@ -44,12 +44,16 @@ def settings():
 
 def own_folder(path, make):
     """Checks whose folder it is. The folder goes with the last lab, maybe just now: `find` does not make it again."""
-    if make:
-        os.makedirs(path, 0o700, exist_ok=True)
     try:
+        if make:
+            os.makedirs(path, 0o700, exist_ok=True)
         found = os.lstat(path)
     except FileNotFoundError:
+        if make:
+            raise Forbidden("folder %d" % errno.ENOENT)
         return
+    except OSError as problem:  # a file or a link that leads nowhere, a full disk
+        raise Forbidden("folder %d" % problem.errno)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
         raise Forbidden("folder 0")
 

@@ -38,7 +38,9 @@ def checked(path, depth, folder=False, link=False):
     root = next((one for one in ROOTS if path == one or path.startswith(one + "/")), None)
     names = path[len(root or ""):].split("/")[1:]
     if not root or os.path.normpath(path) != path or len(names) < depth:
-        raise Fault("%s is not in a folder of netlab's own (%s)" % (path, ", ".join(ROOTS)))
+        text = "%s is not in a folder of netlab's own (%s)" % (path, ", ".join(ROOTS))
+        changed = "another program has changed a journal or a file beside it: "
+        raise Foreign(text, changed + "take the lab away with netlab down")
     at = root
     for i, name in enumerate([None] + names):
         at = at if name is None else at + "/" + name

@@ -81,6 +81,14 @@ const damages: readonly (readonly [string, readonly (readonly [string, number, s
   [`rm ${there}/log/red.idle; mkfifo ${there}/log/red.idle`, [['logs hurt red', 4, noLog]]],
   [`ln -sf /etc/shadow ${there}/log/red.idle`, [['logs hurt', 4, noLog]]],
   [
+    `sed -i 's|${there}/pid/red.mounts|/etc/passwd|g' ${there}/journal.json`,
+    [
+      ['exec hurt red true', 3, '/etc/passwd is not in a folder of netlab'],
+      ['trace hurt red blue', 3, '/etc/passwd is not in a folder of netlab'],
+      ['capture hurt red -d 0.1', 3, '/etc/passwd is not in a folder of netlab'],
+    ],
+  ],
+  [
     `echo 1 >${there}/pid/red.mounts`,
     [
       ['capture hurt red -d 0.1', 4, noHolder],

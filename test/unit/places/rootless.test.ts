@@ -25,6 +25,8 @@ test.each([
   ['sys 1', 'covered', 'systempaths=unconfined'],
   ['map 1', 'may not map', '/etc/subuid'],
   ['folder 0', 'somebody else', 'XDG_RUNTIME_DIR'],
+  ['folder 17', 'a file or a link is there', 'XDG_RUNTIME_DIR'],
+  ['folder 28', 'the folder cannot be made (ENOSPC)', 'XDG_RUNTIME_DIR'],
   ['first 0', 'netlab-forbidden first 0', 'sudo'],
 ])('%s', (said, why, todo) => {
   const obstacle = whyForbidden(`something before\nnetlab-forbidden ${said}\n`, '/run/user/1/netlab');

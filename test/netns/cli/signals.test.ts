@@ -1,0 +1,95 @@
+/** Ctrl-C, SIGTERM and SIGHUP in the middle of a verb: exit code 130 and a sentence, and nothing is left of what it built. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { begin, ended, netlab, sh } from './run-netlab.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'netlab-signals-'));
+const file = join(folder, 'slow.yaml');
+/** Seconds that a command of the lab takes while it is built. */
+const slow = join(folder, 'seconds');
+process.env.XDG_STATE_HOME = folder;
+process.env.NETLAB_ON = 'local';
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['scripts/build.js']);
+  writeFileSync(
+    file,
+    `lab: slow
+nodes:
+  a: { run: [{ exec: [sh, -c, "exec sleep \`cat ${slow}\`"] }, { process: [sleep, infinity], name: idle }] }
+  b: {}
+links: [{ endpoints: [a:eth0, b:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]
+verify: [{ command: { at: a, run: [sleep, '77'] } }]
+`,
+  );
+});
+afterAll(() => {
+  netlab('down', '--all');
+  rmSync(folder, { recursive: true });
+});
+
+/** Whether a process with these words runs. */
+const runs = (words: string) => (): boolean =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') === `${words} `;
+      } catch {
+        return false;
+      }
+    });
+/** A packet socket is open in the node. */
+const listensOn = (node: string) => (): boolean =>
+  sh(`ip netns exec slow.${node} cat /proc/net/packet`).trim().split('\n').length > 1;
+
+interface Row {
+  readonly words: string;
+  /** Whether the lab is up before, and after. */
+  readonly up: boolean;
+  /** It is in the middle of its work. */
+  readonly begun: () => boolean;
+  readonly exit?: number;
+  readonly text?: string;
+}
+
+const rolledBack = 'netlab: interrupted; rolled back: nothing is left';
+const rows: readonly Row[] = [
+  { words: `up ${file} --trust`, up: false, begun: runs('sleep 78'), text: rolledBack },
+  { words: `test ${file} --trust --evidence ${folder}/e`, up: false, begun: runs('sleep 78'), text: '' },
+  {
+    words: `mutate ${file} --sample 1 --seed 1 --trust`,
+    up: false,
+    begun: runs('sleep 78'),
+    text: rolledBack,
+  },
+  { words: 'diff slow', up: true, begun: runs('sleep 78'), text: rolledBack },
+  { words: 'verify slow', up: true, begun: runs('sleep 77') },
+  { words: 'trace slow a 192.0.2.9 --udp 9 --wait 60', up: true, begun: listensOn('b') },
+  { words: 'logs slow -f', up: true, begun: runs('tail -n +1 -F -- /run/netlab/slow/log/a.idle'), text: '' },
+  // Its end is not an interruption: what was captured is complete.
+  { words: 'capture slow a', up: true, begun: listensOn('a'), exit: 0, text: '0 packets' },
+];
+
+describe.each(rows)('$words', ({ words, up, begun, exit = 130, text = 'netlab: interrupted' }) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', async (signal) => {
+    writeFileSync(slow, '0');
+    if (up) expect(netlab('up', file, '-q', '--trust').exit).toBe(0);
+    else netlab('down', 'slow');
+    writeFileSync(slow, '78');
+    const child = begin(...words.split(' '));
+    const end = ended(child);
+    for (const over = performance.now() + 60_000; !begun() && performance.now() < over; ) await wait(20);
+    child.kill(signal);
+    const said = await end;
+    expect(said).toMatchObject({ exit, stderr: expect.stringContaining(text) });
+    expect(said.stderr).not.toMatch(/^ {4}at |fault of netlab/m);
+    expect(existsSync('/run/netlab/slow')).toBe(up);
+    if (!up) expect(existsSync('/run/netlab')).toBe(false);
+    if (up) expect(readdirSync('/run/netlab').sort()).toEqual(['slow', 'slow.lock']);
+  });
+});
