@@ -12,6 +12,7 @@ It exits with 4 if there is no place, and with 5 if its process has exited. If c
 last line of stderr is netlab-forbidden WHAT ERRNO SETTING=VALUE... FOLDER may be -, the default folder of the user.
 """
 
+import errno
 import fcntl
 import os
 import signal
