@@ -23,7 +23,7 @@ it('a state whose reading was interrupted is an interruption, not a fault', asyn
     stop.abort();
     return ended(null);
   });
-  await expect(readState(plan, place, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(readState(plan, place, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 it.each([
