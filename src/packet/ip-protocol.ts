@@ -25,6 +25,8 @@ const NAMES: Readonly<Record<number, string>> = {
   136: 'udplite',
 };
 
+export const ipProtocolNames = Object.values(NAMES) as [string, ...string[]];
+
 export function ipProtocolName(number: number): string | number {
   return NAMES[number] ?? number;
 }

@@ -2,6 +2,7 @@
  * The interface of a protocol. A protocol declares the numbers by which other layers refer to it, writes one layer into
  * the frame, and returns the next layer. A new one is one file in protocols/ and one line in its index.ts.
  */
+import type { Encapsulation } from './encapsulation.ts';
 import type { Frame } from './frame.ts';
 import type { Piece } from './piece.ts';
 
@@ -49,4 +50,6 @@ export interface Protocol {
   readonly prefix?: (frame: Frame) => string;
   /** The text after the line, for any inner layer. */
   readonly remark?: (frame: Frame) => string | undefined;
+  /** Its header encloses another packet. */
+  readonly encapsulation?: Encapsulation;
 }

@@ -7,11 +7,11 @@ import * as z from 'zod';
 import { addressRef, boolean, integer, macRef, oneOrMore, word } from '../base/scalar.ts';
 import type { Path } from '../base/tree.ts';
 import type { Asker } from '../model/context.ts';
+import { encapsulations } from '../packet/encapsulations.ts';
+import { ipProtocolNames } from '../packet/ip-protocol.ts';
+import { u8, u16, u32 } from '../packet/pattern-fields.ts';
 import type { Want } from './packet-match.ts';
 
-const u8 = (about: string) => integer(0, 255).optional().describe(about);
-const u16 = (about: string) => integer(0, 65_535).optional().describe(about);
-const u32 = (about: string) => integer(0, 4_294_967_295).optional().describe(about);
 const address = (about: string) => addressRef().optional().describe(about);
 const mac = (about: string) => macRef().optional().describe(about);
 
@@ -43,25 +43,6 @@ const tcpFlags = z
       `expected TCP flags (${flag.join(', ')}), several with "-" between: found "${String(issue.input)}"`,
   })
   .meta({ title: 'flags, as `syn-ack`' });
-const protocols = [
-  ...([
-    'icmp',
-    'igmp',
-    'ipip',
-    'tcp',
-    'udp',
-    'sit',
-    'gre',
-    'esp',
-    'ah',
-    'icmpv6',
-    'ospf',
-    'vrrp',
-    'sctp',
-  ] as const),
-] as const;
-const carried = word(['ipv4', 'ipv6', 'teb']);
-const wireguardTypes = word(['initiation', 'response', 'cookie', 'data']);
 const arpOp = word(['request', 'reply']);
 
 const vlan = z.strictObject({
@@ -70,6 +51,11 @@ const vlan = z.strictObject({
 });
 const ports = { 'src-port': u16('Source port'), 'dst-port': u16('Destination port') };
 
+/** The headers that enclose the packet under `inner`. */
+const headers: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  encapsulations.flatMap((one) => (one.fields ? [[one.name, one.fields.optional()]] : [])),
+);
+
 const fields = z.strictObject({
   src: address('Source address; the sender address of ARP if the pattern has arp'),
   dst: address('Destination address; the target address of ARP if the pattern has arp'),
@@ -77,7 +63,7 @@ const fields = z.strictObject({
   'dst-mac': mac('Destination MAC address of the frame'),
   ttl: u8('TTL, or hop limit'),
   proto: z
-    .union([word(protocols), integer(0, 255)])
+    .union([word(ipProtocolNames), integer(0, 255)])
     .optional()
     .describe('Protocol in the IP header'),
   ...ports,
@@ -144,47 +130,7 @@ const fields = z.strictObject({
     .union([integer(0, 4095), vlan])
     .optional()
     .describe('The outermost tag; a single number is its id'),
-  vxlan: z
-    .strictObject({
-      vni: integer(0, 16_777_215).optional().describe('Network identifier'),
-      port: u16('UDP destination port (default: 4789 or 8472)'),
-      group: u16('Group policy id'),
-    })
-    .optional()
-    .describe('A VXLAN header; inner is the frame inside'),
-  'flannel-udp': z
-    .strictObject({ port: u16('UDP destination port (default: 8285)') })
-    .optional()
-    .describe("A packet of flannel's udp backend; inner is the packet inside"),
-  geneve: z
-    .strictObject({
-      vni: integer(0, 16_777_215).optional().describe('Network identifier'),
-      port: u16('UDP destination port (default: 6081)'),
-      type: carried.optional().describe('Protocol of the payload; teb is Ethernet'),
-    })
-    .optional()
-    .describe('A Geneve header; inner is the frame inside'),
-  gre: z
-    .strictObject({
-      key: u32('GRE key'),
-      seq: u32('Sequence number'),
-      csum: boolean().optional().describe('Whether it has a checksum'),
-      type: carried.optional().describe('Protocol of the payload; teb is Ethernet'),
-    })
-    .optional()
-    .describe('A GRE header; inner is the packet inside'),
-  wireguard: z
-    .union([
-      wireguardTypes,
-      z.strictObject({
-        type: wireguardTypes.optional().describe('A message of the handshake, or data'),
-        sender: u32('Session index of the sender'),
-        receiver: u32('Session index of the receiver'),
-        counter: integer(0, Number.MAX_SAFE_INTEGER).optional().describe('Counter of a data message'),
-      }),
-    ])
-    .optional()
-    .describe('WireGuard on UDP port 51820 or 51821; a single word is its type'),
+  ...headers,
 });
 
 export interface Pattern extends z.output<typeof fields> {
@@ -199,13 +145,22 @@ const schema: z.ZodType<Pattern> = fields.extend({
 
 export const patterns = () => oneOrMore(schema);
 
+/** The UDP port that a pattern names for a header. */
+export function portOf(pattern: Pattern, header: string): number | undefined {
+  const fields: unknown = new Map(Object.entries(pattern)).get(header);
+  const isMap = typeof fields === 'object' && fields !== null;
+  return isMap && 'port' in fields && typeof fields.port === 'number' ? fields.port : undefined;
+}
+
 /** The field for which a single word is a shorthand. */
 const shorthand: Readonly<Record<string, string>> = {
   icmp: 'type',
   tcp: 'flags',
   arp: 'op',
   vlan: 'id',
-  wireguard: 'type',
+  ...Object.fromEntries(
+    encapsulations.flatMap(({ name, shorthand: field }) => (field ? [[name, field]] : [])),
+  ),
 };
 const addressKeys = ['src', 'dst'];
 const macKeys = ['src-mac', 'dst-mac', 'sender-mac', 'target-mac'];

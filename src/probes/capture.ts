@@ -6,8 +6,9 @@
 import * as z from 'zod';
 import { boolean, oneOrMore, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
+import { encapsulations } from '../packet/encapsulations.ts';
 import type { CaptureExpectation } from './capture-judge.ts';
-import { type Pattern, patterns, wantOf } from './capture-pattern.ts';
+import { type Pattern, patterns, portOf, wantOf } from './capture-pattern.ts';
 import { runCapture } from './capture-run.ts';
 import type { Want } from './packet-match.ts';
 import type { Probe } from './probe.ts';
@@ -161,7 +162,7 @@ const hasArp = (spec: Spec['expect']): boolean =>
 const portsOf = (spec: Spec['expect']): CaptureQuestion['ports'] => {
   const all = patternsOf(spec).flatMap(within);
   return Object.fromEntries(
-    (['vxlan', 'geneve'] as const).map((name) => [name, all.flatMap((pattern) => pattern[name]?.port ?? [])]),
+    encapsulations.map(({ name }) => [name, all.flatMap((pattern) => portOf(pattern, name) ?? [])]),
   );
 };
 

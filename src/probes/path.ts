@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { boolean, word } from '../base/scalar.ts';
 import type { Asker } from '../model/context.ts';
 import type { Verdict } from '../model/report.ts';
+import { encapsulations } from '../packet/encapsulations.ts';
 import { encapsulationsOf } from '../trace/encapsulation.ts';
 import type { Hop, TracedWay } from '../trace/trace.ts';
 import {
@@ -28,7 +29,7 @@ const step = z.union([
   where,
   z.strictObject({
     at: where.describe('Interface'),
-    in: word(['none', 'vxlan', 'geneve', 'gre', 'ipip', 'sit', 'flannel-udp', 'wireguard'])
+    in: word(['none', ...encapsulations.map(({ name }) => name)])
       .optional()
       .describe('Encapsulation of the packet on this interface'),
     direction: word(['in', 'out']).optional().describe('Direction: into the node, or out of it'),

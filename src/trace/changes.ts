@@ -1,4 +1,5 @@
 /** The changes of a packet between two hops of its path. */
+import { encapsulationIn } from '../packet/encapsulations.ts';
 import type { Frame } from '../packet/frame.ts';
 import { type Encapsulation, encapsulationsOf } from './encapsulation.ts';
 import { type Flow, flowOf } from './flow.ts';
@@ -49,7 +50,7 @@ export function changesBetween(before: Frame, after: Frame): Changes {
   };
 }
 
-const sealed = (frame: Frame): boolean => innermost(frame).wireguard !== undefined;
+const sealed = (frame: Frame): boolean => encapsulationIn(innermost(frame))?.sealed === true;
 
 const tagsOf = (frame: Frame): readonly number[] => (frame.vlan ?? []).map(({ id }) => id);
 

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { shellLine } from '../base/quote.ts';
 import type { Outcome, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
+import { encapsulations } from '../packet/encapsulations.ts';
 import { assemble, routedVisits } from './assemble.ts';
 import { type Drop, watchDrops } from './drop-reason.ts';
 import { flowOf } from './flow.ts';
@@ -109,11 +110,15 @@ const read = async (hands: Hands): Promise<Readings> =>
 
 /** The UDP ports of tunnels in the lab. */
 function tunnelPorts(readings: Readings): Readonly<Record<string, readonly number[]>> {
-  const of = (kind: string): readonly number[] =>
-    [...readings.values()].flatMap(({ links }) =>
-      links.flatMap(({ linkinfo }) => (linkinfo?.info_kind === kind ? (linkinfo.info_data?.port ?? []) : [])),
-    );
-  return { vxlan: of('vxlan'), geneve: of('geneve') };
+  const links = [...readings.values()].flatMap((reading) => reading.links);
+  return Object.fromEntries(
+    encapsulations.map(({ name, devices = [] }) => [
+      name,
+      links.flatMap(({ linkinfo }) =>
+        devices.includes(linkinfo?.info_kind) ? (linkinfo.info_data?.port ?? []) : [],
+      ),
+    ]),
+  );
 }
 
 interface RouteQuestion {

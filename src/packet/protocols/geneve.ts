@@ -3,8 +3,10 @@
  * of the payload (0x6558 for Ethernet) and a 24-bit network identifier. Options follow: four bytes with a class and a
  * type, and up to 124 bytes of data.
  */
+import * as z from 'zod';
 import { hex } from '../address.ts';
 import { etherTypeName } from '../ethertype.ts';
+import { carried, u16, u24 } from '../pattern-fields.ts';
 import type { Piece } from '../piece.ts';
 import type { Protocol } from '../protocol.ts';
 
@@ -82,6 +84,18 @@ export const geneve: Protocol = {
     if (!options) return { piece: piece.cut(8) };
     frame.inner = inside({ piece: piece.cut(8 + size), space: 'ethertype', number });
     return undefined;
+  },
+  encapsulation: {
+    title: 'Geneve',
+    tunnel: ({ geneve }) => geneve && { vni: geneve.vni },
+    devices: ['geneve'],
+    fields: z
+      .strictObject({
+        vni: u24('Network identifier'),
+        port: u16('UDP destination port (default: 6081)'),
+        type: carried('Protocol of the payload; teb is Ethernet'),
+      })
+      .describe('A Geneve header; inner is the frame inside'),
   },
   summary: ({ geneve, inner }, summarize) =>
     `Geneve vni ${geneve?.vni} [ ${inner ? summarize(inner) : 'nothing'} ]`,

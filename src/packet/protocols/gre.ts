@@ -4,7 +4,10 @@
  * Linux drops version 1 (PPTP) and routing (RFC 1701); here they stay payload. The checksum is not verified, because
  * the interface may compute it after the capture.
  */
+import * as z from 'zod';
+import { boolean } from '../../base/scalar.ts';
 import { etherTypeName, LOWEST } from '../ethertype.ts';
+import { carried, u32 } from '../pattern-fields.ts';
 import type { Protocol } from '../protocol.ts';
 
 export interface Gre {
@@ -54,6 +57,19 @@ export const gre: Protocol = {
     };
     frame.inner = inside({ piece: piece.cut(header), space: 'ethertype', number });
     return undefined;
+  },
+  encapsulation: {
+    title: 'GRE',
+    devices: ['gre', 'gretap'],
+    tunnel: ({ gre }) => (gre?.key === undefined ? undefined : { key: gre.key }),
+    fields: z
+      .strictObject({
+        key: u32('GRE key'),
+        seq: u32('Sequence number'),
+        csum: boolean().optional().describe('Whether it has a checksum'),
+        type: carried('Protocol of the payload; teb is Ethernet'),
+      })
+      .describe('A GRE header; inner is the packet inside'),
   },
   summary({ gre, inner }, summarize) {
     const key = gre?.key === undefined ? '' : ` key ${gre.key}`;

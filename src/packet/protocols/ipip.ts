@@ -14,6 +14,7 @@ export const ipip: Protocol = {
     frame.inner = inside({ piece, space: 'ethertype', number: IPV4 });
     return undefined;
   },
+  encapsulation: { title: 'IPIP', devices: ['ipip'], isIn: ({ ip }) => ip?.protocol === 'ipip' },
   summary: ({ ip, inner }, summarize) =>
     `${`${ip?.protocol}`.toUpperCase()} [ ${inner ? summarize(inner) : 'nothing'} ]`,
 };

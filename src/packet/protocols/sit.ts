@@ -10,4 +10,5 @@ export const sit: Protocol = {
     frame.inner = inside({ piece, space: 'ethertype', number: IPV6 });
     return undefined;
   },
+  encapsulation: { title: 'SIT', devices: ['sit'], isIn: ({ ip }) => ip?.protocol === 'sit' },
 };

@@ -4,6 +4,8 @@
  * bit set. So that other traffic to these ports stays payload, this does the same, except for the group policy
  * extension (G bit and a group; draft-smith-vxlan-group-policy).
  */
+import * as z from 'zod';
+import { u16, u24 } from '../pattern-fields.ts';
 import type { Protocol } from '../protocol.ts';
 
 export interface Vxlan {
@@ -44,6 +46,18 @@ export const vxlan: Protocol = {
     };
     frame.inner = inside({ piece: piece.cut(8), space: 'link', number: LINK_TYPE_ETHERNET });
     return undefined;
+  },
+  encapsulation: {
+    title: 'VXLAN',
+    tunnel: ({ vxlan }) => vxlan && { vni: vxlan.vni },
+    devices: ['vxlan'],
+    fields: z
+      .strictObject({
+        vni: u24('Network identifier'),
+        port: u16('UDP destination port (default: 4789 or 8472)'),
+        group: u16('Group policy id'),
+      })
+      .describe('A VXLAN header; inner is the frame inside'),
   },
   summary: ({ vxlan, inner }, summarize) =>
     `VXLAN vni ${vxlan?.vni} [ ${inner ? summarize(inner) : 'nothing'} ]`,

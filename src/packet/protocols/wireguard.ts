@@ -4,6 +4,9 @@
  * rest is keys and ciphertext. They are recognized on the port of wg-quick's examples (51820) and on flannel's port for
  * IPv6 (51821). Each handshake message has a fixed length. Data is padded to 16 bytes, but not beyond the inner MTU.
  */
+import * as z from 'zod';
+import { integer, word } from '../../base/scalar.ts';
+import { u32 } from '../pattern-fields.ts';
 import type { Piece } from '../piece.ts';
 import type { Protocol } from '../protocol.ts';
 
@@ -25,7 +28,7 @@ declare module '../frame.ts' {
 const header = 4;
 const tag = 16;
 
-const u32 = (piece: Piece, at: number): number =>
+const le32 = (piece: Piece, at: number): number =>
   piece.u8(at) + piece.u8(at + 1) * 0x100 + piece.u8(at + 2) * 0x10000 + piece.u8(at + 3) * 0x1000000;
 
 interface Message {
@@ -40,21 +43,23 @@ interface Message {
 const messages: readonly Message[] = [
   {
     ...{ type: 'initiation', clear: 8, fits: (length) => length === 148 },
-    read: (piece) => ({ sender: u32(piece, 4) }),
+    read: (piece) => ({ sender: le32(piece, 4) }),
   },
   {
     ...{ type: 'response', clear: 12, fits: (length) => length === 92 },
-    read: (piece) => ({ sender: u32(piece, 4), receiver: u32(piece, 8) }),
+    read: (piece) => ({ sender: le32(piece, 4), receiver: le32(piece, 8) }),
   },
   {
     ...{ type: 'cookie', clear: 8, fits: (length) => length === 64 },
-    read: (piece) => ({ receiver: u32(piece, 4) }),
+    read: (piece) => ({ receiver: le32(piece, 4) }),
   },
   {
     ...{ type: 'data', clear: 16, fits: (length) => length >= 16 + tag },
-    read: (piece) => ({ receiver: u32(piece, 4), counter: u32(piece, 8) + u32(piece, 12) * 2 ** 32 }),
+    read: (piece) => ({ receiver: le32(piece, 4), counter: le32(piece, 8) + le32(piece, 12) * 2 ** 32 }),
   },
 ];
+
+const types = word(['initiation', 'response', 'cookie', 'data']);
 
 export const wireguard: Protocol = {
   name: 'wireguard',
@@ -70,6 +75,22 @@ export const wireguard: Protocol = {
     const { type, clear, read } = messages[piece.u8(0) - 1]!;
     frame.wireguard = { type, ...read(piece) };
     return { piece: piece.cut(clear) };
+  },
+  encapsulation: {
+    title: 'WireGuard',
+    sealed: true,
+    shorthand: 'type',
+    fields: z
+      .union([
+        types,
+        z.strictObject({
+          type: types.optional().describe('A message of the handshake, or data'),
+          sender: u32('Session index of the sender'),
+          receiver: u32('Session index of the receiver'),
+          counter: integer(0, Number.MAX_SAFE_INTEGER).optional().describe('Counter of a data message'),
+        }),
+      ])
+      .describe('WireGuard on UDP port 51820 or 51821; a single word is its type'),
   },
   summary({ ip, wireguard }) {
     const { type, counter } = wireguard!;

@@ -1,4 +1,5 @@
 /** The packet came to the tunnel's other end, and no interface there takes it: port, VNI, key or addresses differ. */
+import { encapsulations } from '../../packet/encapsulations.ts';
 import { isLocal } from '../addresses.ts';
 import { type Encapsulation, encapsulationsOf } from '../encapsulation.ts';
 import type { Row } from '../readings.ts';
@@ -11,7 +12,7 @@ export function findTunnelEnd({ last, readings, ownerOf, after }: Ending): Cause
   const [outer] = encapsulationsOf(last.frame);
   const { ip } = last.frame;
   if (!outer || !ip || last.direction !== 'in' || !isLocal(readings, last.node, ip.dst)) return undefined;
-  const types = typesOf[outer.kind];
+  const types = encapsulations.find(({ name }) => name === outer.kind)?.devices;
   if (!types) return undefined;
   const ends = (after?.links ?? [])
     .filter(({ linkinfo }) => types.includes(linkinfo?.info_kind))
@@ -30,15 +31,6 @@ export function findTunnelEnd({ last, readings, ownerOf, after }: Ending): Cause
     argv: ['ip', '-d', 'link', 'show', ...(nearest ? ['dev', nearest.link.ifname] : ['type', types[0]!])],
   };
 }
-
-/** The interface types of ip(8) that receive each encapsulation. */
-const typesOf: Readonly<Record<string, readonly string[]>> = {
-  vxlan: ['vxlan'],
-  geneve: ['geneve'],
-  gre: ['gre', 'gretap'],
-  ipip: ['ipip'],
-  sit: ['sit'],
-};
 
 const words = ({ kind, vni, key, dstPort, src, dst }: Encapsulation): string =>
   [
