@@ -25,7 +25,14 @@ const NAMES: Readonly<Record<number, string>> = {
   136: 'udplite',
 };
 
-export const ipProtocolNames = Object.values(NAMES) as [string, ...string[]];
+/** A frame lists these under `ip.extensions`. */
+const extensions = ['hop-by-hop', 'routing', 'fragment', 'none', 'destination', 'mobility'];
+
+/** The values of `ip.protocol` with a name. */
+export const ipProtocolNames = Object.values(NAMES).filter((name) => !extensions.includes(name)) as [
+  string,
+  ...string[],
+];
 
 export function ipProtocolName(number: number): string | number {
   return NAMES[number] ?? number;
