@@ -1,10 +1,10 @@
 // Bundles src/cli/main.ts into dist/netlab.cjs. The bundle then compiles a lab, so that bin/netlab.js finds compiled code beside it
 // and starts quickly. The bundle holds the code of all verbs, but `await import` runs only that of the verb in use.
 // dist/labs.json holds the descriptions of shipped labs, by the digest of their text (src/engine/catalog.ts).
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { execaSync } from 'execa';
 
 const path = (name) => new URL(`../${name}`, import.meta.url).pathname;
 
@@ -31,5 +31,4 @@ const noted = labs.map(({ name }) =>
 );
 writeFileSync(path('dist/labs.json'), JSON.stringify(Object.fromEntries(noted)));
 
-const { status, stderr } = spawnSync(process.execPath, [path('bin/netlab.js'), 'plan', 'flannel-vxlan']);
-if (status !== 0) throw new Error(`the bundle does not plan a lab: ${stderr}`);
+execaSync(process.execPath, [path('bin/netlab.js'), 'plan', 'flannel-vxlan']);

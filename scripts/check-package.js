@@ -1,12 +1,12 @@
 // Checks that `npm pack` ships the needed files and no others, and that the packed netlab runs outside of the checkout.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 
 const scratch = mkdtempSync(join(tmpdir(), 'netlab-pack-'));
 try {
-  const run = (command, args, cwd = process.cwd()) => execFileSync(command, args, { cwd, encoding: 'utf8' });
+  const run = (command, args, cwd = process.cwd()) => execaSync(command, args, { cwd }).stdout;
   const [packed] = JSON.parse(
     run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch, '--loglevel=error']),
   );
