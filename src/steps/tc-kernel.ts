@@ -26,7 +26,8 @@ export const tcKernel: readonly KernelFeature[] = [
   qdisc('sfq', 'queues of flows that take turns', 'NET_SCH_SFQ'),
   qdisc('fq_codel', 'fair queues with short delays', 'NET_SCH_FQ_CODEL'),
   {
-    ...{ name: 'pfifo', for: 'queues with a limit', modules: ['sch_fifo'], config: ['NET_SCH_FIFO'] },
+    // Part of the scheduler itself (net/sched/Makefile), never a module.
+    ...{ name: 'pfifo', for: 'queues with a limit', modules: [], config: ['NET_SCH_FIFO'] },
     attempt: ['tc', 'qdisc', 'add', 'dev', 'lo', 'root', 'pfifo'],
   },
   {

@@ -131,7 +131,8 @@ const readers: Readonly<Record<string, Reader>> = {
 const filterWords = (words: readonly string[]): readonly string[] =>
   without(
     words
-      .map((word) => word.replace(/^\*(?=flowid$)/, ''))
+      // u32 marks a class that does not exist yet. flower has another word.
+      .map((word) => word.replace(/^(\*flowid|classid)$/, 'flowid'))
       .join(' ')
       .replace(/terminal flowid( \?\?\?)?/, '')
       .replaceAll(/police 0x[0-9a-f]+/g, 'police')

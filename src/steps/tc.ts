@@ -24,7 +24,7 @@ export interface TcStep extends StepBase {
 export interface TcSetting {
   /** `rate`; also names its mutant. */
   readonly name: string;
-  /** The words of the command: `rate 10mbit`. */
+  /** The words of the command: `rate 10mbit`. Empty for a default of the kernel that is compared. */
   readonly words: readonly string[];
   /** The words with which tc shows it; absent for a setting that is not compared. */
   readonly shown?: string;
@@ -86,7 +86,9 @@ type Wanted = Pick<TcSetting, 'words'> & { readonly shown: string };
 /** Settings that are compared, with the protocol of a filter. */
 const wantedOf = ({ protocol, settings }: TcStep): readonly Wanted[] => [
   ...(protocol === undefined ? [] : [{ words: ['protocol', protocol], shown: `protocol ${protocol}` }]),
-  ...settings.flatMap(({ words, shown }) => (shown === undefined ? [] : [{ words, shown }])),
+  ...settings.flatMap(({ words, shown }) =>
+    shown === undefined ? [] : [{ words: words.length > 0 ? words : [shown], shown }],
+  ),
 ];
 
 const placeOf: Readonly<Record<TcStep['object'], (step: TcStep) => readonly string[]>> = {

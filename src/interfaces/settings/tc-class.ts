@@ -98,7 +98,9 @@ export function resolveClasses(
 
 const settingsOf = ({ rate: own, ceil, burst, cburst, prio }: HtbClasses[string]): readonly TcSetting[] => [
   ...amountSetting('rate', 'rate', own),
-  ...amountSetting('ceil', 'rate', ceil),
+  ...(ceil === undefined
+    ? [{ name: 'ceil', words: [], shown: `ceil ${own}` }]
+    : amountSetting('ceil', 'rate', ceil)),
   ...amountSetting('burst', 'size', burst),
   ...amountSetting('cburst', 'size', cburst),
   ...(prio === undefined

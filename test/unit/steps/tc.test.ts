@@ -143,6 +143,33 @@ test('comparable lines, without what the kernel chose', () => {
   ]);
 });
 
+test('flower, matchall and police', () => {
+  // From iproute2 6.1 on Linux 6.1.
+  const text = `in eth4 1:
+filter protocol ip pref 1 flower chain 0
+filter protocol ip pref 1 flower chain 0 handle 0x1 classid 1:1
+  eth_type ipv4
+  ip_proto tcp
+  dst_ip 192.0.2.9
+  dst_port 22
+  not_in_hw
+filter protocol all pref 4 matchall chain 0
+filter protocol all pref 4 matchall chain 0 handle 0x1 flowid 1:3
+  not_in_hw
+in eth4 ingress
+filter protocol all pref 1 matchall chain 0
+filter protocol all pref 1 matchall chain 0 handle 0x1
+  not_in_hw
+	action order 1:  police 0x1 rate 8Mbit burst 20Kb mtu 2Kb action drop overhead 0b
+	ref 1 bind 1
+`;
+  expect(tcPart.lines(tcPart.read(text), 'red', plan)).toEqual([
+    'filter eth4 1: 1 flower protocol ip flowid 1:1 eth_type ipv4 ip_proto tcp dst_ip 192.0.2.9 dst_port 22',
+    'filter eth4 1: 4 matchall protocol all flowid 1:3',
+    'filter eth4 ingress 1 matchall protocol all action police rate 8Mbit burst 20Kb mtu 2Kb action drop overhead 0b',
+  ]);
+});
+
 test.each([
   ['rate 10Mbit', 'rate 10000000bit', true],
   ['rate 10Mbit', 'rate 11000000bit', false],
