@@ -1,10 +1,10 @@
 /** The place on which a lab is built: where it is up already, or the first candidate that has what the lab needs. */
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
-import { facts } from '../places/facts.ts';
 import { kindThatHas } from '../places/index.ts';
-import { type Missing, missing } from '../places/missing.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
+import { facts } from '../places/requirements/facts.ts';
+import { type Missing, missing } from '../places/requirements/missing.ts';
 import type { Caller } from './caller.ts';
 import { auto, candidates, openPlace, specOf } from './choose-place.ts';
 import { remembered, withoutStrays } from './up-labs.ts';

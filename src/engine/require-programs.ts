@@ -7,7 +7,7 @@ import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan, PlanNode } from '../model/plan.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
-import { howToGet, toolOf } from '../places/tools.ts';
+import { howToGet, toolOf } from '../places/requirements/tools.ts';
 import { kindOf } from '../steps/index.ts';
 
 /** Enters nodes and lists their interfaces. */

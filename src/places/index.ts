@@ -3,12 +3,12 @@ import { registry } from '../base/registry.ts';
 import { Foreign } from '../model/foreign.ts';
 import type { Place } from '../model/place.ts';
 import { local } from './local.ts';
-import type { Missing } from './missing.ts';
 import { PlaceCannot } from './place-cannot.ts';
 import type { Asker, PlaceKind } from './place-kind.ts';
-import { rootless } from './rootless.ts';
-import { ssh } from './ssh.ts';
-import { vagrant } from './vagrant.ts';
+import type { Missing } from './requirements/missing.ts';
+import { rootless } from './rootless/rootless.ts';
+import { ssh } from './ssh/ssh.ts';
+import { vagrant } from './ssh/vagrant.ts';
 import { vm } from './vm/index.ts';
 
 const here: PlaceKind = {

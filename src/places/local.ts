@@ -2,17 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { namespaceFilesFolder, namespacesFolder } from '../model/owned.ts';
 import type { Command, Outcome, Place } from '../model/place.ts';
-import { enter } from './enter.ts';
-import { takeLock } from './lock.ts';
-import { missingProgram } from './missing-program.ts';
-import { attach } from './once.ts';
-import { runOwn } from './own-programs.ts';
-import { inodesOf, namesIn, owned } from './owned.ts';
-import { PrivateFiles } from './private-files.ts';
-import { endProcesses, otherProcesses } from './processes.ts';
-import { run } from './spawn.ts';
-import { broken, stream } from './stream.ts';
-import { whole } from './whole-script.ts';
+import { runOwn } from './agent/own-programs.ts';
+import { takeLock } from './files/lock.ts';
+import { inodesOf, namesIn, owned } from './files/owned.ts';
+import { PrivateFiles } from './files/private-files.ts';
+import { enter } from './process/enter.ts';
+import { attach } from './process/once.ts';
+import { endProcesses, otherProcesses } from './process/processes.ts';
+import { run } from './process/spawn.ts';
+import { broken, stream } from './process/stream.ts';
+import { whole } from './process/whole-script.ts';
+import { missingProgram } from './requirements/missing-program.ts';
 
 const directory = '/run/netlab';
 const files = new PrivateFiles([directory, namespaceFilesFolder], directory);

@@ -1,6 +1,6 @@
 /** A kind of place, as `--on` names it. */
 import type { Place } from '../model/place.ts';
-import type { Missing } from './missing.ts';
+import type { Missing } from './requirements/missing.ts';
 
 export interface PlaceKind {
   /** `local`, `ssh`: what --on says, or begins with. */

@@ -1,19 +1,19 @@
 import { registry } from '../base/registry.ts';
-import { capture } from './capture.ts';
+import { capture } from './capture/capture.ts';
 import { command } from './command.ts';
 import { conntrack } from './conntrack.ts';
 import { dropped } from './dropped.ts';
 import { fdb } from './fdb.ts';
-import { http } from './http.ts';
+import { http } from './flow/http.ts';
+import { tcp } from './flow/tcp.ts';
+import { udp } from './flow/udp.ts';
 import { interfaceProbe } from './interface.ts';
 import { neighbor } from './neighbor.ts';
 import { path } from './path.ts';
-import { ping } from './ping.ts';
+import { ping } from './ping/ping.ts';
 import type { AnyProbe } from './probe.ts';
 import { route } from './route.ts';
 import { ruleCounter } from './rule-counter.ts';
-import { tcp } from './tcp.ts';
-import { udp } from './udp.ts';
 import { vlan } from './vlan.ts';
 
 /** Every kind of check. */

@@ -28,7 +28,7 @@ HEADER = struct.Struct(">IIc")
 WINDOW = 1 << 20
 CHUNK = 1 << 16
 
-EXHAUSTED = (errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # as in src/places/spawn.ts
+EXHAUSTED = (errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # as in src/places/process/spawn.ts
 
 selector = selectors.DefaultSelector()
 timers = []  # (time, tie breaker, callback)
@@ -60,7 +60,7 @@ def answer(number, value):
 
 
 def fault(number, problem):
-    """Sends an error as text, with the fields from which src/places/agent.ts creates its error: what to do, or the name
+    """Sends an error as text, with the fields from which src/places/agent/agent.ts creates its error: what to do, or the name
     of the system error.
     """
     told = {"text": str(problem)}

@@ -26,7 +26,7 @@ SETTINGS = ("user/max_user_namespaces", "kernel/unprivileged_userns_clone", "ker
 
 
 def usual_folder():
-    """The same folder as in src/places/runtime-folder.ts."""
+    """The same folder as in src/places/files/runtime-folder.ts."""
     user = os.getuid()
     for path in (os.environ.get("XDG_RUNTIME_DIR") or "", "/run/user/%d" % user):
         if path.startswith("/") and os.path.isdir(path) and os.lstat(path).st_uid == user:

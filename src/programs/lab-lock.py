@@ -1,4 +1,4 @@
-"""A lab's lock: flock(2) on /run/netlab/LAB.lock, as in src/places/lock.ts.
+"""A lab's lock: flock(2) on /run/netlab/LAB.lock, as in src/places/files/lock.ts.
 
 The lock belongs to the open file. It stays until the last process that inherited the file has closed it. This file
 is between machine.py and agent.py, as one program.

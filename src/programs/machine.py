@@ -1,6 +1,6 @@
 """The agent's access to the machine: netlab's files, /proc, and the namespaces of nodes.
 
-It precedes agent.py, as one program. It is the Python version of src/places/private-files.ts and processes.ts.
+It precedes agent.py, as one program. It is the Python version of src/places/files/private-files.ts and process/processes.ts.
 """
 
 import errno
@@ -205,7 +205,7 @@ def namespaces():
 
 
 def owned(lab):
-    """Finds the namespaces and links of a lab, as src/places/owned.ts."""
+    """Finds the namespaces and links of a lab, as src/places/files/owned.ts."""
     folder = DIRECTORY + "/" + lab
     links = []
     for names, part in ((NETNS, "netns"), ("/etc/netns", "etc")):
@@ -227,7 +227,7 @@ def inodes_of(folder, names):
 
 
 def spaces_of(node):
-    """The namespaces that commands of a node enter, in order: (net or mount, path). See src/places/enter.ts."""
+    """The namespaces that commands of a node enter, in order: (net or mount, path). See src/places/process/enter.ts."""
     if not node:
         return []
     path = "%s/%s" % (NETNS, node["namespace"])

@@ -12,7 +12,7 @@ import subprocess
 LOCK = 3  # the descriptor on which children hold a lab's lock
 PIPE_GRACE = 0.2  # seconds that pipes may stay open after the process has exited
 SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-# A fixed environment and the system's programs first, as in src/places/spawn.ts.
+# A fixed environment and the system's programs first, as in src/places/process/spawn.ts.
 OWN = [one for one in os.environ.get("PATH", "").split(":") if one.startswith("/")]
 ENV = {"PATH": ":".join([SYSTEM, *OWN]), "LC_ALL": "C", "HOME": "/"}
 

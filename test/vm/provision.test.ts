@@ -1,7 +1,7 @@
 /** The Vagrantfile is Ruby that Vagrant takes; what it runs installs what labs use and starts nothing. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tools } from '../../src/places/tools.ts';
+import { tools } from '../../src/places/requirements/tools.ts';
 import { type Opened, openVm, stopVm } from '../../src/places/vm/vm.ts';
 import { describeVm, inGuest, run } from './guest.ts';
 

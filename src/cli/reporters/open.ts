@@ -7,7 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { environmentFault } from '../../engine/environment-fault.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import type { TestEvent, TestRun } from '../../model/test-run.ts';
-import { makeFolder } from '../../places/make-folder.ts';
+import { makeFolder } from '../../places/files/make-folder.ts';
 import { printed } from '../paint.ts';
 import { plainPaint } from '../plain-paint.ts';
 import type { Call } from '../verb.ts';

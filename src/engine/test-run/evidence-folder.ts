@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { Foreign } from '../../model/foreign.ts';
-import { makeFolder } from '../../places/make-folder.ts';
+import { makeFolder } from '../../places/files/make-folder.ts';
 
 /** Every folder below `base` on the way to `path`. */
 function downTo(path: string, base: string): readonly string[] {

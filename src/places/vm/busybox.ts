@@ -3,7 +3,7 @@
  * there is none, Debian's busybox-static is unpacked into the cache; to install it would drive out another busybox.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { runOnce } from '../once.ts';
+import { runOnce } from '../process/once.ts';
 import { withDownload } from './kernel.ts';
 
 export async function busybox(cache: string): Promise<string> {

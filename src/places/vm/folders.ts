@@ -3,8 +3,8 @@
  * It lies beside netlab's own folder, not in it: everything in there is a lab.
  */
 import { userInfo } from 'node:os';
-import { PrivateFiles } from '../private-files.ts';
-import { runtimeFolder } from '../runtime-folder.ts';
+import { PrivateFiles } from '../files/private-files.ts';
+import { runtimeFolder } from '../files/runtime-folder.ts';
 
 export interface VmFolders {
   readonly cache: string;

@@ -1,6 +1,6 @@
 /** The VM as a place: an ssh place, once it runs. Looking for labs starts no VM, and tells what became of one that has gone. */
 import type { Asker, PlaceKind } from '../place-kind.ts';
-import { openSsh } from '../ssh.ts';
+import { openSsh } from '../ssh/ssh.ts';
 import { alias } from './endpoint.ts';
 import { notingLabs } from './labs.ts';
 import type { Accelerator } from './machine.ts';

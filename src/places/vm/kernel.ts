@@ -13,9 +13,9 @@ import {
   rmSync,
 } from 'node:fs';
 import { release as hostRelease } from 'node:os';
-import { makeFolder } from '../make-folder.ts';
-import { runOnce } from '../once.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { PlaceCannot } from '../place-cannot.ts';
+import { runOnce } from '../process/once.ts';
 import type { Machine } from './machine.ts';
 import { inLoadOrder } from './modules.ts';
 import unpack from './unpack.sh';

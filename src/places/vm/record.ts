@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Process } from '../../model/place.ts';
-import { findProcess } from '../processes.ts';
+import { findProcess } from '../process/processes.ts';
 import type { VmFolders } from './folders.ts';
 import type { Accelerator } from './machine.ts';
 

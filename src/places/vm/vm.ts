@@ -6,9 +6,9 @@
 import { availableParallelism, freemem } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lock } from '../../model/place.ts';
-import { takeLock } from '../lock.ts';
+import { takeLock } from '../files/lock.ts';
 import { PlaceCannot } from '../place-cannot.ts';
-import { endProcesses } from '../processes.ts';
+import { endProcesses } from '../process/processes.ts';
 import { busybox } from './busybox.ts';
 import { type Endpoint, endpoint, writeEndpoint } from './endpoint.ts';
 import { type VmFolders, vmFolders } from './folders.ts';

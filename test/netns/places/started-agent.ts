@@ -2,9 +2,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Place, Process } from '../../../src/model/place.ts';
-import { Agent } from '../../../src/places/agent.ts';
-import { type AgentPlace, agentPlace } from '../../../src/places/agent-place.ts';
-import { agentSource, pythonArgv } from '../../../src/places/agent-source.ts';
+import { Agent } from '../../../src/places/agent/agent.ts';
+import { type AgentPlace, agentPlace } from '../../../src/places/agent/place.ts';
+import { agentSource, pythonArgv } from '../../../src/places/agent/source.ts';
 
 export const startAgent = (lease = 0, pulse?: number): AgentPlace =>
   agentPlace({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { encapsulationIn, encapsulations } from '../../../src/packet/encapsulations.ts';
-import { patterns } from '../../../src/probes/capture-pattern.ts';
+import { patterns } from '../../../src/probes/capture/pattern.ts';
 
 it('finds the header of a frame', () => {
   const names = encapsulations.map(({ name }) => name);

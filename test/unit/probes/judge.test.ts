@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { splitArgv } from '../../../src/base/argv.ts';
 import { ruleParts } from '../../../src/base/iptables-rule.ts';
-import { readCounters } from '../../../src/probes/capture-counters.ts';
+import { readCounters } from '../../../src/probes/capture/counters.ts';
 import { readEntries } from '../../../src/probes/conntrack-entry.ts';
-import { judgeFlow } from '../../../src/probes/flow-judge.ts';
+import { judgeFlow } from '../../../src/probes/flow/judge.ts';
 import { difference } from '../../../src/probes/json-part.ts';
 import { readRoute, refusal } from '../../../src/probes/route.ts';
 import { findRule } from '../../../src/probes/rule-counter.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { holderSource } from '../../../src/places/rootless.ts';
+import { holderSource } from '../../../src/places/rootless/rootless.ts';
 import { launch } from './process.ts';
 
 test('find exits 4 and makes nothing', async () => {

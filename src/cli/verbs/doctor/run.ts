@@ -1,7 +1,7 @@
 import { jsonText } from '../../../base/json-text.ts';
 import { doctored } from '../../../engine/choose-place.ts';
 import { labsHere } from '../../../engine/labs-here.ts';
-import { missing } from '../../../places/missing.ts';
+import { missing } from '../../../places/requirements/missing.ts';
 import { callerOf } from '../../caller.ts';
 import type { Call } from '../../verb.ts';
 import { doctorText } from './view.ts';

@@ -1,9 +1,9 @@
 /** What this place has, for people: what is there in a few lines, what is missing with the way out. */
 import type { ListedLab } from '../../../engine/labs-here.ts';
-import type { Facts } from '../../../places/facts.ts';
-import { kernelFeatures } from '../../../places/kernel-features.ts';
-import { type Missing, missingFeature, privilege } from '../../../places/missing.ts';
-import { tools } from '../../../places/tools.ts';
+import type { Facts } from '../../../places/requirements/facts.ts';
+import { kernelFeatures } from '../../../places/requirements/kernel-features.ts';
+import { type Missing, missingFeature, privilege } from '../../../places/requirements/missing.ts';
+import { tools } from '../../../places/requirements/tools.ts';
 import type { Paint } from '../../verb.ts';
 import { columns, hanging } from '../../view/columns.ts';
 

@@ -3,7 +3,7 @@
  * lines of its own. The shell looks in the node, where the program may be another than here, and then becomes the program.
  */
 import { suggest } from '../../../base/suggest.ts';
-import { toolOf, tools } from '../../../places/tools.ts';
+import { toolOf, tools } from '../../../places/requirements/tools.ts';
 
 const script = 'command -v "$1" >/dev/null 2>&1 || { printf "%s\\n" "$0" >&2; exit 127; }; exec "$@"';
 

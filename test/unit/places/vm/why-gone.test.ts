@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
-import { PrivateFiles } from '../../../../src/places/private-files.ts';
+import { PrivateFiles } from '../../../../src/places/files/private-files.ts';
 import { bootId, writeRecord } from '../../../../src/places/vm/record.ts';
 import { whyGone } from '../../../../src/places/vm/why-gone.ts';
 

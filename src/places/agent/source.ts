@@ -1,0 +1,20 @@
+/** The agent as text, and the words that start it: python reads its program from standard input, and then its requests. */
+import agent from '../../programs/agent.py';
+import forked from '../../programs/forked.py';
+import labLock from '../../programs/lab-lock.py';
+import machine from '../../programs/machine.py';
+import running from '../../programs/running.py';
+
+export const agentSource: string = [machine, labLock, forked, running, agent].join('\n');
+
+/** What an agent says first; what comes before it is a login shell's greeting. */
+export const greeting = '\x1enetlab agent 1\n';
+
+/**
+ * python3 without the user's own modules and settings, which reads so many bytes from `descriptor` as its program, and leaves
+ * what follows to that. One line, because over ssh a login shell reads it first, and that need not be a POSIX one.
+ */
+export function pythonArgv(source: string, words: readonly string[], descriptor = 0): readonly string[] {
+  const read = `r=lambda n:(lambda b:b+r(n-len(b))if b and len(b)<n else b)(os.read(${descriptor},n))`;
+  return ['python3', '-ISuc', `import os;${read};exec(r(${Buffer.byteLength(source)}))`, ...words];
+}

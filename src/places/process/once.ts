@@ -1,0 +1,77 @@
+/**
+ * Starts what a verb starts once: ssh, qemu's launcher, package look-ups, a shell in the terminal. spawn.ts starts everything else,
+ * and has the reason. Nothing here leaves a process behind that holds a pipe: execa would wait for it. execa is loaded on first use,
+ * because loading takes 40 ms.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Options as ExecaOptions, Result } from 'execa';
+import type { Outcome } from '../../model/place.ts';
+import { plainEnglish, userEnvironment } from './environment.ts';
+import { notStarted, type Options } from './spawn.ts';
+
+/** As in spawn.ts: a process group of its own, which does not end with netlab. */
+const apart = {
+  cwd: '/',
+  detached: true,
+  cleanup: false,
+  extendEnv: false,
+  reject: false,
+  stripFinalNewline: false,
+} as const satisfies ExecaOptions;
+
+const outcomeOf = (program: string, { exitCode, signal, stdout, stderr, cause }: Result): Outcome =>
+  exitCode === undefined && signal === undefined
+    ? notStarted(program, cause)
+    : { exit: exitCode ?? null, stdout: String(stdout), stderr: String(stderr), timedOut: false };
+
+export async function runOnce(
+  [program = '', ...words]: readonly string[],
+  { descriptor }: Pick<Options, 'descriptor'> = {},
+): Promise<Outcome> {
+  const { execa } = await import('execa');
+  const result = await execa(program, words, {
+    ...apart,
+    env: plainEnglish(),
+    // Its type has the descriptors 3 to 9 only.
+    stdio: ['ignore', 'pipe', 'pipe', ...(descriptor === undefined ? [] : [descriptor as 3])],
+  });
+  return outcomeOf(program, result);
+}
+
+/** A function, because the process that it returns is also a promise of its end: `await` would wait for that. */
+export async function launcher(): Promise<(argv: readonly string[]) => ChildProcess> {
+  const { execa } = await import('execa');
+  return ([program = '', ...words]) => {
+    const child = execa(program, words, { ...apart, env: plainEnglish(), buffer: false });
+    // Node throws some errors (E2BIG, ENOMEM). execa reports them in the promise alone, of a process without `spawnfile`.
+    if (!child.spawnfile) void child.then(({ cause }) => child.emit('error', cause));
+    return child;
+  };
+}
+
+/** Runs argv in the terminal's own process group, with its streams. `input` is readable on descriptor 3. */
+export async function attach([program = '', ...words]: readonly string[], input?: string): Promise<number> {
+  const { execa } = await import('execa');
+  // Ctrl-C is for the process in the foreground, which shares this group.
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  process.on('SIGQUIT', ignore);
+  try {
+    const result = await execa(program, words, {
+      stdio: ['inherit', 'inherit', 'inherit', ...(input === undefined ? [] : [Buffer.from(input)])],
+      env: userEnvironment(),
+      extendEnv: false,
+      cleanup: false,
+      reject: false,
+    });
+    if (result.exitCode !== undefined) return result.exitCode;
+    if (result.signal !== undefined) return 128 + constants.signals[result.signal];
+    const { stderr, exit } = notStarted(program, result.cause);
+    process.stderr.write(stderr);
+    return exit ?? 126;
+  } finally {
+    process.off('SIGINT', ignore);
+    process.off('SIGQUIT', ignore);
+  }
+}

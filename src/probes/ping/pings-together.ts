@@ -1,0 +1,93 @@
+/**
+ * Tests many pairs at once: one program sends all requests, where one ping for each pair would take 3 ms of CPU time.
+ * It finds only the pairs that reply as expected. ping itself tests the others, because it recognizes every kind of
+ * error. So every failure and every report comes from ping.
+ */
+import { parseIp } from '../../base/cidr.ts';
+import { namespacePath } from '../../model/owned.ts';
+import inNamespace from '../../programs/in-namespace.py';
+import pings from '../../programs/pings.py';
+import { python } from '../../programs/run-python.ts';
+import type { Pair } from '../pairs.ts';
+import type { Runner } from '../probe.ts';
+import { judgePing } from './judge.ts';
+import type { PingQuestion } from './ping.ts';
+
+/** Fewer pairs are as fast with ping: Python takes as long to start as eight pings. */
+export const few = 8;
+/** Pairs and source nodes of one round. Each takes a file descriptor, and 1024 are the usual limit. */
+const most = { pairs: 4000, nodes: 500 };
+/** The default of ping. */
+const payload = 56;
+
+/** Only if one reply decides, and the program supports all options of the request. */
+export const canAskTogether = ({ count, source, ttl, expect }: PingQuestion): boolean =>
+  count === 1 &&
+  source === undefined &&
+  ttl === undefined &&
+  expect.outcome === 'ok' &&
+  Object.entries(expect).every(([key, value]) => value === undefined || ['outcome', 'ttl'].includes(key));
+
+const isPlain = ({ dev, address }: Pair): boolean => dev === undefined && parseIp(address)?.family === 4;
+
+/** The pairs with the expected reply, and the result. */
+export async function askTogether(
+  pairs: Iterable<Pair>,
+  question: PingQuestion,
+  wait: number,
+  runner: Runner,
+): Promise<ReadonlyMap<string, string>> {
+  const answered = new Map<string, string>();
+  for (const round of rounds(pairs)) {
+    const ttls = await ask(round, question, wait, runner);
+    round.forEach((pair, i) => {
+      const ttl = ttls[i];
+      if (typeof ttl !== 'number') return;
+      const replies = [{ from: pair.address, ttl, strange: false }];
+      const output = { sent: 1, received: 1, duplicates: 0, replies, errors: [] };
+      const { status, saw } = judgePing(output, question.expect, 1);
+      if (status === 'pass') answered.set(keyOf(pair), saw);
+    });
+  }
+  return answered;
+}
+
+export const keyOf = ({ from, to, address }: Pair): string => `${from} ${to} ${address}`;
+
+function* rounds(pairs: Iterable<Pair>): Generator<readonly Pair[]> {
+  let round: Pair[] = [];
+  const nodes = new Set<string>();
+  for (const pair of pairs) {
+    if (!isPlain(pair)) continue;
+    nodes.add(pair.from);
+    round.push(pair);
+    if (round.length < most.pairs && nodes.size < most.nodes) continue;
+    yield round;
+    round = [];
+    nodes.clear();
+  }
+  if (round.length > 0) yield round;
+}
+
+async function ask(
+  pairs: readonly Pair[],
+  { size = payload, df }: PingQuestion,
+  wait: number,
+  runner: Runner,
+): Promise<readonly unknown[]> {
+  const namespaces = new Map(runner.nodes.map(({ name, namespace }) => [name, namespace]));
+  const from: [path: string, asked: (readonly [mark: number, address: string])[]][] = [];
+  let last: string | undefined;
+  for (const pair of pairs) {
+    if (pair.from !== last) from.push([namespacePath(namespaces.get(pair.from)!), []]);
+    last = pair.from;
+    from.at(-1)![1].push([runner.mark(), pair.address]);
+  }
+  const input = JSON.stringify({ wait: wait / 1000, size, df, from });
+  const { exit, stdout } = await runner.exec(null, python(`${inNamespace}\n${pings}`), {
+    input,
+    timeout: wait + 10_000,
+  });
+  // Without python3, or if a namespace does not exist, ping reports the error.
+  return exit === 0 ? (JSON.parse(stdout) as unknown[]) : [];
+}
