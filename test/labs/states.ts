@@ -44,12 +44,12 @@ const written = async (plan: Plan, place: Place): Promise<readonly string[]> =>
   (await settledState(plan, place)).filter((line) => !/ routes[46] .*"protocol":"bird"/.test(line));
 
 async function stateAfterScript(plan: Plan, place: Place): Promise<readonly string[]> {
-  const built = await place.script(buildScript(plan), { timeout: 120_000 * (place.pace ?? 1) });
+  const built = await place.script(buildScript(plan), { timeout: 600_000 * (place.pace ?? 1) });
   try {
     expect(built).toMatchObject({ exit: 0, stderr: '' });
     return await written(plan, place);
   } finally {
-    expect(await place.script(removeScript(plan), { timeout: 120_000 * (place.pace ?? 1) })).toMatchObject({
+    expect(await place.script(removeScript(plan), { timeout: 600_000 * (place.pace ?? 1) })).toMatchObject({
       exit: 0,
     });
   }

@@ -19,7 +19,7 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
     // These put devices into every namespace, from their first use on: every build is to find them there.
     const types =
       'for t in ipip gre gretap sit; do ip link add t0 type $t remote 127.0.0.1; ip link del t0; done';
-    await place.script(`unshare --net sh -c '${types}'`, { timeout: 240_000 });
+    await place.script(`unshare --net sh -c '${types}'`, { timeout: 600_000 });
     // As systemd has it: a namespace and what comes into it copy the host's, unless somebody writes something else.
     await rpFilter(2);
   });

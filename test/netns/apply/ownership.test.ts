@@ -31,7 +31,7 @@ async function sh(script: string): Promise<string> {
 }
 
 async function until(so: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 20_000; !(await so()); )
+  for (const end = performance.now() + 300_000; !(await so()); )
     if (performance.now() > end) throw new Error('it never came');
 }
 

@@ -52,7 +52,7 @@ describe('twins that a killed netlab left', () => {
   async function killedOnce(like: RegExp, ...argv: readonly string[]): Promise<void> {
     const child = begin(...argv);
     const end = ended(child);
-    for (const until = performance.now() + 60_000; !there(like) && performance.now() < until; )
+    for (const until = performance.now() + 300_000; !there(like) && performance.now() < until; )
       await new Promise((resolve) => setTimeout(resolve, 5));
     child.kill('SIGKILL');
     await end;

@@ -24,7 +24,7 @@ const bin = 'bin/netlab.js';
 const netlab = (...argv: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'capture', 'taps', ...argv], {
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 600_000,
   });
   return { exit: status, stdout, stderr };
 };

@@ -6,7 +6,7 @@ import { local } from '../../../src/places/local.ts';
 const netlab = (...argv: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/netlab.js', ...argv], {
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 600_000,
   });
   return { exit: status, stdout, stderr };
 };

@@ -34,7 +34,7 @@ const changes: readonly (readonly [change: string, said: RegExp])[] = [
 it('says nothing where nothing has', async () => {
   // A bridge with STP has no carrier before it forwards.
   await expect
-    .poll(() => driftOf(lab.compiled('  []').plan, local), { timeout: 20_000 })
+    .poll(() => driftOf(lab.compiled('  []').plan, local), { timeout: 600_000 })
     .toEqual({ found: [] });
 });
 

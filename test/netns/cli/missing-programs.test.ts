@@ -26,7 +26,7 @@ const netlab = (words: string) => {
     cwd: folder,
     env: { ...process.env, PATH: covered.join(':') },
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 600_000,
     killSignal: 'SIGKILL',
   });
   return { exit: status, stdout, stderr };

@@ -18,7 +18,7 @@ function netlab(words: string, { before = ':', after = '', env = {} } = {}) {
     {
       cwd: folder,
       encoding: 'utf8',
-      timeout: 120_000,
+      timeout: 600_000,
       killSignal: 'SIGKILL',
       // The list of trusted labs is in this folder.
       env: { ...process.env, XDG_STATE_HOME: folder, ...env },

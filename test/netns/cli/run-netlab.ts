@@ -12,7 +12,7 @@ export interface Said {
 export function netlab(...argv: readonly string[]): Said {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 600_000,
   });
   return { exit: status, stdout, stderr };
 }

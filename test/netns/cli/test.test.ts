@@ -43,7 +43,7 @@ const labs: Readonly<Record<string, string>> = {
 const env = (more: NodeJS.ProcessEnv = {}) => ({ ...process.env, NETLAB_ON: 'local', HOME: folder, ...more });
 const netlab = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-    ...{ cwd: folder, encoding: 'utf8', timeout: 60_000, env: env(more) },
+    ...{ cwd: folder, encoding: 'utf8', timeout: 600_000, env: env(more) },
   });
   return { exit: status, stdout, stderr, last: stdout.trimEnd().split('\n').at(-1) };
 };
@@ -207,7 +207,7 @@ describe('Ctrl-C', () => {
       said += String(chunk);
     });
     const ended = new Promise((done) => child.on('exit', done));
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 300_000;
     // To its end: what is half built is rolled back by apply itself.
     const up = async (name: string) =>
       (await local.read(`/run/netlab/${name}/journal.json`))?.includes('"state":"up"') === true;

@@ -15,7 +15,7 @@ let home = '';
 
 const netlab = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-    ...{ cwd: folder, encoding: 'utf8', timeout: 60_000, input: '' },
+    ...{ cwd: folder, encoding: 'utf8', timeout: 600_000, input: '' },
     env: { ...process.env, NETLAB_ON: 'local', HOME: home, XDG_STATE_HOME: '', SHELL: '/bin/sh', ...more },
   });
   return { exit: status, stdout, stderr };

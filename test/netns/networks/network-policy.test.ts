@@ -137,7 +137,7 @@ async function ask(plan: ReturnType<typeof labOf>, name: string, all: readonly A
   }));
   const node = plan.nodes.find((one) => one.name === name)!;
   const argv = ['python3', '-c', flowProgram, '-'];
-  const { stdout } = await local.run({ node, argv }, { input: JSON.stringify(input), timeout: 30_000 });
+  const { stdout } = await local.run({ node, argv }, { input: JSON.stringify(input), timeout: 600_000 });
   return stdout
     .trim()
     .split('\n')

@@ -82,7 +82,10 @@ export async function serve(): Promise<Server> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  for (const end = performance.now() + 5000; !said.includes('Server listening') && performance.now() < end; )
+  for (
+    const end = performance.now() + 60_000;
+    !said.includes('Server listening') && performance.now() < end;
+  )
     await wait(20);
   if (!said.includes('Server listening')) throw new Error(`sshd does not listen: ${said}`);
   const server: Server = {

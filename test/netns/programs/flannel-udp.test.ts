@@ -80,7 +80,7 @@ const run = (python: string): unknown => {
   const { stdout, stderr } = spawnSync('unshare', ['-n', 'sh', '-c', `${ground}exec python3 test.py`], {
     cwd: folder,
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 600_000,
   });
   expect(stderr.replace(/^flannel-udp: dropped: .*\n/gm, '')).toBe('');
   return JSON.parse(stdout);
@@ -160,7 +160,7 @@ test.each([
     {
       cwd: folder,
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 600_000,
     },
   );
   expect(status).not.toBe(0);

@@ -70,7 +70,7 @@ export async function freePort(): Promise<number> {
 }
 
 export async function until(done: () => boolean): Promise<void> {
-  for (const end = Date.now() + 5000; !done() && Date.now() < end; ) {
+  for (const end = Date.now() + 60_000; !done() && Date.now() < end; ) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

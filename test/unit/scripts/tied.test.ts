@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 
 const tied = fileURLToPath(new URL('../../../scripts/tied', import.meta.url));
 
-const ended = (pid: number) => expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 60_000 }).toBe(false);
+const ended = (pid: number) =>
+  expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 600_000 }).toBe(false);
 
 test("it gives the command's exit code and output", async () => {
   const child = spawn(tied, ['sh', '-c', 'echo out; exit 7'], { stdio: ['pipe', 'pipe', 'inherit'] });

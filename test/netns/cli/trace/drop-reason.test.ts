@@ -15,7 +15,7 @@ it.skipIf(!tells)('is told beside the cause, and of what arrives there is none',
     JSON.parse(netlab('trace', 'nat-gateway', ...argv, '--wait', '0.4', '--json').stdout);
   // Other packets of the machine may come between, or fill its buffers: then it is not told, and once is enough.
   await expect
-    .poll(() => trace('server', 'alice'), { timeout: 60_000, interval: 100 })
+    .poll(() => trace('server', 'alice'), { timeout: 600_000, interval: 100 })
     .toMatchObject({ outcome: 'lost', causes: [{ id: 'rule' }], dropReason: 'NETFILTER_DROP' });
   expect(trace('alice', 'server')).not.toHaveProperty('dropReason');
   expect(netlab('trace', 'nat-gateway', 'server', 'alice', '--wait', '0.4').stdout).toMatch(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 export const netlab = (...argv: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/netlab.js', ...argv], {
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 600_000,
   });
   return { exit: status, stdout, stderr };
 };
