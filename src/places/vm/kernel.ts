@@ -16,6 +16,7 @@ import { release as hostRelease } from 'node:os';
 import { makeFolder } from '../files/make-folder.ts';
 import { PlaceCannot } from '../place-cannot.ts';
 import { runOnce } from '../process/once.ts';
+import { kernelFeatures } from '../requirements/kernel-features.ts';
 import type { Machine } from './machine.ts';
 import { inLoadOrder } from './modules.ts';
 import unpack from './unpack.sh';
@@ -27,21 +28,10 @@ export interface Kernel {
   readonly modules: string;
 }
 
-/** What reaches the host's files and the network, loaded in this order before anything else can be. */
+/** The modules for the host's files and the network. They are loaded first, in this order. */
 export const bootModules = ['virtio_pci', 'virtio_net', '9pnet_virtio', '9p', 'overlay'];
-/** A kernel without these has little that the host lacks. */
-const labModules = [
-  'ipip',
-  'ip_gre',
-  'geneve',
-  'wireguard',
-  'vrf',
-  '8021q',
-  'ipvlan',
-  'ip_vs',
-  'sch_netem',
-  'openvswitch',
-];
+/** The modules of all kernel features that labs may need. Of alternatives, the first. */
+export const labModules: readonly string[] = kernelFeatures.all.flatMap(({ modules }) => modules.slice(0, 1));
 
 export async function kernel({
   cache,
