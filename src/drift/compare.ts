@@ -35,7 +35,7 @@ export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
       return [{ ...finding, node: node.node }];
     });
   });
-  const byNode = groupBy(plan.steps, (step) => step.node);
+  const byNode = groupBy(steps, (step) => step.node);
   // The results of a lab's own commands have no steps. `netlab diff` compares with a lab that ran them too.
   const unknown = new Set(plan.steps.flatMap((step) => (step.kind === 'run' ? [step.node] : [])));
   const added = [...state.values()]

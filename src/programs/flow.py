@@ -12,6 +12,7 @@ replied, and the source that it received, if it runs netlab's responder), status
 (received in total), local, local-port, error. The outcomes:
 
     ok           connected, and all data was acknowledged (tcp); a reply arrived (udp); a whole response arrived (http)
+    half-open    only the client has the connection: the server answered the SYN and nothing after it (tcp)
     timeout      none of this in time
     refused      a TCP reset for the first packet, or ICMP port unreachable
     reset        a TCP reset later
@@ -203,8 +204,8 @@ def run(asked):
         flow.result["outcome"] = "ok"
         flow.result.pop("error", None)
     except socket.timeout as problem:
-        flow.result.setdefault("error", str(problem))
-        flow.result["outcome"] = "timeout"
+        half_open = "half-open" if "error" in flow.result else "timeout"
+        flow.result = {"error": str(problem), **flow.result, "outcome": half_open}
     except OSError as problem:
         flow.result["outcome"] = OUTCOMES.get(problem.errno, "error")
         flow.result["error"] = problem.strerror or str(problem)

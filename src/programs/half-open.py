@@ -37,6 +37,6 @@ def confirm(flow):
         repeated = int(math.log2(time.monotonic() - flow.connected + 1.1))
         if received(flow.socket) - before > repeated:
             return
-        flow.result["error"] = "half-open: the destination answered the SYN and nothing after it"
+        flow.result["error"] = "the destination answered the SYN and nothing after it"
         flow.in_time()
         time.sleep(0.002)

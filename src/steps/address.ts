@@ -29,6 +29,26 @@ export const address: StepKind<AddressStep> = {
       argv: ['ip', 'addr', 'show', 'dev', dev],
     };
   },
+  extra({ node, addresses }, own) {
+    const planned = new Set(
+      own.flatMap((step) => (step.kind === 'address' ? [`${step.dev} ${step.cidr}`] : [])),
+    );
+    return addresses.flatMap(({ ifname, addr_info: info = [] }) =>
+      (info as Row[])
+        .filter(
+          ({ local, prefixlen, scope, dynamic, protocol }) =>
+            scope !== 'link' &&
+            scope !== 'host' &&
+            !dynamic &&
+            protocol === undefined &&
+            !planned.has(`${ifname} ${local}/${prefixlen}`),
+        )
+        .map(({ local, prefixlen }) => ({
+          why: `${node}'s ${ifname} has an address that no step made: ${local}/${prefixlen}`,
+          argv: ['ip', 'addr', 'show', 'dev', ifname],
+        })),
+    );
+  },
   mutations: { address: 'an interface has another address of its subnet' },
   mutate(step) {
     const [ip = '', length] = step.cidr.split('/');

@@ -72,6 +72,27 @@ export const link: StepKind<LinkStep> = {
   namespaces: ({ netns, peer }) => [netns, peer?.netns].filter((name) => name !== undefined),
   macs: ({ mac, peer }) => [mac, peer?.mac].filter((one) => one !== undefined),
   elsewhere: peerStep,
+  extra: ({ node, links }, own) =>
+    links.flatMap((found) => {
+      const { ifname, mtu, flags = [], linkinfo } = found;
+      const planned = own.some(
+        (step) =>
+          ((step.kind === 'link' || step.kind === 'link-set') &&
+            step.name === ifname &&
+            step.mtu !== undefined) ||
+          (step.kind === 'link-set' && step.rename === ifname),
+      );
+      const argv = ['ip', '-d', 'link', 'show', 'dev', ifname];
+      return [
+        ...(asking.includes(linkinfo?.info_kind) && flags.includes('NOARP')
+          ? [{ why: `${node}'s ${ifname} is NOARP: it asks for no MAC and answers no ARP request`, argv }]
+          : []),
+        // The kernel changes the MTU of a bridge by itself, of a veth never.
+        ...(linkinfo?.info_kind === 'veth' && !planned && mtu !== ethernetMtu
+          ? [{ why: `${node}'s ${ifname} has MTU ${mtu} and should have ${ethernetMtu}`, argv }]
+          : []),
+      ];
+    }),
   compare(step, node) {
     // Made straight into another node's namespace: compared by the step there that brings it up.
     if (step.netns !== undefined) return undefined;
@@ -100,6 +121,10 @@ const macAndMtu = ({ mac, mtu }: Pick<LinkStep, 'mac' | 'mtu'>): readonly string
 
 const settingWords = ({ word, value }: LinkSetting): readonly string[] =>
   value === false ? [] : value === true ? [word] : [word, value];
+
+const ethernetMtu = 1500;
+/** Types that use ARP by default. */
+const asking: readonly unknown[] = ['veth', 'bridge', 'vlan', 'macvlan', 'bond'];
 
 const peerWords = (peer: LinkPeer): readonly string[] => [
   ...['peer', 'name', peer.name],

@@ -25,7 +25,6 @@ export const neighbor: StepKind<NeighborStep> = {
       ? ['ip', 'neigh', 'add', address, 'lladdr', mac, 'dev', dev, 'nud', 'permanent']
       : ['ip', 'neigh', 'add', 'proxy', address, 'dev', dev],
   macs: ({ mac }) => (mac ? [mac] : []),
-  reads: ['neighbors', 'proxies'],
   compare({ address, dev, mac }, node, names) {
     if (mac === undefined) {
       if (node.proxies.some((row) => row.dst === address && row.dev === dev)) return undefined;
@@ -44,6 +43,17 @@ export const neighbor: StepKind<NeighborStep> = {
       argv,
     };
   },
+  extra: ({ node, neighbors }, own) =>
+    neighbors
+      .filter(
+        ({ dst, dev, state = [] }) =>
+          state.includes('PERMANENT') &&
+          !own.some((step) => step.kind === 'neighbor' && step.address === dst && step.dev === dev),
+      )
+      .map(({ dst, dev, lladdr }) => ({
+        why: `${node} has a neighbor entry that no step made: ${dst} dev ${dev} lladdr ${lladdr} PERMANENT`,
+        argv: ['ip', 'neigh', 'show', 'dev', dev],
+      })),
   mutate: (step) =>
     step.mac ? [{ ...otherMacOf(step.mac), instead: { ...step, mac: otherMac(step.mac) } }] : [],
 };

@@ -1,5 +1,6 @@
 /** `ip rule add`: a rule that chooses the routing table. */
 import type { StepBase } from '../model/plan.ts';
+import type { Row } from '../state/state.ts';
 import type { StepKind } from './step-kind.ts';
 
 export interface RuleStep extends StepBase {
@@ -31,7 +32,6 @@ export const rule: StepKind<RuleStep> = {
     ...('lookup' in action ? ['lookup', String(action.lookup)] : [action.type]),
     ...['priority', String(priority)],
   ],
-  reads: ['rules4'],
   compare({ family, priority, action }, node) {
     const argv = [...(family === 6 ? ['ip', '-6'] : ['ip']), 'rule', 'show'];
     const found = (family === 6 ? node.rules6 : node.rules4).find((row) => row.priority === priority);
@@ -42,4 +42,25 @@ export const rule: StepKind<RuleStep> = {
       argv,
     };
   },
+  extra: ({ node, rules4, rules6 }, own) =>
+    [
+      [4, rules4],
+      [6, rules6],
+    ].flatMap(([family, rows]) => {
+      const planned = own.flatMap((step) =>
+        step.kind === 'rule' && step.family === family ? [step.priority] : [],
+      );
+      return (rows as readonly Row[])
+        .filter(({ priority }) => !kernels.includes(priority) && !planned.includes(priority))
+        .map((row) => ({
+          why: `${node} has a routing rule that no step made: ${row.priority}: from ${prefix(row.src, row.srclen)}${row.dst ? ` to ${prefix(row.dst, row.dstlen)}` : ''} ${row.action ?? `lookup ${row.table}`}`,
+          argv: [...(family === 6 ? ['ip', '-6'] : ['ip']), 'rule', 'show'],
+        }));
+    }),
 };
+
+/** Rules that each namespace has: tables local, main, default; and the one that a VRF adds (l3mdev). */
+const kernels = [0, 1000, 32_766, 32_767];
+
+const prefix = (address: string, length?: number): string =>
+  length === undefined ? address : `${address}/${length}`;

@@ -24,6 +24,7 @@ export const flowKeys = {
   'source-port': integer(1, 65_535)
     .optional()
     .describe('Fixed source port (default: a different one for each flow)'),
+  source: addressRef().optional().describe('Source address (default: the choice of the kernel)'),
   size: integer(0, 10_000_000).optional().describe('Number of bytes to send'),
   wait: seconds(0.1, 10).default(1).describe('Timeout of a flow in seconds'),
   flows: integer(1, 1000).default(1).describe('Number of flows for each pair, each with its own source port'),
@@ -50,6 +51,7 @@ export const flowExpect = z
 interface FlowSpec extends PairsSpec {
   readonly port: number;
   readonly 'source-port'?: number | undefined;
+  readonly source?: string | undefined;
   readonly size?: number | undefined;
   readonly flows: number;
   readonly wait: number;
@@ -82,7 +84,11 @@ export function flowProbe<Spec extends FlowSpec>(
     resolve(spec, asker) {
       const found = pairsOf(spec, asker);
       const expect = expectationOf(spec.expect, asker);
-      if (!found || !expect) return undefined;
+      const source =
+        spec.source === undefined
+          ? undefined
+          : asker.address(spec.source, asker.at('source'), undefined, found?.first.from);
+      if (!found || !expect || (spec.source !== undefined && source === undefined)) return undefined;
       const sourcePort = spec['source-port'];
       if (sourcePort !== undefined && spec.flows > 1) {
         asker.refuse({
@@ -100,6 +106,7 @@ export function flowProbe<Spec extends FlowSpec>(
           flow: {
             kind,
             port: spec.port,
+            ...(source === undefined ? {} : { source }),
             ...(spec.size === undefined ? {} : { size: spec.size }),
             ...more(spec, asker),
           },

@@ -43,7 +43,7 @@ const bodyOf = (result: FlowResult, wanted: FlowExpectation): string =>
   wanted.body === undefined ? '' : `, body ${JSON.stringify((result.body ?? '').slice(0, 80))}`;
 
 function describe(result: FlowResult): string {
-  if (result.outcome === 'timeout') return result.error?.startsWith('half-open') ? result.error : 'no reply';
+  if (result.outcome === 'timeout') return 'no reply';
   if (result.outcome !== 'ok') return result.error ? `${result.outcome} (${result.error})` : result.outcome;
   const parts = [
     result.status === undefined ? '' : `status ${result.status}`,

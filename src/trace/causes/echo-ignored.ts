@@ -13,7 +13,7 @@ export const echoIgnored: CauseFinder = {
     return {
       id: 'echo-ignored',
       node: last.node,
-      why: `${last.node} ignores echo requests: net.ipv4.icmp_echo_ignore_all is 1`,
+      why: `${last.node} answers no echo requests: net.ipv4.icmp_echo_ignore_all is 1`,
       argv: ['sysctl', 'net.ipv4.icmp_echo_ignore_all'],
     };
   },

@@ -9,7 +9,7 @@ export const loopback: CauseFinder = {
     return {
       id: 'route',
       node: last.node,
-      why: `${last.node} delivers it to itself on lo, but ${owner} has ${dst}: its route is ${routeBefore ?? 'by lo'}`,
+      why: `${last.node} delivers it to itself on lo, and ${owner} has ${dst}: its route is ${routeBefore ?? 'by lo'}`,
       argv: ['ip', 'route', 'get', dst!],
     };
   },

@@ -12,7 +12,7 @@ export function natBypass(
   if (!way || !reply || !isOther(asked, answered)) return undefined;
   const rewritten = way.hops.find(({ changes }) => changes.nat?.some(({ what }) => what === 'destination'));
   const to = way.hops[0]!.node;
-  const said = `the reply comes from ${end(answered!.src, answered!.srcPort)}, but ${to} sent the request to ${end(asked!.dst, asked!.dstPort)}`;
+  const said = `the reply comes from ${end(answered!.src, answered!.srcPort)}, and ${to} asked ${end(asked!.dst, asked!.dstPort)}`;
   if (!rewritten)
     return { id: 'nat-bypass', node: to, why: said, argv: ['ip', 'route', 'get', answered!.src] };
   const { node } = rewritten;
@@ -22,7 +22,7 @@ export function natBypass(
     return {
       id: 'nat-bypass',
       node,
-      why: `${said}. ${node} rewrote the request, but only bridged the reply on ${bridge}: with net.bridge.bridge-nf-call-iptables = 0 bridged frames do not pass its NAT`,
+      why: `${said}. ${node} rewrote the request and only bridged the reply on ${bridge}: with net.bridge.bridge-nf-call-iptables = 0 bridged frames do not pass its NAT`,
       argv: ['sysctl', 'net.bridge.bridge-nf-call-iptables'],
     };
   return {
@@ -30,8 +30,8 @@ export function natBypass(
     node,
     why:
       back.length === 0
-        ? `${said}. ${node} rewrote the request, but the reply does not pass ${node}`
-        : `${said}. ${node} rewrote the request, but not the reply`,
+        ? `${said}. ${node} rewrote the request, and the reply does not pass ${node}`
+        : `${said}. ${node} rewrote the request, and not the reply`,
     argv: ['conntrack', '-L'],
   };
 }

@@ -56,7 +56,7 @@ export function unanswered(asking: Asking): Cause | undefined {
   });
   const request = asked && requestOf(asked.frame);
   if (request) return explain(request, asked, asking);
-  // After a failure, the kernel does not retry at once.
+  // After a failure the kernel does not ask again at once.
   const failed = readings
     .get(node)
     ?.neighbors.find(({ dst, state = [] }) => hops?.includes(dst) && state.includes('FAILED'));
@@ -64,7 +64,7 @@ export function unanswered(asking: Asking): Cause | undefined {
   return {
     id: 'neighbor',
     node,
-    why: `${node} has no MAC address for ${failed.dst} on ${failed.dev}: earlier requests got no reply`,
+    why: `${node} has no MAC for ${failed.dst} on ${failed.dev}: earlier requests had no reply`,
     argv: ['ip', 'neigh', 'show', 'to', failed.dst],
   };
 }
@@ -74,8 +74,8 @@ function explain(request: Request, asked: Sighting, asking: Asking): Cause {
   const { target } = request;
   const owner = ownerOf(target);
   const link = owner === undefined ? undefined : linkWith(readings, owner, target);
-  const what = innermost(asked.frame).arp ? 'an ARP request' : 'a neighbor solicitation';
-  const said = `${node} sends ${what} for ${target} on ${asked.interface}`;
+  const what = innermost(asked.frame).arp ? 'ARP request' : 'neighbor solicitation';
+  const said = `${node} asks on ${asked.interface} who has ${target}`;
   const neighborCause = (more: string): Cause => ({
     id: 'neighbor',
     node,
@@ -83,37 +83,37 @@ function explain(request: Request, asked: Sighting, asking: Asking): Cause {
     argv: ['ip', 'neigh', 'show', 'to', target],
   });
   if (owner === undefined || !link)
-    return neighborCause('gets no reply: no node of the lab has that address');
+    return neighborCause('nobody answers: no node of the lab has that address');
   const at = `${owner}:${link.ifname}`;
   const parent = parents.get(at);
   if (parent === `${node}:${asked.interface}`)
     return {
       id: 'macvlan',
       node,
-      why: `${said}, and gets no reply: ${at} has the address, a ${link.linkinfo?.info_kind ?? 'macvlan'} on ${parent}. A ${link.linkinfo?.info_kind ?? 'macvlan'} does not exchange frames with its own parent interface`,
+      why: `${said}, and nobody answers: ${at} has it, a ${link.linkinfo?.info_kind ?? 'macvlan'} on ${parent}. A ${link.linkinfo?.info_kind ?? 'macvlan'} does not exchange frames with its own parent interface`,
       argv: ['ip', '-d', 'link', 'show', 'dev', asked.interface],
     };
-  if (!link.flags?.includes('UP')) return neighborCause(`gets no reply: ${at} has the address and is down`);
+  if (!link.flags?.includes('UP')) return neighborCause(`nobody answers: ${at} has it and is down`);
   const ending = follow(requestsFor(request, seen), owner, asking);
   const last = ending?.last;
   const lost = ending && (findTunnelEnd(ending) ?? findBridgePort(ending));
-  if (lost) return { ...lost, why: `${said}, and gets no reply: ${lost.why}` };
+  if (lost) return { ...lost, why: `${said}, and nobody answers: ${lost.why}` };
   if (last?.node === owner && last.direction === 'in') {
     if (link.flags?.includes('NOARP'))
-      return neighborCause(`${at}, which has the address, does not reply: it is NOARP`);
+      return neighborCause(`${at}, which has it, does not answer: it is NOARP`);
     const reply = replyOf(target, owner, asking);
     const lostReply = reply && (findTunnelEnd(reply) ?? findBridgePort(reply));
     if (lostReply) return { ...lostReply, why: `${said}, and the reply of ${at} is lost: ${lostReply.why}` };
     return neighborCause(
       reply
         ? `the reply of ${at} does not arrive: it was last seen ${seenAt(reply.last)}`
-        : `${at} receives it and does not reply`,
+        : `${at} receives the ${what} and does not answer`,
     );
   }
   return neighborCause(
     last && last !== asked
-      ? `gets no reply: the request was last seen ${seenAt(last)}`
-      : `gets no reply: ${at} has the address and does not receive the request`,
+      ? `nobody answers: the ${what} was last seen ${seenAt(last)}`
+      : `nobody answers: ${at} has it and does not receive the ${what}`,
   );
 }
 

@@ -19,7 +19,7 @@ export const otherMac: CauseFinder = {
       return {
         id: 'other-mac',
         node: sender.node,
-        why: `${said}: ${sender.node}'s ${sender.interface} is NOARP, so it does not resolve the MAC address of its next hop`,
+        why: `${said}: ${sender.node}'s ${sender.interface} is NOARP, so it asks nobody for the MAC of its next hop`,
         argv: ['ip', 'link', 'show', 'dev', sender.interface],
       };
     const entry = from?.neighbors.find(({ lladdr, dev }) => lladdr === mac && dev === sender?.interface);

@@ -26,7 +26,7 @@ export function findTunnelEnd({ last, readings, ownerOf, after }: Ending): Cause
     id: 'tunnel',
     node: last.node,
     why: nearest
-      ? `${sent}, where no interface receives it: ${nearest.link.ifname} has ${nearest.differs.join(' and ')}`
+      ? `${sent}, where no interface takes it: ${nearest.link.ifname} has ${nearest.differs.join(' and ')}`
       : `${sent}, which has no ${types[0]} interface`,
     argv: ['ip', '-d', 'link', 'show', ...(nearest ? ['dev', nearest.link.ifname] : ['type', types[0]!])],
   };

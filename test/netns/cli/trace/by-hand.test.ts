@@ -92,7 +92,7 @@ const broken: readonly (readonly [string, string, string, string, string, RegExp
     'ip addr add 172.20.0.77/24 dev lo; ip route replace 172.20.0.0/24 dev lo',
     'box web --http 80',
     'route',
-    /web delivers it to itself on lo, but box has 172\.20\.0\.2/,
+    /web delivers it to itself on lo, and box has 172\.20\.0\.2/,
   ],
   [
     "the destination has the sender's address",
@@ -132,7 +132,7 @@ const broken: readonly (readonly [string, string, string, string, string, RegExp
     'iptables -t nat -A POSTROUTING -o eth0 -j SNAT --to-source 198.51.100.77',
     'box web --http 80',
     'neighbor',
-    /web sends an ARP request for 198\.51\.100\.77 on eth0, and gets no reply: no node of the lab has that address/,
+    /web asks on eth0 who has 198\.51\.100\.77, and nobody answers: no node of the lab has that address/,
   ],
   [
     'the sender is down',

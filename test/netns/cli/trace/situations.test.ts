@@ -24,7 +24,7 @@ const situations: readonly (readonly [string, Situation])[] = [
       outcome: 'other-reply',
       cause: {
         ...{ id: 'nat-bypass', node: 'node' },
-        why: /from 10\.50\.1\.3:53, but app sent the request to 10\.96\.0\.10:53\..*cni0.*bridge-nf-call-iptables = 0/,
+        why: /from 10\.50\.1\.3:53, and app asked 10\.96\.0\.10:53\..*cni0.*bridge-nf-call-iptables = 0/,
       },
     },
   ],
@@ -52,7 +52,7 @@ const situations: readonly (readonly [string, Situation])[] = [
       lab: 'macvlan-host',
       argv: ['host', 'box'],
       outcome: 'unsent',
-      cause: { id: 'macvlan', node: 'host', why: /box:eth0 has the address, a macvlan on host:eth0/ },
+      cause: { id: 'macvlan', node: 'host', why: /box:eth0 has it, a macvlan on host:eth0/ },
     },
   ],
   [
@@ -64,7 +64,7 @@ const situations: readonly (readonly [string, Situation])[] = [
       cause: {
         id: 'tunnel',
         node: 'blue',
-        why: /port 8472 to blue, where no interface receives it: vx0 has port 4789/,
+        why: /port 8472 to blue, where no interface takes it: vx0 has port 4789/,
       },
     },
   ],
@@ -77,7 +77,7 @@ const situations: readonly (readonly [string, Situation])[] = [
       cause: {
         id: 'neighbor',
         node: 'red',
-        why: /red sends a neighbor solicitation for 2001:db8::99 on eth0, and gets no reply/,
+        why: /red asks on eth0 who has 2001:db8::99, and nobody answers/,
       },
       never: /192\.0\.2\.99/,
     },
