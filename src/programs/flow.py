@@ -142,17 +142,21 @@ def run_tcp(flow):
     if "source-port" not in flow.asked:
         with contextlib.suppress(OSError):  # after a reset, the read reports it
             flow.socket.shutdown(socket.SHUT_WR)  # a server without data then closes, too
-    answer, more = b"", True
+    answer, more, confirmed = b"", True, bool(data)
     # The flow is connected, with or without data from the server. Data on the way may still be answered by a reset.
     enough = time.monotonic() + flow.asked.get("listen", flow.asked["timeout"])
-    with contextlib.suppress(socket.timeout):
-        while more and b"\n" not in answer and len(answer) < BODY:
-            try:
-                more = flow.in_time(enough).recv(BODY)
-                answer += more
-            except socket.timeout:
-                if enough >= flow.end or not flow.unacknowledged():
-                    break
+    half = (time.monotonic() + flow.end) / 2  # the rest is enough to confirm a silent connection
+    while more and b"\n" not in answer and len(answer) < BODY:
+        try:
+            more = flow.in_time(enough if confirmed or answer else min(enough, half)).recv(BODY)
+            answer += more
+        except socket.timeout:
+            if not confirmed and not answer:
+                confirm(flow)
+                confirmed = True
+            elif enough >= flow.end or not flow.unacknowledged():
+                break
+            else:
                 enough = flow.end
     if answer:
         flow.result["bytes"] = len(answer)
@@ -160,8 +164,6 @@ def run_tcp(flow):
     while data and flow.unacknowledged():
         flow.in_time()
         time.sleep(0.005)
-    if more and not answer and not data:
-        confirm(flow)
 
 
 def request_of(asked, body):

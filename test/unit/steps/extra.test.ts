@@ -1,4 +1,4 @@
-/** What is in a node and no step made: addresses, neighbors, rules, flags. Kernel defaults and planned values do not count. */
+/** Addresses, neighbors, rules and flags that no step made are reported. Kernel defaults and planned values do not count. */
 import { expect, it } from 'vitest';
 import type { Step } from '../../../src/model/plan.ts';
 import type { NodeState, Row } from '../../../src/state/state.ts';
