@@ -34,7 +34,7 @@ function found(
     ...{ node: 'red', links: [], addresses: [], neighbors: [], rules4: [], rules6: [] },
     ...state,
   } as unknown as NodeState;
-  const { extra } = stepKinds.get(kind as Step['kind']);
+  const { extra } = stepKinds.get(kind);
   return listOf(extra?.(node, own as readonly Step[])).map(({ why }) => why);
 }
 
