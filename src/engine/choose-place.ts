@@ -6,7 +6,7 @@ import type { Asker, PlaceKind } from '../places/place-kind.ts';
 import type { Caller } from './caller.ts';
 import { UsageError } from './usage-error.ts';
 
-export type Chooser = Pick<Caller, 'on' | 'env' | 'note'>;
+export type Chooser = Pick<Caller, 'on' | 'env' | 'note'> & Pick<Asker, 'missed'>;
 
 /** The usual place, and the VM where that cannot run the lab. */
 export const auto = 'auto';
@@ -14,7 +14,11 @@ export const auto = 'auto';
 export const specOf = ({ on, env }: Pick<Chooser, 'on' | 'env'>): string | undefined =>
   on || env.NETLAB_ON || undefined;
 
-const asker = ({ env, note }: Chooser): Asker => ({ env, note: (text) => note(`netlab: ${text}`) });
+const asker = ({ env, note, missed }: Chooser): Asker => ({
+  env,
+  note: (text) => note(`netlab: ${text}`),
+  ...(missed ? { missed } : {}),
+});
 
 function requireKind(spec: string): PlaceKind {
   const kind = kindOf(spec);

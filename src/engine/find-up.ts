@@ -9,6 +9,7 @@ import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
+import { missedText } from '../places/index.ts';
 import type { Caller } from './caller.ts';
 import { findLab, shippedLabs } from './find-lab.ts';
 import { requireBuiltTrust } from './trust.ts';
@@ -21,8 +22,10 @@ export interface UpLab {
 }
 
 export async function findUp(name: string, caller: Caller): Promise<UpLab> {
-  const all = await remembered(caller);
-  const { lab, found, place } = pickRemembered(name, caller.cwd, all);
+  const missed: { readonly kind: string; readonly error: Error }[] = [];
+  const all = await remembered({ ...caller, missed: (kind, error) => missed.push({ kind, error }) });
+  const { lab, found, place } = pickFound(name, caller.cwd, all, missed[0]?.error);
+  for (const { kind, error } of missed) caller.note(`netlab: ${missedText(kind, error)}`);
   withoutStrays(all, caller);
   if (found.kind === 'broken')
     throw new Foreign(`the journal of ${lab} cannot be read: ${found.why}`, `netlab down ${lab}`);
@@ -31,6 +34,20 @@ export async function findUp(name: string, caller: Caller): Promise<UpLab> {
   if (found.journal.bootId !== (await place.bootId()))
     throw new UsageError(`${name} was up before this machine booted`, `build it again: netlab up ${name}`);
   return { place, journal: found.journal };
+}
+
+/** A lab that no place has may be in one that could not be searched. */
+function pickFound(
+  name: string,
+  cwd: string,
+  all: readonly Remembered[],
+  missed: Error | undefined,
+): Remembered {
+  try {
+    return pickRemembered(name, cwd, all);
+  } catch (error) {
+    throw missed ?? error;
+  }
 }
 
 /** For verbs that run something in its nodes. */

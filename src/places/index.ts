@@ -45,13 +45,18 @@ export async function placesHolding(asker: Asker): Promise<readonly Place[]> {
         // A place that nobody asked for keeps no other from being looked at.
         const known = error instanceof Foreign || error instanceof PlaceCannot;
         if (kind.name === usual || !known) throw error;
-        asker.note(`${kind.name} was not looked at: ${error.message} (${todoOf(error)})`);
+        if (asker.missed) asker.missed(kind.name, error);
+        else asker.note(missedText(kind.name, error));
         return undefined;
       }
     }),
   );
   return found.filter((place) => place !== undefined);
 }
+
+/** One line for a place that could not be searched for labs. */
+export const missedText = (kind: string, error: Error): string =>
+  `${kind} was not looked at: ${error.message}${error instanceof Foreign || error instanceof PlaceCannot ? ` (${todoOf(error)})` : ''}`;
 
 const todoOf = (error: Foreign | PlaceCannot): string =>
   error instanceof Foreign ? error.todo : error.obstacles.map(({ todo }) => todo).join('; ');

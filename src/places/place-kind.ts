@@ -26,4 +26,6 @@ export interface Asker {
   readonly env: NodeJS.ProcessEnv;
   /** For the user to know: what has become of a place. */
   note(text: string): void;
+  /** Receives the error of a place that could not be searched, in place of a note. */
+  missed?(kind: string, error: Error): void;
 }
