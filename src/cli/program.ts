@@ -1,38 +1,48 @@
 /** commander put together from the list of verbs. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { UsageError } from '../engine/usage-error.ts';
+import { helpGroups } from './help-groups.ts';
 import type { Output, Verb } from './verb.ts';
 import { verbs } from './verbs/index.ts';
 import { workingFolder } from './working-folder.ts';
 
+/** 80 columns if standard output is not a terminal. */
+const helpWidth = Math.min(process.stdout.columns ?? 80, 100);
+
 const begin = `
-Begin with:
-  netlab list                   what there is
-  netlab up flannel-vxlan       build it
-  netlab verify flannel-vxlan   prove it`;
+Start with:
+  netlab list                   list the labs
+  netlab up flannel-vxlan       build one
+  netlab verify flannel-vxlan   run its checks`;
 
 /** Runs what the arguments say and resolves to the exit code; usage errors reject. */
 export async function program(argv: readonly string[], out: Output): Promise<number> {
   let exit = 0;
   const root = new Command('netlab')
     .description(
-      'Container networking labs: the exact commands, run in real namespaces, proved with packets.',
+      'Container networking labs: builds networks in Linux namespaces and tests them with packets.',
     )
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help of a command')
+    // Every command has options; without the word its description has room.
+    .configureHelp({
+      helpWidth,
+      subcommandTerm: (one) => new Help().subcommandTerm(one).replace(' [options]', ''),
+    })
     .configureOutput({ writeErr: () => {} })
     .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError(true)
     .addHelpText('after', begin);
-  for (const verb of verbs.all)
-    root.addCommand(
-      command(verb, out, (code) => {
-        exit = code;
-      }),
-    );
+  for (const [title, names] of helpGroups)
+    for (const name of names)
+      root.addCommand(
+        command(verbs.get(name), out, (code) => {
+          exit = code;
+        }).helpGroup(title),
+      );
   try {
     await root.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -50,8 +60,9 @@ export async function program(argv: readonly string[], out: Output): Promise<num
 function command(verb: Verb, out: Output, done: (exit: number) => void): Command {
   const made = new Command(verb.name)
     .description(verb.about)
-    .summary(verb.about)
+    .summary(verb.about.split('; exit ')[0] ?? '')
     .helpOption('-h, --help', 'print help')
+    .configureHelp({ helpWidth })
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   for (const [usageText, about] of verb.args) made.argument(usageText, about);

@@ -59,10 +59,7 @@ export const jsonOption: Option = ['--json', 'print the result as JSON'];
 /** An option that every verb which builds or reads a lab has. */
 export const onOption: Option = [
   '--on <place>',
-  'where: local, rootless, vm, ssh://user@host, vagrant, auto (or NETLAB_ON)',
+  'place: local, rootless, vm, ssh://user@host, vagrant, auto (or NETLAB_ON)',
 ];
 /** An option that every verb which compiles has. */
-export const setOption: Option = [
-  '--set <path=value...>',
-  'change a value of the lab: --set cluster.nodes=3',
-];
+export const setOption: Option = ['--set <path=value...>', 'set a value of the lab: --set cluster.nodes=3'];

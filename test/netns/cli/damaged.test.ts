@@ -84,7 +84,7 @@ const damages: readonly (readonly [string, readonly (readonly [string, number, s
     `sed -i 's|${there}/pid/red.mounts|/etc/passwd|g' ${there}/journal.json`,
     [
       ['exec hurt red true', 3, '/etc/passwd is not in a folder of netlab'],
-      ['trace hurt red blue', 3, '/etc/passwd is not in a folder of netlab'],
+      ['trace hurt red blue', 3, 'plan.jsonl is gone, or was changed by another program'],
       ['capture hurt red -d 0.1', 3, '/etc/passwd is not in a folder of netlab'],
     ],
   ],

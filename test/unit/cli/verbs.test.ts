@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { helpGroups } from '../../../src/cli/help-groups.ts';
 import { program } from '../../../src/cli/program.ts';
 import type { Output } from '../../../src/cli/verb.ts';
 import { verbs } from '../../../src/cli/verbs/index.ts';
@@ -68,4 +69,9 @@ describe('list', () => {
     const flannel = (JSON.parse(results) as { name: string }[]).find((lab) => lab.name === 'flannel-vxlan');
     expect(flannel).toMatchObject({ faults: 0, requires: { kernel: expect.arrayContaining(['vxlan']) } });
   });
+});
+
+it('has each verb in one group of --help', () => {
+  const grouped = helpGroups.flatMap(([, names]) => names);
+  expect([...grouped].sort()).toEqual(verbs.all.map(({ name }) => name).sort());
 });

@@ -67,6 +67,12 @@ export async function runCapture(call: Call): Promise<number> {
     } catch (error) {
       taps.kill();
       if (!(error instanceof TapFault)) throw error;
+      // Stopped before it listened, tcpdump exits without a word.
+      if (signal.aborted) {
+        await sink.end();
+        out.note(out.notePaint.dim(plural(count, 'packet')));
+        return 0;
+      }
       throw new UsageError(error.message, `tcpdump said so; its filters: man pcap-filter`);
     } finally {
       signal.removeEventListener('abort', stop);

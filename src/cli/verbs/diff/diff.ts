@@ -3,9 +3,9 @@ import { jsonOption, onOption, type Verb } from '../../verb.ts';
 export const diff: Verb = {
   name: 'diff',
   args: [['<lab>', 'a lab that is up: its name, or the path it was built from']],
-  about: 'what is in the kernel now against what the lab says; exit 1 when they differ',
+  about: "compare the kernel's state with a new build of the lab; exit 1 if they differ",
   options: [onOption, jsonOption],
-  examples: [['netlab diff flannel-vxlan', 'after somebody has had hands in it']],
+  examples: [['netlab diff flannel-vxlan', 'show what was changed by hand']],
   async run(call) {
     const { runDiff } = await import('./run.ts');
     return runDiff(call);

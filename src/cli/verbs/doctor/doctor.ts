@@ -4,9 +4,9 @@ export const doctor: Verb = {
   name: 'doctor',
   args: [],
   about:
-    'what this machine has for labs, what is missing and how to get it; exit 3 when flannel-vxlan cannot run',
+    'check programs, privileges and kernel features, and print how to get what is missing; exit 3 if flannel-vxlan cannot run',
   options: [onOption, jsonOption],
-  examples: [['netlab doctor', 'programs, privileges, kernel; changes nothing']],
+  examples: [['netlab doctor', 'changes nothing']],
   async run(call) {
     const { runDoctor } = await import('./run.ts');
     return runDoctor(call);

@@ -3,16 +3,16 @@ import { jsonOption, onOption, type Verb } from '../../verb.ts';
 export const down: Verb = {
   name: 'down',
   args: [['[lab...]', 'labs that are up, by name or by file']],
-  about: 'take labs away: their processes, namespaces and files',
+  about: 'remove labs: their processes, namespaces and files',
   options: [
-    ['-a, --all', 'every lab that is up'],
+    ['-a, --all', 'all labs that are up'],
     onOption,
-    ['-q, --quiet', 'print nothing but faults'],
+    ['-q, --quiet', 'print errors only'],
     jsonOption,
   ],
   examples: [
     ['netlab down flannel-vxlan', 'one lab'],
-    ['netlab down --all', 'all that are up'],
+    ['netlab down --all', 'all labs'],
   ],
   async run(call) {
     const { runDown } = await import('./run.ts');

@@ -4,15 +4,18 @@ export const exec: Verb = {
   name: 'exec',
   args: [
     ['<lab>', 'a lab that is up: its name, or the path it was built from'],
-    ['<node>', 'a node of it'],
-    ['<command...>', 'what to run there; a -- before it may be left out'],
+    ['<node>', 'a node of the lab'],
+    ['<command...>', 'the command; -- before it is optional'],
   ],
-  about: 'run a command in a node; input, output and exit code are its own',
+  about: 'run a command in a node, with its input, output and exit code',
   options: [onOption],
   passThrough: true,
   examples: [
-    ['netlab exec flannel-vxlan pod1-1 -- ping -c 1 pod2-1', 'nodes know each other by name'],
-    ['netlab exec flannel-vxlan node1 bridge fdb show dev flannel.1', 'what the tunnel knows'],
+    ['netlab exec flannel-vxlan pod1-1 -- ping -c 1 pod2-1', 'node names resolve in every node'],
+    [
+      'netlab exec flannel-vxlan node1 bridge fdb show dev flannel.1',
+      'the forwarding database of the tunnel',
+    ],
   ],
   async run(call) {
     const { runExec } = await import('./run.ts');

@@ -3,12 +3,8 @@ import { jsonOption, setOption, type Verb } from '../../verb.ts';
 export const graph: Verb = {
   name: 'graph',
   args: [['<lab>', 'a shipped lab, a YAML file, or a folder with a lab.yaml']],
-  about: 'what is joined to what: nodes, interfaces, addresses, cables and tunnels',
-  options: [
-    ['--format <format>', 'text, mermaid or json', ['text', 'mermaid', 'json']],
-    jsonOption,
-    setOption,
-  ],
+  about: 'draw the topology: nodes, interfaces, addresses, links and tunnels',
+  options: [['--format <format>', 'output format', ['text', 'mermaid', 'json']], jsonOption, setOption],
   examples: [
     ['netlab graph flannel-vxlan', 'in the terminal'],
     ['netlab graph flannel-vxlan --format mermaid', 'for a Markdown file or mermaid.live'],

@@ -4,16 +4,13 @@ export const logs: Verb = {
   name: 'logs',
   args: [
     ['<lab>', 'a lab that is up: its name, or the path it was built from'],
-    ['[node]', 'only the processes of this node'],
+    ['[node]', 'a node; default: all nodes'],
   ],
-  about: 'what the processes of a lab have written',
-  options: [
-    onOption,
-    ['-f, --follow', 'go on with what they write, until Ctrl-C or until the lab is taken down'],
-  ],
+  about: "print the output of a lab's processes",
+  options: [onOption, ['-f, --follow', 'follow the output until Ctrl-C, or until the lab is down']],
   examples: [
-    ['netlab logs router', 'every process of the lab'],
-    ['netlab logs router red --follow', 'one node, as it happens'],
+    ['netlab logs router', 'all processes of the lab'],
+    ['netlab logs router red --follow', 'one node, live'],
   ],
   async run(call) {
     const { runLogs } = await import('./run.ts');

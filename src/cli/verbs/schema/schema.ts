@@ -9,7 +9,7 @@ export const schema: Verb = {
   examples: [
     [
       'netlab schema > lab.schema.json',
-      'then begin a lab with "# yaml-language-server: $schema=lab.schema.json"',
+      'then start a lab with "# yaml-language-server: $schema=lab.schema.json"',
     ],
   ],
   async run({ out }) {

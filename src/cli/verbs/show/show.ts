@@ -3,10 +3,10 @@ import { setOption, type Verb } from '../../verb.ts';
 export const show: Verb = {
   name: 'show',
   args: [['<lab>', 'a shipped lab, a YAML file, or a folder with a lab.yaml']],
-  about: 'read the guide of a lab; a lab without one is shown by its topology',
+  about: 'print the guide of a lab, or its topology if it has none',
   options: [setOption],
   examples: [
-    ['netlab show flannel-vxlan', 'what it shows, and what to try in it'],
+    ['netlab show flannel-vxlan', 'its mechanism, and commands to try'],
     ['netlab show flannel-vxlan | less -R', 'page by page'],
   ],
   async run(call) {

@@ -3,11 +3,11 @@ import { jsonOption, onOption, type Verb } from '../../verb.ts';
 export const status: Verb = {
   name: 'status',
   args: [['[lab]', 'a lab: its name, or the path it was built from']],
-  about: 'what is up, since when, and whether its nodes and processes are still there',
+  about: 'list the labs that are up, with the state of their nodes and processes',
   options: [onOption, jsonOption],
   examples: [
-    ['netlab status', 'every lab that is up'],
-    ['netlab status flannel-vxlan', 'its nodes, their addresses and processes'],
+    ['netlab status', 'all labs'],
+    ['netlab status flannel-vxlan', 'one lab: nodes, addresses, processes'],
   ],
   async run(call) {
     const { runStatus } = await import('./run.ts');

@@ -3,20 +3,23 @@ import { jsonOption, onOption, setOption, type Verb } from '../../verb.ts';
 export const up: Verb = {
   name: 'up',
   args: [['<lab>', 'a shipped lab, a YAML file, or a folder with a lab.yaml']],
-  about: 'build a lab out of real namespaces',
+  about: 'build a lab',
   options: [
-    ['--replace', 'build it anew although it is up: after a change, or when you broke it'],
-    ['--trust', 'accept what a lab of yours makes root run or read; remembered until the lab changes'],
-    ['--load-modules', 'let the kernel load modules that change this host (ipip, gre: named when needed)'],
+    ['--replace', 'remove the lab first if it is up: after a change, or to repair it'],
+    [
+      '--trust',
+      'accept the commands and files of your own lab that root runs or reads; needed again after a change',
+    ],
+    ['--load-modules', 'load kernel modules that add devices to this host (ipip, gre); netlab prints which'],
     onOption,
     ['-v, --verbose', 'print each command before it runs'],
-    ['-q, --quiet', 'print nothing but faults'],
+    ['-q, --quiet', 'print errors only'],
     jsonOption,
     setOption,
   ],
   examples: [
     ['netlab up flannel-vxlan', 'a shipped lab'],
-    ['netlab up my-lab.yaml --replace', 'a lab of yours, after a change'],
+    ['netlab up my-lab.yaml --replace', 'your lab, after a change'],
   ],
   async run(call) {
     const { runUp } = await import('./run.ts');

@@ -3,7 +3,7 @@ import { jsonOption, setOption, type Verb } from '../../verb.ts';
 export const validate: Verb = {
   name: 'validate',
   args: [['<lab...>', 'shipped labs, YAML files, or folders with a lab.yaml']],
-  about: 'check labs without building anything; exit 2 tells every fault',
+  about: 'report all errors in labs, without building them; exit 2 if there are any',
   options: [jsonOption, setOption],
   examples: [
     ['netlab validate flannel-vxlan', 'a shipped lab'],
