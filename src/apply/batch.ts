@@ -12,7 +12,7 @@ import { kindOf } from '../steps/index.ts';
 import type { StartStep } from '../steps/start.ts';
 import { refuseNul } from '../steps/write.ts';
 import { lateBaseline } from './late-baseline.ts';
-import { type Part, parts } from './parts.ts';
+import { parts, type ScriptPart } from './parts.ts';
 import { type Section, script } from './script.ts';
 
 export interface Wave {
@@ -35,7 +35,7 @@ export type Lane = readonly Segment[];
 export interface Segment {
   readonly script: string;
   /** By the numbers that the script says. */
-  readonly parts: readonly { readonly node: PlanNode | null; readonly part: Part }[];
+  readonly parts: readonly { readonly node: PlanNode | null; readonly part: ScriptPart }[];
   /** Its checks must pass before the lane goes on. */
   readonly ready?: StartStep;
 }
@@ -106,7 +106,7 @@ const inPieces = ({ node, parts }: Section): readonly Section[] =>
   }));
 
 /** Every folder that later steps write into, made by one process. */
-function folders(plan: Plan): Part {
+function folders(plan: Plan): ScriptPart {
   const needed = plan.steps.flatMap((step) => kindOf(step).folders?.(step) ?? []);
   const own = ['log', 'pid', 'netns'].map((name) => `${plan.directory}/${name}`);
   const real = needed.map((path) => ownPath(path, plan.directory));
@@ -117,7 +117,7 @@ function folders(plan: Plan): Part {
  * The names under which others find the lab's namespaces and their files. Each is a link into the lab's own folder, and by that known
  * as the lab's from its first instant. A name that exists already is left as it is, and the build fails.
  */
-function names({ directory, steps }: Plan): readonly Part[] {
+function names({ directory, steps }: Plan): readonly ScriptPart[] {
   const made = steps.flatMap((step) =>
     step.kind === 'namespace' ? [{ step, path: `${directory}/netns/${step.namespace}` }] : [],
   );
@@ -131,7 +131,10 @@ function names({ directory, steps }: Plan): readonly Part[] {
   );
 }
 
-const linked = (into: string, all: readonly { readonly step: Step; readonly path: string }[]): Part => ({
+const linked = (
+  into: string,
+  all: readonly { readonly step: Step; readonly path: string }[],
+): ScriptPart => ({
   ...{ kind: 'names', program: [], into },
   steps: all.map(({ step }) => step),
   paths: all.map(({ path }) => path),
@@ -159,7 +162,7 @@ function madeLater(section: Section, directory: string): Segment {
 
 function inSegments({ node, parts }: Section, directory: string): Lane {
   const lane: Segment[] = [];
-  let open: Part[] = [];
+  let open: ScriptPart[] = [];
   for (const part of parts) {
     open.push(part);
     const step = part.steps.find((one): one is StartStep => one.kind === 'start');

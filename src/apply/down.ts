@@ -2,7 +2,7 @@
 import type { Place } from '../model/place.ts';
 import { letGo } from './apply.ts';
 import { hold } from './hold.ts';
-import { type Found, findJournal } from './journal.ts';
+import { type FoundJournal, findJournal } from './journal.ts';
 import { strangers } from './strangers.ts';
 import { type Teardown, tearDown } from './teardown.ts';
 
@@ -31,7 +31,7 @@ export async function down(lab: string, place: Place, of?: string): Promise<Down
 }
 
 /** Only the journal shows it. Without one, there must be nothing in the lab: then it was killed before it began. */
-async function isBuiltFor(of: string, lab: string, found: Found, place: Place): Promise<boolean> {
+async function isBuiltFor(of: string, lab: string, found: FoundJournal, place: Place): Promise<boolean> {
   if (found.kind === 'journal') return found.journal.of === of;
   return found.kind !== 'broken' && (await place.owned(lab)).namespaces.size === 0;
 }

@@ -10,16 +10,16 @@ import { inNode } from '../steps/in-node.ts';
 import { commandOf, kindOf } from '../steps/index.ts';
 import type { Located as Found, Replay } from '../steps/step-kind.ts';
 import type { Segment } from './batch.ts';
-import type { Part } from './parts.ts';
+import type { ScriptPart } from './parts.ts';
 import { lastPart } from './script.ts';
 
-export interface Located {
+export interface LocatedFailure {
   readonly step?: Step;
   readonly line?: StepLine;
   readonly stderr: string;
 }
 
-export async function locate(segment: Segment, outcome: Outcome, replay: Replay): Promise<Located> {
+export async function locate(segment: Segment, outcome: Outcome, replay: Replay): Promise<LocatedFailure> {
   const last = lastPart(outcome.stderr);
   const at = last.part === undefined ? undefined : segment.parts[last.part];
   const stderr = last.stderr.replaceAll(/^sh: (line )?\d+: /gm, '');
@@ -30,7 +30,12 @@ export async function locate(segment: Segment, outcome: Outcome, replay: Replay)
 
 const ending = ({ exit }: Outcome): string => (exit === null ? 'killed by a signal' : `exit code ${exit}`);
 
-async function findIn(part: Part, node: PlanNode | null, stderr: string, replay: Replay): Promise<Found> {
+async function findIn(
+  part: ScriptPart,
+  node: PlanNode | null,
+  stderr: string,
+  replay: Replay,
+): Promise<Found> {
   const [first] = part.steps;
   if (part.kind === 'batch') return inBatch(part, node, stderr, replay);
   if (part.kind === 'names') return inNames(part, stderr);
@@ -39,13 +44,18 @@ async function findIn(part: Part, node: PlanNode | null, stderr: string, replay:
 }
 
 /** `ln` names the link that it could not make, and goes on with the others. */
-function inNames({ steps, paths = [], into }: Part, stderr: string): Found {
+function inNames({ steps, paths = [], into }: ScriptPart, stderr: string): Found {
   const at = paths.findIndex((path) => stderr.includes(`'${into}/${path.slice(path.lastIndexOf('/') + 1)}'`));
   const step = steps[at];
   return step ? { step } : {};
 }
 
-async function inBatch(part: Part, node: PlanNode | null, stderr: string, replay: Replay): Promise<Found> {
+async function inBatch(
+  part: ScriptPart,
+  node: PlanNode | null,
+  stderr: string,
+  replay: Replay,
+): Promise<Found> {
   const line = /^Command failed -:(\d+)$|\bError in line (\d+): /m.exec(stderr);
   const said = stderr.replace(/^Command failed -:\d+\n?|\bError in line \d+: /m, '').trim();
   const named = line && part.steps[Number(line[1] ?? line[2]) - 1];

@@ -4,7 +4,7 @@ import type { Journal } from '../model/journal.ts';
 import type { Place } from '../model/place.ts';
 import { isJournal } from './is-journal.ts';
 
-export type Found =
+export type FoundJournal =
   | { readonly kind: 'none' }
   /** A folder without a journal: netlab was killed just before it wrote one, or just after it removed it. */
   | { readonly kind: 'folder' }
@@ -18,7 +18,7 @@ export const isLabName = (name: string): boolean => /^[a-z][a-z0-9-]*$/.test(nam
 export const labFolder = (place: Place, lab: string): string => `${place.directory}/${lab}`;
 const fileOf = (place: Place, lab: string): string => `${labFolder(place, lab)}/journal.json`;
 
-export async function findJournal(place: Place, lab: string): Promise<Found> {
+export async function findJournal(place: Place, lab: string): Promise<FoundJournal> {
   if (!(await place.list(place.directory)).includes(lab)) return { kind: 'none' };
   const names = await place.list(labFolder(place, lab));
   if (!names.includes('journal.json')) return { kind: 'folder' };
@@ -42,13 +42,13 @@ export const writeJournal = (place: Place, journal: Journal): Promise<void> =>
 /** Every lab that the place remembers; broken journals by their lab. */
 export async function journals(
   place: Place,
-): Promise<readonly { readonly lab: string; readonly found: Found }[]> {
+): Promise<readonly { readonly lab: string; readonly found: FoundJournal }[]> {
   const labs = (await place.list(place.directory)).filter((name) => !name.endsWith('.lock')).sort();
   return Promise.all(labs.map(async (lab) => ({ lab, found: await findAny(place, lab) })));
 }
 
 /** As {@link findJournal}; what netlab did not make is an answer, too. */
-export async function findAny(place: Place, lab: string): Promise<Found> {
+export async function findAny(place: Place, lab: string): Promise<FoundJournal> {
   const path = labFolder(place, lab);
   if (!isLabName(lab))
     return {

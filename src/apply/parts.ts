@@ -9,7 +9,7 @@ import type { Step } from '../model/plan.ts';
 import { stageNames } from '../model/stage.ts';
 import { commandOf, kindOf } from '../steps/index.ts';
 
-export interface Part {
+export interface ScriptPart {
   readonly kind: 'batch' | 'folders' | 'names' | 'steps';
   /** The program and options of a batch: `ip`, `ip -6`, `bridge`. Empty for other parts. */
   readonly program: readonly string[];
@@ -31,13 +31,13 @@ export const batches: Readonly<Record<string, string>> = {
 /** One `ip -batch` leaks a descriptor for each `netns NAME` (iproute2 6.1, ip/iplink.c), and 1024 are the usual limit. */
 const maxNetnsLines = 900;
 
-export function parts(steps: readonly Step[]): readonly Part[] {
+export function parts(steps: readonly Step[]): readonly ScriptPart[] {
   const groups = byStageAndLevel(steps);
-  const result: Part[] = [];
+  const result: ScriptPart[] = [];
   groups.forEach((group, i) => {
     const next = new Set(groups[i + 1]?.map(programOf) ?? []);
     for (const [program, members] of ordered(group, result.at(-1)?.program.join(' '), next)) {
-      const some: readonly Part[] =
+      const some: readonly ScriptPart[] =
         program === ''
           ? members.map(alone)
           : [{ kind: 'batch', program: program.split(' '), steps: members }];
@@ -48,7 +48,7 @@ export function parts(steps: readonly Step[]): readonly Part[] {
 }
 
 /** To the part before, where one process can do both. */
-function add(part: Part, result: Part[]): void {
+function add(part: ScriptPart, result: ScriptPart[]): void {
   const last = result.at(-1);
   const same = last?.kind === part.kind && last.program.join(' ') === part.program.join(' ');
   if (same && (part.kind === 'batch' || joins(last, part)))
@@ -56,7 +56,7 @@ function add(part: Part, result: Part[]): void {
   else result.push(part);
 }
 
-function joins({ steps: [before] }: Part, { steps: [step] }: Part): boolean {
+function joins({ steps: [before] }: ScriptPart, { steps: [step] }: ScriptPart): boolean {
   return step !== undefined && before?.kind === step.kind && kindOf(step).joins === true;
 }
 
@@ -96,9 +96,9 @@ export function batchWords(argv: readonly string[]): {
   return { program: argv.slice(0, at), line: argv.slice(at) };
 }
 
-const alone = (step: Step): Part => ({ kind: 'steps', program: [], steps: [step] });
+const alone = (step: Step): ScriptPart => ({ kind: 'steps', program: [], steps: [step] });
 
-function withinLimits(part: Part): readonly Part[] {
+function withinLimits(part: ScriptPart): readonly ScriptPart[] {
   if (part.kind !== 'batch') return [part];
   const pieces: Step[][] = [[]];
   let netns = 0;

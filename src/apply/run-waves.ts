@@ -4,7 +4,7 @@ import type { CheckResult } from '../model/report.ts';
 import type { StartStep } from '../steps/start.ts';
 import type { Lane, Round, Segment, Wave } from './batch.ts';
 import type { OnEvent } from './event.ts';
-import { type Located, locate } from './failure.ts';
+import { type LocatedFailure, locate } from './failure.ts';
 
 /** Waits until all of the checks pass, at most so many seconds; the results say which did not. */
 export type AwaitChecks = (
@@ -27,9 +27,9 @@ export interface Work {
 
 /** Why the waves stopped: a step that failed, or nothing when the signal came. */
 export class Stopped extends Error {
-  readonly located: Located | undefined;
+  readonly located: LocatedFailure | undefined;
 
-  constructor(located?: Located) {
+  constructor(located?: LocatedFailure) {
     super(located ? 'a step failed' : 'interrupted');
     this.name = 'Stopped';
     this.located = located;

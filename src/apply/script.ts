@@ -8,11 +8,11 @@ import type { PlanNode, Step } from '../model/plan.ts';
 import { heredoc } from '../steps/heredoc.ts';
 import { commandOf, kindOf } from '../steps/index.ts';
 import type { ScriptPlace } from '../steps/step-kind.ts';
-import { batches, batchWords, type Part } from './parts.ts';
+import { batches, batchWords, type ScriptPart } from './parts.ts';
 
 export interface Section {
   readonly node: PlanNode | null;
-  readonly parts: readonly Part[];
+  readonly parts: readonly ScriptPart[];
   /** Namespaces, made where only netlab looks: see {@link hiddenLines}. */
   readonly hidden?: boolean;
 }
@@ -43,7 +43,7 @@ export function lastPart(stderr: string): { readonly part: number | undefined; r
 /** One batch alone is the program itself in the node, anything else a shell in the node. */
 function inNode(
   node: PlanNode | null,
-  parts: readonly Part[],
+  parts: readonly ScriptPart[],
   first: number,
   where: ScriptPlace,
 ): readonly string[] {
@@ -63,7 +63,7 @@ function inNode(
  * namespace is known as the lab's from its first instant, whenever netlab is killed. /run/netns itself is first made private,
  * as a mount of its own, or others would see the folder there too.
  */
-function hiddenLines(parts: readonly Part[], first: number, directory: string): readonly string[] {
+function hiddenLines(parts: readonly ScriptPart[], first: number, directory: string): readonly string[] {
   const folder = shellWord(`${directory}/netns`);
   const lines = parts.flatMap((part, i) => [
     mark(first + i),
@@ -84,7 +84,7 @@ function hiddenLines(parts: readonly Part[], first: number, directory: string): 
 
 const mark = (number: number) => `echo '${separator}${number}' >&2`;
 
-function partLines(part: Part, where: ScriptPlace, prefix: string): readonly string[] {
+function partLines(part: ScriptPart, where: ScriptPlace, prefix: string): readonly string[] {
   if (part.kind === 'folders')
     return ['umask 022', `mkdir -p -- ${(part.paths ?? []).map(shellWord).join(' ')} || exit`];
   if (part.kind === 'names') {

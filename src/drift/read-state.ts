@@ -15,7 +15,7 @@ import { stateParts } from '../steps/index.ts';
 const nodesPerScript = 50;
 const scriptsAtATime = 2;
 
-export interface Reading {
+export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Names of parts that are not read in a node. */
   readonly without?: (node: PlanNode) => readonly string[];
@@ -26,7 +26,7 @@ export interface Reading {
 export async function readState(
   plan: Plan,
   place: Place,
-  { signal, without = () => [], nodes = plan.nodes }: Reading = {},
+  { signal, without = () => [], nodes = plan.nodes }: ReadOptions = {},
 ): Promise<LabState> {
   const settings = [...new Set(plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])))];
   const read = async (some: readonly PlanNode[]) => {

@@ -4,7 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import { kindThatHas } from '../places/index.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
 import { facts } from '../places/requirements/facts.ts';
-import { type Missing, missing } from '../places/requirements/missing.ts';
+import { missing, type UnmetRequirement } from '../places/requirements/missing.ts';
 import type { Caller } from './caller.ts';
 import { auto, candidates, openPlace, specOf } from './choose-place.ts';
 import { remembered, withoutStrays } from './up-labs.ts';
@@ -50,7 +50,7 @@ export async function checkedPlace(
   throw new PlaceCannot(`${plan.lab} cannot run on ${place.name}; nothing was built`, lacks, instead);
 }
 
-const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<readonly Missing[]> =>
+const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<readonly UnmetRequirement[]> =>
   missing(plan.requires, await facts(place, { tools: plan.requires.tools }), {
     modules: modules || place.disposable === true,
   });

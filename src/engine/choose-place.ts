@@ -2,11 +2,11 @@
 import type { Place } from '../model/place.ts';
 import { kindOf, placeKinds, placesHolding, usualPlace } from '../places/index.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
-import type { Asker, PlaceKind } from '../places/place-kind.ts';
+import type { OpenContext, PlaceKind } from '../places/place-kind.ts';
 import type { Caller } from './caller.ts';
 import { UsageError } from './usage-error.ts';
 
-export type Chooser = Pick<Caller, 'on' | 'env' | 'note'> & Pick<Asker, 'missed'>;
+export type Chooser = Pick<Caller, 'on' | 'env' | 'note'> & Pick<OpenContext, 'missed'>;
 
 /** The usual place, and the VM where that cannot run the lab. */
 export const auto = 'auto';
@@ -14,7 +14,7 @@ export const auto = 'auto';
 export const specOf = ({ on, env }: Pick<Chooser, 'on' | 'env'>): string | undefined =>
   on || env.NETLAB_ON || undefined;
 
-const asker = ({ env, note, missed }: Chooser): Asker => ({
+const asker = ({ env, note, missed }: Chooser): OpenContext => ({
   env,
   note: (text) => note(`netlab: ${text}`),
   ...(missed ? { missed } : {}),

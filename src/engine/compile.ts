@@ -9,14 +9,14 @@ import { parse } from '../parse/yaml.ts';
 import { plan } from '../plan/plan.ts';
 import { certain } from '../resolve/certain.ts';
 import { resolve } from '../resolve/resolve.ts';
-import { type Ask, asksOf } from '../schema/asks.ts';
+import { asksOf, type TrustRequest } from '../schema/asks.ts';
 import { read } from '../schema/read.ts';
 
 export interface Compiled {
   readonly lab: Lab;
   readonly plan: Plan;
   /** What its author makes this machine run or read. It holds the whole text: ask soon, or let go of it. */
-  readonly asks: () => readonly Ask[];
+  readonly asks: () => readonly TrustRequest[];
 }
 
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {

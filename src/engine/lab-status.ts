@@ -25,7 +25,7 @@ export interface ProcessState {
   readonly log: string;
 }
 
-export interface NodeState {
+export interface NodeStatus {
   readonly name: string;
   readonly namespace: string;
   /** Its namespace is there and the one that was built. */
@@ -33,7 +33,7 @@ export interface NodeState {
   readonly processes: readonly ProcessState[];
 }
 
-export interface LabState {
+export interface LabStatus {
   readonly lab: string;
   readonly place: string;
   readonly state: State;
@@ -44,10 +44,10 @@ export interface LabState {
   readonly since?: string;
   /** Milliseconds that building took. */
   readonly took?: number;
-  readonly nodes: readonly NodeState[];
+  readonly nodes: readonly NodeStatus[];
 }
 
-export async function labState({ lab, place, found }: Remembered): Promise<LabState> {
+export async function labState({ lab, place, found }: Remembered): Promise<LabStatus> {
   const common = { lab, place: place.name };
   if (found.kind !== 'journal')
     return { ...common, state: found.kind === 'broken' ? 'broken' : 'left-over', nodes: [] };
@@ -60,7 +60,7 @@ export async function labState({ lab, place, found }: Remembered): Promise<LabSt
   if (journal.bootId !== (await place.bootId())) return { ...known, state: 'other-boot', nodes: [] };
   const [inodes, running] = await Promise.all([place.namespaces(), place.processes()]);
   const nodes = await Promise.all(
-    journal.nodes.map(async ({ name, namespace }): Promise<NodeState> => {
+    journal.nodes.map(async ({ name, namespace }): Promise<NodeStatus> => {
       const then = journal.namespaces.find((one) => one.name === namespace)?.inode;
       const now = inodes.get(namespace);
       return {
@@ -97,7 +97,7 @@ async function processStates(
 
 async function stateOf(
   journal: Journal,
-  nodes: readonly NodeState[],
+  nodes: readonly NodeStatus[],
   running: readonly Process[],
   place: Place,
 ): Promise<State> {

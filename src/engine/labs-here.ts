@@ -6,8 +6,8 @@ import type { Place } from '../model/place.ts';
 import { kindThatHas, placesHolding } from '../places/index.ts';
 import { local } from '../places/local.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
-import { type Ask, type Facts, facts } from '../places/requirements/facts.ts';
-import { type Missing, missing } from '../places/requirements/missing.ts';
+import { type FactsQuery, facts, type MachineFacts } from '../places/requirements/facts.ts';
+import { missing, type UnmetRequirement } from '../places/requirements/missing.ts';
 import { type CatalogLab, catalog } from './catalog.ts';
 import { labsFolder } from './find-lab.ts';
 import { rememberedOn, withoutStrays } from './up-labs.ts';
@@ -16,14 +16,14 @@ import { UsageError } from './usage-error.ts';
 export interface ListedLab extends CatalogLab {
   readonly up: boolean;
   /** What this place lacks for it, besides root. */
-  readonly missing: readonly Missing[];
+  readonly missing: readonly UnmetRequirement[];
   /** A place that lacks nothing of it, where this one does. */
   readonly elsewhere?: string;
 }
 
 export interface LabsHere {
   readonly labs: readonly ListedLab[];
-  readonly facts: Facts;
+  readonly facts: MachineFacts;
 }
 
 /** The facts name every program that one of the labs uses. */
@@ -31,7 +31,7 @@ export async function labsHere(
   folder: string | undefined,
   cwd: string,
   place: Place = local,
-  ask: Ask = {},
+  ask: FactsQuery = {},
 ): Promise<LabsHere> {
   const path = folder === undefined ? labsFolder() : resolve(cwd, folder);
   if (!existsSync(path) || !statSync(path).isDirectory())

@@ -4,7 +4,7 @@ import { starPattern } from '../base/glob.ts';
 import type { Place } from '../model/place.ts';
 import type { WrittenReason } from '../mutate/equivalent/written.ts';
 import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
-import { type Outcome, run, type Tried } from '../mutate/run.ts';
+import { type MutantOutcome, run, type Tried } from '../mutate/run.ts';
 import { sample } from '../mutate/sample.ts';
 import type { Caller } from './caller.ts';
 import { capablePlace } from './capable-place.ts';
@@ -104,7 +104,7 @@ export function tryMutants(
   { lab: { name }, chosen, file, sets }: PreparedMutation,
   { place, trust }: MutationPlace,
   { signal, ...options }: MutationOptions,
-): Promise<Outcome> {
+): Promise<MutantOutcome> {
   const bench = mutationBench({ ...file, trust }, { sets, of: name }, place, signal);
   const ids = new Set(chosen.map(({ id }) => id));
   return withTwins(name, place, () => run(bench, { ...options, lab: name, signal, ids }));

@@ -4,17 +4,17 @@ import { type Drift, driftOf } from '../drift/drift.ts';
 import { Foreign } from '../model/foreign.ts';
 import type { Caller } from './caller.ts';
 import { pickRemembered } from './find-up.ts';
-import { type LabState, labState } from './lab-status.ts';
+import { type LabStatus, labState } from './lab-status.ts';
 import { addressesOf, type NodeAddress } from './node-addresses.ts';
 import { requirePrograms, toRead } from './require-programs.ts';
 import { remembered, withoutStrays } from './up-labs.ts';
 
-export async function listStatus(caller: Caller): Promise<readonly LabState[]> {
+export async function listStatus(caller: Caller): Promise<readonly LabStatus[]> {
   return Promise.all(withoutStrays(await remembered(caller), caller).map(labState));
 }
 
 export interface DetailedStatus {
-  readonly state: LabState;
+  readonly state: LabStatus;
   /** By node. A node whose namespace has gone has none. */
   readonly addresses: ReadonlyMap<string, readonly NodeAddress[]>;
   /** The differences from the plan, if the lab is up and whole. */

@@ -12,7 +12,7 @@ import { terminalLine } from '../base/terminal-text.ts';
 import type { Journal } from '../model/journal.ts';
 import { makeFolder } from '../places/files/make-folder.ts';
 import { kindOf } from '../places/index.ts';
-import type { Ask } from '../schema/asks.ts';
+import type { TrustRequest } from '../schema/asks.ts';
 import type { Caller } from './caller.ts';
 import type { LabFile } from './find-lab.ts';
 import { UsageError } from './usage-error.ts';
@@ -35,7 +35,11 @@ const mostText = 200;
  * Refuses a lab that asks and was not answered. Returns what the answer is remembered by, for the journal: undefined for a
  * lab that does not ask.
  */
-export function requireTrust(asks: readonly Ask[], lab: Text, occasion: Occasion): string | undefined {
+export function requireTrust(
+  asks: readonly TrustRequest[],
+  lab: Text,
+  occasion: Occasion,
+): string | undefined {
   if (lab.shipped || asks.length === 0) return undefined;
   const digest = digestOf(lab);
   const { places, caller, verb } = occasion;
@@ -64,7 +68,7 @@ const isAsked = (place: string): boolean => kindOf(place)?.asksForTrust() ?? tru
 const trusting = (verb: Occasion['verb'], { file, sets }: Pick<Text, 'file' | 'sets'>): string =>
   shellLine(['netlab', verb, file, ...(sets.length > 0 ? ['--set', ...sets] : []), '--trust']);
 
-function question(asks: readonly Ask[], file: string, places: readonly string[]): string {
+function question(asks: readonly TrustRequest[], file: string, places: readonly string[]): string {
   const lines = asks.slice(0, mostItems).map(({ what, at, text }) => {
     const shown = terminalLine(text.slice(0, mostText));
     const cut = text.length > mostText ? ` ... (${text.length} characters)` : '';

@@ -1,5 +1,5 @@
 /** Labs that places remember: what is up, half built, or left over. Read from journals, never from YAML. */
-import { type Found, journals } from '../apply/journal.ts';
+import { type FoundJournal, journals } from '../apply/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { Caller } from './caller.ts';
 import { type Chooser, placesOf } from './choose-place.ts';
@@ -7,7 +7,7 @@ import { type Chooser, placesOf } from './choose-place.ts';
 export interface Remembered {
   readonly lab: string;
   readonly place: Place;
-  readonly found: Found;
+  readonly found: FoundJournal;
 }
 
 /** Includes strays: see {@link withoutStrays}. */

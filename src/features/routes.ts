@@ -59,7 +59,7 @@ const schema = z.array(route);
 type Spec = z.output<typeof schema>;
 export type RouteSpec = Spec[number];
 
-export interface Hop {
+export interface RouteHop {
   readonly via: string;
   readonly dev?: string;
   readonly weight?: number;
@@ -72,7 +72,7 @@ export interface Route {
   readonly to: string;
   readonly from?: string;
   readonly family: 4 | 6;
-  readonly nexthops: readonly Hop[];
+  readonly nexthops: readonly RouteHop[];
   /** The name of the gateway in the lab, for the reason. */
   readonly gateway?: string;
   readonly source: Source;
@@ -144,7 +144,7 @@ function resolveRoute(spec: RouteSpec, i: number, asker: NodeAsker): Route | und
     said: spec,
     to,
     family,
-    nexthops: hops as readonly Hop[],
+    nexthops: hops as readonly RouteHop[],
     source: asker.at(i),
     ...(spec.via && !parseIp(spec.via) ? { gateway: spec.via } : {}),
     ...(from ? { from } : {}),

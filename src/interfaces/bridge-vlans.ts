@@ -12,7 +12,7 @@
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName, oneOrMore } from '../base/scalar.ts';
-import type { Asker, PlanScope } from '../model/context.ts';
+import type { PlanScope, ReferenceResolver } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { VlanStep } from '../steps/vlan.ts';
 import type { PortVlan } from './interface-type.ts';
@@ -47,7 +47,7 @@ export const self = 'self';
 export function resolveVlans(
   vlans: Vlans,
   { ports, filtering }: { readonly ports: readonly string[]; readonly filtering: boolean },
-  asker: Asker & { readonly name: string },
+  asker: ReferenceResolver & { readonly name: string },
 ): Members {
   const entries = Object.entries(vlans);
   if (entries.length > 0 && !filtering)
@@ -71,7 +71,7 @@ export function resolveVlans(
   );
 }
 
-function portVlans(name: string, own: Vlans[string], asker: Asker): readonly PortVlan[] {
+function portVlans(name: string, own: Vlans[string], asker: ReferenceResolver): readonly PortVlan[] {
   const { untagged = [], tagged = [] } = own;
   const all = [...untagged, ...tagged];
   const twice = all.find((id, i) => all.indexOf(id) < i);

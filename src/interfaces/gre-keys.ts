@@ -28,13 +28,13 @@ export const greSchema = z.strictObject({
 
 type Spec = z.output<typeof greSchema>;
 
-export interface Gre extends Ends {
+export interface GreKeys extends Ends {
   readonly keys?: { readonly input: number; readonly output: number };
   readonly csum: boolean;
   readonly seq: boolean;
 }
 
-export function resolveGre(spec: Spec, asker: InterfaceAsker, catchAll: string): Gre {
+export function resolveGre(spec: Spec, asker: InterfaceAsker, catchAll: string): GreKeys {
   const { key: both, keys: each, ...rest } = spec;
   if (both !== undefined && each !== undefined)
     asker.refuse({
@@ -49,14 +49,14 @@ export function resolveGre(spec: Spec, asker: InterfaceAsker, catchAll: string):
 }
 
 /** `netlab diff` compares csum and seq even if they are off: a tunnel with csum or seq drops packets without them. */
-export const greSettings = (gre: Gre): readonly LinkSetting[] => [
+export const greSettings = (gre: GreKeys): readonly LinkSetting[] => [
   ...endSettings(gre),
   ...(gre.keys ? keySettings(gre.keys) : []),
   { word: 'csum', value: gre.csum, field: 'ocsum' },
   { word: 'seq', value: gre.seq, field: 'oseq' },
 ];
 
-function keySettings({ input, output }: NonNullable<Gre['keys']>): readonly LinkSetting[] {
+function keySettings({ input, output }: NonNullable<GreKeys['keys']>): readonly LinkSetting[] {
   if (input === output) return setting('key', input, { field: 'okey', shown: 'dotted' });
   return [
     ...setting('ikey', input, { field: 'ikey', shown: 'dotted' }),
@@ -65,10 +65,10 @@ function keySettings({ input, output }: NonNullable<Gre['keys']>): readonly Link
 }
 
 /** The kernel assigns an arriving packet to a tunnel by the key that the tunnel requires. */
-export const sameGre = (gre: Gre): string =>
+export const sameGre = (gre: GreKeys): string =>
   `${sameEnds(gre)}, ${gre.keys ? `key ${gre.keys.input}` : 'no key'}`;
 
-export const sayKeys = ({ keys, csum, seq }: Gre): string =>
+export const sayKeys = ({ keys, csum, seq }: GreKeys): string =>
   [
     ...(keys ? [keys.input === keys.output ? `key ${keys.input}` : `keys ${keys.input}/${keys.output}`] : []),
     ...(csum ? ['csum'] : []),

@@ -13,13 +13,13 @@
 import type * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type Gre, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
+import { type GreKeys, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
 const catchAll = 'gre0';
 
-export const gre: InterfaceType<z.output<typeof greSchema>, Gre> = {
+export const gre: InterfaceType<z.output<typeof greSchema>, GreKeys> = {
   name: 'gre',
   about: 'packets of any protocol in IPv4 packets to another node, with an optional key',
   trust: 'no',

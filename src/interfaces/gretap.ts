@@ -11,13 +11,13 @@ import type * as z from 'zod';
 import { macAddress } from '../base/derive.ts';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type Gre, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
+import { type GreKeys, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
 import { type InterfaceType, noInterfaces } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
 const catchAll = 'gretap0';
 
-export const gretap: InterfaceType<z.output<typeof greSchema>, Gre> = {
+export const gretap: InterfaceType<z.output<typeof greSchema>, GreKeys> = {
   name: 'gretap',
   about: 'Ethernet frames in GRE to another node',
   trust: 'no',

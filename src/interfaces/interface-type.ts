@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import type { Trust } from '../base/trust.ts';
-import type { Asker, PlanScope } from '../model/context.ts';
+import type { PlanScope, ReferenceResolver } from '../model/context.ts';
 import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
 
 /** An asker for one interface. */
-export interface InterfaceAsker extends Asker {
+export interface InterfaceAsker extends ReferenceResolver {
   readonly name: string;
   readonly node: string;
   /** Where the lab defines the interface. */
@@ -46,7 +46,7 @@ export interface InterfaceType<Spec = never, Device = never> {
   /** Its public key, which peers refer to. */
   publicKey?(spec: Spec, at: { readonly node: string; readonly name: string }): string | undefined;
   /** Reports errors that need all devices of this type in the lab. */
-  refuse?(all: readonly PlacedDevice<Device>[], refuse: Asker['refuse']): void;
+  refuse?(all: readonly PlacedDevice<Device>[], refuse: ReferenceResolver['refuse']): void;
   /** The text beside its name in `netlab graph`: `VNI 1, UDP 8472`. */
   detail?(device: Device): string;
   /** The ends outside its node that it connects to, for `netlab graph`. */

@@ -8,7 +8,7 @@
  */
 import * as z from 'zod';
 import { shortHash } from '../base/derive.ts';
-import type { Asker, PlanScope } from '../model/context.ts';
+import type { PlanScope, ReferenceResolver } from '../model/context.ts';
 import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
@@ -28,7 +28,7 @@ export const sharedLink = () =>
 export const ownLink = ({ link }: { readonly link: string }): readonly string[] =>
   link.includes(':') ? [] : [link];
 
-export function resolveLink(link: string, asker: Asker): SharedLink {
+export function resolveLink(link: string, asker: ReferenceResolver): SharedLink {
   if (!link.includes(':')) return { link };
   const there = asker.interface(link, asker.at('link'));
   return { link: there?.interface ?? link, ...(there ? { host: there.node } : {}) };

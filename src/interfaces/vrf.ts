@@ -15,7 +15,7 @@
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName } from '../base/scalar.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import { deviceStep, setting } from './device.ts';
 import { type InterfaceType, noInterfaces, type PlacedDevice } from './interface-type.ts';
 
@@ -66,7 +66,7 @@ export const vrf: InterfaceType<Spec, Vrf> = {
 };
 
 /** The kernel lets two VRFs share a table (unless net.vrf.strict_mode is 1). Their routes are then not separated. */
-function refuseTwice(all: readonly PlacedDevice<Vrf>[], refuse: Asker['refuse']): void {
+function refuseTwice(all: readonly PlacedDevice<Vrf>[], refuse: ReferenceResolver['refuse']): void {
   const seen = new Map<string, PlacedDevice<Vrf>>();
   for (const one of all) {
     const key = `${one.node} ${one.device.table}`;

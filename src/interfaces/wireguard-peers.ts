@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, integer, key, keyRef } from '../base/scalar.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { PlacedDevice } from './interface-type.ts';
 
 export const peerSchema = z.strictObject({
@@ -40,7 +40,7 @@ export interface WireguardPeer {
   readonly source: Source;
 }
 
-type NamedAsker = Asker & { readonly name: string };
+type NamedAsker = ReferenceResolver & { readonly name: string };
 
 /** The peers whose references were all found. */
 export function resolvePeers(
@@ -123,7 +123,10 @@ interface Keyed {
 }
 
 /** Two ends without an endpoint for each other: no packet would ever be sent. */
-export function refuseLostPeers(all: readonly PlacedDevice<Keyed>[], refuse: Asker['refuse']): void {
+export function refuseLostPeers(
+  all: readonly PlacedDevice<Keyed>[],
+  refuse: ReferenceResolver['refuse'],
+): void {
   const byKey = new Map(all.map(({ device }) => [device.publicKey, device]));
   const told = new Set<string>();
   for (const { node, name, device } of all)

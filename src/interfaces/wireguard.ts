@@ -41,7 +41,7 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
-export interface Wireguard {
+export interface WireguardInterface {
   readonly key: string;
   readonly publicKey: string;
   readonly port: number;
@@ -52,7 +52,7 @@ export interface Wireguard {
 /** Seconds: two handshakes that collide twice, and the packets after them. */
 const greetingsCross = 12;
 
-export const wireguard: InterfaceType<Spec, Wireguard> = {
+export const wireguard: InterfaceType<Spec, WireguardInterface> = {
   name: 'wireguard',
   about: 'encrypted IP packets in UDP to peers, identified by their keys',
   trust: 'no',
@@ -119,9 +119,10 @@ export const wireguard: InterfaceType<Spec, Wireguard> = {
  * True if it sends packets by itself (keepalive). An unanswered handshake is retried only after 5 s (REKEY_TIMEOUT, in
  * drivers/net/wireguard/messages.h), so the peer must be ready first.
  */
-const speaksFirst = ({ peers }: Wireguard): boolean => peers.some((peer) => peer.keepalive && peer.endpoint);
+const speaksFirst = ({ peers }: WireguardInterface): boolean =>
+  peers.some((peer) => peer.keepalive && peer.endpoint);
 
-const names = ({ peers }: Wireguard): string => peers.map(({ name }) => name).join(', ') || 'none';
+const names = ({ peers }: WireguardInterface): string => peers.map(({ name }) => name).join(', ') || 'none';
 
 const plannedPeer = (peer: WireguardPeer): PlannedPeer => ({
   name: peer.name,
@@ -133,7 +134,7 @@ const plannedPeer = (peer: WireguardPeer): PlannedPeer => ({
 });
 
 /** As wg(8) describes it under CONFIGURATION FILE FORMAT. */
-function configuration({ spec }: LabInterface & { readonly spec: Wireguard }): string {
+function configuration({ spec }: LabInterface & { readonly spec: WireguardInterface }): string {
   const section = (
     name: string,
     values: Readonly<Record<string, string | number | undefined>>,

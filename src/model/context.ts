@@ -5,7 +5,7 @@ import type { Path } from '../base/tree.ts';
 import type { Check, Lab, LabInterface, LabNode } from './lab.ts';
 
 /** Looks up references for one entry of the lab, such as a route of node1. Faults are collected, not thrown. */
-export interface Asker {
+export interface ReferenceResolver {
   /** The position of a value of this entry, by its path inside the entry: `at('nexthops', 0, 'via')`. */
   at(...path: Path): Source;
   /** The position of a key. */
@@ -47,7 +47,7 @@ export interface Asker {
 }
 
 /** An asker in a node. */
-export interface NodeAsker extends Asker {
+export interface NodeAsker extends ReferenceResolver {
   readonly node: string;
   /** Whether the node has an interface of this name. */
   has(name: string): boolean;

@@ -13,7 +13,7 @@ export interface Verdict {
   /** The packets of its captures on all interfaces: a pcapng file in base64, so that a report is plain data. */
   readonly packets?: string;
   /** The likely cause, if the check did not pass. */
-  readonly look?: Look;
+  readonly look?: Hint;
 }
 
 export interface Evidence {
@@ -22,7 +22,7 @@ export interface Evidence {
   readonly output: string;
 }
 
-export interface Look {
+export interface Hint {
   readonly why: string;
   /** A command for the user. */
   readonly command?: string;

@@ -68,4 +68,4 @@ export interface ProbeSpec {
 }
 
 /** The kinds of faulty parts that were removed from a Spec. Each includes those before it. */
-export type Missing = 'nothing' | 'values' | 'interfaces' | 'nodes';
+export type Gaps = 'nothing' | 'values' | 'interfaces' | 'nodes';

@@ -7,7 +7,7 @@ export interface Bench {
   /** The lab compiled under another name. */
   named(name: string): Build;
   /** Builds the lab. If the kernel or a program refuses a step, returns the command and its error message. */
-  up(plan: Plan): Promise<Refusal | undefined>;
+  up(plan: Plan): Promise<RefusedMutant | undefined>;
   /**
    * Runs checks until one does not pass. Returns the results so far, including that one. The checks under `ready` run before
    * all others.
@@ -26,7 +26,7 @@ export interface Build {
   readonly checks: readonly Check[];
 }
 
-export interface Refusal {
+export interface RefusedMutant {
   readonly command: string;
   readonly said: string;
 }

@@ -14,7 +14,7 @@ export interface Tried {
   readonly fate: Fate;
 }
 
-export interface RunOptions {
+export interface MutationOptions {
   readonly lab: string;
   readonly jobs: number;
   readonly signal: AbortSignal;
@@ -34,7 +34,7 @@ export class NotClean extends Error {
   }
 }
 
-export interface Outcome {
+export interface MutantOutcome {
   readonly tried: readonly Tried[];
   /** Titles of checks that were skipped in this place. */
   readonly skipped: readonly string[];
@@ -42,8 +42,8 @@ export interface Outcome {
 
 export async function run(
   bench: Bench,
-  { lab, jobs, signal, ids, begins = () => {}, on = () => {} }: RunOptions,
-): Promise<Outcome> {
+  { lab, jobs, signal, ids, begins = () => {}, on = () => {} }: MutationOptions,
+): Promise<MutantOutcome> {
   const width = Math.max(1, Math.min(jobs, ids.size));
   const numbers = Array.from({ length: width }, (_, i) => i + 1);
   const twins = numbers.map((number) => bench.named(twinName(lab, 'twin', number)));

@@ -13,13 +13,13 @@
  */
 import type { Check } from '../model/lab.ts';
 import type { CheckResult } from '../model/report.ts';
-import type { Bench, Build, Refusal } from './bench.ts';
+import type { Bench, Build, RefusedMutant } from './bench.ts';
 import { type Mutant, mutated } from './mutants.ts';
 
 export type Fate =
   | { readonly kind: 'caught'; readonly by: string; readonly saw: string }
   /** The mutant could not be built, so no check has tested it. */
-  | { readonly kind: 'refused'; readonly by: Refusal }
+  | { readonly kind: 'refused'; readonly by: RefusedMutant }
   | { readonly kind: 'survived' };
 
 export interface Stand {

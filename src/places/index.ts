@@ -4,8 +4,8 @@ import { Foreign } from '../model/foreign.ts';
 import type { Place } from '../model/place.ts';
 import { local } from './local.ts';
 import { PlaceCannot } from './place-cannot.ts';
-import type { Asker, PlaceKind } from './place-kind.ts';
-import type { Missing } from './requirements/missing.ts';
+import type { OpenContext, PlaceKind } from './place-kind.ts';
+import type { UnmetRequirement } from './requirements/missing.ts';
 import { rootless } from './rootless/rootless.ts';
 import { ssh } from './ssh/ssh.ts';
 import { vagrant } from './ssh/vagrant.ts';
@@ -31,11 +31,11 @@ export const kindOf = (spec: string): PlaceKind | undefined =>
 export const usualPlace = (): string => placeKinds.all.find((kind) => kind.usual?.())?.name ?? 'local';
 
 /** The kind of place that has all of this, where one has. */
-export const kindThatHas = (lacks: readonly Missing[]): PlaceKind | undefined =>
+export const kindThatHas = (lacks: readonly UnmetRequirement[]): PlaceKind | undefined =>
   placeKinds.all.find(({ gives }) => gives && lacks.every(({ kind }) => gives.includes(kind)));
 
 /** Every place in which this user may have labs now. */
-export async function placesHolding(asker: Asker): Promise<readonly Place[]> {
+export async function placesHolding(asker: OpenContext): Promise<readonly Place[]> {
   const usual = usualPlace();
   const found = await Promise.all(
     placeKinds.all.map(async (kind) => {

@@ -1,6 +1,6 @@
 /** A kind of place, as `--on` names it. */
 import type { Place } from '../model/place.ts';
-import type { Missing } from './requirements/missing.ts';
+import type { UnmetRequirement } from './requirements/missing.ts';
 
 export interface PlaceKind {
   /** `local`, `ssh`: what --on says, or begins with. */
@@ -14,15 +14,15 @@ export interface PlaceKind {
   /** A lab has the rights of root there, of a kind that its user would not give to a stranger. */
   asksForTrust(): boolean;
   /** What other places may lack and this one has: it is named where nothing else is missing. */
-  readonly gives?: readonly Missing['kind'][];
+  readonly gives?: readonly UnmetRequirement['kind'][];
   /** Rejects with PlaceCannot. May start what the place needs. */
-  open(spec: string, asker: Asker): Promise<Place>;
+  open(spec: string, asker: OpenContext): Promise<Place>;
   /** The place, if this user may have labs there now; looking starts nothing. */
-  holding?(asker: Asker): Promise<Place | undefined>;
+  holding?(asker: OpenContext): Promise<Place | undefined>;
 }
 
 /** Who asks for a place. */
-export interface Asker {
+export interface OpenContext {
   readonly env: NodeJS.ProcessEnv;
   /** For the user to know: what has become of a place. */
   note(text: string): void;

@@ -6,19 +6,19 @@
 import { formatIp, parseIp } from '../base/cidr.ts';
 import { type Facts, facts } from './facts.ts';
 
-export interface Flow {
+export interface ConntrackFlow {
   readonly facts: Facts;
   /** ICMP id or ports, by which the flows of a probe are recognized. */
   readonly marks: readonly number[];
 }
 
-export const readEntries = (text: string): readonly Flow[] =>
+export const readEntries = (text: string): readonly ConntrackFlow[] =>
   text.split('\n').flatMap((line) => {
     const words = line.trim().split(/\s+/);
     return /^ipv[46]$/.test(words[0] ?? '') ? [readEntry(words)] : [];
   });
 
-function readEntry(words: readonly string[]): Flow {
+function readEntry(words: readonly string[]): ConntrackFlow {
   const seen = new Map<string, string[]>();
   for (const word of words) {
     const [key, value] = word.split('=');

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { addressRef, integer, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, noneOf, oneNode, type Row, sayExpectation, show } from './show.ts';
+import { type Expectation, looksOnly, noneOf, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
   at: nodeName().describe('Node whose entries are read'),
@@ -86,7 +86,7 @@ export const fdb: Probe<Spec, Question> = {
 };
 
 /** `state` is empty in entries that the kernel has learned. */
-export const readEntry = (row: Row): Facts =>
+export const readEntry = (row: ShownRow): Facts =>
   facts({
     macaddress: row.mac,
     dev: row.ifname,

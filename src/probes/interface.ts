@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { formatCidr, parseCidr } from '../base/cidr.ts';
 import { cidr, integer, interfaceName, macRef, oneOrMore, word } from '../base/scalar.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, type Row, sayExpectation, show } from './show.ts';
+import { type Expectation, looksOnly, type ShownRow, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
   at: z
@@ -81,15 +81,15 @@ const split = (at: string): readonly [string, string] => {
   return [at.slice(0, colon), at.slice(colon + 1)];
 };
 
-const notThere = ({ exit, stderr }: Outcome): readonly Row[] | undefined =>
+const notThere = ({ exit, stderr }: Outcome): readonly ShownRow[] | undefined =>
   exit === 1 && /Device "[^"]*" does not exist/.test(stderr) ? [] : undefined;
 
 /** `up` means set up and with a carrier: LOWER_UP. */
-export const readInterface = (row: Row): Facts =>
+export const readInterface = (row: ShownRow): Facts =>
   facts({
     state: row.flags?.includes('UP') && row.flags.includes('LOWER_UP') ? 'up' : 'down',
     mtu: row.mtu,
-    addresses: (row.addr_info ?? []).map((info: Row) => `${info.local}/${info.prefixlen}`),
+    addresses: (row.addr_info ?? []).map((info: ShownRow) => `${info.local}/${info.prefixlen}`),
     macaddress: row.address,
     master: row.master,
     type: row.linkinfo?.info_kind,
@@ -98,7 +98,7 @@ export const readInterface = (row: Row): Facts =>
     mode: row.linkinfo?.info_data?.mode,
   });
 
-function expectationOf(spec: Spec['expect'], asker: Asker): Wanted | 'none' | undefined {
+function expectationOf(spec: Spec['expect'], asker: ReferenceResolver): Wanted | 'none' | undefined {
   if (spec === 'none') return 'none';
   const mac = spec.macaddress && asker.mac(spec.macaddress, asker.at('expect', 'macaddress'));
   if (spec.macaddress && mac === undefined) return undefined;

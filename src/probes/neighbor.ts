@@ -4,7 +4,7 @@ import { formatIp, parseIp } from '../base/cidr.ts';
 import { addressRef, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, noneOf, oneNode, type Row, sayExpectation, show } from './show.ts';
+import { type Expectation, looksOnly, noneOf, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
 
 const states = [
   'permanent',
@@ -78,14 +78,14 @@ export const neighbor: Probe<Spec, Question> = {
     const proxy = expect !== 'none' && expect.state === 'proxy';
     const argv = ['ip', '-j', 'neigh', 'show', ...(proxy ? ['proxy'] : []), ...(dev ? ['dev', dev] : [])];
     // With `dev`, ip does not print this field.
-    const read = (rows: readonly Row[]) =>
+    const read = (rows: readonly ShownRow[]) =>
       rows.map((row) => readNeighbor(dev ? { dev, ...row } : row)).filter(known);
     const known = (row: Facts) => row.address === address && row.state !== 'none';
     return show({ node, argv, expect, read }, runner);
   },
 };
 
-const readNeighbor = (row: Row): Facts => {
+const readNeighbor = (row: ShownRow): Facts => {
   const ip = parseIp(String(row.dst));
   return facts({
     address: ip ? formatIp(ip) : String(row.dst),

@@ -3,7 +3,7 @@
  * the same answer, so it is looked up once for all of them.
  */
 import { groupBy } from '../base/group-by.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 
 export interface Target {
   /** As the lab calls it. */
@@ -38,7 +38,7 @@ export interface Neighborhood {
   readonly byLink: ReadonlyMap<string, readonly Place[]>;
 }
 
-export function neighborhood(nodes: readonly string[], asker: Asker): Neighborhood {
+export function neighborhood(nodes: readonly string[], asker: ReferenceResolver): Neighborhood {
   const found = groupBy(nodes, (node) => asker.links(node).join('\n'));
   const places = [...found.values()].map((those): Place => ({ links: asker.links(those[0]!), nodes: those }));
   const onLinks = places.flatMap((place) => place.links.map((link) => ({ link, place })));
@@ -55,7 +55,7 @@ export function neighborhood(nodes: readonly string[], asker: Asker): Neighborho
 export function target(
   { name, node, address }: Meant,
   { places, byLink }: Neighborhood,
-  asker: Asker,
+  asker: ReferenceResolver,
   budget: Budget,
 ): Target | undefined {
   const shared = new Map<Place, string>();

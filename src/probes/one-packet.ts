@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { shellLine } from '../base/quote.ts';
 import { boolean, integer, seconds, selector } from '../base/scalar.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Evidence } from '../model/report.ts';
 import { conduct } from '../trace/conduct.ts';
-import type { Asked } from '../trace/stimulus.ts';
+import type { TraceRequest } from '../trace/stimulus.ts';
 import type { Hop, Trace, TracedWay } from '../trace/trace.ts';
 import { pairsOf } from './pairs.ts';
 import type { Runner } from './probe.ts';
@@ -25,9 +25,9 @@ export const onePacketKeys = {
 
 const schema = z.strictObject(onePacketKeys);
 export type OnePacketSpec = z.output<typeof schema>;
-export type OnePacket = Omit<Asked, 'mark'>;
+export type OnePacket = Omit<TraceRequest, 'mark'>;
 
-export interface Resolved {
+export interface ResolvedPacket {
   readonly packet: OnePacket;
   readonly id: string;
   readonly title: string;
@@ -37,7 +37,7 @@ export interface Resolved {
 const kinds = ['tcp', 'udp', 'http'] as const;
 
 /** Undefined, with an error, if the spec is not exactly one packet. */
-export function onePacket(spec: OnePacketSpec, asker: Asker): Resolved | undefined {
+export function onePacket(spec: OnePacketSpec, asker: ReferenceResolver): ResolvedPacket | undefined {
   const found = pairsOf({ from: [spec.from], to: [spec.to] }, asker);
   const chosen = kinds.filter((kind) => spec[kind] !== undefined);
   if (!found) return undefined;

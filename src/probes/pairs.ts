@@ -7,7 +7,7 @@
  */
 import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { oneOrMore, selector, word } from '../base/scalar.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import { type Budget, type Meant, neighborhood, type Target, target } from './neighborhood.ts';
 
 export const pairKeys = {
@@ -71,7 +71,7 @@ interface LabPairs extends Budget {
 
 const labs = new WeakMap<object, LabPairs>();
 
-export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
+export function pairsOf(spec: PairsSpec, asker: ReferenceResolver): FoundPairs | undefined {
   const lab = labs.get(asker.lab) ?? { known: new Map<string, FoundPairs>(), left: mostLookups };
   labs.set(asker.lab, lab);
   const words = [...spec.from, ...spec.to];
@@ -85,7 +85,7 @@ export function pairsOf(spec: PairsSpec, asker: Asker): FoundPairs | undefined {
   return found;
 }
 
-function refuseMore(asker: Asker): undefined {
+function refuseMore(asker: ReferenceResolver): undefined {
   asker.refuse({
     code: 'lab-too-large',
     message: `the checks of the lab choose too many different sets of nodes, at most ${mostLookups.toLocaleString('en')} nodes in all are allowed`,
@@ -95,7 +95,7 @@ function refuseMore(asker: Asker): undefined {
   return undefined;
 }
 
-function lookUp(spec: PairsSpec, asker: Asker, lab: LabPairs): FoundPairs | undefined {
+function lookUp(spec: PairsSpec, asker: ReferenceResolver, lab: LabPairs): FoundPairs | undefined {
   if (lab.left < 0) return refuseMore(asker);
   const family: Family | undefined = spec.family === undefined ? undefined : spec.family === 'ipv6' ? 6 : 4;
   const from = spec.from.flatMap((ref, i) => sources(ref, i, asker));
@@ -158,14 +158,23 @@ export function* eachPair({ from, to }: Pairs, only?: string): Generator<Pair, u
   }
 }
 
-function sources(ref: string, i: number, asker: Asker): readonly { node: string; dev?: string }[] {
+function sources(
+  ref: string,
+  i: number,
+  asker: ReferenceResolver,
+): readonly { node: string; dev?: string }[] {
   const at = asker.at('from', i);
   if (!ref.includes(':')) return asker.select(ref, at).map((node) => ({ node }));
   const found = asker.interface(ref, at);
   return found ? [{ node: found.node, dev: found.interface }] : [];
 }
 
-function targetsOf(ref: string, i: number, asker: Asker, family: Family | undefined): readonly Meant[] {
+function targetsOf(
+  ref: string,
+  i: number,
+  asker: ReferenceResolver,
+  family: Family | undefined,
+): readonly Meant[] {
   const at = asker.at('to', i);
   const text = ref.includes('$(') ? asker.text(ref, at) : ref;
   const literal = parseIp(text);

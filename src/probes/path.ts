@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { boolean, word } from '../base/scalar.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Verdict } from '../model/report.ts';
 import { encapsulations } from '../packet/encapsulations.ts';
 import { encapsulationsOf } from '../trace/encapsulation.ts';
@@ -51,7 +51,7 @@ const schema = z.strictObject({
 });
 type Spec = z.output<typeof schema>;
 
-export interface Step {
+export interface PathStep {
   readonly node: string;
   readonly interface: string;
   readonly in?: string;
@@ -61,8 +61,8 @@ export interface Step {
 interface Question {
   readonly lab: string;
   readonly packet: OnePacket;
-  readonly way: readonly Step[];
-  readonly reply?: 'same' | 'other' | readonly Step[];
+  readonly way: readonly PathStep[];
+  readonly reply?: 'same' | 'other' | readonly PathStep[];
   readonly exactly: boolean;
   /** All nodes of the lab, without segments. */
   readonly named: readonly string[];
@@ -81,7 +81,7 @@ export const path: Probe<Spec, Question> = {
     const { reply, exactly } = spec.expect;
     const back = typeof reply === 'object' ? read(reply, 'reply') : [];
     if (!found || [...way, ...back].includes(undefined)) return undefined;
-    const whole = (steps: readonly (Step | undefined)[]) => steps.filter((one) => one !== undefined);
+    const whole = (steps: readonly (PathStep | undefined)[]) => steps.filter((one) => one !== undefined);
     return {
       question: {
         ...{ lab: asker.labName, packet: found.packet, way: whole(way), exactly },
@@ -109,21 +109,25 @@ export const path: Probe<Spec, Question> = {
 
 function stepOf(
   one: z.output<typeof step>,
-  asker: Asker,
+  asker: ReferenceResolver,
   at: readonly (string | number)[],
-): Step | undefined {
+): PathStep | undefined {
   const { at: ref, ...more } = typeof one === 'string' ? { at: one } : one;
   const found = asker.interface(ref, asker.at(...at));
   return found && { ...found, ...more };
 }
 
-const sayStep = (one: Step): string =>
+const sayStep = (one: PathStep): string =>
   `${hopName(one)}${one.direction ? ` ${one.direction}` : ''}${one.in ? ` in ${one.in}` : ''}`;
 
 type Rules = Pick<Question, 'exactly' | 'named'>;
 
 /** The first difference; undefined if there is none. Pure. */
-function difference(way: TracedWay, wanted: readonly Step[], { exactly, named }: Rules): string | undefined {
+function difference(
+  way: TracedWay,
+  wanted: readonly PathStep[],
+  { exactly, named }: Rules,
+): string | undefined {
   const hops = way.hops.filter(({ node }) => named.includes(node));
   let at = 0;
   for (const one of wanted) {
@@ -151,7 +155,7 @@ function replyDifference(
   return same ? 'the reply took the same path' : `the reply: ${sayWay(reply)}`;
 }
 
-function fits(hop: Hop, { node, interface: name, in: around, direction }: Step): boolean {
+function fits(hop: Hop, { node, interface: name, in: around, direction }: PathStep): boolean {
   if (hop.node !== node || hop.interface !== name || (direction && hop.direction !== direction)) return false;
   const kinds = encapsulationsOf(hop.frame).map(({ kind }) => kind);
   return around === undefined || (around === 'none' ? kinds.length === 0 : kinds.includes(around));

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Trust } from '../base/trust.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 import type { Outcome, RunOptions, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
@@ -19,7 +19,7 @@ export interface Probe<Spec = never, Question = never> {
   /** Its keys, including `expect`. Every probe also has `control`, `within` and `about`. */
   readonly schema: z.ZodObject<z.ZodRawShape>;
   /** Undefined if an error was reported through the asker. */
-  resolve(spec: Spec, asker: Asker): Resolved<Question> | undefined;
+  resolve(spec: Spec, asker: ReferenceResolver): Resolved<Question> | undefined;
   /** Makes one attempt. The runner handles deadlines, windows and controls. */
   run(question: Question, runner: Runner): Promise<Verdict>;
 }

@@ -6,11 +6,11 @@
 import * as z from 'zod';
 import { addressRef, integer, interfaceName, nodeName, oneOrMore, text, word } from '../base/scalar.ts';
 import type { Path } from '../base/tree.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
-import { looksOnly, oneNode, type Row, sayExpectation, show } from './show.ts';
+import { looksOnly, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
 
 const expectation = z.union([
   word(['unreachable', 'blackhole', 'prohibit']),
@@ -121,12 +121,12 @@ const refusals: readonly (readonly [string, string])[] = [
 ];
 
 /** The error that there is no route is a valid result. */
-export function refusal({ exit, stderr }: Outcome): readonly Row[] | undefined {
+export function refusal({ exit, stderr }: Outcome): readonly ShownRow[] | undefined {
   const type = refusals.find(([words]) => stderr.includes(`RTNETLINK answers: ${words}`))?.[1];
   return exit === 2 && type ? [{ type }] : undefined;
 }
 
-export const readRoute = (row: Row): Facts =>
+export const readRoute = (row: ShownRow): Facts =>
   facts({
     via: row.gateway ?? row.via?.host,
     dev: row.dev,
@@ -137,7 +137,7 @@ export const readRoute = (row: Row): Facts =>
     mtu: row.metrics?.[0]?.mtu,
   });
 
-function expectationOf(spec: Spec['expect'], node: string, asker: Asker): Wanted | undefined {
+function expectationOf(spec: Spec['expect'], node: string, asker: ReferenceResolver): Wanted | undefined {
   if (typeof spec === 'string') return { type: spec };
   const read = (ref: string, ...path: Path) =>
     asker.address(ref, asker.at('expect', ...path), undefined, node);

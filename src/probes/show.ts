@@ -3,7 +3,7 @@
  * output that is not JSON, and the comparison of rows with the expected facts.
  */
 import { kernelJson } from '../base/kernel-json.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import type { Verdict } from '../model/report.ts';
 import { couldNotRun } from './could-not-run.ts';
@@ -11,7 +11,7 @@ import { differing, type Facts, sayFacts, sayWanted, type Wanted } from './facts
 import type { Runner } from './probe.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the output of ip and bridge; each probe reads its fields.
-export type Row = Readonly<Record<string, any>>;
+export type ShownRow = Readonly<Record<string, any>>;
 
 /** `none`, or the facts that one row must have. */
 export type Expectation = 'none' | Wanted;
@@ -21,9 +21,9 @@ export interface Shown {
   readonly argv: readonly string[];
   readonly expect: Expectation;
   /** The facts of the relevant rows. */
-  readonly read: (rows: readonly Row[]) => readonly Facts[];
+  readonly read: (rows: readonly ShownRow[]) => readonly Facts[];
   /** The rows that a failure means: some commands fail if they find nothing. */
-  readonly failure?: (outcome: Outcome) => readonly Row[] | undefined;
+  readonly failure?: (outcome: Outcome) => readonly ShownRow[] | undefined;
 }
 
 const patience = 5000;
@@ -56,13 +56,13 @@ export function judgeRows(found: readonly Facts[], expect: Expectation): Pick<Ve
 }
 
 /** Undefined if the command failed. Empty output means no rows: `ip -j` prints nothing for some empty lists. */
-function readRows(outcome: Outcome): readonly Row[] | undefined {
+function readRows(outcome: Outcome): readonly ShownRow[] | undefined {
   if (outcome.exit !== 0 || outcome.timedOut) return undefined;
   if (outcome.stdout.trim() === '') return [];
   try {
     const value: unknown = kernelJson(outcome.stdout);
     return (Array.isArray(value) ? value : [value]).filter(
-      (row): row is Row => typeof row === 'object' && row !== null && Object.keys(row).length > 0,
+      (row): row is ShownRow => typeof row === 'object' && row !== null && Object.keys(row).length > 0,
     );
   } catch {
     return undefined; // not JSON: reported as a command that could not run, with its output
@@ -73,7 +73,7 @@ export const sayExpectation = (expect: Expectation, some: string): string =>
   expect === 'none' ? 'none' : sayWanted(expect) || some;
 
 /** The one node of `ref`; undefined, with an error, if a selector matches several. */
-export function oneNode(ref: string, asker: Asker): string | undefined {
+export function oneNode(ref: string, asker: ReferenceResolver): string | undefined {
   const nodes = asker.select(ref, asker.at('at'));
   if (nodes.length > 1)
     asker.refuse({

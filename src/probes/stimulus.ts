@@ -3,7 +3,7 @@
  * list can set the starting state: an empty fdb, no neighbor entry, a flushed route cache.
  */
 import * as z from 'zod';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 import type { Verdict } from '../model/report.ts';
 import type { Runner } from './probe.ts';
@@ -38,7 +38,7 @@ export interface Stimulus {
 }
 
 /** Undefined if there is none, or an error was reported. */
-export function stimulusOf(asker: Asker): Stimulus | undefined {
+export function stimulusOf(asker: ReferenceResolver): Stimulus | undefined {
   const checks = asker.checks('while');
   if (checks.length === 0) return undefined;
   const sent = checks.filter(isMarked);
@@ -61,7 +61,7 @@ export function stimulusOf(asker: Asker): Stimulus | undefined {
 export function proveSent(
   { checks, silent }: Stimulus,
   { seen }: { /** Whether the observing check requires packets. */ readonly seen: boolean },
-  asker: Asker,
+  asker: ReferenceResolver,
 ): boolean {
   const unproved = checks.find((check) => check.negative && check.controls === undefined);
   if (!unproved || (seen && silent)) return true;

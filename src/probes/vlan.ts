@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { integer, oneOrMore, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
 import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, type Row, sayExpectation, show } from './show.ts';
+import { type Expectation, looksOnly, type ShownRow, sayExpectation, show } from './show.ts';
 
 const vids = () => oneOrMore(integer(1, 4094)).optional();
 
@@ -72,7 +72,7 @@ export const vlan: Probe<Spec, Question> = {
 const sorted = (vids: readonly number[]): string => [...vids].sort((a, b) => a - b).join(' ') || 'none';
 
 /** The rows of `bridge -j vlan show`. A port without VLANs has no row. */
-export const readVlans = (rows: readonly Row[]): readonly Facts[] =>
+export const readVlans = (rows: readonly ShownRow[]): readonly Facts[] =>
   rows.flatMap((row): readonly Facts[] => {
     const all = (row.vlans ?? []) as readonly { readonly vlan: number; readonly flags?: readonly string[] }[];
     if (all.length === 0) return [];

@@ -3,7 +3,7 @@ import { parseIp } from '../base/cidr.ts';
 import type { Target } from '../probes/neighborhood.ts';
 import type { Asks } from '../probes/pairs.ts';
 
-export interface Asked {
+export interface AskedPairs {
   readonly address: string;
   readonly six: boolean;
   /** The nodes that have the address. */
@@ -13,8 +13,8 @@ export interface Asked {
 }
 
 export interface AskedIndex {
-  readonly byAddress: ReadonlyMap<string, readonly Asked[]>;
-  readonly byNode: ReadonlyMap<string, readonly Asked[]>;
+  readonly byAddress: ReadonlyMap<string, readonly AskedPairs[]>;
+  readonly byNode: ReadonlyMap<string, readonly AskedPairs[]>;
   /** The families in which a node sends to another node: true for IPv6. A packet to an own address never leaves the node. */
   familiesFrom(node: string): ReadonlySet<boolean>;
 }
@@ -28,9 +28,9 @@ export function indexTargets(
 ): AskedIndex {
   const before = indexes.get(to);
   if (before) return before;
-  const byAddress = new Map<string, Asked[]>();
-  const byNode = new Map<string, Asked[]>();
-  const all: Asked[] = [];
+  const byAddress = new Map<string, AskedPairs[]>();
+  const byNode = new Map<string, AskedPairs[]>();
+  const all: AskedPairs[] = [];
   const seen = new Set<string>();
   for (const { node, address } of to) {
     const key = `${node ?? ''} ${address}`;
@@ -43,10 +43,10 @@ export function indexTargets(
     add(byAddress, address, one);
     for (const owner of nodes) add(byNode, owner, one);
   }
-  const countOf = (those: readonly Asked[], six: boolean) =>
+  const countOf = (those: readonly AskedPairs[], six: boolean) =>
     those.filter((one) => one.leaves && one.six === six).length;
   const total = new Map([true, false].map((six) => [six, countOf(all, six)]));
-  const familiesWithout = (own: readonly Asked[]) =>
+  const familiesWithout = (own: readonly AskedPairs[]) =>
     new Set([true, false].filter((six) => total.get(six)! > countOf(own, six)));
   const families = familiesWithout([]);
   const index: AskedIndex = {
@@ -61,7 +61,7 @@ export function indexTargets(
   return index;
 }
 
-function add(map: Map<string, Asked[]>, key: string, one: Asked): void {
+function add(map: Map<string, AskedPairs[]>, key: string, one: AskedPairs): void {
   const before = map.get(key);
   if (before) before.push(one);
   else map.set(key, [one]);

@@ -6,7 +6,7 @@ import type { Faults, Source } from '../base/diagnostic.ts';
 import { macPattern } from '../base/scalar.ts';
 import type { Path } from '../base/tree.ts';
 import { isKey } from '../base/x25519.ts';
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Check, LabAddress } from '../model/lab.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Domains } from './domains.ts';
@@ -15,7 +15,7 @@ import { keyOf, keysOf } from './keys.ts';
 import { macOwner } from './mac-owner.ts';
 import { select } from './select.ts';
 
-export interface Ground {
+export interface ResolveContext {
   readonly spec: Spec;
   readonly draft: Draft;
   readonly faults: Faults;
@@ -25,10 +25,10 @@ export interface Ground {
 }
 
 /** An asker for the entry at `path`, optionally in `node`. */
-export function asker(ground: Ground, path: Path, node?: string): Asker {
+export function asker(ground: ResolveContext, path: Path, node?: string): ReferenceResolver {
   const { spec, draft, faults } = ground;
   const places = spec.placesIn(path);
-  const refuse: Asker['refuse'] = (fault) => {
+  const refuse: ReferenceResolver['refuse'] = (fault) => {
     faults.add(fault);
   };
 
@@ -112,7 +112,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     );
   };
 
-  const address: Asker['address'] = (ref, at, family, from) => {
+  const address: ReferenceResolver['address'] = (ref, at, family, from) => {
     const literal = parseIp(ref);
     if (literal) return formatIp(literal);
     if (!ref.includes(':')) return nodeAddress(ref, at, family, from);
@@ -120,7 +120,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     return iface && one(iface.addresses, ref, at, family);
   };
 
-  const mac: Asker['mac'] = (ref, at) => {
+  const mac: ReferenceResolver['mac'] = (ref, at) => {
     if (macPattern.test(ref)) return ref.toLowerCase();
     const named = lookUp(ref, at);
     const iface = named && macOwner(named, draft);
@@ -128,7 +128,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     return iface?.mac;
   };
 
-  const key: Asker['key'] = (ref, at) => {
+  const key: ReferenceResolver['key'] = (ref, at) => {
     if (isKey(ref)) return ref;
     const colon = ref.indexOf(':');
     const [only, ...more] = colon < 0 && draft.has(ref) ? keysOf(draft.get(ref)!) : [];
@@ -144,7 +144,7 @@ export function asker(ground: Ground, path: Path, node?: string): Asker {
     return found;
   };
 
-  const text: Asker['text'] = (value, at) =>
+  const text: ReferenceResolver['text'] = (value, at) =>
     value.replace(/\$?\$\(([^()]+)\)/g, (whole, body: string) => {
       if (whole.startsWith('$$')) return whole.slice(1);
       const [, ref, attribute] = body.match(/^(.+?)(?:\.(mac|key|ipv4|ipv6|address|name|namespace))?$/)!;

@@ -1,4 +1,4 @@
-import type { Missing } from '../model/spec.ts';
+import type { Gaps } from '../model/spec.ts';
 
 /**
  * Errors that are reliable even if faulty parts of the lab have been removed. All others may be consequences: a gateway is not
@@ -22,11 +22,11 @@ const always: ReadonlySet<string> = new Set([
 ]);
 
 /** "Unknown" errors are reliable only if nothing that could define the name was removed. */
-const unlessGone: ReadonlyMap<string, readonly Missing[]> = new Map([
+const unlessGone: ReadonlyMap<string, readonly Gaps[]> = new Map([
   ['unknown-node', ['values', 'interfaces']],
   ['unknown-reference', ['values', 'interfaces']],
   ['unknown-interface', ['values']],
 ]);
 
-export const certain = (code: string, missing: Missing): boolean =>
+export const certain = (code: string, missing: Gaps): boolean =>
   missing === 'nothing' || always.has(code) || (unlessGone.get(code)?.includes(missing) ?? false);

@@ -1,6 +1,6 @@
 /** Converts items of `verify` and `ready` to checks that can run without the lab's text. */
 
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
 import type { ProbeSpec } from '../model/spec.ts';
 import { probes } from '../probes/index.ts';
@@ -13,7 +13,7 @@ const window = 1;
 
 interface Context {
   /** The asker of the probe's body, or of its control with that index. */
-  readonly askerFor: (control?: number) => Asker;
+  readonly askerFor: (control?: number) => ReferenceResolver;
   readonly people: People;
   /**
    * Ids in use. Without them the check is a stimulus, the probe under another probe's `while`. A stimulus has no id, and the
@@ -80,7 +80,13 @@ function controlsOf(spec: ProbeSpec, found: Found, context: Context): readonly C
   return known.map(({ check }) => check);
 }
 
-function checkOf(probe: string, spec: ProbeSpec, found: Found, asker: Asker, context: Context): Check {
+function checkOf(
+  probe: string,
+  spec: ProbeSpec,
+  found: Found,
+  asker: ReferenceResolver,
+  context: Context,
+): Check {
   const { question, id, controls: _, needsControl: __, asks: ___, ...rest } = found;
   return {
     ...rest,

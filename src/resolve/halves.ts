@@ -4,7 +4,7 @@
  * check is covered if both of its ends are. Sources and destinations are compared separately: a thousand pods that probe each
  * other are two thousand ends, not a million pairs.
  */
-import type { Asker } from '../model/context.ts';
+import type { ReferenceResolver } from '../model/context.ts';
 import type { Asks } from '../probes/pairs.ts';
 import type { Resolved } from '../probes/probe.ts';
 import { indexSources, indexTargets, isIPv6 } from './asked.ts';
@@ -31,7 +31,7 @@ export function requireHalves(
   probe: string,
   found: Found,
   controls: readonly Found[],
-  asker: Asker,
+  asker: ReferenceResolver,
   people: People,
 ): void {
   const { asks } = found;

@@ -6,10 +6,10 @@ import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { InterfaceAsker } from '../interfaces/interface-type.ts';
 import { interfaceSettings } from '../interfaces/settings/index.ts';
-import type { Asker, NodeAsker } from '../model/context.ts';
+import type { NodeAsker, ReferenceResolver } from '../model/context.ts';
 import type { Check, Lab, LabInterface, LabNode } from '../model/lab.ts';
 import type { ProbeSpec, Spec } from '../model/spec.ts';
-import { asker, type Ground } from './asker.ts';
+import { asker, type ResolveContext } from './asker.ts';
 import { deadline, resolveCheck } from './checks.ts';
 import { type Domains, domains } from './domains.ts';
 import type { Draft, DraftInterface, DraftNode } from './draft.ts';
@@ -35,7 +35,7 @@ export function resolve(spec: Spec, faults: Faults): Lab {
     longest ??= interfacesOf(draft).reduce((most, iface) => Math.max(most, settles(iface)), deadline);
     return longest;
   };
-  const ground: Ground = {
+  const ground: ResolveContext = {
     spec,
     draft,
     faults,
@@ -118,7 +118,7 @@ const foreignLowers = (draft: Draft): ReadonlySet<string> =>
     }),
   );
 
-function settingsOf(node: DraftNode, ground: Ground): Readonly<Record<string, unknown>> {
+function settingsOf(node: DraftNode, ground: ResolveContext): Readonly<Record<string, unknown>> {
   const connected = [...node.interfaces.values()].map((iface) => ({
     interface: iface.name,
     cidrs: iface.addresses.map((address) => address.cidr),
@@ -149,7 +149,7 @@ const vrfsOf = (node: DraftNode): NodeAsker['vrfs'] =>
   });
 
 /** Routes without a gateway, which make the gateways of other routes reachable. */
-function linkRoutes(node: DraftNode, asking: Asker): readonly string[] {
+function linkRoutes(node: DraftNode, asking: ReferenceResolver): readonly string[] {
   const routes = (node.spec.settings.routes ?? []) as readonly {
     to: string;
     via?: string;

@@ -9,7 +9,7 @@ import { find, type Mapping, type Tree, toPlain } from '../base/tree.ts';
 import { declarationOf, holdsProbes } from '../base/trust.ts';
 import { explicitSchema, labSchema } from './lab.ts';
 
-export interface Ask {
+export interface TrustRequest {
   /** The key or probe: `run`, `files`, `command`. */
   readonly what: string;
   /** Why it asks. */
@@ -24,17 +24,17 @@ export const authoredSchema = (cluster: z.ZodType) =>
   explicitSchema().extend({ cluster: cluster.optional() });
 
 /** Schemas are made once: a lab of a thousand nodes is walked along the same ones. */
-let walker: ((tree: Tree) => readonly Ask[]) | undefined;
+let walker: ((tree: Tree) => readonly TrustRequest[]) | undefined;
 
-export function asksOf(authored: Mapping, cluster: z.ZodType): readonly Ask[] {
+export function asksOf(authored: Mapping, cluster: z.ZodType): readonly TrustRequest[] {
   walker ??= walkerOf(authoredSchema(cluster), labSchema(true).probe);
   const found = walker(authored);
   // Text of a group or of the defaults is in many nodes.
-  const key = ({ at, text }: Ask) => `${at.file}:${at.line}:${at.column} ${text}`;
+  const key = ({ at, text }: TrustRequest) => `${at.file}:${at.line}:${at.column} ${text}`;
   return [...new Map(found.map((ask) => [key(ask), ask])).values()];
 }
 
-function walkerOf(whole: z.ZodType, probe: z.ZodType): (tree: Tree) => readonly Ask[] {
+function walkerOf(whole: z.ZodType, probe: z.ZodType): (tree: Tree) => readonly TrustRequest[] {
   const asking = new Map<z.ZodType, boolean>();
   /** Whether anything under it can ask. Most of a lab cannot, and is not walked. */
   const canAsk = (schema: z.ZodType): boolean => {
@@ -51,7 +51,7 @@ function walkerOf(whole: z.ZodType, probe: z.ZodType): (tree: Tree) => readonly 
   };
   const probes = z.union([z.array(probe), probe]);
 
-  const walk = (schema: z.ZodType, tree: Tree): readonly Ask[] => {
+  const walk = (schema: z.ZodType, tree: Tree): readonly TrustRequest[] => {
     if (!canAsk(schema)) return [];
     const declared = declarationOf(schema);
     if (declared && declared.trust !== 'no') {
@@ -69,7 +69,7 @@ function walkerOf(whole: z.ZodType, probe: z.ZodType): (tree: Tree) => readonly 
   return (tree) => walk(whole, tree);
 }
 
-type Part = Pick<Ask, 'at' | 'text'>;
+type Part = Pick<TrustRequest, 'at' | 'text'>;
 
 const wholeOf = (tree: Tree): Part => ({ at: tree.at, text: JSON.stringify(toPlain(tree)) });
 

@@ -5,11 +5,11 @@
 import type * as z from 'zod';
 import { safeParse } from '../base/check.ts';
 import { type Entry, type Path, type Tree, toPlain, treeAt } from '../base/tree.ts';
-import type { Missing } from '../model/spec.ts';
+import type { Gaps } from '../model/spec.ts';
 
 export interface Pruned {
   readonly tree: Tree;
-  readonly missing: Missing;
+  readonly missing: Gaps;
 }
 
 /** A fault can hide another one, so parts are removed repeatedly. */
@@ -18,7 +18,7 @@ const rounds = 4;
 /** undefined if too little is left. */
 export function prune(schema: z.ZodType, whole: Tree): Pruned | undefined {
   let tree = whole;
-  let missing: Missing = 'values';
+  let missing: Gaps = 'values';
   for (let round = 0; round < rounds; round++) {
     const result = safeParse(schema, toPlain(tree));
     if (!result) return undefined;
@@ -40,7 +40,7 @@ function pathsOf(issue: z.core.$ZodIssue, tree: Tree): readonly Path[] {
 }
 
 /** The kind of part that a path removes: `nodes.red`, `nodes.red.interfaces.eth0`, a link, or only a value. */
-function holds([top, at, key, ...rest]: Path): Missing {
+function holds([top, at, key, ...rest]: Path): Gaps {
   const whole = key === undefined;
   if (top === 'nodes' && whole) return 'nodes';
   if (top === 'nodes') return key === 'interfaces' && rest.length < 2 ? 'interfaces' : 'values';
@@ -49,8 +49,8 @@ function holds([top, at, key, ...rest]: Path): Missing {
   return top === 'links' && key === 'endpoints' ? 'interfaces' : 'values';
 }
 
-const order: readonly Missing[] = ['nothing', 'values', 'interfaces', 'nodes'];
-const worse = (a: Missing, b: Missing): Missing => (order.indexOf(a) < order.indexOf(b) ? b : a);
+const order: readonly Gaps[] = ['nothing', 'values', 'interfaces', 'nodes'];
+const worse = (a: Gaps, b: Gaps): Gaps => (order.indexOf(a) < order.indexOf(b) ? b : a);
 
 /** An address of a link belongs to the end at the same position, so a removed address becomes null. */
 const gaps = ['ipv4', 'ipv6'];

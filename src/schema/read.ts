@@ -6,15 +6,7 @@ import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt }
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { settingsIn } from '../interfaces/settings/index.ts';
-import type {
-  AddressSpec,
-  InterfaceSpec,
-  LinkSpec,
-  Missing,
-  NodeSpec,
-  ProbeSpec,
-  Spec,
-} from '../model/spec.ts';
+import type { AddressSpec, Gaps, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
 import { explicitSchema, labSchema } from './lab.ts';
 import { withNewLocation } from './moved-keys.ts';
 import { prune } from './prune.ts';
@@ -24,13 +16,13 @@ type Loose = Record<string, unknown>;
 let schema: ReturnType<typeof explicitSchema> | undefined;
 let probeSchema: ReturnType<typeof labSchema>['probe'] | undefined;
 
-export interface Reading {
+export interface SchemaReading {
   readonly spec: Spec;
-  readonly missing: Missing;
+  readonly missing: Gaps;
 }
 
 /** The typed lab, without its faulty parts. */
-export function read(tree: Mapping, file: string, faults: Faults): Reading | undefined {
+export function read(tree: Mapping, file: string, faults: Faults): SchemaReading | undefined {
   schema ??= explicitSchema();
   const typing = new Faults();
   const lab = check(schema, tree, typing);

@@ -38,7 +38,7 @@ const commands = {
 type KeysOf<T> = T extends unknown ? keyof T : never;
 export type Part = keyof typeof commands | KeysOf<(typeof batches)[number]['lines']>;
 
-export interface Wanted {
+export interface StateQuery {
   /** Settings that are read in every node. */
   readonly settings: readonly string[];
   /** Parts that kinds of steps declare. */
@@ -47,7 +47,7 @@ export interface Wanted {
   without(node: PlanNode): readonly string[];
 }
 
-export const readScript = (nodes: readonly PlanNode[], wanted: Wanted): string =>
+export const readScript = (nodes: readonly PlanNode[], wanted: StateQuery): string =>
   nodes
     .map(
       (node) =>
@@ -57,7 +57,7 @@ export const readScript = (nodes: readonly PlanNode[], wanted: Wanted): string =
 
 const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
 
-function inside({ settings, parts }: Wanted, without: readonly string[]): string {
+function inside({ settings, parts }: StateQuery, without: readonly string[]): string {
   const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
   const reads = (part: string) => !without.includes(part);
   const declared = Object.fromEntries(parts.map(({ name, command }) => [name, command]));

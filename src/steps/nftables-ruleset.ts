@@ -2,7 +2,7 @@
 import type { StatePart } from '../state/state-part.ts';
 import type { NftLine } from './nftables.ts';
 
-export interface Table {
+export interface NftTable {
   readonly family: string;
   readonly name: string;
   readonly chains: readonly {
@@ -14,7 +14,7 @@ export interface Table {
   readonly objects: readonly { readonly object: string; readonly name: string; readonly text: string }[];
 }
 
-export const nftablesPart: StatePart<readonly Table[]> = {
+export const nftablesPart: StatePart<readonly NftTable[]> = {
   name: 'nftables',
   command: 'nft -s list ruleset',
   shown: ['nft list ruleset'],
@@ -36,12 +36,12 @@ export const nftablesPart: StatePart<readonly Table[]> = {
 const position = /^(\S+ \S+ \S+) \d+(?= )/;
 
 /** iptables makes tables with these names (nft_xt). They are compared as iptables rules. */
-export const isOfIptables = ({ family, name }: Table, lines: readonly NftLine[]): boolean =>
+export const isOfIptables = ({ family, name }: NftTable, lines: readonly NftLine[]): boolean =>
   ['ip', 'ip6'].includes(family) &&
   ['filter', 'nat', 'mangle', 'raw', 'security'].includes(name) &&
   !lines.some((line) => line.family === family && line.table === name);
 
-const comparableLines = ({ family, name, chains, objects }: Table): readonly string[] => [
+const comparableLines = ({ family, name, chains, objects }: NftTable): readonly string[] => [
   `${family} ${name} table`,
   ...chains.flatMap((chain) => [
     `${family} ${name} chain ${chain.name} ${chain.hook}`,
@@ -51,7 +51,7 @@ const comparableLines = ({ family, name, chains, objects }: Table): readonly str
 ];
 
 /** `nft list ruleset`: tables, in them chains and objects, in these their lines; a tab more each. */
-function readRuleset(text: string): readonly Table[] {
+function readRuleset(text: string): readonly NftTable[] {
   return text
     .split(/^(?=table )/m)
     .filter((block) => block.startsWith('table ') && !/^\tflags .*\bowner\b/m.test(block))

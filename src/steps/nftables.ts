@@ -9,7 +9,7 @@ import type { StepBase, StepLine } from '../model/plan.ts';
 import { partOf } from '../state/state-part.ts';
 import { heredoc } from './heredoc.ts';
 import { keptLines } from './kept.ts';
-import { isOfIptables, nftablesPart, type Table } from './nftables-ruleset.ts';
+import { isOfIptables, type NftTable, nftablesPart } from './nftables-ruleset.ts';
 import { otherAddress } from './other-value.ts';
 import type { Alteration, Finding, StepKind } from './step-kind.ts';
 
@@ -128,7 +128,7 @@ const list = (object: string, { family, table, name = '' }: NftLine): readonly s
   ...['nft', 'list', object, family, table, name],
 ];
 
-type Missing = (line: NftLine, table: Table) => string | undefined;
+type Missing = (line: NftLine, table: NftTable) => string | undefined;
 
 const absent: Missing = ({ object, name, family }, table) =>
   table.objects.some((one) => one.object === object && one.name === name)
@@ -169,7 +169,7 @@ const policyOf = (text: string): string | undefined => /\bpolicy (\w+)/.exec(tex
 const textOf = ({ words }: NftLine): string => words.map(nftWord).join(' ');
 
 /** Planned rules and the kernel's, chain by chain. */
-const chainsOf = (lines: readonly NftLine[], tables: readonly Table[]) =>
+const chainsOf = (lines: readonly NftLine[], tables: readonly NftTable[]) =>
   [
     ...groupBy(
       lines.filter(({ object }) => object === 'rule' || object === 'chain'),

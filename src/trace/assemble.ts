@@ -10,16 +10,16 @@ import { flowOf } from './flow.ts';
 import { arrives } from './follow.ts';
 import type { Gathered } from './gathered.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
-import { canMeet, type Met } from './rule-match.ts';
+import { canMeet, type PacketForm } from './rule-match.ts';
 import { innermost } from './sighting.ts';
-import { type Asked, type Ended, sayAsked } from './stimulus.ts';
+import { type SenderResult, sayAsked, type TraceRequest } from './stimulus.ts';
 import type { Cause, Hop, Trace, TracedWay } from './trace.ts';
 import { formsOf, type Visit, visitsOf } from './visits.ts';
 import type { Way } from './way.ts';
 
 export function assemble(gathered: Gathered): Trace {
   const { asked, ended, followed } = gathered;
-  const traced = (way: Way | undefined, state: Met['state']) => way && tracedWay(way, gathered, state);
+  const traced = (way: Way | undefined, state: PacketForm['state']) => way && tracedWay(way, gathered, state);
   const way = traced(followed.way, 'NEW');
   const [reply, later] = [traced(followed.reply, 'ESTABLISHED'), traced(followed.later, 'ESTABLISHED')];
   const outcome = outcomeOf(asked, ended, way, reply, later);
@@ -55,8 +55,8 @@ function causesOf(
 }
 
 function outcomeOf(
-  asked: Asked,
-  ended: Ended,
+  asked: TraceRequest,
+  ended: SenderResult,
   way: TracedWay | undefined,
   reply: TracedWay | undefined,
   later: TracedWay | undefined,
@@ -74,7 +74,7 @@ function outcomeOf(
 function tracedWay(
   { hops, copies }: Way,
   { routes, before, after, verdicts }: Gathered,
-  state: Met['state'],
+  state: PacketForm['state'],
 ): TracedWay {
   const last = hops.at(-1);
   const traced = visitsOf(hops, after).flatMap((visit) => {

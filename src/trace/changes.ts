@@ -1,7 +1,7 @@
 /** The changes of a packet between two hops of its path. */
 import { encapsulationIn } from '../packet/encapsulations.ts';
 import type { Frame } from '../packet/frame.ts';
-import { type Encapsulation, encapsulationsOf } from './encapsulation.ts';
+import { encapsulationsOf, type SeenEncapsulation } from './encapsulation.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { innermost } from './sighting.ts';
 
@@ -13,8 +13,8 @@ export interface Changes {
   readonly macs?: { readonly src: string; readonly dst: string };
   /** Addresses and ports that NAT rewrote. */
   readonly nat?: readonly Rewrite[];
-  readonly putOn?: readonly Encapsulation[];
-  readonly takenOff?: readonly Encapsulation[];
+  readonly putOn?: readonly SeenEncapsulation[];
+  readonly takenOff?: readonly SeenEncapsulation[];
   /** VLAN tags of the outermost frame, from the outside in, if they changed. */
   readonly vlans?: readonly number[];
 }

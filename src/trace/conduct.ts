@@ -14,7 +14,7 @@ import { flowOf } from './flow.ts';
 import { arrives, follow } from './follow.ts';
 import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
-import { type Asked, endOf, senderOf, sentBy } from './stimulus.ts';
+import { endOf, senderOf, sentBy, type TraceRequest } from './stimulus.ts';
 import type { Trace } from './trace.ts';
 import { Unread } from './unread.ts';
 import { type Verdicts, watchVerdicts } from './verdicts.ts';
@@ -46,7 +46,7 @@ export interface Conducted {
 const late = 60;
 const grace = 5000;
 
-export async function conduct(asked: Asked, hands: Hands): Promise<Conducted> {
+export async function conduct(asked: TraceRequest, hands: Hands): Promise<Conducted> {
   const before = await read(hands);
   const listener = watch(hands.open, hands.nodes, tunnelPorts(before));
   const judge = watchVerdicts(hands.open, hands.rules ? hands.nodes : [], before);
@@ -128,7 +128,7 @@ interface RouteQuestion {
 
 /** The routes to look up where no packet was sent: the sender's route, or the route of the reply. */
 function endQuestions(
-  asked: Asked,
+  asked: TraceRequest,
   last: Sighting | undefined,
   readings: Readings,
 ): readonly RouteQuestion[] {

@@ -3,7 +3,7 @@ import { encapsulationIn, encapsulations } from '../packet/encapsulations.ts';
 import type { Frame } from '../packet/frame.ts';
 import { layersOf } from './sighting.ts';
 
-export interface Encapsulation {
+export interface SeenEncapsulation {
   /** The word for it in a lab: `vxlan`. */
   readonly kind: string;
   readonly src: string;
@@ -19,7 +19,7 @@ export interface Encapsulation {
   readonly bytes: number;
 }
 
-export function encapsulationsOf(frame: Frame): readonly Encapsulation[] {
+export function encapsulationsOf(frame: Frame): readonly SeenEncapsulation[] {
   const layers = layersOf(frame);
   const last = layers.length - (encapsulationIn(layers.at(-1)!)?.sealed ? 0 : 1);
   return layers.slice(0, last).flatMap((outer, i) => {
@@ -41,7 +41,7 @@ export function encapsulationsOf(frame: Frame): readonly Encapsulation[] {
 }
 
 /** `VXLAN vni 1, 172.18.0.11 > 172.18.0.12, 50 bytes` */
-export function sayEncapsulation({ kind, vni, key, src, dst, bytes }: Encapsulation): string {
+export function sayEncapsulation({ kind, vni, key, src, dst, bytes }: SeenEncapsulation): string {
   const name = encapsulations.find((one) => one.name === kind)?.title ?? kind.toUpperCase();
   const number = vni === undefined ? (key === undefined ? '' : ` key ${key}`) : ` vni ${vni}`;
   return `${name}${number}, ${src} > ${dst}${bytes > 0 ? `, ${bytes} bytes` : ''}`;

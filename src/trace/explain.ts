@@ -13,7 +13,7 @@ import { nextHopsOf } from './next-hop.ts';
 import { isSamePacket } from './same-packet.ts';
 import { innermost, layersOf } from './sighting.ts';
 import type { Cause } from './trace.ts';
-import type { Met as Judged, Verdicts } from './verdicts.ts';
+import type { MatchedRule as Judged, Verdicts } from './verdicts.ts';
 import { formsOf, type Visit, visitsOf } from './visits.ts';
 import type { Way } from './way.ts';
 

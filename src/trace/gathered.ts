@@ -3,12 +3,12 @@ import type { Drop } from './drop-reason.ts';
 import type { Followed } from './follow.ts';
 import type { Readings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
-import type { Asked, Ended } from './stimulus.ts';
+import type { SenderResult, TraceRequest } from './stimulus.ts';
 import type { Verdicts } from './verdicts.ts';
 
 export interface Gathered {
-  readonly asked: Asked;
-  readonly ended: Ended;
+  readonly asked: TraceRequest;
+  readonly ended: SenderResult;
   readonly followed: Followed;
   readonly seen: readonly Sighting[];
   readonly before: Readings;

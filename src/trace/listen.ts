@@ -4,7 +4,7 @@
  */
 import type { Stream } from '../model/place.ts';
 
-export interface Listener {
+export interface LineListener {
   /** Resolves when the program listens; otherwise rejects with its error output. */
   readonly listening: Promise<void>;
   /** Resolves when the program has printed all events and exited. */
@@ -16,7 +16,7 @@ export interface Listener {
 const insist = 1000;
 
 /** `take` receives each line, and returns true for the one that reports that the program listens. */
-export function listen<Line>(stream: Stream, name: string, take: (line: Line) => boolean): Listener {
+export function listen<Line>(stream: Stream, name: string, take: (line: Line) => boolean): LineListener {
   const said: string[] = [];
   let begun: () => void = () => undefined;
   const started = new Promise<void>((resolve) => {

@@ -10,7 +10,7 @@ import type { PlanNode } from '../model/plan.ts';
 import { type NftChain, nftChains } from './nft-chains.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
-export type Row = Readonly<Record<string, any>>;
+export type KernelRow = Readonly<Record<string, any>>;
 
 /** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
 export interface Counted {
@@ -30,13 +30,13 @@ export interface Reading {
   /** `Ip.ForwDatagrams`, `TcpExt.TCPTimeouts`, `IpExt.IPReversePathFilter` ... */
   readonly counters: ReadonlyMap<string, number>;
   /** With addresses (`addr_info`), details (`linkinfo`) and counters (`stats64`). */
-  readonly links: readonly Row[];
-  readonly neighbors: readonly Row[];
-  readonly fdb: readonly Row[];
+  readonly links: readonly KernelRow[];
+  readonly neighbors: readonly KernelRow[];
+  readonly fdb: readonly KernelRow[];
   /** `ip rule`, of both families. */
-  readonly policies: readonly Row[];
+  readonly policies: readonly KernelRow[];
   /** With the packets that each has dropped. */
-  readonly qdiscs: readonly Row[];
+  readonly qdiscs: readonly KernelRow[];
   /** Chains of nftables outside iptables. */
   readonly chains: readonly NftChain[];
   /** By path below /proc/sys/net: which interfaces forward, and whether the node ignores echo requests. */
@@ -93,10 +93,10 @@ export function readReadings(text: string): Readings {
 
 function reading(printed: ReadonlyMap<string, string>): Reading {
   const text = (part: Part) => printed.get(part) ?? '';
-  const rows = (part: Part): readonly Row[] =>
+  const rows = (part: Part): readonly KernelRow[] =>
     text(part).trim() === ''
       ? []
-      : (kernelJson(text(part)) as Row[]).filter((row) => Object.keys(row).length > 0);
+      : (kernelJson(text(part)) as KernelRow[]).filter((row) => Object.keys(row).length > 0);
   const tables = [...countedOf('iptables', text('iptables')), ...countedOf('ip6tables', text('ip6tables'))];
   const chains = nftChains(text('nft'), tables);
   return {

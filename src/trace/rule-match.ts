@@ -5,7 +5,7 @@ import { contains, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Flow } from './flow.ts';
 import type { Counted } from './readings.ts';
 
-export interface Met {
+export interface PacketForm {
   readonly flow: Flow;
   /** The state for connection tracking: the first packet of the flow, or a later one. */
   readonly state?: 'NEW' | 'ESTABLISHED';
@@ -15,7 +15,7 @@ export interface Met {
 }
 
 /** `forms`: the packet as it arrived and as it left. NAT may have changed it. */
-export const canMeet = (rule: Counted, forms: readonly Met[]): boolean => {
+export const canMeet = (rule: Counted, forms: readonly PacketForm[]): boolean => {
   const split = splitArgv(rule.line);
   const words = 'argv' in split ? split.argv : rule.line.split(' ');
   // Only the first packet of a flow passes the nat table; connection tracking handles the others.
@@ -31,7 +31,7 @@ export const canMeet = (rule: Counted, forms: readonly Met[]): boolean => {
   );
 };
 
-type Test = (value: string, met: Met) => boolean | undefined;
+type Test = (value: string, met: PacketForm) => boolean | undefined;
 
 const within = (cidr: string, address: string): boolean | undefined => {
   const [prefix, ip] = [parseCidr(cidr), parseIp(address)];

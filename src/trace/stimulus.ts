@@ -3,7 +3,7 @@ import { flowProgram } from '../programs/flow.ts';
 import { python } from '../programs/run-python.ts';
 import type { Sent } from './follow.ts';
 
-export interface Asked {
+export interface TraceRequest {
   readonly kind: 'ping' | 'tcp' | 'udp' | 'http';
   /** The source node. */
   readonly from: string;
@@ -29,7 +29,7 @@ export interface Sender {
   readonly input?: string;
 }
 
-export function senderOf(asked: Asked): Sender {
+export function senderOf(asked: TraceRequest): Sender {
   const { kind, address, port, size, df, mark, wait, ttl, source } = asked;
   if (kind === 'ping')
     return {
@@ -51,7 +51,7 @@ export function senderOf(asked: Asked): Sender {
   return { argv: python(flowProgram, '-'), input: JSON.stringify([flow]) };
 }
 
-export const sentBy = ({ kind, from, mark, address, port }: Asked): Sent => ({
+export const sentBy = ({ kind, from, mark, address, port }: TraceRequest): Sent => ({
   node: from,
   protocol: kind === 'ping' ? 'icmp' : kind === 'http' ? 'tcp' : kind,
   mark,
@@ -59,7 +59,7 @@ export const sentBy = ({ kind, from, mark, address, port }: Asked): Sent => ({
   ...(port === undefined ? {} : { dstPort: port }),
 });
 
-export const sayAsked = ({ kind, port, size, df }: Asked): string => {
+export const sayAsked = ({ kind, port, size, df }: TraceRequest): string => {
   const what = {
     ping: 'ping',
     tcp: `TCP port ${port}`,
@@ -69,14 +69,19 @@ export const sayAsked = ({ kind, port, size, df }: Asked): string => {
   return `${what[kind]}${size === undefined ? '' : `, ${size} bytes`}${df ? ', DF set' : ''}`;
 };
 
-export interface Ended {
+export interface SenderResult {
   readonly ok: boolean;
   /** As text: `1 sent, 1 received`, `refused`. */
   readonly said: string;
 }
 
 /** Reads the output of the program. */
-export function endOf(asked: Asked, stdout: string, stderr: string, exit: number | null): Ended {
+export function endOf(
+  asked: TraceRequest,
+  stdout: string,
+  stderr: string,
+  exit: number | null,
+): SenderResult {
   const text = `${stdout}\n${stderr}`;
   if (asked.kind !== 'ping') {
     const line = stdout.split('\n').find((one) => one.startsWith('{'));

@@ -3,7 +3,7 @@ import type { CauseId } from './causes/ids.ts';
 import type { Changes } from './changes.ts';
 import type { Counted } from './readings.ts';
 import type { Sighting } from './sighting.ts';
-import type { Met } from './verdicts.ts';
+import type { MatchedRule } from './verdicts.ts';
 
 export interface Trace {
   readonly from: string;
@@ -43,7 +43,7 @@ export interface Hop extends Sighting {
    * The rules that it matched in this node, in order. They have verdicts if the kernel reported them; otherwise they
    * are the rules whose counters rose. They are set on the hop where the packet leaves the node or is last seen.
    */
-  readonly rules: readonly (Counted | Met)[];
+  readonly rules: readonly (Counted | MatchedRule)[];
   /** The node's route for the packet, or the error of the lookup. */
   readonly route?: string;
   /** The rule that changed the addresses; absent if connection tracking did it for a known flow. */

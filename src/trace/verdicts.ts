@@ -15,7 +15,7 @@ import { listen } from './listen.ts';
 import type { Counted, Readings } from './readings.ts';
 
 /** A rule that matched, or a policy that decided, with its verdict. */
-export interface Met extends Counted {
+export interface MatchedRule extends Counted {
   /** `prerouting`, `input`, `forward`, `output`, `postrouting`; absent if the base chain is unknown. */
   readonly hook?: string;
   /** `accept`, `drop`, `continue`, `jump`, `goto`, `return`, `queue`, `stolen` */
@@ -30,7 +30,7 @@ type Which = 'packet' | 'carrier' | undefined;
 
 export interface Verdicts {
   /** The verdicts of a node for these packets, selected by their headers; undefined if the kernel reported none. */
-  of(node: string, which: (headers: Frame) => Which): readonly Met[] | undefined;
+  of(node: string, which: (headers: Frame) => Which): readonly MatchedRule[] | undefined;
 }
 
 const noVerdicts: Verdicts = { of: () => undefined };
@@ -92,7 +92,7 @@ interface Passage {
   readonly node: string;
   readonly frame: Frame;
   readonly hook: string | undefined;
-  readonly met: Met[];
+  readonly met: MatchedRule[];
 }
 
 /** A rule that sent the packet to a chain. */

@@ -4,7 +4,7 @@ import type { Frame } from '../packet/frame.ts';
 import { isLocal } from './addresses.ts';
 import { type Flow, flowOf } from './flow.ts';
 import type { Readings } from './readings.ts';
-import type { Met } from './rule-match.ts';
+import type { PacketForm } from './rule-match.ts';
 import { carrier, innermost, type Sighting } from './sighting.ts';
 
 export interface Visit {
@@ -53,7 +53,7 @@ const looked = (came: Sighting | undefined, left: Sighting | undefined): ((frame
   came?.frame.inner && (!left || left.frame.inner) ? carrier : innermost;
 
 /** The forms of the packet in the node, with its input and output interfaces. */
-export function formsOf({ came, left }: Visit, state?: Met['state']): readonly Met[] {
+export function formsOf({ came, left }: Visit, state?: PacketForm['state']): readonly PacketForm[] {
   const look = looked(came, left);
   const flows = [came, left].flatMap((hop) => (hop ? (flowOf(look(hop.frame)) ?? []) : []));
   const [first, last = first] = flows;

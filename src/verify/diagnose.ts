@@ -9,7 +9,7 @@ import { readState } from '../drift/read-state.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
-import type { CheckResult, Look } from '../model/report.ts';
+import type { CheckResult, Hint } from '../model/report.ts';
 import { typed } from './runner.ts';
 import { way } from './way.ts';
 
@@ -40,7 +40,7 @@ function lookOf(
   found: readonly NodeFinding[],
   plan: Plan,
   compared: string,
-): Look {
+): Hint {
   const beside = new Set(near);
   const finding = found.find((one) => beside.has(one.node)) ?? found[0];
   if (finding) return { why: `${finding.why}. Look:`, command: typed(plan.lab, finding.node, finding.argv) };

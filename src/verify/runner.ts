@@ -24,7 +24,7 @@ export interface LookContext {
   readonly hurry?: (check: Check) => number;
 }
 
-export interface Look {
+export interface Attempt {
   readonly verdict: Verdict;
   /** A probe under `while` did not pass: whoever watched it has seen nothing yet, and may look again. */
   readonly disturbed: boolean;
@@ -40,7 +40,7 @@ export async function look(
   patience: number,
   context: LookContext,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<Attempt> {
   const stop = new AbortController();
   // One listener for each command of the look, and they are many at a time.
   setMaxListeners(0, stop.signal, signal);

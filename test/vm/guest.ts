@@ -1,7 +1,7 @@
 /** What tests do with the VM: run something in it, and look at what it is on this side. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect } from 'vitest';
-import { alias, type Endpoint } from '../../src/places/vm/endpoint.ts';
+import { alias, type VmEndpoint } from '../../src/places/vm/endpoint.ts';
 
 const cannot = process.env.NETLAB_TEST_NO_VM;
 
@@ -23,7 +23,7 @@ export function run(program: string, args: readonly string[], input = ''): Said 
 }
 
 /** A shell script in the guest. */
-export const inGuest = ({ configFile }: Endpoint, script: string): Said =>
+export const inGuest = ({ configFile }: VmEndpoint, script: string): Said =>
   run('ssh', ['-F', configFile, alias, 'sh'], script);
 
 /** netlab itself, as it is built. */

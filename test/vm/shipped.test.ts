@@ -1,7 +1,7 @@
 /** Shipped labs on Debian's stock kernel: all of them with `scripts/test --all`, a sample otherwise. */
 import { beforeAll, expect, it } from 'vitest';
 import { shippedLabs } from '../../src/engine/find-lab.ts';
-import type { Endpoint } from '../../src/places/vm/endpoint.ts';
+import type { VmEndpoint } from '../../src/places/vm/endpoint.ts';
 import { openVm, vmState } from '../../src/places/vm/vm.ts';
 import { describeVm, inGuest, works } from './guest.ts';
 
@@ -22,7 +22,7 @@ const machine = [
 ].join('\n');
 
 describeVm('shipped labs on a stock kernel', () => {
-  let endpoint: Endpoint;
+  let endpoint: VmEndpoint;
   beforeAll(async () => {
     ({ endpoint } = await openVm());
     // A VM that has just booted reports its own carrier up to a second late.

@@ -11,7 +11,7 @@ import { reportText } from '../view/report.ts';
 
 const words = { pass: 'ok', fail: 'FAIL', error: 'ERROR', skip: 'skip' } as const;
 
-export interface Look {
+export interface TextOptions {
   readonly paint: Paint;
   readonly columns: number;
   readonly cwd: string;
@@ -21,7 +21,7 @@ export interface Look {
 
 const indent = '        ';
 
-export function labText(result: LabResult, { paint, columns, cwd, width }: Look): string {
+export function labText(result: LabResult, { paint, columns, cwd, width }: TextOptions): string {
   const { name, status, place = '', why, checks, times, diagnostics } = result;
   const colour = status === 'pass' ? paint.good : status === 'skip' ? paint.warn : paint.bad;
   const head = `  ${colour(words[status].padEnd(5))} ${terminalLine(name).padEnd(width)}`;

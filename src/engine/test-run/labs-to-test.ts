@@ -16,13 +16,13 @@ export interface TestLab extends LabFile {
   readonly unreadable?: UsageError;
 }
 
-export interface Asked {
+export interface LabSelection {
   readonly words: readonly string[];
   readonly all: boolean;
   readonly group: string | undefined;
 }
 
-export function labsToTest({ words, all, group }: Asked, cwd: string): readonly TestLab[] {
+export function labsToTest({ words, all, group }: LabSelection, cwd: string): readonly TestLab[] {
   if (words.length === 0 && !all && group === undefined)
     throw new UsageError('which labs?', 'netlab test <lab>, a folder of labs, --group <name>, or --all');
   // A group alone is one of the labs that come with netlab.

@@ -16,7 +16,7 @@ import { buildScript } from '../../plan/script.ts';
 import { startedIn } from '../lab-processes.ts';
 import { writeEvidence } from './evidence-folder.ts';
 
-export interface Found {
+export interface FoundEvidence {
   readonly plan: Plan;
   /** Where it was up. */
   readonly built?: { readonly journal: Journal; readonly place: Place };
@@ -28,7 +28,7 @@ export type ReportText = (result: LabResult) => string;
 export async function saveEvidence(
   folder: string,
   result: LabResult,
-  found: Found | undefined,
+  found: FoundEvidence | undefined,
   reportText: ReportText,
 ): Promise<void> {
   // Logs and states hold what programs and others wrote, and are printed in the logs of CI servers.

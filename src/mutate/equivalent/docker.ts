@@ -1,6 +1,6 @@
 /** dockerd's rules (src/networks/docker/rules.ts). */
 import type { Equivalents } from './equivalent.ts';
-import { type Chains, type Rule, ruleOf } from './rules.ts';
+import { type Chains, type PlannedRule, ruleOf } from './rules.ts';
 
 export const docker: Equivalents = () => (change) => {
   const found = change.mutation === 'drop' ? ruleOf(change) : undefined;
@@ -9,7 +9,7 @@ export const docker: Equivalents = () => (change) => {
   return judges[rule.table]?.(rule, chains, publishedOf(chains));
 };
 
-type OfTable = (rule: Rule, chains: Chains, published: readonly string[]) => string | undefined;
+type OfTable = (rule: PlannedRule, chains: Chains, published: readonly string[]) => string | undefined;
 
 /** The addresses of containers with a published port. */
 const publishedOf = (chains: Chains): readonly string[] =>

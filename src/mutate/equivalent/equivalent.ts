@@ -5,7 +5,7 @@
 import type { Plan, Step, StepLine } from '../../model/plan.ts';
 
 /** A mutation of a step, or of one of its lines. */
-export interface Change {
+export interface PlanChange {
   readonly mutation: string;
   /** The part of the step: a setting, a line of a file. */
   readonly part?: string;
@@ -14,7 +14,7 @@ export interface Change {
 }
 
 /** Returns the reason why the change is equivalent; undefined if a packet may reveal it. */
-export type Judge = (change: Change) => string | undefined;
+export type Judge = (change: PlanChange) => string | undefined;
 
 /** Reads a plan once and returns the judge of its mutants. */
 export type Equivalents = (plan: Plan) => Judge;

@@ -3,7 +3,7 @@
  * decide: an empty one decides nothing, and a pod without policies is open.
  */
 import type { Equivalents } from './equivalent.ts';
-import { acceptedAnyway, type Chains, type Rule, ruleOf } from './rules.ts';
+import { acceptedAnyway, type Chains, type PlannedRule, ruleOf } from './rules.ts';
 
 const setAccept = '-j MARK --set-xmark 0x10000/0x10000';
 const returnIfAccepted = '-m mark --mark 0x10000/0x10000 -j RETURN';
@@ -30,7 +30,7 @@ export const felix: Equivalents = () => (change) => {
   return reason && (mutation === 'drop' || reason.unreached) ? reason.why : undefined;
 };
 
-function inRaw({ chain, text }: Rule): Reason | undefined {
+function inRaw({ chain, text }: PlannedRule): Reason | undefined {
   if (text !== clearAll) return undefined;
   if (chain === 'cali-PREROUTING')
     return { why: 'A packet carries no mark into another namespace, and no earlier rule sets one.' };
@@ -39,7 +39,7 @@ function inRaw({ chain, text }: Rule): Reason | undefined {
     : undefined;
 }
 
-function inFilter(rule: Rule, chains: Chains): Reason | undefined {
+function inFilter(rule: PlannedRule, chains: Chains): Reason | undefined {
   const { chain, text, target } = rule;
   if (/^cali-(to|from)-wl-dispatch/.test(chain) && text === '-j DROP')
     return unreached('Each cali interface of the node belongs to a pod.');
@@ -75,7 +75,7 @@ function inProfile(name: string, chains: Chains): Reason | undefined {
   return isUsed ? undefined : unreached('Policies select every pod of this node, so no packet reaches it.');
 }
 
-function inEndpoint(rule: Rule, chains: Chains): Reason | undefined {
+function inEndpoint(rule: PlannedRule, chains: Chains): Reason | undefined {
   const { chain, text, target = '' } = rule;
   const policies = policiesOf(chain, chains);
   const isSelected = policies.length > 0;
@@ -87,7 +87,7 @@ function inEndpoint(rule: Rule, chains: Chains): Reason | undefined {
 }
 
 interface Meeting {
-  readonly rule: Rule;
+  readonly rule: PlannedRule;
   readonly chains: Chains;
   readonly policies: readonly string[];
   /** For rules behind the DROP of a pod that policies select. */
@@ -116,7 +116,7 @@ const byText: Readonly<Record<string, (meeting: Meeting) => Reason | undefined>>
 };
 
 /** The RETURN after the jump to a policy, a group or a profile. */
-function afterJump(rule: Rule, chains: Chains, closed: Reason | undefined): Reason | undefined {
+function afterJump(rule: PlannedRule, chains: Chains, closed: Reason | undefined): Reason | undefined {
   const rules = chains.rules('filter', rule.chain);
   const at = rules.indexOf(rule);
   const jumped = rules[at - 1]?.target ?? '';

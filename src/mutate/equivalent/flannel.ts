@@ -1,7 +1,7 @@
 /** flannel's rules (src/networks/flannel/rules.ts), and the second route of its pods. */
 import type { Plan } from '../../model/plan.ts';
 import type { RouteStep } from '../../steps/route.ts';
-import type { Change, Equivalents } from './equivalent.ts';
+import type { Equivalents, PlanChange } from './equivalent.ts';
 import { acceptedAnyway, ruleOf } from './rules.ts';
 
 export const flannel: Equivalents = (plan) => {
@@ -21,7 +21,7 @@ export const flannel: Equivalents = (plan) => {
   };
 };
 
-function judgeRule(change: Change): string | undefined {
+function judgeRule(change: PlanChange): string | undefined {
   const found = ruleOf(change);
   if (!found) return undefined;
   const { table, command, chain, text, target } = found.rule;

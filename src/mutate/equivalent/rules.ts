@@ -1,9 +1,9 @@
 /** The iptables rules of a node as chains, to judge what a packet meets after a rule is left out. */
 import type { StepLine } from '../../model/plan.ts';
 import type { RuleLine, RulesStep } from '../../steps/iptables.ts';
-import type { Change } from './equivalent.ts';
+import type { PlanChange } from './equivalent.ts';
 
-export interface Rule {
+export interface PlannedRule {
   readonly table: string;
   /** `-A`, `-I`, `-N` or `-P`. */
   readonly command: string;
@@ -15,10 +15,10 @@ export interface Rule {
 }
 
 export interface Chains {
-  readonly of: (line: StepLine) => Rule | undefined;
+  readonly of: (line: StepLine) => PlannedRule | undefined;
   readonly names: (table: string) => readonly string[];
   /** The rules of a chain, in their order in the lab. */
-  readonly rules: (table: string, chain: string) => readonly Rule[];
+  readonly rules: (table: string, chain: string) => readonly PlannedRule[];
   /** The policy that the lab gives to a built-in chain. */
   readonly policy: (chain: string) => string | undefined;
 }
@@ -26,7 +26,10 @@ export interface Chains {
 const known = new WeakMap<RulesStep, Chains>();
 
 /** The rule that a change is about, and all chains of its node; undefined for other steps. */
-export function ruleOf({ step, line }: Change): { readonly rule: Rule; readonly chains: Chains } | undefined {
+export function ruleOf({
+  step,
+  line,
+}: PlanChange): { readonly rule: PlannedRule; readonly chains: Chains } | undefined {
   if (step.kind !== 'rules' || step.family !== 'iptables' || !line) return undefined;
   const chains = known.get(step) ?? chainsOf(step);
   known.set(step, chains);
@@ -35,8 +38,8 @@ export function ruleOf({ step, line }: Change): { readonly rule: Rule; readonly 
 }
 
 function chainsOf({ lines }: RulesStep): Chains {
-  const byLine = new Map<StepLine, Rule>(lines.map((line) => [line, read(line)]));
-  const byChain = new Map<string, Rule[]>();
+  const byLine = new Map<StepLine, PlannedRule>(lines.map((line) => [line, read(line)]));
+  const byChain = new Map<string, PlannedRule[]>();
   const policies = new Map<string, string>();
   for (const rule of byLine.values()) {
     const key = `${rule.table} ${rule.chain}`;
@@ -56,7 +59,7 @@ function chainsOf({ lines }: RulesStep): Chains {
   };
 }
 
-function read({ table, argv: [command = '', chain = '', ...words] }: RuleLine): Rule {
+function read({ table, argv: [command = '', chain = '', ...words] }: RuleLine): PlannedRule {
   const at = words.findIndex((word) => word === '-j' || word === '-g');
   return { table, command, chain, text: words.join(' '), target: at < 0 ? undefined : words[at + 1] };
 }

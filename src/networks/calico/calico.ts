@@ -13,7 +13,7 @@ import type { Written } from '../../base/tree.ts';
 import type { Cluster, Fragment, Network } from '../network.ts';
 import { bird } from './bird/process.ts';
 import type { CalicoNode } from './calico-node.ts';
-import type { Encapsulation } from './encapsulation.ts';
+import type { CalicoEncapsulation } from './encapsulation.ts';
 import { encapsulations } from './encapsulations.ts';
 import { assign } from './ipam.ts';
 import { nat } from './nat.ts';
@@ -107,7 +107,7 @@ function hostOf(
   node: CalicoNode,
   nodes: readonly CalicoNode[],
   cluster: Cluster,
-  encapsulation: Encapsulation,
+  encapsulation: CalicoEncapsulation,
   options: Options,
 ): Parts {
   const others = nodes.filter((other) => other !== node);

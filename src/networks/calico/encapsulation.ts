@@ -3,7 +3,7 @@ import type { Tunnel } from './felix/tunnel.ts';
 import type { Parts } from './parts.ts';
 
 /** One encapsulation between nodes, with the operator's name (`encapsulation` of an IPPool of Installation). */
-export interface Encapsulation {
+export interface CalicoEncapsulation {
   readonly name: string;
   /** Overhead in bytes: the MTU of pods is the underlay's minus this. */
   readonly overhead: number;
@@ -19,7 +19,7 @@ export interface Encapsulation {
 
 /** Whether packets to a peer's pods go through the tunnel. */
 export const tunnels = (
-  { device, crossSubnet }: Encapsulation,
+  { device, crossSubnet }: CalicoEncapsulation,
   node: CalicoNode,
   peer: CalicoNode,
 ): boolean => device !== undefined && !(crossSubnet && node.uplink.subnet === peer.uplink.subnet);

@@ -5,9 +5,9 @@
  *
  * The overhead is 20 bytes: the outer IPv4 header.
  */
-import type { Encapsulation } from './encapsulation.ts';
+import type { CalicoEncapsulation } from './encapsulation.ts';
 
-const ipipAs = (name: string, crossSubnet: boolean): Encapsulation => ({
+const ipipAs = (name: string, crossSubnet: boolean): CalicoEncapsulation => ({
   name,
   overhead: 20,
   device: 'tunl0',

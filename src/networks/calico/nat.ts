@@ -7,7 +7,7 @@
  * felix inserts its chains first. Each contains a jump to an empty chain for floating addresses.
  */
 import type { Written } from '../../base/tree.ts';
-import type { Encapsulation } from './encapsulation.ts';
+import type { CalicoEncapsulation } from './encapsulation.ts';
 import type { Parts } from './parts.ts';
 
 const pools = (about: string, members: readonly string[]): Written => ({
@@ -17,7 +17,7 @@ const pools = (about: string, members: readonly string[]): Written => ({
   about,
 });
 
-export const nat = (pool: string, natOutgoing: boolean, { device }: Encapsulation): Parts => ({
+export const nat = (pool: string, natOutgoing: boolean, { device }: CalicoEncapsulation): Parts => ({
   ipsets: {
     'cali40all-ipam-pools': pools('All pod addresses.', [pool]),
     'cali40masq-ipam-pools': pools(

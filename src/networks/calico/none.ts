@@ -1,9 +1,9 @@
 /**
  * Encapsulation None: packets of pods are sent unchanged, so the routers between the nodes need routes to the blocks.
  */
-import type { Encapsulation } from './encapsulation.ts';
+import type { CalicoEncapsulation } from './encapsulation.ts';
 
-export const none: Encapsulation = {
+export const none: CalicoEncapsulation = {
   name: 'None',
   overhead: 0,
   crossSubnet: false,

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { type NetworkPolicy, networkPolicy } from '../kubernetes/network-policy.ts';
 import type { Cluster, Refuse } from '../network.ts';
 import type { CalicoNode } from './calico-node.ts';
-import type { Encapsulation } from './encapsulation.ts';
+import type { CalicoEncapsulation } from './encapsulation.ts';
 import { felix } from './felix/felix.ts';
 import type { Parts } from './parts.ts';
 
@@ -31,7 +31,7 @@ export function felixRules(
   nodes: readonly CalicoNode[],
   cluster: Cluster,
   all: readonly NetworkPolicy[] | undefined,
-  { device }: Encapsulation,
+  { device }: CalicoEncapsulation,
 ): Parts {
   const pods = nodes.flatMap((one) =>
     one.pods.map((pod) => ({ ...pod, node: one.name, labels: cluster.labels(pod.name) })),

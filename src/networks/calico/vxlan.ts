@@ -12,7 +12,7 @@
  * The overhead is 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet.
  */
 import type { CalicoNode } from './calico-node.ts';
-import { type Encapsulation, tunnels } from './encapsulation.ts';
+import { type CalicoEncapsulation, tunnels } from './encapsulation.ts';
 import { vtepMac } from './names.ts';
 import type { Parts } from './parts.ts';
 
@@ -21,8 +21,8 @@ const port = 4789;
 /** The protocol of routes that felix could not recognize otherwise. */
 const felix = 80;
 
-const vxlanAs = (name: string, crossSubnet: boolean): Encapsulation => {
-  const self: Encapsulation = {
+const vxlanAs = (name: string, crossSubnet: boolean): CalicoEncapsulation => {
+  const self: CalicoEncapsulation = {
     name,
     overhead: 50,
     device,
@@ -85,7 +85,7 @@ const entries = (peers: readonly CalicoNode[]): Parts => ({
   })),
 });
 
-const routeTo = (block: string, node: CalicoNode, peer: CalicoNode, encapsulation: Encapsulation) =>
+const routeTo = (block: string, node: CalicoNode, peer: CalicoNode, encapsulation: CalicoEncapsulation) =>
   tunnels(encapsulation, node, peer)
     ? {
         to: block,

@@ -37,12 +37,12 @@ declare module '../frame.ts' {
 }
 
 /** The fields of a message, and the layer after it. */
-export interface Reading {
+export interface IcmpReading {
   readonly fields?: Partial<Icmp>;
   readonly next?: Next;
 }
 
-type Read = (piece: Piece, around: Surroundings) => Reading;
+type Read = (piece: Piece, around: Surroundings) => IcmpReading;
 
 interface Message {
   readonly name: string;

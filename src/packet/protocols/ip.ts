@@ -1,7 +1,7 @@
 /** The common layer of IPv4 and IPv6, and its summary. */
 import type { Frame } from '../frame.ts';
 
-export interface Ip {
+export interface IpHeader {
   readonly version: 4 | 6;
   readonly src: string;
   readonly dst: string;
@@ -27,7 +27,7 @@ export interface Ip {
 
 declare module '../frame.ts' {
   interface Frame {
-    ip?: Ip;
+    ip?: IpHeader;
   }
 }
 

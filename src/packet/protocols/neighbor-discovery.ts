@@ -2,7 +2,7 @@
 import { ipv6At, macAt } from '../address.ts';
 import type { Piece } from '../piece.ts';
 import type { Surroundings } from '../protocol.ts';
-import type { Icmp, Messages, Reading } from './icmp-message.ts';
+import type { Icmp, IcmpReading, Messages } from './icmp-message.ts';
 
 /** Readers of the options, from the first byte on. They are called only if all `size` bytes are present. */
 const OPTIONS: Readonly<Record<number, { size: number; read: (option: Piece) => Partial<Icmp> }>> = {
@@ -34,7 +34,7 @@ function readOptions(piece: Piece, start: number, { frame, partial }: Surroundin
 
 /** `size` is the number of bytes before the options. `fixed` reads them if they are all present. */
 function reader(size: number, fixed: (piece: Piece) => Partial<Icmp>) {
-  return (piece: Piece, around: Surroundings): Reading => {
+  return (piece: Piece, around: Surroundings): IcmpReading => {
     if (piece.has(size)) return { fields: { ...fixed(piece), ...readOptions(piece, size, around) } };
     if (around.partial) around.frame.truncated = true;
     else if (piece.length < size) around.frame.malformed = 'icmpv6';

@@ -10,10 +10,10 @@ import { PlaceLost } from '../../model/place-lost.ts';
 import type { Obstacle } from '../place-cannot.ts';
 import { launcher } from '../process/once.ts';
 import { isExhausted, launch } from '../process/spawn.ts';
-import { type Frame, Frames, frame } from './frames.ts';
+import { type AgentFrame, Frames, frame } from './frames.ts';
 import { greeting } from './source.ts';
 
-export interface Way {
+export interface AgentLaunch {
   readonly place: string;
   /** Leads to the agent and starts it. */
   readonly argv: readonly string[];
@@ -30,7 +30,7 @@ export interface Way {
 }
 
 interface Request {
-  readonly heard: (frame: Frame) => void;
+  readonly heard: (frame: AgentFrame) => void;
   readonly lost: (error: Error) => void;
 }
 
@@ -46,7 +46,7 @@ export class Agent {
   #lost: Error | undefined;
 
   /** Resolves when the agent has greeted. */
-  static async start(way: Way): Promise<Agent> {
+  static async start(way: AgentLaunch): Promise<Agent> {
     const child = way.system ? launch(way.argv, { system: true }) : (await launcher())(way.argv);
     const agent = new Agent(child, way.place);
     await agent.#greet(way);
@@ -58,7 +58,7 @@ export class Agent {
     this.#place = place;
   }
 
-  #greet({ source, pulse, fault, whyLost }: Way): Promise<void> {
+  #greet({ source, pulse, fault, whyLost }: AgentLaunch): Promise<void> {
     const child = this.#child;
     const frames = new Frames();
     let before = Buffer.alloc(0);
@@ -130,7 +130,7 @@ export class Agent {
         if (kind === 'o') heard.stdout(payload);
         else if (kind === 'e') heard.stderr(payload);
         else if (kind === 'f') heard.lost(faultOf(payload));
-        else heard.done(JSON.parse(payload.toString()) as Ended);
+        else heard.done(JSON.parse(payload.toString()) as ProcessEnd);
       },
       lost: heard.lost,
     });
@@ -156,7 +156,7 @@ export class Agent {
       request.lost(this.#lost);
       return number;
     }
-    const heard = (one: Frame) => {
+    const heard = (one: AgentFrame) => {
       if (one.kind === 'a' || one.kind === 'f') {
         this.#requests.delete(number);
         this.#hold();
@@ -207,7 +207,7 @@ function faultOf(payload: Buffer): Error {
   return Object.assign(new Error(text), code ? { code, syscall: 'use', ...(path ? { path } : {}) } : {});
 }
 
-export interface Ended {
+export interface ProcessEnd {
   readonly exit: number | null;
   readonly timedOut: boolean;
 }
@@ -215,6 +215,6 @@ export interface Ended {
 export interface Heard {
   readonly stdout: (chunk: Buffer) => void;
   readonly stderr: (chunk: Buffer) => void;
-  readonly done: (ended: Ended) => void;
+  readonly done: (ended: ProcessEnd) => void;
   readonly lost: (error: Error) => void;
 }

@@ -1,7 +1,7 @@
 /** The frames between an agent and its place (see programs/agent.py): size of the payload, number, kind, payload. */
 const header = 9;
 
-export interface Frame {
+export interface AgentFrame {
   readonly number: number;
   readonly kind: string;
   readonly payload: Buffer;
@@ -21,7 +21,7 @@ export class Frames {
   #chunks: Buffer[] = [];
   #size = 0;
 
-  *read(chunk: Buffer): Generator<Frame> {
+  *read(chunk: Buffer): Generator<AgentFrame> {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
     for (;;) {

@@ -8,7 +8,7 @@ import type { Command } from '../../model/place.ts';
 import type { PrivateFiles } from '../files/private-files.ts';
 import { ofProcess } from './processes.ts';
 
-export interface Ground {
+export interface NetnsPaths {
   /** Where named network namespaces are: `/run/netns`. */
   readonly namespaces: string;
   readonly files: PrivateFiles;
@@ -16,7 +16,7 @@ export interface Ground {
 
 export function enter(
   { argv, node, names }: Command,
-  ground: Ground,
+  ground: NetnsPaths,
 ): { readonly argv: readonly string[] } | { readonly fault: string } {
   if (!node) return { argv };
   const path = `${ground.namespaces}/${node.namespace}`;

@@ -13,7 +13,7 @@ import { tools } from './tools.ts';
 /** `module`: not loaded, but its file is there. */
 export type Presence = 'yes' | 'no' | 'module' | 'unknown';
 
-export interface Facts {
+export interface MachineFacts {
   readonly place: string;
   /** `Linux` */
   readonly system: string;
@@ -30,14 +30,14 @@ export interface Facts {
   readonly kernel: Readonly<Record<string, Presence>>;
 }
 
-export interface Ask {
+export interface FactsQuery {
   /** More programs to look for than the known ones. */
   readonly tools?: readonly string[];
   readonly versions?: boolean;
   readonly attempts?: boolean;
 }
 
-export async function facts(place: Place, ask: Ask = {}): Promise<Facts> {
+export async function facts(place: Place, ask: FactsQuery = {}): Promise<MachineFacts> {
   const names = [...new Set([...tools.names, ...(ask.tools ?? [])])];
   const read = await place.script(readScript(names, ask.versions ?? false));
   const said = readFacts(read.stdout, place.name);
@@ -69,7 +69,7 @@ function table(text: string): (key: string) => ReadonlyMap<string, string> {
 /** Bits 12 and 21 of the effective capabilities (include/uapi/linux/capability.h). */
 const needed = (1n << 12n) | (1n << 21n);
 
-export function readFacts(text: string, place: string): Facts {
+export function readFacts(text: string, place: string): MachineFacts {
   const of = table(text);
   const is = of('is');
   const user = Number(is.get('user') ?? Number.NaN);

@@ -1,10 +1,10 @@
 /** What a plan needs and a place lacks, each with what it is for and the way out. Empty where the plan can run. */
 import type { Requirements } from '../../model/plan.ts';
-import type { Facts } from './facts.ts';
+import type { MachineFacts } from './facts.ts';
 import { kernelFeatures } from './kernel-features.ts';
 import { howToGet, toolOf, tools } from './tools.ts';
 
-export interface Missing {
+export interface UnmetRequirement {
   /** `root`, `tcpdump`, `wireguard in the kernel` */
   readonly what: string;
   readonly kind: 'system' | 'privilege' | 'tool' | 'kernel';
@@ -17,7 +17,11 @@ export interface Allowed {
   readonly modules?: boolean;
 }
 
-export function missing(requires: Requirements, facts: Facts, allowed: Allowed = {}): readonly Missing[] {
+export function missing(
+  requires: Requirements,
+  facts: MachineFacts,
+  allowed: Allowed = {},
+): readonly UnmetRequirement[] {
   if (facts.system !== 'Linux')
     return [
       {
@@ -33,7 +37,7 @@ export function missing(requires: Requirements, facts: Facts, allowed: Allowed =
   ];
 }
 
-export function privilege({ root, user }: Facts): readonly Missing[] {
+export function privilege({ root, user }: MachineFacts): readonly UnmetRequirement[] {
   if (root) return [];
   const what = { what: user === 0 ? 'CAP_SYS_ADMIN and CAP_NET_ADMIN' : 'root', kind: 'privilege' } as const;
   const why = 'network namespaces are made by root';
@@ -42,13 +46,17 @@ export function privilege({ root, user }: Facts): readonly Missing[] {
     : [{ ...what, why, todo: 'run it with sudo' }];
 }
 
-function missingTool(name: string, facts: Facts): readonly Missing[] {
+function missingTool(name: string, facts: MachineFacts): readonly UnmetRequirement[] {
   if (facts.tools[name]) return [];
   const why = toolOf(name)?.for ?? 'the lab runs it';
   return [{ what: name, kind: 'tool', why, todo: howToGet(name) }];
 }
 
-export function missingFeature(name: string, facts: Facts, allowed: Allowed): readonly Missing[] {
+export function missingFeature(
+  name: string,
+  facts: MachineFacts,
+  allowed: Allowed,
+): readonly UnmetRequirement[] {
   const feature = kernelFeatures.find(name);
   const presence = facts.kernel[name] ?? 'unknown';
   const what = {

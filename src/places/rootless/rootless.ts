@@ -11,7 +11,7 @@ import { type AgentPlace, agentPlace } from '../agent/place.ts';
 import { agentSource, pythonArgv } from '../agent/source.ts';
 import { runtimeFolder } from '../files/runtime-folder.ts';
 import { PlaceCannot } from '../place-cannot.ts';
-import type { Asker, PlaceKind } from '../place-kind.ts';
+import type { OpenContext, PlaceKind } from '../place-kind.ts';
 import { attach } from '../process/once.ts';
 import { whyForbidden } from './forbidden.ts';
 
@@ -40,7 +40,7 @@ class NoPlace extends Error {
   }
 }
 
-async function openRootless(how: 'start' | 'find', { env, note }: Asker): Promise<AgentPlace> {
+async function openRootless(how: 'start' | 'find', { env, note }: OpenContext): Promise<AgentPlace> {
   const folder = runtimeFolder(env);
   const text = holderSource(agentSource);
   const agent = await Agent.start({

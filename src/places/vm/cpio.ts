@@ -2,7 +2,7 @@
  * An archive as the kernel unpacks it at boot: cpio's "newc" format (Documentation/driver-api/early-userspace/buffer-format.rst).
  * Every entry is `070701`, thirteen numbers of eight hexadecimal digits, the name and the content, each padded to four bytes.
  */
-export interface Entry {
+export interface CpioEntry {
   readonly path: string;
   /** Absent: a folder. */
   readonly content?: Uint8Array;
@@ -14,7 +14,7 @@ export interface Entry {
 const folder = 0o040000;
 const regular = 0o100000;
 
-export function cpio(entries: readonly Entry[]): Buffer {
+export function cpio(entries: readonly CpioEntry[]): Buffer {
   const all = entries.map(({ path, content, mode = 0o755 }, i) =>
     record(path, i + 1, (content ? regular : folder) | mode, content ?? new Uint8Array()),
   );

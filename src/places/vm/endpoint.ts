@@ -2,7 +2,7 @@
 import type { VmFolders } from './folders.ts';
 import { type Key, opensshKey, publicLine } from './keys.ts';
 
-export interface Endpoint {
+export interface VmEndpoint {
   readonly host: string;
   readonly port: number;
   readonly user: string;
@@ -15,7 +15,7 @@ export interface Endpoint {
 
 export const alias = 'netlab-vm';
 
-export const endpoint = ({ runtime }: VmFolders, port: number): Endpoint => ({
+export const endpoint = ({ runtime }: VmFolders, port: number): VmEndpoint => ({
   ...{ host: '127.0.0.1', port, user: 'root' },
   identity: `${runtime}/key`,
   knownHosts: `${runtime}/known_hosts`,

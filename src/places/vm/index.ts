@@ -1,5 +1,5 @@
 /** The VM as a place: an ssh place, once it runs. Looking for labs starts no VM, and tells what became of one that has gone. */
-import type { Asker, PlaceKind } from '../place-kind.ts';
+import type { OpenContext, PlaceKind } from '../place-kind.ts';
 import { openSsh } from '../ssh/ssh.ts';
 import { alias } from './endpoint.ts';
 import { notingLabs } from './labs.ts';
@@ -20,7 +20,7 @@ const silence = 180;
 /** Milliseconds; an emulated VM that is there has answered by then. */
 const patience = 10_000;
 
-const reach = async ({ endpoint, state }: Opened, { env, note }: Asker) => ({
+const reach = async ({ endpoint, state }: Opened, { env, note }: OpenContext) => ({
   ...notingLabs(
     await saying(`the VM has not answered for ${patience / 1000} s; waiting up to ${silence} s`, note, () =>
       openSsh(

@@ -1,6 +1,6 @@
 /** The archive that the kernel starts with: busybox, the modules that reach the host's files, two scripts, and the keys of this one VM. */
 import { readFileSync } from 'node:fs';
-import { cpio, type Entry } from './cpio.ts';
+import { type CpioEntry, cpio } from './cpio.ts';
 import guest from './guest.sh';
 import init from './init.sh';
 import { bootModules, index, type Kernel } from './kernel.ts';
@@ -26,7 +26,9 @@ export function initramfs(kernel: Kernel, settings: GuestSettings): Buffer {
     content: readFileSync(`${folder}/${path}`),
   }));
   const lines = `idle_limit=${settings.idle}\nwatch_every=${Math.min(watch, settings.idle)}\n`;
-  const folders = ['bin', 'dev', 'modules', 'lower', 'upper', 'root', 'vm'].map((path): Entry => ({ path }));
+  const folders = ['bin', 'dev', 'modules', 'lower', 'upper', 'root', 'vm'].map(
+    (path): CpioEntry => ({ path }),
+  );
   return cpio([
     ...folders,
     { path: 'bin/busybox', content: readFileSync(settings.busybox) },

@@ -6,7 +6,7 @@ import { accessSync, constants, existsSync, readFileSync, writeFileSync } from '
 import { cpus, release } from 'node:os';
 import type { Accelerator } from './machine.ts';
 
-export interface Verdict {
+export interface VmVerdict {
   readonly works: boolean;
   /** In words, where it does not. */
   readonly why: string;
@@ -22,7 +22,7 @@ export function hasKvm(): boolean {
 }
 
 /** What to try, in this order. */
-export function toTry(kvm: boolean, known: Verdict | undefined): readonly Accelerator[] {
+export function toTry(kvm: boolean, known: VmVerdict | undefined): readonly Accelerator[] {
   if (!kvm || known?.works === false) return ['tcg'];
   return ['kvm', 'tcg'];
 }
@@ -30,11 +30,11 @@ export function toTry(kvm: boolean, known: Verdict | undefined): readonly Accele
 const here = (): string => `${release()} ${cpus()[0]?.model ?? ''}`;
 const file = (cache: string): string => `${cache}/kvm.json`;
 
-export function recall(cache: string): Verdict | undefined {
+export function recall(cache: string): VmVerdict | undefined {
   if (!existsSync(file(cache))) return undefined;
-  const { on, ...verdict } = JSON.parse(readFileSync(file(cache), 'utf8')) as Verdict & { on: string };
+  const { on, ...verdict } = JSON.parse(readFileSync(file(cache), 'utf8')) as VmVerdict & { on: string };
   return on === here() ? verdict : undefined;
 }
 
-export const remember = (cache: string, verdict: Verdict): void =>
+export const remember = (cache: string, verdict: VmVerdict): void =>
   writeFileSync(file(cache), `${JSON.stringify({ on: here(), ...verdict })}\n`);

@@ -10,7 +10,7 @@ import { takeLock } from '../files/lock.ts';
 import { PlaceCannot } from '../place-cannot.ts';
 import { endProcesses } from '../process/processes.ts';
 import { busybox } from './busybox.ts';
-import { type Endpoint, endpoint, writeEndpoint } from './endpoint.ts';
+import { endpoint, type VmEndpoint, writeEndpoint } from './endpoint.ts';
 import { type VmFolders, vmFolders } from './folders.ts';
 import { initramfs } from './initramfs.ts';
 import { type Kernel, kernel } from './kernel.ts';
@@ -34,7 +34,7 @@ export interface StartOptions {
 }
 
 export interface Opened {
-  readonly endpoint: Endpoint;
+  readonly endpoint: VmEndpoint;
   readonly state: VmState & { readonly state: 'running' };
   /** Milliseconds that a start took, downloads and failed attempts included; absent where it ran already. */
   readonly took?: number;

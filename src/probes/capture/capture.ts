@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { boolean, oneOrMore, word } from '../../base/scalar.ts';
-import type { Asker } from '../../model/context.ts';
+import type { ReferenceResolver } from '../../model/context.ts';
 import { encapsulations } from '../../packet/encapsulations.ts';
 import type { Probe } from '../probe.ts';
 import { range, sayRange } from '../range.ts';
@@ -128,7 +128,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
 const least = ({ count, total, legs }: CaptureExpectation): number =>
   Math.max(...[count, total, legs].map((wanted) => wanted?.min ?? 0));
 
-function expectationOf(spec: Spec['expect'], asker: Asker): CaptureExpectation | undefined {
+function expectationOf(spec: Spec['expect'], asker: ReferenceResolver): CaptureExpectation | undefined {
   if (spec === 'none') return { any: [], only: [], none: [{}] };
   const read = (key: 'any' | 'only' | 'none') =>
     (spec[key] ?? []).map((pattern, i) => wantOf(pattern, asker, ['expect', key, i]));

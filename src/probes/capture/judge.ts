@@ -27,7 +27,7 @@ export interface CaptureExpectation {
   readonly legs?: Range;
 }
 
-export interface Marks {
+export interface OwnedMarks {
   /** False if the packets of the probe under `while` have no flow id. The check then runs alone. */
   readonly used: boolean;
   readonly ours: ReadonlySet<number>;
@@ -43,7 +43,11 @@ export interface Judgement {
   readonly counted: readonly Frame[];
 }
 
-export function judgeCapture(frames: readonly Frame[], expect: CaptureExpectation, marks: Marks): Judgement {
+export function judgeCapture(
+  frames: readonly Frame[],
+  expect: CaptureExpectation,
+  marks: OwnedMarks,
+): Judgement {
   const whose = owners(frames, marks);
   const near = frames.filter((frame) => whose(frame) !== 'foreign');
   const ours = marks.used ? near.filter((frame) => whose(frame) === 'ours') : near;
@@ -108,7 +112,7 @@ export const sayTogether = (judgements: readonly Judgement[]): string => {
 type Owner = 'ours' | 'foreign' | undefined;
 
 /** The owner of a packet. A fragment has the owner of the first fragment of its packet. */
-function owners(frames: readonly Frame[], marks: Marks): (frame: Frame) => Owner {
+function owners(frames: readonly Frame[], marks: OwnedMarks): (frame: Frame) => Owner {
   const marked = (frame: Frame): Owner => {
     const carried = marksOf(frame);
     if (carried.some((mark) => marks.ours.has(mark))) return 'ours';

@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { addressRef, boolean, integer, macRef, oneOrMore, word } from '../../base/scalar.ts';
 import type { Path } from '../../base/tree.ts';
-import type { Asker } from '../../model/context.ts';
+import type { ReferenceResolver } from '../../model/context.ts';
 import { encapsulations } from '../../packet/encapsulations.ts';
 import { ipProtocolNames } from '../../packet/ip-protocol.ts';
 import { u8, u16, u32 } from '../../packet/pattern-fields.ts';
@@ -166,7 +166,7 @@ const addressKeys = ['src', 'dst'];
 const macKeys = ['src-mac', 'dst-mac', 'sender-mac', 'target-mac'];
 
 /** Undefined if a reference was not found, which the asker has reported. */
-export function wantOf(pattern: Pattern, asker: Asker, path: Path): Want | undefined {
+export function wantOf(pattern: Pattern, asker: ReferenceResolver, path: Path): Want | undefined {
   let whole = true;
   const read = (key: string, value: unknown, at: Path): unknown => {
     if (key === 'inner' || key === 'quoted') return keep(wantOf(value as Pattern, asker, at));

@@ -18,7 +18,7 @@ import {
   type Judgement,
   judgeCapture,
   judgeTogether,
-  type Marks,
+  type OwnedMarks,
   sayTogether,
 } from './judge.ts';
 import { type Listener, listen } from './listener.ts';
@@ -44,7 +44,7 @@ export async function runCapture(question: CaptureQuestion, runner: Runner): Pro
     const ours = new Set<number>();
     const failed = await stimulate(question.stimulus, runner, (mark) => ours.add(mark));
     if (failed) return failed;
-    const marks: Marks = {
+    const marks: OwnedMarks = {
       used: question.marked && ours.size > 0,
       ours,
       known: (mark) => runner.marked(mark),

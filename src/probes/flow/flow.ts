@@ -7,7 +7,7 @@
 import * as z from 'zod';
 import { formatIp, parseIp } from '../../base/cidr.ts';
 import { addressRef, boolean, integer, oneOrMore, seconds, selector, text, word } from '../../base/scalar.ts';
-import type { Asker } from '../../model/context.ts';
+import type { ReferenceResolver } from '../../model/context.ts';
 import { flowProgram } from '../../programs/flow.ts';
 import { python } from '../../programs/run-python.ts';
 import { mapBounded } from '../bounded.ts';
@@ -74,7 +74,7 @@ export function flowProbe<Spec extends FlowSpec>(
   kind: 'tcp' | 'udp' | 'http',
   about: string,
   schema: z.ZodObject<z.ZodRawShape>,
-  more: (spec: Spec, asker: Asker) => Readonly<Record<string, unknown>>,
+  more: (spec: Spec, asker: ReferenceResolver) => Readonly<Record<string, unknown>>,
 ): Probe<Spec, FlowQuestion> {
   return {
     name: kind,
@@ -139,7 +139,7 @@ const counted: Readonly<Record<string, string>> = { ok: 'replies', timeout: 'wit
 
 const nodesAtATime = 8;
 
-function expectationOf(spec: FlowSpec['expect'], asker: Asker): FlowExpectation | undefined {
+function expectationOf(spec: FlowSpec['expect'], asker: ReferenceResolver): FlowExpectation | undefined {
   if (typeof spec === 'string') return { outcome: spec };
   const by = spec.by && asker.select(spec.by, asker.at('expect', 'by'));
   const seen = spec.saw === undefined ? undefined : asker.address(spec.saw, asker.at('expect', 'saw'));

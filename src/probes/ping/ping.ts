@@ -11,7 +11,7 @@
  */
 import * as z from 'zod';
 import { addressRef, boolean, integer, oneOrMore, seconds, word } from '../../base/scalar.ts';
-import type { Asker } from '../../model/context.ts';
+import type { ReferenceResolver } from '../../model/context.ts';
 import type { Evidence } from '../../model/report.ts';
 import { mapBounded } from '../bounded.ts';
 import { couldNotRun } from '../could-not-run.ts';
@@ -143,7 +143,7 @@ const holdsWhenDead = (expect: PingExpectation, count: number): boolean =>
     'pass';
 
 /** Whether the error may come from the source itself: its own kernel also reports one when a cable is cut. */
-const saidByItself = ({ by }: PingExpectation, { from }: Pairs, asker: Asker): boolean =>
+const saidByItself = ({ by }: PingExpectation, { from }: Pairs, asker: ReferenceResolver): boolean =>
   by?.addresses.some((address) =>
     asker.owners(address).some((owner) => from.some(({ node }) => node === owner)),
   ) ?? false;
@@ -157,7 +157,11 @@ function counted({ count, expect }: PingQuestion): string {
   return count === 1 && expect.outcome === 'ok' ? 'replies' : 'pairs as expected';
 }
 
-function expectationOf(spec: Spec['expect'], asker: Asker, from: string): PingExpectation | undefined {
+function expectationOf(
+  spec: Spec['expect'],
+  asker: ReferenceResolver,
+  from: string,
+): PingExpectation | undefined {
   if (typeof spec === 'string') return { outcome: spec };
   const { by: names, ...facts } = spec;
   if (spec.error && !names) {

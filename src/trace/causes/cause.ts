@@ -1,10 +1,10 @@
 /** One possible reason for a lost packet. Each finder checks the capture, counters and state, and returns a cause or undefined. */
 
 import type { Reading, Readings } from '../readings.ts';
-import type { Met } from '../rule-match.ts';
+import type { PacketForm } from '../rule-match.ts';
 import type { Sighting } from '../sighting.ts';
 import type { Cause } from '../trace.ts';
-import type { Met as Judged } from '../verdicts.ts';
+import type { MatchedRule as Judged } from '../verdicts.ts';
 import type { Visit } from '../visits.ts';
 
 /** Where a frame was last seen. */
@@ -25,7 +25,7 @@ export interface Scene extends Ending {
   readonly visit: Visit;
   /** The packet reached the owner of its destination address. Only the reply is missing. */
   readonly arrived: boolean;
-  readonly forms: readonly Met[];
+  readonly forms: readonly PacketForm[];
   /** The rules that the packet matched in that node, if the kernel reported them. */
   readonly judged: readonly Judged[] | undefined;
   /** The rules that the reply matched in that node, if the kernel reported them. */

@@ -1,7 +1,7 @@
 /** A queueing discipline dropped a packet meanwhile. The qdisc that holds a tc filter counts the filter's drops. */
 
 import { devicesOf } from '../next-hop.ts';
-import type { Row } from '../readings.ts';
+import type { KernelRow } from '../readings.ts';
 import type { CauseFinder } from './cause.ts';
 
 export const qdisc: CauseFinder = {
@@ -18,7 +18,7 @@ export const qdisc: CauseFinder = {
   ],
   find({ last, before, after, route, visit }) {
     const names = [last.interface, ...(visit.left ? [] : devicesOf(route))];
-    const key = ({ dev, handle, parent }: Row) => `${dev} ${handle} ${parent}`;
+    const key = ({ dev, handle, parent }: KernelRow) => `${dev} ${handle} ${parent}`;
     const earlier = new Map((before?.qdiscs ?? []).map((row) => [key(row), row.drops]));
     const found = (after?.qdiscs ?? []).find(
       (row) => names.includes(row.dev) && row.drops > (earlier.get(key(row)) ?? 0),

@@ -1,6 +1,6 @@
 /** The routing table has no route or a forbidding route, a rule of `ip rule` forbids it, or the node does not forward packets. */
 import { contains, parseCidr, parseIp } from '../../base/cidr.ts';
-import type { Reading, Row } from '../readings.ts';
+import type { KernelRow, Reading } from '../readings.ts';
 import type { Cause } from '../trace.ts';
 import type { CauseFinder } from './cause.ts';
 
@@ -86,7 +86,7 @@ export function unroutable(
   };
 }
 
-function matches(policy: Row, src: string | undefined, dst: string): boolean {
+function matches(policy: KernelRow, src: string | undefined, dst: string): boolean {
   const holds = (prefix: string | undefined, length: number | undefined, address: string | undefined) =>
     prefix === undefined ||
     prefix === 'all' ||

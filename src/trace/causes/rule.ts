@@ -3,9 +3,9 @@
  * can match the packet and whose counter rose. If the packet arrived, the rule matched the reply.
  */
 import { type Counted, type Reading, risen } from '../readings.ts';
-import { canMeet, type Met } from '../rule-match.ts';
+import { canMeet, type PacketForm } from '../rule-match.ts';
 import type { Cause } from '../trace.ts';
-import type { Met as Judged } from '../verdicts.ts';
+import type { MatchedRule as Judged } from '../verdicts.ts';
 import type { CauseFinder } from './cause.ts';
 
 export const rule: CauseFinder = {
@@ -14,7 +14,7 @@ export const rule: CauseFinder = {
     const dropped = judged ? judgedBy(last.node, judged) : droppedBy(last.node, forms, before, after);
     if (dropped || !arrived) return dropped;
     if (judged || judgedReply) return judgedReply && judgedBy(last.node, judgedReply, 'the reply');
-    const back = forms.flatMap(({ flow: { src, dst, srcPort, dstPort, ...flow } }): Met[] => [
+    const back = forms.flatMap(({ flow: { src, dst, srcPort, dstPort, ...flow } }): PacketForm[] => [
       {
         flow: {
           ...{ ...flow, src: dst, dst: src },
@@ -37,7 +37,7 @@ export function judgedBy(node: string, judged: readonly Judged[], what = 'it'): 
 
 export function droppedBy(
   node: string,
-  forms: readonly Met[],
+  forms: readonly PacketForm[],
   before: Reading | undefined,
   after: Reading | undefined,
   what = 'it',

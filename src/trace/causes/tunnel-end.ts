@@ -1,8 +1,8 @@
 /** The packet came to the tunnel's other end, and no interface there takes it: port, VNI, key or addresses differ. */
 import { encapsulations } from '../../packet/encapsulations.ts';
 import { isLocal } from '../addresses.ts';
-import { type Encapsulation, encapsulationsOf } from '../encapsulation.ts';
-import type { Row } from '../readings.ts';
+import { encapsulationsOf, type SeenEncapsulation } from '../encapsulation.ts';
+import type { KernelRow } from '../readings.ts';
 import type { Cause } from '../trace.ts';
 import type { CauseFinder, Ending } from './cause.ts';
 
@@ -32,7 +32,7 @@ export function findTunnelEnd({ last, readings, ownerOf, after }: Ending): Cause
   };
 }
 
-const words = ({ kind, vni, key, dstPort, src, dst }: Encapsulation): string =>
+const words = ({ kind, vni, key, dstPort, src, dst }: SeenEncapsulation): string =>
   [
     kind.toUpperCase(),
     vni === undefined ? '' : `VNI ${vni}`,
@@ -42,7 +42,7 @@ const words = ({ kind, vni, key, dstPort, src, dst }: Encapsulation): string =>
     .filter(Boolean)
     .join(' ');
 
-function differences({ vni, key, dstPort, src, dst }: Encapsulation, link: Row): readonly string[] {
+function differences({ vni, key, dstPort, src, dst }: SeenEncapsulation, link: KernelRow): readonly string[] {
   const { id, port, local, remote, ikey } = link.linkinfo?.info_data ?? {};
   const given = (address: string | undefined) =>
     address !== undefined && address !== 'any' && address !== '0.0.0.0' && address !== '::';

@@ -4,7 +4,7 @@
  */
 import { isLocal } from '../addresses.ts';
 import { nextHopsOf } from '../next-hop.ts';
-import type { Readings, Row } from '../readings.ts';
+import type { KernelRow, Readings } from '../readings.ts';
 import { answerOf } from '../resolve-neighbor.ts';
 import type { CauseFinder } from './cause.ts';
 
@@ -47,7 +47,7 @@ export const wrongNode: CauseFinder = {
   },
 };
 
-const linkWith = (readings: Readings, node: string, address: string): Row | undefined =>
+const linkWith = (readings: Readings, node: string, address: string): KernelRow | undefined =>
   readings
     .get(node)
     ?.links.find((link) => (link.addr_info ?? []).some((info: { local?: string }) => info.local === address));

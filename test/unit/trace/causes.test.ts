@@ -1,7 +1,7 @@
 // Each cause of a loss out of counters and what was seen; which one it is in a real lab is a test in test/netns.
 import { expect, it } from 'vitest';
 import { countedOf, risen } from '../../../src/trace/readings.ts';
-import { canMeet, type Met } from '../../../src/trace/rule-match.ts';
+import { canMeet, type PacketForm } from '../../../src/trace/rule-match.ts';
 import { reading } from './recorded.ts';
 
 const saved = (drop: number, policy: number) => `*raw
@@ -36,7 +36,7 @@ it('tells the rules whose counters rose, and policies, by how much; twins apart'
 });
 
 const flow = { protocol: 'tcp', src: '10.1.2.3', dst: '192.0.2.1', srcPort: 4000, dstPort: 80 };
-const met: Met = { flow, in: 'eth0', out: 'eth1', state: 'NEW' };
+const met: PacketForm = { flow, in: 'eth0', out: 'eth1', state: 'NEW' };
 it.each([
   ['-A F -j DROP', true],
   ['-A F -s 10.0.0.0/8 -p tcp -m tcp --dport 80 -j DROP', true],

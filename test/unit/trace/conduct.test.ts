@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest';
 import type { Outcome, Stream } from '../../../src/model/place.ts';
 import { conduct, type Hands } from '../../../src/trace/conduct.ts';
-import type { Asked } from '../../../src/trace/stimulus.ts';
+import type { TraceRequest } from '../../../src/trace/stimulus.ts';
 import { Unread } from '../../../src/trace/unread.ts';
 
-const asked: Asked = {
+const asked: TraceRequest = {
   ...{ kind: 'ping', from: 'red', to: 'blue', address: '192.0.2.2', df: false, mark: 7, wait: 1 },
 };
 const hands = (outcome: Partial<Outcome>): Hands => ({

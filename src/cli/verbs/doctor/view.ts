@@ -1,17 +1,17 @@
 /** What this place has, for people: what is there in a few lines, what is missing with the way out. */
 import type { ListedLab } from '../../../engine/labs-here.ts';
-import type { Facts } from '../../../places/requirements/facts.ts';
+import type { MachineFacts } from '../../../places/requirements/facts.ts';
 import { kernelFeatures } from '../../../places/requirements/kernel-features.ts';
-import { type Missing, missingFeature, privilege } from '../../../places/requirements/missing.ts';
+import { missingFeature, privilege, type UnmetRequirement } from '../../../places/requirements/missing.ts';
 import { tools } from '../../../places/requirements/tools.ts';
 import type { Paint } from '../../verb.ts';
 import { columns, hanging } from '../../view/columns.ts';
 
 export interface Doctor {
-  readonly facts: Facts;
+  readonly facts: MachineFacts;
   readonly labs: readonly ListedLab[];
   /** The lab that says whether netlab can be begun with, and what it lacks. */
-  readonly first: { readonly lab: string; readonly missing: readonly Missing[] };
+  readonly first: { readonly lab: string; readonly missing: readonly UnmetRequirement[] };
 }
 
 export function doctorText({ facts, labs, first }: Doctor, paint: Paint, width: number): string {
@@ -28,7 +28,7 @@ export function doctorText({ facts, labs, first }: Doctor, paint: Paint, width: 
 const section = (title: string, lines: readonly string[], paint: Paint): string =>
   [paint.strong(title), ...lines.map((line) => `  ${line}`)].join('\n');
 
-function privilegeRows(facts: Facts, paint: Paint): readonly string[] {
+function privilegeRows(facts: MachineFacts, paint: Paint): readonly string[] {
   const lack = privilege(facts);
   const who = facts.confined
     ? 'a user namespace, which may make network namespaces of its own'
@@ -43,7 +43,7 @@ const usedBy = (labs: readonly ListedLab[], uses: (lab: ListedLab) => boolean): 
   return count === 0 ? '' : ` (${count} ${count === 1 ? 'lab' : 'labs'})`;
 };
 
-function programRows(facts: Facts, labs: readonly ListedLab[], paint: Paint): readonly string[] {
+function programRows(facts: MachineFacts, labs: readonly ListedLab[], paint: Paint): readonly string[] {
   const here = tools.all.filter((tool) => facts.tools[tool.name]);
   const absent = tools.all.filter((tool) => !facts.tools[tool.name]);
   const rows = columns(
@@ -62,7 +62,7 @@ function programRows(facts: Facts, labs: readonly ListedLab[], paint: Paint): re
 
 const words = { yes: 'ok', module: 'ok', no: '--', unknown: '??' } as const;
 
-function kernelRows(facts: Facts, labs: readonly ListedLab[], paint: Paint): readonly string[] {
+function kernelRows(facts: MachineFacts, labs: readonly ListedLab[], paint: Paint): readonly string[] {
   const marks = { yes: paint.good, module: paint.good, no: paint.warn, unknown: paint.warn };
   return columns(
     kernelFeatures.all.map(({ name, for: use, modules, changes }) => {

@@ -2,7 +2,7 @@
 
 import { plural } from '../../../base/plural.ts';
 import { terminalLine } from '../../../base/terminal-text.ts';
-import type { LabState, NodeState, State } from '../../../engine/lab-status.ts';
+import type { LabStatus, NodeStatus, State } from '../../../engine/lab-status.ts';
 import { states } from '../../../engine/lab-status.ts';
 import type { NodeAddress } from '../../../engine/node-addresses.ts';
 import type { Paint } from '../../verb.ts';
@@ -15,7 +15,7 @@ const painted = (state: State, paint: Paint): string => {
 };
 
 /** One line a lab, and below it what to do about one that is not whole. */
-export function statusList(labs: readonly LabState[], paint: Paint, now: Date): string {
+export function statusList(labs: readonly LabStatus[], paint: Paint, now: Date): string {
   const rows = columns(
     labs.map((one) => [
       paint.strong(one.lab),
@@ -39,7 +39,7 @@ export function statusList(labs: readonly LabState[], paint: Paint, now: Date): 
   return [...rows, ...advice, ...next].join('\n');
 }
 
-function endedText({ nodes }: LabState, paint: Paint): readonly string[] {
+function endedText({ nodes }: LabStatus, paint: Paint): readonly string[] {
   const all = nodes.flatMap((node) => node.processes);
   const ended = all.filter((one) => !one.running).length;
   return ended === 0 ? [] : [paint.warn(`${ended} of ${plural(all.length, 'process')} ended`)];
@@ -52,7 +52,7 @@ export interface StatusDetails {
 }
 
 export function statusOf(
-  lab: LabState,
+  lab: LabStatus,
   paint: Paint,
   { addresses, columns: width, now }: StatusDetails,
 ): string {
@@ -87,7 +87,7 @@ export function statusOf(
   ].join('\n');
 }
 
-const processLines = ({ processes }: NodeState, paint: Paint, indent: number): readonly string[] =>
+const processLines = ({ processes }: NodeStatus, paint: Paint, indent: number): readonly string[] =>
   processes.map(({ name, pid, running }) => {
     const state = running
       ? paint.dim(`pid ${pid}`)

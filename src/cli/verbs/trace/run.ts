@@ -19,7 +19,7 @@ import { PlaceCannot } from '../../../places/place-cannot.ts';
 import { firstMark, lastMark } from '../../../probes/probe.ts';
 import { conduct } from '../../../trace/conduct.ts';
 import { parentsOf } from '../../../trace/parents.ts';
-import type { Asked } from '../../../trace/stimulus.ts';
+import type { TraceRequest } from '../../../trace/stimulus.ts';
 import type { Cause, Trace } from '../../../trace/trace.ts';
 import { Unread } from '../../../trace/unread.ts';
 import { callerOf } from '../../caller.ts';
@@ -87,7 +87,7 @@ const kinds = ['tcp', 'udp', 'http'] as const;
 
 const isPing = ({ options }: Call): boolean => kinds.every((kind) => options[kind] === undefined);
 
-async function askedBy(call: Call, lab: UpLab): Promise<Asked> {
+async function askedBy(call: Call, lab: UpLab): Promise<TraceRequest> {
   const { args, options } = call;
   const [, sender = '', to = ''] = args.map(String);
   const [from = '', via] = sender.split(/:(.*)/, 2);

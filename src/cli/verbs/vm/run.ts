@@ -4,7 +4,7 @@ import { shellLine } from '../../../base/quote.ts';
 import { registry } from '../../../base/registry.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
 import { local } from '../../../places/local.ts';
-import { alias, type Endpoint } from '../../../places/vm/endpoint.ts';
+import { alias, type VmEndpoint } from '../../../places/vm/endpoint.ts';
 import type { Accelerator } from '../../../places/vm/machine.ts';
 import { fetchVm, openVm, settleVm, stopVm, vmState } from '../../../places/vm/vm.ts';
 import { numberOption } from '../../number-option.ts';
@@ -62,7 +62,7 @@ async function shell({ args, out }: Call): Promise<number> {
 }
 
 /** ssh hands a shell over there one line: the words are quoted for it. */
-const sshArgv = (endpoint: Endpoint, command: readonly string[], terminal: boolean): readonly string[] => [
+const sshArgv = (endpoint: VmEndpoint, command: readonly string[], terminal: boolean): readonly string[] => [
   ...['ssh', '-F', endpoint.configFile, terminal ? '-t' : '-T', alias],
   ...(command.length > 0 ? [shellLine(command)] : []),
 ];

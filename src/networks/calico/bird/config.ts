@@ -4,7 +4,7 @@
  * address families are channels (ipv4 { ... }). A comment marks each other difference.
  */
 import type { CalicoNode } from '../calico-node.ts';
-import type { Encapsulation } from '../encapsulation.ts';
+import type { CalicoEncapsulation } from '../encapsulation.ts';
 import { aggr } from './aggr.ts';
 import { ipam } from './ipam.ts';
 import { kernel } from './kernel.ts';
@@ -14,7 +14,7 @@ export interface Bgp {
   readonly pool: string;
   readonly as: number;
   readonly peers: readonly BgpPeer[];
-  readonly encapsulation: Encapsulation;
+  readonly encapsulation: CalicoEncapsulation;
 }
 
 export const folder = '/etc/calico/confd/config';

@@ -6,7 +6,7 @@
 
 import { endpointChainName } from './endpoint-chain.ts';
 import type { Direction } from './policy.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type FelixRule, rule } from './rule.ts';
 
 export const dispatchChains = { ingress: 'cali-to-wl-dispatch', egress: 'cali-from-wl-dispatch' } as const;
 const flags = { ingress: '-o', egress: '-i' } as const;
@@ -25,7 +25,7 @@ export function dispatch(pods: readonly Known[], direction: Direction): readonly
   const byLetter = [...new Set(sorted.map(prefixOf))].map(
     (prefix) => [prefix, sorted.filter((pod) => prefixOf(pod) === prefix)] as const,
   );
-  const toPod = (pod: Known): Rule =>
+  const toPod = (pod: Known): FelixRule =>
     rule(
       `${flag} ${pod.interface} -g ${endpointChainName(pod.interface, direction)}`,
       `The interface of ${pod.name} is ${pod.interface}.`,

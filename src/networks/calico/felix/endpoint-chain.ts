@@ -6,12 +6,12 @@
  *
  * netlab leaves out the profile of the pod's service account, which has no rules.
  */
-import type { Endpoint } from './endpoint.ts';
+import type { WorkloadEndpoint } from './endpoint.ts';
 import { groupsOf } from './group.ts';
 import { clear, isClear, returnIfAccepted } from './mark.ts';
 import { chainName } from './name.ts';
 import type { Direction, Policy } from './policy.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type FelixRule, rule } from './rule.ts';
 
 const prefixes = { ingress: 'cali-tw-', egress: 'cali-fw-' } as const;
 const profilePrefixes = { ingress: 'cali-pri-', egress: 'cali-pro-' } as const;
@@ -24,7 +24,11 @@ export const profileChainName = (namespace: string, direction: Direction): strin
   chainName(profilePrefixes[direction], `kns.${namespace}`);
 
 /** `policies` are those of this direction that select the pod. */
-export function endpointChain(pod: Endpoint, policies: readonly Policy[], direction: Direction): Chain {
+export function endpointChain(
+  pod: WorkloadEndpoint,
+  policies: readonly Policy[],
+  direction: Direction,
+): Chain {
   const way = direction === 'ingress' ? 'to' : 'from';
   return {
     name: endpointChainName(pod.interface, direction),
@@ -44,7 +48,7 @@ export function endpointChain(pod: Endpoint, policies: readonly Policy[], direct
 }
 
 /** Policies match only the outer header, so a pod could bypass them with its own tunnel. */
-const noTunnels = (name: string): readonly Rule[] => [
+const noTunnels = (name: string): readonly FelixRule[] => [
   rule(
     '-p udp -m multiport --dports 4789 -j DROP',
     `Drop VXLAN from ${name}: policies cannot match the inner packet.`,
@@ -52,7 +56,7 @@ const noTunnels = (name: string): readonly Rule[] => [
   rule('-p 4 -j DROP', `Drop IPIP from ${name}: policies cannot match the inner packet.`),
 ];
 
-function tier(name: string, policies: readonly Policy[], direction: Direction): readonly Rule[] {
+function tier(name: string, policies: readonly Policy[], direction: Direction): readonly FelixRule[] {
   const isolated = direction === 'ingress' ? 'packets to it' : 'packets from it';
   return [
     rule(clear('pass'), `Policies select ${name}, so only they accept ${isolated}.`),
@@ -67,7 +71,7 @@ function tier(name: string, policies: readonly Policy[], direction: Direction): 
   ];
 }
 
-const profile = ({ name, namespace }: Endpoint, direction: Direction): readonly Rule[] => [
+const profile = ({ name, namespace }: WorkloadEndpoint, direction: Direction): readonly FelixRule[] => [
   rule(
     `-j ${profileChainName(namespace, direction)}`,
     `If no policy selects ${name}, the profile of its namespace accepts everything.`,

@@ -1,5 +1,5 @@
 /** A pod as a workload endpoint of felix: the node's end of its veth pair, and the pod's address. */
-export interface Endpoint {
+export interface WorkloadEndpoint {
   readonly node: string;
   readonly name: string;
   readonly namespace: string;

@@ -9,7 +9,7 @@
 import type { Written } from '../../../base/tree.ts';
 import type { NetworkPolicy } from '../../kubernetes/network-policy.ts';
 import { dispatch } from './dispatch.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { WorkloadEndpoint } from './endpoint.ts';
 import { endpointChain, profileChainName } from './endpoint-chain.ts';
 import { forwardChains, forwardHooks } from './forward.ts';
 import { groupChainOf, groupsOf } from './group.ts';
@@ -37,7 +37,7 @@ const directions = ['ingress', 'egress'] as const;
  */
 export function felix(
   node: string,
-  pods: readonly Endpoint[],
+  pods: readonly WorkloadEndpoint[],
   policies: readonly NetworkPolicy[] | undefined,
   tunnel: Tunnel | undefined,
 ): Felix {
@@ -57,7 +57,7 @@ export function felix(
 }
 
 /** The chains and sets for the pods of a node. */
-function police(node: string, pods: readonly Endpoint[], written: readonly NetworkPolicy[]) {
+function police(node: string, pods: readonly WorkloadEndpoint[], written: readonly NetworkPolicy[]) {
   const own = pods.filter((pod) => pod.node === node);
   const policies = written.map(policyOf);
   const perPod = own.flatMap((pod) =>
@@ -90,7 +90,7 @@ function police(node: string, pods: readonly Endpoint[], written: readonly Netwo
   };
 }
 
-const profileChains = (own: readonly Endpoint[]): readonly Chain[] =>
+const profileChains = (own: readonly WorkloadEndpoint[]): readonly Chain[] =>
   [...new Set(own.map(({ namespace }) => namespace))].flatMap((namespace) =>
     directions.map((direction) => ({
       name: profileChainName(namespace, direction),
@@ -104,7 +104,7 @@ const profileChains = (own: readonly Endpoint[]): readonly Chain[] =>
 /** The pods that the rules of the node's policies select: one set for each selector. */
 function selectorSets(
   used: readonly { readonly policy: Policy; readonly direction: Direction }[],
-  pods: readonly Endpoint[],
+  pods: readonly WorkloadEndpoint[],
 ): readonly AddressSet[] {
   const found = used.flatMap(({ policy, direction }) =>
     (policy.rules[direction] ?? []).flatMap(({ peer, who }) => {

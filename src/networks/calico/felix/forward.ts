@@ -7,7 +7,7 @@
  */
 import { dispatchChains } from './dispatch.ts';
 import { clear, isSet } from './mark.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type FelixRule, rule } from './rule.ts';
 
 export const forwardChains: readonly Chain[] = [
   {
@@ -33,7 +33,7 @@ export const forwardChains: readonly Chain[] = [
 ];
 
 /** felix inserts its chains before all others, and appends its last rule (StaticFilterForwardAppendRules). */
-export const forwardHooks: readonly Rule[] = [
+export const forwardHooks: readonly FelixRule[] = [
   rule('-I FORWARD -j cali-FORWARD', 'Run the chain of felix before other rules.'),
   rule(
     `-A FORWARD ${isSet('accept')} -j ACCEPT`,

@@ -4,7 +4,7 @@
  * pass none of these chains: a node can always reach its pods.
  */
 import { setName } from './name.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type FelixRule, rule } from './rule.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const vxlan = '-p udp -m multiport --dports 4789';
@@ -37,7 +37,7 @@ const toOwnPods = rule(
   'Policies do not apply to packets from a node to its own pods: kubelet probes them.',
 );
 
-export const hostHooks: readonly Rule[] = [
+export const hostHooks: readonly FelixRule[] = [
   rule('-I INPUT -j cali-INPUT', 'Run the chain of felix before other rules.'),
   rule('-I OUTPUT -j cali-OUTPUT', 'Run the chain of felix before other rules.'),
 ];

@@ -3,7 +3,7 @@
  * (felix/dataplane/driver.go). The chain of a policy can return its result only as a mark: it sets `accept` and
  * returns.
  */
-import { type Rule, rule } from './rule.ts';
+import { type FelixRule, rule } from './rule.ts';
 
 const bits = {
   accept: 0x1_0000,
@@ -29,5 +29,5 @@ export const clear = (...of: readonly Bit[]): string => `-j MARK --set-xmark 0x0
 export const scratch = (...of: readonly Bit[]): string =>
   `-j MARK --set-xmark ${hex(of)}/${hex(['scratch0', 'scratch1'])}`;
 
-export const returnIfAccepted = (by: string): Rule =>
+export const returnIfAccepted = (by: string): FelixRule =>
   rule(`${isSet('accept')} -j RETURN`, `Return if ${by} has accepted the packet.`);

@@ -8,7 +8,7 @@ import { clear, isSet, returnIfAccepted, scratch, set } from './mark.ts';
 import { chainName, selectorId, setName } from './name.ts';
 import type { Direction, Policy, PolicyRule } from './policy.ts';
 import { destinationPorts, type PortRange, split } from './port-range.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type FelixRule, rule } from './rule.ts';
 
 const prefixes = { ingress: 'cali-pi-', egress: 'cali-po-' } as const;
 
@@ -24,7 +24,7 @@ export function policyChain(policy: Policy, direction: Direction): Chain {
   };
 }
 
-function rulesOf(one: PolicyRule, { name }: Policy, direction: Direction): readonly Rule[] {
+function rulesOf(one: PolicyRule, { name }: Policy, direction: Direction): readonly FelixRule[] {
   const address = direction === 'ingress' ? '-s' : '-d';
   const lists = split(one.ports);
   const blocks = [
@@ -49,7 +49,7 @@ const matchSet = ({ peer }: PolicyRule, direction: Direction): string =>
   `-m set --match-set ${setName(selectorId(peer!.text))} ${direction === 'ingress' ? 'src' : 'dst'}`;
 
 /** Matches any of the lists. It is the first block, so it may set the bit for all of them. */
-const portBlock = (lists: readonly (readonly PortRange[])[], protocol: string): readonly Rule[] => [
+const portBlock = (lists: readonly (readonly PortRange[])[], protocol: string): readonly FelixRule[] => [
   rule(scratch(), 'More ports than one match takes (15): clear the mark.'),
   ...lists.map((list) =>
     rule(
@@ -60,7 +60,7 @@ const portBlock = (lists: readonly (readonly PortRange[])[], protocol: string): 
 ];
 
 /** Matches none of these: the mark is set until one of them matches. */
-const exceptBlock = (nets: readonly string[], address: string, began: boolean): readonly Rule[] => [
+const exceptBlock = (nets: readonly string[], address: string, began: boolean): readonly FelixRule[] => [
   ...(began ? [] : [rule(scratch('scratch0'), 'Addresses with exceptions: set the mark.')]),
   ...nets.map((net) => rule(`${address} ${net} ${clear('scratch0')}`, `Clear the mark for ${net}.`)),
 ];

@@ -4,7 +4,7 @@
  * a reply. felix writes the marks and NOTRACK in an older syntax; this is how iptables-save prints them.
  */
 import { clear, isSet, set } from './mark.ts';
-import { type Chain, type Rule, rule } from './rule.ts';
+import { type Chain, type FelixRule, rule } from './rule.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const untracked = rule('-p udp -m udp --dport 4789 -j CT --notrack', 'Do not track VXLAN between nodes.');
@@ -38,7 +38,7 @@ export function rawChains(tunnel: Tunnel | undefined): readonly Chain[] {
   ];
 }
 
-export const rawHooks = (tunnel: Tunnel | undefined): readonly Rule[] => [
+export const rawHooks = (tunnel: Tunnel | undefined): readonly FelixRule[] => [
   rule('-I PREROUTING -j cali-PREROUTING', 'Run the chain of felix before other rules.'),
   ...(tunnel === 'vxlan.calico'
     ? [rule('-I OUTPUT -j cali-OUTPUT', 'Run the chain of felix before other rules.')]

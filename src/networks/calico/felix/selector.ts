@@ -5,7 +5,7 @@
  * text.
  */
 import type { LabelSelector } from '../../kubernetes/label-selector.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { WorkloadEndpoint } from './endpoint.ts';
 
 export interface Selector {
   readonly text: string;
@@ -20,7 +20,7 @@ const namespaceLabel = 'projectcalico.org/namespace';
 const orchestrator: Selector = equals('projectcalico.org/orchestrator', 'k8s');
 
 /** The labels that a selector matches. Kubernetes labels each namespace with its name. */
-export const labelsOf = ({ labels, namespace }: Endpoint): Labels => ({
+export const labelsOf = ({ labels, namespace }: WorkloadEndpoint): Labels => ({
   ...labels,
   [namespaceLabel]: namespace,
   'projectcalico.org/orchestrator': 'k8s',

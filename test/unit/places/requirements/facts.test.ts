@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome, Place } from '../../../../src/model/place.ts';
-import { type Facts, facts, readFacts } from '../../../../src/places/requirements/facts.ts';
+import { facts, type MachineFacts, readFacts } from '../../../../src/places/requirements/facts.ts';
 import { missing } from '../../../../src/places/requirements/missing.ts';
 
 const head = ['is system Linux', 'is release 6.1.0', 'is user 0', 'is capabilities 000001ffffffffff'];
-const said = (...lines: string[]): Facts => readFacts([...head, ...lines].join('\n'), 'local');
+const said = (...lines: string[]): MachineFacts => readFacts([...head, ...lines].join('\n'), 'local');
 
 it('nothing is concluded from a script that printed nothing', async () => {
   const script = async (): Promise<Outcome> => ({
@@ -113,7 +113,7 @@ describe('what a plan misses', () => {
   const base = ['ip', 'bridge', 'nsenter', 'unshare', 'flock', 'setsid'].map(
     (name) => `tool ${name} /bin/${name}`,
   );
-  const whats = (here: Facts, tools: string[], kernel: string[], modules = false) =>
+  const whats = (here: MachineFacts, tools: string[], kernel: string[], modules = false) =>
     missing({ tools, kernel }, here, { modules }).map(({ what }) => what);
 
   it('is nothing where everything is there or loads by itself', () => {

@@ -3,7 +3,7 @@ import { sayEncapsulation } from '../../../../trace/encapsulation.ts';
 import type { Counted } from '../../../../trace/readings.ts';
 import { innermost } from '../../../../trace/sighting.ts';
 import type { Hop } from '../../../../trace/trace.ts';
-import type { Met } from '../../../../trace/verdicts.ts';
+import type { MatchedRule } from '../../../../trace/verdicts.ts';
 
 export interface Said {
   /** `change` happened on the way here; `route` and `rule` were met in the node before it left. */
@@ -44,7 +44,7 @@ export function saidOf(hop: Hop, { first = false, steps: all = false }: Details 
   const destination = (changes.nat ?? []).some(({ what }) => what === 'destination');
   const shown = told.slice(0, most);
   const early = first ? [] : shown.filter((rule) => 'hook' in rule && rule.hook === 'prerouting');
-  const lines = (some: readonly (Counted | Met)[]) =>
+  const lines = (some: readonly (Counted | MatchedRule)[]) =>
     some.map((rule): Said => ({ kind: 'rule', text: sayStep(rule) }));
   const late = shown.filter((rule) => !early.includes(rule));
   const rewritten: readonly Said[] =
@@ -68,7 +68,7 @@ const sayRule = ({ table, line }: Counted): string =>
   `${table === 'filter' ? '' : `${table} `}${line.replace(/ -m comment --comment (?:"[^"]*"|\S+)/, '')}`;
 
 /** A step through the chains, with its verdict where the words do not tell. */
-function sayStep(rule: Counted | Met): string {
+function sayStep(rule: Counted | MatchedRule): string {
   if (!('verdict' in rule)) return sayRule(rule);
   const { verdict, target, carrier } = rule;
   return `${carrier ? 'outer: ' : ''}${sayRule(rule)}${['jump', 'goto', target.toLowerCase()].includes(verdict) ? '' : `: ${verdict}`}`;
