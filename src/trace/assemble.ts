@@ -1,6 +1,6 @@
 /** Assembles a Trace from the captured packets, the counters and the routes. Pure. */
 import { summarize } from '../packet/summary.ts';
-import { conntrackEntry } from './causes/conntrack-entry.ts';
+import { conntrackEntry, heldEntry } from './causes/conntrack-entry.ts';
 import { isOther, natBypass } from './causes/nat-bypass.ts';
 import { refusal } from './causes/refusal.ts';
 import { changesBetween } from './changes.ts';
@@ -51,7 +51,8 @@ function causesOf(
         : outcome === 'refused'
           ? refusal(reply)
           : lost && explain(lost, outcome === 'arrived', gathered);
-  return [first, conntrackEntry(way)].filter((cause) => cause !== undefined);
+  const held = outcome === 'lost' ? heldEntry(way, gathered.tracked) : undefined;
+  return [held ?? first, conntrackEntry(way)].filter((cause) => cause !== undefined);
 }
 
 function outcomeOf(

@@ -16,6 +16,7 @@ import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import { endOf, senderOf, sentBy, type TraceRequest } from './stimulus.ts';
 import type { Trace } from './trace.ts';
+import { entriesScript, readTracked, type Tracked } from './tracked.ts';
 import { Unread } from './unread.ts';
 import { type Verdicts, watchVerdicts } from './verdicts.ts';
 import { routeQuestion } from './visits.ts';
@@ -79,6 +80,7 @@ export async function conduct(asked: TraceRequest, hands: Hands): Promise<Conduc
   const answers = await askRoutes([...visits, ...ends], hands);
   const routes = new Map(visits.map(({ hop }, i) => [hop, answers[i]!]));
   const atEnd = answers[visits.length];
+  const tracked = await askTracked(followed.way?.hops.at(-1), after, hands);
   const end = endOf(asked, ended.stdout, ended.stderr, ended.exit);
   return {
     trace: assemble({
@@ -92,6 +94,7 @@ export async function conduct(asked: TraceRequest, hands: Hands): Promise<Conduc
       verdicts,
       drops: drops ?? [],
       parents: hands.parents ?? new Map(),
+      ...(tracked ? { tracked } : {}),
       ...(atEnd === undefined ? {} : { [followed.way ? 'routeBack' : 'routeOfSender']: atEnd }),
     }),
     lost,
@@ -139,6 +142,18 @@ function endQuestions(
   if (!last) return [question(asked.from, asked.address)];
   const src = flowOf(last.frame)?.src;
   return arrives(last, readings) && src !== undefined ? [question(last.node, src)] : [];
+}
+
+async function askTracked(
+  last: Sighting | undefined,
+  readings: Readings,
+  hands: Hands,
+): Promise<Tracked | undefined> {
+  const flow = last && flowOf(last.frame);
+  const namespace = hands.nodes.find(({ name }) => name === last?.node)?.namespace;
+  if (!last || !flow || namespace === undefined || last.direction === 'out' || arrives(last, readings))
+    return undefined;
+  return readTracked(await printed(hands, entriesScript(namespace, flow)), flow);
 }
 
 async function askRoutes(questions: readonly RouteQuestion[], hands: Hands): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import type { Followed } from './follow.ts';
 import type { Readings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import type { SenderResult, TraceRequest } from './stimulus.ts';
+import type { Tracked } from './tracked.ts';
 import type { Verdicts } from './verdicts.ts';
 
 export interface Gathered {
@@ -19,6 +20,8 @@ export interface Gathered {
   readonly routeOfSender?: string;
   /** The route of the reply, in the node where the packet arrived, if no reply was seen. */
   readonly routeBack?: string;
+  /** Where an entry of connection tracking sends the packet, in the node where it was lost. */
+  readonly tracked?: Tracked;
   readonly verdicts: Verdicts;
   readonly drops: readonly Drop[];
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */

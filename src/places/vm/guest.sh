@@ -41,8 +41,13 @@ for word in $($b modprobe -D "$name"); do
 done
 end
 $b chmod 755 /run/vm/modprobe
-# Where the host has no kmod.
-for name in modprobe lsmod; do [ -e /usr/sbin/$name ] || [ -e /usr/bin/$name ] || $b ln -s /run/vm/busybox /usr/sbin/$name; done
+# The host's kmod finds no index of this kernel's modules (modules.dep.bin), so the guest's own programs take its names.
+for name in modprobe lsmod insmod rmmod modinfo; do
+  program=/run/vm/busybox
+  [ $name = modprobe ] && program=/run/vm/modprobe
+  for folder in /usr/sbin /usr/bin /usr/local/sbin /usr/local/bin; do $b rm -f $folder/$name; done
+  $b ln -s $program /usr/sbin/$name
+done
 echo /run/vm/modprobe > /proc/sys/kernel/modprobe
 # Opening it is what asks for the module (Documentation/admin-guide/devices.txt: character device 10, 200).
 $b mkdir -p /dev/net

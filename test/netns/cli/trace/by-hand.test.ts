@@ -151,3 +151,36 @@ describe('a sound lab, broken by hand', () => {
     expect(found.causes[0].why).toMatch(why);
   });
 });
+
+it('an entry of connection tracking that is older than the rules', () => {
+  const send =
+    "import socket; s = socket.socket(2, 2); s.bind(('', 5353)); s.sendto(b'x', ('10.96.0.10', 53)); s.recv(99)";
+  const { found } = traced(
+    'stale-conntrack',
+    [
+      'node',
+      [
+        `ip netns exec stale-conntrack.client python3 -c "${send}"`,
+        'iptables -t nat -F',
+        'iptables -t nat -A PREROUTING -d 10.96.0.10/32 -p udp --dport 53 -j DNAT --to-destination 10.50.3.2:53',
+        'ip -n stale-conntrack.old link set eth0 down',
+      ].join('; '),
+    ],
+    ['client', '10.96.0.10', '--udp', '53', '--source-port', '5353'],
+  );
+  expect(found.causes[0]).toMatchObject({ id: 'conntrack-entry', node: 'node' });
+  expect(found.causes[0].why).toMatch(/10\.96\.0\.10:53 to 10\.50\.2\.2:53/);
+});
+
+it('two nodes with one MAC', () => {
+  const { found } = traced(
+    'twin-mac',
+    [
+      'host',
+      'ip netns exec twin-mac.three ping -c 1 172.20.0.2; ip netns exec twin-mac.two ping -c 1 172.20.0.4',
+    ],
+    ['three', 'one'],
+  );
+  expect(found.causes[0]).toMatchObject({ id: 'wrong-node', node: 'two' });
+  expect(found.causes[0].why).toMatch(/which one:eth0 and two:eth0 both have; one has 172\.20\.0\.2/);
+});
