@@ -14,6 +14,21 @@ export interface Verdict {
   readonly packets?: string;
   /** The likely cause, if the check did not pass. */
   readonly look?: Hint;
+  /** A packet of the failed pair, which `netlab trace` can follow. */
+  readonly packet?: PacketSent;
+}
+
+export interface PacketSent {
+  readonly kind: 'ping' | 'tcp' | 'udp' | 'http';
+  /** A node. */
+  readonly from: string;
+  /** The destination as named in the lab. */
+  readonly to: string;
+  readonly address: string;
+  readonly port?: number;
+  /** Bytes of data. */
+  readonly size?: number;
+  readonly df: boolean;
 }
 
 export interface Evidence {

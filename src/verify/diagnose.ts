@@ -1,7 +1,7 @@
 /**
  * The first place to look when a check fails: the plan says what each node should hold, the state what it does. The first thing
  * that is missing or different on the way between the nodes of the check is named, or anywhere else if nothing is on the way;
- * when everything is there, the probe's own command is what is left to try. The state is read once, after all checks.
+ * when everything is there, a packet of the first such check is traced. The state is read once, after all checks.
  */
 import { compare, type NodeFinding } from '../drift/compare.ts';
 import { partOfLab } from '../drift/part.ts';
@@ -10,7 +10,8 @@ import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult, Hint } from '../model/report.ts';
-import { typed } from './runner.ts';
+import { traceCommand, traceFailed } from './trace-failed.ts';
+import { typed } from './typed.ts';
 import { way } from './way.ts';
 
 /** The results, with a `look` for each that failed. */
@@ -19,7 +20,7 @@ export async function diagnose(
   checks: readonly Check[],
   plan: Plan,
   place: Place,
-  signal: AbortSignal,
+  { signal, mark }: { readonly signal: AbortSignal; readonly mark: () => number },
 ): Promise<readonly CheckResult[]> {
   if (!results.some((result) => result.status === 'fail')) return results;
   const near = results.map((result, i) => (result.status === 'fail' ? way(plan, checks[i]!.nodes) : []));
@@ -29,9 +30,16 @@ export async function diagnose(
     nodes.length < plan.nodes.length
       ? `Of ${plan.nodes.length} nodes, ${nodes.length} were compared with the plan, and everything that it makes there is there.`
       : 'Everything that the plan makes is there.';
-  return results.map((result, i) =>
-    result.status === 'fail' ? { ...result, look: lookOf(result, near[i]!, found, plan, compared) } : result,
-  );
+  const failed = results.find(({ status, look, packet }) => status === 'fail' && !look && packet);
+  const traced =
+    found.length === 0 && failed?.packet
+      ? await traceFailed(failed.packet, plan, place, mark(), signal)
+      : undefined;
+  return results.map((result, i) => {
+    if (result.status !== 'fail') return result;
+    if (result === failed && traced) return { ...result, look: traced };
+    return { ...result, look: lookOf(result, near[i]!, found, plan, compared) };
+  });
 }
 
 function lookOf(
@@ -44,11 +52,6 @@ function lookOf(
   const beside = new Set(near);
   const finding = found.find((one) => beside.has(one.node)) ?? found[0];
   if (finding) return { why: `${finding.why}. Look:`, command: typed(plan.lab, finding.node, finding.argv) };
-  const [asked] = result.evidence;
-  return (
-    result.look ?? {
-      why: `${compared} Ask yourself:`,
-      ...(asked ? { command: asked.command } : {}),
-    }
-  );
+  const command = result.packet ? traceCommand(plan.lab, result.packet) : result.evidence[0]?.command;
+  return result.look ?? { why: `${compared} Look:`, ...(command === undefined ? {} : { command }) };
 }

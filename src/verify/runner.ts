@@ -1,7 +1,6 @@
 /** What a probe gets while it looks: commands and streams in nodes, marks, and an end that is sure to come. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { typedLine } from '../base/quote.ts';
 import type { Check } from '../model/lab.ts';
 import type { Command, Place, Stream } from '../model/place.ts';
 import { PlaceLost } from '../model/place-lost.ts';
@@ -11,6 +10,7 @@ import { probes } from '../probes/index.ts';
 import type { Runner } from '../probes/probe.ts';
 import { parentsOf } from '../trace/parents.ts';
 import type { Marks } from './marks.ts';
+import { typed } from './typed.ts';
 
 export interface LookContext {
   readonly plan: Plan;
@@ -138,7 +138,3 @@ function hands(
     signal,
   };
 }
-
-/** As a learner types it. */
-export const typed = (lab: string, node: string | null, argv: readonly string[]): string =>
-  node === null ? typedLine(argv) : `netlab exec ${lab} ${node} -- ${typedLine(argv)}`;

@@ -84,7 +84,7 @@ export async function verify(
   return {
     lab: plan.lab,
     place: place.name,
-    checks: bail ? found : await diagnose(found, checks, plan, place, signal),
+    checks: bail ? found : await diagnose(found, checks, plan, place, { signal, mark: context.marks.next }),
     took: performance.now() - began,
   };
 }

@@ -12,10 +12,11 @@ import { flowProgram } from '../../programs/flow.ts';
 import { python } from '../../programs/run-python.ts';
 import { mapBounded } from '../bounded.ts';
 import { couldNotRun } from '../could-not-run.ts';
-import { eachPair, type Pair, type Pairs, type PairsSpec, pairKeys, pairsOf } from '../pairs.ts';
+import { eachPair, type Pairs, type PairsSpec, pairKeys, pairsOf } from '../pairs.ts';
 import type { Probe, Runner } from '../probe.ts';
 import { range } from '../range.ts';
 import { type PairVerdict, sumUp } from '../sum-up.ts';
+import { sentTo, typed } from './command.ts';
 import { type FlowExpectation, type FlowResult, judgeFlow, sayFlow } from './judge.ts';
 
 export const flowKeys = {
@@ -189,7 +190,12 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
     ];
     const named = `${pair.from} -> ${pair.to}`;
     if (!result) return { pair: named, ...couldNotRun('python3', outcome), evidence };
-    return { pair: named, ...judgeFlow(result, question.expect, canonical), evidence };
+    return {
+      pair: named,
+      ...judgeFlow(result, question.expect, canonical),
+      evidence,
+      packet: sentTo(pair, question),
+    };
   });
 }
 
@@ -219,31 +225,3 @@ const canonical = (address: string): string => {
   const ip = parseIp(address);
   return ip ? formatIp(ip) : address;
 };
-
-/** The command that a user would type for the same test. The client itself is a long Python program. */
-function typed({ flow, sourcePort }: FlowQuestion, pair: Pair): readonly string[] {
-  const host = pair.address.includes(':') ? `[${pair.address}]` : pair.address;
-  const port = String(flow.port);
-  if (flow.kind !== 'http' && pair.dev !== undefined) {
-    const from = sourcePort === undefined ? '' : `,sourceport=${sourcePort}`;
-    return [
-      'socat',
-      '-',
-      `${String(flow.kind).toUpperCase()}:${host}:${port},bindtodevice=${pair.dev}${from}`,
-    ];
-  }
-  if (flow.kind !== 'http')
-    return [
-      ...['nc', ...(flow.kind === 'udp' ? ['-u'] : []), '-w', '2'],
-      ...(sourcePort === undefined ? [] : ['-p', String(sourcePort)]),
-      ...[pair.address, port],
-    ];
-  return [
-    'curl',
-    '-sS',
-    '-m',
-    '2',
-    ...(pair.dev === undefined ? [] : ['--interface', pair.dev]),
-    `http://${host}:${port}${typeof flow.path === 'string' ? flow.path : '/'}`,
-  ];
-}

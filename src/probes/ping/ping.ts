@@ -19,6 +19,7 @@ import { eachPair, type Pair, type Pairs, pairKeys, pairsOf } from '../pairs.ts'
 import type { Probe, Runner } from '../probe.ts';
 import { range } from '../range.ts';
 import { type PairVerdict, sumUp } from '../sum-up.ts';
+import { pingArgv } from './argv.ts';
 import { judgePing, type PingExpectation, sayPing } from './judge.ts';
 import { readPing } from './output.ts';
 import { askTogether, canAskTogether, few, keyOf } from './pings-together.ts';
@@ -177,19 +178,6 @@ function expectationOf(
   return { ...facts, ...by, outcome };
 }
 
-function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number): readonly string[] {
-  return [
-    ...['ping', '-n', '-e', String(mark), '-c', String(q.count), '-W', String(Math.ceil(wait) / 1000)],
-    ...(q.count > 1 ? ['-i', String(q.interval)] : []),
-    ...(q.size === undefined ? [] : ['-s', String(q.size)]),
-    ...(q.df ? ['-M', 'do'] : []),
-    ...(q.ttl === undefined ? [] : ['-t', String(q.ttl)]),
-    ...(pair.dev === undefined ? [] : ['-I', pair.dev]),
-    ...(q.source === undefined ? [] : ['-I', q.source]),
-    pair.address,
-  ];
-}
-
 /** The first of many pairs is always tested by ping: its output is the evidence. */
 async function askAll(question: PingQuestion, runner: Runner): Promise<readonly PairVerdict[]> {
   const [first, ...others] = eachPair(question.pairs);
@@ -232,7 +220,16 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
     return { pair: named, ...couldNotRun('ping', outcome), evidence: [evidence] };
   const silent = output.received === 0 && output.errors.length === 0;
   if (again && silent && expectsError(question)) return ask(pair, question, runner, false);
-  return { pair: named, ...judgePing(output, question.expect, question.count), evidence: [evidence] };
+  const { size, df } = question;
+  return {
+    pair: named,
+    ...judgePing(output, question.expect, question.count),
+    evidence: [evidence],
+    packet: {
+      ...{ kind: 'ping', from: pair.from, to: pair.to, address: pair.address, df },
+      ...(size === undefined ? {} : { size }),
+    },
+  };
 }
 
 /** The options that distinguish this ping from others between the same nodes. */

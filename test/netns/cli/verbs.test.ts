@@ -159,7 +159,7 @@ describe('a node whose namespace is another by now', () => {
     execFileSync('ip', ['netns', 'add', 'verbs.client']);
     expect(netlab(['exec', 'verbs', 'client', 'true'])).toMatchObject({
       exit: 2,
-      stderr: expect.stringContaining('the namespace of client has gone'),
+      stderr: expect.stringContaining('the namespace of client was made by another program'),
     });
     expect(netlab(['status', 'verbs']).stdout).toMatch(/client {2}its namespace has gone/);
   });

@@ -109,6 +109,9 @@ def errors():
 
 def datagram(family, address, port, data, answered=False):
     with socket.socket(family, socket.SOCK_DGRAM) as s, contextlib.suppress(OSError):
+        # Above every destination port: tshark chooses a dissector by the lower port first.
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        s.bind(("", 65000))
         s.settimeout(1)
         s.connect((address, port))
         s.send(data)

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { traced } from './situation.ts';
+import { netlab } from './traced.ts';
 
 interface Situation {
   readonly lab: string;
@@ -144,6 +145,18 @@ const situations: readonly (readonly [string, Situation])[] = [
     },
   ],
 ];
+
+it('verify prints the cause of a failed check in a lab that is as planned', () => {
+  expect(netlab('up', 'test/netns/cli/trace/situations/dnat-lost-midway.yaml', '--quiet').exit).toBe(0);
+  const { exit, stdout } = netlab('verify', 'midway', '--json');
+  expect(netlab('down', 'midway').exit).toBe(0);
+  expect(exit).toBe(1);
+  const [check] = JSON.parse(stdout).checks;
+  expect(check.look).toEqual({
+    why: 'router drops it: rule -A FORWARD -p tcp -m tcp --dport 80 -j DROP in table filter. Look:',
+    command: 'netlab exec midway router -- iptables -vnL FORWARD',
+  });
+});
 
 describe.each(situations)('%s', (_, { lab, argv, outcome, cause, never }) => {
   it(`${lab}: ${argv.join(' ')}`, () => {

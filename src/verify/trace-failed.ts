@@ -1,0 +1,56 @@
+/** Follows a packet of a failed check whose lab is as planned: the cause is then in the lab itself. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Place } from '../model/place.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Hint, PacketSent } from '../model/report.ts';
+import { conduct } from '../trace/conduct.ts';
+import { parentsOf } from '../trace/parents.ts';
+import { typed } from './typed.ts';
+
+/** Milliseconds for the whole trace. */
+const longest = 20_000;
+const wait = 1;
+
+/** The cause; undefined if the packet is answered now, or cannot be followed here. */
+export async function traceFailed(
+  packet: PacketSent,
+  plan: Plan,
+  place: Place,
+  mark: number,
+  signal: AbortSignal,
+): Promise<Hint | undefined> {
+  const { nodes, lab } = plan;
+  const { pace = 1 } = place;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(longest * pace)]);
+  const traced = conduct(
+    { ...packet, mark, wait: wait * pace },
+    {
+      nodes,
+      script: (text) => place.script(text, { signal: limit, timeout: longest * pace }),
+      run(name, argv, input, timeout) {
+        const node = nodes.find((one) => one.name === name);
+        if (!node) throw new TypeError(`${lab} has no node ${name}`);
+        return place.run(
+          { node, argv },
+          { ...(input === undefined ? {} : { input }), timeout: timeout * pace, signal: limit },
+        );
+      },
+      open: (argv) => place.open({ argv }),
+      pace,
+      ...{ rules: true, reasons: true, parents: parentsOf(plan) },
+    },
+  ).catch(() => undefined);
+  const found = await Promise.race([traced, sleep(longest * pace, undefined, { ref: false })]);
+  signal.throwIfAborted();
+  const cause = found?.trace.causes[0];
+  return cause && { why: `${cause.why}. Look:`, command: typed(lab, cause.node, cause.argv) };
+}
+
+/** The command that follows it. */
+export const traceCommand = (lab: string, { kind, from, to, port, size, df }: PacketSent): string =>
+  [
+    `netlab trace ${lab} ${from} ${to}`,
+    ...(kind === 'ping' ? [] : [`--${kind} ${port}`]),
+    ...(size === undefined ? [] : [`--size ${size}`]),
+    ...(df ? ['--df'] : []),
+  ].join(' ');
