@@ -111,7 +111,7 @@ describe('a fault is found and named', () => {
 
   it('nothing is missing: the command to ask with is given', async () => {
     const [result] = await lab.check('  - ping: { from: pod2-1, to: pod1-1, expect: { ttl: 3 }, within: 2 }');
-    expect(told(result!)).toMatch(/ttl 62 \| .*netlab exec vbroken pod2-1 -- ping -n/);
+    expect(told(result!)).toMatch(/ttl 62 \| .*netlab trace vbroken pod2-1 pod1-1$/);
   });
 
   it('a process that has died', async () => {
