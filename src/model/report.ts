@@ -29,6 +29,10 @@ export interface PacketSent {
   /** Bytes of data. */
   readonly size?: number;
   readonly df: boolean;
+  /** Of the packet; by default the system's. */
+  readonly ttl?: number;
+  /** The source address, if it is not the one that the route prefers. */
+  readonly source?: string;
 }
 
 export interface Evidence {

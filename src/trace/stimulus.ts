@@ -1,23 +1,10 @@
 /** The packet or connection to send, and the result of the program that sends it. */
+import type { PacketSent } from '../model/report.ts';
 import { flowProgram } from '../programs/flow.ts';
 import { python } from '../programs/run-python.ts';
 import type { Sent } from './follow.ts';
 
-export interface TraceRequest {
-  readonly kind: 'ping' | 'tcp' | 'udp' | 'http';
-  /** The source node. */
-  readonly from: string;
-  /** The destination as the user named it. */
-  readonly to: string;
-  readonly address: string;
-  readonly port?: number;
-  /** Payload bytes. */
-  readonly size?: number;
-  readonly df: boolean;
-  /** Of the packet; by default the system's. */
-  readonly ttl?: number;
-  /** The source address, if it is not the one that the route prefers. */
-  readonly source?: string;
+export interface TraceRequest extends PacketSent {
   /** Flow id: the ICMP id or source port that identifies the packets of this trace. */
   readonly mark: number;
   /** Timeout for the reply in seconds. */

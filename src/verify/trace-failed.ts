@@ -1,5 +1,6 @@
 /** Follows a packet of a failed check whose lab is as planned: the cause is then in the lab itself. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { typedLine } from '../base/quote.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Hint, PacketSent } from '../model/report.ts';
@@ -47,10 +48,15 @@ export async function traceFailed(
 }
 
 /** The command that follows it. */
-export const traceCommand = (lab: string, { kind, from, to, port, size, df }: PacketSent): string =>
-  [
-    `netlab trace ${lab} ${from} ${to}`,
-    ...(kind === 'ping' ? [] : [`--${kind} ${port}`]),
-    ...(size === undefined ? [] : [`--size ${size}`]),
+export const traceCommand = (
+  lab: string,
+  { kind, from, to, port, size, df, ttl, source }: PacketSent,
+): string =>
+  typedLine([
+    ...['netlab', 'trace', lab, from, to],
+    ...(kind === 'ping' ? [] : [`--${kind}`, String(port)]),
+    ...(size === undefined ? [] : ['--size', String(size)]),
     ...(df ? ['--df'] : []),
-  ].join(' ');
+    ...(ttl === undefined ? [] : ['--ttl', String(ttl)]),
+    ...(source === undefined ? [] : ['--source', source]),
+  ]);

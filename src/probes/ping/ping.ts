@@ -220,7 +220,7 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
     return { pair: named, ...couldNotRun('ping', outcome), evidence: [evidence] };
   const silent = output.received === 0 && output.errors.length === 0;
   if (again && silent && expectsError(question)) return ask(pair, question, runner, false);
-  const { size, df } = question;
+  const { size, df, ttl, source } = question;
   return {
     pair: named,
     ...judgePing(output, question.expect, question.count),
@@ -228,6 +228,8 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
     packet: {
       ...{ kind: 'ping', from: pair.from, to: pair.to, address: pair.address, df },
       ...(size === undefined ? {} : { size }),
+      ...(ttl === undefined ? {} : { ttl }),
+      ...(source === undefined ? {} : { source }),
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The node has the packet's source address itself. The kernel drops such a packet that comes in from outside. */
+import { linkWith } from '../addresses.ts';
 import type { CauseFinder } from './cause.ts';
 
 export const localSource: CauseFinder = {
@@ -6,9 +7,7 @@ export const localSource: CauseFinder = {
   find({ last, visit, forms, readings }) {
     const src = forms[0]?.flow.src;
     if (src === undefined || !visit.came || visit.left || !visit.routed) return undefined;
-    const own = (readings.get(last.node)?.links ?? []).find((link) =>
-      (link.addr_info ?? []).some((info: { local?: string }) => info.local === src),
-    );
+    const own = linkWith(readings, last.node, src);
     if (!own) return undefined;
     return {
       id: 'local-source',

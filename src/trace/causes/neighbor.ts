@@ -2,9 +2,8 @@
  * The node asks for the MAC of its next hop (ARP, neighbor discovery), and no reply comes. The request itself is followed, so the
  * reason is where it ended.
  */
-import { isLocal } from '../addresses.ts';
+import { isLocal, linkWith } from '../addresses.ts';
 import { nextHopsOf } from '../next-hop.ts';
-import type { Readings } from '../readings.ts';
 import { answerOf, once, type Request, requestOf, requestsFor } from '../resolve-neighbor.ts';
 import { innermost, type Sighting } from '../sighting.ts';
 import type { Cause } from '../trace.ts';
@@ -138,8 +137,3 @@ function replyOf(target: string, owner: string, asking: Asking): Ending | undefi
 
 const seenAt = ({ node, interface: name, direction }: Sighting): string =>
   `${direction === 'in' ? 'entering' : 'leaving'} ${node} on ${name}`;
-
-const linkWith = (readings: Readings, node: string, address: string) =>
-  readings
-    .get(node)
-    ?.links.find((link) => (link.addr_info ?? []).some((info: { local?: string }) => info.local === address));

@@ -2,9 +2,8 @@
  * Layer 2 brought the frame to a node that does not have the next hop's address: two interfaces with one MAC, a stale or wrong
  * neighbor entry, or a node that answers ARP for another.
  */
-import { isLocal } from '../addresses.ts';
+import { isLocal, linkWith } from '../addresses.ts';
 import { nextHopsOf } from '../next-hop.ts';
-import type { KernelRow, Readings } from '../readings.ts';
 import { answerOf } from '../resolve-neighbor.ts';
 import type { CauseFinder } from './cause.ts';
 
@@ -46,8 +45,3 @@ export const wrongNode: CauseFinder = {
     };
   },
 };
-
-const linkWith = (readings: Readings, node: string, address: string): KernelRow | undefined =>
-  readings
-    .get(node)
-    ?.links.find((link) => (link.addr_info ?? []).some((info: { local?: string }) => info.local === address));
