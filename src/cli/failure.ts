@@ -6,7 +6,7 @@ import { UsageError } from '../engine/usage-error.ts';
 import { Foreign } from '../model/foreign.ts';
 import { PlaceLost } from '../model/place-lost.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
-import { wasInterrupted } from './interrupt.ts';
+import { endInterrupted, wasInterrupted } from './interrupt.ts';
 import type { Output } from './verb.ts';
 import { workingFolder } from './working-folder.ts';
 
@@ -50,10 +50,7 @@ export async function fail(error: unknown, out: Output): Promise<number> {
     out.note(told.text);
     return told.exit;
   }
-  if (wasInterrupted()) {
-    out.note(`${paint.bad('netlab')}: interrupted`);
-    return 130;
-  }
+  if (wasInterrupted()) return endInterrupted(out);
   const fault = environmentFault(error);
   if (!fault) return itself(error, out);
   out.note(`${paint.bad('netlab')}: ${fault.text}\n  ${fault.todo}`);

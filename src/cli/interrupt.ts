@@ -1,22 +1,55 @@
-/** Ctrl-C, SIGTERM and SIGHUP as one abort signal, for as long as a verb works. The third ends it at once. */
+/** Ctrl-C, SIGTERM and SIGHUP from the first moment on: a verb that works is told by an abort signal, every other ends at once. */
+import type { Output } from './verb.ts';
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** 128 and the number of SIGINT, as in sh(1). SIGTERM and SIGHUP give the same: all three ask netlab to stop. */
+const interruptedExit = 130;
+
+const controller = new AbortController();
 let received = 0;
+let working = 0;
+let inForeground = 0;
 
 /** Errors after a signal are its consequence. */
 export const wasInterrupted = (): boolean => received > 0;
 
+/** The third signal ends a verb that does not stop. */
+export function watchSignals(out: Output): void {
+  for (const signal of signals)
+    process.on(signal, () => {
+      if (signal === 'SIGINT' && inForeground > 0) return;
+      received += 1;
+      if (working > 0 && received < 3) return controller.abort();
+      out.note(interruption(out));
+      process.exit(interruptedExit);
+    });
+}
+
+/** Tells that netlab was interrupted. Gives the exit code. */
+export function endInterrupted(out: Output): number {
+  out.note(interruption(out));
+  return interruptedExit;
+}
+
+const interruption = (out: Output): string => `${out.notePaint.bad('netlab')}: interrupted`;
+
+/** `work` stops when the signal aborts, and leaves the machine in order. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const abort = () => {
-    received += 1;
-    if (received >= 3) process.exit(130);
-    controller.abort();
-  };
-  for (const signal of signals) process.on(signal, abort);
+  working += 1;
   try {
     return await work(controller.signal);
   } finally {
-    for (const signal of signals) process.off(signal, abort);
+    working -= 1;
+  }
+}
+
+/** Ctrl-C is for the program in the foreground of the terminal, which shares netlab's process group. */
+export async function behind<T>(work: () => Promise<T>): Promise<T> {
+  inForeground += 1;
+  try {
+    return await work();
+  } finally {
+    inForeground -= 1;
   }
 }

@@ -21,10 +21,16 @@ export interface Removed {
   readonly labs: readonly RemovedLab[];
   /** Labs on which another netlab works. They were left alone. */
   readonly busy: readonly LabBusy[];
+  /** Labs that were not begun when the signal aborted. */
+  readonly left: readonly string[];
 }
 
-/** Removes the named labs, or all that are up. */
-export async function down(names: readonly string[] | 'all', caller: Caller): Promise<Removed> {
+/** Removes the named labs, or all that are up. When the signal aborts, the lab in hand is removed to its end, and no other is begun. */
+export async function down(
+  names: readonly string[] | 'all',
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<Removed> {
   const places = await placesOf(caller);
   const known = await rememberedOn(places);
   const wanted =
@@ -33,8 +39,13 @@ export async function down(names: readonly string[] | 'all', caller: Caller): Pr
       : await Promise.all(names.map((name) => findWanted(name, caller, known, places[0])));
   const labs: RemovedLab[] = [];
   const busy: LabBusy[] = [];
+  const left: string[] = [];
   for (const one of wanted) {
     const { lab, place } = one;
+    if (signal.aborted) {
+      left.push(lab);
+      continue;
+    }
     try {
       if (place && (await needsPrograms(one, place))) await requirePrograms(place, toRemove);
       labs.push(...(await removeWithTwins(lab, place, caller)));
@@ -46,7 +57,7 @@ export async function down(names: readonly string[] | 'all', caller: Caller): Pr
   }
   const isShown = ({ existed, problems, notes }: RemovedLab) =>
     names !== 'all' || existed || problems.length > 0 || notes.length > 0;
-  return { labs: labs.filter(isShown), busy };
+  return { labs: labs.filter(isShown), busy, left };
 }
 
 /** The lab, and then the labs that a killed `diff` or `mutate` built for it. */

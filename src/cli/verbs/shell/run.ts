@@ -2,6 +2,7 @@ import { enterUp, findLiveNode } from '../../../engine/find-up.ts';
 import { addressesOf } from '../../../engine/node-addresses.ts';
 import { requirePrograms, toAttach } from '../../../engine/require-programs.ts';
 import { callerOf } from '../../caller.ts';
+import { behind } from '../../interrupt.ts';
 import type { Call } from '../../verb.ts';
 import { shellCommand } from './shells.ts';
 
@@ -20,5 +21,6 @@ export async function runShell(call: Call): Promise<number> {
     out.note(paint.dim('exit or Ctrl-D leaves the node; the lab stays up'));
   }
   const prompt = { where, colour: out.notePaint.dim('x') !== 'x' };
-  return lab.place.attach({ argv: shellCommand(env.SHELL || 'sh', prompt, terminal), node, names: true });
+  const argv = shellCommand(env.SHELL || 'sh', prompt, terminal);
+  return behind(() => lab.place.attach({ argv, node, names: true }));
 }
