@@ -1,4 +1,4 @@
-/** Ctrl-C, SIGTERM and SIGHUP from the first moment on: a verb that works is told by an abort signal, every other ends at once. */
+/** Ctrl-C, SIGTERM and SIGHUP from the first moment on: a verb at work gets an abort signal, every other ends at once. */
 import type { Output } from './verb.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
