@@ -27,7 +27,7 @@ export const placeKinds = registry<PlaceKind>((kind) => kind.name, [here, rootle
 export const kindOf = (spec: string): PlaceKind | undefined =>
   placeKinds.all.find(({ name, pattern }) => spec === name || pattern?.test(spec));
 
-/** What is meant where nothing is said. */
+/** The default. */
 export const usualPlace = (): string => placeKinds.all.find((kind) => kind.usual?.())?.name ?? 'local';
 
 /** The kind of place that has all of this, where one has. */

@@ -2,7 +2,7 @@
 export interface Obstacle {
   readonly what: string;
   readonly why: string;
-  /** What to do about it. */
+  /** The remedy, as a sentence or a command. */
   readonly todo: string;
 }
 

@@ -7,13 +7,13 @@ export interface PlaceKind {
   readonly name: string;
   /** For --help and messages, in a few words. */
   readonly about: string;
-  /** What of a longer word this kind takes (`ssh://...`); a kind without it takes its name alone. */
+  /** The form of a longer word that this kind takes (`ssh://...`). A kind without it takes only its name. */
   readonly pattern?: RegExp;
-  /** It is what is meant where nothing is said. The first in the list that says so. */
+  /** Whether it is the default without --on. The first in the list wins. */
   usual?(): boolean;
   /** A lab has the rights of root there, of a kind that its user would not give to a stranger. */
   asksForTrust(): boolean;
-  /** What other places may lack and this one has: it is named where nothing else is missing. */
+  /** A capability that other places may lack and this one has. A refusal names this place if nothing else is missing. */
   readonly gives?: readonly UnmetRequirement['kind'][];
   /** Rejects with PlaceCannot. May start what the place needs. */
   open(spec: string, asker: OpenContext): Promise<Place>;
@@ -21,7 +21,7 @@ export interface PlaceKind {
   holding?(asker: OpenContext): Promise<Place | undefined>;
 }
 
-/** Who asks for a place. */
+/** The user who opens a place. */
 export interface OpenContext {
   readonly env: NodeJS.ProcessEnv;
   /** For the user to know: what has become of a place. */

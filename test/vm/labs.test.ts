@@ -52,7 +52,7 @@ describeVm('labs in the VM', () => {
     process.kill(state.process.pid, 'SIGKILL');
     const said = netlab('verify', 'far-away');
     expect(said.exit).toBe(2);
-    expect(said.stderr).toMatch(/the VM died.*far-away/);
+    expect(said.stderr).toMatch(/the VM crashed.*far-away/);
     expect(netlab('status').stderr).not.toContain('died');
     expect(vmState().state).toBe('none');
   });

@@ -1,7 +1,7 @@
 /**
- * For a GitHub workflow: an annotation at the line of the lab for everything that is not as it should be, and a summary of the
- * run in Markdown, for the job's page where GitHub says which file that is. Annotations are commands in the log, escaped as the
- * runner reads them: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ * For a GitHub workflow: an annotation at the line of the lab for every failure, and a summary of the run in Markdown for the
+ * job's page (the file that $GITHUB_STEP_SUMMARY names). Annotations are commands in the log, escaped as the runner reads them:
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 import { appendFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';

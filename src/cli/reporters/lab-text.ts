@@ -67,7 +67,7 @@ const shifted = (text: string, by = indent): readonly string[] =>
     .split('\n')
     .map((line) => `${by}${line}`);
 
-/** What does not fit beside it goes below. */
+/** Text that is too long for the line goes below it. */
 function wrapped(head: string, text: string, columns: number, paint: Paint): string {
   const plain = widthOf(head);
   const one = text.replaceAll('\n', '; ');

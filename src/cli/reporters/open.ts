@@ -1,6 +1,6 @@
 /**
- * The reporters of a run. Files are opened at its beginning, so that a wrong path is told before anything is built. On standard
- * output there is one document alone, or lines for people.
+ * The reporters of a run. Files are opened first, so that a wrong path is an error before anything is built. Standard output
+ * has either one document or lines for people.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -80,7 +80,7 @@ export function choose(call: Call): readonly Wanted[] {
       `give one a file: --reporter ${printed.find(({ reporter }) => reporter.document)!.reporter.name}=FILE`,
     );
   }
-  // A file alone would leave whoever watches in the dark.
+  // With a file alone, the terminal would show nothing.
   if (printed.length === 0) asked.unshift({ reporter: reporters.get(onTerminal(call) ? 'tree' : 'lines') });
   const has = asked.some(({ reporter }) => reporter.name === 'github');
   if (env.GITHUB_ACTIONS === 'true' && !has) asked.push({ reporter: reporters.get('github') });

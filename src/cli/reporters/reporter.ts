@@ -1,4 +1,4 @@
-/** A way to tell what `netlab test` does and found. What it writes goes to standard output, or to a file. */
+/** One output format of `netlab test`. It is written to standard output or to a file. */
 import type { TestEvent, TestRun } from '../../model/test-run.ts';
 import type { Paint } from '../verb.ts';
 
@@ -20,9 +20,9 @@ export interface Reporting {
 export interface Sink {
   /** Text, encoded for a terminal; colours are those of `paint`. */
   write(text: string): void;
-  /** A command to the CI server that reads the log, whatever stands on standard output. */
+  /** A command to the CI server that reads the log. It never goes to standard output. */
   workflow(command: string): void;
-  /** Goes up so many lines of a live terminal and erases what stands below. */
+  /** Moves up that many lines of a live terminal and erases everything below. */
   erase(lines: number): void;
   readonly paint: Paint;
   readonly columns: number;

@@ -1,7 +1,7 @@
 /**
  * The Test Anything Protocol (testanything.org): a test point for each lab, a subtest below it for its checks, as version 14 has
- * them. The document says version 13, which is the latest that perl's TAP::Parser 3.44 takes (Debian 12, Ubuntu 24.04): subtests
- * are text to it, and all else is the same.
+ * them. The version line is 13, the latest that perl's TAP::Parser 3.44 takes (Debian 12, Ubuntu 24.04). To it, subtests are
+ * text, and the rest is the same.
  */
 import { jsonText } from '../../base/json-text.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
@@ -28,7 +28,7 @@ const description = (text: string): string => terminalLine(text).replaceAll(/[\\
 function ofLab(lab: LabResult, number: number): string {
   const items = itemsOf(lab);
   const bad = lab.status === 'fail' || lab.status === 'error';
-  // A skip is told by the lab's own line.
+  // The lab's own line reports a skip.
   const alone = items.length === 1 && items[0]!.title === whole && lab.status === 'skip';
   const name = description(lab.name);
   const inner = alone

@@ -1,6 +1,7 @@
 /**
- * For a terminal: what has ended stands, as lines print it; below it the labs that are running, with what they are at, are rewritten
- * in place. Not oftener than the eye can follow, and no line is longer than the terminal, so that going up counts right.
+ * For a terminal. Results of finished labs are printed once, as `lines` prints them. Below them, the running labs and their current
+ * stage are rewritten in place, at a rate that the eye can follow. No line is longer than the terminal: a wrapped line would
+ * make the count of lines wrong.
  */
 
 import { plural } from '../../base/plural.ts';

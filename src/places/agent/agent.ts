@@ -105,7 +105,7 @@ export class Agent {
     });
   }
 
-  /** What the way to it said on standard error before it greeted. */
+  /** Standard error of ssh, sudo or python3, until the agent's greeting. */
   get said(): string {
     return this.#said;
   }
@@ -203,7 +203,7 @@ interface Fault {
 function faultOf(payload: Buffer): Error {
   const { text, todo, code, path } = JSON.parse(payload.toString()) as Fault;
   if (todo !== undefined) return new Foreign(text, todo);
-  // As Node tells errors of this host's system calls.
+  // The form of Node's errors of system calls.
   return Object.assign(new Error(text), code ? { code, syscall: 'use', ...(path ? { path } : {}) } : {});
 }
 

@@ -11,7 +11,7 @@ import { agentSource, pythonArgv } from './source.ts';
 
 let started: Promise<AgentPlace | undefined> | undefined;
 
-/** Undefined for any other command, and where no agent can be had: it is run as all others are, and says why it cannot. */
+/** Undefined for any other command, and if no agent can be started. The command then runs as all others do, and its error has the reason. */
 export async function runOwn(command: Command, options: RunOptions = {}): Promise<Outcome | undefined> {
   // A lab's lock is inherited by what this process starts.
   if (!isPython(command.argv) || options.lock) return undefined;
@@ -21,7 +21,7 @@ export async function runOwn(command: Command, options: RunOptions = {}): Promis
     return await (await agent)?.run(command, options);
   } catch (error) {
     if (!(error instanceof PlaceLost)) throw error;
-    // It was ended by somebody; this machine is still here.
+    // Another process ended the agent. This machine still runs.
     if (started === agent) started = undefined;
     return undefined;
   }
@@ -38,6 +38,6 @@ async function start(): Promise<AgentPlace> {
   return agentPlace({
     name: 'local',
     start: () => Promise.resolve(agent),
-    attach: () => Promise.reject(new Error('a terminal is no matter of an agent here')),
+    attach: () => Promise.reject(new Error('this agent runs only programs of netlab')),
   });
 }

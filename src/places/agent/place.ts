@@ -124,7 +124,7 @@ async function finish(
   });
 }
 
-/** What is signalled before it was started, is signalled as soon as it is. */
+/** A signal that comes before the start is sent right after it. */
 function stream(agent: () => Promise<Agent>, { argv, node }: Command): Stream {
   const stdout = new Queue<Buffer>();
   const stderr = new Lines();
@@ -161,7 +161,7 @@ function stream(agent: () => Promise<Agent>, { argv, node }: Command): Stream {
       if (wanted) running.signal(wanted);
     }, lost);
   });
-  // Whoever only reads the chunks learns of the loss by their end.
+  // A reader of the chunks alone sees the loss as their end.
   done.catch(() => undefined);
   const signal = (name: 'INT' | 'KILL') => {
     wanted = wanted === 'KILL' ? wanted : name;

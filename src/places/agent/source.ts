@@ -7,12 +7,12 @@ import running from '../../programs/running.py';
 
 export const agentSource: string = [machine, labLock, forked, running, agent].join('\n');
 
-/** What an agent says first; what comes before it is a login shell's greeting. */
+/** The agent's first line. Text before it comes from a login shell. */
 export const greeting = '\x1enetlab agent 1\n';
 
 /**
- * python3 without the user's own modules and settings, which reads so many bytes from `descriptor` as its program, and leaves
- * what follows to that. One line, because over ssh a login shell reads it first, and that need not be a POSIX one.
+ * python3 without the user's own modules and settings. It reads its program, of a given number of bytes, from `descriptor`; the
+ * program reads the rest. It is one line, because over ssh a login shell reads it first, which may be no POSIX shell.
  */
 export function pythonArgv(source: string, words: readonly string[], descriptor = 0): readonly string[] {
   const read = `r=lambda n:(lambda b:b+r(n-len(b))if b and len(b)<n else b)(os.read(${descriptor},n))`;

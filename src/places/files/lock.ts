@@ -78,7 +78,7 @@ function open(path: string, directory: string, files: PrivateFiles): number {
   }
 }
 
-/** What open(2) says of a link, a folder and a socket. */
+/** Errors of open(2) for a link, a folder and a socket. */
 const notFiles = new Set(['ELOOP', 'EISDIR', 'ENXIO']);
 
 function openFile(path: string, flags: number): number {
@@ -109,7 +109,7 @@ function textOf(descriptor: number): string {
   return text.toString('utf8', 0, readSync(descriptor, text, 0, text.length, 0));
 }
 
-/** Who had the lock before may have removed the file: then this descriptor locks a file that nobody else will find. */
+/** The previous holder may have removed the file. This descriptor then locks a file that no other process can open. */
 function isAt(path: string, descriptor: number): boolean {
   const named = lstatSync(path, { throwIfNoEntry: false });
   const opened = fstatSync(descriptor);

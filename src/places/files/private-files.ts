@@ -149,7 +149,7 @@ function requireOwn(path: string, found: Stats): void {
       `${path} belongs to user ${found.uid}, not to ${user}: netlab will not use it`,
       user === 0 ? `remove it, or make it yours: chown 0 ${path}` : notYours,
     );
-  // In a sticky folder others can add, but not take away or replace.
+  // In a sticky folder others can add files, but not remove or replace any.
   if (found.mode & 0o022 && !(found.mode & 0o1000))
     throw new Foreign(
       `${path} can be written by other users: netlab will not use it`,

@@ -5,7 +5,7 @@ import { getSystemErrorName } from 'node:util';
 import { type Obstacle, PlaceCannot } from '../place-cannot.ts';
 import { makeFolder } from './make-folder.ts';
 
-/** $XDG_RUNTIME_DIR, else what systemd makes for everybody, else a folder in /tmp, which somebody else may have made: see {@link ownFolder}. */
+/** $XDG_RUNTIME_DIR, else the folder that systemd makes for each user, else one in /tmp. Another user may have made that: see {@link ownFolder}. */
 export function runtimeFolder(env: NodeJS.ProcessEnv): string {
   const user = process.geteuid?.() ?? 0;
   const own = [env.XDG_RUNTIME_DIR, `/run/user/${user}`].find((path) => path && isOwn(path, user));
@@ -20,7 +20,7 @@ function isOwn(path: string, user: number): boolean {
 /** A folder in /tmp of another user cannot be removed by this one. */
 const elsewhere = 'set XDG_RUNTIME_DIR to a folder of your own, or have root remove it';
 
-/** Makes it where need be, and refuses one that is not this user's alone: whoever owns it could answer in place of ssh. */
+/** Makes the folder if it is missing. Refuses one that another user owns or can enter: that user could answer in place of ssh. */
 export function ownFolder(path: string): string {
   try {
     makeFolder(path, 0o700);
@@ -36,7 +36,7 @@ export function ownFolder(path: string): string {
 
 export const notOwn = (path: string): Obstacle => ({
   what: path,
-  why: 'it belongs to somebody else, or others may enter it',
+  why: 'it belongs to another user, or other users may enter it',
   todo: elsewhere,
 });
 

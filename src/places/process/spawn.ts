@@ -1,7 +1,7 @@
 /**
  * Starts the processes of this host, many at a time. A process leads a group of its own (so that Ctrl-C at the terminal reaches
- * netlab alone, and netlab can kill the process with all it started), works in `/` and speaks plain English. What a killed or
- * finished process leaves behind may still hold its pipes: a result never waits for those.
+ * netlab alone, and netlab can kill the process with all it started), works in `/` and prints plain English. Children of a killed
+ * or finished process may still hold its pipes: a result never waits for those.
  *
  * once.ts uses execa. Here execa 9 costs too much (Node 20, `true` 300 times):
  * - It takes 1.6 to 2.8 times as long: 3.2 to 4.2 ms after 1.5 to 1.9 ms for each process, one at a time and 16 at a time.
@@ -56,8 +56,8 @@ export const isExhausted = (error: unknown): boolean =>
   ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /**
- * What a process that could not be started gives: 127 as a shell says for a missing program, 126 for another reason. Throws where
- * the reason is not the program's: a verdict on the program would mislead.
+ * The outcome of a process that could not be started: 127 for a missing program, as in a shell, and 126 for another reason. Throws
+ * if the reason is not the program's: a verdict on the program would mislead.
  */
 export function notStarted(program: string, error: unknown): Outcome {
   if (isExhausted(error))
@@ -126,7 +126,7 @@ export function run(argv: readonly string[], options: Options = {}): Promise<Out
     options.signal?.addEventListener('abort', kill, { once: true });
     child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
-    // A process may end without having read its input; its exit code says whether that was a fault.
+    // A process may end without having read its input. Its exit code decides whether that is an error.
     child.stdin?.on('error', () => undefined);
     for (const piece of [options.input ?? []].flat()) child.stdin?.write(piece);
     child.stdin?.end();

@@ -1,7 +1,7 @@
 /**
- * What a place has: programs, kernel features, privileges. One script asks it all, so that every place answers alike. It
- * reads first: loaded and built-in modules, module files, the kernel's configuration. Only what reading leaves open may be
- * tried, in a network namespace that goes away again, and only where that loads no module that changes the host.
+ * The programs, kernel features and privileges of a place. One script looks for all of them, so every place gives the same form.
+ * It reads first: loaded and built-in modules, module files, the kernel's configuration. It tries only what reading leaves
+ * open, in a network namespace that goes away again, and only if that loads no module that changes the host.
  */
 import type { KernelFeature } from '../../model/kernel-feature.ts';
 import type { Place } from '../../model/place.ts';
@@ -25,7 +25,7 @@ export interface MachineFacts {
   readonly confined: boolean;
   /** Path by name. */
   readonly tools: Readonly<Record<string, string | undefined>>;
-  /** What each program prints first about its version, where that was asked for. */
+  /** The first line that each program prints about its version, if that was asked for. */
   readonly versions: Readonly<Record<string, string>>;
   readonly kernel: Readonly<Record<string, Presence>>;
 }
@@ -41,7 +41,7 @@ export async function facts(place: Place, ask: FactsQuery = {}): Promise<Machine
   const names = [...new Set([...tools.names, ...(ask.tools ?? [])])];
   const read = await place.script(readScript(names, ask.versions ?? false));
   const said = readFacts(read.stdout, place.name);
-  // Nothing that is missing can be told from what was not read.
+  // A missing fact and an unread one look the same.
   if (said.system === '')
     throw new PlaceCannot(
       `the programs and the kernel of ${place.name} cannot be examined; nothing was done`,
@@ -94,7 +94,7 @@ export function readFacts(text: string, place: string): MachineFacts {
   };
 }
 
-/** `iproute2-6.1.0` is 6.1.0, `iputils 20221126` a date; iptables also says which backend it is. */
+/** `iproute2-6.1.0` is 6.1.0, `iputils 20221126` a date. iptables also names its backend. */
 const versionIn = (line: string): string =>
   [/\d+\.[\d.]*\d|\d{8}/.exec(line)?.[0], /\((nf_tables|legacy)\)/.exec(line)?.[0]].filter(Boolean).join(' ');
 
@@ -117,8 +117,8 @@ function presence(
 }
 
 /**
- * The kernel looks the type up before anything else: an error that is not about the type says that it is known. Two
- * spellings: since Linux 5.6 and before; tc has its own. No right to ask is no answer.
+ * The kernel looks up the type before anything else. Any other error therefore means that the kernel knows the type. There are
+ * two spellings, since Linux 5.6 and before, and tc has its own. A missing privilege leaves the question open.
  */
 function readAttempts(text: string): Record<string, Presence> {
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 /**
- * What labs ask of the kernel, and where it shows. A module that changes the host when it is loaded says so: netlab loads
- * no such module by itself, and never tries whether it is there.
+ * The kernel features that labs need, and the files that show them. Some modules change the host when they are loaded, and are
+ * marked so: netlab does not load such a module by itself, and never tries it.
  */
 import { registry } from '../../base/registry.ts';
 import type { KernelFeature } from '../../model/kernel-feature.ts';

@@ -1,4 +1,4 @@
-/** What a plan needs and a place lacks, each with what it is for and the way out. Empty where the plan can run. */
+/** The needs of a plan that a place lacks, each with its purpose and the remedy. Empty if the plan can run. */
 import type { Requirements } from '../../model/plan.ts';
 import type { MachineFacts } from './facts.ts';
 import { kernelFeatures } from './kernel-features.ts';
@@ -69,8 +69,8 @@ export function missingFeature(
       { ...what, what: '/dev/net/tun', todo: 'a user namespace has none: sudo, or --on ssh://user@host' },
     ];
   if (presence === 'no')
-    return [{ ...what, todo: `kernel ${facts.release} has it not: boot one that has, or use a VM` }];
-  // Where it is not known, building tells; a module that only adds a type the kernel loads by itself.
+    return [{ ...what, todo: `kernel ${facts.release} lacks it: boot one that has it, or use a VM` }];
+  // If it is unknown, building shows it. The kernel loads a module that only adds a type by itself.
   if (!feature?.changes || presence === 'yes' || allowed.modules) return [];
   return [
     {

@@ -1,4 +1,4 @@
-/** Which setting or policy keeps an ordinary user from namespaces, and the way out, from the last line of holder.py. */
+/** Finds the setting or policy that keeps an ordinary user from namespaces, and the remedy, in the last line of holder.py. */
 import { constants } from 'node:os';
 import { notMade, notOwn } from '../files/runtime-folder.ts';
 import type { Obstacle } from '../place-cannot.ts';
@@ -11,14 +11,14 @@ const elsewhere = `or build it ${others}`;
 type Setting = (name: string) => string | undefined;
 
 interface Reason extends Obstacle {
-  /** What holder.py was at, and with which error. */
+  /** The step of holder.py that failed, and the error. */
   readonly when: (what: string, error: number, setting: Setting) => boolean;
 }
 
 const namespaces = 'user namespaces';
 const denied = (error: number) => error === EPERM || error === EACCES;
 
-/** The first that fits is told. */
+/** The first that matches is printed. */
 const reasons: readonly Reason[] = [
   {
     when: (what, _, setting) => what === 'namespaces' && setting('user/max_user_namespaces') === '0',

@@ -1,4 +1,4 @@
-/** What ssh, sudo or the far side said, in words that say what to do. Strings are OpenSSH's, sudo's, and those of ssh-words.ts. */
+/** Finds the cause and the remedy in the messages of ssh, sudo and the remote machine. The strings are OpenSSH's, sudo's, and those of words.ts. */
 import { shellLine } from '../../base/quote.ts';
 import type { Obstacle } from '../place-cannot.ts';
 import type { SshTarget } from './words.ts';
@@ -26,7 +26,7 @@ const reasons: readonly Reason[] = [
       what: 'the host key',
       why: 'it is another than it was',
     },
-    todo: (byHand) => `find out why; ${byHand} says which line of known_hosts is in the way`,
+    todo: (byHand) => `find out why; ${byHand} prints the line of known_hosts`,
   },
   {
     ...{
@@ -41,7 +41,7 @@ const reasons: readonly Reason[] = [
     todo: (byHand) => `ssh-add, or ${byHand.replace(/^ssh/, 'ssh-copy-id')}; netlab types no password`,
   },
   {
-    ...{ said: /Could not resolve hostname/, what: 'the host', why: 'nobody knows that name' },
+    ...{ said: /Could not resolve hostname/, what: 'the host', why: 'its name could not be resolved' },
     todo: (byHand) => byHand,
   },
   {
@@ -61,7 +61,7 @@ const reasons: readonly Reason[] = [
     ...{
       said: /^sudo: |not allowed to execute|not in the sudoers/m,
       what: noRoot,
-      why: 'sudo over there wants a password or refuses',
+      why: 'sudo there asks for a password or refuses',
     },
     todo: () => 'a line `USER ALL=(ALL) NOPASSWD: ALL` in its sudoers (visudo), or log in as root',
   },
@@ -75,7 +75,7 @@ export function whyUnreachable(stderr: string, target: SshTarget): Obstacle {
   const { host, user, port } = target;
   const byHand = shellLine(['ssh', ...(port ? ['-p', String(port)] : []), user ? `${user}@${host}` : host]);
   const reason = reasons.find(({ said }) => said.test(stderr));
-  // Whoever refuses a key or has no python3 is there.
+  // A machine that refuses a key or lacks python3 can be reached.
   const gone = !reason || reason.what === theHost ? target.whyGone?.() : undefined;
   if (gone) return gone;
   const last = stderr.trim().split('\n').at(-1) ?? '';

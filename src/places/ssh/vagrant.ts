@@ -1,4 +1,4 @@
-/** The VM of the Vagrantfile in this folder: an ssh place whose address `vagrant ssh-config` tells. */
+/** The VM of the Vagrantfile in this folder: an ssh place. `vagrant ssh-config` prints its address. */
 import { writeFileSync } from 'node:fs';
 import { ownFolder, runtimeFolder } from '../files/runtime-folder.ts';
 import { PlaceCannot } from '../place-cannot.ts';

@@ -7,7 +7,7 @@ import type { Obstacle } from '../place-cannot.ts';
 export interface SshTarget {
   /** `ssh://user@host:2222`, `vagrant`: as --on names it. */
   readonly name: string;
-  /** A host as ssh knows it, and the user's own ~/.ssh/config. */
+  /** A host name or an alias of ~/.ssh/config. */
   readonly host: string;
   readonly user?: string;
   readonly port?: number;
@@ -17,9 +17,9 @@ export interface SshTarget {
   readonly config?: string;
   /** More of ssh_config(5): `UserKnownHostsFile=/...`. */
   readonly options?: readonly string[];
-  /** Seconds without a sign of life after which it is taken for gone; `usualSilence` unless said. */
+  /** Seconds of silence after which the machine counts as gone (default: `usualSilence`). */
   readonly silence?: number;
-  /** Why it is not to be reached, where this machine knows better than ssh. */
+  /** Gives the reason why the machine cannot be reached, if this host has a better one than ssh's. */
   readonly whyGone?: () => Obstacle | undefined;
 }
 

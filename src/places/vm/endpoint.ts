@@ -1,4 +1,4 @@
-/** How the VM is reached: what the `ssh` place, or anybody's ssh, needs. No other key opens it, and it is not on a network. */
+/** The address and the key of the VM, for the `ssh` place or any ssh client. The VM accepts no other key, and is on no network. */
 import type { VmFolders } from './folders.ts';
 import { type Key, opensshKey, publicLine } from './keys.ts';
 

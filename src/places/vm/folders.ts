@@ -1,6 +1,6 @@
 /**
- * Where the VM keeps things: kernels in a cache that survives reboots, and the one VM of this user in a folder that does not.
- * It lies beside netlab's own folder, not in it: everything in there is a lab.
+ * The VM's folders: a cache for kernels, which survives reboots, and a folder for the one VM of this user, which does not. The
+ * second is beside netlab's own folder, not in it, because every entry there is a lab.
  */
 import { userInfo } from 'node:os';
 import { PrivateFiles } from '../files/private-files.ts';

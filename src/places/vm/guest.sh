@@ -59,7 +59,7 @@ $b ip link set lo up
 $b ip address add 10.0.2.15/24 dev eth0
 $b ip link set eth0 up
 
-# A home and a shell of its own: a shell that reads somebody's start-up files costs seconds on an emulated processor.
+# A home and a shell of its own: a shell that reads a user's start-up files takes seconds on an emulated processor.
 $b sed -i 's#^root:.*#root:x:0:0:root:/run/vm/home:/bin/sh#' /etc/passwd
 $b mv /run/vm/authorized_keys /run/vm/home/.ssh/authorized_keys
 $b chmod 700 /run/vm/home /run/vm/home/.ssh
@@ -67,7 +67,7 @@ $b chmod 700 /run/vm/home /run/vm/home/.ssh
 /usr/sbin/dropbear -s -j -k -E -r /run/vm/hostkey -p 22 -P /run/vm/dropbear.pid || say "broken: dropbear"
 say ready
 
-# In use: a lab (its namespaces, its records), or somebody logged in (an established connection, state 01, to port 22).
+# In use: a lab (its namespaces, its records), or a login (an established connection, state 01, to port 22).
 used() {
   for path in /run/netns/* /run/netlab/*; do
     case $path in *.lock) continue ;; esac

@@ -1,4 +1,4 @@
-/** The VM as a place: an ssh place, once it runs. Looking for labs starts no VM, and tells what became of one that has gone. */
+/** The VM as a place: an ssh place, once it runs. Looking for labs does not start a VM. It reports a VM that has ended. */
 import type { OpenContext, PlaceKind } from '../place-kind.ts';
 import { openSsh } from '../ssh/ssh.ts';
 import { alias } from './endpoint.ts';
@@ -12,8 +12,8 @@ import { whyGone } from './why-gone.ts';
 const pace: Readonly<Record<Accelerator, number>> = { kvm: 1, tcg: 4 };
 
 /**
- * Seconds. Nothing lies between but this machine, and a VM that ends closes its connection; but a machine that has other things to do
- * lets an emulated one stand still for half a minute.
+ * Seconds. No network is between, and a VM that ends closes its connection. But on a busy machine an emulated VM may stop for
+ * half a minute.
  */
 const silence = 180;
 

@@ -1,6 +1,6 @@
 /**
- * Which labs the VM holds, noted on this side: what dies with the VM is named afterwards. Every verb that builds or removes a
- * lab takes its lock first, and gives it back with `remove` when nothing of the lab is left.
+ * The labs in the VM, recorded on the host, so that they can be named after a crash of the VM. Every verb that builds or removes
+ * a lab takes its lock first, and releases it with `remove` when nothing of the lab is left.
  */
 import type { Lock, Place } from '../../model/place.ts';
 import type { VmFolders } from './folders.ts';

@@ -1,4 +1,4 @@
-/** Starts qemu once, with one accelerator, and waits for the words that the guest says on its console. */
+/** Starts qemu once, with one accelerator, and waits for the lines that the guest prints on its console. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -46,7 +46,7 @@ export async function launch(
   writeFileSync(`${runtime}/initrd`, initrd, { mode: 0o600 });
   const root = process.geteuid?.() === 0;
   const began = performance.now();
-  // Root needs no user namespace for a private view of the host; anybody else gets one, in which only this user exists.
+  // Root needs no user namespace for a private view of the host. Other users get one, in which only they exist.
   const { exit, stderr } = await runOnce(
     [
       ...['setsid', '--fork', 'unshare', ...(root ? ['--mount'] : ['--user', '--map-root-user', '--mount'])],

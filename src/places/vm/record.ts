@@ -1,7 +1,7 @@
 /**
- * The one VM of this user, as files in its runtime folder tell it: `vm.json`, written before qemu starts; `pid`, written by
- * the process that becomes qemu; `labs/<lab>`, one for each lab that was begun in it, so that a VM that dies does not take
- * the knowledge of them along. A pid counts only with its start time, in the boot that both belong to.
+ * The record of this user's one VM, in its runtime folder: `vm.json`, written before qemu starts; `pid`, written by the process
+ * that becomes qemu; `labs/<lab>`, one for each lab that was begun in it, so that the labs of a crashed VM can be named. A pid
+ * counts only with its start time and the boot that both belong to.
  */
 import { readFileSync } from 'node:fs';
 import type { Process } from '../../model/place.ts';

@@ -1,6 +1,6 @@
 /**
- * Whether hardware acceleration works here. /dev/kvm may exist and hang the guest (nested virtualisation), so the first start
- * tries it against a deadline; what came of it stands in the cache, for this kernel and processor.
+ * Whether hardware acceleration works here. /dev/kvm may exist and hang the guest (nested virtualization). So the first start
+ * tries it against a deadline, and the cache keeps the result for this kernel and processor.
  */
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
@@ -21,7 +21,7 @@ export function hasKvm(): boolean {
   }
 }
 
-/** What to try, in this order. */
+/** The accelerators to try, in this order. */
 export function toTry(kvm: boolean, known: VmVerdict | undefined): readonly Accelerator[] {
   if (!kvm || known?.works === false) return ['tcg'];
   return ['kvm', 'tcg'];

@@ -1,7 +1,7 @@
 /**
- * The VM of this user: one, started by need, shared by all labs, kept until it is stopped or has idled. Whoever starts or
- * stops it holds its lock, so two starts at once give one VM; a netlab killed in between leaves a record and a process that
- * the next one finds.
+ * The one VM of this user: started on demand, shared by all labs, kept until it is stopped or has idled. A netlab that starts
+ * or stops it holds its lock, so two starts at once give one VM. A netlab killed in between leaves a record and a process
+ * that the next one finds.
  */
 import { availableParallelism, freemem } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -29,7 +29,7 @@ export interface StartOptions {
   readonly idle?: number;
   /** Tries just this one, whatever is known. */
   readonly accelerator?: Accelerator;
-  /** What takes a while is said here. */
+  /** Prints progress. */
   readonly note?: (text: string) => void;
 }
 
@@ -38,12 +38,12 @@ export interface Opened {
   readonly state: VmState & { readonly state: 'running' };
   /** Milliseconds that a start took, downloads and failed attempts included; absent where it ran already. */
   readonly took?: number;
-  /** Labs that went with a VM that had died. */
+  /** Labs that were lost with a crashed VM. */
   readonly lost: readonly string[];
 }
 
 const idleSeconds = 30 * 60;
-/** What the host may need for itself; 512 MiB are enough for most labs. */
+/** Memory left to the host. 512 MiB are enough for most labs. */
 const memoryOf = (): number => Math.max(512, Math.min(2048, Math.floor(freemem() / 2 ** 21)));
 /** Milliseconds. With acceleration the kernel is up in a second; emulated and on a busy machine it took 15. */
 const deadlines = { kvm: { kernel: 4000, ready: 20_000 }, tcg: { kernel: 60_000, ready: 90_000 } };
@@ -111,7 +111,7 @@ function opened(where: VmFolders, lost: readonly string[]): Opened | undefined {
   return { endpoint: endpoint(where, state.record.port), state: { ...state, state: 'running' }, lost };
 }
 
-/** Takes away what is left of a VM; one that somebody was killed over while it started, too. */
+/** Removes what is left of a VM, also of one whose start was killed. */
 async function clear(where: VmFolders): Promise<readonly string[]> {
   const left = readVm(where);
   if (left.state === 'starting') await endProcesses([left.process], 1000);
@@ -180,13 +180,13 @@ export async function stopVm(): Promise<VmState> {
   }
 }
 
-/** What there is, and where a VM has gone its leftovers are taken away: so its end is told once, by whoever looks first. */
+/** The VM's state. Removes what a crashed VM left, so only the first caller reports the crash. */
 export async function settleVm(): Promise<VmState> {
   const state = vmState();
   return state.state === 'died' || state.state === 'ended' ? stopVm() : state;
 }
 
-/** Whoever starts the VM holds the lock until ssh answers. */
+/** The starting process holds the lock until ssh answers. */
 async function acquire({ runtime, files }: VmFolders): Promise<Lock> {
   const deadline = performance.now() + patience;
   for (;;) {

@@ -1,5 +1,5 @@
-/** What is said of a VM that died: killed, out of memory, its host rebooted. */
+/** The report of a VM that ended by itself: killed, out of memory, or its host rebooted. */
 export const wentWith = (labs: readonly string[]): string =>
   labs.length === 0
-    ? 'the VM had died; nothing was up in it'
-    : `the VM died, and what was up in it with it: ${labs.join(', ')}; build again with netlab up <lab> --on vm`;
+    ? 'the VM had crashed; no lab was up in it'
+    : `the VM crashed; these labs were lost with it: ${labs.join(', ')}; build again with netlab up <lab> --on vm`;

@@ -112,7 +112,7 @@ exec /usr/bin/id "$@"`,
     ['a host that is not up', 'ssh://127.0.0.1:2', 'Connection refused'],
     ['a key that is refused', 'ssh://refused', 'ssh-copy-id refused'],
     ['a host that was never seen', 'ssh://unknown', 'look at the key'],
-    ['a name that nobody knows', 'ssh://nobody.invalid', 'nobody knows that name'],
+    ['a name that nobody knows', 'ssh://nobody.invalid', 'its name could not be resolved'],
   ])('says what to do about %s', async (_, place, words) => {
     const said = await ended(begin([], ['up', lab], { ...server.env, NETLAB_ON: place }));
     expect(said).toMatchObject({ exit: 3, stderr: expect.stringContaining(words) });
