@@ -2,7 +2,7 @@ import { cpus, loadavg, release } from 'node:os';
 import type { Machine } from './result.ts';
 import { timed } from './timed.ts';
 
-/** What the figures depend on. */
+/** The facts of a machine that the figures depend on. */
 export const machine = (): Machine => ({
   processors: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
   kernel: release(),

@@ -1,6 +1,6 @@
 /**
- * The most memory that a netlab had, in MiB: Node itself tells it at its end, asked by a module that is loaded before netlab. The
- * programs that netlab starts are not in it; each is small.
+ * The largest memory of a netlab, in MiB. A module that is loaded before netlab prints it when Node exits. The programs that
+ * netlab starts are not counted; each is small.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * A network as every way of building it is told of it: plain lists, in no tool's language, and beside it the same network as a
- * lab. What the ways make is compared in the kernel (state.ts), so neither text can leave anything out.
+ * A network as every benchmark method receives it: plain lists, in no tool's language, and beside them the same network as a
+ * lab. The kernel's state after each method is compared (state.ts), so neither text can leave anything out.
  */
 import { existsSync } from 'node:fs';
 

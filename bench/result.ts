@@ -1,4 +1,4 @@
-/** What was measured, as it is kept in bench/results: plain data. */
+/** A measurement as bench/results keeps it: plain data. */
 export interface Results {
   readonly machine: Machine;
   readonly groups: readonly Group[];
@@ -14,7 +14,7 @@ export interface Machine {
   readonly load: number;
 }
 
-/** What is compared with each other: rows of one network, or of one question. */
+/** Rows that are compared with each other: of one network, or of one question. */
 export interface Group {
   /** `star 100`, `flannel 10x10`, `start` */
   readonly name: string;

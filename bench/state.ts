@@ -1,7 +1,7 @@
 /**
- * What a way has made, as the kernel tells it: interfaces, addresses, routes, rules, neighbors, fdb entries, iptables, settings. netlab's
- * own reader, on whatever stands in the namespaces; what no two builds can have in common (random MACs, numbers) it leaves out. Files
- * are left out here too: only netlab writes any. Sets, WireGuard and VLANs of bridges are not read: no way makes such.
+ * The kernel's state after a method has built a network: interfaces, addresses, routes, rules, neighbors, fdb entries, iptables,
+ * settings. netlab's own reader reads every namespace. It leaves out values that differ in every build (random MACs, numbers),
+ * and files, because only netlab writes any. Sets, WireGuard and VLANs of bridges are not read: no method makes them.
  */
 import { setTimeout } from 'node:timers/promises';
 import { comparable, differences } from '../src/drift/comparable.ts';
@@ -12,7 +12,7 @@ import type { Network } from './network.ts';
 import { quick } from './timed.ts';
 
 const patient = { ...local, pace: 10 };
-/** To read a namespace takes ten processes: of a large network so many are looked at, spread evenly, with and without bridges. */
+/** Namespaces of a large network that are read, spread evenly, with and without bridges. Reading one takes ten processes. */
 const most = 50;
 
 /** Those that are looked at. */
@@ -52,8 +52,8 @@ export function unlike(a: readonly string[], b: readonly string[]): string | und
 const patience = 10_000;
 
 /**
- * Deleted namespaces are freed later, and a new one has to wait for that: whoever is measured next would pay for whoever came before.
- * What is quick to make three times running is made on free ground.
+ * The kernel frees deleted namespaces later, and a new one waits for that. So the next method would pay for the one before. Three
+ * quick namespaces in a row show that the kernel is done.
  */
 export async function untilFreed(): Promise<void> {
   const end = performance.now() + patience;

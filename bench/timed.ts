@@ -1,4 +1,4 @@
-/** Runs a command to its end and says how long that took, by this process's own clock. */
+/** Runs a command to its end and returns how long it took by this process's own clock. */
 import { spawnSync } from 'node:child_process';
 
 export interface Timed {
@@ -32,8 +32,8 @@ export const median = (values: readonly number[]): number => {
 };
 
 /**
- * What each has to say `runs` times, in turn, so that whatever else the machine does meets all of them. Who has spent `budget`
- * milliseconds is not asked again.
+ * Runs all of them in turn, `runs` times, so that other load of the machine meets each. One that has taken `budget` milliseconds
+ * is left out of further rounds.
  */
 export async function inTurn<T extends string>(
   names: readonly T[],

@@ -1,6 +1,6 @@
 /**
- * Proof: all pairs of a star, as netlab asks them, as one fping for each source does, and as one ping for each pair; and the checks of labs
- * that come with netlab. `took` is what the report says of itself, without Node's start and compiling.
+ * Checks: all pairs of a star, by netlab, by one fping for each source, and by one ping for each pair; and the checks of shipped
+ * labs. `took` is the time in the report, without Node's start and compiling.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** docs/benchmarks.md: what stands between its marks is written from bench/results, one part for each run that is kept. */
+/** Writes the part of docs/benchmarks.md between its marks from bench/results: one section for each run that is kept. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Group, Results } from '../result.ts';
 import { median } from '../timed.ts';

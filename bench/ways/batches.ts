@@ -1,5 +1,5 @@
 /**
- * The best that somebody writes by hand with `ip -batch`: all namespaces in one batch; then, in each namespace that has a bridge, one
+ * The best script by hand with `ip -batch`: all namespaces in one batch; then, in each namespace that has a bridge, one
  * batch that makes the bridge and the pairs directly in both of their namespaces; then one batch for each namespace with all the
  * rest. Two workers, because a second processor helps and the kernel's RTNL lock lets no third one do anything. Settings are written
  * by the shell that is in the namespace anyway; rules are loaded by one iptables-restore for each namespace.

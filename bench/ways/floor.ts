@@ -1,7 +1,6 @@
 /**
- * The floor: one process that sends the kernel what it wants to hear (floor/floor.c). It is compiled here, where a compiler is, and left
- * out where none is. Rules are nftables' own world of messages: networks with rules have them loaded by iptables-restore here too,
- * two at a time.
+ * The floor: one process that sends netlink messages (floor/floor.c). It is compiled here, and left out without a compiler. Rules
+ * need nftables' own messages, so iptables-restore loads them here too, two at a time.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** netlab as somebody runs it: the bin, with the bundle, from Node's start to its end. */
+/** netlab as a user runs it: the bin with the bundle, from Node's start to its end. */
 import { writeFileSync } from 'node:fs';
 import type { Way } from './way.ts';
 

@@ -13,6 +13,6 @@ export interface Way {
 export interface Prepared {
   readonly build: readonly string[];
   readonly down: readonly string[];
-  /** Of what it printed, the milliseconds that the work alone took, where it tells. */
+  /** Finds the milliseconds of the work alone in the output, if it prints them. */
   readonly took?: { readonly build: (stdout: string) => number; readonly down: (stdout: string) => number };
 }

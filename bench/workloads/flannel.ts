@@ -1,6 +1,6 @@
 /**
- * Flannel's VXLAN overlay, nodes x pods. Each node knows each other by three entries, so that what is built grows with the square of the
- * nodes, as it does in a cluster. Rules are the twelve that flannel keeps on a node.
+ * Flannel's VXLAN overlay, nodes x pods. Each node has three entries for each other node, so the work grows with the square of
+ * the nodes, as in a cluster. Each node has flannel's twelve rules.
  */
 import { macAddress, vethName } from '../../src/base/derive.ts';
 import type { Network, Node } from '../network.ts';

@@ -47,7 +47,7 @@ const rules = (every: readonly string[]): readonly string[] => [
   'COMMIT',
 ];
 
-/** The same with `for`, as somebody would write it. */
+/** The same with `for`, as a user would write it. */
 function yaml(rows: number, columns: number): string {
   const of = `a: 1..${rows}, b: 1..${columns}`;
   const s = '$(a)-$(b)';

@@ -1,6 +1,6 @@
 /**
- * Builds a plan on a place. The lock first, then the journal, then the commands: whenever this dies, what it leaves is known.
- * Whatever fails or interrupts it, it takes away what it had built by the same routine as `down`.
+ * Builds a plan on a place. It takes the lock, writes the journal, then runs the commands. So the journal names everything that
+ * a killed netlab leaves. After a failure or an interruption, the routine of `down` removes what was built.
  */
 import { randomBytes } from 'node:crypto';
 import type { Journal } from '../model/journal.ts';
@@ -22,9 +22,9 @@ import { tearDown } from './teardown.ts';
 export interface ApplyOptions {
   /** The lab's file, absolute. */
   readonly file: string;
-  /** What `--set` changed of it. */
+  /** The values of `--set`. */
   readonly sets?: readonly string[];
-  /** What a user's trust in it is remembered by. */
+  /** The digest under which a user's trust is stored. */
   readonly trust?: string | undefined;
   /** The lab for whose sake this one is built; `down` of that takes this along. */
   readonly of?: string;
@@ -116,7 +116,7 @@ async function build(
   }
 }
 
-/** What the lab's commands start is known as the lab's wherever it goes. */
+/** Marks the processes that the lab's commands start, so that they are found in any namespace. */
 const marking = (place: Place, { lab, id }: Journal): Place => ({
   ...place,
   script: (text, options) => place.script(`export ${markName}=${lab}:${id}\n${text}`, options),

@@ -1,8 +1,8 @@
 /**
- * A plan as scripts. Pure. All nodes wait for each other between two waves (see model/stage.ts); inside a wave everything of
- * one node runs in order, and nodes are dealt to two workers: RTNL, the kernel's lock for such changes, is one, so more gain
- * little. Processes are different: a node's next one waits for what the one before says, or even for another node's, so
- * there each node has a lane of its own, cut where checks must pass first.
+ * A plan as scripts. Pure. All nodes wait for each other between two waves (see model/stage.ts). Inside a wave, the steps of
+ * one node run in order, and the nodes are shared out to two workers: the kernel has one lock for such changes (RTNL), so more
+ * workers gain little. Processes are different. A node's next one waits until the one before is ready, or even one of another
+ * node. So each node has a lane of its own there, cut where checks must pass first.
  */
 import { groupBy } from '../base/group-by.ts';
 import { namespaceFilesFolder, namespacesFolder } from '../model/owned.ts';
@@ -34,7 +34,7 @@ export type Lane = readonly Segment[];
 
 export interface Segment {
   readonly script: string;
-  /** By the numbers that the script says. */
+  /** By the numbers that the script prints. */
   readonly parts: readonly { readonly node: PlanNode | null; readonly part: ScriptPart }[];
   /** Its checks must pass before the lane goes on. */
   readonly ready?: StartStep;
@@ -47,8 +47,8 @@ const filesAtOnce = 100;
 const nodesStarting = 32;
 
 /**
- * Levels are barriers here. A macvlan on another node's interface needs that end of a pair, which a third node may make; a
- * WireGuard peer that speaks first must find somebody who knows its key.
+ * Levels are barriers here. A macvlan on another node's interface needs that end of a pair, which a third node may make. A
+ * WireGuard peer that sends first needs a peer that has its key.
  */
 const levelsAreBarriers: readonly WaveName[] = ['links', 'peers'];
 
@@ -72,7 +72,7 @@ export function batch(plan: Plan): readonly Wave[] {
 function round(name: WaveName, steps: readonly Step[], plan: Plan): Round {
   const { directory } = plan;
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
-  // Whichever node a step is counted to: a namespace is not entered by what makes it, nor for a file, which lies outside.
+  // A step that makes a namespace, or writes a file outside it, does not enter the namespace.
   const outside = (step: Step) => name === 'namespaces' || step.kind === 'write';
   const byNode = groupBy(steps, (step) => (outside(step) ? null : step.node));
   const sections = [...byNode].map(([node, some]): Section => {

@@ -1,4 +1,4 @@
-/** What must be so before a lab is built: nothing of an earlier run is left, and none of the names belongs to somebody else. */
+/** Clears the names of a lab before it is built. Removes what an earlier run left, and refuses names that belong to others. */
 import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
 import { namespaceFiles, namespaceFilesFolder } from '../model/owned.ts';
@@ -28,7 +28,7 @@ export async function clearGround(
     if (why === undefined) {
       const gone = await goneFrom(journal, place);
       const unchanged = gone.length === 0 && journal.planHash === planHash(plan);
-      // A learner who broke it by hand wants it anew, and says so.
+      // --replace builds a lab anew that was broken by hand.
       if (unchanged && !replace) return journal;
       if (!replace) throw new LabDiffers(plan.lab, await difference(place, plan, journal), gone);
     }
@@ -46,7 +46,7 @@ async function clean(lab: string, journal: Journal | undefined, place: Place, lo
   if (problems.length > 0) throw new NotCleaned(lab, problems);
 }
 
-/** Why a lab that a journal tells of is not up. Its builder is dead: this netlab has the lock. */
+/** The reason why a lab with a journal is not up. Its builder has ended: this netlab has the lock. */
 async function reason(journal: Journal, place: Place): Promise<'half-built' | 'other-boot' | undefined> {
   if (journal.bootId !== (await place.bootId())) return 'other-boot';
   return journal.state === 'building' ? 'half-built' : undefined;

@@ -1,11 +1,11 @@
-/** What apply and down tell while they work; only the CLI prints. */
+/** Progress events of apply and down. Only the CLI prints. */
 import type { Process } from '../model/place.ts';
 import type { WaveName } from '../model/stage.ts';
 
 export type ApplyEvent =
-  /** What a killed netlab left running is being ended. */
+  /** Processes that a killed netlab left are being ended. */
   | { readonly kind: 'orphans'; readonly processes: readonly Process[] }
-  /** What an earlier run left has been taken away before building. */
+  /** The remains of an earlier run were removed before building. */
   | { readonly kind: 'cleaned'; readonly why: 'half-built' | 'other-boot' | 'replaced' }
   | { readonly kind: 'wave-start'; readonly wave: WaveName; readonly count: number; readonly nodes: number }
   /** `took` in milliseconds. */

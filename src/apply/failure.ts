@@ -1,8 +1,8 @@
 /**
- * From a worker that failed to the step that did. The worker says which part it was at. In a batch, `ip` names the line for
- * what the kernel refused and none for what it could not read itself; iptables-restore names a rule, or only the COMMIT of its
- * table. Where no line is named the part is run again, step by step and where it stopped: what went well before now says
- * "File exists", and the first step that says what the batch said is the one. It is all rolled back afterwards anyway.
+ * Finds the step that failed. The worker prints the number of its part. In a batch, `ip` names the line if the kernel refused it,
+ * and none if `ip` could not read it. iptables-restore names a rule, or only the COMMIT of its table. Without a line, the part
+ * is run again, step by step from where it stopped. Steps that worked before now fail with "File exists"; the first that prints
+ * the batch's message is the one. Everything is rolled back afterwards.
  */
 import type { Outcome } from '../model/place.ts';
 import type { PlanNode, Step, StepLine } from '../model/plan.ts';

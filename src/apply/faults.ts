@@ -68,7 +68,7 @@ export class LabDiffers extends Error {
   }
 }
 
-/** What an earlier run left could not be taken away, so nothing was built on top of it. */
+/** The remains of an earlier run could not be removed, so nothing was built on top of them. */
 export class NotCleaned extends Error {
   readonly problems: readonly string[];
 
@@ -89,7 +89,7 @@ export class NoRoom extends Error {
   }
 }
 
-/** What became of what was built before a failure. */
+/** The result of the rollback after a failure. */
 export const undone = ({ problems }: Teardown): string =>
   problems.length === 0
     ? 'rolled back: nothing is left'

@@ -1,4 +1,4 @@
-/** Takes a lab's lock. What a killed netlab left running for the lab still holds it, and is ended first. */
+/** Takes a lab's lock. Processes that a killed netlab left for the lab still hold it, and are ended first. */
 import { twinsLock } from '../base/twin-names.ts';
 import type { Lock, LockAnswer, Place, Process } from '../model/place.ts';
 import type { OnEvent } from './event.ts';

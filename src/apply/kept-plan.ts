@@ -66,7 +66,7 @@ async function linesKept(
   return text.split('\n');
 }
 
-/** What a lab was built from; without reasons, and what it needs of a place. */
+/** The plan of a lab that is up, without reasons and without its needs. */
 export async function keptPlan(place: Place, journal: Journal): Promise<Plan> {
   const { lab, file, nodes } = journal;
   const steps = (await linesKept(place, journal)).map(

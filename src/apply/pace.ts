@@ -1,4 +1,4 @@
-/** The plan for a place where programs take longer: what starts gets so many times longer to be ready. */
+/** The plan for a slower place: timeouts of processes are multiplied by the place's slowdown factor. */
 import type { Plan, Step } from '../model/plan.ts';
 
 export const paced = (plan: Plan, pace = 1): Plan =>

@@ -73,7 +73,7 @@ function ordered(group: readonly Step[], open: string | undefined, next: Readonl
   return [...groupBy(group, programOf)].sort(([a], [b]) => rank(a) - rank(b));
 }
 
-/** What stands before the object in `ip -6 route add`, for steps that a batch can take; else nothing. */
+/** The options before the object in `ip -6 route add`, for steps that a batch can take; else nothing. */
 function programOf(step: Step): string {
   const { script, batches: may = script === undefined } = kindOf(step);
   if (!may || step.stage === 'processes') return '';
@@ -82,8 +82,8 @@ function programOf(step: Step): string {
 }
 
 /**
- * A batch line holds no options: the family stands on the command line of the batch, for all its lines. Other options change
- * what the program does (another namespace, another output) and make a command of its own.
+ * A batch line holds no options: the family is on the command line of the batch, for all its lines. Other options change what
+ * the program does (another namespace, another output), so they need a command of their own.
  */
 export function batchWords(argv: readonly string[]): {
   readonly program: readonly string[];

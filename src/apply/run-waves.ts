@@ -6,7 +6,7 @@ import type { Lane, Round, Segment, Wave } from './batch.ts';
 import type { OnEvent } from './event.ts';
 import { type LocatedFailure, locate } from './failure.ts';
 
-/** Waits until all of the checks pass, at most so many seconds; the results say which did not. */
+/** Waits until all of the checks pass, for at most `within` seconds. The results name those that did not. */
 export type AwaitChecks = (
   checks: NonNullable<NonNullable<StartStep['ready']>['checks']>,
   within: number,
@@ -64,7 +64,7 @@ async function runRounds(wave: Wave, work: Work): Promise<void> {
 
 async function runRound(round: Round, wave: Wave, work: Work): Promise<void> {
   const stop = new AbortController();
-  // What makes namespaces is never killed: which of the names are the lab's must stay known.
+  // Never kill the script that makes namespaces: netlab must know which of the names are the lab's.
   const signal = wave.name === 'namespaces' ? stop.signal : AbortSignal.any([stop.signal, work.signal]);
   const slots = new Slots(round.atOnce);
   const failures: Error[] = [];
@@ -125,7 +125,7 @@ async function awaitReady(step: StartStep, { place, signal, awaitChecks }: Work)
   throw new Stopped({ step, stderr: said.join('\n') });
 }
 
-/** So many at once; the others wait in their order. */
+/** The number that run at once. The others wait in their order. */
 class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];

@@ -1,6 +1,6 @@
 /**
- * Parts as the shell script that one worker runs. Before each part the script says its number on standard error, behind a
- * record separator, so that a failure is known to be that part's; the first failure ends the script.
+ * Parts as the shell script that one worker runs. Before each part the script prints its number on standard error, after a
+ * record separator, so that a failure is assigned to that part. The first failure ends the script.
  */
 import { batchLine, shellWord } from '../base/quote.ts';
 import { namespacePath, namespacesFolder } from '../model/owned.ts';
@@ -31,7 +31,7 @@ export function script(sections: readonly Section[], directory: string): string 
     .join('\n');
 }
 
-/** What a worker's standard error tells: the last part that began, and what was said since. */
+/** Finds in a worker's standard error the last part that began, and the text after it. */
 export function lastPart(stderr: string): { readonly part: number | undefined; readonly stderr: string } {
   const at = stderr.lastIndexOf(separator);
   const [, number, rest = ''] = /^(\d+)\n(.*)$/s.exec(stderr.slice(at + 1)) ?? [];
@@ -58,10 +58,10 @@ function inNode(
 }
 
 /**
- * `ip netns add` makes its namespaces in the lab's own folder: that folder stands in the place of /run/netns where ip runs, in a mount
- * namespace of its own. What is mounted there appears in the folder outside too, because the two are one shared mount. So a
- * namespace is known as the lab's from its first instant, whenever netlab is killed. /run/netns itself is first made private,
- * as a mount of its own, or others would see the folder there too.
+ * `ip netns add` makes its namespaces in the lab's own folder: in ip's own mount namespace, that folder is mounted on /run/netns.
+ * A mount there appears in the folder outside too, because the two are one shared mount. So a namespace belongs to the lab from
+ * its first instant, whenever netlab is killed. /run/netns itself is first made private, as a mount of its own, or others would
+ * see the folder there too.
  */
 function hiddenLines(parts: readonly ScriptPart[], first: number, directory: string): readonly string[] {
   const folder = shellWord(`${directory}/netns`);
@@ -103,7 +103,7 @@ const stepLines = (step: Step, where: ScriptPlace): readonly string[] =>
     `${commandOf(step).map(shellWord).join(' ')} </dev/null >&2 || exit`,
   ];
 
-/** Takes away what {@link Owned} names: the links, and with the folder all namespaces that are mounted in it. */
+/** Removes the entries of {@link Owned}: the links, and with the folder all namespaces that are mounted in it. */
 export const removeScript = (folder: string, links: readonly string[]): string =>
   [
     ...(links.length > 0 ? [`rm -f -- ${links.map(shellWord).join(' ')} || f=1`] : []),

@@ -1,7 +1,7 @@
 /**
- * Takes a lab away, and nothing else: `down`, a rollback and the cleaning before a build are this one routine. It never stops at
- * an error but collects them, and it may be run again at any point. What is the lab's is known by what only netlab can have made
- * ({@link Owned}), not by names; processes are found by the inode of their network namespace, and by their mark.
+ * Removes a lab, and nothing else: `down`, a rollback and the cleaning before a build are this one routine. It collects errors
+ * instead of stopping at one, and it may be run again at any point. It recognizes a lab's namespaces by entries that only netlab
+ * can have made ({@link Owned}), not by names, and processes by the inode of their network namespace and by their mark.
  */
 import { shellLine } from '../base/quote.ts';
 import type { Journal } from '../model/journal.ts';
@@ -13,9 +13,9 @@ import { strangers } from './strangers.ts';
 export interface Teardown {
   readonly namespaces: number;
   readonly processes: number;
-  /** What could not be removed, and why. */
+  /** Objects that could not be removed, with the reason. */
   readonly problems: readonly string[];
-  /** What was left alone because it is not the lab's. */
+  /** Objects that were left alone because they are not the lab's. */
   readonly notes: readonly string[];
 }
 
@@ -150,7 +150,7 @@ class Work {
     this.#notes = await strangers(this.#lab, this.#journal, this.#place);
   }
 
-  /** The journal goes last, so that whoever kills this can have it done again. */
+  /** The journal goes last, so that a killed `down` can be repeated. */
   async removeFiles(): Promise<void> {
     const folder = labFolder(this.#place, this.#lab);
     const inside = (await this.attempt(folder, () => this.#place.list(folder))) ?? [];

@@ -20,7 +20,7 @@ export interface Diagnostic {
   /** The unknown word, if the most similar of `known` should be suggested. A {@link Refusal} has looked. */
   readonly word?: string;
   readonly suggestion?: string;
-  /** What to do, if another word is not enough. */
+  /** The remedy, if another word is not enough. */
   readonly hint?: string;
 }
 
@@ -45,8 +45,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Only so many faults are printed with advice. Looking for the most similar word takes time for each unknown word and each known
- * one: in a lab of 5,000 nodes and 10,000 unknown names, minutes.
+ * Number of errors that are printed with a suggestion. Looking for the most similar word takes time for each unknown word and
+ * each known one: in a lab of 5,000 nodes and 10,000 unknown names, minutes.
  */
 export const mostShown = 50;
 

@@ -1,13 +1,13 @@
 /**
- * What differs between a lab as it is and as it should be, from their comparable lines: what is missing, what is there
- * although nobody planned it, and what is there with other values.
+ * Compares a lab as it is with the lab as it should be, by their comparable lines. Lists missing objects, extra ones, and those
+ * with other values.
  */
 import type { DifferenceKind as Kind, Value } from '../state/state-part.ts';
 import { kindOf, kinds } from './kinds.ts';
 
 export interface Change {
   readonly node: string;
-  /** `missing`: the lab says so and the kernel holds it not. `extra`: the other way. `changed`: both, with other values. */
+  /** `missing`: only in the lab. `extra`: only in the kernel. `changed`: in both, with other values. */
   readonly how: 'missing' | 'extra' | 'changed';
   /** `route`, `rule`, `sysctl` */
   readonly what: string;
@@ -40,7 +40,7 @@ export function changes(is: readonly string[], should: readonly string[]): reado
     const of = (items: readonly Item[], kind: Kind) =>
       items.filter((one) => one.node === node && one.kind === kind).map(({ text }) => text);
     const gone = (items: readonly Item[]) => items.some((one) => one.node === node && one.text === 'false');
-    // Of a namespace that is not there nothing else is told.
+    // For a missing namespace, nothing else is listed.
     const told = gone(extra) || gone(missing) ? kinds.filter((kind) => kind.part === 'exists') : kinds;
     return told
       .flatMap((kind) => paired(node, kind, of(extra, kind), of(missing, kind)))
@@ -85,7 +85,7 @@ function paired(
   return [...absent, ...found];
 }
 
-/** Lines that carry their place: one that is put in moves those behind it, which says nothing about them. */
+/** Lines that contain their position. An inserted line moves those after it, which are no changes of their own. */
 function reordered(
   node: string,
   kind: Kind,

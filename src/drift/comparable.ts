@@ -1,6 +1,6 @@
 /**
- * A state as lines that can be compared: without what is ignored, and with every MAC that the plan did not write (the kernel
- * chose it at random) replaced by the name of its interface, wherever it stands.
+ * A state as lines that can be compared, without ignored values. A MAC that the plan did not set (the kernel chose it at random)
+ * is replaced by the name of its interface everywhere.
  */
 import { readTables } from '../base/iptables-save.ts';
 import type { Plan } from '../model/plan.ts';
@@ -31,7 +31,7 @@ export function comparable(state: LabState, plan: Plan): readonly string[] {
   return [...state.values()].flatMap(line).sort();
 }
 
-/** Where a peer was last heard from, unless the plan says where it is: then it is compared. */
+/** The endpoint that a peer learned. An endpoint that the plan sets is compared. */
 function withoutLearnedEndpoint(row: Row, plan: Plan): Row {
   if (row.endpoint === undefined) return row;
   const planned = plan.steps.some(

@@ -49,7 +49,7 @@ export const ignoredFields: readonly IgnoredField[] = [
   {
     part: 'links',
     field: 'operstate',
-    why: 'the kernel tells it up to a second late; the flags, which are compared, are at once',
+    why: 'the kernel updates it up to a second late; the flags, which are compared, change at once',
   },
   { part: 'links', field: 'promiscuity', why: 'counts who captures there' },
   { part: 'links', field: 'allmulti', why: 'counts who captures there' },
@@ -95,7 +95,7 @@ export const ignoredRows: readonly IgnoredRow[] = [
   },
 ];
 
-/** Settings that are no choice of anybody's. */
+/** Settings that the kernel or the machine chooses. */
 export const ignoredSettings: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /\.stable_secret$/, why: 'random, and can be read only where it was set' },
   { pattern: /^net\.ipv6\.conf\..*\.(mtu|hop_limit)$/, why: 'follows the interface' },

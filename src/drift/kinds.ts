@@ -1,6 +1,6 @@
 /**
- * The kinds of things that a state holds, as `netlab diff` tells of them: what tells one from another, and how `ip`, `bridge`
- * and the others would write it.
+ * The kinds of objects in a state, as `netlab diff` prints them: the key that identifies an object, and its form in `ip`,
+ * `bridge` and the others.
  */
 
 import type { Row } from '../state/state.ts';
@@ -52,7 +52,7 @@ function differing(is: ReadonlyMap<string, string>, should: ReadonlyMap<string, 
   const flags = values.find(({ field }) => field === 'flags');
   const [now, planned] = [inWords(flags?.is), inWords(flags?.should)];
   if (!flags || now === planned) return values;
-  // What a port does follows from its flags.
+  // A port's behavior follows from its flags.
   const others = values.filter(({ field }) => field !== 'flags' && field !== 'state');
   return [{ field: '', is: now, should: planned }, ...others];
 }
@@ -120,7 +120,7 @@ const file: Kind = {
   values: () => [{ field: 'content', is: 'another', should: 'as planned' }],
 };
 
-/** In the order in which they are told. */
+/** In the order in which they are printed. */
 export const kinds: readonly Kind[] = [
   {
     part: 'exists',

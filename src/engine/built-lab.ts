@@ -1,4 +1,4 @@
-/** What a lab that is up was built from, compiled again; refused where the file is not what it was. */
+/** Compiles the file of a lab that is up. Refuses a file that has changed since. */
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { planHash } from '../apply/kept-plan.ts';
@@ -15,7 +15,7 @@ export interface BuiltLab extends Compiled {
   readonly bytes: Uint8Array;
   /** The file as messages name it. */
   readonly file: string;
-  /** What a user's trust in it is remembered by. */
+  /** The digest under which a user's trust is stored. */
   readonly trust: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function builtLab({ place, journal }: UpLab, caller: Caller): BuiltLab {
   if (!existsSync(file))
     throw new UsageError(
       `${file}, which ${journal.lab} was built from, is gone`,
-      'what it should be stood there',
+      'its checks are in that file',
     );
   const shown = relative(cwd, file).startsWith('..') ? file : relative(cwd, file);
   const bytes = readUserFile(file, shown);

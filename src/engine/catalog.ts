@@ -1,6 +1,6 @@
 /**
- * Labs in a folder, each with what it says of itself and what it needs. A lab that is refused is in it too. Of the shipped ones the build
- * has noted that (scripts/build.js): forty labs are not compiled for a list of them.
+ * Labs in a folder, each with its `about` and its needs. A lab that is refused is in it too. The build stores this for the shipped
+ * labs (scripts/build.js), so that a list does not compile forty labs.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';

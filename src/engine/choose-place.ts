@@ -1,4 +1,4 @@
-/** Which place a verb works on: what --on or NETLAB_ON says; else, to build, the usual one, and to look, all that hold labs. */
+/** Chooses the place of a verb: --on or NETLAB_ON; else the default to build, and all places that hold labs to look for one. */
 import type { Place } from '../model/place.ts';
 import { kindOf, placeKinds, placesHolding, usualPlace } from '../places/index.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
@@ -34,14 +34,14 @@ function requireKind(spec: string): PlaceKind {
 export const openPlace = (spec: string, chooser: Chooser): Promise<Place> =>
   requireKind(spec).open(spec, asker(chooser));
 
-/** What may be built on, in this order. */
+/** The places to build on, in this order. */
 export function candidates(chooser: Chooser): readonly string[] {
   const spec = specOf(chooser) ?? usualPlace();
   if (spec !== auto) return [spec];
   return [usualPlace(), ...(placeKinds.find('vm') ? ['vm'] : [])];
 }
 
-/** What other verbs need to be told to find the lab again. */
+/** The options with which other verbs find the lab again. */
 export function sayOn({ on: spec, env }: Pick<Chooser, 'on' | 'env'>): string {
   if (!spec || spec === env.NETLAB_ON || spec === auto || requireKind(spec).holding) return '';
   return `--on ${spec} `;
@@ -57,7 +57,7 @@ export async function placesOf(chooser: Chooser): Promise<readonly Place[]> {
   return place ? [place] : [];
 }
 
-/** Where nothing is said, the usual place; where that cannot be had, this host as it is, and why. */
+/** The default place; if that is not available, this host, and the reason. */
 export async function doctored(chooser: Chooser): Promise<Place> {
   const spec = specOf(chooser);
   if (spec !== undefined && spec !== auto) return openPlace(spec, chooser);

@@ -15,7 +15,7 @@ import { read } from '../schema/read.ts';
 export interface Compiled {
   readonly lab: Lab;
   readonly plan: Plan;
-  /** What its author makes this machine run or read. It holds the whole text: ask soon, or let go of it. */
+  /** The parts that ask for trust. They hold the whole text of the lab: ask soon and drop them. */
   readonly asks: () => readonly TrustRequest[];
 }
 
@@ -32,7 +32,7 @@ export function explain(
 ): { readonly explicit: Mapping } & Pick<Compiled, 'lab' | 'asks'> {
   const faults = new Faults();
   const { explicit, authored } = expansion(parse(bytes, file, faults), sets, faults);
-  // Faults so far may be the reason for others: those that are certain are told in the same look.
+  // Earlier errors may cause others. Those that are certain are reported together.
   const wholeText = faults.size === 0;
   const typing = new Faults();
   const reading = read(explicit, file, typing);

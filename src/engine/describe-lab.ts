@@ -1,4 +1,4 @@
-/** What a lab says of itself and what it needs, by compiling it. */
+/** Compiles a lab for its `about` and its needs. */
 
 import { Refusal } from '../base/diagnostic.ts';
 import { sha256 } from '../base/digest.ts';
@@ -17,7 +17,7 @@ export interface LabFacts {
   readonly faults: number;
 }
 
-/** What the build notes of a lab: by the digest of its text, so that a lab which was changed is not found. */
+/** The descriptions that the build stored, by the digest of the lab's text, so that a changed lab is not found. */
 export const noteOf = (bytes: Uint8Array, path: string): readonly [digest: string, facts: LabFacts] => [
   sha256(bytes),
   describeLab(bytes, path),

@@ -30,7 +30,7 @@ export async function findUp(name: string, caller: Caller): Promise<UpLab> {
   if (found.kind === 'broken')
     throw new Foreign(`the journal of ${lab} cannot be read: ${found.why}`, `netlab down ${lab}`);
   if (found.kind !== 'journal')
-    throw new UsageError(`${lab} was left by a netlab that was killed`, `take it away: netlab down ${lab}`);
+    throw new UsageError(`${lab} was left by a netlab that was killed`, `remove it: netlab down ${lab}`);
   if (found.journal.bootId !== (await place.bootId()))
     throw new UsageError(`${name} was up before this machine booted`, `build it again: netlab up ${name}`);
   return { place, journal: found.journal };
@@ -110,7 +110,7 @@ export async function findLiveNode(up: UpLab, name: string): Promise<PlanNode> {
 
 /**
  * Refuses a lab in which a namespace is not the one that was built: commands would run in that of another program. With `gone`,
- * one that is missing is no obstacle.
+ * a missing namespace is accepted.
  */
 export async function requireNamespaces(
   { place, journal }: UpLab,

@@ -1,4 +1,4 @@
-/** What a remembered lab is now: the journal says what was built, the place whether it is still there. Nothing is changed. */
+/** Reads the status of a lab: the journal names what was built, the place shows whether it is still there. Changes nothing. */
 import { labFolder } from '../apply/journal.ts';
 import { Foreign } from '../model/foreign.ts';
 import type { Journal } from '../model/journal.ts';
@@ -103,7 +103,7 @@ async function stateOf(
 ): Promise<State> {
   if (journal.state === 'building')
     return (await isWorkedOn(journal.lab, running, place)) ? 'building' : 'half-built';
-  // A process that has ended may have gone into the background by itself; it is shown, and is no damage.
+  // A process that has ended may have gone into the background. It is shown, but does not count as damage.
   const whole = nodes.every((node) => node.present);
   return whole ? 'up' : 'damaged';
 }

@@ -15,7 +15,7 @@ import { UsageError } from './usage-error.ts';
 
 export interface ListedLab extends CatalogLab {
   readonly up: boolean;
-  /** What this place lacks for it, besides root. */
+  /** The needs that this place lacks, except root. */
   readonly missing: readonly UnmetRequirement[];
   /** A place that lacks nothing of it, where this one does. */
   readonly elsewhere?: string;
@@ -40,7 +40,7 @@ export async function labsHere(
   const tools = all.flatMap((lab) => lab.requires?.tools ?? []);
   const [here, up] = await Promise.all([facts(place, { ...ask, tools }), upNames()]);
   const labs = all.map((lab) => {
-    // Root is no property of a lab; `up` and `doctor` ask for it.
+    // Root is not a need of a lab; `up` and `doctor` ask for it.
     const lacks = lab.requires ? missing(lab.requires, here).filter(({ kind }) => kind !== 'privilege') : [];
     const elsewhere = lacks.length > 0 ? kindThatHas(lacks)?.name : undefined;
     return {
@@ -53,7 +53,7 @@ export async function labsHere(
   return { labs, facts: here };
 }
 
-/** Who is not root cannot see what is up; that is no reason not to list. */
+/** Only root sees the labs that are up. The list is printed without them for other users. */
 async function upNames(): Promise<ReadonlySet<string>> {
   try {
     const places = await placesHolding({ env: process.env, note: () => undefined });

@@ -32,7 +32,7 @@ export function mutationBench(
       try {
         await build(plan, place, {
           ...{ file: found.path, trust: found.trust, of },
-          // What a killed netlab mutate left is of this name.
+          // The remains of a killed netlab mutate have this name.
           replace: true,
           signal,
         });

@@ -1,7 +1,7 @@
 /**
  * A lab is code. A shipped one is trusted. Any other whose author chooses what runs, or what a program of root reads, asks
  * for --trust once, wherever it has the rights of root. The answer is remembered by the SHA-256 of the file and of what --set
- * changed, so that a change asks again. What asks is declared with each key (base/trust.ts).
+ * changed, so that a changed lab asks too. Each key declares whether it asks (base/trust.ts).
  */
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
@@ -53,7 +53,7 @@ export function requireTrust(
   return digest;
 }
 
-/** For verbs that run something in a lab that is up: its files may be read there, whoever built it. */
+/** For verbs that run something in a lab that is up: programs may read its files there, and another user may have built it. */
 export function requireBuiltTrust({ lab, file, sets, place, trust }: Journal, env: NodeJS.ProcessEnv): void {
   if (trust === undefined || !isAsked(place) || isTrusted(trust, env)) return;
   throw new UsageError(

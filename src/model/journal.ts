@@ -16,13 +16,13 @@ export interface Journal {
   readonly file: string;
   /** The changes by `--set`. */
   readonly sets: readonly string[];
-  /** What a user's trust in it is remembered by; absent where nothing in it asks for trust. */
+  /** The digest under which a user's trust is stored. Absent if the lab does not ask for trust. */
   readonly trust?: string;
   readonly place: string;
   readonly state: 'building' | 'up';
   /** ISO 8601. */
   readonly since: string;
-  /** A reboot removes all namespaces, so this tells whether the lab can still exist. */
+  /** The kernel's boot id. A reboot removes all namespaces, so a lab of another boot is gone. */
   readonly bootId: string;
   /** SHA-256 of the plan, to detect changes of the lab. Empty while the lab is being built. */
   readonly planHash: string;

@@ -1,7 +1,7 @@
 /** Thrown if the connection to a place breaks while it is in use. The lab is still there; `down` removes it. */
 export class PlaceLost extends Error {
   readonly place: string;
-  /** What to do, if this place has specific advice. */
+  /** The remedy, if this place has specific advice. */
   readonly todo: string | undefined;
 
   constructor(place: string, why: string, todo?: string) {

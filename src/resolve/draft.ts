@@ -49,7 +49,7 @@ export type Draft = ReadonlyMap<string, DraftNode>;
 
 const names = new WeakMap<Draft, readonly string[]>();
 
-/** What a name could be instead. Thousands of faults share one list, until a node is added. */
+/** The known names, for suggestions. Thousands of errors share one list, until a node is added. */
 export function namesOf(draft: Draft): readonly string[] {
   const before = names.get(draft);
   if (before?.length === draft.size) return before;

@@ -1,7 +1,7 @@
 /**
  * One shell script that prints the kernel's whole state of many namespaces, so that reading a lab costs one call. Each part
- * begins with a line of the ASCII record separator and its name, which no command here prints. What fails prints nothing:
- * a kernel without IPv6 has no IPv6 routes.
+ * begins with a line of the ASCII record separator and its name, which no command here prints. A command that fails prints
+ * nothing: a kernel without IPv6 has no IPv6 routes.
  *
  * Processes are what it costs, a millisecond each: what one program can print is asked of one process, which prints a line of
  * JSON for each line of its batch. They stand together only where they work or fail together.

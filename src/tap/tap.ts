@@ -97,7 +97,7 @@ function start(
   })().catch((error: unknown) => {
     stream.kill();
     if (!(error instanceof MalformedCapture)) throw error;
-    throw new TapFault(at, [...said, `what tcpdump wrote is no capture: ${error.message}`].join('; '));
+    throw new TapFault(at, [...said, `tcpdump's output is not a capture: ${error.message}`].join('; '));
   });
   const listening = new Promise<void>((resolve, reject) => {
     const hear = async () => {
@@ -109,10 +109,10 @@ function start(
     };
     hear().catch(reject);
   });
-  // Who does not wait for it learns of it from `done`.
+  // A caller that does not wait for it finds the error in `done`.
   listening.catch(() => undefined);
   const done = Promise.all([read, stream.done]).then(() => lostIn(said));
-  // Where nobody listens yet, `listening` tells of it.
+  // Before anything listens, `listening` rejects with it.
   done.catch(() => undefined);
   return { stream, listening, done };
 }

@@ -1,7 +1,7 @@
 /**
- * The first place to look when a check fails: the plan says what each node should hold, the state what it does. The first thing
- * that is missing or different on the way between the nodes of the check is named, or anywhere else if nothing is on the way;
- * when everything is there, a packet of the first such check is traced. The state is read once, after all checks.
+ * Finds the likely cause of a failed check by comparing the plan with the kernel's state. It names the first object that is missing
+ * or different on the path between the nodes of the check, or anywhere else if the path is as planned. If nothing differs, it
+ * traces a packet of the first failed check. The state is read once, after all checks.
  */
 import { compare, type NodeFinding } from '../drift/compare.ts';
 import { partOfLab } from '../drift/part.ts';

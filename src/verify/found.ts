@@ -1,6 +1,6 @@
 import type { ControlVerdict, Verdict } from '../model/report.ts';
 
-/** What the looks at one check came to. */
+/** The results of all attempts at one check. */
 export interface Found {
   readonly verdict: Verdict;
   readonly attempts: number;

@@ -1,13 +1,13 @@
 /**
- * A positive check is looked at again until it passes or its deadline is over. The deadline is never under two seconds: after
+ * A positive check is retried until it passes or its deadline is over. The deadline is never under two seconds: after
  * many ports have come up, link-state events are rate limited to one round a second (LW_URGENT in net/core/link_watch.c), so the
  * first ping of a large lab may fail for a second without anything being wrong.
  *
- * The deadline is that of the network, not of the check: it counts from the beginning of the run, because what has not
- * settled by then will not settle for a later check either. One that begins late still looks for a second, and never only
- * once: where one look takes longer than that, it is the machine that is slow, and a slow network is no broken one. What could
- * not run at all is tried again for the same reason, once. Whoever hurries a check says how long it has; it is then no proof
- * that it fails.
+ * The deadline is that of the network, not of the check. It counts from the beginning of the run, because a network that has not
+ * settled by then will not settle for a later check either. A check that begins late is still retried for a second, and at least
+ * once: if one attempt takes longer than that, the machine is slow, and a slow network is not a broken one. A probe that could
+ * not run at all is tried again for the same reason, once. A caller may set a shorter time; the result is then no proof that
+ * the check fails.
  */
 import type { Check } from '../model/lab.ts';
 import type { Found } from './found.ts';

@@ -1,4 +1,4 @@
-/** What a probe gets while it looks: commands and streams in nodes, marks, and an end that is sure to come. */
+/** The context of a probe's attempt: commands and streams in nodes, flow ids, and a deadline that is enforced. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from '../model/lab.ts';
@@ -20,13 +20,13 @@ export interface LookContext {
   readonly began: number;
   /** Milliseconds in which no single look can end: a probe that hangs is an error. */
   readonly longest: number;
-  /** Milliseconds for a check, in the place of its own. */
+  /** Milliseconds for a check; replaces its own. */
   readonly hurry?: (check: Check) => number;
 }
 
 export interface Attempt {
   readonly verdict: Verdict;
-  /** A probe under `while` did not pass: whoever watched it has seen nothing yet, and may look again. */
+  /** A probe under `while` did not pass, so the capture has no result yet and may be repeated. */
   readonly disturbed: boolean;
 }
 
@@ -88,7 +88,7 @@ export async function look(
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
     end();
-    // What was killed is waited for, so that nothing of it is left when this returns; but not for ever.
+    // Wait for killed processes, so that none is left when this returns; but with a limit.
     if (running)
       await Promise.race([running.catch(() => undefined), sleep(grace, undefined, { ref: false })]);
   }
@@ -100,7 +100,7 @@ const hang = (longest: number): Verdict => ({
   evidence: [],
 });
 
-/** A fault of the probe itself; the report says it, because the other checks still count. */
+/** An error of the probe itself. It goes into the report, because the other checks still count. */
 const broken = (error: unknown): Verdict => ({
   status: 'error',
   saw: `the probe could not run: ${error instanceof Error ? error.message : String(error)}`,

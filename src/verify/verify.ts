@@ -18,14 +18,14 @@ import type { LookContext } from './runner.ts';
 
 export interface VerifyOptions {
   readonly signal: AbortSignal;
-  /** Checks side by side; negative ones besides, twice as many. */
+  /** Checks that run at once. Twice as many negative ones run beside them. */
   readonly jobs?: number;
   readonly on?: (event: VerifyEvent) => void;
   /** Milliseconds after which a look is taken for hung; of its own accord, longer where programs take longer. */
   readonly longest?: number;
   /** Stops at the first check that does not pass: the report holds those that had ended by then, and seeks no reason. */
   readonly bail?: boolean;
-  /** Milliseconds that a check has, in the place of its own deadline or window. */
+  /** Milliseconds for a check; replaces its own deadline or window. */
   readonly hurry?: (check: Check) => number;
 }
 
@@ -35,7 +35,7 @@ export type VerifyEvent =
   | { readonly kind: 'ended'; readonly check: Check; readonly result: CheckResult };
 
 const sideBySide = 8;
-/** Negative checks do little but wait for their window, and take nobody's turn: so many of them in the place of one other. */
+/** Negative checks that run for one positive check. They mostly wait for their window. */
 const windowsPerJob = 2;
 const hungAfter = 120_000;
 

@@ -1,7 +1,7 @@
 /** The nodes between two nodes: those on a shortest way over the plan's cables. */
 import type { Plan } from '../model/plan.ts';
 
-/** `ends` first, in their order, then what lies between the first of them and each other. */
+/** `ends` first, in their order, then the nodes between the first of them and each other. */
 export function way(plan: Plan, ends: readonly string[]): readonly string[] {
   const near = neighbors(plan);
   const [from, ...others] = ends;

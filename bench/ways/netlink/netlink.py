@@ -1,4 +1,4 @@
-"""The trial of a next step: the lines of floor/floor.c, sent by a Python program, as netlab could send what a plan says.
+"""The trial of a next step: the lines of floor/floor.c, sent by a Python program, as netlab could send the steps of a plan.
 
     netlink.py < lines
 """

@@ -1,4 +1,4 @@
-/** At most so many at once, in the order in which they came. */
+/** Runs at most `limit` at once, in the order in which they came. */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function limit(most: number): Limit {

@@ -1,6 +1,6 @@
 /**
- * The places of one run: each is opened once, whoever asks, so that a VM starts once and one that cannot be had is not tried for
- * every lab. On each, so many labs side by side; fewer where programs take longer. Labs of one name never meet.
+ * The places of one run. Each is opened once, so that a VM starts once, and an unavailable place is not tried for every lab. A
+ * limited number of labs runs on each at once, fewer on slower places. Labs of one name never run at the same time.
  */
 import type { Place } from '../../model/place.ts';
 import { type Chooser, openPlace } from '../choose-place.ts';

@@ -1,7 +1,7 @@
 /**
- * What is kept of a lab that did not pass, in a folder of its own: the report, the plan as a script, and where it was up the journal,
- * every node's state, the logs of its processes, and the packets of every capture. Whatever can be had is; what could not
- * be stands in problems.txt.
+ * Saves the evidence of a lab that did not pass in a folder of its own: the report, the plan as a script, and if it was up, the
+ * journal, every node's state, the logs of its processes, and the packets of every capture. problems.txt lists what could not
+ * be saved.
  */
 import { jsonText } from '../../base/json-text.ts';
 import { logText } from '../../base/log-text.ts';
@@ -66,7 +66,7 @@ export async function saveEvidence(
 /** They have a file of their own. */
 export const withoutPackets = ({ packets: _, ...check }: CheckResult): CheckResult => check;
 
-/** Where the check stands among those of the lab, and what it is about. */
+/** The position of the check among those of the lab, and its subject. */
 const fileOf = ({ probe, title }: CheckResult, i: number): string =>
   `${String(i + 1).padStart(2, '0')}-${probe}-${title.replaceAll(/[^A-Za-z0-9.]+/g, '-').slice(0, 60)}`.replace(
     /-+$/,

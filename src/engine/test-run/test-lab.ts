@@ -1,7 +1,7 @@
 /**
- * One lab of a run: compile, find its place, build, look, keep the evidence, take away. Never rejects: whatever happens to this lab is
- * its result, and no reason for others not to run. What was up before is not touched, and what this built is taken away
- * whatever ends it, unless it failed and is to be kept.
+ * One lab of a run: compile, find its place, build, verify, keep the evidence, remove. Never rejects: an error is the result of
+ * this lab, and the others run on. A lab that was up before is not touched. A lab that this run built is removed however the
+ * run ends, unless it failed and is to be kept.
  */
 import { down } from '../../apply/down.ts';
 import type { Journal } from '../../model/journal.ts';
@@ -28,7 +28,7 @@ export interface TestOptions {
   readonly caller: Caller;
   readonly sets: readonly string[];
   readonly pool: PlacePool;
-  /** Places are asked what they have by so many at once. */
+  /** Limits how many labs ask a place for its facts at once. */
   readonly asking: Limit;
   readonly checksAtOnce: number;
   /** Seconds, on a place of common speed. */
@@ -115,7 +115,7 @@ async function look(lab: TestLab, course: Course, options: TestOptions): Promise
     if (outcome === 'unchanged')
       throw new UsageError(
         `${plan.lab} is up already on ${place.name}, and was left alone`,
-        `take it away: netlab down ${plan.lab}`,
+        `remove it: netlab down ${plan.lab}`,
       );
     course.built = journal;
     course.times = { up: performance.now() - began };
@@ -152,7 +152,7 @@ async function look(lab: TestLab, course: Course, options: TestOptions): Promise
   }
 }
 
-/** The worst of its checks; one that this place cannot run is no pass of the lab. */
+/** The worst result of its checks. A check that this place cannot run makes the lab a skip. */
 function judged(checks: readonly CheckResult[], late: boolean): Explained {
   const order: readonly Status[] = ['fail', 'error', 'skip'];
   const status = order.find((one) => checks.some((check) => check.status === one)) ?? 'pass';
@@ -205,7 +205,7 @@ async function finish(
     try {
       problems.push(...(await down(built.lab, place)).problems);
     } catch (error) {
-      problems.push(`it could not be taken away: ${(error as Error).message}`);
+      problems.push(`it could not be removed: ${(error as Error).message}`);
     }
     const spent = performance.now() - began;
     all = { ...all, times: { ...all.times, down: spent, took: all.times.took + spent } };

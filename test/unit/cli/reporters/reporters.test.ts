@@ -129,7 +129,7 @@ describe('github', () => {
       '::error file=part/labs/bad.yaml,line=8,col=5,title=labs/bad.yaml%3A ping a -> b%2C 100 %25 #1::expected a reply, ttl < 63 & more%0Asaw none (1 sent, 0 received)%0Aa has no route, <none>%0A  netlab exec bad a -- ip route',
       '::error file=part/labs/bad.yaml,line=9,col=5,title=labs/bad.yaml%3A capture a%3Aeth0%2C b%3Aeth0 icmp::expected a reply%0Asaw the probe could not run: tcpdump: ]]>',
       '::error file=part/labs/typo.yaml,line=4,col=33,title=labs/typo.yaml%3A unknown-type::unknown interface type "vxlna"',
-      '::error file=part/labs/taken.yaml,line=1,col=1,title=labs/taken.yaml::taken is up already on local, and was left alone%0Atake it away: netlab down taken',
+      '::error file=part/labs/taken.yaml,line=1,col=1,title=labs/taken.yaml::taken is up already on local, and was left alone%0Aremove it: netlab down taken',
       '::notice file=part/labs/wireguard-tunnel/lab.yaml,line=1,col=1,title=wireguard-tunnel::wireguard in the kernel is missing: boot one that has it',
     ]);
   });

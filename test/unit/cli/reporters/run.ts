@@ -67,7 +67,7 @@ const refused: LabResult = {
 
 const notBuilt: LabResult = {
   ...{ name: 'labs/taken.yaml', lab: 'taken', file: 'labs/taken.yaml', place: 'local', status: 'error' },
-  ...{ why: 'taken is up already on local, and was left alone\ntake it away: netlab down taken' },
+  ...{ why: 'taken is up already on local, and was left alone\nremove it: netlab down taken' },
   ...{ diagnostics: [], checks: [], times: { took: 20 } },
 };
 
