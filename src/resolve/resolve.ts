@@ -76,7 +76,7 @@ export function resolve(spec: Spec, faults: Faults): Lab {
     ...list(spec.ready, ['ready']),
     ...[...draft.values()].flatMap((node) => list(node.spec.ready, [...node.path, 'ready'], node.name)),
   ];
-  for (const refusal of refusals) refusal({ draft, domains: ground.domains(), faults, settings });
+  for (const refusal of refusals) refusal({ spec, draft, domains: ground.domains(), faults, settings });
   const foreign = foreignLowers(draft);
   return {
     name: spec.lab,

@@ -1,9 +1,11 @@
 import type { Faults } from '../../base/diagnostic.ts';
+import type { Spec } from '../../model/spec.ts';
 import type { Domains } from '../domains.ts';
 import type { Draft } from '../draft.ts';
 import { addressedPort } from './addressed-port.ts';
 import { byType } from './by-type.ts';
 import { duplicateAddress } from './duplicate-address.ts';
+import { groupName } from './group-name.ts';
 import { hairpinWithoutBridge } from './hairpin-without-bridge.ts';
 import { kernelLimits } from './kernel-limits.ts';
 import { linkMadeLater } from './link-made-later.ts';
@@ -16,6 +18,7 @@ import { vlanTags } from './vlan-tags.ts';
 
 /** The input of these checks: the whole lab, laid out and with all references looked up. */
 export interface Whole {
+  readonly spec: Spec;
   readonly draft: Draft;
   readonly domains: Domains;
   readonly faults: Faults;
@@ -25,6 +28,7 @@ export interface Whole {
 /** Errors that need the whole lab. Errors of a single value are reported where the value is read. */
 export const refusals: readonly ((whole: Whole) => void)[] = [
   addressedPort,
+  groupName,
   duplicateAddress,
   overlappingSubnets,
   hairpinWithoutBridge,
