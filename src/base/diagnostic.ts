@@ -40,9 +40,13 @@ export class Refusal extends Error {
   constructor(diagnostics: readonly Fault[]) {
     super(diagnostics.map((d) => `${place(d.at)}${d.code}: ${d.message}`).join('\n'));
     this.name = 'Refusal';
-    this.diagnostics = diagnostics.map((fault, i) => (i < mostShown ? advised(fault) : brief(fault)));
+    this.diagnostics = advise(diagnostics);
   }
 }
+
+/** With the known words and hints, for those that are printed. */
+export const advise = (faults: readonly Fault[]): readonly Diagnostic[] =>
+  faults.map((fault, i) => (i < mostShown ? advised(fault) : brief(fault)));
 
 /**
  * Number of errors that are printed with a suggestion. Looking for the most similar word takes time for each unknown word and

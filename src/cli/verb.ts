@@ -56,6 +56,8 @@ export interface Paint {
 
 /** An option that every verb which reports has. */
 export const jsonOption: Option = ['--json', 'print the result as JSON'];
+/** An option of the verbs that judge labs. */
+export const failOnWarningOption: Option = ['--fail-on-warning', 'treat warnings about the lab as errors'];
 /** An option that every verb which builds or reads a lab has. */
 export const onOption: Option = [
   '--on <place>',

@@ -1,5 +1,5 @@
 /** The way of the data up to the plan, in one call: parse, expand, read, resolve, plan. Throws a Refusal with every fault. */
-import { Faults } from '../base/diagnostic.ts';
+import { advise, type Diagnostic, Faults } from '../base/diagnostic.ts';
 import type { Mapping } from '../base/tree.ts';
 import { clusterSchema } from '../expand/cluster-schema.ts';
 import { expansion } from '../expand/expand.ts';
@@ -15,13 +15,15 @@ import { read } from '../schema/read.ts';
 export interface Compiled {
   readonly lab: Lab;
   readonly plan: Plan;
+  /** Findings in a valid lab that probably differs from what its author meant. */
+  readonly warnings: readonly Diagnostic[];
   /** The parts that ask for trust. They hold the whole text of the lab: ask soon and drop them. */
   readonly asks: () => readonly TrustRequest[];
 }
 
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
-  const { lab, asks } = explain(bytes, file, sets);
-  return { lab, plan: plan(lab), asks };
+  const { lab, warnings, asks } = explain(bytes, file, sets);
+  return { lab, plan: plan(lab), warnings, asks };
 }
 
 /** As far as the lab, with the text in which everything stands for itself: larger than all else, and needed by few. */
@@ -29,7 +31,7 @@ export function explain(
   bytes: Uint8Array,
   file: string,
   sets: readonly string[] = [],
-): { readonly explicit: Mapping } & Pick<Compiled, 'lab' | 'asks'> {
+): { readonly explicit: Mapping } & Omit<Compiled, 'plan'> {
   const faults = new Faults();
   const { explicit, authored } = expansion(parse(bytes, file, faults), sets, faults);
   // Earlier errors may cause others. Those that are certain are reported together.
@@ -38,9 +40,15 @@ export function explain(
   const reading = read(explicit, file, typing);
   const missing = wholeText ? (reading?.missing ?? 'nodes') : 'nodes';
   const looking = new Faults();
-  const lab = reading && resolve(reading.spec, looking);
+  const findings = new Faults();
+  const lab = reading && resolve(reading.spec, looking, findings);
   faults.addConsequent(typing.list);
   faults.addConsequent(looking.list.filter((fault) => certain(fault.code, missing)));
   faults.raise();
-  return { explicit, lab: lab!, asks: () => asksOf(authored(), clusterSchema) };
+  return {
+    explicit,
+    lab: lab!,
+    warnings: advise(findings.list),
+    asks: () => asksOf(authored(), clusterSchema),
+  };
 }

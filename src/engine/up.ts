@@ -1,5 +1,6 @@
 /** Compiles a lab, finds a place that can run it, and builds it there. */
 import type { OnEvent } from '../apply/event.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
@@ -22,6 +23,7 @@ export interface PreparedUp {
   readonly file: string;
   readonly sets: readonly string[];
   readonly trust: string | undefined;
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Changes nothing. `name` is the lab on the command line. */
@@ -38,10 +40,10 @@ export async function prepareUp(name: string, sets: readonly string[], caller: C
   return { ...rest, place, file: found.path, sets, trust };
 }
 
-function essence({ lab: { nodes, ready }, plan, asks }: Compiled) {
+function essence({ lab: { nodes, ready }, plan, warnings, asks }: Compiled) {
   const inside =
     nodes.find((node) => node.groups.includes('pods')) ?? nodes.find((node) => node.role === 'node');
-  return { plan, ready, inside: inside?.name ?? '', asks: asks() };
+  return { plan, ready, warnings, inside: inside?.name ?? '', asks: asks() };
 }
 
 interface UpOptions {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Source } from '../base/diagnostic.ts';
 import type { Trust } from '../base/trust.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Requirements, Step } from '../model/plan.ts';
@@ -20,6 +21,12 @@ export interface Feature<Spec = never, Setting = never> {
   requires?(setting: Setting): Partial<Requirements>;
   /** Peers to which an interface of the node tunnels because of the setting, for `netlab graph`. */
   tunnels?(setting: Setting): readonly { readonly dev: string; readonly address: string }[];
+  /** Interfaces that its rules name and that need not exist, with the position of each. */
+  matches?(setting: Setting): readonly { readonly name: string; readonly source: Source }[];
+  /** Whether its commands may create an interface of this name. */
+  mayCreate?(setting: Setting, name: string): boolean;
+  /** Interfaces over which its routes reach addresses outside the connected subnets. */
+  direct?(setting: Setting): readonly string[];
   /** Whether the setting gives the node private files. The commands of such a node enter a mount namespace. */
   mounts?(setting: Setting): boolean;
 }

@@ -63,7 +63,19 @@ const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> =>
       return [typeof entry !== 'string' && entry.about ? { ...rule, about: entry.about } : rule];
     }),
   plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
+  matches: (rules) => rules.flatMap(interfacesOf),
 });
+
+const interfaceOptions: ReadonlySet<string> = new Set([
+  ...['-i', '--in-interface', '-o', '--out-interface', '--physdev-in', '--physdev-out'],
+]);
+
+/** A trailing "+" matches every interface with that prefix. */
+const interfacesOf = ({ argv, source }: Rule): readonly { name: string; source: Source }[] =>
+  argv.flatMap((word, i) => {
+    const name = interfaceOptions.has(argv[i - 1] ?? '') ? word : '';
+    return name === '' || name.endsWith('+') ? [] : [{ name, source }];
+  });
 
 export const iptables = feature('iptables');
 export const ip6tables = feature('ip6tables');

@@ -50,7 +50,21 @@ export const nftables: Feature<Spec, readonly Command[]> = {
       return [typeof entry !== 'string' && entry.about ? { ...command, about: entry.about } : command];
     }),
   plan: (commands, scope) => (commands.length === 0 ? [] : [step(commands, scope)]),
+  matches: (commands) => commands.flatMap(interfacesOf),
 };
+
+/** `iifname eth0`, `oifname != "eth0"`, `iifname { eth0, eth1 }`. A "*" matches every interface with that prefix. */
+function interfacesOf({ object, words, source }: Command): readonly { name: string; source: Source }[] {
+  if (object !== 'rule') return [];
+  const found = words.join(' ').matchAll(/\b[io]ifname (?:!= |== )?(\{[^}]*\}|"[^"]*"|[^\s{@]+)/g);
+  return [...found].flatMap(([, operand = '']) =>
+    operand
+      .replaceAll(/[{}"]/g, ' ')
+      .split(/[\s,]+/)
+      .filter((name) => /^[A-Za-z0-9_.-]+$/.test(name))
+      .map((name) => ({ name, source })),
+  );
+}
 
 function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | undefined {
   const [verb = '', object = '', ...rest] = argv[0] === 'nft' ? argv.slice(1) : argv;

@@ -95,6 +95,11 @@ export const routes: Feature<Spec, readonly Route[]> = {
     return all;
   },
   plan: (all, scope) => all.map((item) => routeStep(item, scope)),
+  direct: (all) =>
+    all.flatMap(({ said, nexthops }) => {
+      if (nexthops.length > 0 && !said['on-link']) return [];
+      return [said.dev, ...nexthops.map(({ dev }) => dev)].filter((dev) => dev !== undefined);
+    }),
 };
 
 /** 254 is the main table. The default metric is 0 for IPv4 and 1024 for IPv6 (IP6_RT_PRIO_USER). */

@@ -122,6 +122,8 @@ export const run: Feature<Spec, readonly Item[]> = {
     });
   },
   plan: (items, scope) => items.map((entry, i) => step(entry, firstLevel + i, scope)),
+  mayCreate: (items, name) =>
+    items.some(({ argv }) => argv.some((word) => word.split(/[^A-Za-z0-9_.@-]+/).includes(name))),
 };
 
 type ReadySpec = { line?: string | undefined; probes?: unknown[] | undefined; within: number };

@@ -36,6 +36,8 @@ export interface LabResult {
   readonly why?: string;
   /** The faults of the lab, with their positions. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Findings in a valid lab. They do not change its status. */
+  readonly warnings: readonly Diagnostic[];
   readonly checks: readonly CheckResult[];
   readonly times: Times;
   readonly evidence?: string;

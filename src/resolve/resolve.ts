@@ -18,9 +18,10 @@ import { levels } from './levels.ts';
 import { nearEnd } from './near-end.ts';
 import { peopleOf } from './people.ts';
 import { refusals } from './refuse/index.ts';
+import { warnings } from './warn/index.ts';
 
-/** The lab. It is valid only if `faults` is empty. */
-export function resolve(spec: Spec, faults: Faults): Lab {
+/** The lab. It is valid only if `faults` is empty. Only then are its warnings added to `findings`. */
+export function resolve(spec: Spec, faults: Faults, findings: Faults): Lab {
   const draft = layOut(spec, faults);
   let known: Domains | undefined;
   const knownDomains = () => {
@@ -76,7 +77,10 @@ export function resolve(spec: Spec, faults: Faults): Lab {
     ...list(spec.ready, ['ready']),
     ...[...draft.values()].flatMap((node) => list(node.spec.ready, [...node.path, 'ready'], node.name)),
   ];
-  for (const refusal of refusals) refusal({ spec, draft, domains: ground.domains(), faults, settings });
+  const whole = { spec, draft, domains: ground.domains(), settings };
+  for (const refusal of refusals) refusal({ ...whole, faults });
+  if (faults.size === 0)
+    for (const warning of warnings) warning({ ...whole, faults: findings, checks: [...ready, ...verify] });
   const foreign = foreignLowers(draft);
   return {
     name: spec.lab,

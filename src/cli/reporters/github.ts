@@ -10,7 +10,7 @@ import { terminalText } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import { summary } from './github-summary.ts';
 import type { Reporter, Sink } from './reporter.ts';
-import { type Item, itemsOf, whole } from './says.ts';
+import { type Item, itemsOf, warningsOf, whole } from './says.ts';
 
 export const github: Reporter = {
   name: 'github',
@@ -18,8 +18,10 @@ export const github: Reporter = {
   start: (sink) => ({
     event(event) {
       if (event.kind !== 'lab') return;
-      for (const item of itemsOf(event.result).filter(({ status }) => status !== 'pass'))
-        sink.workflow(annotation(item, event.result, sink));
+      const { result } = event;
+      for (const item of warningsOf(result)) sink.workflow(annotation('warning', item, result, sink));
+      for (const item of itemsOf(result).filter(({ status }) => status !== 'pass'))
+        sink.workflow(annotation(item.status === 'skip' ? 'notice' : 'error', item, result, sink));
     },
     end(run) {
       const text = summary(run);
@@ -35,7 +37,12 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Paths are those of the repository. */
-function annotation({ title, status, lines, at }: Item, lab: LabResult, { cwd, env }: Sink): string {
+function annotation(
+  level: 'notice' | 'warning' | 'error',
+  { title, lines, at }: Item,
+  lab: LabResult,
+  { cwd, env }: Sink,
+): string {
   const file = relative(env.GITHUB_WORKSPACE || cwd, resolve(cwd, at?.file ?? lab.file));
   const values = {
     file,
@@ -44,5 +51,5 @@ function annotation({ title, status, lines, at }: Item, lab: LabResult, { cwd, e
     title: title === whole ? lab.name : `${lab.name}: ${title}`,
   };
   const words = Object.entries(values).map(([key, value]) => `${key}=${property(value)}`);
-  return `::${status === 'skip' ? 'notice' : 'error'} ${words.join(',')}::${data(lines.join('\n'))}`;
+  return `::${level} ${words.join(',')}::${data(lines.join('\n'))}`;
 }

@@ -6,7 +6,7 @@ import { lineCommand, markCommand } from '../../base/log-text.ts';
 import { terminalText } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Reporter } from './reporter.ts';
-import { type Item, itemsOf, placeOf } from './says.ts';
+import { type Item, itemsOf, placeOf, warningsOf } from './says.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' },
@@ -70,9 +70,15 @@ function suite(lab: LabResult, since: string): string {
   const inside = [
     ...(properties.length > 0 ? [element('properties', {}, properties.join(''))] : []),
     ...items.map((item) => testCase(item, lab)),
+    ...(lab.warnings.length > 0 ? [element('system-err', {}, content(warningText(lab)))] : []),
   ];
   return `  ${element('testsuite', values, `${inside.map((line) => `\n    ${line}`).join('')}\n  `)}`;
 }
+
+const warningText = (lab: LabResult): string =>
+  warningsOf(lab)
+    .map(({ title, lines, at }) => `${at ? `${placeOf(at)} ` : ''}warning ${title}: ${lines.join('; ')}`)
+    .join('\n');
 
 const kinds = { fail: 'failure', error: 'error', skip: 'skipped', pass: undefined } as const;
 

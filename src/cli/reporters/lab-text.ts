@@ -4,10 +4,11 @@ import { plural } from '../../base/plural.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Paint } from '../verb.ts';
-import { widthOf } from '../view/columns.ts';
+import { widthOf, wrap } from '../view/columns.ts';
 import { duration } from '../view/duration.ts';
 import { refusal } from '../view/refusal.ts';
 import { reportText } from '../view/report.ts';
+import { warningLines } from '../view/warnings.ts';
 
 const words = { pass: 'ok', fail: 'FAIL', error: 'ERROR', skip: 'skip' } as const;
 
@@ -49,6 +50,9 @@ export function labText(result: LabResult, { paint, columns, cwd, width }: TextO
           indent.slice(2),
         )
       : []),
+    ...warningLines(result.warnings, name, paint).flatMap((line) =>
+      shifted(wrap(line, columns - indent.length).join('\n')),
+    ),
     ...(result.evidence ? [`${indent}evidence: ${terminalLine(result.evidence)}`] : []),
     ...(result.kept
       ? [

@@ -25,6 +25,13 @@ export interface Item {
   readonly check?: CheckResult;
 }
 
+/** The warnings about a lab. They are not verdicts, so no report counts them. */
+export const warningsOf = ({ warnings }: LabResult): readonly Item[] =>
+  warnings.map(({ code, message, at, hint }) => ({
+    ...{ title: code, status: 'pass', lines: [message, ...(hint ? [hint] : [])], took: 0 },
+    ...(at ? { at } : {}),
+  }));
+
 /** Every lab has at least one, so that none is without a verdict in a report of verdicts. */
 export function itemsOf({ status, why, checks, diagnostics, times, file }: LabResult): readonly Item[] {
   const looked = checks.map((check): Item => {

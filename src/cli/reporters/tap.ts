@@ -7,7 +7,7 @@ import { jsonText } from '../../base/json-text.ts';
 import { terminalLine } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
 import type { Reporter } from './reporter.ts';
-import { type Item, itemsOf, placeOf, whole } from './says.ts';
+import { type Item, itemsOf, placeOf, warningsOf, whole } from './says.ts';
 
 export const tap: Reporter = {
   name: 'tap',
@@ -38,7 +38,11 @@ function ofLab(lab: LabResult, number: number): string {
       );
   const skip = lab.status === 'skip' ? ` # SKIP ${description(lab.why ?? '')}` : '';
   const own = bad && lab.why && lab.checks.length > 0 ? block({ message: lab.why }) : [];
-  return [...inner, `${bad ? 'not ok' : 'ok'} ${number} - ${name}${skip}`, ...own]
+  const warned = warningsOf(lab).map(
+    ({ title, lines, at }) =>
+      `# ${terminalLine(`${at ? `${placeOf(at)} ` : ''}warning ${title}: ${lines.join('; ')}`)}`,
+  );
+  return [...inner, ...warned, `${bad ? 'not ok' : 'ok'} ${number} - ${name}${skip}`, ...own]
     .map((line) => `${line}\n`)
     .join('');
 }

@@ -4,6 +4,7 @@
  * run ends, unless it failed and is to be kept.
  */
 import { down } from '../../apply/down.ts';
+import { Refusal } from '../../base/diagnostic.ts';
 import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
@@ -35,6 +36,8 @@ export interface TestOptions {
   readonly timeout: number;
   readonly keep: boolean;
   readonly strict: boolean;
+  /** A lab with warnings fails, and is not built. */
+  readonly failOnWarning: boolean;
   readonly signal: AbortSignal;
   /** Why no lab begins any more, once there is a reason. */
   readonly enough: () => string | undefined;
@@ -69,6 +72,7 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
       ...(course.compiled ? { lab: course.compiled.lab.name } : {}),
       ...(course.place ? { place: course.place.name } : {}),
       ...(reason ? { why: reason } : {}),
+      warnings: diagnostics.length > 0 ? [] : (course.compiled?.warnings ?? []),
       ...{ diagnostics, checks, times: { ...course.times, took: performance.now() - began } },
     };
   };
@@ -80,7 +84,8 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
     if (lab.unreadable) throw lab.unreadable;
     clearEvidence(folder);
     course.compiled = compile(lab.bytes, file, options.sets);
-    const { plan } = course.compiled;
+    const { plan, warnings } = course.compiled;
+    if (options.failOnWarning && warnings.length > 0) throw new Refusal(warnings);
     const places = candidates(caller);
     const text = { ...lab, sets: options.sets };
     course.trust = requireTrust(course.compiled.asks(), text, { places, caller, verb: 'test' });

@@ -26,6 +26,8 @@ export interface TestRunOptions {
   readonly keep: boolean;
   /** A lab that cannot run here fails. */
   readonly strict: boolean;
+  /** A lab with warnings fails, and is not built. */
+  readonly failOnWarning: boolean;
   /** The folder for the evidence of labs that do not pass, relative to the caller's. */
   readonly evidence: string;
   readonly reportText: ReportText;

@@ -128,6 +128,23 @@ describe('a folder of labs', () => {
     expect(netlab(['test', 'labs/cannot.yaml', '--trust']).exit).toBe(3);
   });
 
+  it('prints warnings, and fails with --fail-on-warning what has some', () => {
+    const text = labs['good.yaml']!.replace('a: {}', 'a: {}, lost: {}');
+    writeFileSync(join(folder, 'labs/good.yaml'), text);
+    const warning = /labs\/good\.yaml:3:17 warning unused-node: lost has no link/;
+    const { exit, stdout } = netlab(['test', 'labs/good.yaml']);
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(warning)]);
+    const strict = netlab(['test', 'labs/good.yaml', '--fail-on-warning', '--json']);
+    expect(strict.exit).toBe(1);
+    expect(runOf(strict.stdout).labs[0]).toMatchObject({
+      ...{ status: 'fail', warnings: [], checks: [] },
+      diagnostics: [{ code: 'unused-node', at: { file: 'labs/good.yaml', line: 3 } }],
+    });
+    const { stderr } = netlab(['up', 'labs/good.yaml']);
+    expect(stderr).toMatch(warning);
+    expect(netlab(['down', 'good']).exit).toBe(0);
+  });
+
   it('asks for trust as up does, and lets the others run', () => {
     const { labs: found } = runOf(netlab(['test', 'labs/good.yaml', 'labs/cannot.yaml', '--json']).stdout);
     expect(found.map(({ status }) => status)).toEqual(['pass', 'error']);

@@ -75,3 +75,33 @@ it('has each verb in one group of --help', () => {
   const grouped = helpGroups.flatMap(([, names]) => names);
   expect([...grouped].sort()).toEqual(verbs.all.map(({ name }) => name).sort());
 });
+
+describe('validate', () => {
+  const file = 'test/golden/warnings/all.yaml';
+  it('prints warnings and passes', async () => {
+    const { exit, results, notes } = await run('validate', file);
+    expect(exit).toBe(0);
+    expect(results).toContain('3 nodes');
+    expect(results).toContain('4 warnings');
+    expect(notes.match(/^test\/golden\/warnings\/all\.yaml:\d+:\d+ warning [a-z-]+: /gm)).toHaveLength(4);
+  });
+
+  it('refuses them with --fail-on-warning', async () => {
+    const { exit, results, notes } = await run('validate', file, 'router', '--fail-on-warning');
+    expect(exit).toBe(2);
+    expect(results).toMatch(/^ok {2}router: .*\n$/);
+    expect(notes).not.toMatch(/warning [a-z-]+:/);
+    expect(notes.match(/^test\/golden\/warnings\/all\.yaml:\d+:\d+ [a-z-]+: /gm)).toHaveLength(4);
+  });
+
+  it('has them in its JSON, with code and position', async () => {
+    const { results } = await run('validate', file, '--json');
+    const [lab] = JSON.parse(results) as { valid: boolean; diagnostics: unknown[]; warnings: unknown[] }[];
+    expect(lab).toMatchObject({ valid: true, diagnostics: [] });
+    expect(lab?.warnings[0]).toMatchObject({ code: 'rule-interface', at: { file, line: 6 } });
+    const strict = await run('validate', file, '--json', '--fail-on-warning');
+    expect(JSON.parse(strict.results)).toMatchObject([
+      { valid: false, warnings: [], diagnostics: [{}, {}, {}, {}] },
+    ]);
+  });
+});

@@ -37,6 +37,7 @@ export async function runTest(call: Call): Promise<number> {
       sets: (options.set as readonly string[] | undefined) ?? [],
       ...{ jobs, timeout, shard, signal },
       ...{ bail: options.bail === true, keep: options.keep === true, strict: options.strict === true },
+      failOnWarning: options.failOnWarning === true,
       evidence: String(options.evidence ?? usualEvidence),
       reportText: evidenceText,
       on: reporters.event,

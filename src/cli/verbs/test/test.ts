@@ -1,4 +1,4 @@
-import { jsonOption, onOption, setOption, type Verb } from '../../verb.ts';
+import { failOnWarningOption, jsonOption, onOption, setOption, type Verb } from '../../verb.ts';
 
 export const test: Verb = {
   name: 'test',
@@ -13,6 +13,7 @@ export const test: Verb = {
     ['--keep', 'leave failed labs up, and print how to enter them'],
     ['--timeout <seconds>', 'timeout for each lab', '300'],
     ['--strict', 'fail labs that cannot run here, instead of skipping them'],
+    failOnWarningOption,
     [
       '--reporter <name>',
       'tree, lines, json, junit, tap or github; name=file writes to a file; may be repeated',

@@ -11,6 +11,7 @@ import { callerOf } from '../../caller.ts';
 import { interruptible } from '../../interrupt.ts';
 import type { Call, Output } from '../../verb.ts';
 import { reportText } from '../../view/report.ts';
+import { warningLines } from '../../view/warnings.ts';
 import { progress } from './progress.ts';
 import { builtResult, unchangedResult } from './view.ts';
 
@@ -18,10 +19,12 @@ export async function runUp(call: Call): Promise<number> {
   const { args, options, out } = call;
   const caller = callerOf(call);
   const prepared = await prepareUp(String(args[0]), (options.set as string[] | undefined) ?? [], caller);
-  const { plan, place, inside } = prepared;
+  const { plan, place, inside, warnings } = prepared;
   const quiet = options.quiet === true || options.json === true;
   return interruptible(async (signal) => {
-    if (!quiet) out.note(heading(plan, place));
+    if (!quiet)
+      for (const line of [...warningLines(warnings, String(args[0]), out.notePaint), heading(plan, place)])
+        out.note(line);
     if (options.verbose) out.note(commands(plan, out));
     const { outcome, journal, ready } = await up(prepared, {
       replace: options.replace === true,

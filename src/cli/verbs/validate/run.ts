@@ -13,8 +13,10 @@ export async function runValidate({ args, options, out, cwd }: Call): Promise<nu
     const { file } = found;
     const sets = options.set as string[] | undefined;
     try {
-      const { lab, plan } = compile(found.bytes, file, sets);
+      const { lab, plan, warnings } = compile(found.bytes, file, sets);
       checkReasons(writtenReasons(found), plan, sets);
+      if (options.failOnWarning && warnings.length > 0)
+        return { file, valid: false, diagnostics: warnings, warnings: [] };
       return {
         file,
         lab: lab.name,
@@ -23,19 +25,22 @@ export async function runValidate({ args, options, out, cwd }: Call): Promise<nu
         steps: plan.steps.length,
         checks: lab.checks.length,
         diagnostics: [],
+        warnings,
       };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { file, valid: false, diagnostics: error.diagnostics };
+      return { file, valid: false, diagnostics: error.diagnostics, warnings: [] };
     }
   });
   if (options.json) out.result(jsonText(results));
   else
-    for (const result of results)
-      if (result.valid)
-        out.result(
-          `${out.paint.good('ok')}  ${result.lab}: ${plural(result.nodes ?? 0, 'node')}, ${plural(result.steps ?? 0, 'step')}, ${plural(result.checks ?? 0, 'check')}`,
-        );
-      else out.note(refusal(result.diagnostics, cwd, out.notePaint));
+    for (const { valid, lab, nodes = 0, steps = 0, checks = 0, diagnostics, warnings } of results) {
+      if (warnings.length > 0) out.note(refusal(warnings, cwd, out.notePaint, 'warn'));
+      if (diagnostics.length > 0) out.note(refusal(diagnostics, cwd, out.notePaint));
+      if (!valid) continue;
+      const counted = [plural(nodes, 'node'), plural(steps, 'step'), plural(checks, 'check')];
+      if (warnings.length > 0) counted.push(plural(warnings.length, 'warning'));
+      out.result(`${out.paint.good('ok')}  ${lab}: ${counted.join(', ')}`);
+    }
   return results.every((result) => result.valid) ? 0 : 2;
 }

@@ -15,6 +15,14 @@ const good: LabResult = {
   ...{ name: 'router', lab: 'router', file: 'labs/router/lab.yaml', place: 'local', status: 'pass' },
   ...{
     diagnostics: [],
+    warnings: [
+      {
+        code: 'unused-node',
+        message: 'x has no link & ::error::no <check> uses it',
+        at: { file: 'labs/router/lab.yaml', line: 4, column: 3 },
+        hint: 'delete it',
+      },
+    ],
     checks: [check('ping', 'red -> blue', 9)],
     times: { took: 812, up: 200, verify: 500, down: 112 },
   },
@@ -28,6 +36,7 @@ const failed: LabResult = {
     place: 'local',
     status: 'fail',
     diagnostics: [],
+    warnings: [],
   },
   checks: [
     check('ping', 'a -> b', 7),
@@ -54,7 +63,14 @@ const failed: LabResult = {
 };
 
 const refused: LabResult = {
-  ...{ name: 'labs/typo.yaml', file: 'labs/typo.yaml', status: 'fail', why: 'refused: 1 fault', checks: [] },
+  ...{
+    name: 'labs/typo.yaml',
+    file: 'labs/typo.yaml',
+    status: 'fail',
+    why: 'refused: 1 fault',
+    checks: [],
+    warnings: [],
+  },
   diagnostics: [
     {
       code: 'unknown-type',
@@ -68,7 +84,7 @@ const refused: LabResult = {
 const notBuilt: LabResult = {
   ...{ name: 'labs/taken.yaml', lab: 'taken', file: 'labs/taken.yaml', place: 'local', status: 'error' },
   ...{ why: 'taken is up already on local, and was left alone\nremove it: netlab down taken' },
-  ...{ diagnostics: [], checks: [], times: { took: 20 } },
+  ...{ diagnostics: [], warnings: [], checks: [], times: { took: 20 } },
 };
 
 const skipped: LabResult = {
@@ -81,6 +97,7 @@ const skipped: LabResult = {
   ...{
     why: 'wireguard in the kernel is missing: boot one that has it',
     diagnostics: [],
+    warnings: [],
     checks: [],
     times: { took: 90 },
   },

@@ -108,7 +108,7 @@ it('limits how many work at once, and goes on after a fault', async () => {
 describe('the exit code', () => {
   const labs = (...statuses: Status[]) =>
     statuses.map((status) => ({
-      ...{ name: 'a', file: 'a', status, diagnostics: [], checks: [] },
+      ...{ name: 'a', file: 'a', status, diagnostics: [], warnings: [], checks: [] },
       times: { took: 0 },
     }));
   const exit = (statuses: Status[], more = {}) =>
