@@ -1,4 +1,4 @@
-/** What went wrong, printed once, and the exit code that it means. */
+/** Prints an error once, and returns its exit code. */
 
 import { Unreadable } from '../base/unreadable.ts';
 import { environmentFault } from '../engine/environment-fault.ts';
@@ -60,14 +60,14 @@ export async function fail(error: unknown, out: Output): Promise<number> {
 /** EX_SOFTWARE in sysexits.h: none of the exit codes that a lab or a command line can cause. */
 const softwareFault = 70;
 
-/** What nobody foresaw is a fault of netlab's own; whoever reports it needs the trace. */
+/** Any other error is a fault of netlab itself. A report of it needs the stack trace. */
 function itself(error: unknown, out: Output): number {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   out.note(`${out.notePaint.bad('netlab')}: this is a fault of netlab itself\n${out.notePaint.dim(trace)}`);
   return softwareFault;
 }
 
-/** Only the first line of a message stands at the margin: a name with a newline in it begins no line of netlab's own. */
+/** Indents all lines of a message but the first, so that a name with a newline cannot imitate a line of netlab. */
 const below = (text: string): string => text.replaceAll(/\n(?! {2})/g, '\n  ');
 
 const afterLoss = (place: string): string =>

@@ -29,22 +29,22 @@ export interface Call {
 export interface Output {
   result(text: string): void;
   note(text: string): void;
-  /** A command to the CI server that reads the log. Its values are encoded by whoever makes it; nothing else passes here. */
+  /** A command to the CI server that reads the log. The caller has encoded its values. */
   workflow(command: string): void;
   /** Rewrites the last line of a live terminal; with no text it is erased. */
   progress(text: string): void;
-  /** Colours, where standard output or error is a terminal that wants them. */
+  /** Colors, if standard output or error is a terminal with colors. */
   readonly paint: Paint;
   readonly notePaint: Paint;
   /** Columns of the terminal; 80 elsewhere. */
   readonly columns: number;
-  /** Standard output is a terminal: what is longer is broken there. In a log or a pipe a line stays whole, for whoever searches it. */
+  /** Standard output is a terminal: longer lines are wrapped. In a log or a pipe a line stays whole, so that it can be searched. */
   readonly wraps?: boolean;
   /** Standard error is a terminal: progress may rewrite its line. */
   readonly live: boolean;
 }
 
-/** What is coloured, by meaning. */
+/** Colors, by meaning. */
 export interface Paint {
   good(text: string): string;
   bad(text: string): string;

@@ -85,7 +85,7 @@ function paired(
   return [...absent, ...found];
 }
 
-/** Lines that contain their position. An inserted line moves those after it, which are no changes of their own. */
+/** Lines that contain their position. An inserted line moves those after it; these moves are not listed. */
 function reordered(
   node: string,
   kind: Kind,

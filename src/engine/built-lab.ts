@@ -31,14 +31,14 @@ export function builtLab({ place, journal }: UpLab, caller: Caller): BuiltLab {
   if (!existsSync(file))
     throw new UsageError(
       `${file}, which ${journal.lab} was built from, is gone`,
-      'its checks are in that file',
+      `its checks are in that file: restore it, or remove the lab: netlab down ${journal.lab}`,
     );
   const shown = relative(cwd, file).startsWith('..') ? file : relative(cwd, file);
   const bytes = readUserFile(file, shown);
   const compiled = compile(bytes, shown, journal.sets);
   if (planHash(compiled.plan) !== journal.planHash)
     throw new UsageError(
-      `${shown} has changed since ${journal.lab} was built: it is about another network`,
+      `${shown} has changed since ${journal.lab} was built: its checks no longer match the lab that is up`,
       `netlab up ${journal.lab} --replace`,
     );
   const { file: path, sets } = journal;

@@ -1,6 +1,6 @@
 /**
- * For every shipped lab: something that is left out of its plan, and the check that must fail then (by the beginning of its id).
- * What carries the lab's idea comes first.
+ * For every shipped lab: a step that is left out of its plan, and the check that must fail then (by the beginning of its id). The
+ * step that carries the lab's idea comes first.
  */
 import { readdirSync } from 'node:fs';
 

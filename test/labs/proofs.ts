@@ -1,4 +1,4 @@
-/** What is asked of every shipped lab, wherever it runs. */
+/** The proofs that every shipped lab must pass in every place. */
 import { expect } from 'vitest';
 import { driftOf } from '../../src/drift/drift.ts';
 import type { Check } from '../../src/model/lab.ts';
@@ -43,7 +43,7 @@ export async function failsWhenBroken(name: string, place: Place): Promise<void>
     const check = one(lab.checks, id);
     // A short deadline: waiting longer for what does not come tests nothing more.
     const hurry = () => 500 * (place.pace ?? 1);
-    // A routing daemon needs a while to know what it knows; what is broken never gets ready.
+    // A routing daemon needs a while to learn its routes. A broken lab never gets ready.
     const soon = lab.ready.map((ready) => ({ ...ready, within: 4 * (place.pace ?? 1) }));
     const look = async () => {
       await verify(plan, soon, place, { signal });

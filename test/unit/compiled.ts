@@ -1,4 +1,4 @@
-// Labs written inside tests: compiled, and looked at where a test wants to look.
+// Compiles labs that are written inside tests.
 import { stringify } from 'yaml';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
 import { type Mapping, type Plain, toPlain } from '../../src/base/tree.ts';
@@ -41,7 +41,7 @@ export function faultsOf(text: string | Uint8Array, sets: readonly string[] = []
   return [];
 }
 
-/** Two nodes on a cable, red being what the test says. */
+/** Two nodes on a cable. The test gives the settings of red. */
 export const withRed = (red: unknown, rest: Record<string, unknown> = {}): string =>
   stringify({
     lab: 'x',

@@ -84,7 +84,7 @@ describeVm('the VM', () => {
     const look = [
       'for d in /root /home /tmp /run/netlab-test /run/netlab-vm /var/lib/dpkg; do ls -A $d 2>/dev/null; done',
       'cat /etc/shadow /etc/gshadow /etc/machine-id /etc/sudoers /etc/ssh/* /run/netlab-test/secret 2>/dev/null',
-      // What the host gave lies below the guest's own /run and /tmp.
+      // The host's folders are below the guest's own /run and /tmp.
       'mkdir -p /mnt; mount --bind / /mnt; cat /mnt/run/netlab-test/secret 2>/dev/null',
       'ls -A /mnt/root /mnt/home /mnt/run /mnt/tmp /mnt/dev /mnt/proc | grep -v : | grep .; umount /mnt',
       'echo end',

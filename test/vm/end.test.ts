@@ -36,7 +36,7 @@ describeVm(`the end of the VM, NETLAB_SEED=${seed}`, () => {
     process.kill(state.process.pid, 'SIGKILL');
     await until(() => vmState().state === 'died', 30_000);
     const said = netlab('vm', 'status');
-    expect(said.stdout).toContain('the last one died, and these labs with it: some-lab');
+    expect(said.stdout).toContain('the last one crashed; these labs were lost with it: some-lab');
     expect(existsSync(runtime)).toBe(false);
     expect(netlab('vm', 'status').stdout).toMatch(/^no VM runs\n/);
   });

@@ -20,7 +20,7 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
     const types =
       'for t in ipip gre gretap sit; do ip link add t0 type $t remote 127.0.0.1; ip link del t0; done';
     await place.script(`unshare --net sh -c '${types}'`, { timeout: 600_000 });
-    // As systemd has it: a namespace and what comes into it copy the host's, unless somebody writes something else.
+    // systemd's value: a new namespace and new interfaces copy the host's settings.
     await rpFilter(2);
   });
   afterAll(() => rpFilter(0));
@@ -45,7 +45,7 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
       expect(differences(built, await stateAfterUp(without(plan, id), place)), id).not.toEqual([]);
   });
 
-  // What they are made of is in `everything`.
+  // `everything` contains their parts.
   it.runIf(all).each(labsOfTheVm)('%s is the same (only with --all)', async (name) => {
     const file = `${labsFolder()}/${name}/lab.yaml`;
     await sameHoweverBuilt(compile(readFileSync(file), file).plan, place);

@@ -1,4 +1,4 @@
-/** What tests do with the VM: run something in it, and look at what it is on this side. */
+/** The VM in tests: runs a command in it, and reads its state on the host. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect } from 'vitest';
 import { alias, type VmEndpoint } from '../../src/places/vm/endpoint.ts';
@@ -37,7 +37,7 @@ export function works(...args: readonly string[]): Said {
   return said;
 }
 
-/** What a start and a stop of the VM must leave as it was. */
+/** State that a start and a stop of the VM must not change. */
 export const hostState = (): string =>
   [
     ['ip', '-d', 'link'],

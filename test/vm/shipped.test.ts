@@ -9,8 +9,8 @@ const sample = ['docker-published-port'];
 const labs = process.env.NETLAB_TEST_ALL ? shippedLabs() : sample;
 
 /**
- * What loading a module could change of the machine that labs are on. Its own link-local IPv6 address is left out: a VM that
- * has just booted gets it some time later.
+ * State of the machine that loading a module could change. Its own link-local IPv6 address is left out: a VM that has just
+ * booted gets it some time later.
  */
 const machine = [
   'ip -d -br link',

@@ -12,7 +12,7 @@ export function ago(since: string, now: Date): string {
   return unit ? `${Math.floor(seconds / unit[0])} ${unit[1]} ago` : 'just now';
 }
 
-/** `2026-03-01 14:05:09`, in the zone of whoever reads it. */
+/** `2026-03-01 14:05:09`, in the local time zone. */
 export function moment(since: string): string {
   const at = new Date(since);
   const two = (number: number) => String(number).padStart(2, '0');

@@ -19,7 +19,7 @@ export interface Told {
   readonly exit: number;
 }
 
-/** undefined for what is no such fault. */
+/** undefined for any other error. */
 export function applyFault(error: unknown, paint: Paint): Told | undefined {
   const head = (text: string) => `${paint.bad('netlab')}: ${text}`;
   if (error instanceof ApplyFailure) return { text: failure(error, paint), exit: 4 };

@@ -34,7 +34,7 @@ export function wrap(text: string, width: number): readonly string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** Wrapped, with what stands before the first line and blanks of that width before the others. */
+/** Wraps text after a prefix. Further lines are indented by the prefix's width. */
 export function hanging(before: string, text: string, width: number): readonly string[] {
   const indent = widthOf(before);
   const lines = wrap(text, Math.max(20, width - indent));

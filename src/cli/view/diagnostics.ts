@@ -9,7 +9,7 @@ const mostKnown = 24;
 /** `bad`: the lab is refused. `warn`: the lab is valid. */
 export type Severity = keyof Pick<Paint, 'bad' | 'warn'>;
 
-/** `textOf` gives the lines of a file, or undefined where it was no file (`--set`). */
+/** `textOf` returns the lines of a file, or undefined for `--set`. */
 export function diagnostics(
   faults: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,

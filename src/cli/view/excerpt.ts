@@ -5,7 +5,7 @@
 import { terminalLine } from '../../base/terminal-text.ts';
 
 const longest = 100;
-/** What stays visible before the caret of a line that is cut. */
+/** Characters that stay visible before the caret of a cut line. */
 const before = 60;
 
 export interface Excerpt {

@@ -6,7 +6,10 @@ export function readShard(text: string | undefined): Shard | undefined {
   if (text === undefined) return undefined;
   const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
   if (index === undefined || count === undefined || index < 1 || index > count)
-    throw new UsageError(`--shard ${text} is no part of a whole`, 'the second of five machines: --shard 2/5');
+    throw new UsageError(
+      `--shard ${text} is not a shard: I/N needs I from 1 to N`,
+      'the second of five machines: --shard 2/5',
+    );
   return { index, count };
 }
 

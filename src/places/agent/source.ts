@@ -12,7 +12,7 @@ export const greeting = '\x1enetlab agent 1\n';
 
 /**
  * python3 without the user's own modules and settings. It reads its program, of a given number of bytes, from `descriptor`; the
- * program reads the rest. It is one line, because over ssh a login shell reads it first, which may be no POSIX shell.
+ * program reads the rest. It is one line, because over ssh a login shell reads it first, and not every login shell is POSIX.
  */
 export function pythonArgv(source: string, words: readonly string[], descriptor = 0): readonly string[] {
   const read = `r=lambda n:(lambda b:b+r(n-len(b))if b and len(b)<n else b)(os.read(${descriptor},n))`;

@@ -117,7 +117,7 @@ function presence(
 }
 
 /**
- * The kernel looks up the type before anything else. Any other error therefore means that the kernel knows the type. There are
+ * The kernel looks up the type before anything else. Any other error therefore means that the kernel has the type. There are
  * two spellings, since Linux 5.6 and before, and tc has its own. A missing privilege leaves the question open.
  */
 function readAttempts(text: string): Record<string, Presence> {

@@ -11,7 +11,7 @@ export default [
   [`node1/iptables/filter/-A cali-fw-${web} ${dropped}`, 'capture/node1:eth0/udp dst port 4789'],
   // The guest's own verdict must not count for the pod that it asks.
   [`node2/iptables/filter/-A cali-tw-${api} -j MARK --set-xmark 0x0/0x30000`, 'tcp/office+guest/api/8080'],
-  // What lets it all through in the end, and what no pod may do.
+  // The rule that accepts in the end, and traffic that no pod may send.
   ['node1/iptables/filter/-A FORWARD', 'http/office/web/80'],
   ['node2/iptables/raw/-A cali-PREROUTING -m mark', 'rule-counter/node2/raw/cali-PREROUTING'],
 ] satisfies Broken;

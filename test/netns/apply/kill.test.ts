@@ -43,7 +43,7 @@ afterAll(() => {
   rmSync(bundle, { force: true });
 });
 
-/** The child says `go` when it begins. */
+/** The child prints `go` when it begins. */
 async function begin(verb: Verb): Promise<ChildProcess> {
   const child = spawn(process.execPath, [bundle, verb, lab], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout) await once(child.stdout, 'data');
@@ -85,7 +85,7 @@ it(`kills up ${rounds} times, NETLAB_SEED=${seed}`, async () => {
   for (let round = 0; round < rounds; round++) {
     const delay = next() * whole;
     if (await killAfter('up', delay)) killed += 1;
-    // Every third time, what was left stands in the way of another up.
+    // Every third time, another up meets the remains.
     if (round % 3 === 0) await apply(twoNodes(lab), local, { file });
     const { problems, notes } = await down(lab, local);
     const seen = { round, delay, problems, notes, ...(await leftovers()) };

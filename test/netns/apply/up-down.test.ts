@@ -101,7 +101,7 @@ it('builds an unchanged lab anew when told to replace it, because somebody broke
   const red = { node: node(lab, 'red') };
   await local.run({ ...red, argv: ['ip', 'link', 'set', 'lo', 'down'] });
   expect(await apply(twoNodes(lab), local, { file, replace: true })).toMatchObject({ outcome: 'built' });
-  // The kernel may give the inode of a namespace that has gone to a new one, so that tells nothing.
+  // The kernel may reuse the inode of a deleted namespace, so inodes prove nothing here.
   expect((await local.run({ ...red, argv: ['ip', 'link', 'show', 'lo'] })).stdout).toContain('LOOPBACK,UP');
 });
 

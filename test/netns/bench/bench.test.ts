@@ -1,5 +1,5 @@
-// The benchmark at its smallest, for what it says and not for how long it takes: every way makes the same network, and one that makes
-// less is found out. It runs the bundle, as the benchmark does.
+// The benchmark at its smallest, for its output and not for its times: every method makes the same network, and one that makes
+// less is an error. It runs the bundle, as the benchmark does.
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { build, Unlike } from '../../../bench/measure/build.ts';

@@ -1,4 +1,4 @@
-/** `netlab diff`: silent on a lab that nobody touched, and every kind of change by hand is told. */
+/** `netlab diff` reports no difference in a fresh lab, and every kind of change by hand. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';

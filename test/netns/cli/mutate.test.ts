@@ -1,4 +1,4 @@
-/** What `netlab mutate` has found is told even when it is ended before its time. */
+/** An interrupted `netlab mutate` prints the results so far. */
 import { execFileSync, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -17,7 +17,7 @@ it('tells what it has found, and where it was, when it is interrupted', async ()
   });
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const ended = new Promise((done) => child.on('close', done));
-  // The second mutant is built when the first one has been told.
+  // The second mutant is built after the first result is printed.
   const built = new Set<number>();
   while (built.size < 2 && child.exitCode === null) {
     const inode = (await local.namespaces()).get('router-mutant-1.router');

@@ -115,7 +115,7 @@ describe('a folder of labs', () => {
     expect(packets.map(dissect).every((frame) => frame.icmp !== undefined)).toBe(true);
     expect(packets.every((packet, i) => i === 0 || packet.time >= packets[i - 1]!.time)).toBe(true);
 
-    // What passes the next time has nothing left of the last.
+    // A lab that passes the next time leaves no evidence of the last.
     writeFileSync(join(folder, 'labs/broken/lab.yaml'), labs['good.yaml']!.replace('good', 'broken'));
     expect(netlab(['test', 'labs/broken']).exit).toBe(0);
     expect(readdirSync(evidence)).toEqual(['labs-refused']);
@@ -164,7 +164,7 @@ describe('a folder of labs', () => {
     expect(stdout).toContain('it is still up: netlab shell broken a');
     expect(netlab(['exec', 'broken', 'a', '--', 'hostname', '-I']).stdout).toBe('192.0.2.1 \n');
     expect(netlab(['status']).stdout).not.toContain('good');
-    // It is somebody's now: a second run leaves it alone, and says so.
+    // The lab is up before the second run, which leaves it alone and reports that.
     const again = runOf(netlab(['test', 'labs/broken', '--json']).stdout);
     expect(again.labs[0]).toMatchObject({ status: 'error', why: expect.stringContaining('is up already') });
     expect(netlab(['exec', 'broken', 'a', '--', 'true']).exit).toBe(0);
@@ -236,7 +236,7 @@ describe('Ctrl-C', () => {
     expect(said).toContain('interrupted: everything that was up is taken down');
     const run = runOf(readFileSync(join(folder, 'r.json'), 'utf8'));
     expect(run.interrupted).toBe(true);
-    // Which two were first is chance.
+    // The first two differ from run to run.
     expect(run.labs.map(({ status, why }) => `${status} ${why}`).sort()).toEqual([
       'error interrupted',
       'error interrupted',

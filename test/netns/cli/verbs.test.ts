@@ -38,7 +38,7 @@ beforeAll(async () => {
   expect(netlab(['status'])).toMatchObject({ exit: 0, stdout: 'no lab is up\n' });
   writeFileSync(file, text);
   await apply(compile(Buffer.from(text), file).plan, local, { file });
-  // What follows works from the journal.
+  // The verbs below work from the journal.
   writeFileSync(file, 'lab: somebody-else\n');
 });
 

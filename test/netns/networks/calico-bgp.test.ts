@@ -1,5 +1,5 @@
 /**
- * What a node of Calico 3.28 to 3.32 without encapsulation has, against what the lab's nodes have. The facts are Calico's (the CNI
+ * Compares the lab's nodes with a node of Calico 3.28 to 3.32 without encapsulation. The facts are Calico's (the CNI
  * plugin's dataplane_linux.go, felix/dataplane/linux and felix/rules, confd's compiled templates), not what netlab prints.
  */
 import { readFileSync } from 'node:fs';
@@ -148,7 +148,7 @@ describe('BGP', () => {
       expect(said).toMatch(/Session:\s+internal multihop AS4 ADD-PATH|Session:\s+internal multihop/);
       expect(said).toMatch(/Source address:\s+192\.0\.2\.12/);
       expect(said).toMatch(/Graceful restart/i);
-      // Who is connected to has port 179 itself.
+      // The side that accepts the connection has port 179.
       const peer = name.slice('Mesh_'.length).replaceAll('_', '.');
       const sockets = await output(plan, 'node2', 'ss', '-Htn', 'dst', peer);
       expect(sockets).toMatch(passive ? /192\.0\.2\.12:179\s/ : new RegExp(`${peer}:179\\s`));

@@ -1,5 +1,5 @@
 /**
- * What a host with Docker 29 has, against what the lab's host has. The facts are Docker's (moby's own documentation of its rules
+ * Compares the lab's host with a host of Docker 29. The facts are Docker's (moby's own documentation of its rules
  * and the bridge driver's sources), not what netlab prints.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -77,7 +77,7 @@ describe('a host with the userland proxy, as Docker comes', () => {
       ),
       '-A FORWARD -j DOCKER-USER',
       '-A FORWARD -j DOCKER-FORWARD',
-      // The port that was published last stands first; the bridge's DROP closes the chain.
+      // The last published port comes first. The bridge's DROP closes the chain.
       '-A DOCKER -d 172.17.0.3/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT',
       '-A DOCKER -d 172.17.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT',
       '-A DOCKER ! -i docker0 -o docker0 -j DROP',
@@ -179,7 +179,7 @@ describe('a host whose containers may not talk to each other, and keep their add
   });
 });
 
-/** Who answered and whom it saw; undefined where nobody did within a second. */
+/** The server that answered and the client address that it saw; undefined if none answered within a second. */
 async function ask(
   plan: ReturnType<typeof lab>,
   node: string,

@@ -1,5 +1,5 @@
 /**
- * What flannel's other backends put on a node, against what the lab's nodes have: udp (pkg/backend/udp/udp_network_amd64.go
+ * Compares the lab's nodes with the nodes of flannel's other backends: udp (pkg/backend/udp/udp_network_amd64.go
  * configureIface, udp_amd64.go) and vxlan with DirectRouting (pkg/backend/vxlan/vxlan_network.go handleSubnetEvents,
  * pkg/ip/iface.go DirectRouting). The facts are theirs, not what netlab prints.
  */
@@ -50,7 +50,7 @@ describe('backend udp', () => {
       { dst: '10.244.2.0/24', dev: 'cni0', scope: 'link' },
       { dst: '192.0.2.0/24', dev: 'eth0' },
     ]);
-    // ip says a scope only where it is not global.
+    // ip prints a scope only if it is not global.
     expect(found[0]).not.toHaveProperty('scope');
     expect(found[0]).not.toHaveProperty('gateway');
   });

@@ -1,6 +1,6 @@
 /**
- * Policies drawn at random, built, and every flow between six pods, two nodes and a host outside tried: each must end as an
- * evaluator that knows only Kubernetes' words says (policy-oracle.ts). NETLAB_SEED repeats a run.
+ * Builds random policies and tries every flow between six pods, two nodes and a host outside. Each must end as an evaluator of
+ * Kubernetes' own API text decides (policy-oracle.ts). NETLAB_SEED repeats a run.
  */
 import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -73,7 +73,7 @@ const labOf = ({ labels, policies }: Case) =>
 
 const nodeOf = (name: string) => (names.node1.includes(name as 'a') || name === 'node1' ? 'node1' : 'node2');
 
-/** Who asks whom: pods everybody, everybody pods. */
+/** Sources and destinations: every pod to all, and all to every pod. */
 const pairs = Object.keys(addresses).flatMap((from) =>
   Object.keys(addresses)
     .filter((to) => to !== from && (pods.includes(from as 'a') || pods.includes(to as 'a')))

@@ -1,7 +1,7 @@
 /**
- * Whether Kubernetes' network policies allow a flow, by the words of the API (networking/v1 NetworkPolicySpec) and nothing of ours:
- * it reads the objects as they are written. What a pod sends must be allowed by a policy that isolates it for egress, if
- * there is one; what reaches a pod by one that isolates it for ingress; both for a flow between pods.
+ * Whether Kubernetes' network policies allow a flow, by the text of the API (networking/v1 NetworkPolicySpec) and no code of
+ * netlab: it reads the objects as they are written. If policies isolate the source for egress, one of them must allow the flow. If
+ * policies isolate the destination for ingress, one of them must allow it. A flow between pods needs both.
  */
 export interface Pod {
   readonly name: string;

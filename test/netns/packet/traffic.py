@@ -1,6 +1,6 @@
 """Traffic of every kind that the dissector reads, from a node that has 192.0.2.2 and 2001:db8:1::2 to 192.0.2.130 and
-2001:db8:2::2 behind a router, and to the same node in two VXLANs. What the kernel sends by itself is asked for; what it has
-no device for is written byte by byte. Sizes and values are drawn with one seed."""
+2001:db8:2::2 behind a router, and to the same node in two VXLANs. The kernel sends the protocols that it has; other packets
+are written byte by byte. Sizes and values are drawn with one seed."""
 
 import contextlib
 import random

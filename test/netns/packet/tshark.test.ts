@@ -35,7 +35,7 @@ interface Recording {
   readonly argv: readonly string[];
 }
 
-/** What `argv` in a node makes the interfaces see, through a file of ours. */
+/** The packets on the interfaces while `argv` runs in a node, through a capture file of the test. */
 async function record({
   lab,
   text,
@@ -59,7 +59,7 @@ async function record({
     await listener.listening;
     await promisify(execFile)('ip', ['netns', 'exec', nodeOf(from).namespace, ...argv]);
     listener.stop();
-    // What a busy machine loses is not compared; there is enough.
+    // Packets that a busy machine lost are not compared. Enough are left.
     await listener.done;
     order.end();
   } finally {

@@ -141,7 +141,7 @@ export const processesOf = ({ uid }: User): readonly string[] =>
 
 const names = (where: string) => (existsSync(where) ? readdirSync(where).sort() : []);
 
-/** What the host itself has of labs: none of it may change. */
+/** The host's own lab files, none of which may change. */
 export const host = () => ({
   netns: [...names('/run/netns'), ...names('/etc/netns'), ...names('/run/netlab')],
   mounts: readFileSync('/proc/self/mountinfo', 'utf8').split('\n').length,

@@ -21,7 +21,7 @@ afterAll(async () => {
   await local.run({ argv: ['ip', 'netns', 'del', node.namespace] });
 });
 
-/** What a program can tell, by what it is called. */
+/** Results of the test program, by its name. */
 const programs: Readonly<Record<string, string>> = {
   words: 'import sys\nprint(sys.argv)',
   input: 'import sys\nprint(sys.stdin.read().upper())',

@@ -73,7 +73,7 @@ describe.skipIf(why !== undefined)(`ssh${why ? ` (skipped: ${why})` : ''}`, () =
   it('makes a connection anew when the one that verbs share breaks without a word', async () => {
     const { folder } = server;
     expect(await netlab('up', 'veth-pair')).toMatchObject({ exit: 0 });
-    // What comes before the agent over there; its server, some parents up, dies under it, once.
+    // A prefix of the agent's command there. It kills its ssh server, some parents up, once.
     server.program(
       'id',
       `echo >> ${folder}/asked

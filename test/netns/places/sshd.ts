@@ -27,13 +27,13 @@ export function whyNoSshd(): string | undefined {
 
 export interface Server {
   readonly folder: string;
-  /** What finds this server's configuration where netlab starts ssh. */
+  /** The environment in which netlab's ssh finds the configuration of this server. */
   readonly env: NodeJS.ProcessEnv;
   /** Puts a program before those of the machine, over there. */
   program(name: string, script: string): void;
   /** Lets a user of this name in, who then is the host `guest`. */
   admit(name: string): void;
-  /** Kills what serves the connections that are open now; the server goes on. Tells how many those were. */
+  /** Kills the processes of open connections, not the server. Returns their number. */
   cut(): number;
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
  * flannel's proxy alone, on a TUN device of its own, against a UDP peer that the test holds: what proxy_amd64.c does with each
- * packet. Packets enter the device through a raw socket, so the test says every byte of them.
+ * packet. Packets enter the device through a raw socket, so the test sets every byte of them.
  *
  *   one network namespace:  tun0 192.0.2.0/32, 198.51.100.0/24 dev tun0;  the peer on 127.0.0.2, the proxy on 127.0.0.1
  */

@@ -10,9 +10,9 @@ import { local } from '../../../src/places/local.ts';
 import { verify } from '../../../src/verify/verify.ts';
 
 export interface Bench {
-  /** The lab with these checks in the place of its own. */
+  /** The lab with these checks instead of its own. */
   check(verifyYaml: string, place?: Place, longest?: number): Promise<readonly CheckResult[]>;
-  /** Runs a command line in a node, as somebody who breaks things. */
+  /** Runs a command line in a node, to break the lab by hand. */
   type(node: string, line: string): string;
   readonly compiled: (verifyYaml: string) => ReturnType<typeof compile>;
 }

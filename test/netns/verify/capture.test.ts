@@ -1,4 +1,4 @@
-/** When a capture cannot be trusted, it says so. */
+/** A capture that cannot be trusted is an error, with the reason. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';

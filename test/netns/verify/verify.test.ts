@@ -87,7 +87,7 @@ describe('on a network that is right', () => {
   });
 });
 
-/** What is expected wrongly, and what is seen in its place. */
+/** A wrong expectation, and the observation that is printed. */
 const wrong: readonly [string, RegExp][] = [
   ['ping: { from: pod1-1, to: pod2-1, expect: { ttl: 64 } }', /ttl 62/],
   ['ping: { from: pod1-1, to: 10.244.2.99 }', /none \(1 sent, 0 received\)|Unreachable/],

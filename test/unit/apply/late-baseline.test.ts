@@ -16,7 +16,7 @@ const inPod = [
 ];
 const up = run('ports', 'pod', 'ip link set eth0.7 up');
 
-/** What runs late of the steps that `pod` begins with, as words. */
+/** The baseline steps of `pod` that run late, as words. */
 function late(...more: readonly Step[]) {
   const built = plan('l', [node('l', 'hub'), node('l', 'pod')], [...inPod, ...more]);
   const runs = lateBaseline(built);

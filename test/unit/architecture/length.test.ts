@@ -1,4 +1,4 @@
-/** A file is one thing: none that somebody writes in src or test is longer than 250 lines. Golden plans are written by a program. */
+/** A file is one thing: no file in src or test is longer than 250 lines. Golden plans are generated. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 

@@ -33,14 +33,14 @@ test.each([
   expect(shellWord(word)).toBe(typed);
 });
 
-/** What a real shell makes of a line: its words, each ended by NUL. */
+/** Runs a line in a real shell. Returns its words, each ended by NUL. */
 const throughShell = (argv: readonly string[]) =>
   execFileSync('sh', ['-c', `printf '%s\\0' ${shellLine(argv)}`])
     .toString('utf8')
     .split('\0')
     .slice(0, -1);
 
-/** What bash makes of a line that is typed. */
+/** Runs a line in an interactive bash. */
 const throughBash = (argv: readonly string[]) =>
   execFileSync('bash', ['-c', `printf '%s\\0' ${typedLine(argv)}`])
     .toString('utf8')

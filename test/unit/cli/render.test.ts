@@ -6,7 +6,7 @@ import { compile, explain } from '../../../src/engine/compile.ts';
 import { labsFolder, shippedLabs } from '../../../src/engine/find-lab.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 
-/** What is built, without where it stands. */
+/** The plan without source positions. */
 const built = ({ steps }: Plan) =>
   JSON.parse(JSON.stringify(steps, (key, value) => (key === 'source' ? undefined : value)));
 

@@ -36,7 +36,7 @@ links:
   - { endpoints: [red:port1, blue:eth1], mtu: 1400 }
 `);
 
-/** What is printed for the one step that a mutant alters; nothing when it is left out. */
+/** The printed commands of the step that a mutant changes; none if the mutant leaves it out. */
 function printedOf(id: string): string | undefined {
   const mutant = mutantsOf(plan).find((one) => one.id === id);
   if (!mutant)

@@ -23,7 +23,7 @@ const result = (check: Check, status: Status): CheckResult => ({
   ...{ expected: check.expected, source: check.source, attempts: 1, took: 5 },
 });
 
-/** Says what each look at a check comes to: of the subject or the twin, hurried or not. */
+/** Gives the result of each attempt at a check: of the mutant or the reference lab, with a short deadline or the full one. */
 type Say = (check: Check, hurried: boolean, twin: boolean) => Status;
 
 function bench(say: Say, refuses = false): Bench & { readonly log: string[] } {
@@ -83,7 +83,7 @@ describe('a mutant', () => {
   });
 
   it('is not caught by a look at what other checks leave there', async () => {
-    // red learns blue's MAC by the ping, and the twin has it since it was first verified.
+    // red learns blue's MAC by the ping. The reference lab has it since it was first verified.
     const { lab: learning } = compiled(`
 lab: x
 nodes: { red: {}, blue: {} }
@@ -147,7 +147,7 @@ describe('a run', () => {
   });
 
   it('tries again alone what the machine was too busy to tell, and gives up when it still is', async () => {
-    // A twin that fails the first few times, after it was found clean.
+    // A reference lab that fails the first few times after it passed.
     const busyUntil = (looks: number) => {
       let twins = 0;
       return bench((_, __, twin) => {

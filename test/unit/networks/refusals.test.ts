@@ -1,4 +1,4 @@
-/** What a cluster network refuses, and says. */
+/** Refusals of cluster networks. */
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/engine/compile.ts';
 

@@ -22,7 +22,7 @@ function withoutTcpLength(frame: Frame): Frame {
   return { ...frame, tcp };
 }
 
-/** What we say of each row. */
+/** netlab's text for each row. */
 export const said = (top: Frame): readonly (readonly Value[])[] => {
   const frames = nested(top);
   return ROWS.map(([, value]) => frames.flatMap((frame) => value(frame)).filter((one) => one !== undefined));
@@ -73,7 +73,7 @@ function like(sample: Value, text: string): Value {
   return Number(({ True: '1', False: '0' } as Record<string, string>)[text] ?? text);
 }
 
-/** What is no field of a header: when, where, how long, and whether it is whole and right. */
+/** Values that are not header fields: time, interface, length, and whether the packet is complete and correct. */
 function circumstances(packet: Captured, cells: Cells): readonly string[] {
   const top = dissect(packet);
   const frames = nested(top);

@@ -1,4 +1,4 @@
-/** Whether the comparison with tshark leaves out no field: each is altered, and must then be said otherwise. */
+/** Whether the comparison with tshark covers every field: each is changed, and must then be printed differently. */
 import type { Captured } from '../../../src/packet/captured.ts';
 import { dissect } from '../../../src/packet/dissect.ts';
 import type { Frame } from '../../../src/packet/frame.ts';

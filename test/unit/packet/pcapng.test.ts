@@ -10,7 +10,7 @@ const SECTION = '0a0d0d0a 0000001c 1a2b3c4d 00010000 ffffffffffffffff 0000001c';
 const LITTLE_SECTION = '0a0d0d0a 1c000000 4d3c2b1a 01000000 ffffffffffffffff 1c000000';
 /** Raw IP, snap length 2, no options: microseconds. */
 const INTERFACE = '00000001 00000014 00650000 00000002 00000014';
-/** Ethernet, "eth0", 2^-10 s, 1 s later than it says. */
+/** Ethernet, "eth0", resolution 2^-10 s, time offset 1 s. */
 const NAMED =
   '00000001 00000034 00010000 00000000 00020004 65746830 00090001 8a000000 000e0008 0000000000000001 00000000 00000034';
 const PACKET = '00000006 00000024 00000000 00000000 00000003 00000002 00000005 aabb0000 00000024';

@@ -35,7 +35,7 @@ export function launch(source: string, args: readonly string[], input = ''): Run
   return { child, out: () => lines(out), ended };
 }
 
-/** Resolves when the program says that it serves; rejects with what it said instead. */
+/** Resolves when the program prints that it serves; rejects with any other output. */
 export function serving(source: string, args: readonly string[]): Promise<Running> {
   const running = launch(source, args);
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// Whose address a node means by another's name is told by who hears whom, VLANs and all.
+// A node resolves another's name to the address on their common broadcast domain, VLANs included.
 import { describe, expect, test } from 'vitest';
 import { printed } from '../compiled.ts';
 

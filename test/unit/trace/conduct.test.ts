@@ -1,4 +1,4 @@
-/** A trace on a machine that does not answer in time says so, and takes nothing for lost. */
+/** A trace on a machine that does not answer in time reports that, and reports no loss. */
 import { expect, it } from 'vitest';
 import type { Outcome, Stream } from '../../../src/model/place.ts';
 import { conduct, type Hands } from '../../../src/trace/conduct.ts';

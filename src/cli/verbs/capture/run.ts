@@ -131,7 +131,7 @@ async function placesOf(lab: UpLab, where: readonly string[]): Promise<readonly 
 interface Sink {
   packet(packet: Captured): void;
   end(): Promise<void>;
-  /** Whoever reads has gone. */
+  /** The reader of the output has gone. */
   readonly closed?: Promise<NodeJS.ErrnoException>;
 }
 
@@ -145,7 +145,10 @@ function lines(at: readonly TapAt[], { out }: Call): Sink {
 
 async function pcapng(file: string): Promise<Sink> {
   if (file === '-' && process.stdout.isTTY)
-    throw new UsageError('pcapng is no text for a terminal', 'pipe it: ... -w - | wireshark -k -i -');
+    throw new UsageError(
+      'pcapng is binary and not printed to a terminal',
+      'pipe it: ... -w - | wireshark -k -i -',
+    );
   const stream: Writable = file === '-' ? process.stdout : createWriteStream(file);
   if (file !== '-')
     await once(stream, 'open').catch((error: Error) => {

@@ -1,4 +1,4 @@
-/** What this place has, for people: what is there in a few lines, what is missing with the way out. */
+/** The facts of a place: present ones in a few lines, missing ones with the remedy. */
 import type { ListedLab } from '../../../engine/labs-here.ts';
 import type { MachineFacts } from '../../../places/requirements/facts.ts';
 import { kernelFeatures } from '../../../places/requirements/kernel-features.ts';
@@ -10,7 +10,7 @@ import { columns, hanging } from '../../view/columns.ts';
 export interface Doctor {
   readonly facts: MachineFacts;
   readonly labs: readonly ListedLab[];
-  /** The lab that says whether netlab can be begun with, and what it lacks. */
+  /** The first lab of the tutorial, and the needs that this place lacks for it. */
   readonly first: { readonly lab: string; readonly missing: readonly UnmetRequirement[] };
 }
 
@@ -73,7 +73,7 @@ function kernelRows(facts: MachineFacts, labs: readonly ListedLab[], paint: Pain
         yes: '',
         module: changes ? `: modprobe ${modules[0]} first` : ': module, loads when needed',
         no: ': not in this kernel',
-        unknown: lacks ? `: not loaded; modprobe ${modules[0]} tells` : ': not known until it is needed',
+        unknown: lacks ? `: not loaded; try modprobe ${modules[0]}` : ': not known until it is needed',
       };
       const mark = lacks && used ? paint.bad : marks[state];
       return [

@@ -1,6 +1,6 @@
 /**
- * A command that says in one line, with exit code 127, that its program is missing: `ip netns exec` would end with 1 and two
- * lines of its own. The shell looks in the node, where the program may be another than here, and then becomes the program.
+ * Wraps a command so that a missing program gives one line and exit code 127: `ip netns exec` would exit with 1 and two lines of
+ * its own. The shell looks for the program in the node, where it may differ from the host's, and then becomes the program.
  */
 import { suggest } from '../../../base/suggest.ts';
 import { toolOf, tools } from '../../../places/requirements/tools.ts';

@@ -1,4 +1,4 @@
-/** Labs in their groups, a line each. A mark says which are up, and which need another place than this. */
+/** Labs in their groups, a line each. Marks show labs that are up, and labs that need another place. */
 import { terminalLine } from '../../../base/terminal-text.ts';
 import type { ListedLab } from '../../../engine/labs-here.ts';
 import type { Paint } from '../../verb.ts';
@@ -64,7 +64,7 @@ const clipped = (text: string, width: number): string =>
         .join('')
         .trimEnd()}…`;
 
-/** What the marks mean, of those that there are. */
+/** The meanings of the marks in this list. */
 function legends(labs: readonly ListedLab[], paint: Paint): readonly string[] {
   const refused = labs.find((lab) => lab.faults > 0);
   const places = [...new Set(labs.flatMap((lab) => (!lab.up && lab.elsewhere ? [lab.elsewhere] : [])))];

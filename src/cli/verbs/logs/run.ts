@@ -69,7 +69,7 @@ async function follow({ place, journal }: UpLab, started: readonly Started[], ou
   }, pause);
   return interruptible(async (signal) => {
     signal.addEventListener('abort', end);
-    // Whoever read this has had enough.
+    // The reader closed the pipe.
     process.stdout.once('error', end);
     try {
       await Promise.all(streams.map((stream, i) => copy(stream, prefix(started[i]!), out)));

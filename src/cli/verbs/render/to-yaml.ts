@@ -15,7 +15,7 @@ const nothing: ScalarTag = {
 };
 
 export function toYaml(data: Plain): string {
-  // What many nodes share is one object: it stands in full in each.
+  // Many nodes may share one object. It is printed in full in each.
   const document = new Document(data, {
     schema: 'failsafe',
     customTags: [nothing],
@@ -33,7 +33,7 @@ export function toYaml(data: Plain): string {
     .replaceAll(token, (_, hex: string) => `\\U${hex.padStart(8, '0')}`);
 }
 
-/** What a terminal obeys or hides, what a CI server takes for a command (base/log-text.ts), and the ends of a token. */
+/** Characters that a terminal obeys or hides, text that a CI server takes for a command (base/log-text.ts), and ends of a token. */
 const odd = new RegExp(`${unseen.source}|:(?=:)|#(?=#)|[\\uE000\\uE001]`, 'gu');
 const isOdd = (text: string): boolean =>
   terminalText(text) !== text || /::.*::|##[A-Za-z]*\[|[\uE000\uE001]/s.test(text);

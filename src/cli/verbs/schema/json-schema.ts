@@ -5,7 +5,7 @@ import { forEditors, type JsonSchema } from '../../../schema/editor.ts';
 import { writtenSchema } from '../../../schema/lab.ts';
 import { share } from '../../../schema/share.ts';
 
-/** What `for` takes wherever it stands: a range (1..3) or a list for each name. */
+/** The value of `for` anywhere: a range (1..3) or a list for each name. */
 const loop: JsonSchema = {
   description: 'Repeats this: { l: 1..3, s: [a, b] }, with $(l) and $(s) in its names and values',
   type: 'object',
@@ -18,7 +18,7 @@ const loop: JsonSchema = {
   },
 };
 
-/** What the compiler reads, and what holds where nothing is written. */
+/** The values that the compiler accepts, and the default. */
 export const plainSchema = (): JsonSchema =>
   z.toJSONSchema(writtenSchema(clusterSchema), {
     io: 'input',

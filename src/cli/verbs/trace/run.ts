@@ -126,7 +126,7 @@ async function sourceOf(
   lab: UpLab,
 ): Promise<string | undefined> {
   if (option !== undefined && !parseIp(String(option)))
-    throw new UsageError(`"${option}" is no address`, 'an example: --source 192.0.2.1');
+    throw new UsageError(`"${option}" is not an address`, 'an example: --source 192.0.2.1');
   if (option !== undefined || via === undefined) return option === undefined ? undefined : String(option);
   const node = await findLiveNode(lab, from);
   const all = (await addressesOf(lab.place, [node])).get(from) ?? [];
@@ -142,7 +142,7 @@ async function sourceOf(
   return own;
 }
 
-/** An address as it is; of a node the one by which the sender knows it. */
+/** An address, or the address of a node that its name resolves to in the sender. */
 async function addressOf(to: string, from: string, lab: UpLab): Promise<string> {
   if (parseIp(to)) return to;
   const [name = '', wanted] = to.split(/:(.*)/, 2);
@@ -169,7 +169,7 @@ async function addressOf(to: string, from: string, lab: UpLab): Promise<string> 
   );
 }
 
-/** What is not as the plan says, where the packet was last seen or on the other nodes of its way. */
+/** Differences from the plan in the node where the packet was last seen, or in the other nodes of its path. */
 async function fromPlan(trace: Trace, plan: Plan, { place }: UpLab): Promise<readonly Cause[]> {
   if (trace.outcome === 'answered') return [];
   const on = [trace.way, trace.reply, trace.later].flatMap((way) => way?.hops.map(({ node }) => node) ?? []);

@@ -52,7 +52,7 @@ function heading(plan: Plan, place: Place): string {
 
 function notReady(lab: string, place: Place, checks: readonly CheckResult[], out: Output): string {
   const report = reportText({ lab, place: place.name, checks, took: 0 }, out.notePaint, out.columns);
-  return `${report}${lab} is up and not ready; netlab down ${lab} takes it away`;
+  return `${report}${lab} is up and not ready; to remove it: netlab down ${lab}`;
 }
 
 const commands = (plan: Plan, out: Output): string =>

@@ -1,4 +1,4 @@
-/** What `netlab vm` does: start, fetch, stop, status, shell. */
+/** The actions of `netlab vm`: start, fetch, stop, status, shell. */
 import { jsonText } from '../../../base/json-text.ts';
 import { shellLine } from '../../../base/quote.ts';
 import { registry } from '../../../base/registry.ts';
@@ -42,7 +42,7 @@ async function stop({ options, out }: Call): Promise<number> {
   if (before.state === 'running' && before.labs.length > 0 && !options.force)
     throw new UsageError(
       `labs are up in the VM: ${before.labs.join(', ')}`,
-      'take them away first (netlab down), or end them with it: netlab vm stop --force',
+      'remove them first (netlab down), or end them with the VM: netlab vm stop --force',
     );
   const state = await stopVm();
   out.result(options.json ? jsonText(state) : stopped(state));

@@ -1,4 +1,4 @@
-/** What `netlab vm` prints. */
+/** The output of `netlab vm`. */
 import type { Accelerator } from '../../../places/vm/machine.ts';
 import type { VmRecord, VmState } from '../../../places/vm/record.ts';
 import type { Opened } from '../../../places/vm/vm.ts';
@@ -23,7 +23,7 @@ export function opened({ state, took, lost, endpoint }: Opened, paint: Paint): s
 }
 
 const lostLines = (labs: readonly string[]): readonly string[] =>
-  labs.length > 0 ? [`the VM before this one died, and these labs with it: ${labs.join(', ')}`] : [];
+  labs.length > 0 ? [`the VM before this one crashed; these labs were lost with it: ${labs.join(', ')}`] : [];
 
 export function stopped(state: VmState): string {
   if (state.state === 'none') return 'no VM runs';
@@ -31,9 +31,9 @@ export function stopped(state: VmState): string {
 }
 
 function gone(state: VmState & { readonly state: 'ended' | 'died' }): string {
-  if (state.state === 'ended') return 'no VM runs: it ended by itself after nobody had used it for a while';
-  const labs = state.labs.length > 0 ? `, and these labs with it: ${state.labs.join(', ')}` : '';
-  return `no VM runs: the last one died${labs}`;
+  if (state.state === 'ended') return 'no VM runs: the last one was idle and has stopped';
+  const labs = state.labs.length > 0 ? `; these labs were lost with it: ${state.labs.join(', ')}` : '';
+  return `no VM runs: the last one crashed${labs}`;
 }
 
 export function stateOf(state: VmState, paint: Paint, now: Date): string {

@@ -33,7 +33,7 @@ function box(node: GraphNode): string {
 const ends = (graph: Topology): readonly { readonly node: GraphNode; readonly iface: GraphInterface }[] =>
   graph.nodes.flatMap((node) => node.interfaces.map((iface) => ({ node, iface })));
 
-/** A bridge's port has a name that says nothing: the bridge is shown in its place. */
+/** The bridge is shown instead of its port, whose name is arbitrary. */
 function cables(graph: Topology): readonly string[] {
   const seen = new Set<string>();
   const shownName = (name: string, port: string): string => {

@@ -1,4 +1,4 @@
-/** What is joined to what in a lab: nodes with their interfaces, cables, and tunnels by the nodes at their ends. */
+/** The topology of a lab: nodes with their interfaces, cables, and tunnels with the nodes at their ends. */
 import { features } from '../../../features/index.ts';
 import { sayVlans } from '../../../interfaces/bridge-vlans.ts';
 import { interfaceTypes } from '../../../interfaces/index.ts';
@@ -20,11 +20,11 @@ export interface GraphInterface {
   readonly master?: string;
   /** The vrf that it is a port of: it stays a link of its own. */
   readonly vrf?: string;
-  /** What it stands on in its node. */
+  /** The lower interface in its node. */
   readonly lower: readonly string[];
   /** The other end of its cable. */
   readonly cable?: End;
-  /** The interface of another node that it stands on. */
+  /** The lower interface in another node. */
   readonly parent?: End;
   /** Outer addresses of its tunnel's peers, with the end that has the address. */
   readonly tunnels: readonly ({ readonly address: string } & Partial<End>)[];

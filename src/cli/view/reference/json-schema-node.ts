@@ -2,7 +2,7 @@
 export interface Node {
   readonly $ref?: string;
   readonly title?: string;
-  /** What an editor sees in its place. */
+  /** The JSON Schema for an editor. */
   readonly editor?: Node;
   readonly description?: string;
   readonly type?: string | readonly string[];
@@ -21,7 +21,7 @@ export interface Node {
 
 export type Follow = (node: Node | undefined) => Node;
 
-/** What a node says itself goes before what it refers to. That `null` takes a value away is told once, for all of them. */
+/** A node's own keywords precede its reference. The description of `null` is printed once for all. */
 export const follower = (root: Node): Follow => {
   const follow: Follow = (node = {}) => {
     const { $ref = node.editor?.$ref, anyOf, editor: _, ...own } = node;

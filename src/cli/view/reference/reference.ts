@@ -22,7 +22,7 @@ export function reference(schema: Node, refusals: readonly ExampleOfRefusal[]): 
     section('A lab', table(schema, follow, ['for'])),
     section(
       'Nodes',
-      'What stands under `nodes`, `groups` and `defaults`. `null` takes away what a group or the defaults gave.',
+      'Keys under `nodes`, `groups` and `defaults`. `null` removes a value of a group or of the defaults.',
       table(briefly(node), follow, settings(node)),
     ),
     ...settings(node).map((key) => setting(key, at(node, key), follow)),
@@ -32,7 +32,7 @@ export function reference(schema: Node, refusals: readonly ExampleOfRefusal[]): 
     ...probesOf(probe, follow),
     section(
       'Packet patterns',
-      'What a capture compares packets with. What is named must be so, the rest may be anything.',
+      'The pattern that a capture compares packets with. Omitted fields match anything.',
       table(patternOf(probe, follow), follow),
     ),
     section('Stages', 'The order of a plan.', stageTable),
@@ -69,7 +69,7 @@ const briefly = (node: Node): Node => ({
   },
 });
 
-/** Keys of a node that have a table of their own: those that hold maps, but for what is told elsewhere. */
+/** Keys of a node that have a table of their own: those that hold maps and are described nowhere else. */
 const settings = (node: Node): readonly string[] =>
   Object.keys(node.properties ?? {}).filter(
     (key) => !['about', 'group', 'labels', 'vars', 'for', 'interfaces', 'ready'].includes(key),

@@ -1,6 +1,6 @@
 /**
- * A table of keys: what may stand there, what holds without, what it means. Keys within keys are rows too: `parameters.stp`,
- * `nexthops[].via`, `files.*.mode`. What has a section of its own (a probe, a pattern, a node) is named and not repeated.
+ * A table of keys with value, default and meaning. Keys within keys are rows too: `parameters.stp`, `nexthops[].via`,
+ * `files.*.mode`. A probe, a pattern or a node has a section of its own, so the table only names it.
  */
 import { branches, type Follow, type Node } from './json-schema-node.ts';
 
@@ -24,7 +24,7 @@ const thing = (node: Node): string | undefined =>
 export const isTitledMap = (node: Node): node is Node & { readonly title: string } =>
   node.title !== undefined && [node, ...branches(node)].some(({ properties }) => properties !== undefined);
 
-/** Keys that are told once, for everything that has them. */
+/** Keys that are described once for all tables. */
 const everywhere = ['for'];
 
 export function table(node: Node, follow: Follow, without: readonly string[] = []): string {
@@ -32,7 +32,7 @@ export function table(node: Node, follow: Follow, without: readonly string[] = [
   return rows.length === 0 ? 'It has no keys of its own.' : tableOf(rows);
 }
 
-/** Of the keys of a value's items or entries, where it is no map itself. */
+/** The keys of a value's items or entries, unless the value is a map itself. */
 export function tableWithin(node: Node, follow: Follow): string {
   const rows = inside(node, '', follow).map((row) => row.replace(/^\| `(\[\]|\.|\*)+/, '| `'));
   return rows.length === 0 ? '' : tableOf(rows);
@@ -67,7 +67,7 @@ function inside(value: Node, name: string, follow: Follow): readonly string[] {
   return [...new Map(rows.map((row) => [row.split('`')[1]!.replaceAll('[]', ''), row])).values()];
 }
 
-/** What may stand there, in a few words. */
+/** The accepted values, in a few words. */
 export function words(node: Node, follow: Follow): string {
   const named = thing(node);
   if (named) return named;

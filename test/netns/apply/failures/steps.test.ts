@@ -1,4 +1,4 @@
-/** What a step that fails says, whatever its kind. */
+/** The message of a failed step, for each kind of step. */
 import { describe, expect, it } from 'vitest';
 import { apply } from '../../../../src/apply/apply.ts';
 import type { Step } from '../../../../src/model/plan.ts';
@@ -10,7 +10,7 @@ leavesNothing();
 
 const route = (argv: string, level = 0) => run('routes', 'red', argv, level);
 
-/** What the last step of a lab is, what its command is printed as, and what is said about it. */
+/** The last step of a lab, its printed command, and the error. */
 const kinds: readonly [string, Step, string, RegExp][] = [
   [
     'what the kernel refuses',

@@ -1,4 +1,4 @@
-// What each reporter writes of one run, held as a file, and read back by the readers that it is for: python3's XML, perl's prove.
+// The output of each reporter for one run, as a golden file, and read back by its consumers: python3's XML, perl's prove.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -172,7 +172,7 @@ describe('tree on a terminal', () => {
   it('rewrites what is running, and leaves what has ended', () => {
     const { text } = of('tree', run, { live: true });
     const screen: string[] = [];
-    // A terminal that knows two commands: up, and clear what is below.
+    // A terminal with two commands: cursor up, and erase below.
     for (const piece of text.split(/(\x1b\[\d+A\x1b\[J|\n)/)) {
       const up = /^\x1b\[(\d+)A/.exec(piece)?.[1];
       if (up) screen.splice(screen.length - Number(up));

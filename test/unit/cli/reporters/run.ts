@@ -108,7 +108,7 @@ export const run: TestRun = {
   ...{ labs: [good, failed, refused, notBuilt, skipped], evidence: 'netlab-evidence' },
 };
 
-/** What the reporter writes of it, and what it says beside. */
+/** The report, and the text on standard error. */
 export function told(reporter: Reporter, given: TestRun = run, more: Partial<Sink> = {}) {
   const said = { text: '', notes: [] as string[] };
   const sink: Sink = {

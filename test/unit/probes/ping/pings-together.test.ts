@@ -14,7 +14,7 @@ const outcome = (exit: number, stdout: string): Outcome => ({ exit, stdout, stde
 const reply = (address: string, received: number) =>
   `${received ? `64 bytes from ${address}: icmp_seq=1 ttl=64 time=0.1 ms\n` : ''}1 packets transmitted, ${received} received, 0% packet loss\n`;
 
-/** Every pair of four; the program finds what `ttls` says, and ping what `alive` says. */
+/** Every pair of four. `ttls` are the program's results, `alive` are ping's. */
 async function run(check: string, ttls: (asked: number) => Outcome, alive = true) {
   const { checks } = compiled(lab(check)).lab;
   const pinged: string[] = [];

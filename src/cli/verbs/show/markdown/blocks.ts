@@ -15,7 +15,7 @@ export type Block =
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'rule' };
 
-/** What one reader took: its block, and how many lines that were. */
+/** The result of one reader: its block, and the number of lines that it used. */
 interface Taken {
   readonly block: Block;
   readonly lines: number;

@@ -1,4 +1,4 @@
-/** Marks inside a line: code, bold, emphasis, links. What is code is taken first, so that its stars stay. */
+/** Marks inside a line: code, bold, emphasis, links. Code is read first, so that its asterisks stay. */
 import type { Paint } from '../../../verb.ts';
 
 const pattern =
@@ -16,13 +16,13 @@ export const inline = (text: string, paint: Paint): string =>
     return url ?? escaped ?? all;
   });
 
-/** Without colours the marks stay: what is to be typed must be told from the text around it. */
+/** Without colors the backticks stay, to separate commands from the text around them. */
 const isPlain = (paint: Paint): boolean => paint.command('x') === 'x';
 
 /** Colours end with each word, so that a line can be broken between any two. */
 const words = (text: string, colour: (text: string) => string): string =>
   text.split(' ').map(colour).join(' ');
 
-/** A place in the same document or folder says nothing in a terminal. */
+/** A link within the document or folder is not printed: a terminal cannot follow it. */
 const link = (label: string, target: string, paint: Paint): string =>
   /^https?:/.test(target) && target !== label ? `${label} ${paint.dim(`(${target})`)}` : label;

@@ -1,4 +1,4 @@
-/** A guide in Markdown for the terminal: wrapped to its width, code as it stands, tables in columns. */
+/** A guide in Markdown for the terminal: wrapped to its width, code unchanged, tables in columns. */
 import type { Paint } from '../../../verb.ts';
 import { columns, hanging, pad, widthOf, wrap } from '../../../view/columns.ts';
 import { type Block, blocks } from './blocks.ts';

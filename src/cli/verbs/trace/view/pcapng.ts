@@ -1,4 +1,4 @@
-/** The frames of a trace as pcapng, in the order of time; each says in its comment which hop it is. */
+/** The frames of a trace as pcapng, in the order of time. The comment of each names its hop. */
 import { writePcapng } from '../../../../packet/write-pcapng.ts';
 import type { Trace, TracedWay } from '../../../../trace/trace.ts';
 import { saidOf } from './said.ts';
