@@ -86,7 +86,7 @@ describe('shards', () => {
   });
 
   it.each(['0/5', '6/5', '5', '1/0', 'a/b', '1/5x', '-1/5'])('refuses %s', (text) => {
-    expect(() => readShard(text)).toThrow(/no part of a whole/);
+    expect(() => readShard(text)).toThrow(/is not a shard/);
   });
 });
 
