@@ -16,6 +16,8 @@ export type ApplyEvent =
       readonly nodes: number;
       readonly took: number;
     }
-  | { readonly kind: 'rollback' };
+  | { readonly kind: 'rollback' }
+  /** The lab is built, and the checks under `ready` run. */
+  | { readonly kind: 'ready'; readonly checks: number };
 
 export type OnEvent = (event: ApplyEvent) => void;

@@ -1,6 +1,7 @@
 /** Standard output and error. Whatever is written passes `printed`, but for commands to a CI server and the erasing of a line. */
 import { writeSync } from 'node:fs';
 import { environmentFault } from '../engine/environment-fault.ts';
+import { lastLine } from './last-line.ts';
 import { colours, printed } from './paint.ts';
 import { plainPaint } from './plain-paint.ts';
 import type { Output, Paint } from './verb.ts';
@@ -43,14 +44,27 @@ export function output(env: NodeJS.ProcessEnv): Output {
 
 const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
-const streams = (env: NodeJS.ProcessEnv): Output => ({
-  result: (text) => void process.stdout.write(printed(ended(text))),
-  note: (text) => void process.stderr.write(printed(ended(text))),
-  workflow: (command) => void process.stderr.write(ended(command)),
-  progress: (text) => void process.stderr.write(`\r\x1b[K${printed(text)}`),
-  paint: paint(process.stdout, env),
-  notePaint: paint(process.stderr, env),
-  columns: process.stdout.columns || process.stderr.columns || 80,
-  wraps: process.stdout.isTTY === true,
-  live: process.stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI,
-});
+const streams = (env: NodeJS.ProcessEnv): Output => {
+  const live = process.stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
+  const line = lastLine();
+  return {
+    result(text) {
+      line.erase();
+      process.stdout.write(printed(ended(text)));
+    },
+    note(text) {
+      line.erase();
+      process.stderr.write(printed(ended(text)));
+    },
+    workflow(command) {
+      line.erase();
+      process.stderr.write(ended(command));
+    },
+    progress: (text) => live && line.show(text),
+    paint: paint(process.stdout, env),
+    notePaint: paint(process.stderr, env),
+    columns: process.stdout.columns || process.stderr.columns || 80,
+    wraps: process.stdout.isTTY === true,
+    live,
+  };
+};

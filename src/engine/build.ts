@@ -27,6 +27,7 @@ export async function build(plan: Plan, place: Place, options: BuildOptions): Pr
     },
   });
   if (applied.outcome === 'unchanged' || ready.length === 0) return { ...applied, ready: [] };
+  applying.on?.({ kind: 'ready', checks: ready.length });
   const { checks } = await verify(plan, ready, place, { signal: options.signal });
   return { ...applied, ready: checks };
 }

@@ -1,7 +1,7 @@
 /** Runs the checks of a lab that is up, and compares the lab with its plan if all of them pass. */
 import { type Drift, driftOf } from '../drift/drift.ts';
 import type { Report } from '../model/report.ts';
-import { verify as runChecks } from '../verify/verify.ts';
+import { verify as runChecks, type VerifyEvent } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
 import { findUp, requireNamespaces, type UpLab } from './find-up.ts';
@@ -27,9 +27,11 @@ export async function prepareVerify(name: string, caller: Caller): Promise<Prepa
 export async function verify(
   { up: { place }, built: { lab, plan } }: PreparedVerify,
   signal: AbortSignal,
+  on: (event: VerifyEvent | { readonly kind: 'comparing' }) => void = () => {},
 ): Promise<{ readonly report: Report; readonly drift: Drift }> {
-  const report = await runChecks(plan, lab.checks, place, { signal });
+  const report = await runChecks(plan, lab.checks, place, { signal, on });
   const passed = report.checks.every((check) => check.status === 'pass');
+  if (passed) on({ kind: 'comparing' });
   const first = lab.checks.flatMap(({ nodes }) => nodes);
   return { report, drift: passed ? await driftOf(plan, place, { signal, first }) : { found: [] } };
 }

@@ -84,6 +84,8 @@ export interface Check {
   readonly once: boolean;
   /** Sends no packets and only reads state. That state may come from the packets of other checks. */
   readonly looks?: true;
+  /** The probes under its `while`, if they only send packets: then other probes may run at the same time. */
+  readonly meanwhile?: readonly Check[];
   /** Source nodes, for the likely cause. */
   readonly nodes: readonly string[];
   /** Programs that the probe runs. */

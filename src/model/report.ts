@@ -1,5 +1,6 @@
 /** The results of checks, with evidence. */
 import type { Source } from '../base/diagnostic.ts';
+import type { PairTable } from './pair-table.ts';
 
 /** `skip`: the place lacks a kernel feature. `error`: the probe could not run. Neither counts as a pass. */
 export type Status = 'pass' | 'fail' | 'skip' | 'error';
@@ -16,6 +17,8 @@ export interface Verdict {
   readonly look?: Hint;
   /** A packet of the failed pair, which `netlab trace` can follow. */
   readonly packet?: PacketSent;
+  /** If several pairs did not pass. */
+  readonly pairs?: PairTable;
 }
 
 export interface PacketSent {
@@ -45,6 +48,8 @@ export interface Hint {
   readonly why: string;
   /** A command for the user. */
   readonly command?: string;
+  /** No cause is known: the command only shows where to begin. */
+  readonly unknown?: true;
 }
 
 export interface CheckResult extends Verdict {

@@ -105,6 +105,7 @@ export const conntrack: Probe<Spec, Question> = {
       title: `${node}${about}`,
       expected: sayExpectation(expect, 'a flow'),
       ...(stimulus ? { controls: stimulus.controls } : {}),
+      ...(stimulus?.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
       negative: false,
       alone: true,
       once: false,

@@ -29,7 +29,10 @@ export type AnyProbe = Probe<any, any>;
 
 /** The input for a check of the lab. See Check for the fields. */
 export interface Resolved<Question>
-  extends Pick<Check, 'title' | 'expected' | 'negative' | 'alone' | 'once' | 'looks' | 'nodes' | 'tools'> {
+  extends Pick<
+    Check,
+    'title' | 'expected' | 'negative' | 'alone' | 'once' | 'looks' | 'meanwhile' | 'nodes' | 'tools'
+  > {
   readonly question: Question;
   /** The part of the check's id from sources and destinations: `pods/pods`. */
   readonly id: string;

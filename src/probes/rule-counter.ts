@@ -85,6 +85,7 @@ export const ruleCounter: Probe<Spec, Question> = {
       title: `${node} ${spec.table} ${spec.chain} ${spec.rule}`,
       expected: `${sayRange(packets, most)} ${packets.min === 1 && [1, most].includes(packets.max) ? 'packet' : 'packets'}`,
       controls: stimulus.controls,
+      ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
       negative: false,
       alone: true,
       once: true,

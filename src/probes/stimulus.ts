@@ -22,6 +22,21 @@ export const whileKey = z
 const marked: readonly string[] = ['ping', 'tcp', 'udp', 'http'];
 const isMarked = (check: Check): boolean => marked.includes(check.probe);
 
+/** Programs that send packets and print the replies. They change no state except what packets change. */
+const senders: readonly string[] = [
+  'ping',
+  'traceroute',
+  'tracepath',
+  'curl',
+  'wget',
+  'nc',
+  'dig',
+  'nslookup',
+  'host',
+];
+const onlySends = (check: Check): boolean =>
+  isMarked(check) || (check.probe === 'command' && check.tools.every((program) => senders.includes(program)));
+
 export interface Stimulus {
   readonly checks: readonly Check[];
   readonly id: string;
@@ -29,6 +44,8 @@ export interface Stimulus {
   readonly title: string;
   /** Whether all its packets have a flow id. Those of a command do not, so no other check may run then. */
   readonly marked: boolean;
+  /** The probes, if they only send packets: they may run beside those of other checks. */
+  readonly meanwhile?: readonly Check[];
   /** Whether it expects no reply to any of its packets. */
   readonly silent: boolean;
   /** Its controls, which the observing check runs. */
@@ -47,6 +64,7 @@ export function stimulusOf(asker: ReferenceResolver): Stimulus | undefined {
     id: checks.map((check) => check.id).join('+'),
     title: checks.map((check) => `${check.probe} ${check.title}`).join(', '),
     marked: sent.length === checks.length,
+    ...(checks.every(onlySends) ? { meanwhile: checks } : {}),
     silent: sent.length > 0 && sent.every((check) => check.negative),
     controls: checks.flatMap(({ controls }) => controls ?? []),
     nodes: [...new Set(checks.flatMap((check) => check.nodes))],
@@ -82,8 +100,13 @@ export async function stimulate(
 ): Promise<Verdict | undefined> {
   for (const check of checks) {
     const verdict = await runner.check(check, onMark);
-    if (verdict.status !== 'pass')
-      return { ...verdict, saw: `its ${check.probe} (${check.title}): ${verdict.saw}` };
+    if (verdict.status !== 'pass') return sayFailed(check, verdict);
   }
   return undefined;
 }
+
+/** The verdict of the observing check if a probe under its `while` did not pass. */
+export const sayFailed = ({ probe, title }: Check, verdict: Verdict): Verdict => ({
+  ...verdict,
+  saw: `its ${probe} (${title}): ${verdict.saw}`,
+});

@@ -1,9 +1,10 @@
 /** Combines the verdicts of many pairs: one failed pair fails the check, and is named. */
-import type { Verdict } from '../model/report.ts';
+import type { PairTable } from '../model/pair-table.ts';
+import type { Status, Verdict } from '../model/report.ts';
 
 export interface PairVerdict extends Verdict {
-  /** `pod2-1 -> pod1-1` */
-  readonly pair: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 const evidenceOf = 5;
@@ -25,16 +26,29 @@ export function sumUp(verdicts: readonly PairVerdict[], what: string): Verdict {
   const shown = bad.find((verdict) => verdict.status === worst)!;
   const evidence = bad.slice(0, evidenceOf).flatMap((verdict) => verdict.evidence);
   if (verdicts.length === 1) return { ...strip(shown), evidence };
-  const others = bad.length > 1 ? `; ${bad.length} of ${verdicts.length} pairs: ${list(bad)}` : '';
-  return { ...strip(shown), saw: `${shown.pair}: ${shown.saw}${others}`, evidence };
+  const saw = `${shown.from} -> ${shown.to}: ${shown.saw}`;
+  if (bad.length === 1) return { ...strip(shown), saw, evidence };
+  const count = `${bad.length} of ${verdicts.length} pairs`;
+  return { ...strip(shown), saw: `${saw}; ${count}`, evidence, pairs: tableOf(verdicts) };
 }
 
-const strip = ({ pair: _, ...verdict }: PairVerdict): Verdict => verdict;
+const strip = ({ from: _, to: __, ...verdict }: PairVerdict): Verdict => verdict;
 
-const list = (verdicts: readonly PairVerdict[]): string =>
-  verdicts.length > evidenceOf
-    ? `${verdicts
-        .slice(0, evidenceOf)
-        .map((verdict) => verdict.pair)
-        .join(', ')} ...`
-    : verdicts.map((verdict) => verdict.pair).join(', ');
+const marks: Readonly<Record<Status, string>> = { pass: '.', skip: 's', fail: 'x', error: 'E' };
+const none = ' ';
+/** If two pairs have the same names, the later mark here counts. */
+const order = [none, marks.pass, marks.skip, marks.fail, marks.error];
+
+function tableOf(verdicts: readonly PairVerdict[]): PairTable {
+  const to = [...new Set(verdicts.map((verdict) => verdict.to))];
+  const column = new Map(to.map((name, i) => [name, i]));
+  const rows = new Map<string, string[]>();
+  for (const verdict of verdicts) {
+    const row = rows.get(verdict.from) ?? Array.from({ length: to.length }, () => none);
+    rows.set(verdict.from, row);
+    const at = column.get(verdict.to)!;
+    const mark = marks[verdict.status];
+    if (order.indexOf(mark) > order.indexOf(row[at]!)) row[at] = mark;
+  }
+  return { from: [...rows.keys()], to, rows: [...rows.values()].map((row) => row.join('')) };
+}

@@ -13,13 +13,18 @@ import { type LookContext, look } from './runner.ts';
 /** A look that is silent takes the whole window; one that is answered at once need not be had many times. */
 const between = 500;
 
-export async function controlled(check: Check, context: LookContext, signal: AbortSignal): Promise<Found> {
+export async function controlled(
+  check: Check,
+  context: LookContext,
+  signal: AbortSignal,
+  retries: () => void = () => {},
+): Promise<Found> {
   const { controls } = check;
   if (!controls) return { attempts: 0, verdict: unproved };
-  const ask = () => askAll(controls, context, signal);
+  const ask = () => askAll(controls, context, signal, retries);
   const before = await ask();
   if (failed(before)) return { attempts: 0, verdict: failed(before)!, controls: before };
-  const held = check.negative ? hold(check, context, signal) : positive(check, context, signal);
+  const held = check.negative ? hold(check, context, signal) : positive(check, context, signal, retries);
   const [found, during] = await Promise.all([held, check.alone ? before : ask()]);
   if (found.verdict.status !== 'pass') return { ...found, controls: during };
   const after = failed(during) ? during : await ask();
@@ -34,13 +39,14 @@ const unproved: Verdict = {
 };
 
 /** Side by side, but for those that no mark can tell from others. */
-async function askAll(
+export async function askAll(
   controls: readonly Check[],
   context: LookContext,
   signal: AbortSignal,
+  retries: () => void = () => {},
 ): Promise<readonly ControlVerdict[]> {
   const ask = async (control: Check) => {
-    const { verdict } = await positive(control, context, signal);
+    const { verdict } = await positive(control, context, signal, retries);
     return { ...verdict, title: `${control.probe} ${control.title}` };
   };
   if (!controls.some(({ alone }) => alone)) return Promise.all(controls.map(ask));
@@ -49,7 +55,7 @@ async function askAll(
   return verdicts;
 }
 
-function failed(verdicts: readonly ControlVerdict[]): ControlVerdict | undefined {
+export function failed(verdicts: readonly ControlVerdict[]): ControlVerdict | undefined {
   const first = verdicts.find(({ status }) => status !== 'pass');
   return first && { ...first, saw: `its control (${first.title}) did not pass: ${first.saw}` };
 }

@@ -53,5 +53,6 @@ function lookOf(
   const finding = found.find((one) => beside.has(one.node)) ?? found[0];
   if (finding) return { why: `${finding.why}. Look:`, command: typed(plan.lab, finding.node, finding.argv) };
   const command = result.packet ? traceCommand(plan.lab, result.packet) : result.evidence[0]?.command;
-  return result.look ?? { why: `${compared} Look:`, ...(command === undefined ? {} : { command }) };
+  if (result.look) return result.look;
+  return { why: `${compared} Look:`, ...(command === undefined ? {} : { command }), unknown: true };
 }

@@ -19,7 +19,13 @@ const leastOwn = 1000;
 const leastLooks = 2;
 const longestPause = 400;
 
-export async function positive(check: Check, context: LookContext, signal: AbortSignal): Promise<Found> {
+/** `retries` is called when the first attempt has not passed and another follows. */
+export async function positive(
+  check: Check,
+  context: LookContext,
+  signal: AbortSignal,
+  retries: () => void = () => {},
+): Promise<Found> {
   const hurry = context.hurry?.(check);
   const settled = context.began + Math.max(check.within, least) * 1000;
   const { pace = 1 } = context.place;
@@ -45,6 +51,7 @@ export async function positive(check: Check, context: LookContext, signal: Abort
       (attempts >= looks && performance.now() + wait >= end)
     )
       return { verdict, attempts };
+    if (attempts === 1) retries();
     await pause(wait, signal);
     wait = Math.min(wait * 2, longestPause);
   }

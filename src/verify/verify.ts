@@ -12,9 +12,12 @@ import type { Plan } from '../model/plan.ts';
 import type { CheckResult, Report } from '../model/report.ts';
 import { controlled } from './controlled.ts';
 import { diagnose } from './diagnose.ts';
+import type { Found } from './found.ts';
 import { marks } from './marks.ts';
 import { positive } from './positive.ts';
+import { type Run, runQueues } from './queues.ts';
 import type { LookContext } from './runner.ts';
+import { canScout, scout } from './scout.ts';
 
 export interface VerifyOptions {
   readonly signal: AbortSignal;
@@ -32,11 +35,15 @@ export interface VerifyOptions {
 export type VerifyEvent =
   | { readonly kind: 'started'; readonly check: Check }
   /** Without the first place to look, which is sought when all have ended. */
-  | { readonly kind: 'ended'; readonly check: Check; readonly result: CheckResult };
+  | { readonly kind: 'ended'; readonly check: Check; readonly result: CheckResult }
+  /** All checks have ended, and some failed: their cause is sought. */
+  | { readonly kind: 'diagnosing' };
 
 const sideBySide = 8;
 /** Negative checks that run for one positive check. They mostly wait for their window. */
 const windowsPerJob = 2;
+/** Checks that are retried mostly wait too. */
+const retriesPerJob = 2;
 const hungAfter = 120_000;
 
 export async function verify(
@@ -57,30 +64,50 @@ export async function verify(
   const results = new Map<string, CheckResult>();
   const enough = new AbortController();
   const until = bail ? AbortSignal.any([signal, enough.signal]) : signal;
-  const run = async (check: Check) => {
-    until.throwIfAborted();
-    on({ kind: 'started', check });
-    const result = await runCheck(check, context, until);
+  const end = (check: Check, began: number, found: Found) => {
+    const result = resultOf(check, found, performance.now() - began);
     results.set(check.id, result);
     on({ kind: 'ended', check, result });
-    if (bail && (result.status === 'fail' || result.status === 'error')) enough.abort();
+    if (bail && isBad(result)) enough.abort();
+  };
+  const run: Run = async (check, retries) => {
+    until.throwIfAborted();
+    on({ kind: 'started', check });
+    const began = performance.now();
+    const ask = check.negative || check.controls ? controlled : positive;
+    end(check, began, await ask(check, context, until, retries));
+  };
+  const runAlone = async (waiting: readonly Check[]) => {
+    let found: ReadonlyMap<Check, Found> | undefined;
+    for (const [i, check] of waiting.entries()) {
+      if (!found && !hurry && [...results.values()].some(isBad)) {
+        const began = performance.now();
+        const some = waiting.slice(i).filter(canScout);
+        for (const one of some) on({ kind: 'started', check: one });
+        found = await scout(some, context, until);
+        for (const [one, failure] of found) end(one, began, failure);
+      }
+      if (!found?.has(check)) await run(check);
+    }
   };
   const alone = (check: Check) => check.alone || check.controls?.some((control) => control.alone) === true;
   try {
     const together = checks.filter((check) => !alone(check));
-    await runAll(
+    await runQueues(
       [
         { checks: together.filter(({ negative }) => !negative), width: jobs },
         { checks: together.filter(({ negative }) => negative), width: jobs * windowsPerJob },
       ],
+      jobs * retriesPerJob,
       run,
     );
-    await runAll([{ checks: checks.filter(alone), width: 1 }], run);
+    await runAlone(checks.filter(alone));
   } catch (error) {
     signal.throwIfAborted();
     if (!enough.signal.aborted) throw error;
   }
   const found = checks.flatMap((check) => results.get(check.id) ?? []);
+  if (!bail && found.some(({ status }) => status === 'fail')) on({ kind: 'diagnosing' });
   return {
     lab: plan.lab,
     place: place.name,
@@ -89,39 +116,14 @@ export async function verify(
   };
 }
 
-interface Queue {
-  readonly checks: readonly Check[];
-  /** How many of them at a time. */
-  readonly width: number;
-}
+const isBad = ({ status }: CheckResult): boolean => status === 'fail' || status === 'error';
 
-/** Each queue in its order. */
-async function runAll(queues: readonly Queue[], run: (check: Check) => Promise<void>): Promise<void> {
-  const workers = queues.flatMap(({ checks, width }) => {
-    const waiting = [...checks];
-    return Array.from({ length: Math.min(width, checks.length) }, async () => {
-      for (let check = waiting.shift(); check; check = waiting.shift()) await run(check);
-    });
-  });
-  // All are waited for, so that nothing of an aborted run goes on behind its back.
-  const ended = await Promise.allSettled(workers);
-  const failed = ended.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-async function runCheck(check: Check, context: LookContext, signal: AbortSignal): Promise<CheckResult> {
-  const began = performance.now();
-  const ask = check.negative || check.controls ? controlled : positive;
-  const { verdict, attempts, controls } = await ask(check, context, signal);
-  return {
-    ...verdict,
-    id: check.id,
-    probe: check.probe,
-    title: check.title,
-    expected: check.expected,
-    source: check.source,
-    attempts,
-    took: performance.now() - began,
-    ...(controls ? { controls } : {}),
-  };
-}
+const resultOf = (
+  { id, probe, title, expected, source }: Check,
+  { verdict, attempts, controls }: Found,
+  took: number,
+): CheckResult => ({
+  ...verdict,
+  ...{ id, probe, title, expected, source, attempts, took },
+  ...(controls ? { controls } : {}),
+});

@@ -2,10 +2,15 @@
 import type { Source } from '../../base/diagnostic.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
 import type { LabResult } from '../../model/test-run.ts';
+import { sawWhole } from '../view/report.ts';
 
-const saysCheck = ({ expected, saw, look }: CheckResult): readonly string[] => [
-  `expected ${expected}`,
-  `saw ${saw}`,
+const saysCheck = (check: CheckResult): readonly string[] => [
+  `expected ${check.expected}`,
+  `saw ${sawWhole(check)}`,
+  ...hintOf(check),
+];
+
+const hintOf = ({ look }: CheckResult): readonly string[] => [
   ...(look ? [look.why, ...(look.command ? [`  ${look.command}`] : [])] : []),
 ];
 

@@ -114,6 +114,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
       title: spec.filter ? `${where} ${spec.filter}` : where,
       expected: sayExpect(spec.expect),
       controls: stimulus.controls,
+      ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
       negative: false,
       alone: !marked,
       once: [expect.count, expect.total, expect.legs].some((wanted) => wanted !== undefined),

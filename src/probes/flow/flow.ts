@@ -188,10 +188,10 @@ async function ask(node: string, question: FlowQuestion, runner: Runner): Promis
         output: result ? JSON.stringify(result) : outcome.stderr.trim(),
       },
     ];
-    const named = `${pair.from} -> ${pair.to}`;
-    if (!result) return { pair: named, ...couldNotRun('python3', outcome), evidence };
+    const named = { from: pair.from, to: pair.to };
+    if (!result) return { ...named, ...couldNotRun('python3', outcome), evidence };
     return {
-      pair: named,
+      ...named,
       ...judgeFlow(result, question.expect, canonical),
       evidence,
       packet: sentTo(pair, question),

@@ -192,7 +192,7 @@ async function askAll(question: PingQuestion, runner: Runner): Promise<readonly 
   const rest = await mapBounded(others, atATime, async (pair): Promise<PairVerdict> => {
     const saw = answered.get(keyOf(pair));
     if (saw === undefined) return ask(pair, question, runner);
-    return { pair: `${pair.from} -> ${pair.to}`, status: 'pass', saw, evidence: [] };
+    return { from: pair.from, to: pair.to, status: 'pass', saw, evidence: [] };
   });
   return [verdict, ...rest];
 }
@@ -214,15 +214,15 @@ async function ask(pair: Pair, question: PingQuestion, runner: Runner, again = t
     command: runner.typed(pair.from, argv),
     output: `${outcome.stdout}${outcome.stderr}`.trim(),
   };
-  const named = `${pair.from} -> ${pair.to}`;
+  const named = { from: pair.from, to: pair.to };
   const output = outcome.timedOut ? undefined : readPing(outcome.stdout, outcome.stderr);
   if (output === undefined || outcome.exit === 127)
-    return { pair: named, ...couldNotRun('ping', outcome), evidence: [evidence] };
+    return { ...named, ...couldNotRun('ping', outcome), evidence: [evidence] };
   const silent = output.received === 0 && output.errors.length === 0;
   if (again && silent && expectsError(question)) return ask(pair, question, runner, false);
   const { size, df, ttl, source } = question;
   return {
-    pair: named,
+    ...named,
     ...judgePing(output, question.expect, question.count),
     evidence: [evidence],
     packet: {

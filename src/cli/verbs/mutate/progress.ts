@@ -1,5 +1,6 @@
-/** How far the trial of mutants is: on a terminal one line that is rewritten, elsewhere nothing. */
+/** The progress of `mutate`: on a terminal one line that is rewritten, elsewhere nothing. */
 import type { Tried } from '../../../mutate/run.ts';
+import { ticking } from '../../ticking.ts';
 import type { Output } from '../../verb.ts';
 
 export interface MutantProgress {
@@ -12,18 +13,15 @@ export interface MutantProgress {
 export function mutantProgress(out: Output, all: number, quiet: boolean): MutantProgress {
   const began = performance.now();
   const counts = { caught: 0, refused: 0, survived: 0 };
-  const live = out.live && !quiet;
-  const clear = () => {
-    if (live) out.progress('');
-  };
+  const line = ticking(out, quiet);
+  line.show('verifying the lab without a mutant');
   return {
     tried({ fate }) {
       counts[fate.kind] += 1;
-      if (!live) return;
       const done = counts.caught + counts.refused + counts.survived;
-      out.progress(`  ${done} of ${all}  ${out.notePaint.dim(`${counts.survived} survived`)}`);
+      line.show(`${done} of ${all} mutants, ${counts.survived} survived`);
     },
-    end: clear,
+    end: line.end,
     took: () => performance.now() - began,
   };
 }

@@ -1,31 +1,25 @@
 /**
- * What `up` does, a line a wave, while it does it: on a terminal the line of the running wave is rewritten when it is done,
- * elsewhere a line is printed when it is done.
+ * The progress of `up`: a line for each wave when it is done. On a terminal the running wave has a line too, which is rewritten.
  */
 import type { ApplyEvent } from '../../../apply/event.ts';
 import { plural } from '../../../base/plural.ts';
 import type { WaveName } from '../../../model/stage.ts';
+import type { Ticking } from '../../ticking.ts';
 import type { Output } from '../../verb.ts';
 
-export function progress(out: Output): (event: ApplyEvent) => void {
+export function progress(out: Output, line: Ticking): (event: ApplyEvent) => void {
   const paint = out.notePaint;
-  const erase = () => out.live && out.progress('');
   return (event) => {
-    if (event.kind === 'wave-start' && out.live)
-      out.progress(`  ${paint.dim(label(event.wave, counted(event)))} ...`);
-    if (event.kind === 'wave-done') {
-      erase();
+    if (event.kind === 'wave-start') line.show(label(event.wave, counted(event)));
+    if (event.kind === 'wave-done')
       out.note(
         `  ${label(event.wave, counted(event))} ${paint.dim(`${String(Math.round(event.took)).padStart(5)} ms`)}`,
       );
-    }
-    if (event.kind === 'rollback') {
-      erase();
-      out.note(paint.warn('rolling back'));
-    }
+    if (event.kind === 'rollback') out.note(paint.warn('rolling back'));
     if (event.kind === 'orphans')
       out.note(`ending ${plural(event.processes.length, 'process')} that a killed netlab left`);
     if (event.kind === 'cleaned') out.note(cleaned[event.why]);
+    if (event.kind === 'ready') line.show(`waiting for ${plural(event.checks, 'check')} under ready`);
   };
 }
 
@@ -35,7 +29,7 @@ const cleaned: Readonly<Record<Extract<ApplyEvent, { kind: 'cleaned' }>['why'], 
   replaced: 'the lab that was up is removed',
 };
 
-/** What is worth counting in a wave: things made, or nodes worked on. */
+/** The number of things made, or of nodes worked on. */
 const counted = (event: { wave: WaveName; count: number; nodes: number }): number =>
   ['namespaces', 'links', 'processes'].includes(event.wave) ? event.count : event.nodes;
 

@@ -9,6 +9,7 @@ import type { CheckResult } from '../../../model/report.ts';
 import { printStep } from '../../../steps/print.ts';
 import { callerOf } from '../../caller.ts';
 import { interruptible } from '../../interrupt.ts';
+import { ticking } from '../../ticking.ts';
 import type { Call, Output } from '../../verb.ts';
 import { reportText } from '../../view/report.ts';
 import { warningLines } from '../../view/warnings.ts';
@@ -18,19 +19,26 @@ import { builtResult, unchangedResult } from './view.ts';
 export async function runUp(call: Call): Promise<number> {
   const { args, options, out } = call;
   const caller = callerOf(call);
-  const prepared = await prepareUp(String(args[0]), (options.set as string[] | undefined) ?? [], caller);
-  const { plan, place, inside, warnings } = prepared;
   const quiet = options.quiet === true || options.json === true;
+  const first = ticking(out, quiet);
+  first.show(`compiling ${String(args[0])}`);
+  const prepared = await prepareUp(
+    String(args[0]),
+    (options.set as string[] | undefined) ?? [],
+    caller,
+  ).finally(first.end);
+  const { plan, place, inside, warnings } = prepared;
   return interruptible(async (signal) => {
     if (!quiet)
       for (const line of [...warningLines(warnings, String(args[0]), out.notePaint), heading(plan, place)])
         out.note(line);
     if (options.verbose) out.note(commands(plan, out));
+    const waves = ticking(out, quiet);
     const { outcome, journal, ready } = await up(prepared, {
       replace: options.replace === true,
-      on: quiet ? () => undefined : progress(out),
+      on: quiet ? () => undefined : progress(out, waves),
       signal,
-    });
+    }).finally(waves.end);
     const late = ready.filter((check) => check.status !== 'pass');
     const checked = ready.length > 0 ? { ready } : {};
     if (options.json)
