@@ -1,7 +1,7 @@
 /** Kernel settings of a node: only `net.*`, because nothing else is per network namespace. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { sentence } from '../base/scalar.ts';
+import { boolean, sentence } from '../base/scalar.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { Feature } from './feature.ts';
 
@@ -12,6 +12,7 @@ const schema = z.record(
     z.strictObject({
       value: z.string().describe('Value'),
       about: sentence().optional().describe('Reason for the value; the plan prints it'),
+      optional: boolean().default(false).describe('true: skip the setting if the kernel does not have it'),
     }),
   ]),
 );
@@ -21,6 +22,7 @@ interface Setting {
   readonly key: string;
   readonly value: string;
   readonly about?: string;
+  readonly optional?: true;
   readonly source: Source;
 }
 
@@ -55,7 +57,11 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
   schema,
   resolve: (spec, asker) =>
     Object.entries(spec).map(([key, written]) => {
-      const { value, about = undefined } = typeof written === 'string' ? { value: written } : written;
+      const {
+        value,
+        about = undefined,
+        optional = false,
+      } = typeof written === 'string' ? { value: written } : written;
       if (!keyPattern.test(key) || key.split('.').some((name) => /^\/|\/$|^\.*$/.test(name)))
         asker.refuse({
           code: 'sysctl-key',
@@ -75,10 +81,16 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       return {
         ...{ key, value: words, source: asker.at(key) },
         ...(about ? { about } : {}),
+        ...(optional ? { optional } : {}),
       };
     }),
+  requires: (settings) => ({
+    kernel: settings.some(({ key, optional }) => key.startsWith('net.bridge.') && !optional)
+      ? ['br_netfilter']
+      : [],
+  }),
   plan: (settings, scope) =>
-    settings.map(({ key, value, about, source }) => ({
+    settings.map(({ key, value, about, optional, source }) => ({
       kind: 'sysctl',
       id: `${scope.node.name}/sysctl/${key}`,
       stage: 'sysctls',
@@ -88,6 +100,7 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       reason: about ?? reason(key, value, scope.node.name),
       key,
       value,
+      ...(optional ? { optional } : {}),
     })),
 };
 

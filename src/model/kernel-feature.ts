@@ -9,6 +9,8 @@ export interface KernelFeature {
   readonly config: readonly string[];
   /** The effect of loading the module on the host, beyond adding a type. */
   readonly changes?: string;
+  /** Nothing that a lab does loads its module. */
+  readonly byHand?: true;
   /** A command that shows in an empty namespace whether it is there; its words are plain. */
   readonly attempt?: readonly string[];
 }

@@ -41,6 +41,8 @@ export interface LabInterface {
   /** The bridge of this node, if the interface is a port. */
   readonly master?: string;
   readonly hairpin?: boolean;
+  /** Its IPv4 addresses get the broadcast address of their subnet. */
+  readonly broadcast?: true;
   /** The resolved value of each interface setting, by name. Only its own module reads it. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Interfaces of this node that must exist and be up first: its `link`. */

@@ -35,6 +35,7 @@ export interface InterfaceSpec {
   readonly macaddress?: string;
   readonly up: boolean;
   readonly hairpin?: boolean;
+  readonly broadcast: boolean;
   /** Settings that all types take, by name: the keys that the lab gives. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** The keys of its type. */

@@ -1,4 +1,6 @@
+import { parseCidr } from '../base/cidr.ts';
 import type { PlanScope } from '../model/context.ts';
+import type { LabAddress } from '../model/lab.ts';
 import type { AddressStep } from '../steps/address.ts';
 
 /** Addresses, in the order of the lab: the first of a subnet becomes the source address of packets. */
@@ -15,6 +17,10 @@ export const addressSteps = ({ node }: PlanScope): readonly AddressStep[] =>
         source: address.source,
         cidr: address.cidr,
         dev: iface.name,
+        ...(iface.broadcast && hasBroadcast(address) ? { broadcast: true } : {}),
       }),
     ),
   );
+
+/** A /31 and a /32 have no broadcast address (RFC 3021). */
+const hasBroadcast = ({ cidr, family }: LabAddress): boolean => family === 4 && parseCidr(cidr)!.length < 31;

@@ -14,6 +14,7 @@ export interface DraftInterface {
   mac?: string | undefined;
   up: boolean;
   hairpin?: boolean | undefined;
+  broadcast?: boolean;
   /** Settings that all types take, as the lab gives them, by name. */
   settings?: InterfaceSpec['settings'];
   /** The bridge of this port. */

@@ -168,6 +168,7 @@ function extend(end: DraftInterface, own: InterfaceSpec, addresses: LabAddress[]
   end.mac = own.macaddress ?? end.mac;
   end.up = own.up;
   end.hairpin = own.hairpin;
+  end.broadcast = own.broadcast;
   end.settings = own.settings;
   end.about = own.about;
 }
@@ -185,6 +186,7 @@ function drafted(
     ...{ node: node.name, name, type: own.type, addresses, mtu: own.mtu, mac: own.macaddress, up: own.up },
     ...{
       hairpin: own.hairpin,
+      broadcast: own.broadcast,
       settings: own.settings,
       about: own.about,
       lower: type.lower(own.own),

@@ -189,6 +189,7 @@ function labNode(
       addresses: iface.addresses,
       ...(master ? { master } : {}),
       ...(iface.hairpin === undefined ? {} : { hairpin: iface.hairpin }),
+      ...(iface.broadcast ? { broadcast: true } : {}),
       settings: iface.resolved ?? {},
       lower: iface.lower,
       level: level(iface.name),

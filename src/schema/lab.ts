@@ -65,6 +65,11 @@ const interfaceKeys = {
   hairpin: boolean()
     .optional()
     .describe('true: the bridge may send a frame back out of the port that it arrived on'),
+  broadcast: boolean()
+    .default(false)
+    .describe(
+      'true: IPv4 addresses get the broadcast address of their subnet, as container runtimes set it (brd)',
+    ),
   ...settingKeys,
   about,
 } satisfies Shape;

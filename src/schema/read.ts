@@ -74,7 +74,7 @@ function nodeOf(node: Loose): NodeSpec {
 }
 
 function interfaceOf(value: Loose): InterfaceSpec {
-  const { type, about, addresses, mtu, macaddress, up, hairpin } = value;
+  const { type, about, addresses, mtu, macaddress, up, hairpin, broadcast } = value;
   const own = interfaceTypes.get(String(type)).schema.shape;
   return {
     type: String(type),
@@ -84,6 +84,7 @@ function interfaceOf(value: Loose): InterfaceSpec {
     macaddress: (macaddress as string | undefined)?.toLowerCase(),
     up: up as boolean,
     hairpin: hairpin as boolean | undefined,
+    broadcast: broadcast as boolean,
     settings: settingsIn(value),
     own: Object.fromEntries(
       Object.keys(own).flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),

@@ -9,6 +9,8 @@ export interface AddressStep extends StepBase {
   /** `192.0.2.1/24` */
   readonly cidr: string;
   readonly dev: string;
+  /** With the broadcast address of its subnet. */
+  readonly broadcast?: true;
 }
 
 declare module '../model/plan.ts' {
@@ -19,13 +21,20 @@ declare module '../model/plan.ts' {
 
 export const address: StepKind<AddressStep> = {
   kind: 'address',
-  command: ({ cidr, dev }) => ['ip', 'addr', 'add', cidr, 'dev', dev],
-  compare({ cidr, dev }, node) {
-    const has = (row: Row) =>
-      ((row.addr_info ?? []) as Row[]).some((info) => `${info.local}/${info.prefixlen}` === cidr);
-    if (node.addresses.some((row) => row.ifname === dev && has(row))) return undefined;
+  command: ({ cidr, dev, broadcast }) => [
+    ...['ip', 'addr', 'add', cidr],
+    ...(broadcast ? ['brd', '+'] : []),
+    ...['dev', dev],
+  ],
+  compare({ cidr, dev, broadcast }, node) {
+    const found = node.addresses
+      .flatMap((row) => (row.ifname === dev ? ((row.addr_info ?? []) as Row[]) : []))
+      .find((info) => `${info.local}/${info.prefixlen}` === cidr);
+    if (found && (!broadcast || found.broadcast !== undefined)) return undefined;
     return {
-      why: `${node.node}'s ${dev} does not have the address ${cidr}`,
+      why: found
+        ? `${node.node}'s ${dev} has ${cidr} without a broadcast address`
+        : `${node.node}'s ${dev} does not have the address ${cidr}`,
       argv: ['ip', 'addr', 'show', 'dev', dev],
     };
   },

@@ -1,8 +1,10 @@
-/** flannel's rules (src/networks/flannel/rules.ts), and the second route of its pods. */
+/** flannel's rules (src/networks/flannel/rules.ts), the setting that shows them bridged packets, and pods' second route. */
 import type { Plan } from '../../model/plan.ts';
 import type { RouteStep } from '../../steps/route.ts';
 import type { Equivalents, PlanChange } from './equivalent.ts';
 import { acceptedAnyway, ruleOf } from './rules.ts';
+
+const bridged = 'net.bridge.bridge-nf-call-iptables';
 
 export const flannel: Equivalents = (plan) => {
   const podNetworks = podNetworksOf(plan);
@@ -16,6 +18,8 @@ export const flannel: Equivalents = (plan) => {
   return (change) => {
     const { mutation, step } = change;
     if (mutation !== 'drop') return undefined;
+    if (step.kind === 'sysctl' && step.key === bridged && step.optional)
+      return "flannel's rules accept packets between pods of one node, and do not change them.";
     if (step.kind === 'route') return isSecond(step) ? 'The default route has the same gateway.' : undefined;
     return judgeRule(change);
   };

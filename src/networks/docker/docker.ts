@@ -2,6 +2,7 @@
  * docker: the settings that dockerd's bridge driver applies to a host for its default network.
  *
  * - Containers are ports of the bridge docker0.
+ * - docker0 has a MAC address of its own, so the kernel never gives it that of a port (setupDevice). Docker's is random.
  * - Their addresses are from 172.17.0.0/16. Every host uses the same prefix, and no route connects them.
  * - Packets to the outside get the host's address.
  * - From outside, only ports that the host publishes are reachable.
@@ -17,7 +18,7 @@
  */
 import * as z from 'zod';
 import { formatCidr, formatIp, nth, overlaps, parseCidr, size } from '../../base/cidr.ts';
-import { vethName } from '../../base/derive.ts';
+import { macAddress, vethName } from '../../base/derive.ts';
 import { boolean, integer, interfaceName } from '../../base/scalar.ts';
 import type { Written } from '../../base/tree.ts';
 import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
@@ -118,7 +119,9 @@ function nodeOf(host: Host, options: Options): Written {
       [host.bridge]: {
         type: 'bridge',
         interfaces: ports,
+        macaddress: macAddress(host.name, host.bridge),
         addresses: [`${host.gateway}/${host.length}`],
+        broadcast: true,
         ...mtu,
         about: `${host.bridge} joins the containers of ${host.name} and is their gateway.`,
       },
@@ -145,6 +148,7 @@ function nodeOf(host: Host, options: Options): Written {
 
 const containerOf = (host: Host): Written => ({
   group: ['pods', 'containers'],
+  interfaces: { eth0: { broadcast: true } },
   routes: [
     {
       to: 'default',

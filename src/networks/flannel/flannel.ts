@@ -1,11 +1,17 @@
 /**
  * flannel: every node owns a /24 of the pod network. Its pods are ports of the bridge cni0, which has the first address
  * of the subnet. A backend carries packets for pods of other nodes. Bridge name, hairpin mode, routes in pods, rules
- * and their order follow flannel 0.27 and its CNI plugin (pkg/backend/*, cni-plugin flannel_linux.go).
+ * and their order follow flannel 0.28 and its CNI plugin (pkg/backend/*, cni-plugin flannel_linux.go).
+ *
+ * The bridge plugin sets the MAC address of cni0 to the one that it already has (ensureAddr in bridge.go). An address
+ * that was set stays; otherwise the kernel would use the lowest one of the ports. The kernel's is random.
+ *
+ * flannel refuses to start without br_netfilter (main.go). The module's default sends bridged packets through iptables.
+ * Here the setting is optional, so that labs also run on a kernel without the module.
  */
 import * as z from 'zod';
 import { formatCidr, formatIp, nth, overlaps, parseCidr, subnet } from '../../base/cidr.ts';
-import { vethName } from '../../base/derive.ts';
+import { macAddress, vethName } from '../../base/derive.ts';
 import { integer } from '../../base/scalar.ts';
 import type { Written } from '../../base/tree.ts';
 import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
@@ -138,14 +144,23 @@ function hostOf(
       cni0: {
         type: 'bridge',
         interfaces: node.pods.map((pod) => vethName(node.name, pod)),
+        macaddress: macAddress(node.name, 'cni0'),
         addresses: [`${node.gateway}/${node.length}`],
+        broadcast: true,
         mtu,
         about: `cni0 connects the pods of ${node.name} and is their gateway; its MTU leaves room for the encapsulation.`,
       },
       ...interfaces,
       ...Object.fromEntries(node.pods.map((pod) => [vethName(node.name, pod), { hairpin: true }])),
     },
-    sysctls: { 'net.ipv4.ip_forward': '1' },
+    sysctls: {
+      'net.ipv4.ip_forward': '1',
+      'net.bridge.bridge-nf-call-iptables': {
+        value: '1',
+        optional: true,
+        about: `Packets between pods of ${node.name} pass its iptables rules, although cni0 only bridges them.`,
+      },
+    },
     iptables: rules(node.subnet, cluster.podCidr),
     ...(nodes.length > 0 ? rest : {}),
   };
@@ -153,6 +168,7 @@ function hostOf(
 
 const podOf = (node: FlannelNode, cluster: Cluster): Written => ({
   group: ['pods'],
+  interfaces: { eth0: { broadcast: true } },
   routes: [
     { to: 'default', via: node.gateway, about: `The default gateway of a pod is cni0 of ${node.name}.` },
     {

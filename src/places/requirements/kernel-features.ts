@@ -76,7 +76,7 @@ export const kernelFeatures = registry<KernelFeature>(
     { name: 'ip_vs', for: 'services balanced in the kernel (IPVS)', modules: ['ip_vs'], config: ['IP_VS'] },
     {
       ...{ name: 'br_netfilter', for: 'rules that see bridged packets', modules: ['br_netfilter'] },
-      config: ['BRIDGE_NETFILTER'],
+      ...{ config: ['BRIDGE_NETFILTER'], byHand: true },
       changes: "packets on the host's own bridges begin to pass its iptables rules",
     },
     ...stepKinds.all.flatMap(({ kernel = [] }) => kernel),

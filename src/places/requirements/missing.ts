@@ -71,7 +71,12 @@ export function missingFeature(
   if (presence === 'no')
     return [{ ...what, todo: `kernel ${facts.release} lacks it: boot one that has it, or use a VM` }];
   // If it is unknown, building shows it. The kernel loads a module that only adds a type by itself.
-  if (!feature?.changes || presence === 'yes' || allowed.modules) return [];
+  if (!feature?.changes || presence === 'yes') return [];
+  if (feature.byHand) {
+    const todo = `run modprobe ${feature.modules[0]}; then ${feature.changes}`;
+    return presence === 'module' ? [{ ...what, what: `${name} loaded into the kernel`, todo }] : [];
+  }
+  if (allowed.modules) return [];
   return [
     {
       ...what,

@@ -129,7 +129,7 @@ ip netns exec docker-bridge.underlay sysctl -qew net.ipv6.conf.default.disable_i
 # Set the loopback interface up.
 ip -n docker-bridge.underlay link set lo up
 # docker0 joins the containers of host and is their gateway.
-ip -n docker-bridge.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
+ip -n docker-bridge.host link add docker0 address 02:47:5d:4b:71:2c up type bridge stp_state 0 mcast_snooping 0
 # underlay is a switch between host, outside.
 ip -n docker-bridge.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
 # The veth pair of web to docker0 of host.
@@ -151,11 +151,11 @@ ip -n docker-bridge.outside link set eth0 up
 # host has the address 198.51.100.11 on eth0.
 ip -n docker-bridge.host addr add 198.51.100.11/24 dev eth0
 # host has the address 172.17.0.1 on docker0.
-ip -n docker-bridge.host addr add 172.17.0.1/16 dev docker0
+ip -n docker-bridge.host addr add 172.17.0.1/16 brd + dev docker0
 # web has the address 172.17.0.2 on eth0.
-ip -n docker-bridge.web addr add 172.17.0.2/16 dev eth0
+ip -n docker-bridge.web addr add 172.17.0.2/16 brd + dev eth0
 # db has the address 172.17.0.3 on eth0.
-ip -n docker-bridge.db addr add 172.17.0.3/16 dev eth0
+ip -n docker-bridge.db addr add 172.17.0.3/16 brd + dev eth0
 # outside has the address 198.51.100.20 on eth0.
 ip -n docker-bridge.outside addr add 198.51.100.20/24 dev eth0
 # host forwards IPv4 packets: it is a router.

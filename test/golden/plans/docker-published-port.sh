@@ -133,7 +133,7 @@ ip netns exec docker-published-port.underlay sysctl -qew net.ipv6.conf.default.d
 # Set the loopback interface up.
 ip -n docker-published-port.underlay link set lo up
 # docker0 joins the containers of host and is their gateway.
-ip -n docker-published-port.host link add docker0 up type bridge stp_state 0 mcast_snooping 0
+ip -n docker-published-port.host link add docker0 address 02:47:5d:4b:71:2c up type bridge stp_state 0 mcast_snooping 0
 # underlay is a switch between host, client.
 ip -n docker-published-port.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
 # The veth pair of web to docker0 of host.
@@ -155,11 +155,11 @@ ip -n docker-published-port.client link set eth0 up
 # host has the address 198.51.100.11 on eth0.
 ip -n docker-published-port.host addr add 198.51.100.11/24 dev eth0
 # host has the address 172.17.0.1 on docker0.
-ip -n docker-published-port.host addr add 172.17.0.1/16 dev docker0
+ip -n docker-published-port.host addr add 172.17.0.1/16 brd + dev docker0
 # web has the address 172.17.0.2 on eth0.
-ip -n docker-published-port.web addr add 172.17.0.2/16 dev eth0
+ip -n docker-published-port.web addr add 172.17.0.2/16 brd + dev eth0
 # app has the address 172.17.0.3 on eth0.
-ip -n docker-published-port.app addr add 172.17.0.3/16 dev eth0
+ip -n docker-published-port.app addr add 172.17.0.3/16 brd + dev eth0
 # client has the address 198.51.100.20 on eth0.
 ip -n docker-published-port.client addr add 198.51.100.20/24 dev eth0
 # host forwards IPv4 packets: it is a router.

@@ -228,9 +228,9 @@ ip netns exec flannel-host-gw.underlay sysctl -qew net.ipv6.conf.default.disable
 # Set the loopback interface up.
 ip -n flannel-host-gw.underlay link set lo up
 # cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-host-gw.node1 link add cni0 mtu 1500 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-host-gw.node1 link add cni0 address 02:59:b2:18:19:48 mtu 1500 up type bridge stp_state 0 mcast_snooping 0
 # cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-host-gw.node2 link add cni0 mtu 1500 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-host-gw.node2 link add cni0 address 02:93:74:c6:1c:f7 mtu 1500 up type bridge stp_state 0 mcast_snooping 0
 # underlay is a switch between node1, node2, outside.
 ip -n flannel-host-gw.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
 # The veth pair of pod1-1 to cni0 of node1.
@@ -272,25 +272,29 @@ bridge -n flannel-host-gw.node2 link set dev vethb2145bc7 hairpin on
 # node1 has the address 172.18.0.11 on eth0.
 ip -n flannel-host-gw.node1 addr add 172.18.0.11/24 dev eth0
 # node1 has the address 10.244.1.1 on cni0.
-ip -n flannel-host-gw.node1 addr add 10.244.1.1/24 dev cni0
+ip -n flannel-host-gw.node1 addr add 10.244.1.1/24 brd + dev cni0
 # node2 has the address 172.18.0.12 on eth0.
 ip -n flannel-host-gw.node2 addr add 172.18.0.12/24 dev eth0
 # node2 has the address 10.244.2.1 on cni0.
-ip -n flannel-host-gw.node2 addr add 10.244.2.1/24 dev cni0
+ip -n flannel-host-gw.node2 addr add 10.244.2.1/24 brd + dev cni0
 # pod1-1 has the address 10.244.1.2 on eth0.
-ip -n flannel-host-gw.pod1-1 addr add 10.244.1.2/24 dev eth0
+ip -n flannel-host-gw.pod1-1 addr add 10.244.1.2/24 brd + dev eth0
 # pod1-2 has the address 10.244.1.3 on eth0.
-ip -n flannel-host-gw.pod1-2 addr add 10.244.1.3/24 dev eth0
+ip -n flannel-host-gw.pod1-2 addr add 10.244.1.3/24 brd + dev eth0
 # pod2-1 has the address 10.244.2.2 on eth0.
-ip -n flannel-host-gw.pod2-1 addr add 10.244.2.2/24 dev eth0
+ip -n flannel-host-gw.pod2-1 addr add 10.244.2.2/24 brd + dev eth0
 # pod2-2 has the address 10.244.2.3 on eth0.
-ip -n flannel-host-gw.pod2-2 addr add 10.244.2.3/24 dev eth0
+ip -n flannel-host-gw.pod2-2 addr add 10.244.2.3/24 brd + dev eth0
 # outside has the address 172.18.0.100 on eth0.
 ip -n flannel-host-gw.outside addr add 172.18.0.100/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-host-gw.node1 sysctl -qw net.ipv4.ip_forward=1
+# Set net.bridge.bridge-nf-call-iptables in node1.
+ip netns exec flannel-host-gw.node1 sysctl -qw net.bridge.bridge-nf-call-iptables=1
 # node2 forwards IPv4 packets: it is a router.
 ip netns exec flannel-host-gw.node2 sysctl -qw net.ipv4.ip_forward=1
+# Set net.bridge.bridge-nf-call-iptables in node2.
+ip netns exec flannel-host-gw.node2 sysctl -qw net.bridge.bridge-nf-call-iptables=1
 # Reach pods of node2 through node2 itself (172.18.0.12).
 ip -n flannel-host-gw.node1 route add 10.244.2.0/24 via 172.18.0.12 dev eth0
 # Reach pods of node1 through node1 itself (172.18.0.11).

@@ -283,15 +283,15 @@ ip netns exec flannel-ipip.underlay2 sysctl -qew net.ipv6.conf.default.disable_i
 # Set the loopback interface up.
 ip -n flannel-ipip.underlay2 link set lo up
 # cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-ipip.node1 link add cni0 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-ipip.node1 link add cni0 address 02:59:b2:18:19:48 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
 # flannel.ipip adds an IPv4 header from 172.18.1.11; the next hop of the route is the outer destination.
 ip -n flannel-ipip.node1 link add flannel.ipip mtu 1480 up type ipip local 172.18.1.11 nopmtudisc
 # cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-ipip.node2 link add cni0 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-ipip.node2 link add cni0 address 02:93:74:c6:1c:f7 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
 # flannel.ipip adds an IPv4 header from 172.18.1.12; the next hop of the route is the outer destination.
 ip -n flannel-ipip.node2 link add flannel.ipip mtu 1480 up type ipip local 172.18.1.12 nopmtudisc
 # cni0 connects the pods of node3 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-ipip.node3 link add cni0 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-ipip.node3 link add cni0 address 02:44:5d:43:0b:10 mtu 1480 up type bridge stp_state 0 mcast_snooping 0
 # flannel.ipip adds an IPv4 header from 172.18.2.13; the next hop of the route is the outer destination.
 ip -n flannel-ipip.node3 link add flannel.ipip mtu 1480 up type ipip local 172.18.2.13 nopmtudisc
 # underlay1 is a switch between router, node1, node2, outside.
@@ -347,37 +347,43 @@ ip -n flannel-ipip.router addr add 172.18.2.1/24 dev eth1
 # node1 has the address 172.18.1.11 on eth0.
 ip -n flannel-ipip.node1 addr add 172.18.1.11/24 dev eth0
 # node1 has the address 10.244.1.1 on cni0.
-ip -n flannel-ipip.node1 addr add 10.244.1.1/24 dev cni0
+ip -n flannel-ipip.node1 addr add 10.244.1.1/24 brd + dev cni0
 # node1 has the address 10.244.1.0 on flannel.ipip.
 ip -n flannel-ipip.node1 addr add 10.244.1.0/32 dev flannel.ipip
 # node2 has the address 172.18.1.12 on eth0.
 ip -n flannel-ipip.node2 addr add 172.18.1.12/24 dev eth0
 # node2 has the address 10.244.2.1 on cni0.
-ip -n flannel-ipip.node2 addr add 10.244.2.1/24 dev cni0
+ip -n flannel-ipip.node2 addr add 10.244.2.1/24 brd + dev cni0
 # node2 has the address 10.244.2.0 on flannel.ipip.
 ip -n flannel-ipip.node2 addr add 10.244.2.0/32 dev flannel.ipip
 # node3 has the address 172.18.2.13 on eth0.
 ip -n flannel-ipip.node3 addr add 172.18.2.13/24 dev eth0
 # node3 has the address 10.244.3.1 on cni0.
-ip -n flannel-ipip.node3 addr add 10.244.3.1/24 dev cni0
+ip -n flannel-ipip.node3 addr add 10.244.3.1/24 brd + dev cni0
 # node3 has the address 10.244.3.0 on flannel.ipip.
 ip -n flannel-ipip.node3 addr add 10.244.3.0/32 dev flannel.ipip
 # pod1-1 has the address 10.244.1.2 on eth0.
-ip -n flannel-ipip.pod1-1 addr add 10.244.1.2/24 dev eth0
+ip -n flannel-ipip.pod1-1 addr add 10.244.1.2/24 brd + dev eth0
 # pod2-1 has the address 10.244.2.2 on eth0.
-ip -n flannel-ipip.pod2-1 addr add 10.244.2.2/24 dev eth0
+ip -n flannel-ipip.pod2-1 addr add 10.244.2.2/24 brd + dev eth0
 # pod3-1 has the address 10.244.3.2 on eth0.
-ip -n flannel-ipip.pod3-1 addr add 10.244.3.2/24 dev eth0
+ip -n flannel-ipip.pod3-1 addr add 10.244.3.2/24 brd + dev eth0
 # outside has the address 172.18.1.100 on eth0.
 ip -n flannel-ipip.outside addr add 172.18.1.100/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec flannel-ipip.router sysctl -qw net.ipv4.ip_forward=1
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-ipip.node1 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node1 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-ipip.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node2 forwards IPv4 packets: it is a router.
 ip netns exec flannel-ipip.node2 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node2 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-ipip.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node3 forwards IPv4 packets: it is a router.
 ip netns exec flannel-ipip.node3 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node3 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-ipip.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # The router connects node1 to the other subnets.
 ip -n flannel-ipip.node1 route add default via 172.18.1.1
 # Reach pods of node2 through flannel.ipip, with node2 (172.18.1.12) as the outer destination.

@@ -232,11 +232,11 @@ ip netns exec flannel-udp.underlay sysctl -qew net.ipv6.conf.default.disable_ipv
 # Set the loopback interface up.
 ip -n flannel-udp.underlay link set lo up
 # cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-udp.node1 link add cni0 mtu 1472 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-udp.node1 link add cni0 address 02:59:b2:18:19:48 mtu 1472 up type bridge stp_state 0 mcast_snooping 0
 # flannel0 hands packets for pods on other nodes to a process in node1.
 ip -n flannel-udp.node1 tuntap add dev flannel0 mode tun
 # cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-udp.node2 link add cni0 mtu 1472 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-udp.node2 link add cni0 address 02:93:74:c6:1c:f7 mtu 1472 up type bridge stp_state 0 mcast_snooping 0
 # flannel0 hands packets for pods on other nodes to a process in node2.
 ip -n flannel-udp.node2 tuntap add dev flannel0 mode tun
 # underlay is a switch between node1, node2, outside.
@@ -284,29 +284,33 @@ bridge -n flannel-udp.node2 link set dev vethb2145bc7 hairpin on
 # node1 has the address 172.18.0.11 on eth0.
 ip -n flannel-udp.node1 addr add 172.18.0.11/24 dev eth0
 # node1 has the address 10.244.1.1 on cni0.
-ip -n flannel-udp.node1 addr add 10.244.1.1/24 dev cni0
+ip -n flannel-udp.node1 addr add 10.244.1.1/24 brd + dev cni0
 # node1 has the address 10.244.1.0 on flannel0.
 ip -n flannel-udp.node1 addr add 10.244.1.0/32 dev flannel0
 # node2 has the address 172.18.0.12 on eth0.
 ip -n flannel-udp.node2 addr add 172.18.0.12/24 dev eth0
 # node2 has the address 10.244.2.1 on cni0.
-ip -n flannel-udp.node2 addr add 10.244.2.1/24 dev cni0
+ip -n flannel-udp.node2 addr add 10.244.2.1/24 brd + dev cni0
 # node2 has the address 10.244.2.0 on flannel0.
 ip -n flannel-udp.node2 addr add 10.244.2.0/32 dev flannel0
 # pod1-1 has the address 10.244.1.2 on eth0.
-ip -n flannel-udp.pod1-1 addr add 10.244.1.2/24 dev eth0
+ip -n flannel-udp.pod1-1 addr add 10.244.1.2/24 brd + dev eth0
 # pod1-2 has the address 10.244.1.3 on eth0.
-ip -n flannel-udp.pod1-2 addr add 10.244.1.3/24 dev eth0
+ip -n flannel-udp.pod1-2 addr add 10.244.1.3/24 brd + dev eth0
 # pod2-1 has the address 10.244.2.2 on eth0.
-ip -n flannel-udp.pod2-1 addr add 10.244.2.2/24 dev eth0
+ip -n flannel-udp.pod2-1 addr add 10.244.2.2/24 brd + dev eth0
 # pod2-2 has the address 10.244.2.3 on eth0.
-ip -n flannel-udp.pod2-2 addr add 10.244.2.3/24 dev eth0
+ip -n flannel-udp.pod2-2 addr add 10.244.2.3/24 brd + dev eth0
 # outside has the address 172.18.0.100 on eth0.
 ip -n flannel-udp.outside addr add 172.18.0.100/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-udp.node1 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node1 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-udp.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node2 forwards IPv4 packets: it is a router.
 ip netns exec flannel-udp.node2 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node2 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-udp.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # Reach pods of all other nodes through flannel0; the process has the address of each node.
 ip -n flannel-udp.node1 route add 10.244.0.0/16 dev flannel0 scope global
 # Reach pods of all other nodes through flannel0; the process has the address of each node.

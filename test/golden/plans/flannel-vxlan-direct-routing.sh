@@ -283,11 +283,11 @@ ip netns exec flannel-vxlan-direct-routing.underlay2 sysctl -qew net.ipv6.conf.d
 # Set the loopback interface up.
 ip -n flannel-vxlan-direct-routing.underlay2 link set lo up
 # cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-vxlan-direct-routing.node1 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-vxlan-direct-routing.node1 link add cni0 address 02:59:b2:18:19:48 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
 # cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-vxlan-direct-routing.node2 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-vxlan-direct-routing.node2 link add cni0 address 02:93:74:c6:1c:f7 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
 # cni0 connects the pods of node3 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-vxlan-direct-routing.node3 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-vxlan-direct-routing.node3 link add cni0 address 02:44:5d:43:0b:10 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
 # underlay1 is a switch between router, node1, node2, outside.
 ip -n flannel-vxlan-direct-routing.underlay1 link add br0 up type bridge stp_state 0 mcast_snooping 0
 # underlay2 is a switch between router, node3.
@@ -347,37 +347,43 @@ ip -n flannel-vxlan-direct-routing.router addr add 172.18.2.1/24 dev eth1
 # node1 has the address 172.18.1.11 on eth0.
 ip -n flannel-vxlan-direct-routing.node1 addr add 172.18.1.11/24 dev eth0
 # node1 has the address 10.244.1.1 on cni0.
-ip -n flannel-vxlan-direct-routing.node1 addr add 10.244.1.1/24 dev cni0
+ip -n flannel-vxlan-direct-routing.node1 addr add 10.244.1.1/24 brd + dev cni0
 # node1 has the address 10.244.1.0 on flannel.1.
 ip -n flannel-vxlan-direct-routing.node1 addr add 10.244.1.0/32 dev flannel.1
 # node2 has the address 172.18.1.12 on eth0.
 ip -n flannel-vxlan-direct-routing.node2 addr add 172.18.1.12/24 dev eth0
 # node2 has the address 10.244.2.1 on cni0.
-ip -n flannel-vxlan-direct-routing.node2 addr add 10.244.2.1/24 dev cni0
+ip -n flannel-vxlan-direct-routing.node2 addr add 10.244.2.1/24 brd + dev cni0
 # node2 has the address 10.244.2.0 on flannel.1.
 ip -n flannel-vxlan-direct-routing.node2 addr add 10.244.2.0/32 dev flannel.1
 # node3 has the address 172.18.2.13 on eth0.
 ip -n flannel-vxlan-direct-routing.node3 addr add 172.18.2.13/24 dev eth0
 # node3 has the address 10.244.3.1 on cni0.
-ip -n flannel-vxlan-direct-routing.node3 addr add 10.244.3.1/24 dev cni0
+ip -n flannel-vxlan-direct-routing.node3 addr add 10.244.3.1/24 brd + dev cni0
 # node3 has the address 10.244.3.0 on flannel.1.
 ip -n flannel-vxlan-direct-routing.node3 addr add 10.244.3.0/32 dev flannel.1
 # pod1-1 has the address 10.244.1.2 on eth0.
-ip -n flannel-vxlan-direct-routing.pod1-1 addr add 10.244.1.2/24 dev eth0
+ip -n flannel-vxlan-direct-routing.pod1-1 addr add 10.244.1.2/24 brd + dev eth0
 # pod2-1 has the address 10.244.2.2 on eth0.
-ip -n flannel-vxlan-direct-routing.pod2-1 addr add 10.244.2.2/24 dev eth0
+ip -n flannel-vxlan-direct-routing.pod2-1 addr add 10.244.2.2/24 brd + dev eth0
 # pod3-1 has the address 10.244.3.2 on eth0.
-ip -n flannel-vxlan-direct-routing.pod3-1 addr add 10.244.3.2/24 dev eth0
+ip -n flannel-vxlan-direct-routing.pod3-1 addr add 10.244.3.2/24 brd + dev eth0
 # outside has the address 172.18.1.100 on eth0.
 ip -n flannel-vxlan-direct-routing.outside addr add 172.18.1.100/24 dev eth0
 # router forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan-direct-routing.router sysctl -qw net.ipv4.ip_forward=1
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node1 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-vxlan-direct-routing.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node2 forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node2 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-vxlan-direct-routing.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node3 forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node3 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-vxlan-direct-routing.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # 10.244.3.0 is the address of flannel.1 on node3. The entry is static, because ARP does not work in the tunnel.
 ip -n flannel-vxlan-direct-routing.node1 neigh add 10.244.3.0 lladdr 02:ff:4c:95:10:0e dev flannel.1 nud permanent
 # Frames for flannel.1 of node3 are sent to the underlay address of node3.

@@ -228,9 +228,9 @@ ip netns exec flannel-vxlan.underlay sysctl -qew net.ipv6.conf.default.disable_i
 # Set the loopback interface up.
 ip -n flannel-vxlan.underlay link set lo up
 # cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-vxlan.node1 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-vxlan.node1 link add cni0 address 02:59:b2:18:19:48 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
 # cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-vxlan.node2 link add cni0 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-vxlan.node2 link add cni0 address 02:93:74:c6:1c:f7 mtu 1450 up type bridge stp_state 0 mcast_snooping 0
 # underlay is a switch between node1, node2, outside.
 ip -n flannel-vxlan.underlay link add br0 up type bridge stp_state 0 mcast_snooping 0
 # The veth pair of pod1-1 to cni0 of node1.
@@ -276,29 +276,33 @@ bridge -n flannel-vxlan.node2 link set dev vethb2145bc7 hairpin on
 # node1 has the address 172.18.0.11 on eth0.
 ip -n flannel-vxlan.node1 addr add 172.18.0.11/24 dev eth0
 # node1 has the address 10.244.1.1 on cni0.
-ip -n flannel-vxlan.node1 addr add 10.244.1.1/24 dev cni0
+ip -n flannel-vxlan.node1 addr add 10.244.1.1/24 brd + dev cni0
 # node1 has the address 10.244.1.0 on flannel.1.
 ip -n flannel-vxlan.node1 addr add 10.244.1.0/32 dev flannel.1
 # node2 has the address 172.18.0.12 on eth0.
 ip -n flannel-vxlan.node2 addr add 172.18.0.12/24 dev eth0
 # node2 has the address 10.244.2.1 on cni0.
-ip -n flannel-vxlan.node2 addr add 10.244.2.1/24 dev cni0
+ip -n flannel-vxlan.node2 addr add 10.244.2.1/24 brd + dev cni0
 # node2 has the address 10.244.2.0 on flannel.1.
 ip -n flannel-vxlan.node2 addr add 10.244.2.0/32 dev flannel.1
 # pod1-1 has the address 10.244.1.2 on eth0.
-ip -n flannel-vxlan.pod1-1 addr add 10.244.1.2/24 dev eth0
+ip -n flannel-vxlan.pod1-1 addr add 10.244.1.2/24 brd + dev eth0
 # pod1-2 has the address 10.244.1.3 on eth0.
-ip -n flannel-vxlan.pod1-2 addr add 10.244.1.3/24 dev eth0
+ip -n flannel-vxlan.pod1-2 addr add 10.244.1.3/24 brd + dev eth0
 # pod2-1 has the address 10.244.2.2 on eth0.
-ip -n flannel-vxlan.pod2-1 addr add 10.244.2.2/24 dev eth0
+ip -n flannel-vxlan.pod2-1 addr add 10.244.2.2/24 brd + dev eth0
 # pod2-2 has the address 10.244.2.3 on eth0.
-ip -n flannel-vxlan.pod2-2 addr add 10.244.2.3/24 dev eth0
+ip -n flannel-vxlan.pod2-2 addr add 10.244.2.3/24 brd + dev eth0
 # outside has the address 172.18.0.100 on eth0.
 ip -n flannel-vxlan.outside addr add 172.18.0.100/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan.node1 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node1 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-vxlan.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node2 forwards IPv4 packets: it is a router.
 ip netns exec flannel-vxlan.node2 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node2 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-vxlan.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # 10.244.2.0 is the address of flannel.1 on node2. The entry is static, because ARP does not work in the tunnel.
 ip -n flannel-vxlan.node1 neigh add 10.244.2.0 lladdr 02:ff:5a:1e:7b:20 dev flannel.1 nud permanent
 # Frames for flannel.1 of node2 are sent to the underlay address of node2.

@@ -285,15 +285,15 @@ ip netns exec flannel-wireguard.underlay sysctl -qew net.ipv6.conf.default.disab
 # Set the loopback interface up.
 ip -n flannel-wireguard.underlay link set lo up
 # cni0 connects the pods of node1 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-wireguard.node1 link add cni0 mtu 1420 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-wireguard.node1 link add cni0 address 02:59:b2:18:19:48 mtu 1420 up type bridge stp_state 0 mcast_snooping 0
 # flannel-wg encrypts packets for pods on other nodes and sends them in UDP port 51820.
 ip -n flannel-wireguard.node1 link add flannel-wg mtu 1420 up type wireguard
 # cni0 connects the pods of node2 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-wireguard.node2 link add cni0 mtu 1420 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-wireguard.node2 link add cni0 address 02:93:74:c6:1c:f7 mtu 1420 up type bridge stp_state 0 mcast_snooping 0
 # flannel-wg encrypts packets for pods on other nodes and sends them in UDP port 51820.
 ip -n flannel-wireguard.node2 link add flannel-wg mtu 1420 up type wireguard
 # cni0 connects the pods of node3 and is their gateway; its MTU leaves room for the encapsulation.
-ip -n flannel-wireguard.node3 link add cni0 mtu 1420 up type bridge stp_state 0 mcast_snooping 0
+ip -n flannel-wireguard.node3 link add cni0 address 02:44:5d:43:0b:10 mtu 1420 up type bridge stp_state 0 mcast_snooping 0
 # flannel-wg encrypts packets for pods on other nodes and sends them in UDP port 51820.
 ip -n flannel-wireguard.node3 link add flannel-wg mtu 1420 up type wireguard
 # underlay is a switch between node1, node2, node3, outside.
@@ -335,35 +335,41 @@ bridge -n flannel-wireguard.node3 link set dev vethb1e2db53 hairpin on
 # node1 has the address 172.18.0.11 on eth0.
 ip -n flannel-wireguard.node1 addr add 172.18.0.11/24 dev eth0
 # node1 has the address 10.244.1.1 on cni0.
-ip -n flannel-wireguard.node1 addr add 10.244.1.1/24 dev cni0
+ip -n flannel-wireguard.node1 addr add 10.244.1.1/24 brd + dev cni0
 # node1 has the address 10.244.1.0 on flannel-wg.
 ip -n flannel-wireguard.node1 addr add 10.244.1.0/32 dev flannel-wg
 # node2 has the address 172.18.0.12 on eth0.
 ip -n flannel-wireguard.node2 addr add 172.18.0.12/24 dev eth0
 # node2 has the address 10.244.2.1 on cni0.
-ip -n flannel-wireguard.node2 addr add 10.244.2.1/24 dev cni0
+ip -n flannel-wireguard.node2 addr add 10.244.2.1/24 brd + dev cni0
 # node2 has the address 10.244.2.0 on flannel-wg.
 ip -n flannel-wireguard.node2 addr add 10.244.2.0/32 dev flannel-wg
 # node3 has the address 172.18.0.13 on eth0.
 ip -n flannel-wireguard.node3 addr add 172.18.0.13/24 dev eth0
 # node3 has the address 10.244.3.1 on cni0.
-ip -n flannel-wireguard.node3 addr add 10.244.3.1/24 dev cni0
+ip -n flannel-wireguard.node3 addr add 10.244.3.1/24 brd + dev cni0
 # node3 has the address 10.244.3.0 on flannel-wg.
 ip -n flannel-wireguard.node3 addr add 10.244.3.0/32 dev flannel-wg
 # pod1-1 has the address 10.244.1.2 on eth0.
-ip -n flannel-wireguard.pod1-1 addr add 10.244.1.2/24 dev eth0
+ip -n flannel-wireguard.pod1-1 addr add 10.244.1.2/24 brd + dev eth0
 # pod2-1 has the address 10.244.2.2 on eth0.
-ip -n flannel-wireguard.pod2-1 addr add 10.244.2.2/24 dev eth0
+ip -n flannel-wireguard.pod2-1 addr add 10.244.2.2/24 brd + dev eth0
 # pod3-1 has the address 10.244.3.2 on eth0.
-ip -n flannel-wireguard.pod3-1 addr add 10.244.3.2/24 dev eth0
+ip -n flannel-wireguard.pod3-1 addr add 10.244.3.2/24 brd + dev eth0
 # outside has the address 172.18.0.100 on eth0.
 ip -n flannel-wireguard.outside addr add 172.18.0.100/24 dev eth0
 # node1 forwards IPv4 packets: it is a router.
 ip netns exec flannel-wireguard.node1 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node1 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-wireguard.node1 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node2 forwards IPv4 packets: it is a router.
 ip netns exec flannel-wireguard.node2 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node2 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-wireguard.node2 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # node3 forwards IPv4 packets: it is a router.
 ip netns exec flannel-wireguard.node3 sysctl -qw net.ipv4.ip_forward=1
+# Packets between pods of node3 pass its iptables rules, although cni0 only bridges them.
+ip netns exec flannel-wireguard.node3 sysctl -qew net.bridge.bridge-nf-call-iptables=1
 # Reach pods of all other nodes through flannel-wg; allowed-ips select the peer.
 ip -n flannel-wireguard.node1 route add 10.244.0.0/16 dev flannel-wg scope link
 # Reach pods of all other nodes through flannel-wg; allowed-ips select the peer.

@@ -36,7 +36,25 @@ describe('a host with the userland proxy, as Docker comes', () => {
   it('has docker0, a bridge with the first address of 172.17.0.0/16 and MTU 1500', async () => {
     const [docker0] = await json(plan, 'host', 'ip', '-j', '-d', 'addr', 'show', 'docker0');
     expect(docker0).toMatchObject({ mtu: 1500, operstate: 'UP', linkinfo: { info_kind: 'bridge' } });
-    expect(docker0.addr_info).toMatchObject([{ local: '172.17.0.1', prefixlen: 16 }]);
+    expect(docker0.addr_info).toMatchObject([
+      { local: '172.17.0.1', prefixlen: 16, broadcast: '172.17.255.255' },
+    ]);
+  });
+
+  // setupDevice (setup_device_linux.go) and GenerateRandomMAC (netutils/utils.go).
+  it('has a MAC address of docker0 that no port has, and that stays when a container goes', async () => {
+    const [docker0] = await json(plan, 'host', 'ip', '-j', 'link', 'show', 'docker0');
+    expect(docker0.address).toMatch(/^[0-9a-f][26ae]:/);
+    const ports = await json(plan, 'host', 'ip', '-j', 'link', 'show', 'master', 'docker0');
+    expect(ports.map(({ address }: { address: string }) => address)).not.toContain(docker0.address);
+    expect(await output(plan, 'host', 'bridge', 'fdb', 'show', 'dev', 'docker0')).toContain(
+      `${docker0.address} master docker0 permanent`,
+    );
+    for (const { ifname } of ports) await output(plan, 'host', 'ip', 'link', 'set', ifname, 'nomaster');
+    const [alone] = await json(plan, 'host', 'ip', '-j', 'link', 'show', 'docker0');
+    expect(alone.address).toBe(docker0.address);
+    for (const { ifname } of ports)
+      await output(plan, 'host', 'ip', 'link', 'set', ifname, 'master', 'docker0');
   });
 
   it('has a port named veth and seven hex digits for each container, which sends nothing back', async () => {
@@ -54,7 +72,10 @@ describe('a host with the userland proxy, as Docker comes', () => {
       ['c2', '172.17.0.3'],
     ] as const) {
       const [eth0] = await json(plan, container, 'ip', '-j', 'addr', 'show', 'eth0');
-      expect(eth0).toMatchObject({ mtu: 1500, addr_info: [{ local: address, prefixlen: 16 }] });
+      expect(eth0).toMatchObject({
+        mtu: 1500,
+        addr_info: [{ local: address, prefixlen: 16, broadcast: '172.17.255.255' }],
+      });
       expect(await json(plan, container, 'ip', '-j', 'route')).toMatchObject([
         { dst: 'default', gateway: '172.17.0.1', dev: 'eth0' },
         { dst: '172.17.0.0/16', dev: 'eth0', scope: 'link', prefsrc: address },

@@ -144,6 +144,13 @@ describe('what a plan misses', () => {
     expect(whats(said(...base, 'loaded ipip'), [], ['ipip'])).toEqual([]);
   });
 
+  it('is a module that only the user loads', () => {
+    const here = said(...base, 'is modules x', 'file br_netfilter');
+    const [found] = missing({ tools: [], kernel: ['br_netfilter'] }, here, { modules: true });
+    expect(found?.todo).toMatch(/^run modprobe br_netfilter; then .*bridges/);
+    expect(whats(said(...base, 'loaded br_netfilter'), [], ['br_netfilter'])).toEqual([]);
+  });
+
   it('is one thing on a system without namespaces', () => {
     expect(whats(readFacts('is system Darwin', 'local'), ['ping'], ['veth'])).toEqual(['Linux']);
   });
