@@ -14,9 +14,11 @@ export interface Network {
 export interface Node {
   readonly name: string;
   readonly forwards?: boolean;
+  /** Bridged packets pass its iptables rules, if the kernel can do that. */
+  readonly filtersBridged?: boolean;
   readonly bridges?: readonly Bridge[];
   readonly vxlan?: Vxlan;
-  readonly addresses?: readonly { readonly dev: string; readonly cidr: string }[];
+  readonly addresses?: readonly Address[];
   readonly neighbors?: readonly { readonly dev: string; readonly address: string; readonly mac: string }[];
   readonly fdb?: readonly { readonly dev: string; readonly mac: string; readonly dst: string }[];
   readonly routes?: readonly Route[];
@@ -24,8 +26,15 @@ export interface Node {
   readonly rules?: readonly string[];
 }
 
+export interface Address {
+  readonly dev: string;
+  readonly cidr: string;
+  readonly broadcast?: string;
+}
+
 export interface Bridge {
   readonly name: string;
+  readonly mac?: string;
   /** 0: the kernel's own. */
   readonly mtu: number;
   /** Cables from here to other nodes; the port and the interface there have the bridge's MTU. */
@@ -67,6 +76,19 @@ export const settings: readonly (readonly [path: string, value: string])[] = (
     ['net/ipv6/conf/all/disable_ipv6', '1'],
   ] as const
 ).filter(([path]) => existsSync(`/proc/sys/${path}`));
+
+/** The settings of one node beyond those. */
+export const ownSettings = ({
+  forwards,
+  filtersBridged,
+}: Node): readonly (readonly [path: string, value: string])[] => [
+  ...(forwards ? ([['net/ipv4/ip_forward', '1']] as const) : []),
+  ...(filtersBridged && settings.some(([path]) => path === bridgeSetting)
+    ? ([[bridgeSetting, '1']] as const)
+    : []),
+];
+
+const bridgeSetting = 'net/bridge/bridge-nf-call-iptables';
 
 export const namespace = ({ lab }: Network, node: string): string => `${lab}.${node}`;
 

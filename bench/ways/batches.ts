@@ -5,7 +5,7 @@
  * by the shell that is in the namespace anyway; rules are loaded by one iptables-restore for each namespace.
  */
 import { writeFileSync } from 'node:fs';
-import { ends, type Network, type Node, namespace, settings } from '../network.ts';
+import { ends, type Network, type Node, namespace, ownSettings, settings } from '../network.ts';
 import type { Way } from './way.ts';
 
 const workers = 2;
@@ -61,7 +61,7 @@ function ground({ name, bridges = [] }: Node, network: Network): readonly string
   const made = bridges.flatMap((bridge) => {
     const mtu = bridge.mtu ? ` mtu ${bridge.mtu}` : '';
     return [
-      `link add ${bridge.name}${mtu} up type bridge stp_state 0 mcast_snooping 0`,
+      `link add ${bridge.name}${bridge.mac ? ` address ${bridge.mac}` : ''}${mtu} up type bridge stp_state 0 mcast_snooping 0`,
       ...bridge.ports.map(
         (port) =>
           `link add ${port.name}${mtu} up master ${bridge.name} type veth peer name ${port.interface}${mtu} netns ${namespace(network, port.node)}`,
@@ -86,7 +86,9 @@ function rest(node: Node, far: readonly string[], network: Network): string {
           `link add ${vxlan.name} address ${vxlan.mac} up type vxlan id ${vxlan.id} dstport ${vxlan.port} local ${vxlan.local} dev ${vxlan.dev} nolearning`,
         ]
       : []),
-    ...addresses.map(({ dev, cidr }) => `addr add ${cidr} dev ${dev}`),
+    ...addresses.map(
+      ({ dev, cidr, broadcast }) => `addr add ${cidr}${broadcast ? ` brd ${broadcast}` : ''} dev ${dev}`,
+    ),
     ...neighbors.map(
       ({ dev, address, mac }) => `neigh add ${address} lladdr ${mac} dev ${dev} nud permanent`,
     ),
@@ -98,7 +100,7 @@ function rest(node: Node, far: readonly string[], network: Network): string {
   ];
   return inside(namespace(network, node.name), [
     ...(bridges.length === 0 ? baseline : []),
-    ...(node.forwards ? ['echo 1 > /proc/sys/net/ipv4/ip_forward'] : []),
+    ...ownSettings(node).map(([path, value]) => `echo ${value} > /proc/sys/${path}`),
     ...(links.length > 0 ? [heredoc('ip -batch -', links)] : []),
     ...(forwarding.length > 0 ? [heredoc('bridge -batch -', forwarding)] : []),
     ...(rules.length > 0 ? [heredoc('iptables-restore --noflush', rules)] : []),

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { ends, type Network, type Node, namespace, settings } from '../network.ts';
+import { ends, type Network, type Node, namespace, ownSettings, settings } from '../network.ts';
 import { batches } from './batches.ts';
 import type { Prepared, Way } from './way.ts';
 
@@ -56,12 +56,12 @@ function restores(network: Network, folder: string): readonly string[] {
 const text = (network: Network): readonly string[] => {
   const far = ends(network);
   return [
-    ...network.nodes.flatMap(({ name, forwards, bridges = [] }) => [
-      `add ${namespace(network, name)}`,
+    ...network.nodes.flatMap((node) => [
+      `add ${namespace(network, node.name)}`,
       ...settings.map(([path, value]) => `set ${path} ${value}`),
-      ...(forwards ? ['set net/ipv4/ip_forward 1'] : []),
+      ...ownSettings(node).map(([path, value]) => `set ${path} ${value}`),
       'up lo',
-      ...bridges.map((bridge) => `bridge ${bridge.name} ${bridge.mtu}`),
+      ...(node.bridges ?? []).map(({ name, mtu, mac = '-' }) => `bridge ${name} ${mtu} ${mac}`),
     ]),
     ...network.nodes.flatMap(({ name, bridges = [] }) => [
       ...(bridges.length > 0 ? [`in ${namespace(network, name)}`] : []),
@@ -89,7 +89,7 @@ function rest({ bridges = [], vxlan, addresses = [], neighbors = [], fdb = [], r
     ...(vxlan
       ? [`vxlan ${vxlan.name} ${vxlan.mac} ${vxlan.id} ${vxlan.port} ${vxlan.local} ${vxlan.dev}`]
       : []),
-    ...addresses.map(({ dev, cidr }) => `addr ${dev} ${split(cidr)}`),
+    ...addresses.map(({ dev, cidr, broadcast = '-' }) => `addr ${dev} ${split(cidr)} ${broadcast}`),
     ...neighbors.map(({ dev, address, mac }) => `neigh ${dev} ${address} ${mac}`),
     ...fdb.map(({ dev, mac, dst }) => `fdb ${dev} ${mac} ${dst}`),
     ...routes.map(({ to, via, dev = '-' }) => `route ${split(to)} ${via} ${dev} ${dev === '-' ? 0 : 1}`),

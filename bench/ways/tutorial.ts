@@ -3,7 +3,7 @@
  * namespaces, each rule by itself, each namespace deleted by itself. It sets no more than is needed for the same end.
  */
 import { writeFileSync } from 'node:fs';
-import { type Network, type Node, namespace, settings } from '../network.ts';
+import { type Network, type Node, namespace, ownSettings, settings } from '../network.ts';
 import type { Way } from './way.ts';
 
 /** Of which a thousand take about 8 s; what takes minutes shows no more than what takes seconds. */
@@ -35,13 +35,15 @@ const commands = (network: Network): readonly string[] => [
   ...network.nodes.flatMap((node) => rest(node, namespace(network, node.name))),
 ];
 
-const ground = ({ bridges = [], forwards }: Node, name: string): readonly string[] => [
+const ground = (node: Node, name: string): readonly string[] => [
   `ip netns add ${name}`,
   `ip netns exec ${name} sysctl -qw ${settings.map(([path, value]) => `${path.replaceAll('/', '.')}=${value}`).join(' ')}`,
-  ...(forwards ? [`ip netns exec ${name} sysctl -qw net.ipv4.ip_forward=1`] : []),
+  ...ownSettings(node).map(
+    ([path, value]) => `ip netns exec ${name} sysctl -qw ${path.replaceAll('/', '.')}=${value}`,
+  ),
   `ip -n ${name} link set lo up`,
-  ...bridges.flatMap((bridge) => [
-    `ip -n ${name} link add ${bridge.name}${bridge.mtu ? ` mtu ${bridge.mtu}` : ''} type bridge stp_state 0 mcast_snooping 0`,
+  ...(node.bridges ?? []).flatMap((bridge) => [
+    `ip -n ${name} link add ${bridge.name}${bridge.mac ? ` address ${bridge.mac}` : ''}${bridge.mtu ? ` mtu ${bridge.mtu}` : ''} type bridge stp_state 0 mcast_snooping 0`,
     `ip -n ${name} link set ${bridge.name} up`,
   ]),
 ];
@@ -72,7 +74,10 @@ function rest(node: Node, name: string): readonly string[] {
           `ip -n ${name} link set ${vxlan.name} up`,
         ]
       : []),
-    ...addresses.map(({ dev, cidr }) => `ip -n ${name} addr add ${cidr} dev ${dev}`),
+    ...addresses.map(
+      ({ dev, cidr, broadcast }) =>
+        `ip -n ${name} addr add ${cidr}${broadcast ? ` brd ${broadcast}` : ''} dev ${dev}`,
+    ),
     ...neighbors.map(
       ({ dev, address, mac }) => `ip -n ${name} neigh add ${address} lladdr ${mac} dev ${dev} nud permanent`,
     ),

@@ -60,9 +60,11 @@ function host(node: number, nodes: readonly number[], pods: readonly number[]): 
   return {
     name,
     forwards: true,
+    filtersBridged: true,
     bridges: [
       {
         name: 'cni0',
+        mac: macAddress(name, 'cni0'),
         mtu: 1450,
         ports: pods.map((pod) => ({
           name: vethName(name, `pod${node}-${pod}`),
@@ -75,7 +77,7 @@ function host(node: number, nodes: readonly number[], pods: readonly number[]): 
     vxlan: { name: device, mac: macOf(node), id: 1, port: 8472, local: underlay(node), dev: 'eth0' },
     addresses: [
       { dev: 'eth0', cidr: `${underlay(node)}/16` },
-      { dev: 'cni0', cidr: `10.244.${node}.1/24` },
+      { dev: 'cni0', cidr: `10.244.${node}.1/24`, broadcast: `10.244.${node}.255` },
       { dev: device, cidr: `10.244.${node}.0/32` },
     ],
     neighbors: peers.map((peer) => ({ dev: device, address: `10.244.${peer}.0`, mac: macOf(peer) })),
@@ -87,7 +89,7 @@ function host(node: number, nodes: readonly number[], pods: readonly number[]): 
 
 const podOf = (node: number, pod: number): Node => ({
   name: `pod${node}-${pod}`,
-  addresses: [{ dev: 'eth0', cidr: `10.244.${node}.${pod + 1}/24` }],
+  addresses: [{ dev: 'eth0', cidr: `10.244.${node}.${pod + 1}/24`, broadcast: `10.244.${node}.255` }],
   routes: [
     { to: '0.0.0.0/0', via: `10.244.${node}.1` },
     { to: all, via: `10.244.${node}.1` },

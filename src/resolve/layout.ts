@@ -167,9 +167,7 @@ function extend(end: DraftInterface, own: InterfaceSpec, addresses: LabAddress[]
   end.mtu = own.mtu ?? end.mtu;
   end.mac = own.macaddress ?? end.mac;
   end.up = own.up;
-  end.hairpin = own.hairpin;
-  end.broadcast = own.broadcast;
-  end.settings = own.settings;
+  Object.assign(end, { hairpin: own.hairpin, broadcast: own.broadcast, settings: own.settings });
   end.about = own.about;
 }
 

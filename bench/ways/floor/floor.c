@@ -5,10 +5,10 @@
  *   add NS                     a network namespace, bound to /run/netns/NS; what follows is done in it
  *   in NS                      what follows is done in this one
  *   set PATH VALUE             a file under /proc/sys
- *   bridge NAME MTU            0: the kernel's own MTU
+ *   bridge NAME MTU MAC|-      0: the kernel's own MTU
  *   veth NAME MTU BRIDGE NS PEER
  *   vxlan NAME MAC ID PORT LOCAL DEV
- *   hairpin NAME, up NAME, addr DEV ADDRESS LENGTH, neigh DEV ADDRESS MAC, fdb DEV MAC DST
+ *   hairpin NAME, up NAME, addr DEV ADDRESS LENGTH BROADCAST|-, neigh DEV ADDRESS MAC, fdb DEV MAC DST
  *   route DST LENGTH VIA DEV|- ONLINK
  */
 #define _GNU_SOURCE
@@ -110,6 +110,7 @@ static void bridge(void) {
   struct nlmsghdr *h = link_message(fresh, 0, 1);
   text(h, IFLA_IFNAME, word[1]);
   if (atoi(word[2])) number(h, IFLA_MTU, atoi(word[2]));
+  if (*word[3] != '-') mac(h, IFLA_ADDRESS, word[3]);
   struct rtattr *info = kind(h, "bridge"), *data = nest(h, IFLA_INFO_DATA);
   number(h, IFLA_BR_STP_STATE, 0);
   byte(h, IFLA_BR_MCAST_SNOOPING, 0);
@@ -161,6 +162,7 @@ static void addr(void) {
   struct nlmsghdr *h = message(RTM_NEWADDR, fresh, &i, sizeof i);
   number(h, IFA_LOCAL, a);
   number(h, IFA_ADDRESS, a);
+  if (*word[4] != '-') number(h, IFA_BROADCAST, ip(word[4]));
   done(h);
 }
 static void entry(int family, int flags, const char *dst, const char *lladdr) {

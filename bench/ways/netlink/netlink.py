@@ -112,8 +112,9 @@ def write(path, value):
     os.close(fd)
 
 
-def bridge(name, mtu):
-    device(name, mtu, "bridge", number(5, 0) + attribute(23, b"\0"))
+def bridge(name, mtu, address):
+    own = attribute(1, mac(address)) if address != "-" else b""
+    device(name, mtu, "bridge", number(5, 0) + attribute(23, b"\0"), own)
 
 
 def veth(name, mtu, master, namespace, peer):
@@ -140,10 +141,11 @@ def up(name):
     link.put(NEWLINK, 0, struct.pack("BxHiII", 0, 0, link.index(name), 1, 1))
 
 
-def addr(dev, address, length):
+def addr(dev, address, length, broadcast):
     ip = socket.inet_aton(address)
     head = struct.pack("BBBBI", 2, int(length), 0, 0, link.index(dev))
-    link.put(NEWADDR, FRESH, head + attribute(2, ip) + attribute(1, ip))
+    brd = attribute(4, socket.inet_aton(broadcast)) if broadcast != "-" else b""
+    link.put(NEWADDR, FRESH, head + attribute(2, ip) + attribute(1, ip) + brd)
 
 
 def entry(family, flags, dev, dst, address):
