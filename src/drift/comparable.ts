@@ -3,6 +3,7 @@
  * is replaced by the name of its interface everywhere.
  */
 import { readTables } from '../base/iptables-save.ts';
+import { interfaceTypes } from '../interfaces/index.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Part } from '../state/read-script.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
@@ -111,15 +112,18 @@ const ruleLines = (family: string, text: string): readonly string[] =>
     ];
   });
 
-const isBridge = (row: Row): boolean => row.linkinfo?.info_kind === 'bridge';
+/** Whether its MAC address is that of a port: of a bridge. */
+const hasMacOfPort = (row: Row): boolean =>
+  interfaceTypes.find(row.linkinfo?.info_kind)?.state?.macOfPort === true;
 
 /** A VLAN of a bridge has the bridge's MAC. */
-const standsOnBridge = (row: Row, node: NodeState): boolean =>
-  row.linkinfo?.info_kind === 'vlan' && node.links.some((one) => one.ifname === row.link && isBridge(one));
+const hasMacOfLink = (row: Row, node: NodeState): boolean =>
+  interfaceTypes.find(row.linkinfo?.info_kind)?.macOf !== undefined &&
+  node.links.some((one) => one.ifname === row.link && hasMacOfPort(one));
 
 /** A bridge that is given no MAC takes the lowest of its ports': which one is chance. */
 function withoutBridgeMac(row: Row, node: NodeState, written: ReadonlySet<string>): Row {
-  if ((isBridge(row) || standsOnBridge(row, node)) && !written.has(row.address))
+  if ((hasMacOfPort(row) || hasMacOfLink(row, node)) && !written.has(row.address))
     return { ...row, address: 'of a port' };
   return row.mac !== undefined && row.ifname === row.master && !written.has(row.mac)
     ? { ...row, mac: 'of a port' }
@@ -135,7 +139,7 @@ function randomMacs(state: LabState, written: ReadonlySet<string>): (line: strin
   for (const node of state.values())
     for (const row of node.links) {
       const { link_type, address, ifname } = row;
-      if (link_type !== 'ether' || isBridge(row) || standsOnBridge(row, node) || written.has(address))
+      if (link_type !== 'ether' || hasMacOfPort(row) || hasMacOfLink(row, node) || written.has(address))
         continue;
       // A VLAN or ipvlan has its link's: the first by name, whichever was made first.
       const [before, name] = [names.get(address), `mac(${node.node}:${ifname})`];

@@ -1,4 +1,5 @@
 /** The one list of what does not count when two states are compared, each with why. Everything else must be the same. */
+import { interfaceTypes } from '../interfaces/index.ts';
 import type { Part } from '../state/read-script.ts';
 import type { Row } from '../state/state.ts';
 
@@ -18,34 +19,14 @@ export const ignoredFields: readonly IgnoredField[] = [
     why: 'a number for another namespace, in the order in which they met',
   },
   { part: 'links', field: 'gc_timer', why: 'a timer that runs' },
-  { part: 'links', field: 'linkinfo.info_data.hello_timer', why: 'a timer that runs' },
-  { part: 'links', field: 'linkinfo.info_data.gc_timer', why: 'a timer that runs' },
-  { part: 'links', field: 'linkinfo.info_data.tcn_timer', why: 'a timer that runs' },
-  { part: 'links', field: 'linkinfo.info_data.topology_change_timer', why: 'a timer that runs' },
-  {
-    part: 'links',
-    field: 'linkinfo.info_data.bridge_id',
-    why: "made from the bridge's MAC, which is compared",
-  },
-  {
-    part: 'links',
-    field: 'linkinfo.info_data.root_id',
-    why: "made from the bridge's MAC, which is compared",
-  },
-  { part: 'links', field: 'linkinfo.info_slave_data.bridge_id', why: "made from the bridge's MAC" },
-  { part: 'links', field: 'linkinfo.info_slave_data.root_id', why: "made from the bridge's MAC" },
-  { part: 'links', field: 'linkinfo.info_slave_data.designated_bridge', why: "made from the bridge's MAC" },
-  { part: 'links', field: 'linkinfo.info_slave_data.designated_root', why: "made from the bridge's MAC" },
-  {
-    part: 'links',
-    field: 'linkinfo.info_slave_data.no',
-    why: 'ports are numbered in the order in which they came',
-  },
-  { part: 'links', field: 'linkinfo.info_slave_data.id', why: "made from the port's number" },
-  { part: 'links', field: 'linkinfo.info_slave_data.designated_port', why: "made from the port's number" },
-  { part: 'links', field: 'linkinfo.info_slave_data.hold_timer', why: 'a timer that runs' },
-  { part: 'links', field: 'linkinfo.info_slave_data.forward_delay_timer', why: 'a timer that runs' },
-  { part: 'links', field: 'linkinfo.info_slave_data.message_age_timer', why: 'a timer that runs' },
+  { part: 'links', field: 'permaddr', why: 'the address before it joined a bond, by chance' },
+  ...interfaceTypes.all.flatMap(({ state }) =>
+    (state?.volatile ?? []).flatMap(({ of, fields, why }) =>
+      fields.map(
+        (field): IgnoredField => ({ part: 'links', field: `linkinfo.info_${of}data.${field}`, why }),
+      ),
+    ),
+  ),
   {
     part: 'links',
     field: 'operstate',

@@ -5,6 +5,7 @@
 import { type Fault, Faults } from '../base/diagnostic.ts';
 import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
+import { impliedType } from '../interfaces/implied.ts';
 import { expandCluster } from './cluster.ts';
 import { writeControls } from './control.ts';
 import { Growth } from './growth.ts';
@@ -213,7 +214,7 @@ function withTypes(interfaces: Tree): Tree {
   const entries = interfaces.entries.map((entry) => {
     const { value } = entry;
     if (value.kind !== 'map' || find(value, 'type')) return entry;
-    const text = entry.key === 'lo' ? 'loopback' : 'veth';
+    const text = impliedType(entry.key).name;
     const type: Entry = { key: 'type', keyAt: entry.keyAt, value: { kind: 'scalar', text, at: entry.keyAt } };
     return { ...entry, value: { ...value, entries: [type, ...value.entries] } };
   });

@@ -9,7 +9,7 @@ import type { Source } from '../base/diagnostic.ts';
 import { groupBy } from '../base/group-by.ts';
 import { addressRef, integer, interfaceName, macRef, sentence } from '../base/scalar.ts';
 import { everyMac, type FdbStep } from '../steps/fdb.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
@@ -53,7 +53,7 @@ function namer(all: readonly FdbEntry[]): (entry: FdbEntry) => string {
   };
 }
 
-export const fdb: Feature<Spec, readonly FdbEntry[]> = {
+export const fdb = defineFeature<Spec, readonly FdbEntry[]>({
   key: 'fdb',
   about: 'Static forwarding (fdb) entries',
   trust: 'no',
@@ -108,4 +108,4 @@ export const fdb: Feature<Spec, readonly FdbEntry[]> = {
       };
     });
   },
-};
+});

@@ -1,20 +1,22 @@
 import type * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
+import { hide } from '../base/opaque.ts';
 import type { Trust } from '../base/trust.ts';
-import type { NodeAsker, PlanScope } from '../model/context.ts';
+import type { NodeAsker, PlanScope, ReferenceResolver } from '../model/context.ts';
+import type { FeatureKeys, FeatureValue } from '../model/opaque.ts';
 import type { Requirements, Step } from '../model/plan.ts';
 
 /**
  * One setting of a node: its schema, and the steps that apply it. `Spec` is the output of the schema. `Setting` is the
  * output of `resolve`, with addresses instead of references.
  */
-export interface Feature<Spec = never, Setting = never> {
+export interface FeatureOf<Spec, Setting> {
   /** Its key under a node, as in netplan or containerlab. */
   readonly key: string;
   readonly about: string;
   /** Whether its text can choose what runs, or what a program of root reads. */
   readonly trust: Trust;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodType<Spec>;
   resolve(spec: Spec, asker: NodeAsker): Setting;
   plan(setting: Setting, scope: PlanScope): readonly Step[];
   /** Kernel features and programs that a setting needs beyond the programs its steps run. */
@@ -27,10 +29,19 @@ export interface Feature<Spec = never, Setting = never> {
   mayCreate?(setting: Setting, name: string): boolean;
   /** Interfaces over which its routes reach addresses outside the connected subnets. */
   direct?(setting: Setting): readonly string[];
-  /** Whether the setting gives the node private files. The commands of such a node enter a mount namespace. */
-  mounts?(setting: Setting): boolean;
+  /**
+   * Files and empty folders that only the node sees, by path. The commands of a node that has some enter a mount
+   * namespace.
+   */
+  mounts?(setting: Setting): { readonly files?: readonly string[]; readonly folders?: readonly string[] };
+  /** Prefixes that it makes directly connected, so that they may be gateways of routes. */
+  connects?(spec: Spec, asker: ReferenceResolver): readonly string[];
+  /** The ports on which the node answers, for the controls of checks that expect no reply. */
+  listens?(spec: Spec): readonly { readonly port: number; readonly protocol: string }[];
 }
 
-/** A feature in the list. Its Spec and Setting are typed only in its own module. */
-// biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
-export type AnyFeature = Feature<any, any>;
+/** A feature in the list. Its Spec and Setting are typed only in its own file. */
+export type Feature = FeatureOf<FeatureKeys, FeatureValue>;
+
+/** An entry of the list. */
+export const defineFeature = <Spec, Setting>(feature: FeatureOf<Spec, Setting>): Feature => hide(feature);

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
 
 const schema = z.record(
@@ -32,12 +32,12 @@ interface File {
   readonly source: Source;
 }
 
-export const files: Feature<Spec, readonly File[]> = {
+export const files = defineFeature<Spec, readonly File[]>({
   key: 'files',
   about: 'Files that only this node sees',
   trust: { asks: 'programs in the node read them: interpreters, the dynamic linker, shells' },
   schema,
-  mounts: (all) => all.length > 0,
+  mounts: (all) => ({ files: all.map(({ path }) => path) }),
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),
   resolve: (spec, asker) =>
     Object.entries(spec).map(([path, value]) => {
@@ -59,4 +59,4 @@ export const files: Feature<Spec, readonly File[]> = {
       content,
       mode,
     })),
-};
+});

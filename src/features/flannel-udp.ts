@@ -8,7 +8,7 @@ import type { Source } from '../base/diagnostic.ts';
 import { addressRef, cidr, integer, interfaceName, sentence } from '../base/scalar.ts';
 import flannelUdpProgram from '../programs/flannel-udp.py';
 import { pythonFile } from '../programs/run-python.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { requireInterface } from './require-interface.ts';
 
 const schema = z.strictObject({
@@ -37,7 +37,7 @@ interface Proxy {
   readonly source: Source;
 }
 
-export const flannelUdp: Feature<Spec, Proxy | undefined> = {
+export const flannelUdp = defineFeature<Spec, Proxy | undefined>({
   key: 'flannel-udp',
   about:
     "A process that carries the packets of a TUN device to other nodes in UDP, like flannel's udp backend",
@@ -89,4 +89,4 @@ export const flannelUdp: Feature<Spec, Proxy | undefined> = {
       },
     ];
   },
-};
+});

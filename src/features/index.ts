@@ -1,6 +1,6 @@
 import { registry } from '../base/registry.ts';
 import { fdb } from './fdb.ts';
-import type { AnyFeature } from './feature.ts';
+import type { Feature } from './feature.ts';
 import { files } from './files.ts';
 import { flannelUdp } from './flannel-udp.ts';
 import { ipsets } from './ipsets.ts';
@@ -16,7 +16,7 @@ import { tmpfs } from './tmpfs.ts';
 import { userlandProxy } from './userland-proxy.ts';
 
 /** Every setting of a node. */
-export const features = registry<AnyFeature>(
+export const features = registry<Feature>(
   (feature) => feature.key,
   [
     routes,

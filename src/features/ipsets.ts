@@ -8,7 +8,7 @@ import type { Source } from '../base/diagnostic.ts';
 import { integer, sentence, word } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { readMember } from './ipset-member.ts';
 import { refuseTwice } from './refuse-twice.ts';
 
@@ -45,7 +45,7 @@ interface Set {
   readonly source: Source;
 }
 
-export const ipsets: Feature<Spec, readonly Set[]> = {
+export const ipsets = defineFeature<Spec, readonly Set[]>({
   key: 'ipsets',
   about: 'Sets of addresses and ports for rules to match',
   trust: 'no',
@@ -81,7 +81,7 @@ export const ipsets: Feature<Spec, readonly Set[]> = {
       };
     }),
   plan: (sets, scope) => sets.flatMap((one) => steps(one, scope)),
-};
+});
 
 function optionsOf({ type, family, maxelem }: Spec[string]): readonly string[] {
   if (type === 'list:set') return maxelem === undefined ? [] : ['size', String(maxelem)];

@@ -8,7 +8,7 @@ import { distinctIds } from '../base/distinct-ids.ts';
 import { sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { RuleLine, RulesStep } from '../steps/iptables.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const item = z.union([
   z.string(),
@@ -45,26 +45,27 @@ const commands: ReadonlyMap<string, string> = new Map([
  */
 const modprobe = /^(--mo(d(p(r(o(be?)?)?)?)?)?(=.*)?|-[Vfbvnx46]*M.*)$/su;
 
-const feature = (family: RulesStep['family']): Feature<Spec, readonly Rule[]> => ({
-  key: family,
-  about: `${family === 'iptables' ? 'IPv4' : 'IPv6'} packet filter and NAT rules`,
-  trust: 'no',
-  schema,
-  requires: () => ({ tools: [family], kernel: ['netfilter'] }),
-  resolve: (spec, asker) =>
-    spec.flatMap((entry, i) => {
-      const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.rule, [i, 'rule']];
-      const source = asker.at(...path);
-      const argv = asker.argv(line, source);
-      // asker.argv has already reported a line that could not be split.
-      if (argv.length === 0 && line.trim() !== '') return [];
-      const rule = read(argv, family, source, asker);
-      if (!rule) return [];
-      return [typeof entry !== 'string' && entry.about ? { ...rule, about: entry.about } : rule];
-    }),
-  plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
-  matches: (rules) => rules.flatMap(interfacesOf),
-});
+const feature = (family: RulesStep['family']) =>
+  defineFeature<Spec, readonly Rule[]>({
+    key: family,
+    about: `${family === 'iptables' ? 'IPv4' : 'IPv6'} packet filter and NAT rules`,
+    trust: 'no',
+    schema,
+    requires: () => ({ tools: [family], kernel: ['netfilter'] }),
+    resolve: (spec, asker) =>
+      spec.flatMap((entry, i) => {
+        const [line, path] = typeof entry === 'string' ? [entry, [i]] : [entry.rule, [i, 'rule']];
+        const source = asker.at(...path);
+        const argv = asker.argv(line, source);
+        // asker.argv has already reported a line that could not be split.
+        if (argv.length === 0 && line.trim() !== '') return [];
+        const rule = read(argv, family, source, asker);
+        if (!rule) return [];
+        return [typeof entry !== 'string' && entry.about ? { ...rule, about: entry.about } : rule];
+      }),
+    matches: (rules) => rules.flatMap(interfacesOf),
+    plan: (rules, scope) => (rules.length === 0 ? [] : [step(rules, family, scope)]),
+  });
 
 const interfaceOptions: ReadonlySet<string> = new Set([
   ...['-i', '--in-interface', '-o', '--out-interface', '--physdev-in', '--physdev-out'],

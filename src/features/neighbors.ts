@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, boolean, interfaceName, macRef, sentence } from '../base/scalar.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
@@ -26,7 +26,7 @@ interface Neighbor {
   readonly source: Source;
 }
 
-export const neighbors: Feature<Spec, readonly Neighbor[]> = {
+export const neighbors = defineFeature<Spec, readonly Neighbor[]>({
   key: 'neighbors',
   about: 'Static neighbor (ARP and NDP) entries',
   trust: 'no',
@@ -80,4 +80,4 @@ export const neighbors: Feature<Spec, readonly Neighbor[]> = {
       dev,
       ...(mac ? { mac } : {}),
     })),
-};
+});

@@ -5,7 +5,7 @@ import { distinctIds } from '../base/distinct-ids.ts';
 import { sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { NftablesStep, NftLine } from '../steps/nftables.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const item = z.union([
   z.string(),
@@ -32,7 +32,7 @@ const families = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
 /** Statements that the block of a chain may contain. Each rule needs its own command, so that it has its own line. */
 const chainWords = ['type', 'policy', 'device', 'devices', 'comment', ''];
 
-export const nftables: Feature<Spec, readonly Command[]> = {
+export const nftables = defineFeature<Spec, readonly Command[]>({
   key: 'nftables',
   about: 'nftables rules, sets and maps',
   trust: 'no',
@@ -51,7 +51,7 @@ export const nftables: Feature<Spec, readonly Command[]> = {
     }),
   plan: (commands, scope) => (commands.length === 0 ? [] : [step(commands, scope)]),
   matches: (commands) => commands.flatMap(interfacesOf),
-};
+});
 
 /** `iifname eth0`, `oifname != "eth0"`, `iifname { eth0, eth1 }`. A "*" matches every interface with that prefix. */
 function interfacesOf({ object, words, source }: Command): readonly { name: string; source: Source }[] {

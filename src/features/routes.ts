@@ -7,7 +7,7 @@ import { formatCidr, hostCidr, network, parseCidr, parseIp } from '../base/cidr.
 import type { Source } from '../base/diagnostic.ts';
 import { addressRef, boolean, integer, interfaceName, sentence, word } from '../base/scalar.ts';
 import type { NodeAsker } from '../model/context.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 import {
@@ -78,7 +78,7 @@ export interface Route {
   readonly source: Source;
 }
 
-export const routes: Feature<Spec, readonly Route[]> = {
+export const routes = defineFeature<Spec, readonly Route[]>({
   key: 'routes',
   about: 'Static routes',
   trust: 'no',
@@ -100,7 +100,14 @@ export const routes: Feature<Spec, readonly Route[]> = {
       if (nexthops.length > 0 && !said['on-link']) return [];
       return [said.dev, ...nexthops.map(({ dev }) => dev)].filter((dev) => dev !== undefined);
     }),
-};
+  connects: (spec, asker) =>
+    spec.flatMap(({ to, via, dev }, i) => {
+      if (dev === undefined || via !== undefined || to === 'default') return [];
+      if (parseCidr(to)) return [to];
+      const address = asker.address(to, asker.at(i, 'to'));
+      return address === undefined ? [] : [formatCidr(hostCidr(parseIp(address)!))];
+    }),
+});
 
 /** 254 is the main table. The default metric is 0 for IPv4 and 1024 for IPv6 (IP6_RT_PRIO_USER). */
 const prefixOf = (route: Route): string => {

@@ -7,7 +7,7 @@ import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName, sentence, word } from '../base/scalar.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { RuleStep } from '../steps/rule.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
@@ -36,7 +36,7 @@ const schema = z.array(rule);
 type Spec = z.output<typeof schema>;
 type Rule = Spec[number] & { readonly source: Source };
 
-export const routingPolicy: Feature<Spec, readonly Rule[]> = {
+export const routingPolicy = defineFeature<Spec, readonly Rule[]>({
   key: 'routing-policy',
   about: 'Rules that choose the routing table',
   trust: 'no',
@@ -69,7 +69,7 @@ export const routingPolicy: Feature<Spec, readonly Rule[]> = {
     return all;
   },
   plan: (rules, scope) => rules.map((item) => step(item, scope)),
-};
+});
 
 const isSix = (rule: Pick<Rule, 'family' | 'from' | 'to'>): boolean =>
   rule.family === 'ipv6' || [rule.from, rule.to].some((text) => text?.includes(':'));

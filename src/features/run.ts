@@ -8,7 +8,7 @@ import { command, oneOrMore, seconds, sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
 import type { Ready } from '../steps/start.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const about = sentence().optional().describe('Reason for the command; the plan prints it');
 
@@ -75,7 +75,7 @@ class Names {
   }
 }
 
-export const run: Feature<Spec, readonly Item[]> = {
+export const run = defineFeature<Spec, readonly Item[]>({
   key: 'run',
   about: 'Commands and processes, in order',
   trust: { asks: 'its commands and processes run' },
@@ -124,7 +124,7 @@ export const run: Feature<Spec, readonly Item[]> = {
   plan: (items, scope) => items.map((entry, i) => step(entry, firstLevel + i, scope)),
   mayCreate: (items, name) =>
     items.some(({ argv }) => argv.some((word) => word.split(/[^A-Za-z0-9_.@-]+/).includes(name))),
-};
+});
 
 type ReadySpec = { line?: string | undefined; probes?: unknown[] | undefined; within: number };
 

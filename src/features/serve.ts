@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { pythonFile } from '../programs/run-python.ts';
 import serveProgram from '../programs/serve.py';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const schema = z.array(
   z
@@ -23,7 +23,7 @@ interface Serve {
   readonly source: Source;
 }
 
-export const serve: Feature<readonly string[], Serve> = {
+export const serve = defineFeature<readonly string[], Serve>({
   key: 'serve',
   about:
     'Ports of a server that answers with the name of the node and the address of the peer: 80/http, 53/udp',
@@ -50,6 +50,11 @@ export const serve: Feature<readonly string[], Serve> = {
     });
     return { listens: spec, source: asker.at() };
   },
+  listens: (spec) =>
+    spec.map((listen) => {
+      const [port, protocol = ''] = listen.split('/');
+      return { port: Number(port), protocol };
+    }),
   requires: ({ listens }) => (listens.length > 0 ? { tools: ['python3'] } : {}),
   plan({ listens, source }, { node, directory }) {
     if (listens.length === 0) return [];
@@ -83,4 +88,4 @@ export const serve: Feature<readonly string[], Serve> = {
       },
     ];
   },
-};
+});

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { boolean, sentence } from '../base/scalar.ts';
 import type { NodeAsker } from '../model/context.ts';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const schema = z.record(
   z.string().meta({ title: 'setting' }),
@@ -50,7 +50,7 @@ const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: 
   [/\.([^.]+)\.accept_ra$/, (_, m) => `${m[1]} ignores router advertisements.`],
 ];
 
-export const sysctls: Feature<Spec, readonly Setting[]> = {
+export const sysctls = defineFeature<Spec, readonly Setting[]>({
   key: 'sysctls',
   about: 'Kernel settings under net',
   trust: 'no',
@@ -102,7 +102,7 @@ export const sysctls: Feature<Spec, readonly Setting[]> = {
       value,
       ...(optional ? { optional } : {}),
     })),
-};
+});
 
 /** sysctl(8) accepts both notations. If slashes separate the words, a dot is part of a word. */
 const swapped = (key: string): string => key.replace(/[./]/g, (c) => (c === '/' ? '.' : '/'));

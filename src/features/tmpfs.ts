@@ -1,16 +1,16 @@
 /** Empty folders that only this node sees, for the files that its daemons write: sockets, pid files, databases. */
 import * as z from 'zod';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 import { requirePrivatePath } from './private-path.ts';
 
 const schema = z.array(z.string().meta({ title: 'path' }));
 
-export const tmpfs: Feature<readonly string[], readonly string[]> = {
+export const tmpfs = defineFeature<readonly string[], readonly string[]>({
   key: 'tmpfs',
   about: 'Empty folders that only this node sees',
   trust: { asks: "programs in the node do not see the host's files there" },
   schema,
-  mounts: (all) => all.length > 0,
+  mounts: (folders) => ({ folders }),
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),
   resolve(spec, asker) {
     spec.forEach((path, i) => {
@@ -20,4 +20,4 @@ export const tmpfs: Feature<readonly string[], readonly string[]> = {
   },
   // The mount step of the node creates them, together with the overlays of its files.
   plan: () => [],
-};
+});

@@ -10,7 +10,7 @@ import { addressRef, integer, sentence, word } from '../base/scalar.ts';
 import type { Step } from '../model/plan.ts';
 import { pythonFile } from '../programs/run-python.ts';
 import relayProgram from '../programs/userland-proxy.py';
-import type { Feature } from './feature.ts';
+import { defineFeature } from './feature.ts';
 
 const relay = z.strictObject({
   protocol: word(['tcp', 'udp']).default('tcp').describe('Protocol to relay'),
@@ -40,7 +40,7 @@ interface Relay {
   readonly source: Source;
 }
 
-export const userlandProxy: Feature<Spec, readonly Relay[]> = {
+export const userlandProxy = defineFeature<Spec, readonly Relay[]>({
   key: 'userland-proxy',
   about: "Ports that a process relays to another address, like Docker's userland proxy",
   trust: 'no',
@@ -101,7 +101,7 @@ export const userlandProxy: Feature<Spec, readonly Relay[]> = {
       ];
     });
   },
-};
+});
 
 const socket = (address: string, port: number): string =>
   `${address.includes(':') ? `[${address}]` : address}:${port}`;

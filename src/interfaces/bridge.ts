@@ -9,11 +9,14 @@
  * gives them. Here a port has only the VLANs of the lab (vlan_default_pvid 0).
  */
 import * as z from 'zod';
+import { hide } from '../base/opaque.ts';
 import { boolean, integer, interfaceName } from '../base/scalar.ts';
-import type { LinkSetting } from '../steps/link.ts';
+import { addLink, type KernelFeature } from '../model/kernel-feature.ts';
+import type { DeviceValue } from '../model/opaque.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 import { type Members, resolveVlans, sayVlans, self, vlanSteps, vlansSchema } from './bridge-vlans.ts';
-import { deviceStep, setting, upSteps } from './device.ts';
-import { type InterfaceType, noInterfaces, type PortVlan } from './interface-type.ts';
+import { portsDeviceSteps, setting } from './device.ts';
+import { defineInterfaceType, type PortVlan } from './interface-type.ts';
 
 const schema = z.strictObject({
   interfaces: z.array(interfaceName()).default([]).describe('Interfaces of this node that become ports'),
@@ -48,21 +51,46 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+const vlanFiltering: KernelFeature = {
+  name: 'vlan_filtering',
+  for: 'bridges that tell VLANs apart',
+  modules: [],
+  config: ['BRIDGE_VLAN_FILTERING'],
+  attempt: addLink('type', 'bridge', 'vlan_filtering', '1'),
+};
+
 interface Bridge {
   readonly parameters: Spec['parameters'];
   /** From `vlans`. The bridge of a segment has none. */
   readonly members?: Members;
 }
 
-export const bridge: InterfaceType<Spec, Bridge> = {
+export const bridge = defineInterfaceType({
   name: 'bridge',
   about: 'a switch whose ports are interfaces of the same node',
   trust: 'no',
   schema,
-  kernel: ['bridge'],
-  lower: noInterfaces,
-  ports: (spec) => spec.interfaces,
-  resolve({ interfaces, parameters, vlans }, asker) {
+  kernel: [
+    {
+      name: 'bridge',
+      for: 'switches',
+      modules: ['bridge'],
+      config: ['BRIDGE'],
+      attempt: addLink('type', 'bridge'),
+    },
+  ],
+  ports: {
+    of: (spec) => spec.interfaces,
+    refuses: (port) =>
+      port.type === 'bridge'
+        ? {
+            code: 'bridge-in-bridge',
+            message: `${port.name} is a bridge, and a bridge cannot be a port of a bridge`,
+            hint: 'connect the two bridges with a link',
+          }
+        : undefined,
+  },
+  resolve({ interfaces, parameters, vlans }, asker): Bridge {
     if (parameters['vlan-default-pvid'] !== undefined && !parameters['vlan-filtering'])
       asker.refuse({
         code: 'vlans-without-filtering',
@@ -73,30 +101,55 @@ export const bridge: InterfaceType<Spec, Bridge> = {
     const filtering = parameters['vlan-filtering'];
     return { parameters, members: resolveVlans(vlans, { ports: interfaces, filtering }, asker) };
   },
-  needs: ({ parameters }) => (parameters['vlan-filtering'] ? ['vlan_filtering'] : []),
-  vlansOf: ({ parameters, members = {} }, port) =>
-    parameters['vlan-filtering']
-      ? withDefault(members[port]?.vlans ?? [], parameters['vlan-default-pvid'] ?? 0)
-      : undefined,
-  detail: (device) => {
-    const own = bridge.vlansOf!(device, self);
-    return own && own.length > 0 ? sayVlans(own) : '';
+  needs: ({ parameters }) => (parameters['vlan-filtering'] ? [vlanFiltering] : []),
+  mayNeed: [vlanFiltering],
+  vlansOf,
+  graph: {
+    detail: (device) => {
+      const own = vlansOf(device, self);
+      return own && own.length > 0 ? sayVlans(own) : '';
+    },
   },
-  plan(iface, scope) {
-    const { master, ...alone } = iface;
-    // A bridge in a VRF is created without its master. Its ports are created with the links, which precede devices with
-    // a master.
-    return [
-      deviceStep(master === undefined ? iface : { ...alone, up: false }, scope, {
-        reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
-        type: 'bridge',
-        settings: parameterSettings(iface.spec.parameters),
-      }),
-      ...(master === undefined ? [] : upSteps(iface, scope)),
-      ...vlanSteps(iface, iface.spec.members ?? {}, scope),
-    ];
+  state: {
+    macOfPort: true,
+    volatile: [
+      {
+        of: '',
+        fields: ['hello_timer', 'gc_timer', 'tcn_timer', 'topology_change_timer'],
+        why: 'a timer that runs',
+      },
+      { of: '', fields: ['bridge_id', 'root_id'], why: "made from the bridge's MAC, which is compared" },
+      {
+        of: 'slave_',
+        fields: ['bridge_id', 'root_id', 'designated_bridge', 'designated_root'],
+        why: "made from the bridge's MAC",
+      },
+      { of: 'slave_', fields: ['no'], why: 'ports are numbered in the order in which they joined' },
+      { of: 'slave_', fields: ['id', 'designated_port'], why: "made from the port's number" },
+      {
+        of: 'slave_',
+        fields: ['hold_timer', 'forward_delay_timer', 'message_age_timer'],
+        why: 'a timer that runs',
+      },
+    ],
   },
-};
+  plan: (iface, scope) => [
+    ...portsDeviceSteps(iface, scope, {
+      reason: `${iface.name} is a bridge: a switch inside ${scope.node.name}.`,
+      type: 'bridge',
+      settings: parameterSettings(iface.spec.parameters),
+    }),
+    ...vlanSteps(iface, iface.spec.members ?? {}, scope),
+  ],
+});
+
+/** The device of a segment: a bridge with the default settings. */
+export const plainBridge = (): DeviceValue => hide({ parameters: schema.parse({}).parameters });
+
+function vlansOf({ parameters, members = {} }: Bridge, port: string): readonly PortVlan[] | undefined {
+  if (!parameters['vlan-filtering']) return undefined;
+  return withDefault(members[port]?.vlans ?? [], parameters['vlan-default-pvid'] ?? 0);
+}
 
 /** As in the kernel: the port keeps the default VLAN, which is no longer its PVID if the port has another. */
 function withDefault(own: readonly PortVlan[], id: number): readonly PortVlan[] {

@@ -1,8 +1,9 @@
 /** The step that creates a device: one `ip link add` with every setting that it accepts at creation. */
 import type { PlanScope } from '../model/context.ts';
 import type { LabInterface } from '../model/lab.ts';
-import type { LinkSetting, LinkStep } from '../steps/link.ts';
+import type { LinkStep } from '../steps/link.ts';
 import type { LinkSetStep } from '../steps/link-set.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 
 /** The settings that every new link accepts. */
 export const linkFields = ({ mac, mtu }: LabInterface): { readonly mac?: string; readonly mtu?: number } => ({
@@ -13,9 +14,10 @@ export const linkFields = ({ mac, mtu }: LabInterface): { readonly mac?: string;
 /** The settings that a device accepts at creation if its own namespace runs the command. */
 export const stateFields = ({
   up,
+  opened,
   master,
-}: LabInterface): { readonly up?: true; readonly master?: string } => ({
-  ...(up ? { up } : {}),
+}: LabInterface): { readonly up?: true | 'by its master'; readonly master?: string } => ({
+  ...(opened ? { up: 'by its master' } : up ? { up } : {}),
   ...(master ? { master } : {}),
 });
 
@@ -41,7 +43,9 @@ export function upSteps(iface: LabInterface, scope: PlanScope): readonly LinkSet
       stage: 'ports',
       level: 0,
       node: scope.node.name,
-      reason: `Set ${iface.name} of ${scope.node.name} up${iface.master ? `, as a port of ${iface.master}` : ''}.`,
+      reason: iface.opened
+        ? `Add ${iface.name} of ${scope.node.name} to ${iface.master}, which sets it up. It must be down until then.`
+        : `Set ${iface.name} of ${scope.node.name} up${iface.master ? `, as a port of ${iface.master}` : ''}.`,
       source: iface.source,
       name: iface.name,
       ...state,
@@ -49,20 +53,32 @@ export function upSteps(iface: LabInterface, scope: PlanScope): readonly LinkSet
   ];
 }
 
+interface DeviceWords {
+  readonly parent?: string;
+  readonly type: string;
+  readonly settings?: readonly LinkSetting[];
+  readonly reason: string;
+}
+
+/**
+ * A device with ports. If it is a port itself (a bridge in a VRF), it is created without its master: its ports are created with
+ * the links, which precede devices with a master.
+ */
+export function portsDeviceSteps(
+  iface: LabInterface,
+  scope: PlanScope,
+  words: DeviceWords,
+): readonly (LinkStep | LinkSetStep)[] {
+  const { master, ...alone } = iface;
+  if (master === undefined) return [deviceStep(iface, scope, words)];
+  return [deviceStep({ ...alone, up: false }, scope, words), ...upSteps(iface, scope)];
+}
+
 /**
  * A device of one namespace. `parent` is for types that name the lower device as `ip link add link <lower>`. Devices
  * without a lower device are created before the links; the others after them, lowest first.
  */
-export function deviceStep(
-  iface: LabInterface,
-  scope: PlanScope,
-  words: {
-    readonly parent?: string;
-    readonly type: string;
-    readonly settings?: readonly LinkSetting[];
-    readonly reason: string;
-  },
-): LinkStep {
+export function deviceStep(iface: LabInterface, scope: PlanScope, words: DeviceWords): LinkStep {
   // `master` at creation needs the bridge, which an earlier stage creates.
   const standsAlone = iface.level === 0 && iface.master === undefined;
   return {

@@ -3,18 +3,25 @@
  */
 import * as z from 'zod';
 import { deviceStep } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
-export const dummy: InterfaceType<object, object> = {
+export const dummy = defineInterfaceType({
   name: 'dummy',
   about: 'an interface without a link, to hold addresses',
   trust: 'no',
   schema,
-  kernel: ['dummy'],
-  lower: noInterfaces,
-  ports: noInterfaces,
+  kernel: [
+    {
+      name: 'dummy',
+      for: 'interfaces without a wire',
+      modules: ['dummy'],
+      config: ['DUMMY'],
+      // numdummies is 1 (drivers/net/dummy.c).
+      changes: 'the host gets an unused interface dummy0',
+    },
+  ],
   resolve: () => ({}),
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
@@ -22,4 +29,4 @@ export const dummy: InterfaceType<object, object> = {
       type: 'dummy',
     }),
   ],
-};
+});

@@ -14,9 +14,10 @@
  */
 import * as z from 'zod';
 import { addressRef, integer, word } from '../base/scalar.ts';
-import type { LinkSetting } from '../steps/link.ts';
+import { addLink } from '../model/kernel-feature.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 import { deviceStep, setting } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import { joinsOf, refuseNoPeer, tosSetting } from './tunnel-ends.ts';
 
 const schema = z.strictObject({
@@ -35,21 +36,26 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
-export const geneve: InterfaceType<Spec, Spec> = {
+export const geneve = defineInterfaceType({
   name: 'geneve',
   about: 'Ethernet frames in UDP to one other node; like VXLAN, with options',
   trust: 'no',
   schema,
-  kernel: ['geneve'],
-  lower: noInterfaces,
-  ports: noInterfaces,
+  kernel: [
+    {
+      name: 'geneve',
+      for: 'Geneve overlays',
+      modules: ['geneve'],
+      config: ['GENEVE'],
+      attempt: addLink('type', 'geneve', 'id', '1', 'remote', '127.0.0.1'),
+    },
+  ],
   resolve(spec, asker) {
     const remote = asker.address(spec.remote, asker.at('remote'));
     if (remote !== undefined) refuseNoPeer(remote, asker);
     return { ...spec, remote: remote ?? spec.remote };
   },
-  detail: ({ id, port }) => `VNI ${id}, UDP ${port}`,
-  joins: joinsOf,
+  graph: { detail: ({ id, port }) => `VNI ${id}, UDP ${port}`, joins: joinsOf },
   once: ({ id, remote, port }) => `id ${id}, remote ${remote}, port ${port}`,
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
@@ -58,7 +64,7 @@ export const geneve: InterfaceType<Spec, Spec> = {
       settings: settings(iface.spec),
     }),
   ],
-};
+});
 
 const settings = (spec: Spec): readonly LinkSetting[] => [
   ...setting('id', spec.id, { field: 'id' }),

@@ -1,10 +1,19 @@
 /** The fields of the GRE header (RFC 2784, RFC 2890), which gre and gretap share. */
 import * as z from 'zod';
 import { boolean, integer } from '../base/scalar.ts';
-import type { LinkSetting } from '../steps/link.ts';
+import type { KernelFeature } from '../model/kernel-feature.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 import { setting } from './device.ts';
 import type { InterfaceAsker } from './interface-type.ts';
 import { type Ends, endKeys, endSettings, resolveEnds, sameEnds } from './tunnel-ends.ts';
+
+export const greKernel: KernelFeature = {
+  name: 'gre',
+  for: 'GRE tunnels',
+  modules: ['ip_gre'],
+  config: ['NET_IPGRE'],
+  changes: 'every namespace, the host too, gets the devices gre0, gretap0 and erspan0',
+};
 
 const key = () => integer(0, 4_294_967_295);
 

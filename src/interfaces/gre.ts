@@ -10,28 +10,25 @@
  * gre0 receives the packets that match no other gre device, in every namespace (catch-all.ts). gretap0 and erspan0 are
  * created with it.
  */
-import type * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type GreKeys, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { type GreKeys, greKernel, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
 const catchAll = 'gre0';
 
-export const gre: InterfaceType<z.output<typeof greSchema>, GreKeys> = {
+export const gre = defineInterfaceType({
   name: 'gre',
   about: 'packets of any protocol in IPv4 packets to another node, with an optional key',
   trust: 'no',
   schema: greSchema,
-  kernel: ['gre'],
+  kernel: [greKernel],
   withoutEthernet: true,
   lower: lowerOf,
-  ports: noInterfaces,
-  resolve: (spec, asker) =>
+  resolve: (spec, asker): GreKeys =>
     asker.name === catchAll ? withoutSettings(spec, asker) : resolveGre(spec, asker, catchAll),
-  detail: sayKeys,
-  joins: joinsOf,
+  graph: { detail: sayKeys, joins: joinsOf },
   once: sameGre,
   plan: (iface, scope) => [
     iface.name === catchAll
@@ -42,4 +39,4 @@ export const gre: InterfaceType<z.output<typeof greSchema>, GreKeys> = {
           settings: greSettings(iface.spec),
         }),
   ],
-};
+});

@@ -7,28 +7,25 @@
  * Loading ip_gre creates gretap0 in every namespace (catch-all.ts). It has no MAC address and cannot be set up without
  * one ("Cannot assign requested address"), so the step sets one.
  */
-import type * as z from 'zod';
 import { macAddress } from '../base/derive.ts';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type GreKeys, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { type GreKeys, greKernel, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
 const catchAll = 'gretap0';
 
-export const gretap: InterfaceType<z.output<typeof greSchema>, GreKeys> = {
+export const gretap = defineInterfaceType({
   name: 'gretap',
   about: 'Ethernet frames in GRE to another node',
   trust: 'no',
   schema: greSchema,
-  kernel: ['gre'],
+  kernel: [greKernel],
   lower: lowerOf,
-  ports: noInterfaces,
-  resolve: (spec, asker) =>
+  resolve: (spec, asker): GreKeys =>
     asker.name === catchAll ? withoutSettings(spec, asker) : resolveGre(spec, asker, catchAll),
-  detail: sayKeys,
-  joins: joinsOf,
+  graph: { detail: sayKeys, joins: joinsOf },
   once: sameGre,
   plan: (iface, scope) => [
     iface.name === catchAll
@@ -39,4 +36,4 @@ export const gretap: InterfaceType<z.output<typeof greSchema>, GreKeys> = {
           settings: greSettings(iface.spec),
         }),
   ],
-};
+});

@@ -4,7 +4,7 @@ import { dummy } from './dummy.ts';
 import { geneve } from './geneve.ts';
 import { gre } from './gre.ts';
 import { gretap } from './gretap.ts';
-import type { AnyInterfaceType } from './interface-type.ts';
+import type { InterfaceType } from './interface-type.ts';
 import { ipip } from './ipip.ts';
 import { ipvlan } from './ipvlan.ts';
 import { loopback } from './loopback.ts';
@@ -18,7 +18,7 @@ import { vxlan } from './vxlan.ts';
 import { wireguard } from './wireguard.ts';
 
 /** Every interface type. */
-export const interfaceTypes = registry<AnyInterfaceType>(
+export const interfaceTypes = registry<InterfaceType>(
   (type) => type.name,
   [
     bridge,

@@ -10,7 +10,7 @@
 import * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import {
   type Ends,
   endKeys,
@@ -24,26 +24,32 @@ import {
 } from './tunnel-ends.ts';
 
 const schema = z.strictObject(endKeys);
-type Spec = z.output<typeof schema>;
 
 const catchAll = 'tunl0';
 
-export const ipip: InterfaceType<Spec, Ends> = {
+export const ipip = defineInterfaceType({
   name: 'ipip',
   about:
     'IPv4 packets in IPv4 packets to another node; the name tunl0 is the fallback device of every namespace',
   trust: 'no',
   schema,
-  kernel: ['ipip'],
+  kernel: [
+    {
+      name: 'ipip',
+      for: 'IP in IP tunnels',
+      modules: ['ipip'],
+      config: ['NET_IPIP'],
+      changes: 'every namespace, the host too, gets the device tunl0, which takes in any IP in IP packet',
+    },
+  ],
   withoutEthernet: true,
   lower: lowerOf,
-  ports: noInterfaces,
-  resolve(spec, asker) {
+  resolve(spec, asker): Ends {
     if (asker.name === catchAll) return withoutSettings(spec, asker);
     refuseTtlWithoutDf(spec, asker);
     return resolveEnds(spec, asker, catchAll);
   },
-  joins: joinsOf,
+  graph: { joins: joinsOf },
   once: sameEnds,
   plan: (iface, scope) => [
     iface.name === catchAll
@@ -54,4 +60,4 @@ export const ipip: InterfaceType<Spec, Ends> = {
           settings: endSettings(iface.spec),
         }),
   ],
-};
+});

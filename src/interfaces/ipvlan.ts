@@ -16,8 +16,9 @@
  */
 import * as z from 'zod';
 import { word } from '../base/scalar.ts';
+import { addLink } from '../model/kernel-feature.ts';
 import { setting } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import {
   linkElsewhere,
   linkJoins,
@@ -43,17 +44,23 @@ interface Ipvlan extends SharedLink {
   readonly mode: Spec['mode'];
 }
 
-export const ipvlan: InterfaceType<Spec, Ipvlan> = {
+export const ipvlan = defineInterfaceType({
   name: 'ipvlan',
   about: 'an additional device behind the MAC address of an interface',
   trust: 'no',
   schema,
-  kernel: ['ipvlan'],
+  kernel: [
+    {
+      name: 'ipvlan',
+      for: 'more IP addresses behind one MAC',
+      modules: ['ipvlan'],
+      config: ['IPVLAN'],
+      attempt: addLink('link', 'lo', 'type', 'ipvlan'),
+    },
+  ],
   lower: ownLink,
-  ports: noInterfaces,
-  resolve: ({ link, mode }, asker) => ({ mode, ...resolveLink(link, asker) }),
-  detail: ({ mode }) => `${mode} mode`,
-  joins: linkJoins,
+  resolve: ({ link, mode }, asker): Ipvlan => ({ mode, ...resolveLink(link, asker) }),
+  graph: { detail: ({ mode }) => `${mode} mode`, joins: linkJoins },
   elsewhere: linkElsewhere,
   macOf: ({ link }) => link,
   ownMac: false,
@@ -64,4 +71,4 @@ export const ipvlan: InterfaceType<Spec, Ipvlan> = {
       settings: setting('mode', iface.spec.mode, { other: iface.spec.mode === 'l2' ? 'l3' : 'l2' }),
       what: 'one more IP stack behind the same MAC address',
     }),
-};
+});

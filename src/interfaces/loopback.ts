@@ -1,17 +1,20 @@
 /** The loopback interface of every namespace. A lab names it to add addresses: a service address, a router ID. */
 import * as z from 'zod';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
-export const loopback: InterfaceType<object, object> = {
+export const loopback = defineInterfaceType({
   name: 'loopback',
   about: 'the loopback interface lo of every node, to add addresses',
   trust: 'no',
   schema,
   kernel: [],
-  lower: noInterfaces,
-  ports: noInterfaces,
+  implied: { by: 'name', name: 'lo' },
+  neverPort: (name, masterType) => ({
+    code: 'loopback',
+    message: `${name} cannot be a port of a ${masterType}`,
+  }),
   resolve: () => ({}),
   plan: () => [],
-};
+});

@@ -7,8 +7,9 @@
  */
 import * as z from 'zod';
 import { word } from '../base/scalar.ts';
+import { addLink } from '../model/kernel-feature.ts';
 import { setting } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import {
   linkElsewhere,
   linkJoins,
@@ -34,17 +35,23 @@ interface Macvlan extends SharedLink {
   readonly mode: Spec['mode'];
 }
 
-export const macvlan: InterfaceType<Spec, Macvlan> = {
+export const macvlan = defineInterfaceType({
   name: 'macvlan',
   about: 'an additional MAC address on an interface, as a separate device',
   trust: 'no',
   schema,
-  kernel: ['macvlan'],
+  kernel: [
+    {
+      name: 'macvlan',
+      for: 'more MAC addresses on one interface',
+      modules: ['macvlan'],
+      config: ['MACVLAN'],
+      attempt: addLink('link', 'lo', 'type', 'macvlan'),
+    },
+  ],
   lower: ownLink,
-  ports: noInterfaces,
-  resolve: ({ link, mode }, asker) => ({ mode, ...resolveLink(link, asker) }),
-  detail: ({ mode }) => `${mode} mode`,
-  joins: linkJoins,
+  resolve: ({ link, mode }, asker): Macvlan => ({ mode, ...resolveLink(link, asker) }),
+  graph: { detail: ({ mode }) => `${mode} mode`, joins: linkJoins },
   elsewhere: linkElsewhere,
   takesLinkFor: () => 'macvlan',
   plan: (iface, scope) =>
@@ -55,4 +62,4 @@ export const macvlan: InterfaceType<Spec, Macvlan> = {
       }),
       what: 'one more MAC address',
     }),
-};
+});

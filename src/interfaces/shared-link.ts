@@ -12,7 +12,7 @@ import type { PlanScope, ReferenceResolver } from '../model/context.ts';
 import type { Join } from '../model/join.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
-import type { LinkSetting } from '../steps/link.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 import { deviceStep, linkFields, upSteps } from './device.ts';
 
 export interface SharedLink {

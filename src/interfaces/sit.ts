@@ -10,7 +10,7 @@
 import * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import {
   type Ends,
   endKeys,
@@ -27,21 +27,28 @@ const schema = z.strictObject(endKeys);
 
 const catchAll = 'sit0';
 
-export const sit: InterfaceType<z.output<typeof schema>, Ends> = {
+export const sit = defineInterfaceType({
   name: 'sit',
   about: 'IPv6 packets in IPv4 packets to another node (6in4)',
   trust: 'no',
   schema,
-  kernel: ['sit'],
+  kernel: [
+    {
+      name: 'sit',
+      for: 'IPv6 in IPv4 tunnels',
+      modules: ['sit'],
+      config: ['IPV6_SIT'],
+      changes: 'every namespace, the host too, gets the device sit0',
+    },
+  ],
   withoutEthernet: true,
   lower: lowerOf,
-  ports: noInterfaces,
-  resolve(spec, asker) {
+  resolve(spec, asker): Ends {
     if (asker.name === catchAll) return withoutSettings(spec, asker);
     refuseTtlWithoutDf(spec, asker);
     return resolveEnds(spec, asker, catchAll);
   },
-  joins: joinsOf,
+  graph: { joins: joinsOf },
   once: sameEnds,
   plan: (iface, scope) => [
     iface.name === catchAll
@@ -52,4 +59,4 @@ export const sit: InterfaceType<z.output<typeof schema>, Ends> = {
           settings: endSettings(iface.spec),
         }),
   ],
-};
+});

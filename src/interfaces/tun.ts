@@ -9,19 +9,17 @@ import * as z from 'zod';
 import type { LinkSetStep } from '../steps/link-set.ts';
 import type { TuntapStep } from '../steps/tuntap.ts';
 import { linkFields, stateFields } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
-export const tun: InterfaceType<object, object> = {
+export const tun = defineInterfaceType({
   name: 'tun',
   about: 'IP packets to and from a program in the node',
   trust: 'no',
   schema,
-  kernel: ['tun'],
+  kernel: [{ name: 'tun', for: 'tunnels made by programs', modules: ['tun'], config: ['TUN'] }],
   withoutEthernet: true,
-  lower: noInterfaces,
-  ports: noInterfaces,
   resolve: () => ({}),
   plan(iface, { node }) {
     const fields = { ...linkFields(iface), ...stateFields(iface) };
@@ -40,4 +38,4 @@ export const tun: InterfaceType<object, object> = {
     };
     return Object.keys(fields).length > 0 ? [made, set] : [made];
   },
-};
+});

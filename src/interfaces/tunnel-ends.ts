@@ -14,7 +14,7 @@ import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
 import { addressRef, boolean, integer, interfaceName, word } from '../base/scalar.ts';
 import type { Join } from '../model/join.ts';
-import type { LinkSetting } from '../steps/link.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 import { below, setting } from './device.ts';
 import type { InterfaceAsker } from './interface-type.ts';
 import { isMulticast } from './multicast.ts';

@@ -4,31 +4,33 @@
  * looks up the name after `master` in its own namespace. The far end cannot be created up, so its own node sets it up.
  */
 import * as z from 'zod';
+import { addLink } from '../model/kernel-feature.ts';
 import { linkFields, stateFields, upSteps } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
-
-export interface Veth {
-  readonly peer: { readonly node: string; readonly interface: string };
-  /** The end whose node runs the command that creates the pair. */
-  readonly near: boolean;
-  /** The reason for the link, if the lab gives one (`about`). */
-  readonly link?: string;
-}
+import { type CableEnd, defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
-export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
+export const veth = defineInterfaceType({
   name: 'veth',
   about: 'one end of a cable between two nodes; links create it',
   trust: 'no',
   schema,
-  kernel: ['veth'],
-  lower: noInterfaces,
-  ports: noInterfaces,
-  resolve: () => {
-    throw new TypeError('veth ends are resolved from links');
+  kernel: [
+    {
+      name: 'veth',
+      for: 'cables between nodes',
+      modules: ['veth'],
+      config: ['VETH'],
+      attempt: addLink('type', 'veth'),
+    },
+  ],
+  implied: { by: 'links' },
+  resolve: (): CableEnd => {
+    throw new TypeError('links create veth ends');
   },
-  joins: ({ peer }) => [{ kind: 'cable', ...peer }],
+  cable: (end) => end,
+  namesNode: true,
+  graph: { joins: ({ peer }) => [{ kind: 'cable', ...peer }], drawn: true },
   plan(iface, scope) {
     const { peer, near } = iface.spec;
     if (!near) return upSteps(iface, scope);
@@ -59,4 +61,4 @@ export const veth: InterfaceType<z.output<typeof schema>, Veth> = {
       },
     ];
   },
-};
+});

@@ -9,9 +9,10 @@
  */
 import * as z from 'zod';
 import { integer, interfaceName, word } from '../base/scalar.ts';
-import type { LinkSetting } from '../steps/link.ts';
+import { addLink } from '../model/kernel-feature.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 import { deviceStep, setting } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({
   // 0 means "priority only" and 4095 is reserved (IEEE 802.1Q, table 9-2).
@@ -24,18 +25,25 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
-export const vlan: InterfaceType<Spec, Spec> = {
+export const vlan = defineInterfaceType({
   name: 'vlan',
   about: 'the frames of one VLAN of an interface, without their tag',
   trust: 'no',
   schema,
-  kernel: ['vlan'],
+  kernel: [
+    {
+      name: 'vlan',
+      for: 'VLAN tags (802.1Q)',
+      modules: ['8021q'],
+      config: ['VLAN_8021Q'],
+      attempt: addLink('link', 'lo', 'type', 'vlan', 'id', '5'),
+    },
+  ],
   lower: ({ link }) => [link],
-  ports: noInterfaces,
   resolve: (spec) => spec,
   tag: ({ id, protocol }) => ({ id, protocol }),
   macOf: ({ link }) => link,
-  detail: ({ id, protocol }) => `${protocol === '802.1q' ? '' : `${protocol} `}${id}`,
+  graph: { detail: ({ id, protocol }) => `${protocol === '802.1q' ? '' : `${protocol} `}${id}` },
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} is VLAN ${iface.spec.id} of ${iface.spec.link}. The tag does not count against the MTU.`,
@@ -44,7 +52,7 @@ export const vlan: InterfaceType<Spec, Spec> = {
       settings: [...protocolSetting(iface.spec), ...setting('id', iface.spec.id, { field: 'id' })],
     }),
   ],
-};
+});
 
 /** 802.1Q is the default of `ip`. */
 const protocolSetting = ({ protocol }: Spec): readonly LinkSetting[] =>

@@ -16,8 +16,9 @@ import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { integer, interfaceName } from '../base/scalar.ts';
 import type { ReferenceResolver } from '../model/context.ts';
+import { addLink } from '../model/kernel-feature.ts';
 import { deviceStep, setting } from './device.ts';
-import { type InterfaceType, noInterfaces, type PlacedDevice } from './interface-type.ts';
+import { defineInterfaceType, type PlacedDevice } from './interface-type.ts';
 
 const schema = z.strictObject({
   table: integer(1, 4_294_967_295).describe(
@@ -25,7 +26,6 @@ const schema = z.strictObject({
   ),
   interfaces: z.array(interfaceName()).default([]).describe('Interfaces of this node that become ports'),
 });
-type Spec = z.output<typeof schema>;
 
 /** default, main and local (RT_TABLE_*, linux/rtnetlink.h). */
 const taken = [253, 254, 255];
@@ -35,16 +35,23 @@ interface Vrf {
   readonly source: Source;
 }
 
-export const vrf: InterfaceType<Spec, Vrf> = {
+export const vrf = defineInterfaceType({
   name: 'vrf',
   about: 'a routing table with its own interfaces',
   trust: 'no',
   schema,
-  kernel: ['vrf'],
-  lower: noInterfaces,
-  ports: (spec) => spec.interfaces,
-  table: (spec) => spec.table,
-  resolve({ table }, asker) {
+  kernel: [
+    {
+      name: 'vrf',
+      for: 'routing tables with interfaces of their own',
+      modules: ['vrf'],
+      config: ['NET_VRF'],
+      attempt: addLink('type', 'vrf', 'table', '10'),
+    },
+  ],
+  ports: { of: (spec) => spec.interfaces, table: (spec) => spec.table },
+  neverPort: (name) => ({ code: 'vrf-in-vrf', message: `${name} is a vrf, and a vrf cannot be a port` }),
+  resolve({ table }, asker): Vrf {
     if (taken.includes(table))
       asker.refuse({
         code: 'vrf-table',
@@ -55,7 +62,7 @@ export const vrf: InterfaceType<Spec, Vrf> = {
     return { table, source: asker.at('table') };
   },
   refuse: refuseTwice,
-  detail: ({ table }) => `table ${table}`,
+  graph: { detail: ({ table }) => `table ${table}` },
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} routes the packets of its ports by table ${iface.spec.table}.`,
@@ -63,7 +70,7 @@ export const vrf: InterfaceType<Spec, Vrf> = {
       settings: setting('table', iface.spec.table),
     }),
   ],
-};
+});
 
 /** The kernel lets two VRFs share a table (unless net.vrf.strict_mode is 1). Their routes are then not separated. */
 function refuseTwice(all: readonly PlacedDevice<Vrf>[], refuse: ReferenceResolver['refuse']): void {

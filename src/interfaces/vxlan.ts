@@ -9,9 +9,10 @@
 import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
 import { addressRef, boolean, integer, interfaceName } from '../base/scalar.ts';
-import type { LinkSetting } from '../steps/link.ts';
+import { addLink } from '../model/kernel-feature.ts';
+import type { LinkSetting } from '../steps/link-settings.ts';
 import { below, deviceStep, setting } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import { isMulticast } from './multicast.ts';
 
 const schema = z.strictObject({
@@ -37,15 +38,22 @@ interface Vxlan extends Omit<Spec, 'local' | 'remote'> {
   readonly remote?: { readonly address: string; readonly group: boolean };
 }
 
-export const vxlan: InterfaceType<Spec, Vxlan> = {
+export const vxlan = defineInterfaceType({
   name: 'vxlan',
   about: 'Ethernet frames in UDP to other nodes',
   trust: 'no',
   schema,
-  kernel: ['vxlan'],
+  kernel: [
+    {
+      name: 'vxlan',
+      for: 'VXLAN overlays',
+      modules: ['vxlan'],
+      config: ['VXLAN'],
+      attempt: addLink('type', 'vxlan', 'id', '1', 'dstport', '4789'),
+    },
+  ],
   lower: (spec) => (spec.link ? [spec.link] : []),
-  ports: noInterfaces,
-  resolve(spec, asker) {
+  resolve(spec, asker): Vxlan {
     const { local: localRef, remote: remoteRef, ...rest } = spec;
     const local = localRef === undefined ? undefined : asker.address(localRef, asker.at('local'));
     const address = remoteRef === undefined ? undefined : asker.address(remoteRef, asker.at('remote'));
@@ -65,9 +73,11 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
       });
     return { ...rest, ...(local ? { local } : {}), ...(address ? { remote: { address, group } } : {}) };
   },
-  detail: ({ id, port, remote }) =>
-    [`VNI ${id}`, `UDP ${port}`, ...(remote?.group ? [`group ${remote.address}`] : [])].join(', '),
-  joins: ({ remote }) => (remote && !remote.group ? [{ kind: 'tunnel', address: remote.address }] : []),
+  graph: {
+    detail: ({ id, port, remote }) =>
+      [`VNI ${id}`, `UDP ${port}`, ...(remote?.group ? [`group ${remote.address}`] : [])].join(', '),
+    joins: ({ remote }) => (remote && !remote.group ? [{ kind: 'tunnel', address: remote.address }] : []),
+  },
   plan: (iface, scope) => [
     deviceStep(iface, scope, {
       reason: `${iface.name} carries frames to other nodes in UDP port ${iface.spec.port}, VNI ${iface.spec.id}.`,
@@ -75,7 +85,7 @@ export const vxlan: InterfaceType<Spec, Vxlan> = {
       settings: settings(iface.spec),
     }),
   ],
-};
+});
 
 const settings = (spec: Vxlan): readonly LinkSetting[] => [
   ...setting('id', spec.id, { field: 'id' }),

@@ -23,11 +23,12 @@ import * as z from 'zod';
 import { wireguardKey } from '../base/derive.ts';
 import { integer, key } from '../base/scalar.ts';
 import { publicKey } from '../base/x25519.ts';
+import { addLink } from '../model/kernel-feature.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
 import type { PlannedPeer } from '../steps/wireguard.ts';
 import { deviceStep } from './device.ts';
-import { type InterfaceType, noInterfaces } from './interface-type.ts';
+import { defineInterfaceType } from './interface-type.ts';
 import { peerSchema, refuseLostPeers, resolvePeers, type WireguardPeer } from './wireguard-peers.ts';
 
 const schema = z.strictObject({
@@ -38,8 +39,6 @@ const schema = z.strictObject({
   mark: integer(1, 4_294_967_295).optional().describe('Firewall mark of the outer packets'),
   peers: z.array(peerSchema).default([]).describe('The peers, each identified by its public key'),
 });
-
-type Spec = z.output<typeof schema>;
 
 export interface WireguardInterface {
   readonly key: string;
@@ -52,16 +51,22 @@ export interface WireguardInterface {
 /** Seconds: two handshakes that collide twice, and the packets after them. */
 const greetingsCross = 12;
 
-export const wireguard: InterfaceType<Spec, WireguardInterface> = {
+export const wireguard = defineInterfaceType({
   name: 'wireguard',
   about: 'encrypted IP packets in UDP to peers, identified by their keys',
   trust: 'no',
   schema,
-  kernel: ['wireguard'],
-  lower: noInterfaces,
-  ports: noInterfaces,
+  kernel: [
+    {
+      name: 'wireguard',
+      for: 'encrypted tunnels',
+      modules: ['wireguard'],
+      config: ['WIREGUARD'],
+      attempt: addLink('type', 'wireguard'),
+    },
+  ],
   publicKey: ({ key }, { node, name }) => publicKey(key ?? wireguardKey(node, name)),
-  resolve({ key: given, port, mark, peers }, asker) {
+  resolve({ key: given, port, mark, peers }, asker): WireguardInterface {
     const own = given ?? wireguardKey(asker.node, asker.name);
     return {
       ...{ key: own, publicKey: publicKey(own), port },
@@ -73,9 +78,11 @@ export const wireguard: InterfaceType<Spec, WireguardInterface> = {
   // With keepalive, the handshake starts at once and the session stays open.
   settles: ({ peers }) =>
     peers.some(({ endpoint, keepalive }) => endpoint && !keepalive) ? greetingsCross : undefined,
-  detail: ({ port }) => `UDP ${port}`,
-  joins: ({ peers }) =>
-    peers.flatMap(({ endpoint }) => (endpoint ? [{ kind: 'tunnel', address: endpoint.address }] : [])),
+  graph: {
+    detail: ({ port }) => `UDP ${port}`,
+    joins: ({ peers }) =>
+      peers.flatMap(({ endpoint }) => (endpoint ? [{ kind: 'tunnel', address: endpoint.address }] : [])),
+  },
   plan(iface, scope) {
     const path = `${scope.directory}/wireguard/${scope.node.name}/${iface.name}.conf`;
     const common = { node: scope.node.name, source: iface.source } as const;
@@ -113,7 +120,7 @@ export const wireguard: InterfaceType<Spec, WireguardInterface> = {
       ...steps,
     ];
   },
-};
+});
 
 /**
  * True if it sends packets by itself (keepalive). An unanswered handshake is retried only after 5 s (REKEY_TIMEOUT, in

@@ -14,3 +14,6 @@ export interface KernelFeature {
   /** A command that shows in an empty namespace whether it is there; its words are plain. */
   readonly attempt?: readonly string[];
 }
+
+/** The attempt of a link type: an interface t0 in an empty namespace. */
+export const addLink = (...words: string[]): readonly string[] => ['ip', 'link', 'add', 't0', ...words];

@@ -1,5 +1,6 @@
 /** The output of the resolve stage. All references are replaced by addresses, and all defaults are written out. */
 import type { Source } from '../base/diagnostic.ts';
+import type { DeviceValue, FeatureValue, Question, SettingValue } from './opaque.ts';
 
 export interface Lab {
   readonly name: string;
@@ -25,7 +26,7 @@ export interface LabNode {
   readonly labels: Readonly<Record<string, string>>;
   readonly interfaces: readonly LabInterface[];
   /** The resolved value of each feature (`routes`, `sysctls` ...). Only its own module reads it. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Readonly<Record<string, FeatureValue>>;
   readonly source: Source;
 }
 
@@ -40,17 +41,18 @@ export interface LabInterface {
   readonly addresses: readonly LabAddress[];
   /** The bridge of this node, if the interface is a port. */
   readonly master?: string;
-  readonly hairpin?: boolean;
   /** Its IPv4 addresses get the broadcast address of their subnet. */
   readonly broadcast?: true;
+  /** Its master sets it up when it joins. */
+  readonly opened?: true;
   /** The resolved value of each interface setting, by name. Only its own module reads it. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Readonly<Record<string, SettingValue>>;
   /** Interfaces of this node that must exist and be up first: its `link`. */
   readonly lower: readonly string[];
   /** Length of the longest chain of `lower` below it. */
   readonly level: number;
   /** The resolved value of the interface type. Only its own module reads it. */
-  readonly spec: unknown;
+  readonly spec: DeviceValue;
   readonly source: Source;
 }
 
@@ -69,7 +71,7 @@ export interface Check {
   readonly id: string;
   readonly probe: string;
   /** The resolved value of the probe. Only the probe's own module reads it. */
-  readonly spec: unknown;
+  readonly spec: Question;
   /** One line without the result: `pods -> pods, 12 pairs`. */
   readonly title: string;
   /** The expected result as text: `a reply`, `none`. */
@@ -88,6 +90,8 @@ export interface Check {
   readonly looks?: true;
   /** The probes under its `while`, if they only send packets: then other probes may run at the same time. */
   readonly meanwhile?: readonly Check[];
+  /** All its packets have a flow id: an ICMP id or a source port of their own. */
+  readonly marked?: true;
   /** Source nodes, for the likely cause. */
   readonly nodes: readonly string[];
   /** Programs that the probe runs. */

@@ -1,6 +1,7 @@
 /** The typed data of an expanded lab. References have not been looked up. */
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path, Places } from '../base/tree.ts';
+import type { DeviceKeys, FeatureKeys, ProbeKeys, SettingKeys } from './opaque.ts';
 
 /** Positions by their path from the top of the lab. */
 export interface Spec extends Places {
@@ -24,7 +25,7 @@ export interface NodeSpec {
   readonly interfaces: Readonly<Record<string, InterfaceSpec>>;
   readonly ready: readonly ProbeSpec[];
   /** The values of features, by key. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Readonly<Record<string, FeatureKeys>>;
 }
 
 export interface InterfaceSpec {
@@ -34,12 +35,11 @@ export interface InterfaceSpec {
   readonly mtu?: number;
   readonly macaddress?: string;
   readonly up: boolean;
-  readonly hairpin?: boolean;
   readonly broadcast: boolean;
   /** Settings that all types take, by name: the keys that the lab gives. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Readonly<Record<string, SettingKeys>>;
   /** The keys of its type. */
-  readonly own: unknown;
+  readonly own: DeviceKeys;
 }
 
 export interface AddressSpec {
@@ -60,7 +60,7 @@ export interface LinkSpec {
 /** One item of `verify` or `ready`: the name of the probe and its typed body. */
 export interface ProbeSpec {
   readonly probe: string;
-  readonly spec: unknown;
+  readonly spec: ProbeKeys;
   readonly within?: number;
   readonly about?: string;
   readonly controls: readonly ProbeSpec[];

@@ -2,6 +2,7 @@
  * Node names in every node: `ip netns exec` mounts /etc/netns/<namespace>/hosts over /etc/hosts. A name resolves to the
  * node's address on its first link, in all nodes.
  */
+import { interfaceTypes } from '../interfaces/index.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
 import { namespaceFiles } from '../model/owned.ts';
@@ -66,6 +67,6 @@ function linesOf(lab: Lab): Lines {
 /** The address of the first linked interface, else the first address. */
 function addressOf(node: LabNode): string | undefined {
   const addressed = node.interfaces.filter((iface) => iface.addresses.length > 0);
-  const chosen = addressed.find((iface) => iface.type === 'veth') ?? addressed[0];
+  const chosen = addressed.find((iface) => interfaceTypes.get(iface.type).namesNode) ?? addressed[0];
   return chosen?.addresses[0]?.cidr.split('/')[0];
 }

@@ -10,14 +10,28 @@ import type { LabNode } from '../model/lab.ts';
 import type { Step } from '../model/plan.ts';
 import { hostsFile } from './hosts.ts';
 
-export const mountsOf = (node: LabNode): boolean =>
-  Object.entries(node.settings).some(([key, setting]) => features.get(key).mounts?.(setting) ?? false);
+export const mountsOf = (node: LabNode): boolean => {
+  const { files, folders } = privatePaths(node);
+  return files.length + folders.length > 0;
+};
+
+function privatePaths(node: LabNode): {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+} {
+  const all = Object.entries(node.settings).flatMap(
+    ([key, setting]) => features.get(key).mounts?.(setting) ?? [],
+  );
+  return {
+    files: all.flatMap(({ files = [] }) => files),
+    folders: all.flatMap(({ folders = [] }) => folders),
+  };
+}
 
 export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[] {
   if (!mountsOf(node)) return [];
   const folder = `${directory}/node/${node.name}`;
-  const own = ((node.settings.files ?? []) as readonly { path: string }[]).map((file) => file.path);
-  const empty = (node.settings.tmpfs ?? []) as readonly string[];
+  const { files: own, folders: empty } = privatePaths(node);
   const common = { level: 0, node: node.name, source: node.source } as const;
   const script = `${folder}/mounts`;
   const write = { ...common, kind: 'write', stage: 'files' } as const;

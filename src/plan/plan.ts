@@ -8,7 +8,6 @@ import type { Plan, PlanNode, Step } from '../model/plan.ts';
 import { stageNames } from '../model/stage.ts';
 import { addressSteps } from './addresses.ts';
 import { baselineSteps } from './baseline.ts';
-import { hairpinSteps } from './hairpin.ts';
 import { hostsSteps } from './hosts.ts';
 import { mountSteps, mountsOf } from './mounts.ts';
 import { namespaceStep } from './namespace.ts';
@@ -59,18 +58,15 @@ const nodeSteps = (scope: PlanScope): readonly Step[] => [
   namespaceStep(scope),
   ...hostsSteps(scope),
   ...baselineSteps(scope),
-  ...scope.node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).plan(iface as never, scope)),
-  ...hairpinSteps(scope),
+  ...scope.node.interfaces.flatMap((iface) => interfaceTypes.get(iface.type).plan(iface, scope)),
   ...scope.node.interfaces.flatMap((iface) =>
     Object.entries(iface.settings).flatMap(([name, setting]) =>
-      interfaceSettings.get(name).plan(setting as never, iface, scope),
+      interfaceSettings.get(name).plan(setting, iface, scope),
     ),
   ),
   ...addressSteps(scope),
   ...mountSteps(scope),
-  ...Object.entries(scope.node.settings).flatMap(([key, setting]) =>
-    features.get(key).plan(setting as never, scope),
-  ),
+  ...Object.entries(scope.node.settings).flatMap(([key, setting]) => features.get(key).plan(setting, scope)),
 ];
 
 /** Sorts by stage, then level, then node. Steps of one node keep their order. */

@@ -8,19 +8,17 @@ import { programsOf } from '../steps/index.ts';
 
 export function requirements(lab: Lab, steps: readonly Step[]): Requirements {
   const demands = lab.nodes.flatMap((node) => [
-    ...Object.entries(node.settings).flatMap(
-      ([key, setting]) => features.get(key).requires?.(setting as never) ?? [],
-    ),
+    ...Object.entries(node.settings).flatMap(([key, setting]) => features.get(key).requires?.(setting) ?? []),
     ...node.interfaces.flatMap(({ settings }) =>
       Object.entries(settings).flatMap(
-        ([name, setting]) => interfaceSettings.get(name).requires?.(setting as never) ?? [],
+        ([name, setting]) => interfaceSettings.get(name).requires?.(setting) ?? [],
       ),
     ),
   ]);
   const types = lab.nodes.flatMap((node) =>
     node.interfaces.flatMap((iface) => {
       const { kernel, needs } = interfaceTypes.get(iface.type);
-      return [...kernel, ...(needs?.(iface.spec) ?? [])];
+      return [...kernel, ...(needs?.(iface.spec) ?? [])].map(({ name }) => name);
     }),
   );
   const programs = new Set<string>();

@@ -5,8 +5,8 @@ import type { Verdict } from '../model/report.ts';
 import { couldNotRun, isMissing } from './could-not-run.ts';
 import { holdsJson } from './json-part.ts';
 import { linePattern, missingFrom } from './line-pattern.ts';
-import type { Probe } from './probe.ts';
-import { looksOnly, oneNode } from './show.ts';
+import { defineProbe } from './probe.ts';
+import { oneNode } from './show.ts';
 
 const schema = z.strictObject({
   at: nodeName().describe('Node that runs the command'),
@@ -34,7 +34,7 @@ interface Question {
   readonly json?: string;
 }
 
-export const command: Probe<Spec, Question> = {
+export const command = defineProbe<Spec, Question>({
   name: 'command',
   about: 'Any command: its exit code, its output',
   trust: { asks: 'its command runs' },
@@ -68,7 +68,7 @@ export const command: Probe<Spec, Question> = {
         ...lines.map((line) => JSON.stringify(line)),
         ...(json === undefined ? [] : [JSON.stringify(json)]),
       ].join(', '),
-      ...looksOnly,
+      looks: true,
       nodes: [node],
       tools: [program],
     };
@@ -103,4 +103,4 @@ export const command: Probe<Spec, Question> = {
     if (difference !== undefined) return { status: 'fail', saw: difference, evidence };
     return { status: 'pass', saw: `exit ${exit}`, evidence };
   },
-};
+});

@@ -10,7 +10,7 @@ import { addressRef, integer, nodeName, text, word } from '../base/scalar.ts';
 import { readEntries } from './conntrack-entry.ts';
 import { couldNotRun } from './could-not-run.ts';
 import { type Wanted, wanted } from './facts.ts';
-import type { Probe } from './probe.ts';
+import { defineProbe } from './probe.ts';
 import { type Expectation, judgeRows, oneNode, sayExpectation } from './show.ts';
 import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
@@ -61,7 +61,7 @@ interface Question {
 
 const addresses = ['src', 'dst', 'reply-src', 'reply-dst'] as const;
 
-export const conntrack: Probe<Spec, Question> = {
+export const conntrack = defineProbe<Spec, Question>({
   name: 'conntrack',
   about: 'Entries of the connection tracking table, and the effect of NAT',
   trust: 'no',
@@ -106,9 +106,7 @@ export const conntrack: Probe<Spec, Question> = {
       expected: sayExpectation(expect, 'a flow'),
       ...(stimulus ? { controls: stimulus.controls } : {}),
       ...(stimulus?.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
-      negative: false,
       alone: true,
-      once: false,
       nodes: [...new Set([node, ...(stimulus?.nodes ?? [])])],
       tools: stimulus?.tools ?? [],
     };
@@ -144,4 +142,4 @@ export const conntrack: Probe<Spec, Question> = {
       evidence: [],
     };
   },
-};
+});

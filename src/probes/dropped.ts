@@ -9,7 +9,7 @@ import type { Verdict } from '../model/report.ts';
 import { causeIds } from '../trace/causes/ids.ts';
 import type { Trace } from '../trace/trace.ts';
 import { evidenceOf, hopName, type OnePacket, onePacket, onePacketKeys, traceOf } from './one-packet.ts';
-import type { Probe } from './probe.ts';
+import { defineProbe } from './probe.ts';
 
 const schema = z.strictObject({
   ...onePacketKeys,
@@ -35,7 +35,7 @@ interface Question {
   readonly says?: string;
 }
 
-export const dropped: Probe<Spec, Question> = {
+export const dropped = defineProbe<Spec, Question>({
   name: 'dropped',
   about: 'Where one packet is dropped, and why',
   trust: 'no',
@@ -57,7 +57,7 @@ export const dropped: Probe<Spec, Question> = {
       id: `${found.id}/${ref}/${why}`,
       title: found.title,
       expected: `lost at ${ref}: ${why}${says === undefined ? '' : ` ${says}`}`,
-      ...{ negative: false, alone: true, once: false },
+      alone: true,
       nodes: found.nodes,
       tools: ['python3', 'ping'],
     };
@@ -66,7 +66,7 @@ export const dropped: Probe<Spec, Question> = {
     const trace = await traceOf(question.packet, runner, true);
     return { ...judgeDrop(trace, question), evidence: [evidenceOf(question.lab, question.packet, trace)] };
   },
-};
+});
 
 type Wanted = Pick<Question, 'node' | 'interface' | 'why' | 'says'>;
 

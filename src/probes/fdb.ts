@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { addressRef, integer, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
-import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, noneOf, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
+import { defineProbe } from './probe.ts';
+import { type Expectation, noneOf, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
   at: nodeName().describe('Node whose entries are read'),
@@ -34,7 +34,7 @@ interface Question {
   readonly expect: Expectation;
 }
 
-export const fdb: Probe<Spec, Question> = {
+export const fdb = defineProbe<Spec, Question>({
   name: 'fdb',
   about: 'A forwarding (fdb) entry of a bridge or a vxlan device',
   trust: 'no',
@@ -52,7 +52,7 @@ export const fdb: Probe<Spec, Question> = {
         ? 'none'
         : wanted({ dst, dev: spec.expect.dev, vlan: spec.expect.vlan, state: spec.expect.state });
     return {
-      ...looksOnly,
+      looks: true,
       ...(expect === 'none' ? noneOf('{ macaddress: NODE:INTERFACE, expect: { state: learned } }') : {}),
       question: {
         node,
@@ -83,7 +83,7 @@ export const fdb: Probe<Spec, Question> = {
       },
       runner,
     ),
-};
+});
 
 /** `state` is empty in entries that the kernel has learned. */
 export const readEntry = (row: ShownRow): Facts =>

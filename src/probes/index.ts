@@ -11,13 +11,13 @@ import { interfaceProbe } from './interface.ts';
 import { neighbor } from './neighbor.ts';
 import { path } from './path.ts';
 import { ping } from './ping/ping.ts';
-import type { AnyProbe } from './probe.ts';
+import type { Probe } from './probe.ts';
 import { route } from './route.ts';
 import { ruleCounter } from './rule-counter.ts';
 import { vlan } from './vlan.ts';
 
 /** Every kind of check. */
-export const probes = registry<AnyProbe>(
+export const probes = registry<Probe>(
   (probe) => probe.name,
   [
     ping,

@@ -5,8 +5,8 @@ import { cidr, integer, interfaceName, macRef, oneOrMore, word } from '../base/s
 import type { ReferenceResolver } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
-import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, type ShownRow, sayExpectation, show } from './show.ts';
+import { defineProbe } from './probe.ts';
+import { type Expectation, type ShownRow, sayExpectation, show } from './show.ts';
 
 const schema = z.strictObject({
   at: z
@@ -41,7 +41,7 @@ interface Question {
   readonly expect: Expectation;
 }
 
-export const interfaceProbe: Probe<Spec, Question> = {
+export const interfaceProbe = defineProbe<Spec, Question>({
   name: 'interface',
   about: 'The state of an interface',
   trust: 'no',
@@ -54,7 +54,7 @@ export const interfaceProbe: Probe<Spec, Question> = {
     const expect = expectationOf(spec.expect, asker);
     if (!found || expect === undefined || (Array.isArray(found) && found.length !== 1)) return undefined;
     return {
-      ...looksOnly,
+      looks: true,
       question: { node, name, expect },
       id: spec.at.replace(':', '/'),
       title: spec.at,
@@ -74,7 +74,7 @@ export const interfaceProbe: Probe<Spec, Question> = {
       },
       runner,
     ),
-};
+});
 
 const split = (at: string): readonly [string, string] => {
   const colon = at.indexOf(':');

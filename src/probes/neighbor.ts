@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { formatIp, parseIp } from '../base/cidr.ts';
 import { addressRef, interfaceName, macRef, nodeName, word } from '../base/scalar.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
-import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, noneOf, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
+import { defineProbe } from './probe.ts';
+import { type Expectation, noneOf, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
 
 const states = [
   'permanent',
@@ -44,7 +44,7 @@ interface Question {
   readonly expect: Expectation;
 }
 
-export const neighbor: Probe<Spec, Question> = {
+export const neighbor = defineProbe<Spec, Question>({
   name: 'neighbor',
   about: 'A neighbor (ARP or NDP) entry of a node',
   trust: 'no',
@@ -63,7 +63,7 @@ export const neighbor: Probe<Spec, Question> = {
         ? 'none'
         : wanted({ macaddress: mac?.toLowerCase(), state: spec.expect.state, dev: spec.expect.dev });
     return {
-      ...looksOnly,
+      looks: true,
       ...(expect === 'none' ? noneOf('{ address: NODE, expect: { state: reachable } }') : {}),
       question: { node, address, expect, ...(spec.dev === undefined ? {} : { dev: spec.dev }) },
       id: [node, spec.address, ...(spec.dev ? [spec.dev] : [])].join('/'),
@@ -83,7 +83,7 @@ export const neighbor: Probe<Spec, Question> = {
     const known = (row: Facts) => row.address === address && row.state !== 'none';
     return show({ node, argv, expect, read }, runner);
   },
-};
+});
 
 const readNeighbor = (row: ShownRow): Facts => {
   const ip = parseIp(String(row.dst));

@@ -18,7 +18,7 @@ import {
   sayWay,
   traceOf,
 } from './one-packet.ts';
-import type { Probe } from './probe.ts';
+import { defineProbe } from './probe.ts';
 
 const where = z
   .string()
@@ -68,7 +68,7 @@ interface Question {
   readonly named: readonly string[];
 }
 
-export const path: Probe<Spec, Question> = {
+export const path = defineProbe<Spec, Question>({
   name: 'path',
   about: 'The interfaces that one packet and its reply cross',
   trust: 'no',
@@ -91,7 +91,6 @@ export const path: Probe<Spec, Question> = {
       id: [found.id, ...whole(way).map(sayStep)].join('/'),
       title: found.title,
       expected: `${exactly ? 'exactly ' : ''}${whole(way).map(sayStep).join(' > ')}`,
-      ...{ negative: false, alone: false, once: false },
       nodes: found.nodes,
       tools: ['python3', 'ping'],
     };
@@ -105,7 +104,7 @@ export const path: Probe<Spec, Question> = {
       difference(trace.way, question.way, question) ?? replyDifference(trace.way, trace.reply, question);
     return { status: wrong === undefined ? 'pass' : 'fail', saw: wrong ?? sayWay(trace.way), evidence };
   },
-};
+});
 
 function stepOf(
   one: z.output<typeof step>,

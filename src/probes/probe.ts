@@ -1,7 +1,9 @@
 import type * as z from 'zod';
+import { hide } from '../base/opaque.ts';
 import type { Trust } from '../base/trust.ts';
 import type { ReferenceResolver } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
+import type { ProbeKeys, Question } from '../model/opaque.ts';
 import type { Outcome, RunOptions, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Verdict } from '../model/report.ts';
@@ -11,28 +13,31 @@ import type { Asks } from './pairs.ts';
  * One kind of check: its schema, what it runs, and how it judges. `Spec` is the output of its schema. `Question` is the
  * output of `resolve`: plain data with addresses instead of references, enough to run without the lab.
  */
-export interface Probe<Spec = never, Question = never> {
+export interface ProbeOf<Spec, Question> {
   readonly name: string;
   readonly about: string;
   /** Whether its own text can choose what runs. Nested probes are examined separately. */
   readonly trust: Trust;
   /** Its keys, including `expect`. Every probe also has `control`, `within` and `about`. */
-  readonly schema: z.ZodObject<z.ZodRawShape>;
+  readonly schema: z.ZodObject & z.ZodType<Spec>;
+  /** Protocols of `serve` that answer it. */
+  readonly servers?: readonly string[];
   /** Undefined if an error was reported through the asker. */
   resolve(spec: Spec, asker: ReferenceResolver): Resolved<Question> | undefined;
   /** Makes one attempt. The runner handles deadlines, windows and controls. */
   run(question: Question, runner: Runner): Promise<Verdict>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
-export type AnyProbe = Probe<any, any>;
+/** A probe in the list. Its Spec and Question are typed only in its own file. */
+export type Probe = ProbeOf<ProbeKeys, Question>;
 
-/** The input for a check of the lab. See Check for the fields. */
+/** An entry of the list. */
+export const defineProbe = <Spec, Question>(probe: ProbeOf<Spec, Question>): Probe => hide(probe);
+
+/** The input for a check of the lab. See Check for the fields; those that are absent are false or empty. */
 export interface Resolved<Question>
-  extends Pick<
-    Check,
-    'title' | 'expected' | 'negative' | 'alone' | 'once' | 'looks' | 'meanwhile' | 'nodes' | 'tools'
-  > {
+  extends Pick<Check, 'title' | 'expected' | 'nodes' | 'looks' | 'marked' | 'meanwhile'>,
+    Partial<Pick<Check, 'negative' | 'alone' | 'once' | 'tools'>> {
   readonly question: Question;
   /** The part of the check's id from sources and destinations: `pods/pods`. */
   readonly id: string;

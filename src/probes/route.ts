@@ -9,8 +9,8 @@ import type { Path } from '../base/tree.ts';
 import type { ReferenceResolver } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
-import type { Probe } from './probe.ts';
-import { looksOnly, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
+import { defineProbe } from './probe.ts';
+import { oneNode, type ShownRow, sayExpectation, show } from './show.ts';
 
 const expectation = z.union([
   word(['unreachable', 'blackhole', 'prohibit']),
@@ -54,7 +54,7 @@ interface Question {
   readonly expect: Wanted;
 }
 
-export const route: Probe<Spec, Question> = {
+export const route = defineProbe<Spec, Question>({
   name: 'route',
   about: "The kernel's routing decision for a packet (ip route get)",
   trust: 'no',
@@ -87,7 +87,7 @@ export const route: Probe<Spec, Question> = {
       ...(spec['dest-port'] ? ['dport', String(spec['dest-port'])] : []),
     ];
     return {
-      ...looksOnly,
+      looks: true,
       question: {
         node,
         argv: [
@@ -110,7 +110,7 @@ export const route: Probe<Spec, Question> = {
   },
   run: (question, runner) =>
     show({ ...question, read: (rows) => rows.map(readRoute), failure: refusal }, runner),
-};
+});
 
 /** The route type for each error text of strerror. */
 const refusals: readonly (readonly [string, string])[] = [

@@ -9,7 +9,7 @@ import { nodeName, word } from '../base/scalar.ts';
 import type { Outcome } from '../model/place.ts';
 import type { Verdict } from '../model/report.ts';
 import { couldNotRun } from './could-not-run.ts';
-import type { Probe, Runner } from './probe.ts';
+import { defineProbe, type Runner } from './probe.ts';
 import { holds, type Range, range, sayRange } from './range.ts';
 import { oneNode } from './show.ts';
 import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
@@ -47,7 +47,7 @@ interface Question {
   readonly packets: Range;
 }
 
-export const ruleCounter: Probe<Spec, Question> = {
+export const ruleCounter = defineProbe<Spec, Question>({
   name: 'rule-counter',
   about: 'The number of packets that an iptables rule counts while another probe runs',
   trust: 'no',
@@ -86,7 +86,6 @@ export const ruleCounter: Probe<Spec, Question> = {
       expected: `${sayRange(packets, most)} ${packets.min === 1 && [1, most].includes(packets.max) ? 'packet' : 'packets'}`,
       controls: stimulus.controls,
       ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
-      negative: false,
       alone: true,
       once: true,
       nodes: [...new Set([node, ...stimulus.nodes])],
@@ -112,7 +111,7 @@ export const ruleCounter: Probe<Spec, Question> = {
       ],
     };
   },
-};
+});
 
 async function look(question: Question, runner: Runner): Promise<{ rule: SavedRule } | { verdict: Verdict }> {
   const outcome = await runner.exec(question.node, question.argv, { timeout: 5000 });

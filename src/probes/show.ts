@@ -87,6 +87,3 @@ export function oneNode(ref: string, asker: ReferenceResolver): string | undefin
 
 /** For entries that packets create: their absence would also pass in a network that is down. */
 export const noneOf = (example: string) => ({ needsControl: example, answered: false }) as const;
-
-/** Fields of a probe that reads state and sends nothing. */
-export const looksOnly = { negative: false, alone: false, once: false, looks: true } as const;

@@ -18,10 +18,6 @@ export const whileKey = z
   })
   .describe('Probes to run meanwhile, which must pass; a list runs in order');
 
-/** Probes whose packets have a flow id: an ICMP id or a source port of their own. */
-const marked: readonly string[] = ['ping', 'tcp', 'udp', 'http'];
-const isMarked = (check: Check): boolean => marked.includes(check.probe);
-
 /** Programs that send packets and print the replies. They change no state except what packets change. */
 const senders: readonly string[] = [
   'ping',
@@ -35,7 +31,8 @@ const senders: readonly string[] = [
   'host',
 ];
 const onlySends = (check: Check): boolean =>
-  isMarked(check) || (check.probe === 'command' && check.tools.every((program) => senders.includes(program)));
+  check.marked === true ||
+  (check.probe === 'command' && check.tools.every((program) => senders.includes(program)));
 
 export interface Stimulus {
   readonly checks: readonly Check[];
@@ -58,7 +55,7 @@ export interface Stimulus {
 export function stimulusOf(asker: ReferenceResolver): Stimulus | undefined {
   const checks = asker.checks('while');
   if (checks.length === 0) return undefined;
-  const sent = checks.filter(isMarked);
+  const sent = checks.filter(({ marked }) => marked);
   return {
     checks,
     id: checks.map((check) => check.id).join('+'),

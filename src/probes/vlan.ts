@@ -5,8 +5,8 @@
 import * as z from 'zod';
 import { integer, oneOrMore, word } from '../base/scalar.ts';
 import { type Facts, facts, wanted } from './facts.ts';
-import type { Probe } from './probe.ts';
-import { type Expectation, looksOnly, type ShownRow, sayExpectation, show } from './show.ts';
+import { defineProbe } from './probe.ts';
+import { type Expectation, type ShownRow, sayExpectation, show } from './show.ts';
 
 const vids = () => oneOrMore(integer(1, 4094)).optional();
 
@@ -37,7 +37,7 @@ interface Question {
   readonly expect: Expectation;
 }
 
-export const vlan: Probe<Spec, Question> = {
+export const vlan = defineProbe<Spec, Question>({
   name: 'vlan',
   about: 'VLANs of a bridge port, or of the bridge itself',
   trust: 'no',
@@ -56,7 +56,7 @@ export const vlan: Probe<Spec, Question> = {
               : {}),
           });
     return {
-      ...looksOnly,
+      looks: true,
       question: { node: found.node, name: found.interface, expect },
       id: at.replace(':', '/'),
       title: at,
@@ -67,7 +67,7 @@ export const vlan: Probe<Spec, Question> = {
   },
   run: ({ node, name, expect }, runner) =>
     show({ node, argv: ['bridge', '-j', 'vlan', 'show', 'dev', name], expect, read: readVlans }, runner),
-};
+});
 
 const sorted = (vids: readonly number[]): string => [...vids].sort((a, b) => a - b).join(' ') || 'none';
 

@@ -2,6 +2,7 @@
 
 import type { ReferenceResolver } from '../model/context.ts';
 import type { Check } from '../model/lab.ts';
+import type { Question } from '../model/opaque.ts';
 import type { ProbeSpec } from '../model/spec.ts';
 import { probes } from '../probes/index.ts';
 import type { Resolved } from '../probes/probe.ts';
@@ -30,7 +31,7 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
   const found = probes.get(spec.probe).resolve(spec.spec, asker);
   if (!found) return undefined;
   const twins = controlsOf(spec, found, context);
-  const { question, id, controls = [], needsControl, asks: _, ...rest } = found;
+  const { question, id, controls = [], needsControl, asks: _, answered: __, ...rest } = found;
   if ((found.negative || needsControl) && spec.controls.length === 0 && ids)
     asker.refuse({
       code: 'no-control',
@@ -41,6 +42,7 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
     });
   const all = [...twins, ...controls];
   return {
+    ...plain,
     ...rest,
     id: ids ? unique(`${spec.probe}/${id}`, ids) : `${spec.probe}/${id}`,
     probe: spec.probe,
@@ -51,7 +53,10 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
   };
 }
 
-type Found = Resolved<unknown>;
+/** The defaults of the fields that a probe may omit. */
+const plain = { negative: false, alone: false, once: false, tools: [] };
+
+type Found = Resolved<Question>;
 
 function controlsOf(spec: ProbeSpec, found: Found, context: Context): readonly Check[] {
   const asker = context.askerFor();
@@ -87,8 +92,9 @@ function checkOf(
   asker: ReferenceResolver,
   context: Context,
 ): Check {
-  const { question, id, controls: _, needsControl: __, asks: ___, ...rest } = found;
+  const { question, id, controls: _, needsControl: __, asks: ___, answered: ____, ...rest } = found;
   return {
+    ...plain,
     ...rest,
     id: `control/${id}`,
     probe,

@@ -2,6 +2,7 @@
 import type { Source } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import type { LabAddress } from '../model/lab.ts';
+import type { DeviceKeys, DeviceValue, SettingValue } from '../model/opaque.ts';
 import type { InterfaceSpec, NodeSpec } from '../model/spec.ts';
 
 export interface DraftInterface {
@@ -13,7 +14,6 @@ export interface DraftInterface {
   mtu?: number | undefined;
   mac?: string | undefined;
   up: boolean;
-  hairpin?: boolean | undefined;
   broadcast?: boolean;
   /** Settings that all types take, as the lab gives them, by name. */
   settings?: InterfaceSpec['settings'];
@@ -21,17 +21,19 @@ export interface DraftInterface {
   master?: string;
   /** The VRF of this interface. */
   vrf?: string;
+  /** Its master sets it up when it joins. */
+  opened?: true;
   lower: readonly string[];
   /** The typed keys of its type. */
-  readonly own: unknown;
+  readonly own: DeviceKeys;
   /** The other end, for an end of a link. */
   peer?: { readonly node: string; readonly interface: string };
   /** The reason for its link. */
   link?: string | undefined;
   /** Its resolved settings, by name. */
-  resolved?: Readonly<Record<string, unknown>>;
+  resolved?: Readonly<Record<string, SettingValue>>;
   /** Its resolved type-specific part. */
-  device?: unknown;
+  device?: DeviceValue;
   readonly source: Source;
   /** The path in the tree, if the lab has an entry for it. */
   readonly path?: Path;

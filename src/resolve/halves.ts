@@ -5,6 +5,7 @@
  * other are two thousand ends, not a million pairs.
  */
 import type { ReferenceResolver } from '../model/context.ts';
+import type { Question } from '../model/opaque.ts';
 import type { Asks } from '../probes/pairs.ts';
 import type { Resolved } from '../probes/probe.ts';
 import { indexSources, indexTargets, isIPv6 } from './asked.ts';
@@ -24,7 +25,7 @@ export interface People {
 
 export const mostCompared = 500_000;
 
-type Found = Pick<Resolved<unknown>, 'asks' | 'expected' | 'needsControl'>;
+type Found = Pick<Resolved<Question>, 'asks' | 'expected' | 'needsControl'>;
 
 /** Refuses a check whose controls leave out a source or a destination. */
 export function requireHalves(

@@ -5,11 +5,14 @@
 import { formatCidr, parseCidr } from '../base/cidr.ts';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import { interfaceNameFault, isInterfaceName } from '../base/interface-name.ts';
+import { hide } from '../base/opaque.ts';
+import { linkType, typeNamed } from '../interfaces/implied.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { LabAddress } from '../model/lab.ts';
 import type { InterfaceSpec, LinkSpec, Spec } from '../model/spec.ts';
 import { type Draft, type DraftInterface, type DraftNode, namesOf } from './draft.ts';
 import { isFull } from './full.ts';
+import { joinPorts } from './join-ports.ts';
 import { addPort, addSegment, segmentPorts } from './segment.ts';
 
 type End = LinkSpec['endpoints'][number];
@@ -25,7 +28,7 @@ export function layOut(spec: Spec, faults: Faults): Draft {
     addLink(link, i, spec, draft, faults);
   });
   for (const node of draft.values()) addOwnInterfaces(node, spec, faults);
-  for (const node of draft.values()) joinBridges(node, spec, faults);
+  for (const node of draft.values()) joinPorts(node, spec, faults);
   return draft;
 }
 
@@ -49,10 +52,11 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
         message: `"${end.interface}" is not an interface name${interfaceNameFault(end.interface)}`,
         at: at('endpoints', e),
       });
-    if (end.interface === 'lo')
+    const named = typeNamed(end.interface);
+    if (named)
       faults.add({
         code: 'loopback',
-        message: `lo of ${end.node} is the loopback interface; it cannot be the end of a link`,
+        message: `${end.interface} of ${end.node} is the ${named.name} interface; it cannot be the end of a link`,
         at: at('endpoints', e),
       });
   });
@@ -112,8 +116,8 @@ function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draf
     return;
   }
   node.interfaces.set(end.interface, {
-    ...{ node: end.node, name: end.interface, type: 'veth', addresses, mtu: link.mtu, up: true },
-    ...{ lower: [], own: {}, peer, link: link.about, source: at },
+    ...{ node: end.node, name: end.interface, type: linkType.name, addresses, mtu: link.mtu, up: true },
+    ...{ lower: [], own: hide({}), peer, link: link.about, source: at },
   });
 }
 
@@ -126,22 +130,27 @@ const addressOf = (text: string, anycast: boolean, source: Source): LabAddress =
 function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
   for (const [name, own] of Object.entries(node.spec.interfaces)) {
     const path = [...node.path, 'interfaces', name];
-    if ((name === 'lo') !== (own.type === 'loopback'))
+    const named = typeNamed(name);
+    const { implied } = interfaceTypes.get(own.type);
+    if (named && named.name !== own.type)
       faults.add({
         code: 'loopback',
-        message:
-          name === 'lo'
-            ? `lo of ${node.name} is the loopback interface; it cannot have another type`
-            : `a loopback interface must be named lo, not "${name}"`,
+        message: `${name} of ${node.name} is the ${named.name} interface; it cannot have another type`,
         at: spec.keyAt(path),
-        hint:
-          name === 'lo' ? 'delete its type' : 'use type: dummy for an additional interface without a link',
+        hint: 'delete its type',
+      });
+    else if (implied?.by === 'name' && implied.name !== name)
+      faults.add({
+        code: 'loopback',
+        message: `a ${own.type} interface must be named ${implied.name}, not "${name}"`,
+        at: spec.keyAt(path),
+        hint: 'use type: dummy for an additional interface without a link',
       });
     const addresses = own.addresses.map((item, a) =>
       addressOf(item.cidr, item.anycast, spec.at([...path, 'addresses', a])),
     );
     const end = node.interfaces.get(name);
-    if (own.type === 'veth') {
+    if (own.type === linkType.name) {
       if (end) extend(end, own, addresses);
       else
         faults.add({
@@ -149,7 +158,7 @@ function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
           message: `${name} of ${node.name} has no type and is not connected to a link`,
           at: spec.keyAt(path),
           hint: 'add it to links, or give it a type',
-          known: interfaceTypes.names.filter((type) => type !== 'veth'),
+          known: interfaceTypes.names.filter((type) => type !== linkType.name),
         });
     } else if (end)
       faults.add({
@@ -167,7 +176,7 @@ function extend(end: DraftInterface, own: InterfaceSpec, addresses: LabAddress[]
   end.mtu = own.mtu ?? end.mtu;
   end.mac = own.macaddress ?? end.mac;
   end.up = own.up;
-  Object.assign(end, { hairpin: own.hairpin, broadcast: own.broadcast, settings: own.settings });
+  Object.assign(end, { broadcast: own.broadcast, settings: own.settings });
   end.about = own.about;
 }
 
@@ -183,68 +192,12 @@ function drafted(
   return {
     ...{ node: node.name, name, type: own.type, addresses, mtu: own.mtu, mac: own.macaddress, up: own.up },
     ...{
-      hairpin: own.hairpin,
       broadcast: own.broadcast,
       settings: own.settings,
       about: own.about,
-      lower: type.lower(own.own),
+      lower: type.lower?.(own.own) ?? [],
       own: own.own,
-      source,
-      path,
     },
+    ...{ source, path },
   };
-}
-
-function joinBridges(node: DraftNode, spec: Spec, faults: Faults): void {
-  for (const bridge of node.interfaces.values()) {
-    if (!bridge.path) continue;
-    const known = () => [...node.interfaces.keys()].filter((name) => name !== bridge.name);
-    const path = bridge.path;
-    const type = interfaceTypes.get(bridge.type);
-    type.ports(bridge.own).forEach((name, p) => {
-      const port = node.interfaces.get(name);
-      const at = spec.at([...path, 'interfaces', p]);
-      if (port === bridge)
-        faults.add({ code: 'port-twice', message: `${name} cannot be a port of itself`, at });
-      else if (name === 'lo')
-        faults.add({ code: 'loopback', message: `lo cannot be a port of a ${bridge.type}`, at });
-      else if (!port)
-        faults.add({
-          code: 'unknown-interface',
-          message: `${node.name} has no interface "${name}"`,
-          at,
-          known,
-          word: name,
-        });
-      else if (port.type === 'bridge' && !type.table)
-        faults.add({
-          code: 'bridge-in-bridge',
-          message: `${name} is a bridge, and a bridge cannot be a port of a bridge`,
-          at,
-          hint: 'connect the two bridges with a link',
-        });
-      else if (interfaceTypes.get(port.type).table)
-        faults.add({
-          code: 'vrf-in-vrf',
-          message: `${name} is a ${port.type}, and a ${port.type} cannot be a port`,
-          at,
-        });
-      else if ((port.master ?? port.vrf) !== undefined)
-        faults.add({
-          code: 'port-twice',
-          message: `${name} is already a port of ${port.master ?? port.vrf}`,
-          at,
-        });
-      else port[type.table ? 'vrf' : 'master'] = bridge.name;
-    });
-    for (const lower of bridge.lower)
-      if (!node.interfaces.has(lower) || lower === bridge.name)
-        faults.add({
-          code: 'unknown-interface',
-          message: `${node.name} has no interface "${lower}"`,
-          at: spec.at([...path, 'link']),
-          known,
-          word: lower,
-        });
-  }
 }

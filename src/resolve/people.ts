@@ -1,5 +1,7 @@
 /** Owners of addresses, neighbors on links and served ports, for errors about negative checks. */
 import { formatIp, parseCidr } from '../base/cidr.ts';
+import { features } from '../features/index.ts';
+import { probes } from '../probes/index.ts';
 import type { Domains } from './domains.ts';
 import type { Draft } from './draft.ts';
 import { mostCompared, type People } from './halves.ts';
@@ -38,17 +40,9 @@ function ownersIn(draft: Draft): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** Protocols of `serve` that reply to a probe. An HTTP server also replies to a tcp probe. */
-const answers: Readonly<Record<string, readonly string[]>> = {
-  tcp: ['tcp', 'http'],
-  http: ['http'],
-  udp: ['udp'],
-};
-
 function portsOf(draft: Draft, node: string, probe: string): readonly number[] {
-  const served = (draft.get(node)?.spec.settings.serve ?? []) as readonly string[];
-  return served.flatMap((listen) => {
-    const [port, protocol] = listen.split('/');
-    return answers[probe]?.includes(protocol!) ? [Number(port)] : [];
-  });
+  const { servers = [] } = probes.get(probe);
+  return Object.entries(draft.get(node)?.spec.settings ?? {})
+    .flatMap(([key, given]) => features.get(key).listens?.(given) ?? [])
+    .flatMap(({ port, protocol }) => (servers.includes(protocol) ? [port] : []));
 }

@@ -1,12 +1,13 @@
 /** Converts a Spec to a Lab: lays out links and segments, looks up references, and reports all errors together. */
-import { formatCidr, formatIp, hostCidr, parseCidr, parseIp } from '../base/cidr.ts';
+import { formatIp, parseCidr } from '../base/cidr.ts';
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import { features } from '../features/index.ts';
+import { linkType } from '../interfaces/implied.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { InterfaceAsker } from '../interfaces/interface-type.ts';
 import { interfaceSettings } from '../interfaces/settings/index.ts';
-import type { NodeAsker, ReferenceResolver } from '../model/context.ts';
+import type { NodeAsker } from '../model/context.ts';
 import type { Check, Lab, LabInterface, LabNode } from '../model/lab.ts';
 import type { ProbeSpec, Spec } from '../model/spec.ts';
 import { asker, type ResolveContext } from './asker.ts';
@@ -60,6 +61,7 @@ export function resolve(spec: Spec, faults: Faults, findings: Faults): Lab {
       ...asker(ground, path, iface.node),
       ...{ name: iface.name, node: iface.node, source: iface.source },
       own: addresses.get(iface.node)!,
+      master: node.interfaces.get(iface.master ?? iface.vrf ?? ''),
     });
     if (iface.path)
       iface.device = interfaceTypes.get(iface.type).resolve(iface.own, interfaceAsker(iface.path));
@@ -122,13 +124,13 @@ const foreignLowers = (draft: Draft): ReadonlySet<string> =>
     }),
   );
 
-function settingsOf(node: DraftNode, ground: ResolveContext): Readonly<Record<string, unknown>> {
+function settingsOf(node: DraftNode, ground: ResolveContext): LabNode['settings'] {
   const connected = [...node.interfaces.values()].map((iface) => ({
     interface: iface.name,
     cidrs: iface.addresses.map((address) => address.cidr),
     ...(iface.vrf ? { vrf: iface.vrf } : {}),
   }));
-  const reached = linkRoutes(node, asker(ground, [...node.path, 'routes'], node.name));
+  const reached = connectedBy(node, ground);
   const entries = features.all.flatMap((feature) => {
     const given = node.spec.settings[feature.key];
     if (given === undefined) return [];
@@ -148,24 +150,17 @@ function settingsOf(node: DraftNode, ground: ResolveContext): Readonly<Record<st
 
 const vrfsOf = (node: DraftNode): NodeAsker['vrfs'] =>
   [...node.interfaces.values()].flatMap((iface) => {
-    const table = interfaceTypes.get(iface.type).table?.(iface.own);
+    const table = interfaceTypes.get(iface.type).ports?.table?.(iface.own);
     return table === undefined ? [] : [{ name: iface.name, table }];
   });
 
-/** Routes without a gateway, which make the gateways of other routes reachable. */
-function linkRoutes(node: DraftNode, asking: ReferenceResolver): readonly string[] {
-  const routes = (node.spec.settings.routes ?? []) as readonly {
-    to: string;
-    via?: string;
-    dev?: string;
-  }[];
-  return routes.flatMap(({ to, via, dev }, i) => {
-    if (dev === undefined || via !== undefined || to === 'default') return [];
-    if (parseCidr(to)) return [to];
-    const address = asking.address(to, asking.at(i, 'to'));
-    return address === undefined ? [] : [formatCidr(hostCidr(parseIp(address)!))];
+/** Prefixes that settings of the node make directly connected: gateways of other routes may be in them. */
+const connectedBy = (node: DraftNode, ground: ResolveContext): readonly string[] =>
+  features.all.flatMap(({ key, connects }) => {
+    const given = node.spec.settings[key];
+    if (given === undefined || !connects) return [];
+    return connects(given, asker(ground, [...node.path, key], node.name));
   });
-}
 
 function labNode(
   node: DraftNode,
@@ -188,14 +183,18 @@ function labNode(
       up: iface.up,
       addresses: iface.addresses,
       ...(master ? { master } : {}),
-      ...(iface.hairpin === undefined ? {} : { hairpin: iface.hairpin }),
       ...(iface.broadcast ? { broadcast: true } : {}),
+      ...(iface.opened ? { opened: iface.opened } : {}),
       settings: iface.resolved ?? {},
       lower: iface.lower,
       level: level(iface.name),
       spec: peer
-        ? { peer, near: nearEnd(iface, draft, foreign), ...(iface.link ? { link: iface.link } : {}) }
-        : (iface.device ?? iface.own),
+        ? linkType.cable!({
+            peer,
+            near: nearEnd(iface, draft, foreign),
+            ...(iface.link ? { link: iface.link } : {}),
+          })
+        : iface.device!,
       source: iface.source,
     };
   });

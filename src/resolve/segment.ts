@@ -1,7 +1,9 @@
 /** A link with three or more ends: a generated node with one bridge. Its ports are named after the nodes at the other end. */
 import type { Faults, Source } from '../base/diagnostic.ts';
 import { hashedInterfaceName, isInterfaceName, shortenInterfaceName } from '../base/interface-name.ts';
-import { interfaceTypes } from '../interfaces/index.ts';
+import { hide } from '../base/opaque.ts';
+import { bridge, plainBridge } from '../interfaces/bridge.ts';
+import { linkType, typeNamed } from '../interfaces/implied.ts';
 import type { LinkSpec, Spec } from '../model/spec.ts';
 import { type DraftNode, emptyNode } from './draft.ts';
 
@@ -34,17 +36,17 @@ export function addSegment(
     path: ['links', i],
     interfaces: new Map(),
   };
-  const own = interfaceTypes.get('bridge').schema.parse({ interfaces: [] });
   node.interfaces.set(bridgeName, {
     ...{
       node: name,
       name: bridgeName,
-      type: 'bridge',
+      type: bridge.name,
       addresses: [],
       mtu: link.mtu,
       up: true,
       lower: [],
-      own,
+      own: hide({}),
+      device: plainBridge(),
       source,
     },
     about: link.about ?? `${name} is a switch between ${link.endpoints.map((end) => end.node).join(', ')}.`,
@@ -59,7 +61,8 @@ export function segmentPorts(ends: readonly End[]): readonly string[] {
   for (const { node } of ends) count.set(node, (count.get(node) ?? 0) + 1);
   const alone = ({ node }: End) =>
     count.get(node) === 1 &&
-    ![bridgeName, 'lo'].includes(node) &&
+    node !== bridgeName &&
+    typeNamed(node) === undefined &&
     isInterfaceName(shortenInterfaceName(node));
   const taken = new Set(ends.filter(alone).map(({ node }) => shortenInterfaceName(node)));
   return ends.map((end) => {
@@ -71,10 +74,18 @@ export function segmentPorts(ends: readonly End[]): readonly string[] {
 
 export function addPort(segment: DraftNode, end: End, name: string, link: LinkSpec, source: Source): void {
   segment.interfaces.set(name, {
-    ...{ node: segment.name, name, type: 'veth', addresses: [], mtu: link.mtu, up: true, master: bridgeName },
+    ...{
+      node: segment.name,
+      name,
+      type: linkType.name,
+      addresses: [],
+      mtu: link.mtu,
+      up: true,
+      master: bridgeName,
+    },
     ...{
       lower: [],
-      own: {},
+      own: hide({}),
       peer: end,
       source,
       link: `${end.node}'s ${end.interface} is plugged into ${segment.name}.`,

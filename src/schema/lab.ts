@@ -62,9 +62,6 @@ const interfaceKeys = {
       'MAC address (default: chosen by the kernel, or derived from the name if the lab refers to it)',
     ),
   up: boolean().default(true).describe('false leaves the interface down'),
-  hairpin: boolean()
-    .optional()
-    .describe('true: the bridge may send a frame back out of the port that it arrived on'),
   broadcast: boolean()
     .default(false)
     .describe(
@@ -144,8 +141,7 @@ export function labSchema(explicit: boolean) {
       when: (payload) => payload.issues.length === 0,
     });
   const interfaces = interfaceTypes.all.map((type) => {
-    const tag =
-      explicit || !untyped.includes(type.name) ? z.literal(type.name) : z.literal(type.name).optional();
+    const tag = explicit || !type.implied ? z.literal(type.name) : z.literal(type.name).optional();
     const own = z.strictObject({ type: tag, ...interfaceKeys, ...type.schema.shape }).describe(type.about);
     return declare(`interfaces: ${type.name}`, type.trust, own);
   });
@@ -177,9 +173,6 @@ const writtenNode = (node: ReturnType<typeof labSchema>['node']) =>
     ),
     ...vars,
   });
-
-/** Types of interfaces that a lab may omit: ends of links, and lo. */
-const untyped = ['veth', 'loopback'];
 
 type Tagged = [z.ZodObject<{ type: z.ZodLiteral<string> }>];
 

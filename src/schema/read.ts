@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import { check, safeParse } from '../base/check.ts';
 import { Faults } from '../base/diagnostic.ts';
+import { hide } from '../base/opaque.ts';
 import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { settingsIn } from '../interfaces/settings/index.ts';
+import type { FeatureKeys } from '../model/opaque.ts';
 import type { AddressSpec, Gaps, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
 import { explicitSchema, labSchema } from './lab.ts';
 import { withNewLocation } from './moved-keys.ts';
@@ -59,7 +61,7 @@ function specOf(lab: z.output<NonNullable<typeof schema>>, tree: Tree, file: str
 
 function nodeOf(node: Loose): NodeSpec {
   const settings = features.names.flatMap((key) =>
-    node[key] === undefined ? [] : [[key, node[key]] as const],
+    node[key] === undefined ? [] : [[key, hide<FeatureKeys>(node[key] as object)] as const],
   );
   return {
     ...(node.about ? { about: String(node.about) } : {}),
@@ -74,7 +76,7 @@ function nodeOf(node: Loose): NodeSpec {
 }
 
 function interfaceOf(value: Loose): InterfaceSpec {
-  const { type, about, addresses, mtu, macaddress, up, hairpin, broadcast } = value;
+  const { type, about, addresses, mtu, macaddress, up, broadcast } = value;
   const own = interfaceTypes.get(String(type)).schema.shape;
   return {
     type: String(type),
@@ -83,11 +85,12 @@ function interfaceOf(value: Loose): InterfaceSpec {
     mtu: mtu as number | undefined,
     macaddress: (macaddress as string | undefined)?.toLowerCase(),
     up: up as boolean,
-    hairpin: hairpin as boolean | undefined,
     broadcast: broadcast as boolean,
     settings: settingsIn(value),
-    own: Object.fromEntries(
-      Object.keys(own).flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
+    own: hide(
+      Object.fromEntries(
+        Object.keys(own).flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
+      ),
     ),
   };
 }
@@ -114,7 +117,7 @@ function probeOf(item: Loose): ProbeSpec {
   const { within, about, control, ...spec } = body;
   return {
     probe,
-    spec,
+    spec: hide(spec),
     within: within as number | undefined,
     about: about as string | undefined,
     controls: ((control ?? []) as Loose[]).map((one) => probeOf({ [probe]: one })),

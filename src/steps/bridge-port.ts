@@ -2,11 +2,13 @@
 import type { Step, StepBase } from '../model/plan.ts';
 import type { StepKind } from './step-kind.ts';
 
-export interface BridgePortStep extends StepBase {
+export interface BridgePortStep extends StepBase, Readonly<Partial<Record<PortFlag, boolean>>> {
   readonly kind: 'bridge-port';
   readonly dev: string;
-  readonly hairpin: boolean;
 }
+
+/** The words of bridge(8), which are also the fields of `ip -j -d link`. */
+export type PortFlag = keyof typeof defaults;
 
 declare module '../model/plan.ts' {
   interface StepKinds {
@@ -16,16 +18,19 @@ declare module '../model/plan.ts' {
 
 export const bridgePort: StepKind<BridgePortStep> = {
   kind: 'bridge-port',
-  command: ({ dev, hairpin }) => ['bridge', 'link', 'set', 'dev', dev, 'hairpin', hairpin ? 'on' : 'off'],
+  command: (step) => [
+    ...['bridge', 'link', 'set', 'dev', step.dev],
+    ...flagsOf(step).flatMap(([flag, on]) => [flag, onOff(on)]),
+  ],
   extra: ({ node, links }, own) =>
     links
       .filter(({ linkinfo }) => linkinfo?.info_slave_kind === 'bridge')
       .flatMap((port) => {
-        const planned = own.find(
-          (step): step is BridgePortStep => step.kind === 'bridge-port' && step.dev === port.ifname,
+        const planned = own.flatMap((step) =>
+          step.kind === 'bridge-port' && step.dev === port.ifname ? flagsOf(step) : [],
         );
         const data = port.linkinfo.info_slave_data ?? {};
-        const differs = Object.entries({ ...defaults, hairpin: planned?.hairpin ?? false })
+        const differs = Object.entries({ ...defaults, ...Object.fromEntries(planned) })
           .filter(([flag, value]) => data[flag] !== undefined && data[flag] !== value)
           .map(([flag, value]) => `${flag} ${onOff(data[flag])} and should have ${flag} ${onOff(value)}`);
         // Without STP a port with a carrier forwards.
@@ -42,7 +47,21 @@ export const bridgePort: StepKind<BridgePortStep> = {
 };
 
 /** The kernel's (net/bridge/br_if.c). */
-const defaults = { learning: true, flood: true, mcast_flood: true, bcast_flood: true, isolated: false };
+const defaults = {
+  learning: true,
+  flood: true,
+  mcast_flood: true,
+  bcast_flood: true,
+  isolated: false,
+  neigh_suppress: false,
+  hairpin: false,
+};
+
+const flagsOf = (step: BridgePortStep): readonly (readonly [flag: string, on: boolean])[] =>
+  Object.keys(defaults).flatMap((flag) => {
+    const on = step[flag as PortFlag];
+    return on === undefined ? [] : [[flag, on]];
+  });
 
 const onOff = (flag: unknown): string => (flag ? 'on' : 'off');
 

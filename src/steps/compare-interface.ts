@@ -4,7 +4,7 @@ import { listOf } from './findings.ts';
 import type { Finding, Findings } from './step-kind.ts';
 
 interface Planned {
-  readonly up?: boolean;
+  readonly up?: boolean | 'by its master';
   readonly master?: string;
   readonly mtu?: number;
   readonly mac?: string;

@@ -3,6 +3,7 @@ import type { StepBase } from '../model/plan.ts';
 import { compareInterface } from './compare-interface.ts';
 import { otherMacOf, unplugged } from './link.ts';
 import { nameWords } from './link-name.ts';
+import { alteredSettings, type LinkSetting, settingsFinding, settingWords } from './link-settings.ts';
 import { otherMac } from './other-value.ts';
 import type { StepKind } from './step-kind.ts';
 
@@ -11,11 +12,14 @@ export interface LinkSetStep extends StepBase {
   readonly name: string;
   readonly mac?: string;
   readonly mtu?: number;
-  /** false sets it down. */
-  readonly up?: boolean;
+  /** false sets it down. Its bond sets it up when it joins, and only then. */
+  readonly up?: boolean | 'by its master';
   readonly master?: string;
   /** Its new name. */
   readonly rename?: string;
+  /** Its type, and settings that need other interfaces: the primary port of a bond. */
+  readonly type?: string;
+  readonly settings?: readonly LinkSetting[];
 }
 
 declare module '../model/plan.ts' {
@@ -26,27 +30,32 @@ declare module '../model/plan.ts' {
 
 export const linkSet: StepKind<LinkSetStep> = {
   kind: 'link-set',
-  command: ({ name, mac, mtu, up, master, rename }) => [
+  command: ({ name, mac, mtu, up, master, rename, type, settings = [] }) => [
     ...['ip', 'link', 'set'],
     ...(rename ? ['dev', name, 'name', rename] : nameWords(name, 'dev')),
     ...(mac ? ['address', mac] : []),
     ...(mtu ? ['mtu', String(mtu)] : []),
-    ...(up ? ['up'] : []),
+    ...(up === true ? ['up'] : []),
     ...(master ? ['master', master] : []),
     ...(up === false ? ['down'] : []),
+    ...(type ? ['type', type, ...settings.flatMap(settingWords)] : []),
   ],
   macs: ({ mac }) => (mac ? [mac] : []),
-  compare: (step, node) => compareInterface(step.rename ?? step.name, step, node),
+  compare: (step, node) =>
+    compareInterface(step.rename ?? step.name, step, node, (found, shown) =>
+      settingsFinding(step.settings ?? [], found, `${node.node}'s ${step.name}`, shown),
+    ),
   mutate(step) {
     const { up, mac, master, mtu } = step;
     const { up: _, ...still } = step;
     return [
       // Where nothing else is set, this is to leave the step out.
-      ...(up && (mac ?? master ?? mtu) !== undefined
+      ...(up === true && (mac ?? master ?? mtu) !== undefined
         ? [{ mutation: 'down', what: 'not brought up', instead: still }]
         : []),
       ...(master ? [unplugged(step, master)] : []),
       ...(mac ? [{ ...otherMacOf(mac), instead: { ...step, mac: otherMac(mac) } }] : []),
+      ...alteredSettings(step.settings ?? [], (settings) => ({ ...step, settings })),
     ];
   },
 };

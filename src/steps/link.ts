@@ -6,7 +6,8 @@ import type { Step, StepBase } from '../model/plan.ts';
 import type { NodeState, Row } from '../state/state.ts';
 import { compareInterface } from './compare-interface.ts';
 import { nameWords } from './link-name.ts';
-import { otherAddress, otherMac, otherMtu } from './other-value.ts';
+import { alteredSettings, type LinkSetting, settingsFinding, settingWords } from './link-settings.ts';
+import { otherMac, otherMtu } from './other-value.ts';
 import type { Alteration, Finding, StepKind } from './step-kind.ts';
 
 export interface LinkStep extends StepBase {
@@ -20,7 +21,8 @@ export interface LinkStep extends StepBase {
   readonly netns?: string;
   readonly mac?: string;
   readonly mtu?: number;
-  readonly up?: boolean;
+  /** Its bond sets it up when it joins, and only then. */
+  readonly up?: boolean | 'by its master';
   readonly master?: string;
   /** The words after the type, in the order of the command. */
   readonly settings: readonly LinkSetting[];
@@ -36,20 +38,6 @@ export interface LinkPeer {
   readonly netns?: string;
 }
 
-/** One setting of a device, as `ip link add ... type X` takes it. */
-export interface LinkSetting {
-  /** `dstport` */
-  readonly word: string;
-  /** Its value; true for a word that stands alone, false where that word is left out on purpose. */
-  readonly value: string | boolean;
-  /** The field of `ip -j -d link` (linkinfo.info_data) that shows it; absent for what is not compared. */
-  readonly field?: string;
-  /** How the field shows it, where that is not the value itself: a GRE key is shown as an IPv4 address. */
-  readonly shown?: 'dotted';
-  /** The value of its mutant; default: another number, address or switch. null for names, which have none. */
-  readonly other?: string | null;
-}
-
 declare module '../model/plan.ts' {
   interface StepKinds {
     link: LinkStep;
@@ -63,7 +51,7 @@ export const link: StepKind<LinkStep> = {
     ...(step.parent ? ['link', step.parent, 'name', step.name] : nameWords(step.name, 'name')),
     ...(step.netns ? ['netns', step.netns] : []),
     ...macAndMtu(step),
-    ...(step.up ? ['up'] : []),
+    ...(step.up === true ? ['up'] : []),
     ...(step.master ? ['master', step.master] : []),
     ...['type', step.type],
     ...step.settings.flatMap(settingWords),
@@ -74,17 +62,17 @@ export const link: StepKind<LinkStep> = {
   elsewhere: peerStep,
   extra: ({ node, links }, own) =>
     links.flatMap((found) => {
-      const { ifname, mtu, flags = [], linkinfo } = found;
+      const { ifname, mtu, link_type, flags = [], linkinfo } = found;
       const planned = own.some(
         (step) =>
           ((step.kind === 'link' || step.kind === 'link-set') &&
             step.name === ifname &&
-            step.mtu !== undefined) ||
+            (step.mtu !== undefined || step.up === 'by its master')) ||
           (step.kind === 'link-set' && step.rename === ifname),
       );
       const argv = ['ip', '-d', 'link', 'show', 'dev', ifname];
       return [
-        ...(asking.includes(linkinfo?.info_kind) && flags.includes('NOARP')
+        ...(link_type === 'ether' && !silent.includes(linkinfo?.info_kind) && flags.includes('NOARP')
           ? [{ why: `${node}'s ${ifname} is NOARP: it asks for no MAC and answers no ARP request`, argv }]
           : []),
         // The kernel changes the MTU of a bridge by itself, of a veth never.
@@ -106,11 +94,13 @@ export const link: StepKind<LinkStep> = {
     setting: 'a device has another VNI, port, local, remote, mode or other setting of its type',
   },
   mutate: (step) => [
-    ...(step.up ? [{ mutation: 'down', what: 'not brought up', instead: { ...step, up: false } }] : []),
+    ...(step.up === true
+      ? [{ mutation: 'down', what: 'not brought up', instead: { ...step, up: false } }]
+      : []),
     ...(step.master ? [unplugged(step, step.master)] : []),
     ...resized(step),
     ...readdressed(step),
-    ...step.settings.flatMap((setting) => altered(step, setting)),
+    ...alteredSettings(step.settings, (settings) => ({ ...step, settings })),
   ],
 };
 
@@ -119,12 +109,9 @@ const macAndMtu = ({ mac, mtu }: Pick<LinkStep, 'mac' | 'mtu'>): readonly string
   ...(mtu ? ['mtu', String(mtu)] : []),
 ];
 
-const settingWords = ({ word, value }: LinkSetting): readonly string[] =>
-  value === false ? [] : value === true ? [word] : [word, value];
-
 const ethernetMtu = 1500;
-/** Types that use ARP by default. */
-const asking: readonly unknown[] = ['veth', 'bridge', 'vlan', 'macvlan', 'bond'];
+/** Types with Ethernet that are NOARP by default: drivers/net/dummy.c, ifb.c, ipvlan in its l3 modes, vrf.c. */
+const silent: readonly unknown[] = ['dummy', 'ifb', 'ipvlan', 'vrf'];
 
 const peerWords = (peer: LinkPeer): readonly string[] => [
   ...['peer', 'name', peer.name],
@@ -158,22 +145,8 @@ function compareType(
   const own = `${node.node}'s ${step.name}`;
   const kind = found.linkinfo?.info_kind;
   if (kind !== step.type) return shown(`${own} is of type ${kind ?? 'none'} and should be ${step.type}`);
-  const data: Row = found.linkinfo?.info_data ?? {};
-  const compared = step.settings.filter(({ field }) => field !== undefined);
-  for (const { word, value, field, shown: how } of compared) {
-    if (typeof value === 'boolean') continue;
-    const is = how === 'dotted' ? dottedNumber(data[field!]) : data[field!];
-    if (String(is) !== value) return shown(`${own} has ${word} ${is ?? 'none'} and should have ${value}`);
-  }
-  for (const { word, value, field } of compared)
-    if (typeof value === 'boolean' && value !== (data[field!] === true))
-      return shown(`${own} has ${value ? 'no ' : ''}${word} and should have ${value ? 'it' : 'none'}`);
-  return undefined;
+  return settingsFinding(step.settings, found, own, shown);
 }
-
-/** 0.0.1.8 is 264. */
-const dottedNumber = (text: unknown): number | undefined =>
-  typeof text === 'string' ? text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) : undefined;
 
 export function unplugged<S extends Step & { readonly master?: string }>(
   step: S,
@@ -225,26 +198,3 @@ export const otherMacOf = (mac: string): Pick<Alteration, 'mutation' | 'what'> =
   mutation: 'mac',
   what: `${otherMac(mac)} in place of ${mac}`,
 });
-
-function altered(step: LinkStep, setting: LinkSetting): readonly Alteration[] {
-  const { word, value } = setting;
-  const having = (instead: string | false): Step => ({
-    ...step,
-    settings: step.settings.map((one) => (one === setting ? { ...setting, value: instead } : one)),
-  });
-  if (value === false) return [];
-  if (value === true)
-    return [{ mutation: 'setting', part: word, what: `no ${word}`, instead: having(false) }];
-  const other = setting.other === undefined ? otherSetting(word, value) : setting.other;
-  if (other === null || other === undefined) return [];
-  const what = `${word} ${other} in place of ${value}`;
-  return [{ mutation: 'setting', part: word, what, instead: having(other) }];
-}
-
-function otherSetting(word: string, value: string): string | undefined {
-  if (value === 'on' || value === 'off') return value === 'on' ? 'off' : 'on';
-  if (value === '0' || value === '1')
-    return word === 'id' || word.endsWith('key') ? '2' : value === '0' ? '1' : '0';
-  if (/^\d+$/.test(value)) return String(Number(value) + 1);
-  return otherAddress(value);
-}

@@ -37,7 +37,7 @@ export function deadEnds({ lab, plan }: Compiled): readonly DeadEnd[] {
   };
   for (const check of lab.checks)
     for (const asked of check.negative ? [check] : silentUnder(check)) {
-      const { pairs } = asked.spec as { readonly pairs: Pairs };
+      const { pairs } = asked.spec as object as { readonly pairs: Pairs };
       // A watcher that needs no control sees where the packet ends: the nodes behind that point do not matter.
       const whole = check.controls !== undefined;
       for (const pair of eachPair(pairs)) {

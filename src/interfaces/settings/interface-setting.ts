@@ -1,7 +1,9 @@
 import type * as z from 'zod';
+import { hide } from '../../base/opaque.ts';
 import type { Trust } from '../../base/trust.ts';
 import type { PlanScope } from '../../model/context.ts';
 import type { LabInterface } from '../../model/lab.ts';
+import type { SettingKeys, SettingValue } from '../../model/opaque.ts';
 import type { Requirements, Step } from '../../model/plan.ts';
 import type { InterfaceAsker } from '../interface-type.ts';
 
@@ -9,7 +11,7 @@ import type { InterfaceAsker } from '../interface-type.ts';
  * A setting that interfaces of every type take: its keys, and the steps that they become. `Spec` holds the keys that the lab
  * gives, as converted by the schema. `Setting` is the result of resolve: references are addresses.
  */
-export interface InterfaceSetting<Spec = never, Setting = never> {
+export interface InterfaceSettingOf<Spec, Setting> {
   readonly name: string;
   /** Whether its text can choose what runs, or what a program of root reads. */
   readonly trust: Trust;
@@ -22,6 +24,10 @@ export interface InterfaceSetting<Spec = never, Setting = never> {
   requires?(setting: Setting): Partial<Requirements>;
 }
 
-/** Any setting, as the list holds it. Its Spec and Setting are private to the file that exports it. */
-// biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each setting is typed inside.
-export type AnyInterfaceSetting = InterfaceSetting<any, any>;
+/** A setting in the list. Its Spec and Setting are typed only in its own file. */
+export type InterfaceSetting = InterfaceSettingOf<SettingKeys, SettingValue>;
+
+/** An entry of the list. */
+export const defineInterfaceSetting = <Spec, Setting>(
+  setting: InterfaceSettingOf<Spec, Setting>,
+): InterfaceSetting => hide(setting);

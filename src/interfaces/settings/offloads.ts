@@ -5,7 +5,7 @@
  * bridge or vlan device passes on the offloads of its lower devices.
  */
 import { boolean } from '../../base/scalar.ts';
-import type { InterfaceSetting } from './interface-setting.ts';
+import { defineInterfaceSetting } from './interface-setting.ts';
 
 interface Offload {
   readonly key: string;
@@ -30,7 +30,7 @@ const all = [
 type Offloads = Readonly<Partial<Record<(typeof all)[number]['key'], boolean>>>;
 
 /** One `ethtool -K` for each interface. It has all settings of the interface. */
-export const offloads: InterfaceSetting<Offloads, Offloads> = {
+export const offloads = defineInterfaceSetting<Offloads, Offloads>({
   name: 'offloads',
   trust: 'no',
   keys: Object.fromEntries(
@@ -58,4 +58,4 @@ export const offloads: InterfaceSetting<Offloads, Offloads> = {
       },
     ];
   },
-};
+});

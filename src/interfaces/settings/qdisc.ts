@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { TcStep } from '../../steps/tc.ts';
 import type { InterfaceAsker } from '../interface-type.ts';
-import type { InterfaceSetting } from './interface-setting.ts';
+import { defineInterfaceSetting } from './interface-setting.ts';
 import { type FilterSpec, filterSteps, tcFilters } from './tc-filter.ts';
 import type { Planned } from './tc-planned.ts';
 import { rootQdisc, rootSteps } from './tc-root.ts';
@@ -22,7 +22,7 @@ interface Setting {
   readonly kernel: readonly string[];
 }
 
-export const qdisc: InterfaceSetting<Spec, Setting> = {
+export const qdisc = defineInterfaceSetting<Spec, Setting>({
   name: 'qdisc',
   trust: 'no',
   keys: { qdisc: schema.optional().describe('Queues, classes and filters, as tc(8) names them') },
@@ -47,7 +47,7 @@ export const qdisc: InterfaceSetting<Spec, Setting> = {
         dev: name,
       };
     }),
-};
+});
 
 /** The first level of each object: the qdisc at the root, its classes, the queues in them, the filters. */
 const first = { qdisc: 0, class: 1, filter: 12 } as const;

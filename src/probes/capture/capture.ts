@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { boolean, oneOrMore, word } from '../../base/scalar.ts';
 import type { ReferenceResolver } from '../../model/context.ts';
 import { encapsulations } from '../../packet/encapsulations.ts';
-import type { Probe } from '../probe.ts';
+import { defineProbe } from '../probe.ts';
 import { range, sayRange } from '../range.ts';
 import { proveSent, type Stimulus, stimulusOf, whileKey } from '../stimulus.ts';
 import type { CaptureExpectation } from './judge.ts';
@@ -64,7 +64,7 @@ export interface CaptureQuestion {
   readonly ports: Readonly<Record<string, readonly number[]>>;
 }
 
-export const capture: Probe<Spec, CaptureQuestion> = {
+export const capture = defineProbe<Spec, CaptureQuestion>({
   name: 'capture',
   about: 'Packets on an interface while another probe runs',
   trust: 'no',
@@ -115,7 +115,6 @@ export const capture: Probe<Spec, CaptureQuestion> = {
       expected: sayExpect(spec.expect),
       controls: stimulus.controls,
       ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
-      negative: false,
       alone: !marked,
       once: [expect.count, expect.total, expect.legs].some((wanted) => wanted !== undefined),
       nodes: [...new Set([...stimulus.nodes, ...at.map(({ node }) => node)])],
@@ -123,7 +122,7 @@ export const capture: Probe<Spec, CaptureQuestion> = {
     };
   },
   run: runCapture,
-};
+});
 
 /** The minimum number of packets. */
 const least = ({ count, total, legs }: CaptureExpectation): number =>

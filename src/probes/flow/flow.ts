@@ -13,7 +13,7 @@ import { python } from '../../programs/run-python.ts';
 import { mapBounded } from '../bounded.ts';
 import { couldNotRun } from '../could-not-run.ts';
 import { eachPair, type Pairs, type PairsSpec, pairKeys, pairsOf } from '../pairs.ts';
-import type { Probe, Runner } from '../probe.ts';
+import { defineProbe, type Probe, type Runner } from '../probe.ts';
 import { range } from '../range.ts';
 import { type PairVerdict, sumUp } from '../sum-up.ts';
 import { sentTo, typed } from './command.ts';
@@ -74,14 +74,15 @@ export interface FlowQuestion {
 export function flowProbe<Spec extends FlowSpec>(
   kind: 'tcp' | 'udp' | 'http',
   about: string,
-  schema: z.ZodObject<z.ZodRawShape>,
+  schema: z.ZodObject & z.ZodType<Spec>,
   more: (spec: Spec, asker: ReferenceResolver) => Readonly<Record<string, unknown>>,
-): Probe<Spec, FlowQuestion> {
-  return {
+): Probe {
+  return defineProbe<Spec, FlowQuestion>({
     name: kind,
     about,
     trust: 'no',
     schema,
+    servers: kind === 'tcp' ? ['tcp', 'http'] : [kind],
     resolve(spec, asker) {
       const found = pairsOf(spec, asker);
       const expect = expectationOf(spec.expect, asker);
@@ -121,8 +122,7 @@ export function flowProbe<Spec extends FlowSpec>(
         negative: ['timeout', 'unreachable', 'prohibited', 'refused'].includes(expect.outcome),
         ...(expect.outcome === 'ok' ? {} : { answered: false }),
         asks: { ...found.pairs, port: spec.port },
-        alone: false,
-        once: false,
+        marked: true,
         nodes: found.nodes,
         tools: ['python3'],
       };
@@ -132,7 +132,7 @@ export function flowProbe<Spec extends FlowSpec>(
       const verdicts = await mapBounded(nodes, nodesAtATime, (node) => ask(node, question, runner));
       return sumUp(verdicts.flat(), counted[question.expect.outcome] ?? question.expect.outcome);
     },
-  };
+  });
 }
 
 /** `6 replies`; for other results their word: `6 refused`. */

@@ -16,7 +16,7 @@ import type { Evidence } from '../../model/report.ts';
 import { mapBounded } from '../bounded.ts';
 import { couldNotRun } from '../could-not-run.ts';
 import { eachPair, type Pair, type Pairs, pairKeys, pairsOf } from '../pairs.ts';
-import type { Probe, Runner } from '../probe.ts';
+import { defineProbe, type Runner } from '../probe.ts';
 import { range } from '../range.ts';
 import { type PairVerdict, sumUp } from '../sum-up.ts';
 import { pingArgv } from './argv.ts';
@@ -80,7 +80,7 @@ const brief = 0.1;
 /** Seconds: longer than three ARP requests, a second apart. */
 const arpGivesUp = 4;
 
-export const ping: Probe<Spec, PingQuestion> = {
+export const ping = defineProbe<Spec, PingQuestion>({
   name: 'ping',
   about: 'ICMP echo: whether replies arrive, and their fields',
   trust: 'no',
@@ -125,8 +125,7 @@ export const ping: Probe<Spec, PingQuestion> = {
       negative: holdsWhenDead(expect, spec.count) || saidByItself(expect, found.pairs, asker),
       ...(isAnswered(expect) ? {} : { answered: false }),
       asks: found.pairs,
-      alone: false,
-      once: false,
+      marked: true,
       nodes: found.nodes,
       tools: ['ping'],
     };
@@ -135,7 +134,7 @@ export const ping: Probe<Spec, PingQuestion> = {
     const verdicts = await askAll(question, runner);
     return sumUp(verdicts, counted(question));
   },
-};
+});
 
 /** Whether the check passes without any reply, and so in a network that is down. */
 const holdsWhenDead = (expect: PingExpectation, count: number): boolean =>

@@ -6,9 +6,9 @@ export function byType({ draft, faults }: Whole): void {
   const all = [...draft.values()].flatMap((node) => [...node.interfaces.values()]);
   for (const type of interfaceTypes.all)
     type.refuse?.(
-      all
-        .filter((iface) => iface.type === type.name && iface.device !== undefined)
-        .map(({ node, name, device }) => ({ node, name, device })),
+      all.flatMap(({ node, name, device, type: own }) =>
+        own === type.name && device !== undefined ? [{ node, name, device }] : [],
+      ),
       (fault) => {
         faults.add(fault);
       },

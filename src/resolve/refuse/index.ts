@@ -1,4 +1,5 @@
 import type { Faults } from '../../base/diagnostic.ts';
+import type { LabNode } from '../../model/lab.ts';
 import type { Spec } from '../../model/spec.ts';
 import type { Domains } from '../domains.ts';
 import type { Draft } from '../draft.ts';
@@ -6,7 +7,6 @@ import { addressedPort } from './addressed-port.ts';
 import { byType } from './by-type.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { groupName } from './group-name.ts';
-import { hairpinWithoutBridge } from './hairpin-without-bridge.ts';
 import { kernelLimits } from './kernel-limits.ts';
 import { linkMadeLater } from './link-made-later.ts';
 import { linkTaken } from './link-taken.ts';
@@ -22,7 +22,7 @@ export interface Whole {
   readonly draft: Draft;
   readonly domains: Domains;
   readonly faults: Faults;
-  readonly settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly settings: ReadonlyMap<string, LabNode['settings']>;
 }
 
 /** Errors that need the whole lab. Errors of a single value are reported where the value is read. */
@@ -31,7 +31,6 @@ export const refusals: readonly ((whole: Whole) => void)[] = [
   groupName,
   duplicateAddress,
   overlappingSubnets,
-  hairpinWithoutBridge,
   notEthernet,
   sameDevice,
   linkTaken,

@@ -9,7 +9,8 @@ export function linkTaken({ draft, faults }: Whole): void {
   for (const node of draft.values())
     for (const by of node.interfaces.values()) {
       const type = interfaceTypes.get(by.type);
-      const as = by.device === undefined ? undefined : type.takesLinkFor?.(by.device);
+      if (by.device === undefined) continue;
+      const as = type.takesLinkFor?.(by.device);
       if (as === undefined) continue;
       const there = type.elsewhere?.(by.device) ?? { node: node.name, interface: by.lower[0] ?? '' };
       const link = interfaceOf(draft, there);

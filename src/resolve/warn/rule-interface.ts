@@ -1,4 +1,5 @@
 import { features } from '../../features/index.ts';
+import { typeNamed } from '../../interfaces/implied.ts';
 import type { Complete } from './index.ts';
 
 /**
@@ -15,7 +16,7 @@ export function ruleInterface({ draft, settings, faults }: Complete): void {
     const made = (name: string) => all.some(({ feature, setting }) => feature.mayCreate?.(setting, name));
     for (const { feature, setting } of all)
       for (const { name, source } of feature.matches?.(setting) ?? [])
-        if (name !== 'lo' && !node.interfaces.has(name) && !made(name))
+        if (!typeNamed(name) && !node.interfaces.has(name) && !made(name))
           faults.add({
             code: 'rule-interface',
             message: `the rule matches the interface ${name}, which ${node.name} does not have`,

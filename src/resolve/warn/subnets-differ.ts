@@ -1,7 +1,7 @@
 import { type Cidr, contains, type Family, formatCidr, network, parseCidr } from '../../base/cidr.ts';
 import { groupBy } from '../../base/group-by.ts';
 import { features } from '../../features/index.ts';
-import type { LabAddress } from '../../model/lab.ts';
+import type { LabAddress, LabNode } from '../../model/lab.ts';
 import type { DraftInterface, DraftNode } from '../draft.ts';
 import type { Complete } from './index.ts';
 
@@ -55,10 +55,11 @@ function addressed({ draft, settings }: Complete, family: Family): readonly Addr
 
 const bits = (family: Family): number => (family === 4 ? 32 : 128);
 
-const directInterfaces = (node: DraftNode, given: Readonly<Record<string, unknown>>): readonly string[] =>
-  features.all.flatMap((feature) =>
-    node.spec.settings[feature.key] === undefined ? [] : (feature.direct?.(given[feature.key]) ?? []),
-  );
+const directInterfaces = (node: DraftNode, given: LabNode['settings']): readonly string[] =>
+  features.all.flatMap(({ key, direct }) => {
+    const value = given[key];
+    return node.spec.settings[key] === undefined || value === undefined ? [] : (direct?.(value) ?? []);
+  });
 
 /** Members whose addresses share a subnet with no other member. Equal subnets are looked up, so a large segment takes linear time. */
 function outside(members: readonly Addressed[]): readonly Addressed[] {

@@ -2,8 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { hide } from '../../../src/base/opaque.ts';
 import { comparable, differences } from '../../../src/drift/comparable.ts';
 import { readState } from '../../../src/drift/read-state.ts';
+import type { Question } from '../../../src/model/opaque.ts';
 import type { Command, Place } from '../../../src/model/place.ts';
 import { local } from '../../../src/places/local.ts';
 import { verify } from '../../../src/verify/verify.ts';
@@ -111,7 +113,7 @@ describe('a capture of none', () => {
       try {
         const { plan, lab: found } = lab.compiled(none);
         const check = found.checks[0]!;
-        const spec = { ...(check.spec as object), at: [{ node: 'router', dev }] };
+        const spec = hide<Question>({ ...check.spec, at: [{ node: 'router', dev }] });
         const signal = new AbortController().signal;
         const { checks } = await verify(plan, [{ ...check, spec }], local, { signal });
         expect(checks.map(told)).toEqual(['pass']);

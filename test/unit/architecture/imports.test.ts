@@ -11,10 +11,11 @@ const layers: Readonly<Record<string, number>> = {
   ...{ base: 0, model: 1, packet: 1, programs: 1 },
   ...{ state: 2, tap: 2, trace: 2 },
   steps: 3,
-  ...{ interfaces: 4, features: 4, networks: 4, probes: 4, drift: 4 },
-  ...{ parse: 5, expand: 5, schema: 5, resolve: 5, plan: 5, apply: 5, verify: 5, places: 5, mutate: 5 },
-  engine: 6,
-  cli: 7,
+  ...{ interfaces: 4, features: 4, networks: 4, probes: 4 },
+  drift: 5,
+  ...{ parse: 6, expand: 6, schema: 6, resolve: 6, plan: 6, apply: 6, verify: 6, places: 6, mutate: 6 },
+  engine: 7,
+  cli: 8,
 };
 
 const pure = [

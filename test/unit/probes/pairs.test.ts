@@ -11,7 +11,7 @@ links:
 verify:
 `;
 const pairsOf = (check: string): Pairs =>
-  (compiled(`${lab}  - ${check}`).lab.checks[0]!.spec as { pairs: Pairs }).pairs;
+  (compiled(`${lab}  - ${check}`).lab.checks[0]!.spec as object as { pairs: Pairs }).pairs;
 
 it('goes through who asks, then who is asked, and leaves out who would ask itself', () => {
   const pairs = [...eachPair(pairsOf('ping: { from: [a, b], to: [a, b, 10.0.9.9] }'))];

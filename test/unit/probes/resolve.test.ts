@@ -73,7 +73,7 @@ describe('a check is called what it asks', () => {
 
   it('an address is the one on the link that both share', () => {
     const [check] = checks('ping: { from: [red, blue], to: router }');
-    const { pairs } = check!.spec as { pairs: Pairs };
+    const { pairs } = check!.spec as object as { pairs: Pairs };
     expect([...eachPair(pairs)].map((pair) => pair.address)).toEqual(['192.0.2.1', '192.0.2.129']);
   });
 

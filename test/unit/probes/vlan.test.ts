@@ -34,7 +34,7 @@ describe('VLANs of a port', () => {
     };
     const lab = withRed({ interfaces }, { verify: [{ vlan: { at: 'red:eth0', expect: expected } }] });
     const [one] = compiled(lab.replace(/ {4}ipv[46]:\n( {6}- .*\n)+/g, '')).lab.checks;
-    return (one!.spec as { expect: Parameters<typeof judgeRows>[1] }).expect;
+    return (one!.spec as object as { expect: Parameters<typeof judgeRows>[1] }).expect;
   };
 
   test.each([

@@ -20,7 +20,7 @@ const port = (data: Row = {}, flags = ['UP']): Row => ({
   },
 });
 const veth = (parts: Row): Row => ({
-  ...{ ifname: 'eth0', mtu: 1500, flags: ['UP'], linkinfo: { info_kind: 'veth' } },
+  ...{ ifname: 'eth0', link_type: 'ether', mtu: 1500, flags: ['UP'], linkinfo: { info_kind: 'veth' } },
   ...parts,
 });
 const rule = (parts: Row): Row => ({ priority: 50, src: 'all', ...parts });

@@ -1,6 +1,7 @@
 /** The topology of a lab: nodes with their interfaces, cables, and tunnels with the nodes at their ends. */
 import { features } from '../../../features/index.ts';
 import { sayVlans } from '../../../interfaces/bridge-vlans.ts';
+import { typeNamed } from '../../../interfaces/implied.ts';
 import { interfaceTypes } from '../../../interfaces/index.ts';
 import type { Lab, LabInterface, LabNode } from '../../../model/lab.ts';
 
@@ -75,8 +76,8 @@ function interfaceOf(
   const type = interfaceTypes.get(iface.type);
   const bridge = node.interfaces.find((one) => one.name === iface.master);
   const vlans = bridge && interfaceTypes.get(bridge.type).vlansOf?.(bridge.spec, iface.name);
-  const detail = [type.detail?.(iface.spec), vlans ? sayVlans(vlans) : ''].filter(Boolean).join(', ');
-  const joins = type.joins?.(iface.spec) ?? [];
+  const detail = [type.graph?.detail?.(iface.spec), vlans ? sayVlans(vlans) : ''].filter(Boolean).join(', ');
+  const joins = type.graph?.joins?.(iface.spec) ?? [];
   const end = (kind: 'cable' | 'parent') => {
     const join = joins.find((one) => one.kind === kind);
     return join && join.kind !== 'tunnel' ? { [kind]: { node: join.node, interface: join.interface } } : {};
@@ -111,7 +112,7 @@ function interfaceOf(
 }
 
 const isVrf = (name: string, node: LabNode): boolean =>
-  node.interfaces.some((one) => one.name === name && interfaceTypes.get(one.type).table !== undefined);
+  node.interfaces.some((one) => one.name === name && interfaceTypes.get(one.type).ports?.table !== undefined);
 
 type Bare = Omit<GraphNode, 'host'>;
 
@@ -127,7 +128,7 @@ const waysOut = (node: Bare): readonly End[] =>
  */
 function hostOf(node: Bare, nodes: readonly Bare[]): string | undefined {
   const [out, ...more] = waysOut(node);
-  const own = node.interfaces.filter((iface) => iface.type !== 'loopback');
+  const own = node.interfaces.filter((iface) => !typeNamed(iface.name));
   if (node.role === 'segment' || !out || more.length > 0 || own.length > 1) return undefined;
   const other = nodes.find((one) => one.name === out.node);
   if (!other || other.role === 'segment') return undefined;

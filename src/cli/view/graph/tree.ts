@@ -2,6 +2,8 @@
  * A topology for the terminal. Each node is a block; ports stand under their bridge, devices under what carries them, and
  * behind a line who is at the other end. A node that hangs on a host alone, as a pod does, is only shown there.
  */
+import { typeNamed } from '../../../interfaces/implied.ts';
+import { interfaceTypes } from '../../../interfaces/index.ts';
 import type { Paint } from '../../verb.ts';
 import { columns, wrap } from '../columns.ts';
 import type { GraphInterface, GraphNode, Topology } from './topology.ts';
@@ -46,7 +48,7 @@ class Drawing {
   }
 
   rows(node: GraphNode): readonly Row[] {
-    const shown = node.interfaces.filter((one) => one.type !== 'loopback' || one.addresses.length > 0);
+    const shown = node.interfaces.filter((one) => !typeNamed(one.name) || one.addresses.length > 0);
     const under = (iface: GraphInterface) =>
       shown.find((one) => one.name === (iface.master ?? iface.vrf ?? iface.lower[0]));
     const branch = (iface: GraphInterface): Branch => ({
@@ -71,7 +73,9 @@ class Drawing {
 
   #interfaceRows(iface: GraphInterface): readonly Row[] {
     const [first, ...addresses] = iface.addresses;
-    const type = [iface.type === 'veth' ? '' : iface.type, iface.detail].filter(Boolean).join(' ');
+    const type = [interfaceTypes.get(iface.type).graph?.drawn ? '' : iface.type, iface.detail]
+      .filter(Boolean)
+      .join(' ');
     const peers = iface.tunnels.map((one) => one.node ?? one.address);
     const [only] = peers;
     const inline = peers.length === 1 ? this.#paint.dim(`~~> ${only}`) : '';

@@ -7,7 +7,7 @@ import { stepKinds } from '../../../../src/steps/index.ts';
 describe('what interface types need of the kernel', () => {
   const needed = [...new Set(interfaceTypes.all.flatMap((type) => type.kernel))];
 
-  it.each(needed)('%s is a feature that places can be asked for', (name) => {
+  it.each(needed)('$name is a feature that places can be asked for', ({ name }) => {
     expect(kernelFeatures.names).toContain(name);
   });
 });

@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
 import { interfaceTypes } from '../../../../src/interfaces/index.ts';
-import { kernelFeatures } from '../../../../src/places/requirements/kernel-features.ts';
 import { labModules } from '../../../../src/places/vm/kernel.ts';
 
-it.each(interfaceTypes.all.flatMap(({ kernel = [] }) => kernel))(
-  'a kernel for the VM has the module of %s',
-  (feature) => {
-    const [module] = kernelFeatures.get(feature).modules;
+it.each(interfaceTypes.all.flatMap(({ kernel }) => kernel))(
+  'a kernel for the VM has the module of $name',
+  ({ modules: [module] }) => {
     if (module !== undefined) expect(labModules).toContain(module);
   },
 );

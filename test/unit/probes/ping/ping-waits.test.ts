@@ -26,7 +26,7 @@ async function run(expectation: string, answers: readonly Outcome[]) {
     return answers[waits.length - 1]!;
   });
   const [check] = compiled(lab(expectation)).lab.checks;
-  return { ...(await ping.run(check!.spec as never, runner)), waits };
+  return { ...(await ping.run(check!.spec, runner)), waits };
 }
 
 it('waits briefly for a packet to be too big', async () => {
@@ -56,7 +56,7 @@ it('asks a few pairs at once, so that silence takes the time of one', async () =
     '{ from: [a, b], to: [a, b],',
   );
   const [check] = compiled(yaml).lab.checks;
-  expect(await ping.run(check!.spec as never, runner)).toMatchObject({ status: 'pass' });
+  expect(await ping.run(check!.spec, runner)).toMatchObject({ status: 'pass' });
 });
 
 it('counts what negative checks did not see', async () => {
@@ -68,7 +68,7 @@ verify:
   - ping: { from: [a, b], to: c, expect: { received: 0 }, control: { expect: ok } }`;
   const runner = runnerWith(async () => silence);
   const saw = await Promise.all(
-    compiled(text).lab.checks.map(async (check) => (await ping.run(check.spec as never, runner)).saw),
+    compiled(text).lab.checks.map(async (check) => (await ping.run(check.spec, runner)).saw),
   );
   expect(saw).toEqual(['2 without a reply', '2 without a reply']);
 });

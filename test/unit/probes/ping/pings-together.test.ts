@@ -35,7 +35,7 @@ async function run(check: string, ttls: (asked: number) => Outcome, alive = true
     typed: (node: string | null, argv: readonly string[]) => `${node} ${argv[0]}`,
     patience: 1000,
   } as unknown as Runner;
-  return { verdict: await ping.run(checks[0]!.spec as never, runner), pinged, together };
+  return { verdict: await ping.run(checks[0]!.spec, runner), pinged, together };
 }
 
 const all = 'ping: { from: nodes, to: nodes }';
