@@ -2,6 +2,7 @@
  * Compares a lab as it is with the lab as it should be, by their comparable lines. Lists missing objects, extra ones, and those
  * with other values.
  */
+import { groupBy } from '../base/group-by.ts';
 import type { DifferenceKind as Kind, Value } from '../state/state-part.ts';
 import { kindOf, kinds } from './kinds.ts';
 
@@ -35,17 +36,24 @@ export function changes(is: readonly string[], should: readonly string[]): reado
     .filter((line) => !here.has(line))
     .flatMap(item)
     .filter(byItself);
-  const nodes = [...new Set([...extra, ...missing].map(({ node }) => node))].sort();
-  return nodes.flatMap((node) => {
-    const of = (items: readonly Item[], kind: Kind) =>
-      items.filter((one) => one.node === node && one.kind === kind).map(({ text }) => text);
-    const gone = (items: readonly Item[]) => items.some((one) => one.node === node && one.text === 'false');
-    // For a missing namespace, nothing else is listed.
-    const told = gone(extra) || gone(missing) ? kinds.filter((kind) => kind.part === 'exists') : kinds;
-    return told
-      .flatMap((kind) => paired(node, kind, of(extra, kind), of(missing, kind)))
-      .filter(({ what, how, which }) => what !== 'sysctl' || how === 'changed' || !ofInterface.test(which));
-  });
+  const byNode = (items: readonly Item[]) => groupBy(items, ({ node }) => node);
+  const [added, gone] = [byNode(extra), byNode(missing)];
+  const nodes = [...new Set([...added.keys(), ...gone.keys()])].sort();
+  return nodes.flatMap((node) => changesOf(node, added.get(node) ?? [], gone.get(node) ?? []));
+}
+
+function changesOf(node: string, extra: readonly Item[], missing: readonly Item[]): readonly Change[] {
+  const byKind = (items: readonly Item[]) => {
+    const grouped = groupBy(items, ({ kind }) => kind);
+    return (kind: Kind) => (grouped.get(kind) ?? []).map(({ text }) => text);
+  };
+  const [added, gone] = [byKind(extra), byKind(missing)];
+  const absent = [...extra, ...missing].some(({ text }) => text === 'false');
+  // Of a namespace that does not exist nothing else is printed.
+  const shown = absent ? kinds.filter((kind) => kind.part === 'exists') : kinds;
+  return shown
+    .flatMap((kind) => paired(node, kind, added(kind), gone(kind)))
+    .filter(({ what, how, which }) => what !== 'sysctl' || how === 'changed' || !ofInterface.test(which));
 }
 
 function item(line: string): readonly Item[] {
@@ -71,17 +79,19 @@ function paired(
 ): readonly Change[] {
   if (kind.ordered) return reordered(node, kind, extra, missing);
   const common = { node, what: kind.what };
-  const left = new Map(missing.map((text) => [text, kind.key(text)]));
+  const left = new Set(missing);
+  const byKey = groupBy(left, kind.key);
   const found = extra.map((text): Change => {
-    const twin = [...left].find(([, key]) => key !== undefined && key === kind.key(text))?.[0];
+    const key = kind.key(text);
+    const twins = key === undefined ? undefined : byKey.get(key);
+    const twin = twins?.[0];
     const values = twin === undefined ? undefined : kind.values?.(text, twin);
     if (twin === undefined || !values) return { ...common, how: 'extra', which: kind.say(text) };
+    twins!.shift();
     left.delete(twin);
     return { ...common, how: 'changed', which: (kind.name ?? kind.say)(twin), values };
   });
-  const absent = [...left.keys()].map(
-    (text): Change => ({ ...common, how: 'missing', which: kind.say(text) }),
-  );
+  const absent = [...left].map((text): Change => ({ ...common, how: 'missing', which: kind.say(text) }));
   return [...absent, ...found];
 }
 
@@ -92,15 +102,16 @@ function reordered(
   extra: readonly string[],
   missing: readonly string[],
 ): readonly Change[] {
-  const left = missing.map((text) => ({ text, key: kind.key(text) }));
+  const left = new Set(missing.keys());
+  const byKey = groupBy(left, (i) => kind.key(missing[i]!));
   const added = extra.filter((text) => {
-    const at = left.findIndex(({ key }) => key === kind.key(text));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+    const twin = byKey.get(kind.key(text))?.shift();
+    if (twin !== undefined) left.delete(twin);
+    return twin === undefined;
   });
   const common = { node, what: kind.what };
   const told = [
-    ...left.map(({ text }): Change => ({ ...common, how: 'missing', which: kind.say(text) })),
+    ...[...left].map((i): Change => ({ ...common, how: 'missing', which: kind.say(missing[i]!) })),
     ...added.map((text): Change => ({ ...common, how: 'extra', which: kind.say(text) })),
   ];
   if (told.length > 0 || extra.length === 0) return told;

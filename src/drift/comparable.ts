@@ -27,19 +27,22 @@ const tables: readonly Part[] = [
 export function comparable(state: LabState, plan: Plan): readonly string[] {
   const written = writtenMacs(plan);
   const rename = randomMacs(state, written);
+  const endpoints = endpointsOf(plan);
   const line = (node: NodeState) =>
-    nodeLines(node, written, plan).map((text) => rename(`${node.node} ${text}`));
+    nodeLines(node, { written, endpoints, plan }).map((text) => rename(`${node.node} ${text}`));
   return [...state.values()].flatMap(line).sort();
 }
 
 /** The endpoint that a peer learned. An endpoint that the plan sets is compared. */
-function withoutLearnedEndpoint(row: Row, plan: Plan): Row {
-  if (row.endpoint === undefined) return row;
-  const planned = plan.steps.some(
-    (step) => step.kind === 'wireguard' && step.peers.some(({ endpoint }) => endpoint === row.endpoint),
+const withoutLearnedEndpoint = (row: Row, endpoints: ReadonlySet<unknown>): Row =>
+  row.endpoint === undefined || endpoints.has(row.endpoint) ? row : { ...row, endpoint: 'learned' };
+
+const endpointsOf = (plan: Plan): ReadonlySet<unknown> =>
+  new Set(
+    plan.steps.flatMap((step) =>
+      step.kind === 'wireguard' ? step.peers.map(({ endpoint }) => endpoint) : [],
+    ),
   );
-  return planned ? row : { ...row, endpoint: 'learned' };
-}
 
 /** The lines that only one of the two has. */
 export function differences(a: readonly string[], b: readonly string[]): readonly string[] {
@@ -50,7 +53,15 @@ export function differences(a: readonly string[], b: readonly string[]): readonl
   ];
 }
 
-const nodeLines = (node: NodeState, written: ReadonlySet<string>, plan: Plan): readonly string[] => [
+interface Planned {
+  readonly plan: Plan;
+  /** MACs. */
+  readonly written: ReadonlySet<string>;
+  /** Of WireGuard's peers. */
+  readonly endpoints: ReadonlySet<unknown>;
+}
+
+const nodeLines = (node: NodeState, { written, endpoints, plan }: Planned): readonly string[] => [
   `exists ${node.exists}`,
   ...tables.flatMap((part) =>
     rows(node, part).map((row) => `${part} ${stable(withoutBridgeMac(row, node, written))}`),
@@ -63,7 +74,7 @@ const nodeLines = (node: NodeState, written: ReadonlySet<string>, plan: Plan): r
   ...stateParts.flatMap((part) =>
     part.lines(partOf(node, part), node.node, plan).map((line) => `${part.name} ${line}`),
   ),
-  ...rows(node, 'wireguard').map((row) => `wireguard ${stable(withoutLearnedEndpoint(row, plan))}`),
+  ...rows(node, 'wireguard').map((row) => `wireguard ${stable(withoutLearnedEndpoint(row, endpoints))}`),
   ...ruleLines('iptables', node.iptables),
   ...ruleLines('ip6tables', node.ip6tables),
   ...Object.entries(node.sysctls)

@@ -22,14 +22,18 @@ export function compareInterface(
   const own = `${node.node}'s ${name}`;
   const wrong = [
     up && !found.flags?.includes('UP') && `${own} is down`,
-    up && found.flags?.includes('NO-CARRIER') && `${own} has no carrier: its other end is down or gone`,
     master !== undefined &&
       found.master !== master &&
       `${own} is ${found.master ? `a port of ${found.master}` : 'no port'} and should be one of ${master}`,
     mtu !== undefined && found.mtu !== mtu && `${own} has MTU ${found.mtu} and should have ${mtu}`,
     mac !== undefined && found.address !== mac && `${own} has MAC ${found.address} and should have ${mac}`,
   ];
+  const carrier: readonly Finding[] =
+    up && found.flags?.includes('NO-CARRIER')
+      ? [{ ...shown(`${own} has no carrier: its other end is down or gone`), consequence: true }]
+      : [];
   return [
+    ...carrier,
     ...wrong.flatMap((why) => (typeof why === 'string' ? [shown(why)] : [])),
     ...listOf(more(found, shown)),
   ];

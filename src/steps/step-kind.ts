@@ -84,6 +84,8 @@ export interface Finding {
   readonly why: string;
   /** The command to type in the node to see it. */
   readonly argv: readonly string[];
+  /** The fault may be at the other end of the cable. */
+  readonly consequence?: true;
 }
 
 /** A step that makes one thing has at most one finding. */

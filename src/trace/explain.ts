@@ -2,6 +2,7 @@
 import type { Frame } from '../packet/frame.ts';
 import { isLocal } from './addresses.ts';
 import type { Scene } from './causes/cause.ts';
+import { downAtSender } from './causes/down.ts';
 import { causeOf } from './causes/index.ts';
 import { unanswered } from './causes/neighbor.ts';
 import { unroutable } from './causes/route.ts';
@@ -68,6 +69,7 @@ export function explainUnsent(gathered: Gathered): Cause {
       ? judgedBy(from, judged)
       : droppedBy(from, [{ flow, state: 'NEW' }], before.get(from), after.get(from))) ??
     unroutable(from, { dst }, route, after.get(from)) ??
+    downAtSender(from, route, after.get(from)?.links) ??
     unanswered({
       ...{ node: from, seen, parents, readings: after, ownerOf: ownerIn(gathered) },
       hops: nextHopsOf(route, dst),

@@ -58,4 +58,6 @@ export interface Cause {
   readonly why: string;
   /** The command that shows it, to run in the node. */
   readonly argv: readonly string[];
+  /** The fault may be at the other end of the cable. */
+  readonly consequence?: true;
 }

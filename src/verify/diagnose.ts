@@ -50,7 +50,9 @@ function lookOf(
   compared: string,
 ): Hint {
   const beside = new Set(near);
-  const finding = found.find((one) => beside.has(one.node)) ?? found[0];
+  const [first, second] = [found.filter(({ consequence }) => !consequence), found];
+  const isNear = ({ node }: NodeFinding) => beside.has(node);
+  const finding = first.find(isNear) ?? second.find(isNear) ?? first[0] ?? second[0];
   if (finding) return { why: `${finding.why}. Look:`, command: typed(plan.lab, finding.node, finding.argv) };
   const command = result.packet ? traceCommand(plan.lab, result.packet) : result.evidence[0]?.command;
   if (result.look) return result.look;

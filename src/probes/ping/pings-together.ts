@@ -3,6 +3,7 @@
  * It finds only the pairs that reply as expected. ping itself tests the others, because it recognizes every kind of
  * error. So every failure and every report comes from ping.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseIp } from '../../base/cidr.ts';
 import { namespacePath } from '../../model/owned.ts';
 import inNamespace from '../../programs/in-namespace.py';
@@ -17,6 +18,14 @@ import type { PingQuestion } from './ping.ts';
 export const few = 8;
 /** Pairs and source nodes of one round. Each takes a file descriptor, and 1024 are the usual limit. */
 const most = { pairs: 4000, nodes: 500 };
+/**
+ * New neighbor entries of one round, and the milliseconds until the next. All namespaces share one table: 1,024 entries by default
+ * (gc_thresh3), and the kernel frees none in the five seconds after its last update (neigh_forced_gc in net/core/neighbour.c). The
+ * rest is for other programs of the machine.
+ */
+const neighbors = { most: 768, freedAfter: 5000 };
+/** A node and its router have an entry of each other. */
+const perNode = 2;
 /** The default of ping. */
 const payload = 56;
 
@@ -38,7 +47,11 @@ export async function askTogether(
   runner: Runner,
 ): Promise<ReadonlyMap<string, string>> {
   const answered = new Map<string, string>();
-  for (const round of rounds(pairs)) {
+  let free = 0;
+  for (const { pairs: round, added } of rounds(pairs)) {
+    const now = performance.now();
+    if (added > 0 && free > now) await sleep(free - now, undefined, { signal: runner.signal });
+    if (added > 0) free = performance.now() + neighbors.freedAfter;
     const ttls = await ask(round, question, wait, runner);
     round.forEach((pair, i) => {
       const ttl = ttls[i];
@@ -54,19 +67,34 @@ export async function askTogether(
 
 export const keyOf = ({ from, to, address }: Pair): string => `${from} ${to} ${address}`;
 
-function* rounds(pairs: Iterable<Pair>): Generator<readonly Pair[]> {
+interface Round {
+  readonly pairs: readonly Pair[];
+  /** Neighbor entries that no earlier round has made. */
+  readonly added: number;
+}
+
+/** Nodes that an earlier round asked have their entries. */
+export function* rounds(pairs: Iterable<Pair>): Generator<Round> {
   let round: Pair[] = [];
+  let added = 0;
   const nodes = new Set<string>();
+  const known = new Set<string>();
   for (const pair of pairs) {
     if (!isPlain(pair)) continue;
+    const ends = [pair.from, pair.to].filter((end) => !known.has(end));
+    const full = round.length === most.pairs || (nodes.size === most.nodes && !nodes.has(pair.from));
+    if (full || added + ends.length * perNode > neighbors.most) {
+      yield { pairs: round, added };
+      round = [];
+      added = 0;
+      nodes.clear();
+    }
+    for (const end of ends) known.add(end);
+    added += ends.length * perNode;
     nodes.add(pair.from);
     round.push(pair);
-    if (round.length < most.pairs && nodes.size < most.nodes) continue;
-    yield round;
-    round = [];
-    nodes.clear();
   }
-  if (round.length > 0) yield round;
+  if (round.length > 0) yield { pairs: round, added };
 }
 
 async function ask(

@@ -1,4 +1,6 @@
 /** The output interface, or a port of its bridge, is down or has no carrier. */
+import type { KernelRow } from '../readings.ts';
+import type { Cause } from '../trace.ts';
 import type { CauseFinder } from './cause.ts';
 
 export const down: CauseFinder = {
@@ -9,17 +11,33 @@ export const down: CauseFinder = {
     const master = links.find(({ ifname }) => ifname === last.interface)?.master;
     const bridge = master ?? name;
     const found = links.find(
-      (link) =>
-        (link.ifname === name || (bridge !== undefined && link.master === bridge)) &&
-        (!link.flags?.includes('UP') || link.flags?.includes('NO-CARRIER')),
+      (link) => (link.ifname === name || (bridge !== undefined && link.master === bridge)) && isDown(link),
     );
-    if (!found) return undefined;
-    const how = found.flags?.includes('UP') ? 'has no carrier: its other end is down or gone' : 'is down';
-    return {
-      id: 'down',
-      node: last.node,
-      why: `${last.node}'s ${found.ifname} ${how}`,
-      argv: ['ip', 'link', 'show', 'dev', found.ifname],
-    };
+    return found && sayDown(last.node, found);
   },
 };
+
+/** The interface of a packet that was not sent. */
+export function downAtSender(
+  node: string,
+  route: string,
+  links: readonly KernelRow[] = [],
+): Cause | undefined {
+  const name = /\bdev (\S+)/.exec(route)?.[1];
+  const found = links.find((link) => link.ifname === name && isDown(link));
+  return found && sayDown(node, found);
+}
+
+const isDown = ({ flags }: KernelRow): boolean => !flags?.includes('UP') || flags.includes('NO-CARRIER');
+
+function sayDown(node: string, { ifname, flags }: KernelRow): Cause {
+  const up = flags?.includes('UP') === true;
+  const how = up ? 'has no carrier: its other end is down or gone' : 'is down';
+  return {
+    id: 'down',
+    node,
+    why: `${node}'s ${ifname} ${how}`,
+    argv: ['ip', 'link', 'show', 'dev', ifname],
+    ...(up ? { consequence: true } : {}),
+  };
+}

@@ -66,7 +66,10 @@ export async function runTrace(call: Call): Promise<number> {
       ]);
     });
   });
-  const trace = { ...found, causes: [...found.causes, ...(await fromPlan(found, plan, lab))] };
+  const all = [...found.causes, ...(await fromPlan(found, plan, lab))];
+  const own = all.filter(({ consequence }) => !consequence);
+  const causes = own.length > 0 ? own : all;
+  const trace = { ...found, causes };
   if (lost > 0) out.note(out.notePaint.warn(`${lost} packets came faster than they were read`));
   if (options.write !== undefined) write(String(options.write), tracePcapng(trace));
   if (options.json) out.result(jsonText(traceJson(trace, journal.lab)));
@@ -78,6 +81,7 @@ export async function runTrace(call: Call): Promise<number> {
         paint: out.paint,
         columns: out.live ? Math.min(100, out.columns) : 100,
         reply: options.reply === true,
+        verbose: options.verbose === true,
       }),
     );
   return trace.outcome === 'answered' ? 0 : 1;
@@ -176,14 +180,14 @@ async function fromPlan(trace: Trace, plan: Plan, { place }: UpLab): Promise<rea
   const found = compare(plan, await readState(plan, place, { nodes: partOfLab(plan, [trace.from, ...on]) }));
   const dead = trace.later ?? (trace.outcome === 'reply-lost' ? trace.reply : trace.way);
   const last = dead?.hops.at(-1)?.node ?? trace.from;
-  // `iptables -vnL FORWARD` and `iptables -S FORWARD` show the same.
+  // `iptables -vnL FORWARD` and `iptables -S FORWARD` show the same, `ip -d link` and `ip link` too.
   const shows = ({ node, argv }: Pick<Cause, 'node' | 'argv'>) =>
-    [node, ...argv].filter((word) => word !== '-S' && word !== '-vnL').join(' ');
+    [node, ...argv].filter((word) => !['-S', '-vnL', '-d'].includes(word)).join(' ');
   const told = new Set(trace.causes.map(shows));
   return [...found.filter(({ node }) => node === last), ...found.filter(({ node }) => node !== last)]
     .filter((one) => !told.has(shows(one)))
     .slice(0, 2)
-    .map(({ node, why, argv }) => ({ id: 'plan', node, why: `${why}; the lab says otherwise`, argv }));
+    .map(({ why, ...rest }) => ({ ...rest, id: 'plan', why: `${why}; the lab says otherwise` }));
 }
 
 function write(file: string, bytes: Uint8Array): void {

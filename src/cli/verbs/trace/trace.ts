@@ -20,6 +20,7 @@ export const trace: Verb = {
     ['--ttl <hops>', 'the TTL, or hop limit of IPv6'],
     ['--wait <seconds>', 'seconds to wait for a reply (default: 1.5)'],
     ['--reply', 'print the path of the reply also if it is the same'],
+    ['-v, --verbose', 'print every rule and policy that the packet met, not only those that decide'],
     ['--format <format>', 'output format', ['tree', 'mermaid']],
     ['-w, --write <file>', "write the packet's frames as pcapng, with an interface per hop"],
     jsonOption,

@@ -184,3 +184,10 @@ it('two nodes with one MAC', () => {
   expect(found.causes[0]).toMatchObject({ id: 'wrong-node', node: 'two' });
   expect(found.causes[0].why).toMatch(/which one:eth0 and two:eth0 both have; one has 172\.20\.0\.2/);
 });
+
+it('the other end of the cable is down', () => {
+  const { found } = traced('twin-mac', ['one', 'ip link set eth0 down'], ['one', 'two']);
+  expect(found.causes).toMatchObject([
+    { id: 'down', node: 'one', why: expect.stringContaining('its eth0 is down') },
+  ]);
+});

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../../../src/model/place.ts';
+import type { Pair } from '../../../../src/probes/pairs.ts';
 import { ping } from '../../../../src/probes/ping/ping.ts';
+import { rounds } from '../../../../src/probes/ping/pings-together.ts';
 import type { Runner } from '../../../../src/probes/probe.ts';
 import { compiled } from '../../compiled.ts';
 
@@ -86,4 +88,26 @@ it.each([
   'ping: { from: nodes, to: nodes, expect: { received: 1 } }',
 ])('is not for %s', async (check) => {
   expect((await run(check, answered)).together).toEqual([]);
+});
+
+const pair = (from: string, to: string): Pair => ({ from, to, address: '10.0.0.1' });
+const shape = (pairs: readonly Pair[]) => [...rounds(pairs)].map((one) => [one.pairs.length, one.added]);
+
+it('makes at most 768 neighbor entries in a round, two for each node that no earlier round asked', () => {
+  const pods = Array.from({ length: 750 }, (_, i) => pair(`pod${i}`, 'router'));
+  expect(shape(pods)).toEqual([
+    [383, 768],
+    [367, 734],
+  ]);
+  // The second time, all nodes have their entries: 500 sources are a round.
+  expect(shape([...pods, ...pods]).slice(1)).toEqual([
+    [500, 734],
+    [500, 0],
+    [117, 0],
+  ]);
+});
+
+it('has at most 4000 pairs in a round', () => {
+  const many = Array.from({ length: 9000 }, (_, i) => pair(`a${i % 30}`, `b${Math.floor(i / 300)}`));
+  expect(shape(many).map(([count]) => count)).toEqual([4000, 4000, 1000]);
 });

@@ -4,6 +4,7 @@ import type { Counted } from '../../../../trace/readings.ts';
 import { innermost } from '../../../../trace/sighting.ts';
 import type { Hop } from '../../../../trace/trace.ts';
 import type { MatchedRule } from '../../../../trace/verdicts.ts';
+import { type Detail, rulesShown } from './rules-shown.ts';
 
 export interface Said {
   /** `change` happened on the way here; `route` and `rule` were met in the node before it left. */
@@ -18,11 +19,11 @@ const mostSteps = 12;
 export interface Details {
   /** The packet's first hop: what it is like is told, not only what changes. */
   readonly first?: boolean;
-  /** Every step through the chains, not only what decides. */
-  readonly steps?: boolean;
+  /** Default: the rules that decide. */
+  readonly detail?: Detail;
 }
 
-export function saidOf(hop: Hop, { first = false, steps: all = false }: Details = {}): readonly Said[] {
+export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details = {}): readonly Said[] {
   const { changes, route, rules, natRules } = hop;
   const { ip } = innermost(hop.frame);
   const change: readonly (string | false | undefined)[] = [
@@ -36,10 +37,10 @@ export function saidOf(hop: Hop, { first = false, steps: all = false }: Details 
   ];
   const nat = (changes.nat ?? []).map(({ what, from, to }) => `${what} ${from} is now ${to}`);
   const by = natRules?.map((rule) => sayRule(rule)).join(', ') ?? 'connection tracking turns it back';
-  const others = rules.filter((rule) => !natRules?.includes(rule));
-  const steps = others.filter((rule) => (all && 'verdict' in rule) || tells(rule));
-  const told = steps.length > mostSteps ? others.filter(tells) : steps;
-  const most = all && told === steps ? mostSteps : mostRules;
+  const shownRules = (some: Detail) => rulesShown(rules, some).filter((rule) => !natRules?.includes(rule));
+  const steps = shownRules(detail);
+  const told = detail === 'steps' && steps.length > mostSteps ? shownRules('deciding') : steps;
+  const most = detail === 'all' ? told.length : told === steps && detail === 'steps' ? mostSteps : mostRules;
   // The routing decision follows PREROUTING, and for the node's own packets precedes OUTPUT.
   const destination = (changes.nat ?? []).some(({ what }) => what === 'destination');
   const shown = told.slice(0, most);
@@ -57,9 +58,7 @@ export function saidOf(hop: Hop, { first = false, steps: all = false }: Details 
     ...routed,
     ...lines(late),
     ...(destination && !first ? [] : rewritten),
-    ...(told.length > most
-      ? [{ kind: 'rule', text: `and ${told.length - most} more (--json)` } as const]
-      : []),
+    ...(told.length > most ? [{ kind: 'rule', text: `and ${told.length - most} more (-v)` } as const] : []),
   ];
 }
 
@@ -80,12 +79,3 @@ const sayRoute = (route: string): string =>
     .replace(/^(?:RTNETLINK answers|Error): /, 'none: ')
     .replace(/ (?:proto|scope) \S+/g, '')
     .replace(/^(local .*) src \S+/, '$1');
-
-/** A rule with a verdict; jumps to other chains and policies that let pass say nothing by themselves. */
-const tells = ({ target, line }: Counted): boolean =>
-  verdicts.has(target) && !(line.startsWith('-P') && target === 'ACCEPT');
-
-const verdicts: ReadonlySet<string> = new Set([
-  ...['ACCEPT', 'DROP', 'REJECT', 'DNAT', 'SNAT', 'MASQUERADE', 'REDIRECT', 'NETMAP'],
-  ...['TCPMSS', 'MARK', 'CONNMARK', 'CT', 'NOTRACK', 'TPROXY', 'TTL', 'DSCP', 'NFQUEUE', 'LOG', 'TRACE'],
-]);

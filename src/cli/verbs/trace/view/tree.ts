@@ -17,6 +17,8 @@ export interface TreeOptions {
   readonly columns: number;
   /** Show the answer's way even where it is the same. */
   readonly reply: boolean;
+  /** Show policies that accept, and jumps to chains where nothing matches. */
+  readonly verbose: boolean;
 }
 
 export function traceTree(trace: Trace, options: TreeOptions): string {
@@ -58,7 +60,7 @@ function outcomeText({ outcome, said, way, reply }: Trace, paint: Paint): string
   return `${paint.bad(words[outcome])}${after}`;
 }
 
-function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly string[] {
+function wayLines(way: TracedWay, { paint, columns, verbose }: TreeOptions): readonly string[] {
   const { hops, copies } = way;
   const nodes = Math.max(...hops.map(({ node }) => node.length));
   const names = Math.max(...hops.map((hop) => hop.interface.length));
@@ -66,7 +68,7 @@ function wayLines(way: TracedWay, { paint, columns }: TreeOptions): readonly str
   const round = roundOf(hops);
   const shown = round ? hops.slice(0, hops.indexOf(round[0]!) + round.length) : hops;
   shown.forEach((hop, i) => {
-    const said = saidOf(hop, { first: i === 0, steps: true });
+    const said = saidOf(hop, { first: i === 0, detail: verbose ? 'all' : 'steps' });
     const changes = said.filter(({ kind }) => kind === 'change').map(({ text }) => text);
     const cells = [pad(hop.interface, names), hop.direction.padEnd(3)];
     const since = paint.dim((i === 0 ? '' : `+${time(hop.after)}`).padStart(8));
