@@ -125,7 +125,8 @@ function names({ directory, steps }: Plan): readonly ScriptPart[] {
     const [folder] = step.kind === 'write' ? (/^\/etc\/netns\/[^/]+/.exec(step.path) ?? []) : [];
     return folder ? [{ step, path: ownPath(folder, directory) }] : [];
   });
-  const first = files.filter(({ path }, i) => files.findIndex((one) => one.path === path) === i);
+  const seen = new Set<string>();
+  const first = files.filter(({ path }) => !seen.has(path) && seen.add(path));
   return [linked(namespacesFolder, made), linked(namespaceFilesFolder, first)].filter(
     ({ steps: some }) => some.length > 0,
   );

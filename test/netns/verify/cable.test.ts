@@ -17,7 +17,7 @@ it.each(['red', 'blue'])('names the end that is down: %s', async (node) => {
   lab.type(node, 'ip link set eth0 down');
   try {
     const [check] = await lab.check('  - ping: { from: red, to: blue, within: 1 }');
-    expect(told(check!)).toMatch(new RegExp(`\\\\| ${node}'s eth0 is down\\\\. Look: `));
+    expect(told(check!)).toMatch(new RegExp(`\\| ${node}'s eth0 is down\\. Look: `));
   } finally {
     lab.type(node, 'ip link set eth0 up');
   }
