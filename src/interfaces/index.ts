@@ -1,4 +1,5 @@
 import { registry } from '../base/registry.ts';
+import { bond } from './bond.ts';
 import { bridge } from './bridge.ts';
 import { dummy } from './dummy.ts';
 import { geneve } from './geneve.ts';
@@ -21,6 +22,7 @@ import { wireguard } from './wireguard.ts';
 export const interfaceTypes = registry<InterfaceType>(
   (type) => type.name,
   [
+    bond,
     bridge,
     dummy,
     geneve,

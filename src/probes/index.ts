@@ -14,6 +14,7 @@ import { ping } from './ping/ping.ts';
 import type { Probe } from './probe.ts';
 import { route } from './route.ts';
 import { ruleCounter } from './rule-counter.ts';
+import { traceroute } from './traceroute.ts';
 import { vlan } from './vlan.ts';
 
 /** Every kind of check. */
@@ -33,6 +34,7 @@ export const probes = registry<Probe>(
     conntrack,
     capture,
     path,
+    traceroute,
     dropped,
     command,
   ],
