@@ -1,14 +1,14 @@
 /** Assembles a Trace from the captured packets, the counters and the routes. Pure. */
 import { summarize } from '../packet/summary.ts';
+import { arrives } from './arrives.ts';
 import { conntrackEntry, heldEntry } from './causes/conntrack-entry.ts';
 import { isOther, natBypass } from './causes/nat-bypass.ts';
 import { refusal } from './causes/refusal.ts';
 import { changesBetween } from './changes.ts';
-import { reasonOf } from './drop-reason.ts';
 import { explain, explainUnsent, judgedIn } from './explain.ts';
 import { flowOf } from './flow.ts';
-import { arrives } from './follow.ts';
 import type { Gathered } from './gathered.ts';
+import { dropReasonOf, identityOf } from './identity/identity.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
 import { canMeet, type PacketForm } from './rule-match.ts';
 import { innermost } from './sighting.ts';
@@ -26,11 +26,13 @@ export function assemble(gathered: Gathered): Trace {
   const dead = outcome === 'lost' ? (way?.arrived ? followed.later : followed.way) : undefined;
   const lost = outcome === 'reply-lost' ? followed.reply : outcome === 'arrived' ? followed.way : dead;
   const last = lost?.hops.at(-1);
-  const dropReason = last && reasonOf(last, gathered.drops);
+  const dropReason = last && dropReasonOf(last, gathered.seen, gathered.joined);
+  const identity = identityOf([followed.way, followed.reply, followed.later], gathered.joined);
   return {
     ...{ from: asked.from, to: asked.to, what: sayAsked(asked), outcome },
     ...{ way, reply, later: outcome === 'lost' && way?.arrived ? later : undefined },
     causes: causesOf(outcome, lost, { way, reply }, gathered),
+    ...(identity ? { identity } : {}),
     ...(dropReason === undefined ? {} : { dropReason }),
     said: ended.said,
   };

@@ -8,10 +8,12 @@ import { shellLine } from '../base/quote.ts';
 import type { Outcome, Stream } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import { encapsulations } from '../packet/encapsulations.ts';
+import { arrives } from './arrives.ts';
 import { assemble, routedVisits } from './assemble.ts';
-import { type Drop, watchDrops } from './drop-reason.ts';
 import { flowOf } from './flow.ts';
-import { arrives, follow } from './follow.ts';
+import { follow } from './follow.ts';
+import { join, notJoined } from './identity/join.ts';
+import { type Skbs, watchSkbs } from './identity/skb.ts';
 import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import { endOf, senderOf, sentBy, type TraceRequest } from './stimulus.ts';
@@ -34,8 +36,8 @@ export interface Hands {
   readonly parents?: ReadonlyMap<string, string>;
   /** Whether to trace the rules that the packet matches. Otherwise they are derived from the counters. */
   readonly rules?: boolean;
-  /** Whether to read the kernel's drop reasons, which cover the whole machine. */
-  readonly reasons?: boolean;
+  /** Whether to read the kernel's events about packets, with drop reasons. They cover the whole machine. */
+  readonly skbs?: boolean;
 }
 
 export interface Conducted {
@@ -51,26 +53,27 @@ export async function conduct(asked: TraceRequest, hands: Hands): Promise<Conduc
   const before = await read(hands);
   const listener = watch(hands.open, hands.nodes, tunnelPorts(before));
   const judge = watchVerdicts(hands.open, hands.rules ? hands.nodes : [], before);
-  const reasons = hands.reasons ? watchDrops(hands.open) : undefined;
+  const memory = hands.skbs ? watchSkbs(hands.open, before) : undefined;
   let watched: Watched;
   let verdicts: Verdicts;
-  let drops: readonly Drop[] | undefined;
+  let skbs: Skbs | string | undefined;
   let ended: Outcome;
   try {
-    await Promise.all([listener.listening, judge.listening, reasons?.listening]);
+    await Promise.all([listener.listening, judge.listening, memory?.listening]);
     const { argv, input } = senderOf(asked);
     ended = await hands.run(asked.from, argv, input, asked.wait * 1000 + grace);
     await sleep(late * hands.pace);
-    [watched, verdicts, drops] = await Promise.all([listener.stop(), judge.stop(), reasons?.stop()]);
+    [watched, verdicts, skbs] = await Promise.all([listener.stop(), judge.stop(), memory?.stop()]);
   } catch (error) {
     listener.kill();
     judge.kill();
-    reasons?.kill();
+    memory?.kill();
     throw error;
   }
   const after = await read(hands);
   const { sightings: seen, lost } = watched;
-  const followed = follow(sentBy(asked), seen, after);
+  const joined = typeof skbs === 'object' ? join(seen, skbs) : notJoined(skbs);
+  const followed = follow(sentBy(asked), seen, after, joined);
   const visits = routedVisits([followed.way, followed.reply, followed.later], after).flatMap((visit) => {
     const hop = visit.left ?? visit.came;
     const argv = routeQuestion(visit);
@@ -92,7 +95,7 @@ export async function conduct(asked: TraceRequest, hands: Hands): Promise<Conduc
       after,
       routes,
       verdicts,
-      drops: drops ?? [],
+      joined,
       parents: hands.parents ?? new Map(),
       ...(tracked ? { tracked } : {}),
       ...(atEnd === undefined ? {} : { [followed.way ? 'routeBack' : 'routeOfSender']: atEnd }),

@@ -7,9 +7,9 @@ import { causeOf } from './causes/index.ts';
 import { unanswered } from './causes/neighbor.ts';
 import { unroutable } from './causes/route.ts';
 import { droppedBy, judgedBy } from './causes/rule.ts';
-import { reasonOf } from './drop-reason.ts';
 import { flowKey, flowOf, turned } from './flow.ts';
 import type { Gathered } from './gathered.ts';
+import { dropReasonOf } from './identity/identity.ts';
 import { nextHopsOf } from './next-hop.ts';
 import { isSamePacket } from './same-packet.ts';
 import { innermost, layersOf } from './sighting.ts';
@@ -29,7 +29,7 @@ export const judgedIn = ({ node, hops }: Visit, verdicts: Verdicts): readonly Ju
 };
 
 export function explain(way: Way, arrived: boolean, gathered: Gathered): Cause | undefined {
-  const { before, after, routes, followed, seen, verdicts, parents, drops } = gathered;
+  const { before, after, routes, followed, seen, verdicts, parents, joined } = gathered;
   const visits = visitsOf(way.hops, after);
   const visit = visits.at(-1);
   const last = way.hops.at(-1);
@@ -52,7 +52,7 @@ export function explain(way: Way, arrived: boolean, gathered: Gathered): Cause |
     routeBack: gathered.routeBack,
     ownerOf: ownerIn(gathered),
   };
-  return causeOf(scene, reasonOf(last, drops));
+  return causeOf(scene, dropReasonOf(last, seen, joined));
 }
 
 /** The packet was not sent. The causes are the node's own rules, its routes and its next hop. */

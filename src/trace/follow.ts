@@ -1,8 +1,10 @@
 /** Finds the packet, its reply and ICMP errors about it among all captured packets. */
 
-import { isLocal } from './addresses.ts';
-import { fingerprint, fragmentKey } from './fingerprint.ts';
+import { arrives } from './arrives.ts';
+import { fingerprint } from './fingerprint.ts';
 import { type Flow, flowKey, flowOf, turned } from './flow.ts';
+import { type Joined, notJoined } from './identity/join.ts';
+import { observationsOf } from './identity/observations.ts';
 import type { Readings } from './readings.ts';
 import { innermost, type Sighting } from './sighting.ts';
 import { type Masters, type Way, wayOf } from './way.ts';
@@ -26,13 +28,20 @@ export interface Sent {
   readonly dstPort?: number;
 }
 
-export function follow(sent: Sent, seen: readonly Sighting[], readings: Readings): Followed {
+export function follow(
+  sent: Sent,
+  seen: readonly Sighting[],
+  readings: Readings,
+  joined: Joined = notJoined(),
+): Followed {
   const first = firstOf(sent, seen);
   if (!first) return { way: undefined, reply: undefined, later: undefined, errors: [] };
   const masters: Masters = (node, name) =>
     readings.get(node)?.links.find((link) => link.ifname === name)?.master;
   const ways = (from: Sighting): Way =>
-    wayOf(throughWireguard(samePacket(from, seen), seen), masters, (one) => arrives(one, readings));
+    wayOf(throughWireguard(observationsOf(from, seen, joined, readings), seen), masters, (one) =>
+      arrives(one, readings),
+    );
   const way = ways(first);
   // All forms that NAT gave the flow. A reply reverses one of them.
   const flows = new Set<string>();
@@ -92,33 +101,6 @@ function firstOf(
   });
   return find(sent, (flow) => marked(flow) && aimed(flow)) ?? find(sent, marked) ?? find(begins, aimed);
 }
-
-/** All observations of the packet in `from`. Its fragments count as one observation per interface. */
-function samePacket(from: Sighting, seen: readonly Sighting[]): readonly Sighting[] {
-  const wanted = fingerprint(from.frame);
-  const fragments = new Set<string>();
-  const once = new Set<string>();
-  return seen.filter((one) => {
-    if (one.packet.time < from.packet.time) return false;
-    const piece = fragmentKey(one.frame);
-    const same = fingerprint(one.frame) === wanted;
-    if (same && piece) fragments.add(piece);
-    if (!same && !(piece && fragments.has(piece) && innermost(one.frame).ip?.offset === 0)) return false;
-    // A second copy on the same interface is a retransmission or a loop. Only the first is kept.
-    const at = `${one.node} ${one.interface} ${one.direction} ${innermost(one.frame).ip?.ttl}`;
-    if (once.has(at)) return false;
-    once.add(at);
-    return true;
-  });
-}
-
-/** The packet enters the node that has its destination address, for the node itself. */
-export const arrives = (one: Sighting, readings: Readings): boolean =>
-  one.direction === 'in' &&
-  one.to !== 'otherhost' &&
-  one.frame.inner === undefined &&
-  one.frame.wireguard === undefined &&
-  isLocal(readings, one.node, one.frame.ip?.dst);
 
 /**
  * The first later packet of the flow that was lost. The packets of a handshake may pass although later ones are too

@@ -1,6 +1,6 @@
 /** Everything that one trace observed. */
-import type { Drop } from './drop-reason.ts';
 import type { Followed } from './follow.ts';
+import type { Joined } from './identity/join.ts';
 import type { Readings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import type { SenderResult, TraceRequest } from './stimulus.ts';
@@ -23,7 +23,7 @@ export interface Gathered {
   /** Where an entry of connection tracking sends the packet, in the node where it was lost. */
   readonly tracked?: Tracked;
   readonly verdicts: Verdicts;
-  readonly drops: readonly Drop[];
+  readonly joined: Joined;
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
   readonly parents: ReadonlyMap<string, string>;
 }

@@ -7,7 +7,7 @@ import type { Stream } from '../model/place.ts';
 export interface LineListener {
   /** Resolves when the program listens; otherwise rejects with its error output. */
   readonly listening: Promise<void>;
-  /** Resolves when the program has printed all events and exited. */
+  /** Interrupts the program. Resolves when it has printed all events. */
   stop(): Promise<void>;
   kill(): void;
 }
@@ -15,22 +15,34 @@ export interface LineListener {
 /** Milliseconds. */
 const insist = 1000;
 
-/** `take` receives each line, and returns true for the one that reports that the program listens. */
-export function listen<Line>(stream: Stream, name: string, take: (line: Line) => boolean): LineListener {
+/**
+ * `take` receives each line, and returns true for the one that reports that the program listens. `isComplete` returns
+ * true after the last line; by default `stop` waits until the program has exited.
+ */
+export function listen<Line>(
+  stream: Stream,
+  name: string,
+  take: (line: Line) => boolean,
+  isComplete: () => boolean = () => false,
+): LineListener {
   const said: string[] = [];
-  let begun: () => void = () => undefined;
-  const started = new Promise<void>((resolve) => {
-    begun = resolve;
-  });
+  let [begin, complete] = [() => {}, () => {}];
+  const [begun, completed] = [
+    new Promise<void>((resolve) => (begin = resolve)),
+    new Promise<void>((resolve) => (complete = resolve)),
+  ];
   const read = (async () => {
-    for await (const line of linesOf(stream.stdout)) if (take(JSON.parse(line) as Line)) begun();
+    for await (const line of linesOf(stream.stdout)) {
+      if (take(JSON.parse(line) as Line)) begin();
+      if (isComplete()) complete();
+    }
   })();
   const heard = (async () => {
     for await (const line of stream.stderr) said.push(line);
   })();
   const ended = Promise.all([read, heard, stream.done]);
   const listening = Promise.race([
-    started,
+    begun,
     ended.then(() => Promise.reject(new Error(said.join('; ') || `${name} exited at once`))),
   ]);
   listening.catch(() => undefined);
@@ -41,7 +53,7 @@ export function listen<Line>(stream: Stream, name: string, take: (line: Line) =>
       // On a busy machine, the first signal may arrive too early. So it is repeated until the program exits.
       stream.interrupt();
       const again = setInterval(() => stream.interrupt(), insist);
-      await ended.finally(() => clearInterval(again));
+      await Promise.race([completed, ended]).finally(() => clearInterval(again));
     },
     kill: () => stream.kill(),
   };

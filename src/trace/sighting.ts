@@ -21,3 +21,6 @@ export const carrier = ({ inner: _, ...frame }: Frame): Frame => frame;
 
 /** The innermost frame, without any tunnel headers. */
 export const innermost = (frame: Frame): Frame => (frame.inner ? innermost(frame.inner) : frame);
+
+export const sameBytes = ({ packet: a }: Sighting, { packet: b }: Sighting): boolean =>
+  a.length === b.length && Buffer.compare(a.data, b.data) === 0;

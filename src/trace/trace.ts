@@ -1,6 +1,7 @@
 /** The result of a trace: plain data for the view, for JSON and for the probes. */
 import type { CauseId } from './causes/ids.ts';
 import type { Changes } from './changes.ts';
+import type { Identity } from './identity/identity.ts';
 import type { Counted } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import type { MatchedRule } from './verdicts.ts';
@@ -20,6 +21,8 @@ export interface Trace {
   readonly later: TracedWay | undefined;
   /** The reason why it did not arrive, and what else explains its path. */
   readonly causes: readonly Cause[];
+  /** Absent if no packet was sent, or if the kernel's events were not asked for. */
+  readonly identity?: Identity;
   /** The kernel's drop reason where the packet was last seen: `NETFILTER_DROP`, `IP_RPFILTER`. */
   readonly dropReason?: string;
   /** The result that the sending program printed: `1 sent, 0 received`. */

@@ -4,7 +4,7 @@
  * branch that arrives, or else the longest one; the others are listed as copies. A node with the destination address
  * may rewrite it (DNAT), so an observation with a successor is not the end.
  */
-import type { Sighting } from './sighting.ts';
+import { type Sighting, sameBytes } from './sighting.ts';
 
 /** The bridge of a port. */
 export type Masters = (node: string, name: string) => string | undefined;
@@ -100,6 +100,3 @@ function predecessors(seen: readonly Sighting[], masters: Masters): readonly (nu
     );
   });
 }
-
-const sameBytes = (a: Sighting, b: Sighting): boolean =>
-  a.packet.length === b.packet.length && Buffer.compare(a.packet.data, b.packet.data) === 0;

@@ -32,6 +32,7 @@ const hasSuccessor = (one: Sighting, carrier: Sighting, own: readonly Sighting[]
   own.some(
     (other) =>
       other !== one &&
+      other.frame.wireguard === undefined &&
       other.node === one.node &&
       other.packet.time >= one.packet.time &&
       other.packet.time <= carrier.packet.time,

@@ -38,7 +38,7 @@ export async function traceFailed(
       },
       open: (argv) => place.open({ argv }),
       pace,
-      ...{ rules: true, reasons: true, parents: parentsOf(plan) },
+      ...{ rules: true, skbs: true, parents: parentsOf(plan) },
     },
   ).catch(() => undefined);
   const found = await Promise.race([traced, sleep(longest * pace, undefined, { ref: false })]);

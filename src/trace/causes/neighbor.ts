@@ -39,6 +39,8 @@ export interface Asking extends Pick<Ending, 'readings' | 'ownerOf'> {
   readonly parents: ReadonlyMap<string, string>;
 }
 
+const unresolved = ['FAILED', 'INCOMPLETE'];
+
 export function unanswered(asking: Asking): Cause | undefined {
   const { node, hops, seen, readings } = asking;
   const asked = seen.find((one) => {
@@ -55,10 +57,12 @@ export function unanswered(asking: Asking): Cause | undefined {
   });
   const request = asked && requestOf(asked.frame);
   if (request) return explain(request, asked, asking);
-  // After a failure the kernel does not ask again at once.
+  // After a failure the kernel does not ask again at once, and while it asks for another packet not more than once a second.
   const failed = readings
     .get(node)
-    ?.neighbors.find(({ dst, state = [] }) => hops?.includes(dst) && state.includes('FAILED'));
+    ?.neighbors.find(
+      ({ dst, state = [] }) => hops?.includes(dst) && unresolved.some((one) => state.includes(one)),
+    );
   if (!failed) return undefined;
   return {
     id: 'neighbor',

@@ -54,7 +54,7 @@ export async function runTrace(call: Call): Promise<number> {
         ),
       open: (argv) => place.open({ argv }),
       pace,
-      ...{ rules: true, reasons: true, parents: parentsOf(plan) },
+      ...{ rules: true, skbs: true, parents: parentsOf(plan) },
     }).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!(error instanceof Unread)) throw error;

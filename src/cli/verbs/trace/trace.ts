@@ -29,6 +29,10 @@ export const trace: Verb = {
     ['netlab trace flannel-vxlan pod1-1 pod2-1', 'through two bridges, two routers and a tunnel'],
     ['netlab trace docker-published-port client host --http 8080', 'the rules that rewrite the packet'],
     ['netlab trace nat-gateway server alice', 'the rule that drops it'],
+    [
+      'netlab trace flannel-vxlan pod1-1 pod2-1 --json',
+      'JSON; `identity`: how the packet was recognized (skb, or headers with the reason)',
+    ],
   ],
   async run(call) {
     const { runTrace } = await import('./run.ts');

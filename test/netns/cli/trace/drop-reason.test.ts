@@ -1,16 +1,14 @@
 /** The kernel's own word for a drop, where this kernel gives it. */
-import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import program from '../../../../src/programs/drops.py';
+import { readsSkbs } from './reads-skbs.ts';
 import { netlab, up } from './traced.ts';
 
-const { stdout } = spawnSync('timeout', ['-s', 'INT', '1', 'python3', '-c', program], { encoding: 'utf8' });
-const tells = (JSON.parse(stdout.split('\n')[0]!) as { listening: number }).listening > 0;
-if (!tells) console.warn(`skipped: this kernel gives no reasons (${stdout.trim()})`);
+const { listening, why } = await readsSkbs();
+if (listening === 0) console.warn(`skipped: this kernel gives no reasons (${why})`);
 
 up('nat-gateway');
 
-it.skipIf(!tells)('is told beside the cause, and of what arrives there is none', async () => {
+it.skipIf(listening === 0)('is told beside the cause, and of what arrives there is none', async () => {
   const trace = (...argv: readonly string[]) =>
     JSON.parse(netlab('trace', 'nat-gateway', ...argv, '--wait', '0.4', '--json').stdout);
   // Other packets of the machine may come between, or fill its buffers: then it is not told, and once is enough.

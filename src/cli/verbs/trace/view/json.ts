@@ -3,13 +3,15 @@ import { summarize } from '../../../../packet/summary.ts';
 import type { Trace, TracedWay } from '../../../../trace/trace.ts';
 
 export function traceJson(trace: Trace, lab: string): unknown {
-  const { from, to, what, outcome, said, causes, dropReason } = trace;
+  const { from, to, what, outcome, said, causes, identity, dropReason } = trace;
   return {
     ...{ lab, from, to, what, outcome, said },
     ...(trace.way ? { way: wayJson(trace.way) } : {}),
     ...(trace.reply ? { reply: wayJson(trace.reply) } : {}),
     ...(trace.later ? { later: wayJson(trace.later) } : {}),
     causes,
+    ...(identity ? { identity: identity.by } : {}),
+    ...(identity?.by === 'headers' ? { identityReason: identity.why } : {}),
     ...(dropReason === undefined ? {} : { dropReason }),
   };
 }

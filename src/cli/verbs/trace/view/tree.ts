@@ -42,6 +42,7 @@ export function traceTree(trace: Trace, options: TreeOptions): string {
   if (trace.causes.length > 0) lines.push('', ...causeLines(trace.causes, options));
   if (trace.dropReason !== undefined && trace.dropReason !== 'NOT_SPECIFIED')
     lines.push(...(trace.causes.length > 0 ? [] : ['']), `  kernel drop reason: ${trace.dropReason}`);
+  if (trace.identity?.by === 'headers') lines.push('', paint.dim(`by headers: ${trace.identity.why}`));
   return lines.join('\n');
 }
 

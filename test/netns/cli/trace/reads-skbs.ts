@@ -1,0 +1,20 @@
+/** Whether the addresses of packets can be read: the first line of the program that reads them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import program from '../../../../src/programs/skbs.py';
+
+export interface ReadsSkbs {
+  /** The number of processors. */
+  readonly listening: number;
+  readonly why?: string;
+}
+
+/** `around`: a command that runs the program. */
+export async function readsSkbs(...around: readonly string[]): Promise<ReadsSkbs> {
+  const [command = '', ...argv] = [...around, 'python3', '-IS', '-c', program, '["eth*"]'];
+  const child = spawn(command, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  child.kill('SIGINT');
+  return JSON.parse(line);
+}
