@@ -151,9 +151,20 @@ def records(buffer):
     return found, full
 
 
+def continues(before, kind, length):
+    """Whether an event may be of the same packet as the one before it at this address. TCP frees acknowledgments without an
+    event, and the address then belongs to a packet of another length. A router changes the length by the Ethernet header
+    and a VLAN tag, or by an option that it adds. A tunnel's receiver takes headers off.
+    """
+    last, _, was, _ = before
+    if last != "receive":
+        return True
+    return length <= was if kind == "receive" else length - was in (0, 10, 14, 18)
+
+
 def packets(found, known, since):
     "Joins the events of each packet, in the order of time. The kernel uses the address of a freed packet again."
-    living, ended = {}, []
+    living, all_ = {}, []
     for when, data in sorted(found, key=lambda event: event[0]):
         event = known[struct.unpack_from("=H", data)[0]]
         address, clock = event.value(data, "skbaddr"), str(when + since)
@@ -164,11 +175,12 @@ def packets(found, known, since):
                 if event.kind == "drop":
                     packet["reason"] = event.reason(data)
         else:
-            if address not in living:
+            length = event.value(data, "len")
+            if address not in living or not continues(living[address]["events"][-1], event.kind, length):
                 living[address] = {"events": []}
-                ended.append(living[address])
-            living[address]["events"].append([event.kind, event.name(data), event.value(data, "len"), clock])
-    return ended
+                all_.append(living[address])
+            living[address]["events"].append([event.kind, event.name(data), length, clock])
+    return all_
 
 
 def difference():

@@ -138,13 +138,16 @@ function endQuestions(
   last: Sighting | undefined,
   readings: Readings,
 ): readonly RouteQuestion[] {
-  const question = (node: string, dst: string) => ({
+  const question = (node: string, dst: string, source?: string) => ({
     node,
-    argv: ['ip', ...(dst.includes(':') ? ['-6'] : []), 'route', 'get', 'fibmatch', dst],
+    argv: [
+      ...['ip', ...(dst.includes(':') ? ['-6'] : []), 'route', 'get', 'fibmatch', dst],
+      ...(source === undefined ? [] : ['from', source]),
+    ],
   });
-  if (!last) return [question(asked.from, asked.address)];
-  const src = flowOf(last.frame)?.src;
-  return arrives(last, readings) && src !== undefined ? [question(last.node, src)] : [];
+  if (!last) return [question(asked.from, asked.address, asked.source)];
+  const flow = flowOf(last.frame);
+  return arrives(last, readings) && flow ? [question(last.node, flow.src, flow.dst)] : [];
 }
 
 async function askTracked(

@@ -5,12 +5,14 @@ import type { Scene } from './causes/cause.ts';
 import { downAtSender } from './causes/down.ts';
 import { causeOf } from './causes/index.ts';
 import { unanswered } from './causes/neighbor.ts';
+import { droppingChain } from './causes/netdev-chain.ts';
+import { countedDrop } from './causes/qdisc.ts';
 import { unroutable } from './causes/route.ts';
 import { droppedBy, judgedBy } from './causes/rule.ts';
 import { flowKey, flowOf, turned } from './flow.ts';
 import type { Gathered } from './gathered.ts';
 import { dropReasonOf } from './identity/identity.ts';
-import { nextHopsOf } from './next-hop.ts';
+import { devicesOf, nextHopsOf } from './next-hop.ts';
 import { isSamePacket } from './same-packet.ts';
 import { innermost, layersOf } from './sighting.ts';
 import type { Cause } from './trace.ts';
@@ -55,25 +57,28 @@ export function explain(way: Way, arrived: boolean, gathered: Gathered): Cause |
   return causeOf(scene, dropReasonOf(last, seen, joined));
 }
 
-/** The packet was not sent. The causes are the node's own rules, its routes and its next hop. */
+/** The packet was not sent. The causes are the node's own rules and queues, its routes and its next hop. */
 export function explainUnsent(gathered: Gathered): Cause {
   const { asked, ended, seen, before, after, verdicts, parents, routeOfSender: route = '' } = gathered;
-  const { from, address: dst, kind, port: dstPort, mark } = asked;
+  const { from, address: dst, kind, port: dstPort, mark, source } = asked;
   const protocol = kind === 'http' ? 'tcp' : kind === 'ping' ? 'icmp' : kind;
   const flow = { protocol, src: '', dst, ...(dstPort === undefined ? {} : { dstPort }) };
   const judged = verdicts.of(from, ({ icmp, tcp, udp }) =>
     (icmp?.id ?? (tcp ?? udp)?.['src-port']) === mark ? 'packet' : undefined,
   );
+  const at = { node: from, names: devicesOf(route), after: after.get(from) };
   return (
     (judged
       ? judgedBy(from, judged)
       : droppedBy(from, [{ flow, state: 'NEW' }], before.get(from), after.get(from))) ??
-    unroutable(from, { dst }, route, after.get(from)) ??
+    unroutable(from, { dst, ...(source === undefined ? {} : { src: source }) }, route, after.get(from)) ??
     downAtSender(from, route, after.get(from)?.links) ??
+    countedDrop({ ...at, before: before.get(from) }) ??
     unanswered({
       ...{ node: from, seen, parents, readings: after, ownerOf: ownerIn(gathered) },
       hops: nextHopsOf(route, dst),
-    }) ?? {
+    }) ??
+    droppingChain({ ...at, hook: 'egress' }) ?? {
       id: 'unsent',
       node: from,
       why: `${from} sends nothing: ${ended.said || 'no known reason'}`,

@@ -10,7 +10,7 @@ import { localSource } from './local-source.ts';
 import { loop } from './loop.ts';
 import { loopback } from './loopback.ts';
 import { neighbor } from './neighbor.ts';
-import { netdevChain } from './netdev-chain.ts';
+import { netdevEgress, netdevIngress } from './netdev-chain.ts';
 import { nobody } from './nobody.ts';
 import { otherMac } from './other-mac.ts';
 import { qdisc } from './qdisc.ts';
@@ -29,7 +29,7 @@ const finders: readonly CauseFinder[] = [
   reversePath,
   localSource,
   qdisc,
-  netdevChain,
+  netdevIngress,
   tunnelEnd,
   loopback,
   wrongNode,
@@ -41,6 +41,7 @@ const finders: readonly CauseFinder[] = [
   down,
   bridgePort,
   tooBig,
+  netdevEgress,
   interfaceDrop,
   echoIgnored,
   nobody,

@@ -1,4 +1,4 @@
-/** The routing table has no route or a forbidding route, a rule of `ip rule` forbids it, or the node does not forward packets. */
+/** The routing table has no route for the packet or its reply, or a forbidding route, a rule of `ip rule` forbids it, or the node does not forward packets. */
 import { contains, parseCidr, parseIp } from '../../base/cidr.ts';
 import type { KernelRow, Reading } from '../readings.ts';
 import type { Cause } from '../trace.ts';
@@ -6,8 +6,10 @@ import type { CauseFinder } from './cause.ts';
 
 export const route: CauseFinder = {
   reasons: ['IP_INNOROUTES', 'IP_OUTNOROUTES', 'IP_INADDRERRORS', 'IP_INVALID_DEST', 'IP_LOCALNET'],
-  find({ last, visit, forms, route: answer, arrived, after }) {
+  find({ last, visit, forms, route: answer, routeBack, arrived, after }) {
     const form = forms.at(-1);
+    if (arrived && form && routeBack)
+      return unroutable(last.node, { src: form.flow.dst, dst: form.flow.src }, routeBack, after);
     if (!visit.routed || visit.left || arrived || !form || !answer) return undefined;
     return unroutable(last.node, { ...form.flow, in: last.interface }, answer, after);
   },

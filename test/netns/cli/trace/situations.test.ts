@@ -158,6 +158,15 @@ it('verify prints the cause of a failed check in a lab that is as planned', () =
   });
 });
 
+it('verify traces a packet with the source of the check', () => {
+  expect(netlab('up', 'test/netns/cli/trace/situations/second-address.yaml', '--quiet').exit).toBe(0);
+  const { exit, stdout } = netlab('verify', 'second', '--json');
+  expect(netlab('down', 'second').exit).toBe(0);
+  expect(exit).toBe(1);
+  const [check] = JSON.parse(stdout).checks;
+  expect(check.look).toMatchObject({ why: expect.stringMatching(/^server has no route to 10\.7\.7\.7/) });
+});
+
 describe.each(situations)('%s', (_, { lab, argv, outcome, cause, never }) => {
   it(`${lab}: ${argv.join(' ')}`, () => {
     const { found, text } = traced(lab, undefined, argv);
