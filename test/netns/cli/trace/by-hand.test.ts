@@ -146,7 +146,7 @@ const broken: readonly (readonly [string, string, string, string, string, RegExp
     ].join('; '),
     'box 2001:db8:2::2 --http 80',
     'route',
-    /web delivers it to itself on lo, and box has 2001:db8:1::2/,
+    /web delivers the reply to itself on lo, and box has 2001:db8:1::2: its route is 2001:db8:1::\/64 dev lo/,
   ],
   [
     "the destination has the sender's address",
