@@ -7,7 +7,7 @@ import type { Caller } from './caller.ts';
 import { type Compiled, compile } from './compile.ts';
 import { isShipped } from './find-lab.ts';
 import type { UpLab } from './find-up.ts';
-import { readUserFile } from './read-file.ts';
+import { readLab } from './read-lab.ts';
 import { requireTrust } from './trust.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,7 +34,7 @@ export function builtLab({ place, journal }: UpLab, caller: Caller): BuiltLab {
       `its checks are in that file: restore it, or remove the lab: netlab down ${journal.lab}`,
     );
   const shown = relative(cwd, file).startsWith('..') ? file : relative(cwd, file);
-  const bytes = readUserFile(file, shown);
+  const bytes = readLab(file, shown);
   const compiled = compile(bytes, shown, journal.sets);
   if (planHash(compiled.plan) !== journal.planHash)
     throw new UsageError(

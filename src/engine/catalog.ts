@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { sha256 } from '../base/digest.ts';
 import type { LabFacts } from './describe-lab.ts';
 import { readUserFile } from './read-file.ts';
+import { readLab } from './read-lab.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface CatalogLab extends LabFacts {
@@ -51,16 +52,16 @@ export function shown(path: string, cwd: string): string {
   return /[/\\]|\.ya?ml$/.test(near) ? near : `./${near}`;
 }
 
-/** Regular files that say so at the top level. One that cannot be read may be a lab. */
+/** Regular files with `lab:` at the top level. A file that cannot be read may be a lab. Nothing of the text is printed here. */
 export function isLab(path: string): boolean {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  const bytes = readable(path);
+  const bytes = readable(path, readUserFile);
   return bytes === undefined || /^lab\s*:/m.test(bytes.toString());
 }
 
-function readable(path: string): Buffer | undefined {
+function readable(path: string, read = readLab): Buffer | undefined {
   try {
-    return readUserFile(path, path);
+    return read(path, path);
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { suggest } from '../base/suggest.ts';
-import { readUserFile } from './read-file.ts';
+import { readLab } from './read-lab.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface LabFile {
@@ -63,5 +63,5 @@ export function findLab(name: string, cwd: string): LabFile {
 function load(path: string, cwd: string): LabFile {
   const near = relative(cwd, path);
   const file = near.startsWith('..') && near.length > path.length ? path : near;
-  return { file, path, bytes: readUserFile(path, file), shipped: isShipped(path) };
+  return { file, path, bytes: readLab(path, file), shipped: isShipped(path) };
 }

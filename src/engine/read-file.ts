@@ -9,6 +9,10 @@ import { UsageError } from './usage-error.ts';
 /** One byte more than the parser takes: the parser refuses what is longer, with words. */
 const most = (1 << 20) + 1;
 
+/** A descriptor that the shell has opened. */
+export const isOpened = (path: string): boolean =>
+  /^\/(dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/.test(path);
+
 /** `shown` is the file as messages name it. */
 export function readUserFile(path: string, shown: string): Buffer {
   try {
@@ -22,7 +26,7 @@ export function readUserFile(path: string, shown: string): Buffer {
 }
 
 function read(path: string, shown: string): Buffer {
-  const handed = /^\/(dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/.test(path);
+  const handed = isOpened(path);
   const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = constants;
   const fd = openSync(path, handed ? O_RDONLY : O_RDONLY | O_NONBLOCK | O_NOCTTY);
   try {

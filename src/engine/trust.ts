@@ -4,17 +4,14 @@
  * changed, so that a changed lab asks too. Each key declares whether it asks (base/trust.ts).
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import { join } from 'node:path';
 import { shellLine } from '../base/quote.ts';
 import { terminalLine } from '../base/terminal-text.ts';
 import type { Journal } from '../model/journal.ts';
-import { makeFolder } from '../places/files/make-folder.ts';
 import { kindOf } from '../places/index.ts';
 import type { TrustRequest } from '../schema/asks.ts';
 import type { Caller } from './caller.ts';
 import type { LabFile } from './find-lab.ts';
+import { isTrusted, remember } from './trusted-list.ts';
 import { UsageError } from './usage-error.ts';
 
 type Text = Pick<LabFile, 'file' | 'bytes' | 'shipped'> & { readonly sets: readonly string[] };
@@ -47,9 +44,7 @@ export function requireTrust(
   if (where.length === 0 || isTrusted(digest, caller.env)) return digest;
   if (caller.trust !== true)
     throw new UsageError(question(asks, lab.file, where), `read them, then: ${trusting(verb, lab)}`);
-  const folder = stateFolder(caller.env);
-  makeFolder(folder, 0o700);
-  appendFileSync(join(folder, list), `${digest}\n`, { mode: 0o600 });
+  remember(digest, caller.env);
   return digest;
 }
 
@@ -84,27 +79,3 @@ function question(asks: readonly TrustRequest[], file: string, places: readonly 
 
 const digestOf = ({ bytes, sets }: Pick<Text, 'bytes' | 'sets'>): string =>
   createHash('sha256').update(JSON.stringify(sets)).update('\n').update(bytes).digest('hex');
-
-const list = 'trusted';
-
-function isTrusted(digest: string, env: NodeJS.ProcessEnv): boolean {
-  const file = join(stateFolder(env), list);
-  return existsSync(file) && readFileSync(file, 'utf8').split('\n').includes(digest);
-}
-
-/** A folder that belongs to this user: sudo may keep the HOME of another one, who could write the list. */
-function stateFolder({ XDG_STATE_HOME, HOME }: NodeJS.ProcessEnv): string {
-  const own = (path: string | undefined): path is string =>
-    !!path && statSync(path, { throwIfNoEntry: false })?.uid === process.geteuid?.();
-  if (own(XDG_STATE_HOME)) return join(XDG_STATE_HOME, 'netlab');
-  return join(own(HOME) ? HOME : homeOfUser(HOME), '.local', 'state', 'netlab');
-}
-
-/** A user need not be in /etc/passwd. */
-function homeOfUser(otherwise = '/'): string {
-  try {
-    return userInfo().homedir;
-  } catch {
-    return otherwise;
-  }
-}

@@ -45,6 +45,20 @@ const commands: ReadonlyMap<string, string> = new Map([
  */
 const modprobe = /^(--mo(d(p(r(o(be?)?)?)?)?)?(=.*)?|-[Vfbvnx46]*M.*)$/su;
 
+/** Options whose value is the name of a match or target. */
+const loads = /^(-[mj]|--m(a(t(ch?)?)?)?|--j(u(mp?)?)?)$/;
+
+/**
+ * Words that make iptables open a file that the author names: `-m bpf --object-pinned PATH` in every spelling that getopt_long
+ * accepts, and names of matches and targets, which are part of the path of a shared library (load_extension in xtables.c).
+ */
+function namesFile(word: string, before = ''): boolean {
+  const [option = ''] = word.split('=');
+  if (option.length > 3 && '--object-pinned'.startsWith(option)) return true;
+  if (!word.includes('/')) return false;
+  return loads.test(before) || /^-[mj]/.test(word) || (loads.test(option) && word !== option);
+}
+
 const feature = (family: RulesStep['family']) =>
   defineFeature<Spec, readonly Rule[]>({
     key: family,
@@ -104,6 +118,8 @@ function read(
   if (!tables.includes(table)) return refuse('unknown-table', `unknown table "${table}"`, tables, table);
   if (words.some((word) => modprobe.test(word)))
     return refuse('modprobe', 'a rule cannot set a program that loads modules');
+  const file = rest.find((word, k) => namesFile(word, rest[k - 1]));
+  if (file !== undefined) return refuse('rule-file', `a rule cannot name a file, found "${file}"`);
   const command = commands.get(rest[0] ?? '');
   if (rest[0] === 'iptables' || rest[0] === 'ip6tables')
     return refuse(

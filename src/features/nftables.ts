@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { distinctIds } from '../base/distinct-ids.ts';
+import { nftWord } from '../base/quote.ts';
 import { sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { NftablesStep, NftLine } from '../steps/nftables.ts';
@@ -29,6 +30,11 @@ const objects: ReadonlyMap<string, boolean> = new Map([
   ),
 ]);
 const families = ['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev'];
+/**
+ * Commands that nft accepts inside the block of any object (common_block in parser_bison.y). `include` makes nft read a file, and
+ * print its lines in an error.
+ */
+const scripting = /(?<![\w./-])(include|define|redefine|undefine)(?![\w./-])/;
 /** Statements that the block of a chain may contain. Each rule needs its own command, so that it has its own line. */
 const chainWords = ['type', 'policy', 'device', 'devices', 'comment', ''];
 
@@ -88,6 +94,8 @@ function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | 
       'nft-word',
       'an nft command contains an empty word, a backslash, a control character or a double quote inside a word',
     );
+  const script = rest.find((word) => !nftWord(word).startsWith('"') && scripting.test(word));
+  if (script !== undefined) return refuse('nft-script', `an nft command in a lab cannot contain "${script}"`);
   const family = families.includes(rest[0] ?? '') ? rest[0]! : 'ip';
   const [table = '', ...inTable] = family === rest[0] ? rest.slice(1) : rest;
   const [name = '', ...words] = named ? inTable : ['', ...inTable];

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { readUserFile } from '../../engine/read-file.ts';
+import { readLab } from '../../engine/read-lab.ts';
 import type { Paint } from '../verb.ts';
 import { diagnostics, type Severity } from './diagnostics.ts';
 
@@ -23,7 +23,7 @@ export function refusal(
 /** Undefined for what can be read only once (standard input, `<(command)`), and for `--set path=value`, which is not a file. */
 function textAt(path: string): string | undefined {
   try {
-    return statSync(path).isFile() ? readUserFile(path, path).toString() : undefined;
+    return statSync(path).isFile() ? readLab(path, path).toString() : undefined;
   } catch {
     return undefined;
   }

@@ -83,3 +83,18 @@ test('a file is not read further than a lab can be long', () => {
   writeFileSync(join(folder, 'long.yaml'), '#'.repeat(3 << 20));
   expect(findLab('long.yaml', folder).bytes.length).toBe((1 << 20) + 1);
 });
+
+test('a link out of its folder is not read, because errors quote the lines of a lab', () => {
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, 'root:SECRET:1\n');
+  mkdirSync(join(folder, 'linked'));
+  symlinkSync(secret, join(folder, 'linked', 'lab.yaml'));
+  symlinkSync('../a.yaml', join(folder, 'linked', 'up.yaml'));
+  symlinkSync('../mine', join(folder, 'linked', 'mine'));
+  for (const name of ['linked', 'linked/lab.yaml', 'linked/up.yaml'])
+    expect(refused(name).message).toMatch(
+      /^linked\/\w+\.yaml cannot be read: it is a link that leaves its folder$/,
+    );
+  // A folder may be a link: its files are inside it.
+  expect(found('linked/mine').text).toBe('lab: mine\n');
+});

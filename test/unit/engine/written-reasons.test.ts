@@ -90,7 +90,7 @@ describe('mutants.yaml', () => {
   it('a link out of the folder is not read', () => {
     writeFileSync(join(root, 'secret'), 'drop red/hosts: secret\n');
     symlinkSync('../secret', join(folder, 'mutants.yaml'));
-    expect(() => read()).toThrow(/leaves the folder/);
+    expect(() => read()).toThrow(/leaves its folder/);
   });
 });
 

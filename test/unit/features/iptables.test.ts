@@ -40,6 +40,28 @@ describe('iptables', () => {
     expect(() => compiled(withRed({ iptables: [`-A INPUT ${words} -j DROP`] }))).toThrow('modprobe');
   });
 
+  test.each([
+    '-m bpf --object-pinned /sys/fs/bpf/x',
+    '-m bpf --obj=x',
+    '-m ../x',
+    '-m../x',
+    '--match ../x',
+    '--mat=../x',
+    '-j /x',
+    '--jump=/x',
+  ])('no rule makes iptables open a file as %s', (words) => {
+    expect(() => compiled(withRed({ iptables: [`-A INPUT ${words}`] }))).toThrow('rule-file');
+  });
+
+  test.each([
+    '-m mark --mark 0x1/0xff',
+    '-m mark --mark=0x1/0xff',
+    '-m comment --comment a/b',
+    '-s 192.0.2.0/24',
+  ])('%s names no file', (words) => {
+    expect(red({ iptables: [`-A INPUT ${words} -j DROP`] }, 'iptables')).toHaveLength(1);
+  });
+
   test('rules keep their order, and the same rule twice has two ids', () => {
     const rule = '-A INPUT -j ACCEPT';
     const { plan } = compiled(withRed({ iptables: [rule, '-A INPUT -j DROP', rule] }));
