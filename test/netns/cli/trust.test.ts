@@ -185,7 +185,7 @@ describe('a guide beside a lab', () => {
     writeFileSync(canary, 'secret\n');
   });
   it.each([
-    ['a link that leaves the folder', `ln -s ${canary} README.md`, 'leaves the folder'],
+    ['a link that leaves the folder', `ln -s ${canary} README.md`, 'leaves its folder'],
     ['a FIFO', 'mkfifo README.md', 'not a regular file'],
     ['more than 1 MiB', 'truncate -s 1048577 README.md', 'larger than 1 MiB'],
   ])('is not read: %s', (_, make, why) => {
