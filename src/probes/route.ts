@@ -10,7 +10,9 @@ import type { ReferenceResolver } from '../model/context.ts';
 import type { Outcome } from '../model/place.ts';
 import { type Facts, facts, type Wanted, wanted } from './facts.ts';
 import { defineProbe } from './probe.ts';
-import { oneNode, type ShownRow, sayExpectation, show } from './show.ts';
+import { noneOf, oneNode, type ShownRow, sayExpectation, show } from './show.ts';
+
+const usable = ['unicast', 'local', 'broadcast', 'multicast'] as const;
 
 const expectation = z.union([
   word(['unreachable', 'blackhole', 'prohibit']),
@@ -19,9 +21,7 @@ const expectation = z.union([
     dev: interfaceName().optional().describe('Outgoing interface'),
     src: addressRef().optional().describe('Source address that the kernel selects'),
     from: addressRef().optional().describe('The same as src, in the word of routes'),
-    type: word(['unicast', 'local', 'broadcast', 'multicast'])
-      .optional()
-      .describe('Route type; local is the node itself'),
+    type: word(usable).optional().describe('Route type; local is the node itself'),
     table: text().optional().describe('Routing table: a number, main or local'),
     metric: integer(0, 4_294_967_295).optional().describe('Metric of the route'),
     mtu: integer(68, 65_535).optional().describe('MTU of the route'),
@@ -88,6 +88,7 @@ export const route = defineProbe<Spec, Question>({
     ];
     return {
       looks: true,
+      ...(alsoWhenDead(spec) ? noneOf('{ to: <node>, expect: { dev: eth0 } }') : {}),
       question: {
         node,
         argv: [
@@ -109,8 +110,26 @@ export const route = defineProbe<Spec, Question>({
     };
   },
   run: (question, runner) =>
-    show({ ...question, read: (rows) => rows.map(readRoute), failure: refusal }, runner),
+    show(
+      {
+        ...question,
+        expect: Object.keys(question.expect).length > 0 ? question.expect : anyRoute,
+        read: (rows) => rows.map(readRoute),
+        failure: refusal,
+      },
+      runner,
+    ),
 });
+
+/**
+ * A node without any route finds no route either. For a source address that the node lost, and for a packet that its input
+ * interface refuses, the kernel returns the error of a blackhole.
+ */
+const alsoWhenDead = ({ expect, from, iif }: Spec): boolean =>
+  expect === 'unreachable' || (expect === 'blackhole' && (from !== undefined || iif !== undefined));
+
+/** Without a field, any route passes, and an error of the kernel does not. */
+const anyRoute: Wanted = { type: { any: usable } };
 
 /** The route type for each error text of strerror. */
 const refusals: readonly (readonly [string, string])[] = [

@@ -88,6 +88,22 @@ it('does not take ARP for a packet to its target', async () => {
   ]);
 });
 
+/** Routing decisions of c, which has one default route and an address that it loses. */
+const lookups = `
+  - route: { at: c, to: 203.0.113.1, from: 192.0.2.2, expect: blackhole, control: { to: o, expect: { dev: eth0 } } }
+  - route: { at: c, to: 203.0.114.1, expect: unreachable, control: { to: o, expect: { dev: eth0 } } }
+  - route: { at: c, to: o, expect: {} }`;
+
+it('a node without routes or addresses does not pass for one with an error route', async () => {
+  lab.type('c', 'ip route add blackhole 203.0.113.0/24 && ip route add unreachable 203.0.114.0/24');
+  expect((await lab.check(lookups)).map(({ status }) => status)).toEqual(['pass', 'pass', 'pass']);
+  lab.type('c', 'ip addr flush dev eth0');
+  undo.push(() =>
+    lab.type('c', 'ip addr add 192.0.2.2/24 dev eth0 && ip route replace default via 192.0.2.1'),
+  );
+  expect((await lab.check(lookups)).map(({ status }) => status)).toEqual(['fail', 'fail', 'fail']);
+});
+
 // Last: the server does not come back.
 it('a server has ended, so its port is as closed as the one under test', async () => {
   const found = await statuses('c', 'kill $(cat /run/netlab/vcontrols/pid/c.serve)', 'true');

@@ -31,7 +31,7 @@ const good = `
   - tcp: { from: pod1-1, to: pod2-1, port: 81, expect: refused, control: { port: 80 } }
   - route: { at: node1, to: pod2-1, expect: { via: 10.244.2.0, dev: flannel.1, type: unicast, table: main } }
   - route: { at: pod1-1, to: pod1-1, expect: { type: local } }
-  - route: { at: node1, to: 203.0.113.1, expect: unreachable }
+  - route: { at: node1, to: 203.0.113.1, expect: unreachable, control: { to: node2, expect: {} } }
   - neighbor: { at: node1, address: 10.244.2.0, expect: { macaddress: 'node2:flannel.1', state: permanent, dev: flannel.1 } }
   - neighbor: { at: node1, address: 10.244.2.9, expect: none, control: { address: 10.244.2.0, expect: { state: permanent } } }
   - fdb: { at: node1, macaddress: 'node2:flannel.1', dev: flannel.1, expect: { dst: node2 } }
@@ -104,7 +104,10 @@ const wrong: readonly [string, RegExp][] = [
   ['udp: { from: pod1-1, to: pod2-1, port: 54 }', /refused|no reply/], // The kernel sends few ICMP errors a second: a later look may get none.,
   ['http: { from: pod1-1, to: pod2-1, port: 80, path: /status/503 }', /status 503/],
   ['route: { at: node1, to: pod2-1, expect: { dev: eth0 } }', /dev flannel\.1/],
-  ['route: { at: node1, to: pod2-1, expect: unreachable }', /type unicast/],
+  [
+    'route: { at: node1, to: pod2-1, expect: unreachable, control: { to: node2, expect: {} } }',
+    /type unicast/,
+  ],
   [
     'neighbor: { at: node1, address: 10.244.2.0, expect: none, control: { at: node2, address: 10.244.1.0, expect: { state: permanent } } }',
     /macaddress 02:/,

@@ -146,6 +146,12 @@ describe('a check that proves nothing, or names what is not there, is refused', 
     ['ping: { from: red, to: blue, count: 1000, interval: 1 }', 'too-long'],
     ['tcp: { from: red, to: blue, port: 80, expect: unreachable }', 'no-control'],
     ['route: { at: nodes, to: blue, expect: unreachable }', 'several-nodes'],
+    ['route: { at: red, to: 203.0.113.1, expect: unreachable }', 'no-control'],
+    ['route: { at: red, to: 203.0.113.1, from: red, expect: blackhole }', 'no-control'],
+    [
+      'route: { at: red, to: 203.0.113.1, expect: unreachable, control: { to: 203.0.113.2, expect: unreachable } }',
+      'negative-control',
+    ],
     ['route: { at: red, to: blue, dest-port: 80, expect: { dev: eth0 } }', 'port-without-proto'],
     [
       'route: { at: red, to: blue, proto: icmp, source-port: 80, expect: { dev: eth0 } }',
