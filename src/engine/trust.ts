@@ -58,7 +58,12 @@ export function requireBuiltTrust({ lab, file, sets, place, trust }: Journal, en
 }
 
 /** A place without a kind is a stranger's: it asks. */
-const isAsked = (place: string): boolean => kindOf(place)?.asksForTrust() ?? true;
+const isAsked = (place: string): boolean => rightsIn(place) !== undefined;
+
+function rightsIn(place: string): string | undefined {
+  const kind = kindOf(place);
+  return kind ? kind.rightsOfLab() : 'root';
+}
 
 const trusting = (verb: Occasion['verb'], { file, sets }: Pick<Text, 'file' | 'sets'>): string =>
   shellLine(['netlab', verb, file, ...(sets.length > 0 ? ['--set', ...sets] : []), '--trust']);
@@ -71,7 +76,7 @@ function question(asks: readonly TrustRequest[], file: string, places: readonly 
   });
   const more = asks.length > mostItems ? [`  and ${asks.length - mostItems} more in ${file}`] : [];
   return [
-    `root would run or read these parts of ${file} on ${places.join(' or ')}; nothing was built or run:`,
+    `${places.map(rightsIn).includes('root') ? 'root' : 'your user'} would run or read these parts of ${file} on ${places.join(' or ')}; nothing was built or run:`,
     ...lines,
     ...more,
   ].join('\n');

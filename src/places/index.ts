@@ -15,7 +15,7 @@ const here: PlaceKind = {
   name: 'local',
   about: 'this host, as root',
   usual: () => process.geteuid?.() === 0,
-  asksForTrust: () => true,
+  rightsOfLab: () => 'root',
   open: async () => local,
   // Labs here are root's: nobody else can read of them.
   holding: async () => (process.geteuid?.() === 0 ? local : undefined),

@@ -11,8 +11,8 @@ export interface PlaceKind {
   readonly pattern?: RegExp;
   /** Whether it is the default without --on. The first in the list wins. */
   usual?(): boolean;
-  /** A lab has the rights of root there, of a kind that its user would not give to a stranger. */
-  asksForTrust(): boolean;
+  /** Whose rights a lab has there, if a stranger should not have them. Such a lab asks for trust. */
+  rightsOfLab(): 'root' | 'your user' | undefined;
   /** A capability that other places may lack and this one has. A refusal names this place if nothing else is missing. */
   readonly gives?: readonly UnmetRequirement['kind'][];
   /** Rejects with PlaceCannot. May start what the place needs. */

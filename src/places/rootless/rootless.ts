@@ -70,8 +70,8 @@ export const rootless: PlaceKind = {
   about: 'this host without root, in a user namespace',
   gives: ['privilege'],
   usual: () => process.geteuid?.() !== 0,
-  // A lab can do there what its user can: the files of root are root's there too.
-  asksForTrust: () => process.geteuid?.() === 0,
+  // A lab reads and writes the files of its user, and connects to the user's sockets (docs/trust.md).
+  rightsOfLab: () => (process.geteuid?.() === 0 ? 'root' : 'your user'),
   open: (_, asker) => openRootless('start', asker),
   async holding(asker) {
     if (!existsSync(`${runtimeFolder(asker.env)}/holder`)) return undefined;

@@ -100,7 +100,7 @@ export const ssh: PlaceKind = {
   about: 'another machine: ssh://user@host:port',
   pattern: address,
   // Mostly root; whether only rootless is possible there is known once it is reached.
-  asksForTrust: () => true,
+  rightsOfLab: () => 'root',
   async open(spec, { env }): Promise<Place> {
     const [, user, host = '', port] = address.exec(spec) ?? [];
     return openSsh(

@@ -9,7 +9,7 @@ import { openSsh } from './ssh.ts';
 export const vagrant: PlaceKind = {
   name: 'vagrant',
   about: 'the VM of the Vagrantfile in this folder',
-  asksForTrust: () => true,
+  rightsOfLab: () => 'root',
   async open(name, { env }) {
     const outcome = await runOnce(['env', '-C', process.cwd(), 'vagrant', 'ssh-config']);
     const host = /^Host (\S+)$/m.exec(outcome.stdout)?.[1];

@@ -54,7 +54,7 @@ export const vm: PlaceKind = {
   gives: ['privilege', 'kernel'],
   // The guest has no network and none of the user's files, so a lab can do less there than in a rootless place. But netlab as
   // root reads what it answers.
-  asksForTrust: () => process.geteuid?.() === 0,
+  rightsOfLab: () => (process.geteuid?.() === 0 ? 'root' : undefined),
   async open(_, asker) {
     const opened = await openVm({ note: asker.note });
     if (opened.lost.length > 0) asker.note(wentWith(opened.lost));

@@ -207,13 +207,14 @@ verify:
 `,
     );
     chmodSync(file, 0o644);
-    expect(await netlab(rich, 'up', file, '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
+    expect(await netlab(rich, 'up', file, '--quiet', '--trust')).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(await netlab(rich, 'verify', 'own-users')).toMatchObject({ exit: 0 });
     expect(await netlab(rich, 'exec', 'own-users', 'web', 'cat', '/etc/greeting')).toMatchObject({
       stdout: 'hello\n',
     });
     expect(await netlab(rich, 'down', 'own-users')).toMatchObject({ exit: 0, stderr: '' });
     rmSync(file);
+    rmSync(`${rich.home}/.local`, { recursive: true });
     await nothingLeft(rich);
   });
 

@@ -10,13 +10,13 @@ afterEach(() => vi.restoreAllMocks());
 const asUser = (user: number) => vi.spyOn(process, 'geteuid').mockReturnValue(user);
 const asking = (user: number) => {
   asUser(user);
-  return placeKinds.all.filter((kind) => kind.asksForTrust()).map(({ name }) => name);
+  return placeKinds.all.filter((kind) => kind.rightsOfLab()).map(({ name }) => name);
 };
 
 it('root is asked everywhere', () => expect(asking(0)).toEqual(placeKinds.names));
 
-it('an ordinary user is asked where the lab is root of a host, or may be', () =>
-  expect(asking(1000)).toEqual(['local', 'ssh', 'vagrant']));
+it('an ordinary user is asked everywhere but in the VM, which shows the lab no file of the user', () =>
+  expect(asking(1000)).toEqual(placeKinds.names.filter((name) => name !== 'vm')));
 
 it('every kind of place is in the table of docs/trust.md', () => {
   const page = readFileSync(new URL('../../../docs/trust.md', import.meta.url), 'utf8');
@@ -28,24 +28,25 @@ it('every kind of place is in the table of docs/trust.md', () => {
         .split('\n')
         .filter((row) => row.includes(`\`${name === 'ssh' ? 'ssh://...' : name}\``));
       const row = own.find((one) => one.includes(user === 0 ? 'as root' : 'as an ordinary user')) ?? own[0];
-      const word = kindOf(name === 'ssh' ? 'ssh://x' : name)?.asksForTrust() ? 'always' : 'never';
+      const word = kindOf(name === 'ssh' ? 'ssh://x' : name)?.rightsOfLab() ? 'always' : 'never';
       expect(row, `${name}, user ${user}`).toContain(`| ${word}:`);
     }
   }
 });
 
-it('with --on auto an ordinary user is not asked about a lab of theirs', () => {
+it('with --on auto, it is asked about all places that are tried', () => {
   const lab = { file: 'own.yaml', bytes: new Uint8Array(), shipped: false, sets: [] };
   const at = { file: 'own.yaml', line: 1, column: 1 };
   const asks = [{ what: 'run', why: 'its commands run', at, text: '{}' }];
-  const build = () =>
+  const build = (on: string) =>
     requireTrust(asks, lab, {
-      places: candidates({ on: 'auto', env: {}, note: () => undefined }),
+      places: candidates({ on, env: {}, note: () => undefined }),
       caller: { env: { XDG_STATE_HOME: '/nonexistent', HOME: '/nonexistent' } },
       verb: 'up',
     });
   asUser(1000);
-  expect(build()).toMatch(/^[0-9a-f]{64}$/);
+  expect(build('vm')).toMatch(/^[0-9a-f]{64}$/);
+  expect(() => build('auto')).toThrow('your user would run or read these parts of own.yaml on rootless;');
   asUser(0);
-  expect(build).toThrow('on local or vm; nothing was built or run');
+  expect(() => build('auto')).toThrow('root would run or read these parts of own.yaml on local or vm;');
 });
