@@ -11,7 +11,7 @@ export interface PlaceKind {
   readonly pattern?: RegExp;
   /** Whether it is the default without --on. The first in the list wins. */
   usual?(): boolean;
-  /** Whose rights a lab has there, if a stranger should not have them. Such a lab asks for trust. */
+  /** The user whose rights a lab has there. It asks for trust, unless this is undefined. */
   rightsOfLab(): 'root' | 'your user' | undefined;
   /** A capability that other places may lack and this one has. A refusal names this place if nothing else is missing. */
   readonly gives?: readonly UnmetRequirement['kind'][];
