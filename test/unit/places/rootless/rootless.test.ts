@@ -24,7 +24,7 @@ test.each([
   ['proc 1', 'covered', 'systempaths=unconfined'],
   ['sys 1', 'covered', 'systempaths=unconfined'],
   ['map 1', 'may not map', '/etc/subuid'],
-  ['folder 0', 'somebody else', 'XDG_RUNTIME_DIR'],
+  ['folder 0', 'another user', 'XDG_RUNTIME_DIR'],
   ['folder 17', 'a file or a link is there', 'XDG_RUNTIME_DIR'],
   ['folder 28', 'the folder cannot be made (ENOSPC)', 'XDG_RUNTIME_DIR'],
   ['first 0', 'netlab-forbidden first 0', 'sudo'],
