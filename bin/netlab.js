@@ -15,12 +15,25 @@ const filename = join(folder, 'netlab.cjs');
 const kept = join(folder, `netlab.${process.versions.v8}.code`);
 
 // All of the bundle is ASCII: a string of one byte for each character.
-const source = `(function (require, module, exports, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
+const source = `(function (require, module, exports, __dirname) {${program()}\n})`;
 const cachedData = keptCode();
 const script = new Script(source, { filename, cachedData });
 if (!cachedData || script.cachedDataRejected) process.on('exit', keep);
 const bundle = { exports: {} };
 script.runInThisContext()(require, bundle, bundle.exports, folder);
+
+/** A checkout has no dist/ before its first build. */
+function program() {
+  try {
+    return readFileSync(filename, 'latin1');
+  } catch (error) {
+    const why =
+      error.code === 'ENOENT' ? 'is missing: netlab is not built' : `cannot be read (${error.code})`;
+    console.error(`netlab: ${filename} ${why}`);
+    console.error(`  in ${join(__dirname, '..')}, run: npm install && npm run build`);
+    process.exit(3);
+  }
+}
 
 function keptCode() {
   try {

@@ -1,5 +1,5 @@
 /** bin/netlab.js with a bundle of its own: what is compiled is kept beside it, and never used for another bundle. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -43,6 +43,16 @@ describe('bin/netlab.js', () => {
     const made = statSync(join(folder, 'dist', kept()[0]!)).mtimeMs;
     expect(run('plan')).toBe('one');
     expect(statSync(join(folder, 'dist', kept()[0]!)).mtimeMs).toBe(made);
+  });
+
+  it('prints how to build the bundle if it is missing', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/netlab.js'), 'list'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(3);
+    expect(stderr).toBe(
+      `netlab: ${join(folder, 'dist/netlab.cjs')} is missing: netlab is not built\n  in ${folder}, run: npm install && npm run build\n`,
+    );
   });
 
   it('never runs what was compiled from an older bundle, though V8 tells them apart by their length alone', () => {
