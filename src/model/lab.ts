@@ -62,6 +62,8 @@ export interface LabAddress {
   readonly family: 4 | 6;
   /** Other nodes may have the same address. */
   readonly anycast: boolean;
+  /** Other interfaces of the node may have addresses in the same subnet. */
+  readonly sameSubnet: boolean;
   readonly source: Source;
 }
 

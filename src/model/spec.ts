@@ -45,6 +45,7 @@ export interface InterfaceSpec {
 export interface AddressSpec {
   readonly cidr: string;
   readonly anycast: boolean;
+  readonly sameSubnet: boolean;
 }
 
 export interface LinkSpec {

@@ -9,7 +9,7 @@ import { hide } from '../base/opaque.ts';
 import { linkType, typeNamed } from '../interfaces/implied.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { LabAddress } from '../model/lab.ts';
-import type { InterfaceSpec, LinkSpec, Spec } from '../model/spec.ts';
+import type { AddressSpec, InterfaceSpec, LinkSpec, Spec } from '../model/spec.ts';
 import { type Draft, type DraftInterface, type DraftNode, namesOf } from './draft.ts';
 import { isFull } from './full.ts';
 import { joinPorts } from './join-ports.ts';
@@ -87,7 +87,7 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
   link.endpoints.forEach((end, e) => {
     const addresses = (['ipv4', 'ipv6'] as const).flatMap((family) => {
       const text = link[family][e];
-      return text ? [addressOf(text, false, at(family, e))] : [];
+      return text ? [addressOf({ cidr: text, anycast: false, sameSubnet: false }, at(family, e))] : [];
     });
     const peer = segment ? { node: segment.name, interface: ports[e]! } : link.endpoints[1 - e];
     addEnd(end, { link, peer, addresses, at: at('endpoints', e) }, draft, faults);
@@ -121,9 +121,9 @@ function addEnd(end: End, { link, peer, addresses, at }: EndDetails, draft: Draf
   });
 }
 
-const addressOf = (text: string, anycast: boolean, source: Source): LabAddress => {
+const addressOf = ({ cidr: text, ...options }: AddressSpec, source: Source): LabAddress => {
   const cidr = parseCidr(text)!;
-  return { cidr: formatCidr(cidr), family: cidr.ip.family, anycast, source };
+  return { ...options, cidr: formatCidr(cidr), family: cidr.ip.family, source };
 };
 
 /** Interfaces of a node: new devices, and settings of ends of links. */
@@ -146,9 +146,7 @@ function addOwnInterfaces(node: DraftNode, spec: Spec, faults: Faults): void {
         at: spec.keyAt(path),
         hint: 'use type: dummy for an additional interface without a link',
       });
-    const addresses = own.addresses.map((item, a) =>
-      addressOf(item.cidr, item.anycast, spec.at([...path, 'addresses', a])),
-    );
+    const addresses = own.addresses.map((item, a) => addressOf(item, spec.at([...path, 'addresses', a])));
     const end = node.interfaces.get(name);
     if (own.type === linkType.name) {
       if (end) extend(end, own, addresses);

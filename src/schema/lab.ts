@@ -39,6 +39,9 @@ const address = z.union([
       cidr(),
       z.strictObject({
         anycast: boolean().default(false).describe('true: other nodes may have the same address'),
+        'same-subnet': boolean()
+          .default(false)
+          .describe('true: other interfaces of the node may have addresses in the same subnet'),
       }),
     )
     .refine((map) => Object.keys(map).length === 1, { error: 'a list item must have exactly one address' }),

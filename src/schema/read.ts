@@ -81,7 +81,7 @@ function interfaceOf(value: Loose): InterfaceSpec {
   return {
     type: String(type),
     ...(about ? { about: String(about) } : {}),
-    addresses: (addresses as (string | Record<string, { anycast: boolean }>)[]).map(addressOf),
+    addresses: (addresses as WrittenAddress[]).map(addressOf),
     mtu: mtu as number | undefined,
     macaddress: (macaddress as string | undefined)?.toLowerCase(),
     up: up as boolean,
@@ -95,10 +95,14 @@ function interfaceOf(value: Loose): InterfaceSpec {
   };
 }
 
-function addressOf(item: string | Record<string, { anycast: boolean }>): AddressSpec {
-  if (typeof item === 'string') return { cidr: item, anycast: false };
+type WrittenAddress =
+  | string
+  | Readonly<Record<string, { readonly anycast: boolean; readonly 'same-subnet': boolean }>>;
+
+function addressOf(item: WrittenAddress): AddressSpec {
+  if (typeof item === 'string') return { cidr: item, anycast: false, sameSubnet: false };
   const [cidr, options] = Object.entries(item)[0]!;
-  return { cidr, anycast: options.anycast };
+  return { cidr, anycast: options.anycast, sameSubnet: options['same-subnet'] };
 }
 
 function linkOf(

@@ -10,7 +10,7 @@ interface Seen {
 /**
  * Two interfaces of one node in overlapping subnets. The main table would have two routes for the same addresses, and one
  * interface would never be used. VRFs have separate tables. Host prefixes (/32, /128) are permitted, because they add no
- * connected route.
+ * connected route. `same-subnet: true` on both addresses permits it.
  */
 export function overlappingSubnets({ draft, faults }: Whole): void {
   for (const node of draft.values()) {
@@ -29,13 +29,13 @@ export function overlappingSubnets({ draft, faults }: Whole): void {
       const wider = lengths.filter((length) => length <= cidr.length);
       const other = wider
         .flatMap((length) => byPrefix.get(key({ ...cidr, length }, vrf)) ?? [])
-        .find((seen) => seen.name !== name);
+        .find((seen) => seen.name !== name && !(address.sameSubnet && seen.address.sameSubnet));
       if (other)
         faults.add({
           code: 'overlapping-subnets',
           message: `${name} (${address.cidr}) and ${other.name} (${other.address.cidr}) of ${node.name} are in overlapping subnets`,
           at: address.source,
-          hint: 'use a different subnet for each interface, or the prefix length /32 (/128)',
+          hint: 'use a different subnet for each interface or the prefix length /32 (/128), or mark both: { <address>: { same-subnet: true } }',
         });
       const own = key(cidr, vrf);
       const before = byPrefix.get(own) ?? [];

@@ -1,6 +1,7 @@
 import type { Check } from '../../model/lab.ts';
 import type { Whole } from '../refuse/index.ts';
 import { duplicateMac } from './duplicate-mac.ts';
+import { multipathHash } from './multipath-hash.ts';
 import { ruleInterface } from './rule-interface.ts';
 import { subnetsDiffer } from './subnets-differ.ts';
 import { unusedNode } from './unused-node.ts';
@@ -17,4 +18,5 @@ export const warnings: readonly ((whole: Complete) => void)[] = [
   ruleInterface,
   unusedNode,
   duplicateMac,
+  multipathHash,
 ];

@@ -225,7 +225,9 @@ ip -n ecmp.server addr add 198.51.100.2/24 dev eth0
 # near forwards IPv4 packets: it is a router.
 ip netns exec ecmp.near sysctl -qw net.ipv4.ip_forward=1
 # Set net.ipv4.fib_multipath_hash_policy in near.
-ip netns exec ecmp.near sysctl -qw net.ipv4.fib_multipath_hash_policy=1
+ip netns exec ecmp.near sysctl -qw net.ipv4.fib_multipath_hash_policy=3
+# Set net.ipv4.fib_multipath_hash_fields in near.
+ip netns exec ecmp.near sysctl -qw net.ipv4.fib_multipath_hash_fields=55
 # upper forwards IPv4 packets: it is a router.
 ip netns exec ecmp.upper sysctl -qw net.ipv4.ip_forward=1
 # lower forwards IPv4 packets: it is a router.

@@ -81,9 +81,9 @@ describe('validate', () => {
   it('prints warnings and passes', async () => {
     const { exit, results, notes } = await run('validate', file);
     expect(exit).toBe(0);
-    expect(results).toContain('3 nodes');
-    expect(results).toContain('4 warnings');
-    expect(notes.match(/^test\/golden\/warnings\/all\.yaml:\d+:\d+ warning [a-z-]+: /gm)).toHaveLength(4);
+    expect(results).toContain('4 nodes');
+    expect(results).toContain('5 warnings');
+    expect(notes.match(/^test\/golden\/warnings\/all\.yaml:\d+:\d+ warning [a-z-]+: /gm)).toHaveLength(5);
   });
 
   it('refuses them with --fail-on-warning', async () => {
@@ -91,7 +91,7 @@ describe('validate', () => {
     expect(exit).toBe(2);
     expect(results).toMatch(/^ok {2}router: .*\n$/);
     expect(notes).not.toMatch(/warning [a-z-]+:/);
-    expect(notes.match(/^test\/golden\/warnings\/all\.yaml:\d+:\d+ [a-z-]+: /gm)).toHaveLength(4);
+    expect(notes.match(/^test\/golden\/warnings\/all\.yaml:\d+:\d+ [a-z-]+: /gm)).toHaveLength(5);
   });
 
   it('has them in its JSON, with code and position', async () => {
@@ -101,7 +101,7 @@ describe('validate', () => {
     expect(lab?.warnings[0]).toMatchObject({ code: 'rule-interface', at: { file, line: 6 } });
     const strict = await run('validate', file, '--json', '--fail-on-warning');
     expect(JSON.parse(strict.results)).toMatchObject([
-      { valid: false, warnings: [], diagnostics: [{}, {}, {}, {}] },
+      { valid: false, warnings: [], diagnostics: [{}, {}, {}, {}, {}] },
     ]);
   });
 });

@@ -21,6 +21,10 @@ describe('what is right is not refused', () => {
       'lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/24, 192.0.2.2/24] } } } }',
     ],
     [
+      'two interfaces in one subnet, both marked',
+      'lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/24: { same-subnet: true }] }, e: { type: dummy, addresses: [192.0.2.2/25: { same-subnet: true }] } } } }',
+    ],
+    [
       'adjacent subnets',
       'lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/25] }, e: { type: dummy, addresses: [192.0.2.129/25] } } } }',
     ],
@@ -52,6 +56,15 @@ describe('overlapping subnets are found whichever is written first', () => {
     expect(faultsOf(text)).toHaveLength(1);
     expect(faultsOf(text)[0]).toContain('overlapping-subnets');
   });
+});
+
+test('two interfaces in one subnet of which one is marked', () => {
+  const text =
+    'lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/24: { same-subnet: true }] }, e: { type: dummy, addresses: [192.0.2.2/24] }, f: { type: dummy, addresses: [192.0.2.3/24: { same-subnet: true }] } } } }';
+  expect(faultsOf(text)).toEqual([
+    expect.stringMatching(/^overlapping-subnets: e .* and d /),
+    expect.stringMatching(/^overlapping-subnets: f .* and e /),
+  ]);
 });
 
 describe('one look tells what the schema finds and what the whole lab shows', () => {

@@ -81,6 +81,16 @@ describe('a warning is printed for', () => {
       macs('02:00:00:00:00:0a', '02:00:00:00:00:0A'),
       '4 duplicate-mac: b:e has the MAC address 02:00:00:00:00:0a, which a:e on the same link already has (line 3)',
     ],
+    [
+      'a path selected by the hash that a packet carries',
+      router('{ sysctls: { net.ipv4.fib_multipath_hash_policy: 1 } }'),
+      "3 multipath-hash: with policy 1, red selects the path of forwarded TCP packets by a random number of the sender's socket, which a veth keeps",
+    ],
+    [
+      'the same for IPv6, with a reason',
+      router('{ sysctls: { net.ipv6.fib_multipath_hash_policy: { value: 1, about: Why. } } }'),
+      "3 multipath-hash: with policy 1, red selects the path of forwarded TCP packets by a random number of the sender's socket, which a veth keeps",
+    ],
   ])('%s', (_, text, warning) => {
     expect(warned(text)).toEqual([warning]);
   });
@@ -117,6 +127,10 @@ describe('no warning is printed for', () => {
     [
       'subnets of two VLANs',
       'lab: x\nnodes:\n  a: { interfaces: { e.10: { type: vlan, id: 10, link: e, addresses: [192.0.2.1/24] } } }\n  b: { interfaces: { e.20: { type: vlan, id: 20, link: e, addresses: [198.51.100.1/24] } } }\nlinks: [{ endpoints: [a:e, b:e] }]',
+    ],
+    [
+      'policies 0 and 3',
+      router('{ sysctls: { net.ipv4.fib_multipath_hash_policy: 3, net.ipv6.fib_multipath_hash_policy: 0 } }'),
     ],
     [
       'rules for lo, eth0 and a prefix',
