@@ -13,26 +13,38 @@ import { remembered, withoutStrays } from './up-labs.ts';
 export async function placeBefore(plan: Plan, caller: Caller): Promise<Place | undefined> {
   const spec = specOf(caller);
   if (spec !== undefined && spec !== auto) return undefined;
-  return withoutStrays(await remembered(caller), caller).find(({ lab }) => lab === plan.lab)?.place;
+  return withoutStrays(await remembered({ ...caller, labs: [plan.lab] }), caller).find(
+    ({ lab }) => lab === plan.lab,
+  )?.place;
 }
 
-/** The first candidate that has what the lab needs, else the reasons of the last. `name` is the lab on the command line. */
+/**
+ * The first candidate that has what the lab needs. If none has, the error has the reasons of all. A missing program or privilege ends
+ * the search: the VM has the programs of this host, and a VM without KVM, as in most containers, takes minutes where one option of
+ * the container is enough. `name` is the lab on the command line.
+ */
 export async function capablePlace(
   plan: Plan,
   name: string,
   caller: Caller,
   open = openPlace,
 ): Promise<Place> {
-  let why: unknown;
+  const reasons: PlaceCannot[] = [];
   for (const spec of candidates(caller)) {
     try {
       return await checkedPlace(plan, name, await open(spec, caller), caller, spec);
     } catch (error) {
       if (!(error instanceof PlaceCannot)) throw error;
-      why = error;
+      reasons.push(error);
+      if (error.obstacles.some(({ kind }) => kind === 'privilege' || kind === 'tool')) break;
     }
   }
-  throw why;
+  const last = reasons.at(-1)!;
+  throw new PlaceCannot(
+    last.message,
+    reasons.flatMap(({ obstacles }) => obstacles),
+    last.instead,
+  );
 }
 
 /** The place, if it has what the lab needs. `spec` is the word for it after --on. */

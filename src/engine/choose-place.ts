@@ -6,7 +6,7 @@ import type { OpenContext, PlaceKind } from '../places/place-kind.ts';
 import type { Caller } from './caller.ts';
 import { UsageError } from './usage-error.ts';
 
-export type Chooser = Pick<Caller, 'on' | 'env' | 'note'> & Pick<OpenContext, 'missed'>;
+export type Chooser = Pick<Caller, 'on' | 'env' | 'note'> & Pick<OpenContext, 'missed' | 'labs'>;
 
 /** The usual place, and the VM where that cannot run the lab. */
 export const auto = 'auto';
@@ -14,10 +14,11 @@ export const auto = 'auto';
 export const specOf = ({ on, env }: Pick<Chooser, 'on' | 'env'>): string | undefined =>
   on || env.NETLAB_ON || undefined;
 
-const asker = ({ env, note, missed }: Chooser): OpenContext => ({
+const asker = ({ env, note, missed, labs }: Chooser): OpenContext => ({
   env,
   note: (text) => note(`netlab: ${text}`),
   ...(missed ? { missed } : {}),
+  ...(labs ? { labs } : {}),
 });
 
 function requireKind(spec: string): PlaceKind {

@@ -7,7 +7,7 @@ import type { Place } from '../model/place.ts';
 import type { Caller } from './caller.ts';
 import { placesOf } from './choose-place.ts';
 import { findLab } from './find-lab.ts';
-import { pickRemembered } from './find-up.ts';
+import { isPath, pickRemembered } from './find-up.ts';
 import { isThere, requirePrograms, toRemove } from './require-programs.ts';
 import { type Remembered, rememberedOn, withoutStrays } from './up-labs.ts';
 import { UsageError } from './usage-error.ts';
@@ -31,7 +31,8 @@ export async function down(
   caller: Caller,
   signal: AbortSignal,
 ): Promise<Removed> {
-  const places = await placesOf(caller);
+  const byName = names !== 'all' && !names.some(isPath);
+  const places = await placesOf({ ...caller, ...(byName ? { labs: names } : {}) });
   const known = await rememberedOn(places);
   const wanted =
     names === 'all'

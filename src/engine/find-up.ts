@@ -11,6 +11,7 @@ import type { Place } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 import { missedText } from '../places/index.ts';
 import type { Caller } from './caller.ts';
+import type { Chooser } from './choose-place.ts';
 import { findLab, shippedLabs } from './find-lab.ts';
 import { requireBuiltTrust } from './trust.ts';
 import { type Remembered, remembered, withoutStrays } from './up-labs.ts';
@@ -23,7 +24,10 @@ export interface UpLab {
 
 export async function findUp(name: string, caller: Caller): Promise<UpLab> {
   const missed: { readonly kind: string; readonly error: Error }[] = [];
-  const all = await remembered({ ...caller, missed: (kind, error) => missed.push({ kind, error }) });
+  const all = await rememberedFor(name, {
+    ...caller,
+    missed: (kind, error) => missed.push({ kind, error }),
+  });
   const { lab, found, place } = pickFound(name, caller.cwd, all, missed[0]?.error);
   for (const { kind, error } of missed) caller.note(`netlab: ${missedText(kind, error)}`);
   withoutStrays(all, caller);
@@ -34,6 +38,13 @@ export async function findUp(name: string, caller: Caller): Promise<UpLab> {
   if (found.journal.bootId !== (await place.bootId()))
     throw new UsageError(`${name} was up before this machine booted`, `build it again: netlab up ${name}`);
   return { place, journal: found.journal };
+}
+
+/** The lab of this name; if there is none, all labs, for the error. A path may be that of any lab. */
+export async function rememberedFor(name: string, caller: Chooser): Promise<readonly Remembered[]> {
+  if (isPath(name)) return remembered(caller);
+  const found = await remembered({ ...caller, labs: [name] });
+  return found.some(({ lab }) => lab === name) ? found : remembered(caller);
 }
 
 /** A lab that no place has may be in one that could not be searched. */
@@ -68,9 +79,11 @@ export function pickRemembered(name: string, cwd: string, all: readonly Remember
   return one;
 }
 
+export const isPath = (name: string): boolean => /[/\\]|\.ya?ml$/.test(name) || name === '.' || name === '..';
+
 /** The YAML file that the word means, when it is a path. */
 function labFile(name: string, cwd: string): string | undefined {
-  if (!/[/\\]|\.ya?ml$/.test(name) && name !== '.' && name !== '..') return undefined;
+  if (!isPath(name)) return undefined;
   const path = resolve(cwd, name);
   return existsSync(path) && statSync(path).isDirectory() ? join(path, 'lab.yaml') : path;
 }

@@ -3,7 +3,7 @@ import { keptPlan } from '../apply/kept-plan.ts';
 import { type Drift, driftOf } from '../drift/drift.ts';
 import { Foreign } from '../model/foreign.ts';
 import type { Caller } from './caller.ts';
-import { pickRemembered } from './find-up.ts';
+import { pickRemembered, rememberedFor } from './find-up.ts';
 import { type LabStatus, labState } from './lab-status.ts';
 import { addressesOf, type NodeAddress } from './node-addresses.ts';
 import { requirePrograms, toRead } from './require-programs.ts';
@@ -22,7 +22,7 @@ export interface DetailedStatus {
 }
 
 export async function readStatus(name: string, caller: Caller): Promise<DetailedStatus> {
-  const all = await remembered(caller);
+  const all = await rememberedFor(name, caller);
   const one = pickRemembered(name, caller.cwd, all);
   withoutStrays(all, caller);
   const { place, found } = one;

@@ -4,6 +4,8 @@ export interface Obstacle {
   readonly why: string;
   /** The remedy, as a sentence or a command. */
   readonly todo: string;
+  /** What kind of thing a plan lacks here, if that is the obstacle. */
+  readonly kind?: 'system' | 'privilege' | 'tool' | 'kernel';
 }
 
 export class PlaceCannot extends Error {

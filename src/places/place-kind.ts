@@ -28,4 +28,6 @@ export interface OpenContext {
   note(text: string): void;
   /** Receives the error of a place that could not be searched, in place of a note. */
   missed?(kind: string, error: Error): void;
+  /** The labs that are looked for, by name. A place that records its labs need not be reached for others. */
+  readonly labs?: readonly string[];
 }

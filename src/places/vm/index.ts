@@ -2,7 +2,7 @@
 import type { OpenContext, PlaceKind } from '../place-kind.ts';
 import { openSsh } from '../ssh/ssh.ts';
 import { alias } from './endpoint.ts';
-import { notingLabs } from './labs.ts';
+import { mayHold, notingLabs } from './labs.ts';
 import type { Accelerator } from './machine.ts';
 import { type Opened, openVm, settleVm, vmFoldersHere } from './vm.ts';
 import { wentWith } from './went-with.ts';
@@ -63,8 +63,8 @@ export const vm: PlaceKind = {
   async holding(asker) {
     const state = await settleVm();
     if (state.state === 'died') asker.note(wentWith(state.labs));
-    // A VM without labs is not asked: that would cost every verb a connection.
-    if (state.state !== 'running' || state.labs.length === 0) return undefined;
+    // A VM without the lab is not asked: that would cost every verb a connection, or minutes if the VM does not answer.
+    if (state.state !== 'running' || !mayHold(state.labs, asker.labs)) return undefined;
     return reach(await openVm(), asker);
   },
 };

@@ -7,7 +7,7 @@ export const test: Verb = {
   options: [
     ['--all', 'all shipped labs'],
     ['--group <name>', 'the labs of this group (netlab list shows groups)'],
-    ['--jobs <count>', 'labs at a time on a place (default: one per processor, at most 4)'],
+    ['--jobs <count>', 'labs at a time on a place (default: two per processor, at most 8)'],
     ['--shard <part>', 'the share of one machine: 2/5 is the second of five'],
     ['--bail', 'start no more labs after a failure'],
     ['--keep', 'leave failed labs up, and print how to enter them'],
