@@ -29,6 +29,30 @@ need_root() {
     stop "sudo does not allow $(id -un) to become root." "Run this in a terminal to type the password, or run it as root."
 }
 
+# Seconds for each download. Without network, apt-get and npm would retry for half an hour.
+limit=300
+
+# A download can be interrupted, unlike an installation. So the packages are downloaded first.
+download_packages() {
+  log=$(mktemp)
+  # The usual reason for a first failure is a stale list of packages.
+  fetch_packages "$@" > "$log" 2>&1 || {
+    [ $? != 124 ] && apt_within update -q > "$log" 2>&1 && fetch_packages "$@" > "$log" 2>&1
+  } || {
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    stop "apt-get could not download within $limit s:$(printf ' %s' "$@")" \
+      "Its last lines are above. Check the network, and http_proxy if there is a proxy." \
+      "Or install these packages yourself, then run this again."
+  }
+  rm -f "$log"
+}
+fetch_packages() { apt_within install -q -y --download-only --no-install-recommends "$@"; }
+apt_within() {
+  as_root env DEBIAN_FRONTEND=noninteractive timeout "$limit" \
+    apt-get -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 -o Acquire::Retries=1 "$@"
+}
+
 # packages NAME=COMMAND...: installs the Debian packages whose command is missing. No service starts: policy-rc.d
 # (invoke-rc.d(8)) forbids it during installation, and services that would start at the next boot are disabled.
 packages() {
@@ -41,6 +65,8 @@ packages() {
     stop "Missing programs, and no apt-get to install them:$missing" \
       "Install the packages with these names, then run this again."
   say "installing:$missing"
+  # shellcheck disable=SC2086 # a list of words
+  download_packages $missing
   # shellcheck disable=SC2016,SC2086 # the inner shell expands it; a list of words
   as_root env services="$(services_of $missing)" sh -c '
     policy=/usr/sbin/policy-rc.d
@@ -51,10 +77,7 @@ packages() {
     fi
     export DEBIAN_FRONTEND=noninteractive
     log=$(mktemp)
-    # The usual reason for a first failure is a stale list of packages.
-    if apt-get install -q -y --no-install-recommends "$@" > "$log" 2>&1 ||
-      { apt-get update -q > "$log" 2>&1 && apt-get install -q -y --no-install-recommends "$@" > "$log" 2>&1; }
-    then
+    if apt-get install -q -y --no-install-recommends "$@" > "$log" 2>&1; then
       rm -f "$log"
       for service in $services; do
         if [ -d /run/systemd/system ] && systemctl cat "$service" > /dev/null 2>&1; then systemctl -q disable --now "$service"; fi
@@ -79,7 +102,9 @@ build() {
   if [ ! -e node_modules/.package-lock.json ] || [ -n "$(find package-lock.json -newer node_modules/.package-lock.json)" ]; then
     say "installing npm packages"
     # npm ci fails if the lock file lacks a native package of any platform, so use npm install.
-    npm install --no-save --ignore-scripts --loglevel=error > /dev/null || stop "npm could not install the packages." "Its messages are above."
+    timeout "$limit" npm install --no-save --ignore-scripts --loglevel=error --fetch-timeout=20000 --fetch-retries=1 > /dev/null ||
+      stop "npm could not install the packages within $limit s." \
+        "Its messages are above. Check the network and npm's registry (npm config get registry), then run this again."
     touch node_modules/.package-lock.json
   fi
   if [ ! -e dist/netlab.cjs ] || [ -n "$(find src scripts/build.js package.json -newer dist/netlab.cjs -print -quit)" ]; then
