@@ -18,8 +18,10 @@ export const wasInterrupted = (): boolean => received > 0;
 export function watchSignals(out: Output): void {
   for (const signal of signals)
     process.on(signal, () => {
+      // The program gets it too: from the terminal, or from `attach`.
       if (signal === 'SIGINT' && inForeground > 0) return;
       received += 1;
+      if (inForeground > 0 && received < 3) return;
       if (working > 0 && received < 3) return controller.abort();
       out.note(interruption(out));
       process.exit(interruptedExit);
@@ -44,7 +46,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
-/** Ctrl-C is for the program in the foreground of the terminal, which shares netlab's process group. */
+/** Signals are for the program in the foreground. Ctrl-C reaches it because it shares netlab's process group. */
 export async function behind<T>(work: () => Promise<T>): Promise<T> {
   inForeground += 1;
   try {

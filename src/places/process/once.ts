@@ -50,21 +50,34 @@ export async function launcher(): Promise<(argv: readonly string[]) => ChildProc
   };
 }
 
+/** These are sent to netlab alone. Without netlab, nobody would end the process. */
+const passedOn = ['SIGTERM', 'SIGHUP'] as const;
+
 /** Runs argv in the terminal's own process group, with its streams. `input` is readable on descriptor 3. */
 export async function attach([program = '', ...words]: readonly string[], input?: string): Promise<number> {
-  const { execa } = await import('execa');
   // Ctrl-C is for the process in the foreground, which shares this group.
   const ignore = () => undefined;
   process.on('SIGINT', ignore);
   process.on('SIGQUIT', ignore);
+  let child: { kill(signal: NodeJS.Signals): unknown } | undefined;
+  let early: NodeJS.Signals | undefined;
+  const pass = (signal: NodeJS.Signals) => {
+    if (child) child.kill(signal);
+    else early = signal;
+  };
+  for (const signal of passedOn) process.on(signal, pass);
   try {
-    const result = await execa(program, words, {
+    const { execa } = await import('execa');
+    const started = execa(program, words, {
       stdio: ['inherit', 'inherit', 'inherit', ...(input === undefined ? [] : [Buffer.from(input)])],
       env: userEnvironment(),
       extendEnv: false,
       cleanup: false,
       reject: false,
     });
+    child = started;
+    if (early) started.kill(early);
+    const result = await started;
     if (result.exitCode !== undefined) return result.exitCode;
     if (result.signal !== undefined) return 128 + constants.signals[result.signal];
     const { stderr, exit } = notStarted(program, result.cause);
@@ -73,5 +86,6 @@ export async function attach([program = '', ...words]: readonly string[], input?
   } finally {
     process.off('SIGINT', ignore);
     process.off('SIGQUIT', ignore);
+    for (const signal of passedOn) process.off(signal, pass);
   }
 }

@@ -1,7 +1,7 @@
 /** Ctrl-C, SIGTERM and SIGHUP in the middle of a verb: exit code 130 and a sentence, and nothing is left of what it built. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +53,10 @@ const runs =
 const listensOn = (node: string) => (): boolean =>
   sh(`ip netns exec slow.${node} cat /proc/net/packet`).trim().split('\n').length > 1;
 
+async function until(condition: () => boolean): Promise<void> {
+  for (const over = performance.now() + 60_000; !condition() && performance.now() < over; ) await wait(20);
+}
+
 interface Row {
   readonly words: string;
   /** Whether the lab is up before. */
@@ -102,8 +106,7 @@ describe.each(rows)(
       writeFileSync(slow, '78');
       const child = begin(...words.split(' '));
       const end = ended(child);
-      for (const over = performance.now() + 60_000; !begun(child.pid!) && performance.now() < over; )
-        await wait(20);
+      await until(() => begun(child.pid!));
       child.kill(signal);
       const said = await end;
       expect(said).toMatchObject({
@@ -117,3 +120,17 @@ describe.each(rows)(
     });
   },
 );
+
+describe('exec', () => {
+  it.each(['SIGTERM', 'SIGHUP'] as const)('passes %s to its command, and ends with it', async (signal) => {
+    writeFileSync(slow, '0');
+    expect(netlab('up', file, '-q', '--trust').exit).toBe(0);
+    const child = begin(...'exec slow b -- sleep 79'.split(' '));
+    const end = ended(child);
+    const begun = runs('sleep 79');
+    await until(() => begun(child.pid!));
+    child.kill(signal);
+    expect(await end).toMatchObject({ exit: 128 + constants.signals[signal], stderr: '' });
+    expect(sh('ip netns pids slow.b')).toBe('');
+  });
+});
