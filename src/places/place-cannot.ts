@@ -4,7 +4,7 @@ export interface Obstacle {
   readonly why: string;
   /** The remedy, as a sentence or a command. */
   readonly todo: string;
-  /** What kind of thing a plan lacks here, if that is the obstacle. */
+  /** The kind of requirement that a plan lacks here. */
   readonly kind?: 'system' | 'privilege' | 'tool' | 'kernel';
 }
 

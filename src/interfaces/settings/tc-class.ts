@@ -103,6 +103,7 @@ const settingsOf = ({ rate: own, ceil, burst, cburst, prio }: HtbClasses[string]
     : amountSetting('ceil', 'rate', ceil)),
   ...amountSetting('burst', 'size', burst),
   ...amountSetting('cburst', 'size', cburst),
+  ...quantumSetting(own),
   ...(prio === undefined
     ? []
     : [
@@ -114,6 +115,18 @@ const settingsOf = ({ rate: own, ceil, burst, cburst, prio }: HtbClasses[string]
         },
       ]),
 ];
+
+/**
+ * The bytes that a class sends per turn are its rate divided by 10 (r2q), within these limits. Outside of them the kernel uses the
+ * limit, and warns (htb_change_class, net/sched/sch_htb.c). A given quantum gives the same without a warning.
+ */
+const quantum = { least: 1000, most: 200_000, divisor: 10 };
+
+function quantumSetting(rate: string): readonly TcSetting[] {
+  const bytes = amount('rate', rate) / 8 / quantum.divisor;
+  const limit = bytes < quantum.least ? quantum.least : bytes > quantum.most ? quantum.most : undefined;
+  return limit === undefined ? [] : [{ name: 'quantum', words: ['quantum', String(limit)] }];
+}
 
 /** The number of classes above it. Infinity for a circle. */
 function depthOf(id: string, classes: HtbClasses): number {

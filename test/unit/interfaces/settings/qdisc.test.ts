@@ -98,6 +98,17 @@ describe('htb', () => {
     expect(commands({ root: htb })).toContain(
       'class add parent 1:1 classid 1:20 htb rate 3mbit ceil 10mbit burst 15kb cburst 2kb prio 2',
     ));
+  it.each([
+    ['79kbit', ' quantum 1000'],
+    ['80kbit', ''],
+    ['16mbit', ''],
+    ['17mbit', ' quantum 200000'],
+    ['10gbit', ' quantum 200000'],
+  ])('has the quantum for %s for which the kernel does not warn', (rate, words) =>
+    expect(commands({ root: { kind: 'htb', classes: { '1:10': { rate } } } })).toContain(
+      `class add parent 1: classid 1:10 htb rate ${rate}${words}`,
+    ),
+  );
   it('has at most eight levels', () => {
     const classes = Object.fromEntries(
       Array.from({ length: 9 }, (_, i) => [
