@@ -68,6 +68,12 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
   ];
 }
 
+/**
+ * Mounts of namespaces do not show through an overlay, and later ones do not arrive here. `ip link` would print an error
+ * for each of their empty files ("Peer netns reference is invalid.").
+ */
+const noNamespaces = '[ ! -d /run/netns ] || mount -t tmpfs -o mode=755 tmpfs /run/netns';
+
 /** /run is mounted last, because the upper layers are in it. */
 function mountScript(folder: string, files: readonly string[], empty: readonly string[]): string {
   const top = (path: string) => `/${path.split('/')[1]}`;
@@ -83,5 +89,5 @@ function mountScript(folder: string, files: readonly string[], empty: readonly s
     ];
   });
   const tmpfs = empty.map((path) => `mount -t tmpfs -o mode=1777 tmpfs ${shellWord(path)}`);
-  return ['set -eu', ...lines, ...tmpfs, 'echo mounted', 'exec sleep infinity', ''].join('\n');
+  return ['set -eu', ...lines, ...tmpfs, noNamespaces, 'echo mounted', 'exec sleep infinity', ''].join('\n');
 }

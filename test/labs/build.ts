@@ -43,5 +43,9 @@ export const saved = async (plan: Plan, node: string, table: string): Promise<re
     .filter((line) => line !== '' && !/^[#*]|^COMMIT/.test(line))
     .map((line) => line.replace(/ \[\d+:\d+\]$/, ''));
 
+/** Lines without the comments of rules. */
+export const uncommented = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => line.replaceAll(/-m comment --comment ("[^"]*"|\S+) ?/g, '').trim());
+
 export const setting = async (plan: Plan, node: string, key: string): Promise<string> =>
   (await output(plan, node, 'sysctl', '-n', key)).trim();

@@ -1,5 +1,5 @@
 /**
- * Compares the lab's nodes with a node of Calico 3.28 to 3.32 with IPIP, on a kernel that has ipip. The facts are
+ * Compares the lab's nodes with a node of Calico 3.29 with IPIP, on a kernel that has ipip. The facts are
  * Calico's (felix, confd's templates, `ip route` as its issues show it), not what netlab prints.
  */
 import { execFileSync } from 'node:child_process';

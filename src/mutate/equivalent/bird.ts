@@ -19,6 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
   'reject_disabled_pools();': 'The function is empty: no pool is disabled.',
   'apply_communities();': 'The function is empty: no communities are set.',
   'reject_tunnel_routes();': 'No route here leaves by a device of that name.',
+  'reject_local_routes();': 'No route here leaves by a device of that name.',
   'reject;': 'No route reaches it, or the filter ends there and rejects by default.',
   'if ( source = RTS_DEVICE )': 'The kernel has the same route by the same device.',
   'connect delay time ': 'Sessions start some seconds later.',

@@ -7,6 +7,7 @@ import { acceptedAnyway, type Chains, type PlannedRule, ruleOf } from './rules.t
 
 const setAccept = '-j MARK --set-xmark 0x10000/0x10000';
 const returnIfAccepted = '-m mark --mark 0x10000/0x10000 -j RETURN';
+const acceptIfAccepted = '-m mark --mark 0x10000/0x10000 -j ACCEPT';
 const clearAll = '-j MARK --set-xmark 0x0/0xf0000';
 
 const endpoint = /^cali-[tf]w-/;
@@ -25,12 +26,28 @@ export const felix: Equivalents = () => (change) => {
   const found = mutation === 'drop' || mutation === 'target' ? ruleOf(change) : undefined;
   if (!found) return undefined;
   const { rule, chains } = found;
-  const reason =
-    rule.table === 'filter' ? inFilter(rule, chains) : rule.table === 'raw' ? inRaw(rule) : undefined;
+  const reason = inTable[rule.table]?.(rule, chains) ?? emptyTarget(rule, chains);
   return reason && (mutation === 'drop' || reason.unreached) ? reason.why : undefined;
 };
 
-function inRaw({ chain, text }: PlannedRule): Reason | undefined {
+/** A jump to a chain of felix without rules, and a rule that only has a comment. */
+function emptyTarget({ table, command, text, target }: PlannedRule, chains: Chains): Reason | undefined {
+  if (command !== '-A' && command !== '-I') return undefined;
+  if (text === '') return { why: 'The rule only has a comment.' };
+  return target?.startsWith('cali-') && hasNoRules(table, target, chains)
+    ? { why: `The chain ${target} has no rules, so packets return from it.` }
+    : undefined;
+}
+
+const hasNoRules = (table: string, chain: string, { names, rules }: Chains): boolean =>
+  names(table).includes(chain) && rules(table, chain).every(({ target }) => target === undefined);
+
+function inRaw({ command, chain, text, target }: PlannedRule, chains: Chains): Reason | undefined {
+  if (text === acceptIfAccepted) return unreached('No rule of the raw table sets this mark.');
+  if (command === '-I' && chain === 'OUTPUT' && target === 'cali-OUTPUT')
+    return chains.rules('raw', target).some((rule) => rule.text.includes('--notrack'))
+      ? undefined
+      : { why: 'Without VXLAN, its chain only clears marks.' };
   if (text !== clearAll) return undefined;
   if (chain === 'cali-PREROUTING')
     return { why: 'A packet carries no mark into another namespace, and no earlier rule sets one.' };
@@ -39,21 +56,39 @@ function inRaw({ chain, text }: PlannedRule): Reason | undefined {
     : undefined;
 }
 
+function inMangle({ chain, text, target = '' }: PlannedRule): Reason | undefined {
+  if (!chain.startsWith('cali-') && !target.startsWith('cali-')) return undefined;
+  return chain === 'cali-PREROUTING' && text === acceptIfAccepted
+    ? unreached('No earlier rule sets this mark.')
+    : { why: "felix's rules in the mangle table drop nothing: they are for host endpoints." };
+}
+
 function inFilter(rule: PlannedRule, chains: Chains): Reason | undefined {
   const { chain, text, target } = rule;
   if (/^cali-(to|from)-wl-dispatch/.test(chain) && text === '-j DROP')
     return unreached('Each cali interface of the node belongs to a pod.');
   if (endpoint.test(chain)) return inEndpoint(rule, chains);
+  if (chain === 'cali-INPUT' || chain === 'cali-OUTPUT') {
+    if (text === acceptIfAccepted) return unreached('No rule that these packets meet before sets this mark.');
+    if (text === clearAll) return { why: 'Later rules match a mark only to accept or to return.' };
+  }
+  if (chain === 'FORWARD' && text === setAccept)
+    return { why: 'Only mangle POSTROUTING matches this mark, and it drops nothing.' };
   if (profile.test(chain) && text === setAccept) return inProfile(chain, chains);
   if (chain === 'cali-FORWARD' && text === '-j MARK --set-xmark 0x0/0xe0000')
     return { why: 'Policies write these marks before they match them, and none of Kubernetes sets "pass".' };
   if (chain === 'cali-wl-to-host' && text === '-j ACCEPT') return open('INPUT', chains);
-  if (chain === 'FORWARD' && text === '-m mark --mark 0x10000/0x10000 -j ACCEPT')
-    return open('FORWARD', chains);
+  if (chain === 'FORWARD' && text === acceptIfAccepted) return open('FORWARD', chains);
   const isOutput =
     chain === 'cali-OUTPUT' ? rule.command === '-A' : chain === 'OUTPUT' && target === 'cali-OUTPUT';
   return isOutput ? open('OUTPUT', chains) : undefined;
 }
+
+const inTable: Readonly<Record<string, (rule: PlannedRule, chains: Chains) => Reason | undefined>> = {
+  filter: inFilter,
+  raw: inRaw,
+  mangle: inMangle,
+};
 
 const unreached = (why: string): Reason => ({ why, unreached: true });
 
@@ -80,7 +115,7 @@ function inEndpoint(rule: PlannedRule, chains: Chains): Reason | undefined {
   const policies = policiesOf(chain, chains);
   const isSelected = policies.length > 0;
   const closed = isSelected ? unreached('The rule before it drops all packets that reach it.') : undefined;
-  if (profile.test(target)) return closed;
+  if (profile.test(target)) return closed ?? emptyTarget(rule, chains);
   if (decides(target))
     return isEmpty(target, chains) ? { why: `The chain ${target} accepts nothing: it is empty.` } : undefined;
   return byText[text]?.({ rule, chains, policies, closed });
@@ -103,7 +138,7 @@ const byText: Readonly<Record<string, (meeting: Meeting) => Reason | undefined>>
     return closed ? undefined : { why: 'No policy selects this pod, so later rules accept all packets.' };
   },
   '-j MARK --set-xmark 0x0/0x20000': () => ({ why: 'No policy of Kubernetes sets "pass".' }),
-  '-p udp -m multiport --dports 4789 -j DROP': ({ policies, chains }) =>
+  '-p 17 -m multiport --dports 4789 -j DROP': ({ policies, chains }) =>
     acceptOnly(policies, ['tcp', 'sctp'], chains)
       ? { why: 'No policy accepts UDP from this pod.' }
       : undefined,
@@ -120,7 +155,11 @@ function afterJump(rule: PlannedRule, chains: Chains, closed: Reason | undefined
   const rules = chains.rules('filter', rule.chain);
   const at = rules.indexOf(rule);
   const jumped = rules[at - 1]?.target ?? '';
-  if (profile.test(jumped)) return closed;
+  if (profile.test(jumped))
+    return (
+      closed ??
+      (hasNoRules('filter', jumped, chains) ? { why: `The chain ${jumped} accepts nothing.` } : undefined)
+    );
   if (isEmpty(jumped, chains)) return { why: `The chain ${jumped} accepts nothing: it is empty.` };
   const rest = rules.slice(at + 1).flatMap(({ target = '' }) => (decides(target) ? [target] : []));
   return rest.length > 0 && rest.every((target) => isEmpty(target, chains))
@@ -134,7 +173,10 @@ const decides = (target: string): boolean => policy.test(target) || group.test(t
 const isEmpty = (chain: string, chains: Chains): boolean =>
   chains
     .rules('filter', chain)
-    .every(({ target = '' }) => target === 'RETURN' || (decides(target) && isEmpty(target, chains)));
+    .every(
+      ({ target }) =>
+        target === undefined || target === 'RETURN' || (decides(target) && isEmpty(target, chains)),
+    );
 
 /** The chains of the policies that a pod's chain asks, in groups or alone. */
 const policiesOf = (chain: string, chains: Chains): readonly string[] =>

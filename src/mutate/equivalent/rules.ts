@@ -8,7 +8,7 @@ export interface PlannedRule {
   /** `-A`, `-I`, `-N` or `-P`. */
   readonly command: string;
   readonly chain: string;
-  /** The words after the chain. */
+  /** The words after the chain, without comments. */
   readonly text: string;
   /** The chain that it sends packets to, or its verdict. */
   readonly target: string | undefined;
@@ -59,10 +59,17 @@ function chainsOf({ lines }: RulesStep): Chains {
   };
 }
 
-function read({ table, argv: [command = '', chain = '', ...words] }: RuleLine): PlannedRule {
+function read({ table, argv: [command = '', chain = '', ...all] }: RuleLine): PlannedRule {
+  const words = all.filter((_, i) => !isComment(all, i));
   const at = words.findIndex((word) => word === '-j' || word === '-g');
   return { table, command, chain, text: words.join(' '), target: at < 0 ? undefined : words[at + 1] };
 }
+
+/** Whether the word is one of the four of `-m comment --comment TEXT`. */
+const isComment = (words: readonly string[], at: number): boolean =>
+  [at, at - 1, at - 2, at - 3].some(
+    (from) => words[from] === '-m' && words[from + 1] === 'comment' && words[from + 2] === '--comment',
+  );
 
 /** A rule that accepts packets changes nothing where the chain's policy accepts them. */
 export const acceptedAnyway = (chain: string, { policy }: Chains): string | undefined =>

@@ -3,8 +3,8 @@
  * owns blocks of the pod pool (ipam.ts), and BIRD announces them to the other nodes (bird/). Between nodes, packets of
  * pods are routed unchanged or sent in a tunnel (encapsulations.ts). felix writes the rules.
  *
- * Follows Calico 3.28 to 3.32, where BIRD adds the routes to other nodes' blocks, and felix only those of VXLAN. In
- * later versions felix also adds those of IPIP.
+ * Follows Calico 3.29 (v3.29.7). BIRD adds the routes to other nodes' blocks, and felix only those of VXLAN.
+ * docs/fidelity.md lists what later releases write.
  */
 import * as z from 'zod';
 import { parseIp } from '../../base/cidr.ts';

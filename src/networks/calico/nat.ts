@@ -8,6 +8,8 @@
  */
 import type { Written } from '../../base/tree.ts';
 import type { CalicoEncapsulation } from './encapsulation.ts';
+import { type Chain, type Hook, jump, lines, rule, unused } from './felix/rule.ts';
+import type { Tunnel } from './felix/tunnel.ts';
 import type { Parts } from './parts.ts';
 
 const pools = (about: string, members: readonly string[]): Written => ({
@@ -25,47 +27,52 @@ export const nat = (pool: string, natOutgoing: boolean, { device }: CalicoEncaps
       natOutgoing ? [pool] : [],
     ),
   },
-  iptables: [
-    ...['PREROUTING', 'OUTPUT', 'POSTROUTING'].flatMap((chain) => [
-      `-t nat -N cali-${chain}`,
-      {
-        rule: `-t nat -I ${chain} -j cali-${chain}`,
-        about: `Run the chain of felix first in ${chain}.`,
-      },
-    ]),
-    ...['cali-fip-dnat', 'cali-fip-snat', 'cali-nat-outgoing'].map((chain) => `-t nat -N ${chain}`),
-    {
-      rule: '-t nat -A cali-PREROUTING -j cali-fip-dnat',
-      about: 'Floating addresses; this lab has none.',
-    },
-    {
-      rule: '-t nat -A cali-OUTPUT -j cali-fip-dnat',
-      about: 'The same for packets from the node itself.',
-    },
-    {
-      rule: '-t nat -A cali-POSTROUTING -j cali-fip-snat',
-      about: 'Floating addresses in the other direction.',
-    },
-    {
-      rule: '-t nat -A cali-POSTROUTING -j cali-nat-outgoing',
-      about: 'That chain decides whether a packet leaves the pools.',
-    },
-    ...(device
-      ? [
-          {
-            rule: `-t nat -A cali-POSTROUTING -o ${device} -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully`,
-            about: `Packets from the node into ${device} get the address of ${device}; otherwise the reply would not return through it.`,
-          },
-        ]
-      : []),
-    ...(natOutgoing
-      ? [
-          {
-            rule: '-t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully',
-            about:
-              "Packets from pods to destinations outside the pools get the node's address as their source.",
-          },
-        ]
-      : []),
-  ],
+  iptables: lines('nat', natChains(natOutgoing, device), natHooks),
 });
+
+const floating = 'Floating addresses; this lab has none.';
+
+const natChains = (natOutgoing: boolean, device: Tunnel | undefined): readonly Chain[] => [
+  {
+    name: 'cali-PREROUTING',
+    about: 'The chain of felix for arriving packets.',
+    rules: [rule('-j cali-fip-dnat', floating)],
+  },
+  {
+    name: 'cali-OUTPUT',
+    about: 'The same for packets from the node itself.',
+    rules: [rule('-j cali-fip-dnat', floating)],
+  },
+  {
+    name: 'cali-POSTROUTING',
+    about: 'The chain of felix for leaving packets.',
+    rules: [
+      rule('-j cali-fip-snat', 'Floating addresses in the other direction.'),
+      rule('-j cali-nat-outgoing', 'That chain decides whether a packet leaves the pools.'),
+      ...(device
+        ? [
+            rule(
+              `-o ${device} -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully`,
+              `Packets from the node into ${device} get the address of ${device}; otherwise the reply would not return through it.`,
+            ),
+          ]
+        : []),
+    ],
+  },
+  unused('cali-fip-dnat', 'Floating addresses.'),
+  unused('cali-fip-snat', 'Floating addresses in the other direction.'),
+  {
+    name: 'cali-nat-outgoing',
+    about: 'Packets that leave the pools.',
+    rules: natOutgoing
+      ? [
+          rule(
+            '-m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully',
+            "Packets from pods to destinations outside the pools get the node's address as their source.",
+          ),
+        ]
+      : [],
+  },
+];
+
+const natHooks: readonly Hook[] = ['PREROUTING', 'OUTPUT', 'POSTROUTING'].map((chain) => jump(chain));

@@ -1,7 +1,4 @@
-/**
- * Kubernetes network policies, which felix converts to rules on each node (felix/). Without `policies`, a lab has none
- * of felix's chains for pods, which would accept everything; `policies: []` shows them.
- */
+/** Kubernetes network policies, which felix converts to rules on each node (felix/). */
 import * as z from 'zod';
 import { type NetworkPolicy, networkPolicy } from '../kubernetes/network-policy.ts';
 import type { Cluster, Refuse } from '../network.ts';
@@ -12,10 +9,10 @@ import type { Parts } from './parts.ts';
 
 export const policies = z
   .array(networkPolicy)
-  .optional()
+  .default([])
   .describe('Kubernetes objects of kind NetworkPolicy, pasted unchanged');
 
-export function refusePolicies(all: readonly NetworkPolicy[] = [], refuse: Refuse): void {
+export function refusePolicies(all: readonly NetworkPolicy[], refuse: Refuse): void {
   const names = new Set<string>();
   all.forEach(({ metadata: { name } }, i) => {
     if (names.has(name))
@@ -30,7 +27,7 @@ export function felixRules(
   node: CalicoNode,
   nodes: readonly CalicoNode[],
   cluster: Cluster,
-  all: readonly NetworkPolicy[] | undefined,
+  all: readonly NetworkPolicy[],
   { device }: CalicoEncapsulation,
 ): Parts {
   const pods = nodes.flatMap((one) =>

@@ -65,6 +65,7 @@ mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/netlab/calico-cross-subn
 mkdir -p /run/netlab/calico-cross-subnet/node/node1/upper/run /run/netlab/calico-cross-subnet/node/node1/work/run /run/netlab/calico-cross-subnet/node/node1/upper/run/calico
 mount -t overlay overlay -o lowerdir=/run,upperdir=/run/netlab/calico-cross-subnet/node/node1/upper/run,workdir=/run/netlab/calico-cross-subnet/node/node1/work/run /run
 mount -t tmpfs -o mode=1777 tmpfs /run/calico
+[ ! -d /run/netns ] || mount -t tmpfs -o mode=755 tmpfs /run/netns
 echo mounted
 exec sleep infinity
 ' > /run/netlab/calico-cross-subnet/node/node1/mounts
@@ -103,12 +104,22 @@ function reject_tunnel_routes () {
   }
 }
 
+function reject_local_routes () {
+  # Don'\''t export local routes learned via BPF as they should never leave the node.
+  if (defined(ifname)) then {
+     if (ifname ~ "bpf*.cali") then {
+        reject;
+     }
+  }
+}
+
 function calico_export_to_bgp_peers(bool internal_peer) {
   # filter code terminates when it calls accept or reject
   reject_disabled_pools();
   if (internal_peer) then {
     reject_tunnel_routes();
   }
+  reject_local_routes();
   apply_communities();
   calico_aggr();
   if ( net ~ 192.168.0.0/16 ) then { accept; }
@@ -242,6 +253,7 @@ mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/netlab/calico-cross-subn
 mkdir -p /run/netlab/calico-cross-subnet/node/node2/upper/run /run/netlab/calico-cross-subnet/node/node2/work/run /run/netlab/calico-cross-subnet/node/node2/upper/run/calico
 mount -t overlay overlay -o lowerdir=/run,upperdir=/run/netlab/calico-cross-subnet/node/node2/upper/run,workdir=/run/netlab/calico-cross-subnet/node/node2/work/run /run
 mount -t tmpfs -o mode=1777 tmpfs /run/calico
+[ ! -d /run/netns ] || mount -t tmpfs -o mode=755 tmpfs /run/netns
 echo mounted
 exec sleep infinity
 ' > /run/netlab/calico-cross-subnet/node/node2/mounts
@@ -280,12 +292,22 @@ function reject_tunnel_routes () {
   }
 }
 
+function reject_local_routes () {
+  # Don'\''t export local routes learned via BPF as they should never leave the node.
+  if (defined(ifname)) then {
+     if (ifname ~ "bpf*.cali") then {
+        reject;
+     }
+  }
+}
+
 function calico_export_to_bgp_peers(bool internal_peer) {
   # filter code terminates when it calls accept or reject
   reject_disabled_pools();
   if (internal_peer) then {
     reject_tunnel_routes();
   }
+  reject_local_routes();
   apply_communities();
   calico_aggr();
   if ( net ~ 192.168.0.0/16 ) then { accept; }
@@ -418,6 +440,7 @@ mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/netlab/calico-cross-subn
 mkdir -p /run/netlab/calico-cross-subnet/node/node3/upper/run /run/netlab/calico-cross-subnet/node/node3/work/run /run/netlab/calico-cross-subnet/node/node3/upper/run/calico
 mount -t overlay overlay -o lowerdir=/run,upperdir=/run/netlab/calico-cross-subnet/node/node3/upper/run,workdir=/run/netlab/calico-cross-subnet/node/node3/work/run /run
 mount -t tmpfs -o mode=1777 tmpfs /run/calico
+[ ! -d /run/netns ] || mount -t tmpfs -o mode=755 tmpfs /run/netns
 echo mounted
 exec sleep infinity
 ' > /run/netlab/calico-cross-subnet/node/node3/mounts
@@ -456,12 +479,22 @@ function reject_tunnel_routes () {
   }
 }
 
+function reject_local_routes () {
+  # Don'\''t export local routes learned via BPF as they should never leave the node.
+  if (defined(ifname)) then {
+     if (ifname ~ "bpf*.cali") then {
+        reject;
+     }
+  }
+}
+
 function calico_export_to_bgp_peers(bool internal_peer) {
   # filter code terminates when it calls accept or reject
   reject_disabled_pools();
   if (internal_peer) then {
     reject_tunnel_routes();
   }
+  reject_local_routes();
   apply_communities();
   calico_aggr();
   if ( net ~ 192.168.0.0/16 ) then { accept; }
@@ -914,168 +947,690 @@ ip netns exec calico-cross-subnet.node3 ipset add cali40all-hosts-net 172.18.1.1
 ip netns exec calico-cross-subnet.node3 ipset add cali40all-ipam-pools 192.168.0.0/16
 # 192.168.0.0/16 is a member of the set cali40masq-ipam-pools.
 ip netns exec calico-cross-subnet.node3 ipset add cali40masq-ipam-pools 192.168.0.0/16
-# Create the chain cali-PREROUTING in the table nat.
+# The chain of felix for arriving packets.
 ip netns exec calico-cross-subnet.node1 iptables -t nat -N cali-PREROUTING
-# Run the chain of felix first in PREROUTING.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -I PREROUTING -j cali-PREROUTING
-# Create the chain cali-OUTPUT in the table nat.
+# The same for packets from the node itself.
 ip netns exec calico-cross-subnet.node1 iptables -t nat -N cali-OUTPUT
-# Run the chain of felix first in OUTPUT.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-POSTROUTING in the table nat.
+# The chain of felix for leaving packets.
 ip netns exec calico-cross-subnet.node1 iptables -t nat -N cali-POSTROUTING
-# Run the chain of felix first in POSTROUTING.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -I POSTROUTING -j cali-POSTROUTING
-# Create the chain cali-fip-dnat in the table nat.
+# Floating addresses.
 ip netns exec calico-cross-subnet.node1 iptables -t nat -N cali-fip-dnat
-# Create the chain cali-fip-snat in the table nat.
+# Floating addresses in the other direction.
 ip netns exec calico-cross-subnet.node1 iptables -t nat -N cali-fip-snat
-# Create the chain cali-nat-outgoing in the table nat.
+# Packets that leave the pools.
 ip netns exec calico-cross-subnet.node1 iptables -t nat -N cali-nat-outgoing
 # Floating addresses; this lab has none.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-PREROUTING -j cali-fip-dnat
-# The same for packets from the node itself.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-OUTPUT -j cali-fip-dnat
+ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-PREROUTING -m comment --comment cali:r6XmIziWUJsdOK6Z -j cali-fip-dnat
+# Floating addresses; this lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-OUTPUT -m comment --comment cali:GBTAv2p5CwevEyJm -j cali-fip-dnat
 # Floating addresses in the other direction.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-POSTROUTING -j cali-fip-snat
+ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:Z-c7XtVd2Bq7s_hA -j cali-fip-snat
 # That chain decides whether a packet leaves the pools.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-POSTROUTING -j cali-nat-outgoing
+ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:nYKhEzDlr11Jccal -j cali-nat-outgoing
 # Packets from the node into tunl0 get the address of tunl0; otherwise the reply would not return through it.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-POSTROUTING -o tunl0 -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
+ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-POSTROUTING -o tunl0 -m comment --comment cali:SXWvdsbh4Mw7wOln -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
 # Packets from pods to destinations outside the pools get the node's address as their source.
-ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+ip netns exec calico-cross-subnet.node1 iptables -t nat -A cali-nat-outgoing -m comment --comment cali:flqWnvo8yq4ULQLa -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node1 iptables -t nat -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node1 iptables -t nat -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node1 iptables -t nat -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix before connection tracking.
 ip netns exec calico-cross-subnet.node1 iptables -t raw -N cali-PREROUTING
+# The same for packets from the node itself.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -N cali-OUTPUT
+# Pods that may send from other addresses.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -N cali-rpf-skip
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -N cali-to-host-endpoint
 # Clear the marks of felix.
-ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -j MARK --set-xmark 0x0/0xf0000
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:XFX5xbM8B9qR10JG -j MARK --set-xmark 0x0/0xf0000
 # Mark packets from pods.
-ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -i cali+ -j MARK --set-xmark 0x40000/0x40000
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -i cali+ -m comment --comment cali:EWMPb0zVROM-woQp -j MARK --set-xmark 0x40000/0x40000
+# Pods that may send from other addresses; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:PWuxTAIaFCtsg5Qa -m mark --mark 0x40000/0x40000 -j cali-rpf-skip
 # Drop packets from pods whose source address is not routed to the pod (spoofed).
-ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:fSSbGND7dgyemWU7 -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:ImU0-4Rl2WoOI9Ou -m mark --mark 0x0/0x40000 -j cali-from-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:lV4V2MPoMBf0hl9T -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-OUTPUT -m comment --comment cali:njdnLwYeGqBJyMxW -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-OUTPUT -m comment --comment cali:rz86uTUcEZAfFsh7 -j cali-to-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -A cali-OUTPUT -m comment --comment cali:pN0F5zD0b8yf9W1Z -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node1 iptables -t raw -I PREROUTING -j cali-PREROUTING
+ip netns exec calico-cross-subnet.node1 iptables -t raw -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node1 iptables -t raw -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# The chain of felix before DNAT.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -N cali-PREROUTING
+# The chain of felix after routing.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -N cali-POSTROUTING
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -N cali-to-host-endpoint
+# Flows that exist have been decided.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:6BJqBjBC7crtA-7- -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Accept packets that an untracked policy accepted.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:KX7AGNd6rMcDUai6 -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:wNH7KsA3ILKJBsY9 -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:Cg96MgVuoPm7UMRo -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Return for packets that policies accepted.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:NX-7roTexQ3fGRfU -m mark --mark 0x10000/0x10000 -j RETURN
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nnqPh8lh2VOogSzX -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nquN8Jw8Tz72pcBW -m conntrack --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:jWrgvDQ0xEZHmta3 -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j RETURN
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node1 iptables -t mangle -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix for packets to the node itself.
 ip netns exec calico-cross-subnet.node1 iptables -N cali-INPUT
 # The chain of felix for packets from the node itself.
 ip netns exec calico-cross-subnet.node1 iptables -N cali-OUTPUT
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-to-host-endpoint
+# The chain of felix for forwarded packets.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-FORWARD
+# Packets that arrive from a host endpoint and are forwarded.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-from-hep-forward
+# Packets that are forwarded to a host endpoint.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-to-hep-forward
+# Blocked addresses of services.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-cidr-block
+# The chain for packets from pods to their own node.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-wl-to-host
+# Select the chain of the destination pod.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-to-wl-dispatch
+# Select the chain of the source pod.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-from-wl-dispatch
+# The chain for packets to pod1.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-tw-calice0906292e2
+# The chain for packets from pod1.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-fw-calice0906292e2
+# The profile kns.default.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-pri-kns.default
+# The profile kns.default.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-pro-kns.default
+# The profile ksa.default.default.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-pri-ksa.default.default
+# The profile ksa.default.default.
+ip netns exec calico-cross-subnet.node1 iptables -N cali-pro-ksa.default.default
 # Accept IPIP from nodes of the cluster.
-ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -p 4 -m set --match-set cali40all-hosts-net src -m addrtype --dst-type LOCAL -j ACCEPT
+ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -p 4 -m comment --comment cali:PajejrV4aFdkZojI -m comment --comment 'Allow IPIP packets from Calico hosts' -m set --match-set cali40all-hosts-net src -m addrtype --dst-type LOCAL -j ACCEPT
 # Drop IPIP from other sources.
-ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -p 4 -j DROP
+ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -p 4 -m comment --comment cali:_wjq-Yrma8Ly1Svo -m comment --comment 'Drop IPIP packets from non-Calico hosts' -j DROP
+# Apply policies to packets from pods to their own node.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -i cali+ -m comment --comment cali:8TZGxLWh_Eiz66wc -g cali-wl-to-host
+# Accept packets that policies accepted.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -m comment --comment cali:6McIeIDvPdL6PE1T -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -m comment --comment cali:YGPbrUms7NId8xVa -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -m comment --comment cali:2gmY7Bg2i0i84Wk_ -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-INPUT -m comment --comment cali:q-Vz2ZT9iGE331LL -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Accept packets that policies accepted.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-OUTPUT -m comment --comment cali:Mq1_rAdXXH3YkrzW -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies do not apply to packets from a node to its own pods: kubelet probes them.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-OUTPUT -o cali+ -m comment --comment cali:69FkRTJDvD5Vu6Vl -j RETURN
 # Accept IPIP to nodes of the cluster.
-ip netns exec calico-cross-subnet.node1 iptables -A cali-OUTPUT -p 4 -m set --match-set cali40all-hosts-net dst -m addrtype --src-type LOCAL -j ACCEPT
+ip netns exec calico-cross-subnet.node1 iptables -A cali-OUTPUT -p 4 -m comment --comment cali:AnEsmO6bDZbQntWW -m comment --comment 'Allow IPIP packets to other Calico hosts' -m set --match-set cali40all-hosts-net dst -m addrtype --src-type LOCAL -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-OUTPUT -m comment --comment cali:9e9Uf3GU5tX--Lxy -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-OUTPUT -m comment --comment cali:0f3LDz_VKuHFaA2K -m conntrack ! --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-OUTPUT -m comment --comment cali:OgU2f8BVEAZ_fwkq -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix, which other rules may have set.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-FORWARD -m comment --comment cali:vjrMJCRpqwy5oRoX -j MARK --set-xmark 0x0/0xe0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-FORWARD -m comment --comment cali:A_sPAO0mcxbT9mOV -m mark --mark 0x0/0x10000 -j cali-from-hep-forward
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-FORWARD -i cali+ -m comment --comment cali:8ZoYfO5HKXWbB3pk -j cali-from-wl-dispatch
+# Packets to a pod: apply its ingress policies.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-FORWARD -o cali+ -m comment --comment cali:jdEuaPBe14V2hutn -j cali-to-wl-dispatch
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-FORWARD -m comment --comment cali:12bc6HljsMKsmfr- -j cali-to-hep-forward
+# Blocked addresses of services; a lab has none.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-FORWARD -m comment --comment cali:NOSxoaGx8OIstr1z -j cali-cidr-block
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-wl-to-host -m comment --comment cali:Ee9Sbo10IpVujdIY -j cali-from-wl-dispatch
+# Accept packets from pods to their own node.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-wl-to-host -m comment --comment cali:nSZbcOoG1xPONxb8 -m comment --comment 'Configured DefaultEndpointToHostAction' -j ACCEPT
+# The interface of pod1 is calice0906292e2.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-to-wl-dispatch -o calice0906292e2 -m comment --comment cali:igwLZDHAVjrNXtjQ -g cali-tw-calice0906292e2
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-to-wl-dispatch -m comment --comment cali:nsMo95IaxaOrzflr -m comment --comment 'Unknown interface' -j DROP
+# The interface of pod1 is calice0906292e2.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-from-wl-dispatch -i calice0906292e2 -m comment --comment cali:Z7u95lNih43Nw6pQ -g cali-fw-calice0906292e2
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-from-wl-dispatch -m comment --comment cali:cuDN4VV5KNn7265B -m comment --comment 'Unknown interface' -j DROP
+# Accept further packets of accepted flows to pod1, and replies.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:Kyvj-MeWlJ-7Y5Lk -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:qwQkS1Qk5-0C_6fl -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:ePElB7AP5JXO4byj -j MARK --set-xmark 0x0/0x30000
+# If no policy selects pod1, the profile of its namespace accepts everything.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:nMKaiwcQN7RKB8hR -j cali-pri-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:RUaFsiZGyYluf7ZN -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod1 has no rules.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:qkjU9gSqD06lXAP_ -j cali-pri-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:cUXNyjS2LRRJbBtN -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-tw-calice0906292e2 -m comment --comment cali:RCl96xtHp__RDGLc -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows from pod1, and replies.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:Rd8XIwJwCTdvc30w -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:rxYWnzhiHu3vQrWc -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:DlnYBoqSP6AD1dx4 -j MARK --set-xmark 0x0/0x30000
+# Drop VXLAN from pod1: policies cannot match the inner packet.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -p 17 -m comment --comment cali:3Bk65OmGXdWoctLX -m comment --comment 'Drop VXLAN encapped packets originating in workloads' -m multiport --dports 4789 -j DROP
+# Drop IPIP from pod1: policies cannot match the inner packet.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -p 4 -m comment --comment cali:acY-ITZV0E29Fa16 -m comment --comment 'Drop IPinIP encapped packets originating in workloads' -j DROP
+# If no policy selects pod1, the profile of its namespace accepts everything.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:rEiLFFa1UicrhthK -j cali-pro-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:7avi37VwDrr-eln3 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod1 has no rules.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:3uxATe1F2hHVwpHa -j cali-pro-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:8kTlkCJbiJ8XEZ7- -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-fw-calice0906292e2 -m comment --comment cali:HPstl3L5lguiUseE -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept packets of pods that no policy selects.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-pri-kns.default -m comment --comment cali:WMSw8BmYOknRHfsz -m comment --comment 'Profile kns.default ingress' -j MARK --set-xmark 0x10000/0x10000
+# Accept packets of pods that no policy selects.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-pro-kns.default -m comment --comment cali:Vr81boRqq4V77Sg8 -m comment --comment 'Profile kns.default egress' -j MARK --set-xmark 0x10000/0x10000
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-pri-ksa.default.default -m comment --comment cali:PrckJA84jX_kGp99 -m comment --comment 'Profile ksa.default.default ingress'
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-cross-subnet.node1 iptables -A cali-pro-ksa.default.default -m comment --comment cali:bUZzZcietq9v5Ybq -m comment --comment 'Profile ksa.default.default egress'
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node1 iptables -I INPUT -j cali-INPUT
+ip netns exec calico-cross-subnet.node1 iptables -I INPUT -m comment --comment cali:Cz_u1IQiXIMmKD4c -j cali-INPUT
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node1 iptables -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-PREROUTING in the table nat.
+ip netns exec calico-cross-subnet.node1 iptables -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node1 iptables -I FORWARD -m comment --comment cali:wUHhoiAYhphO9Mso -j cali-FORWARD
+# Accept packets that policies accepted, even if the policy of FORWARD is DROP.
+ip netns exec calico-cross-subnet.node1 iptables -A FORWARD -m comment --comment cali:S93hcgKJrXEqnTfs -m comment --comment 'Policy explicitly accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Mark other packets that FORWARD accepts, for mangle POSTROUTING.
+ip netns exec calico-cross-subnet.node1 iptables -A FORWARD -m comment --comment cali:mp77cMpurHhyjLrM -j MARK --set-xmark 0x10000/0x10000
+# The chain of felix for arriving packets.
 ip netns exec calico-cross-subnet.node2 iptables -t nat -N cali-PREROUTING
-# Run the chain of felix first in PREROUTING.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -I PREROUTING -j cali-PREROUTING
-# Create the chain cali-OUTPUT in the table nat.
+# The same for packets from the node itself.
 ip netns exec calico-cross-subnet.node2 iptables -t nat -N cali-OUTPUT
-# Run the chain of felix first in OUTPUT.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-POSTROUTING in the table nat.
+# The chain of felix for leaving packets.
 ip netns exec calico-cross-subnet.node2 iptables -t nat -N cali-POSTROUTING
-# Run the chain of felix first in POSTROUTING.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -I POSTROUTING -j cali-POSTROUTING
-# Create the chain cali-fip-dnat in the table nat.
+# Floating addresses.
 ip netns exec calico-cross-subnet.node2 iptables -t nat -N cali-fip-dnat
-# Create the chain cali-fip-snat in the table nat.
+# Floating addresses in the other direction.
 ip netns exec calico-cross-subnet.node2 iptables -t nat -N cali-fip-snat
-# Create the chain cali-nat-outgoing in the table nat.
+# Packets that leave the pools.
 ip netns exec calico-cross-subnet.node2 iptables -t nat -N cali-nat-outgoing
 # Floating addresses; this lab has none.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-PREROUTING -j cali-fip-dnat
-# The same for packets from the node itself.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-OUTPUT -j cali-fip-dnat
+ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-PREROUTING -m comment --comment cali:r6XmIziWUJsdOK6Z -j cali-fip-dnat
+# Floating addresses; this lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-OUTPUT -m comment --comment cali:GBTAv2p5CwevEyJm -j cali-fip-dnat
 # Floating addresses in the other direction.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-POSTROUTING -j cali-fip-snat
+ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:Z-c7XtVd2Bq7s_hA -j cali-fip-snat
 # That chain decides whether a packet leaves the pools.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-POSTROUTING -j cali-nat-outgoing
+ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:nYKhEzDlr11Jccal -j cali-nat-outgoing
 # Packets from the node into tunl0 get the address of tunl0; otherwise the reply would not return through it.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-POSTROUTING -o tunl0 -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
+ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-POSTROUTING -o tunl0 -m comment --comment cali:SXWvdsbh4Mw7wOln -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
 # Packets from pods to destinations outside the pools get the node's address as their source.
-ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+ip netns exec calico-cross-subnet.node2 iptables -t nat -A cali-nat-outgoing -m comment --comment cali:flqWnvo8yq4ULQLa -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node2 iptables -t nat -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node2 iptables -t nat -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node2 iptables -t nat -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix before connection tracking.
 ip netns exec calico-cross-subnet.node2 iptables -t raw -N cali-PREROUTING
+# The same for packets from the node itself.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -N cali-OUTPUT
+# Pods that may send from other addresses.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -N cali-rpf-skip
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -N cali-to-host-endpoint
 # Clear the marks of felix.
-ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -j MARK --set-xmark 0x0/0xf0000
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:XFX5xbM8B9qR10JG -j MARK --set-xmark 0x0/0xf0000
 # Mark packets from pods.
-ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -i cali+ -j MARK --set-xmark 0x40000/0x40000
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -i cali+ -m comment --comment cali:EWMPb0zVROM-woQp -j MARK --set-xmark 0x40000/0x40000
+# Pods that may send from other addresses; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:PWuxTAIaFCtsg5Qa -m mark --mark 0x40000/0x40000 -j cali-rpf-skip
 # Drop packets from pods whose source address is not routed to the pod (spoofed).
-ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:fSSbGND7dgyemWU7 -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:ImU0-4Rl2WoOI9Ou -m mark --mark 0x0/0x40000 -j cali-from-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:lV4V2MPoMBf0hl9T -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-OUTPUT -m comment --comment cali:njdnLwYeGqBJyMxW -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-OUTPUT -m comment --comment cali:rz86uTUcEZAfFsh7 -j cali-to-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -A cali-OUTPUT -m comment --comment cali:pN0F5zD0b8yf9W1Z -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node2 iptables -t raw -I PREROUTING -j cali-PREROUTING
+ip netns exec calico-cross-subnet.node2 iptables -t raw -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node2 iptables -t raw -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# The chain of felix before DNAT.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -N cali-PREROUTING
+# The chain of felix after routing.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -N cali-POSTROUTING
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -N cali-to-host-endpoint
+# Flows that exist have been decided.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:6BJqBjBC7crtA-7- -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Accept packets that an untracked policy accepted.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:KX7AGNd6rMcDUai6 -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:wNH7KsA3ILKJBsY9 -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:Cg96MgVuoPm7UMRo -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Return for packets that policies accepted.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:NX-7roTexQ3fGRfU -m mark --mark 0x10000/0x10000 -j RETURN
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nnqPh8lh2VOogSzX -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nquN8Jw8Tz72pcBW -m conntrack --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:jWrgvDQ0xEZHmta3 -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j RETURN
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node2 iptables -t mangle -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix for packets to the node itself.
 ip netns exec calico-cross-subnet.node2 iptables -N cali-INPUT
 # The chain of felix for packets from the node itself.
 ip netns exec calico-cross-subnet.node2 iptables -N cali-OUTPUT
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-to-host-endpoint
+# The chain of felix for forwarded packets.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-FORWARD
+# Packets that arrive from a host endpoint and are forwarded.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-from-hep-forward
+# Packets that are forwarded to a host endpoint.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-to-hep-forward
+# Blocked addresses of services.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-cidr-block
+# The chain for packets from pods to their own node.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-wl-to-host
+# Select the chain of the destination pod.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-to-wl-dispatch
+# Select the chain of the source pod.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-from-wl-dispatch
+# The chain for packets to pod2.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-tw-calibd2348b4f67
+# The chain for packets from pod2.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-fw-calibd2348b4f67
+# The profile kns.default.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-pri-kns.default
+# The profile kns.default.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-pro-kns.default
+# The profile ksa.default.default.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-pri-ksa.default.default
+# The profile ksa.default.default.
+ip netns exec calico-cross-subnet.node2 iptables -N cali-pro-ksa.default.default
 # Accept IPIP from nodes of the cluster.
-ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -p 4 -m set --match-set cali40all-hosts-net src -m addrtype --dst-type LOCAL -j ACCEPT
+ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -p 4 -m comment --comment cali:PajejrV4aFdkZojI -m comment --comment 'Allow IPIP packets from Calico hosts' -m set --match-set cali40all-hosts-net src -m addrtype --dst-type LOCAL -j ACCEPT
 # Drop IPIP from other sources.
-ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -p 4 -j DROP
+ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -p 4 -m comment --comment cali:_wjq-Yrma8Ly1Svo -m comment --comment 'Drop IPIP packets from non-Calico hosts' -j DROP
+# Apply policies to packets from pods to their own node.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -i cali+ -m comment --comment cali:8TZGxLWh_Eiz66wc -g cali-wl-to-host
+# Accept packets that policies accepted.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -m comment --comment cali:6McIeIDvPdL6PE1T -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -m comment --comment cali:YGPbrUms7NId8xVa -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -m comment --comment cali:2gmY7Bg2i0i84Wk_ -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-INPUT -m comment --comment cali:q-Vz2ZT9iGE331LL -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Accept packets that policies accepted.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-OUTPUT -m comment --comment cali:Mq1_rAdXXH3YkrzW -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies do not apply to packets from a node to its own pods: kubelet probes them.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-OUTPUT -o cali+ -m comment --comment cali:69FkRTJDvD5Vu6Vl -j RETURN
 # Accept IPIP to nodes of the cluster.
-ip netns exec calico-cross-subnet.node2 iptables -A cali-OUTPUT -p 4 -m set --match-set cali40all-hosts-net dst -m addrtype --src-type LOCAL -j ACCEPT
+ip netns exec calico-cross-subnet.node2 iptables -A cali-OUTPUT -p 4 -m comment --comment cali:AnEsmO6bDZbQntWW -m comment --comment 'Allow IPIP packets to other Calico hosts' -m set --match-set cali40all-hosts-net dst -m addrtype --src-type LOCAL -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-OUTPUT -m comment --comment cali:9e9Uf3GU5tX--Lxy -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-OUTPUT -m comment --comment cali:0f3LDz_VKuHFaA2K -m conntrack ! --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-OUTPUT -m comment --comment cali:OgU2f8BVEAZ_fwkq -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix, which other rules may have set.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-FORWARD -m comment --comment cali:vjrMJCRpqwy5oRoX -j MARK --set-xmark 0x0/0xe0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-FORWARD -m comment --comment cali:A_sPAO0mcxbT9mOV -m mark --mark 0x0/0x10000 -j cali-from-hep-forward
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-FORWARD -i cali+ -m comment --comment cali:8ZoYfO5HKXWbB3pk -j cali-from-wl-dispatch
+# Packets to a pod: apply its ingress policies.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-FORWARD -o cali+ -m comment --comment cali:jdEuaPBe14V2hutn -j cali-to-wl-dispatch
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-FORWARD -m comment --comment cali:12bc6HljsMKsmfr- -j cali-to-hep-forward
+# Blocked addresses of services; a lab has none.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-FORWARD -m comment --comment cali:NOSxoaGx8OIstr1z -j cali-cidr-block
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-wl-to-host -m comment --comment cali:Ee9Sbo10IpVujdIY -j cali-from-wl-dispatch
+# Accept packets from pods to their own node.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-wl-to-host -m comment --comment cali:nSZbcOoG1xPONxb8 -m comment --comment 'Configured DefaultEndpointToHostAction' -j ACCEPT
+# The interface of pod2 is calibd2348b4f67.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-to-wl-dispatch -o calibd2348b4f67 -m comment --comment cali:tnNpjRRxNbcbtlGg -g cali-tw-calibd2348b4f67
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-to-wl-dispatch -m comment --comment cali:q0aB4iiGEIrZSa4H -m comment --comment 'Unknown interface' -j DROP
+# The interface of pod2 is calibd2348b4f67.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-from-wl-dispatch -i calibd2348b4f67 -m comment --comment cali:3xWAlaHyQL3_4Fri -g cali-fw-calibd2348b4f67
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-from-wl-dispatch -m comment --comment cali:-TNczvIiHjLAkn9O -m comment --comment 'Unknown interface' -j DROP
+# Accept further packets of accepted flows to pod2, and replies.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:XbY6-cDccVq4BXbw -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:N4hE4yZtnqCjJbJL -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:9XJDTASzmA98NbgL -j MARK --set-xmark 0x0/0x30000
+# If no policy selects pod2, the profile of its namespace accepts everything.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:B21wAo2MmHxTE20i -j cali-pri-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:z0vNGDZb9fZZTnBN -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod2 has no rules.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:Xs37buFlu3zcQDO1 -j cali-pri-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:TQSFKOw4Wln6EBF3 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-tw-calibd2348b4f67 -m comment --comment cali:GlPBajbc7Ht3AzxB -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows from pod2, and replies.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:X5hiqeVgdBhuO8kF -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:0HkM9XRUPfFdbCk5 -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:Q3MOt9TmCecdwsuv -j MARK --set-xmark 0x0/0x30000
+# Drop VXLAN from pod2: policies cannot match the inner packet.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -p 17 -m comment --comment cali:v1KTjoXEoz7Z5F37 -m comment --comment 'Drop VXLAN encapped packets originating in workloads' -m multiport --dports 4789 -j DROP
+# Drop IPIP from pod2: policies cannot match the inner packet.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -p 4 -m comment --comment cali:qwg9kBnV7B2yo8SC -m comment --comment 'Drop IPinIP encapped packets originating in workloads' -j DROP
+# If no policy selects pod2, the profile of its namespace accepts everything.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:rcgic040IjdFsXk9 -j cali-pro-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:BiDhrmU9PBxQ47LL -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod2 has no rules.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:pEE1T6slYc-HfXLx -j cali-pro-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:Zoc-DaNA5tX1AD2f -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-fw-calibd2348b4f67 -m comment --comment cali:eY77VJHv9UlzpbOv -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept packets of pods that no policy selects.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-pri-kns.default -m comment --comment cali:WMSw8BmYOknRHfsz -m comment --comment 'Profile kns.default ingress' -j MARK --set-xmark 0x10000/0x10000
+# Accept packets of pods that no policy selects.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-pro-kns.default -m comment --comment cali:Vr81boRqq4V77Sg8 -m comment --comment 'Profile kns.default egress' -j MARK --set-xmark 0x10000/0x10000
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-pri-ksa.default.default -m comment --comment cali:PrckJA84jX_kGp99 -m comment --comment 'Profile ksa.default.default ingress'
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-cross-subnet.node2 iptables -A cali-pro-ksa.default.default -m comment --comment cali:bUZzZcietq9v5Ybq -m comment --comment 'Profile ksa.default.default egress'
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node2 iptables -I INPUT -j cali-INPUT
+ip netns exec calico-cross-subnet.node2 iptables -I INPUT -m comment --comment cali:Cz_u1IQiXIMmKD4c -j cali-INPUT
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node2 iptables -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-PREROUTING in the table nat.
+ip netns exec calico-cross-subnet.node2 iptables -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node2 iptables -I FORWARD -m comment --comment cali:wUHhoiAYhphO9Mso -j cali-FORWARD
+# Accept packets that policies accepted, even if the policy of FORWARD is DROP.
+ip netns exec calico-cross-subnet.node2 iptables -A FORWARD -m comment --comment cali:S93hcgKJrXEqnTfs -m comment --comment 'Policy explicitly accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Mark other packets that FORWARD accepts, for mangle POSTROUTING.
+ip netns exec calico-cross-subnet.node2 iptables -A FORWARD -m comment --comment cali:mp77cMpurHhyjLrM -j MARK --set-xmark 0x10000/0x10000
+# The chain of felix for arriving packets.
 ip netns exec calico-cross-subnet.node3 iptables -t nat -N cali-PREROUTING
-# Run the chain of felix first in PREROUTING.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -I PREROUTING -j cali-PREROUTING
-# Create the chain cali-OUTPUT in the table nat.
+# The same for packets from the node itself.
 ip netns exec calico-cross-subnet.node3 iptables -t nat -N cali-OUTPUT
-# Run the chain of felix first in OUTPUT.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-POSTROUTING in the table nat.
+# The chain of felix for leaving packets.
 ip netns exec calico-cross-subnet.node3 iptables -t nat -N cali-POSTROUTING
-# Run the chain of felix first in POSTROUTING.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -I POSTROUTING -j cali-POSTROUTING
-# Create the chain cali-fip-dnat in the table nat.
+# Floating addresses.
 ip netns exec calico-cross-subnet.node3 iptables -t nat -N cali-fip-dnat
-# Create the chain cali-fip-snat in the table nat.
+# Floating addresses in the other direction.
 ip netns exec calico-cross-subnet.node3 iptables -t nat -N cali-fip-snat
-# Create the chain cali-nat-outgoing in the table nat.
+# Packets that leave the pools.
 ip netns exec calico-cross-subnet.node3 iptables -t nat -N cali-nat-outgoing
 # Floating addresses; this lab has none.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-PREROUTING -j cali-fip-dnat
-# The same for packets from the node itself.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-OUTPUT -j cali-fip-dnat
+ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-PREROUTING -m comment --comment cali:r6XmIziWUJsdOK6Z -j cali-fip-dnat
+# Floating addresses; this lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-OUTPUT -m comment --comment cali:GBTAv2p5CwevEyJm -j cali-fip-dnat
 # Floating addresses in the other direction.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-POSTROUTING -j cali-fip-snat
+ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:Z-c7XtVd2Bq7s_hA -j cali-fip-snat
 # That chain decides whether a packet leaves the pools.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-POSTROUTING -j cali-nat-outgoing
+ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:nYKhEzDlr11Jccal -j cali-nat-outgoing
 # Packets from the node into tunl0 get the address of tunl0; otherwise the reply would not return through it.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-POSTROUTING -o tunl0 -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
+ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-POSTROUTING -o tunl0 -m comment --comment cali:SXWvdsbh4Mw7wOln -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
 # Packets from pods to destinations outside the pools get the node's address as their source.
-ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+ip netns exec calico-cross-subnet.node3 iptables -t nat -A cali-nat-outgoing -m comment --comment cali:flqWnvo8yq4ULQLa -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node3 iptables -t nat -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node3 iptables -t nat -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node3 iptables -t nat -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix before connection tracking.
 ip netns exec calico-cross-subnet.node3 iptables -t raw -N cali-PREROUTING
+# The same for packets from the node itself.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -N cali-OUTPUT
+# Pods that may send from other addresses.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -N cali-rpf-skip
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -N cali-to-host-endpoint
 # Clear the marks of felix.
-ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -j MARK --set-xmark 0x0/0xf0000
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -m comment --comment cali:XFX5xbM8B9qR10JG -j MARK --set-xmark 0x0/0xf0000
 # Mark packets from pods.
-ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -i cali+ -j MARK --set-xmark 0x40000/0x40000
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -i cali+ -m comment --comment cali:EWMPb0zVROM-woQp -j MARK --set-xmark 0x40000/0x40000
+# Pods that may send from other addresses; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -m comment --comment cali:PWuxTAIaFCtsg5Qa -m mark --mark 0x40000/0x40000 -j cali-rpf-skip
 # Drop packets from pods whose source address is not routed to the pod (spoofed).
-ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -m comment --comment cali:fSSbGND7dgyemWU7 -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -m comment --comment cali:ImU0-4Rl2WoOI9Ou -m mark --mark 0x0/0x40000 -j cali-from-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-PREROUTING -m comment --comment cali:lV4V2MPoMBf0hl9T -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-OUTPUT -m comment --comment cali:njdnLwYeGqBJyMxW -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-OUTPUT -m comment --comment cali:rz86uTUcEZAfFsh7 -j cali-to-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -A cali-OUTPUT -m comment --comment cali:pN0F5zD0b8yf9W1Z -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node3 iptables -t raw -I PREROUTING -j cali-PREROUTING
+ip netns exec calico-cross-subnet.node3 iptables -t raw -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node3 iptables -t raw -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# The chain of felix before DNAT.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -N cali-PREROUTING
+# The chain of felix after routing.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -N cali-POSTROUTING
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -N cali-to-host-endpoint
+# Flows that exist have been decided.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:6BJqBjBC7crtA-7- -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Accept packets that an untracked policy accepted.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:KX7AGNd6rMcDUai6 -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:wNH7KsA3ILKJBsY9 -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:Cg96MgVuoPm7UMRo -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Return for packets that policies accepted.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:NX-7roTexQ3fGRfU -m mark --mark 0x10000/0x10000 -j RETURN
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nnqPh8lh2VOogSzX -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nquN8Jw8Tz72pcBW -m conntrack --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:jWrgvDQ0xEZHmta3 -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j RETURN
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node3 iptables -t mangle -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix for packets to the node itself.
 ip netns exec calico-cross-subnet.node3 iptables -N cali-INPUT
 # The chain of felix for packets from the node itself.
 ip netns exec calico-cross-subnet.node3 iptables -N cali-OUTPUT
+# Packets from host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-to-host-endpoint
+# The chain of felix for forwarded packets.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-FORWARD
+# Packets that arrive from a host endpoint and are forwarded.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-from-hep-forward
+# Packets that are forwarded to a host endpoint.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-to-hep-forward
+# Blocked addresses of services.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-cidr-block
+# The chain for packets from pods to their own node.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-wl-to-host
+# Select the chain of the destination pod.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-to-wl-dispatch
+# Select the chain of the source pod.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-from-wl-dispatch
+# The chain for packets to pod3.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-tw-cali49778cadcf1
+# The chain for packets from pod3.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-fw-cali49778cadcf1
+# The profile kns.default.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-pri-kns.default
+# The profile kns.default.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-pro-kns.default
+# The profile ksa.default.default.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-pri-ksa.default.default
+# The profile ksa.default.default.
+ip netns exec calico-cross-subnet.node3 iptables -N cali-pro-ksa.default.default
 # Accept IPIP from nodes of the cluster.
-ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -p 4 -m set --match-set cali40all-hosts-net src -m addrtype --dst-type LOCAL -j ACCEPT
+ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -p 4 -m comment --comment cali:PajejrV4aFdkZojI -m comment --comment 'Allow IPIP packets from Calico hosts' -m set --match-set cali40all-hosts-net src -m addrtype --dst-type LOCAL -j ACCEPT
 # Drop IPIP from other sources.
-ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -p 4 -j DROP
+ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -p 4 -m comment --comment cali:_wjq-Yrma8Ly1Svo -m comment --comment 'Drop IPIP packets from non-Calico hosts' -j DROP
+# Apply policies to packets from pods to their own node.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -i cali+ -m comment --comment cali:8TZGxLWh_Eiz66wc -g cali-wl-to-host
+# Accept packets that policies accepted.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -m comment --comment cali:6McIeIDvPdL6PE1T -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -m comment --comment cali:YGPbrUms7NId8xVa -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -m comment --comment cali:2gmY7Bg2i0i84Wk_ -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-INPUT -m comment --comment cali:q-Vz2ZT9iGE331LL -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Accept packets that policies accepted.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -m comment --comment cali:Mq1_rAdXXH3YkrzW -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies do not apply to packets from a node to its own pods: kubelet probes them.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -o cali+ -m comment --comment cali:69FkRTJDvD5Vu6Vl -j RETURN
 # Accept IPIP to nodes of the cluster.
-ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -p 4 -m set --match-set cali40all-hosts-net dst -m addrtype --src-type LOCAL -j ACCEPT
+ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -p 4 -m comment --comment cali:AnEsmO6bDZbQntWW -m comment --comment 'Allow IPIP packets to other Calico hosts' -m set --match-set cali40all-hosts-net dst -m addrtype --src-type LOCAL -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -m comment --comment cali:9e9Uf3GU5tX--Lxy -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -m comment --comment cali:0f3LDz_VKuHFaA2K -m conntrack ! --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-OUTPUT -m comment --comment cali:OgU2f8BVEAZ_fwkq -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix, which other rules may have set.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-FORWARD -m comment --comment cali:vjrMJCRpqwy5oRoX -j MARK --set-xmark 0x0/0xe0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-FORWARD -m comment --comment cali:A_sPAO0mcxbT9mOV -m mark --mark 0x0/0x10000 -j cali-from-hep-forward
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-FORWARD -i cali+ -m comment --comment cali:8ZoYfO5HKXWbB3pk -j cali-from-wl-dispatch
+# Packets to a pod: apply its ingress policies.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-FORWARD -o cali+ -m comment --comment cali:jdEuaPBe14V2hutn -j cali-to-wl-dispatch
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-FORWARD -m comment --comment cali:12bc6HljsMKsmfr- -j cali-to-hep-forward
+# Blocked addresses of services; a lab has none.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-FORWARD -m comment --comment cali:NOSxoaGx8OIstr1z -j cali-cidr-block
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-wl-to-host -m comment --comment cali:Ee9Sbo10IpVujdIY -j cali-from-wl-dispatch
+# Accept packets from pods to their own node.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-wl-to-host -m comment --comment cali:nSZbcOoG1xPONxb8 -m comment --comment 'Configured DefaultEndpointToHostAction' -j ACCEPT
+# The interface of pod3 is cali49778cadcf1.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-to-wl-dispatch -o cali49778cadcf1 -m comment --comment cali:FoqyTV008_147nX2 -g cali-tw-cali49778cadcf1
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-to-wl-dispatch -m comment --comment cali:tNqoJM4YQrZmAfaV -m comment --comment 'Unknown interface' -j DROP
+# The interface of pod3 is cali49778cadcf1.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-from-wl-dispatch -i cali49778cadcf1 -m comment --comment cali:iT6HgsfxBF375V1q -g cali-fw-cali49778cadcf1
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-from-wl-dispatch -m comment --comment cali:NO9lXklH9ocuJ0U9 -m comment --comment 'Unknown interface' -j DROP
+# Accept further packets of accepted flows to pod3, and replies.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:uZ5hJ0jV3ToNHE1X -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:0IYY1fonF78uI9GK -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:Qm1DBU2ip4j3eY8E -j MARK --set-xmark 0x0/0x30000
+# If no policy selects pod3, the profile of its namespace accepts everything.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:-c9Bp6Qc20vcHJ1H -j cali-pri-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:VH1M107_DCJVwQE4 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod3 has no rules.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:6iaRD9hI-uZDYDtz -j cali-pri-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:CB_qWI-s9d5R90m7 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-tw-cali49778cadcf1 -m comment --comment cali:tqkmBKkUj7N68O-8 -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows from pod3, and replies.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:OPo_gvmaGGi89toX -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:7CpN6ff1BH_YCwqN -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:lsPKYdDvjGyQcsOS -j MARK --set-xmark 0x0/0x30000
+# Drop VXLAN from pod3: policies cannot match the inner packet.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -p 17 -m comment --comment cali:TIUrEmpD55X28N08 -m comment --comment 'Drop VXLAN encapped packets originating in workloads' -m multiport --dports 4789 -j DROP
+# Drop IPIP from pod3: policies cannot match the inner packet.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -p 4 -m comment --comment cali:7FLOLtvWcX-GZkTy -m comment --comment 'Drop IPinIP encapped packets originating in workloads' -j DROP
+# If no policy selects pod3, the profile of its namespace accepts everything.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:t9Gc-iSgl0Io0hgf -j cali-pro-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:jES4632w0XeVxek6 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod3 has no rules.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:BkSw2z0Gd4H5UQnP -j cali-pro-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:CFTljmEIO-hmGaHk -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-fw-cali49778cadcf1 -m comment --comment cali:fTX6gKXwsG6nRfFY -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept packets of pods that no policy selects.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-pri-kns.default -m comment --comment cali:WMSw8BmYOknRHfsz -m comment --comment 'Profile kns.default ingress' -j MARK --set-xmark 0x10000/0x10000
+# Accept packets of pods that no policy selects.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-pro-kns.default -m comment --comment cali:Vr81boRqq4V77Sg8 -m comment --comment 'Profile kns.default egress' -j MARK --set-xmark 0x10000/0x10000
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-pri-ksa.default.default -m comment --comment cali:PrckJA84jX_kGp99 -m comment --comment 'Profile ksa.default.default ingress'
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-cross-subnet.node3 iptables -A cali-pro-ksa.default.default -m comment --comment cali:bUZzZcietq9v5Ybq -m comment --comment 'Profile ksa.default.default egress'
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node3 iptables -I INPUT -j cali-INPUT
+ip netns exec calico-cross-subnet.node3 iptables -I INPUT -m comment --comment cali:Cz_u1IQiXIMmKD4c -j cali-INPUT
 # Run the chain of felix before other rules.
-ip netns exec calico-cross-subnet.node3 iptables -I OUTPUT -j cali-OUTPUT
+ip netns exec calico-cross-subnet.node3 iptables -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-cross-subnet.node3 iptables -I FORWARD -m comment --comment cali:wUHhoiAYhphO9Mso -j cali-FORWARD
+# Accept packets that policies accepted, even if the policy of FORWARD is DROP.
+ip netns exec calico-cross-subnet.node3 iptables -A FORWARD -m comment --comment cali:S93hcgKJrXEqnTfs -m comment --comment 'Policy explicitly accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Mark other packets that FORWARD accepts, for mangle POSTROUTING.
+ip netns exec calico-cross-subnet.node3 iptables -A FORWARD -m comment --comment cali:mp77cMpurHhyjLrM -j MARK --set-xmark 0x10000/0x10000
 # node1 has its own files, and this process holds their mounts.
 mkdir -p /run/netlab/calico-cross-subnet/log /run/netlab/calico-cross-subnet/pid
 ip netns exec calico-cross-subnet.node1 unshare --mount sh /run/netlab/calico-cross-subnet/node/node1/mounts > /run/netlab/calico-cross-subnet/log/node1.mounts 2>&1 < /dev/null & echo $! > /run/netlab/calico-cross-subnet/pid/node1.mounts

@@ -389,137 +389,561 @@ ip netns exec calico-vxlan.node2 ipset add cali40all-vxlan-net 172.18.0.11
 ip netns exec calico-vxlan.node2 ipset add cali40all-ipam-pools 192.168.0.0/16
 # 192.168.0.0/16 is a member of the set cali40masq-ipam-pools.
 ip netns exec calico-vxlan.node2 ipset add cali40masq-ipam-pools 192.168.0.0/16
-# Create the chain cali-PREROUTING in the table nat.
+# The chain of felix for arriving packets.
 ip netns exec calico-vxlan.node1 iptables -t nat -N cali-PREROUTING
-# Run the chain of felix first in PREROUTING.
-ip netns exec calico-vxlan.node1 iptables -t nat -I PREROUTING -j cali-PREROUTING
-# Create the chain cali-OUTPUT in the table nat.
+# The same for packets from the node itself.
 ip netns exec calico-vxlan.node1 iptables -t nat -N cali-OUTPUT
-# Run the chain of felix first in OUTPUT.
-ip netns exec calico-vxlan.node1 iptables -t nat -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-POSTROUTING in the table nat.
+# The chain of felix for leaving packets.
 ip netns exec calico-vxlan.node1 iptables -t nat -N cali-POSTROUTING
-# Run the chain of felix first in POSTROUTING.
-ip netns exec calico-vxlan.node1 iptables -t nat -I POSTROUTING -j cali-POSTROUTING
-# Create the chain cali-fip-dnat in the table nat.
+# Floating addresses.
 ip netns exec calico-vxlan.node1 iptables -t nat -N cali-fip-dnat
-# Create the chain cali-fip-snat in the table nat.
+# Floating addresses in the other direction.
 ip netns exec calico-vxlan.node1 iptables -t nat -N cali-fip-snat
-# Create the chain cali-nat-outgoing in the table nat.
+# Packets that leave the pools.
 ip netns exec calico-vxlan.node1 iptables -t nat -N cali-nat-outgoing
 # Floating addresses; this lab has none.
-ip netns exec calico-vxlan.node1 iptables -t nat -A cali-PREROUTING -j cali-fip-dnat
-# The same for packets from the node itself.
-ip netns exec calico-vxlan.node1 iptables -t nat -A cali-OUTPUT -j cali-fip-dnat
+ip netns exec calico-vxlan.node1 iptables -t nat -A cali-PREROUTING -m comment --comment cali:r6XmIziWUJsdOK6Z -j cali-fip-dnat
+# Floating addresses; this lab has none.
+ip netns exec calico-vxlan.node1 iptables -t nat -A cali-OUTPUT -m comment --comment cali:GBTAv2p5CwevEyJm -j cali-fip-dnat
 # Floating addresses in the other direction.
-ip netns exec calico-vxlan.node1 iptables -t nat -A cali-POSTROUTING -j cali-fip-snat
+ip netns exec calico-vxlan.node1 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:Z-c7XtVd2Bq7s_hA -j cali-fip-snat
 # That chain decides whether a packet leaves the pools.
-ip netns exec calico-vxlan.node1 iptables -t nat -A cali-POSTROUTING -j cali-nat-outgoing
+ip netns exec calico-vxlan.node1 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:nYKhEzDlr11Jccal -j cali-nat-outgoing
 # Packets from the node into vxlan.calico get the address of vxlan.calico; otherwise the reply would not return through it.
-ip netns exec calico-vxlan.node1 iptables -t nat -A cali-POSTROUTING -o vxlan.calico -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
+ip netns exec calico-vxlan.node1 iptables -t nat -A cali-POSTROUTING -o vxlan.calico -m comment --comment cali:e9dnSgSVNmIcpVhP -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
 # Packets from pods to destinations outside the pools get the node's address as their source.
-ip netns exec calico-vxlan.node1 iptables -t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+ip netns exec calico-vxlan.node1 iptables -t nat -A cali-nat-outgoing -m comment --comment cali:flqWnvo8yq4ULQLa -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node1 iptables -t nat -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node1 iptables -t nat -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node1 iptables -t nat -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix before connection tracking.
 ip netns exec calico-vxlan.node1 iptables -t raw -N cali-PREROUTING
 # The same for packets from the node itself.
 ip netns exec calico-vxlan.node1 iptables -t raw -N cali-OUTPUT
+# Pods that may send from other addresses.
+ip netns exec calico-vxlan.node1 iptables -t raw -N cali-rpf-skip
+# Packets from host endpoints.
+ip netns exec calico-vxlan.node1 iptables -t raw -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-vxlan.node1 iptables -t raw -N cali-to-host-endpoint
 # Clear the marks of felix.
-ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -j MARK --set-xmark 0x0/0xf0000
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:XFX5xbM8B9qR10JG -j MARK --set-xmark 0x0/0xf0000
 # Do not track VXLAN between nodes.
-ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -p udp -m udp --dport 4789 -j CT --notrack
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -p udp -m comment --comment cali:M7WeklUcDzCqHKI_ -m udp --dport 4789 -j CT --notrack
 # Mark packets from pods.
-ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -i cali+ -j MARK --set-xmark 0x40000/0x40000
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -i cali+ -m comment --comment cali:pNzLEcwGOZ4YemC- -j MARK --set-xmark 0x40000/0x40000
+# Pods that may send from other addresses; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:k5-EypuOGdQbMjmG -m mark --mark 0x40000/0x40000 -j cali-rpf-skip
 # Drop packets from pods whose source address is not routed to the pod (spoofed).
-ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:ZRno2gPYKT_N2WJV -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:oBQn3t8RvFIlNu_v -m mark --mark 0x0/0x40000 -j cali-from-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-PREROUTING -m comment --comment cali:lZy_EB5TkNFykbsd -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Clear the marks of felix.
-ip netns exec calico-vxlan.node1 iptables -t raw -A cali-OUTPUT -j MARK --set-xmark 0x0/0xf0000
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-OUTPUT -m comment --comment cali:njdnLwYeGqBJyMxW -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-OUTPUT -m comment --comment cali:rz86uTUcEZAfFsh7 -j cali-to-host-endpoint
 # Do not track VXLAN between nodes.
-ip netns exec calico-vxlan.node1 iptables -t raw -A cali-OUTPUT -p udp -m udp --dport 4789 -j CT --notrack
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-OUTPUT -p udp -m comment --comment cali:h6IBQLYf-NmXFeY_ -m udp --dport 4789 -j CT --notrack
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -t raw -A cali-OUTPUT -m comment --comment cali:DoQ7AqyOyqExxSea -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node1 iptables -t raw -I PREROUTING -j cali-PREROUTING
+ip netns exec calico-vxlan.node1 iptables -t raw -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node1 iptables -t raw -I OUTPUT -j cali-OUTPUT
+ip netns exec calico-vxlan.node1 iptables -t raw -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# The chain of felix before DNAT.
+ip netns exec calico-vxlan.node1 iptables -t mangle -N cali-PREROUTING
+# The chain of felix after routing.
+ip netns exec calico-vxlan.node1 iptables -t mangle -N cali-POSTROUTING
+# Packets from host endpoints.
+ip netns exec calico-vxlan.node1 iptables -t mangle -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-vxlan.node1 iptables -t mangle -N cali-to-host-endpoint
+# Flows that exist have been decided.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:6BJqBjBC7crtA-7- -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Accept packets that an untracked policy accepted.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:KX7AGNd6rMcDUai6 -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:wNH7KsA3ILKJBsY9 -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:Cg96MgVuoPm7UMRo -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Return for packets that policies accepted.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:NX-7roTexQ3fGRfU -m mark --mark 0x10000/0x10000 -j RETURN
+# Clear the marks of felix.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nnqPh8lh2VOogSzX -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nquN8Jw8Tz72pcBW -m conntrack --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node1 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:jWrgvDQ0xEZHmta3 -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j RETURN
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node1 iptables -t mangle -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node1 iptables -t mangle -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix for packets to the node itself.
 ip netns exec calico-vxlan.node1 iptables -N cali-INPUT
 # The chain of felix for packets from the node itself.
 ip netns exec calico-vxlan.node1 iptables -N cali-OUTPUT
+# Packets from host endpoints.
+ip netns exec calico-vxlan.node1 iptables -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-vxlan.node1 iptables -N cali-to-host-endpoint
+# The chain of felix for forwarded packets.
+ip netns exec calico-vxlan.node1 iptables -N cali-FORWARD
+# Packets that arrive from a host endpoint and are forwarded.
+ip netns exec calico-vxlan.node1 iptables -N cali-from-hep-forward
+# Packets that are forwarded to a host endpoint.
+ip netns exec calico-vxlan.node1 iptables -N cali-to-hep-forward
+# Blocked addresses of services.
+ip netns exec calico-vxlan.node1 iptables -N cali-cidr-block
+# The chain for packets from pods to their own node.
+ip netns exec calico-vxlan.node1 iptables -N cali-wl-to-host
+# Select the chain of the destination pod.
+ip netns exec calico-vxlan.node1 iptables -N cali-to-wl-dispatch
+# Select the chain of the source pod.
+ip netns exec calico-vxlan.node1 iptables -N cali-from-wl-dispatch
+# The chain for packets to pod1-1.
+ip netns exec calico-vxlan.node1 iptables -N cali-tw-cali3624b7ebb1c
+# The chain for packets from pod1-1.
+ip netns exec calico-vxlan.node1 iptables -N cali-fw-cali3624b7ebb1c
+# The chain for packets to pod1-2.
+ip netns exec calico-vxlan.node1 iptables -N cali-tw-cali38cfaba26da
+# The chain for packets from pod1-2.
+ip netns exec calico-vxlan.node1 iptables -N cali-fw-cali38cfaba26da
+# The profile kns.default.
+ip netns exec calico-vxlan.node1 iptables -N cali-pri-kns.default
+# The profile kns.default.
+ip netns exec calico-vxlan.node1 iptables -N cali-pro-kns.default
+# The profile ksa.default.default.
+ip netns exec calico-vxlan.node1 iptables -N cali-pri-ksa.default.default
+# The profile ksa.default.default.
+ip netns exec calico-vxlan.node1 iptables -N cali-pro-ksa.default.default
 # Accept VXLAN from other nodes of the cluster.
-ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m set --match-set cali40all-vxlan-net src -m addrtype --dst-type LOCAL -j ACCEPT
+ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -p 17 -m comment --comment cali:J76FwxInZIsk7uKY -m comment --comment 'Allow IPv4 VXLAN packets from allowed hosts' -m multiport --dports 4789 -m set --match-set cali40all-vxlan-net src -m addrtype --dst-type LOCAL -j ACCEPT
 # Drop VXLAN from other sources.
-ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m addrtype --dst-type LOCAL -j DROP
+ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -p 17 -m comment --comment cali:EDCNTTxYfggApx8C -m comment --comment 'Drop IPv4 VXLAN packets from non-allowed hosts' -m multiport --dports 4789 -m addrtype --dst-type LOCAL -j DROP
+# Apply policies to packets from pods to their own node.
+ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -i cali+ -m comment --comment cali:H03xYXARh4e8pwd4 -g cali-wl-to-host
+# Accept packets that policies accepted.
+ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -m comment --comment cali:MN6K3isIWBigb1Va -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -m comment --comment cali:OSYphBLwOgic22Hz -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -m comment --comment cali:rmi2_piRVmfeiwVp -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node1 iptables -A cali-INPUT -m comment --comment cali:F7Q8zu44qIbOVben -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Accept packets that policies accepted.
+ip netns exec calico-vxlan.node1 iptables -A cali-OUTPUT -m comment --comment cali:Mq1_rAdXXH3YkrzW -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies do not apply to packets from a node to its own pods: kubelet probes them.
+ip netns exec calico-vxlan.node1 iptables -A cali-OUTPUT -o cali+ -m comment --comment cali:69FkRTJDvD5Vu6Vl -j RETURN
 # Accept VXLAN to other nodes of the cluster.
-ip netns exec calico-vxlan.node1 iptables -A cali-OUTPUT -p udp -m multiport --dports 4789 -m addrtype --src-type LOCAL -m set --match-set cali40all-vxlan-net dst -j ACCEPT
+ip netns exec calico-vxlan.node1 iptables -A cali-OUTPUT -p 17 -m comment --comment cali:-QZG79DohFjalQBb -m comment --comment 'Allow IPv4 VXLAN packets to other allowed hosts' -m multiport --dports 4789 -m addrtype --src-type LOCAL -m set --match-set cali40all-vxlan-net dst -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-vxlan.node1 iptables -A cali-OUTPUT -m comment --comment cali:iC1pSPgbvgQzkUk_ -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -A cali-OUTPUT -m comment --comment cali:4Zh7KtRvt4W5AEBR -m conntrack ! --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node1 iptables -A cali-OUTPUT -m comment --comment cali:Y0k-bqjt-5CUqyUq -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix, which other rules may have set.
+ip netns exec calico-vxlan.node1 iptables -A cali-FORWARD -m comment --comment cali:vjrMJCRpqwy5oRoX -j MARK --set-xmark 0x0/0xe0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -A cali-FORWARD -m comment --comment cali:A_sPAO0mcxbT9mOV -m mark --mark 0x0/0x10000 -j cali-from-hep-forward
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-vxlan.node1 iptables -A cali-FORWARD -i cali+ -m comment --comment cali:8ZoYfO5HKXWbB3pk -j cali-from-wl-dispatch
+# Packets to a pod: apply its ingress policies.
+ip netns exec calico-vxlan.node1 iptables -A cali-FORWARD -o cali+ -m comment --comment cali:jdEuaPBe14V2hutn -j cali-to-wl-dispatch
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -A cali-FORWARD -m comment --comment cali:12bc6HljsMKsmfr- -j cali-to-hep-forward
+# Blocked addresses of services; a lab has none.
+ip netns exec calico-vxlan.node1 iptables -A cali-FORWARD -m comment --comment cali:NOSxoaGx8OIstr1z -j cali-cidr-block
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-vxlan.node1 iptables -A cali-wl-to-host -m comment --comment cali:Ee9Sbo10IpVujdIY -j cali-from-wl-dispatch
+# Accept packets from pods to their own node.
+ip netns exec calico-vxlan.node1 iptables -A cali-wl-to-host -m comment --comment cali:nSZbcOoG1xPONxb8 -m comment --comment 'Configured DefaultEndpointToHostAction' -j ACCEPT
+# The interface of pod1-1 is cali3624b7ebb1c.
+ip netns exec calico-vxlan.node1 iptables -A cali-to-wl-dispatch -o cali3624b7ebb1c -m comment --comment cali:K1JjjbrtBYLMA1A0 -g cali-tw-cali3624b7ebb1c
+# The interface of pod1-2 is cali38cfaba26da.
+ip netns exec calico-vxlan.node1 iptables -A cali-to-wl-dispatch -o cali38cfaba26da -m comment --comment cali:UA7IoQMusz2bIXEy -g cali-tw-cali38cfaba26da
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-vxlan.node1 iptables -A cali-to-wl-dispatch -m comment --comment cali:ldOWPoWOnLtIQqmo -m comment --comment 'Unknown interface' -j DROP
+# The interface of pod1-1 is cali3624b7ebb1c.
+ip netns exec calico-vxlan.node1 iptables -A cali-from-wl-dispatch -i cali3624b7ebb1c -m comment --comment cali:KGomWJ3P-QYYRdGt -g cali-fw-cali3624b7ebb1c
+# The interface of pod1-2 is cali38cfaba26da.
+ip netns exec calico-vxlan.node1 iptables -A cali-from-wl-dispatch -i cali38cfaba26da -m comment --comment cali:3uF7dKElFgs6WGSC -g cali-fw-cali38cfaba26da
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-vxlan.node1 iptables -A cali-from-wl-dispatch -m comment --comment cali:5C-gc626424bwx1b -m comment --comment 'Unknown interface' -j DROP
+# Accept further packets of accepted flows to pod1-1, and replies.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:F_5VKhsyO8DcXQ_0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:gokQIuIsbLak3Aey -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:o79WRI9fbuvWQE1H -j MARK --set-xmark 0x0/0x30000
+# If no policy selects pod1-1, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:wDD9FwTx3IMtDFNa -j cali-pri-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:Y1x7JHXni8LBQn1i -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod1-1 has no rules.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:umxkCsfQUSc03arz -j cali-pri-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:AeZ2hJCrVN3PS1HI -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali3624b7ebb1c -m comment --comment cali:KVNd-HUWuCtoINgo -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows from pod1-1, and replies.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:z_eUZEa8wxoeb9V9 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:OHfNwHFpSl0USMsv -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:ifTSfr3ybqG-h-Ve -j MARK --set-xmark 0x0/0x30000
+# Drop VXLAN from pod1-1: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -p 17 -m comment --comment cali:nIq3_lpn2jnruuCg -m comment --comment 'Drop VXLAN encapped packets originating in workloads' -m multiport --dports 4789 -j DROP
+# Drop IPIP from pod1-1: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -p 4 -m comment --comment cali:39T6QvOhDLz_MqM1 -m comment --comment 'Drop IPinIP encapped packets originating in workloads' -j DROP
+# If no policy selects pod1-1, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:l7Dj9DLX6FkTM6gN -j cali-pro-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:5-UOOlmYcfGpcP3y -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod1-1 has no rules.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:8NNFAw4tLKP-z_Dr -j cali-pro-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:I1hfzeT2sYBcVwyr -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali3624b7ebb1c -m comment --comment cali:19tnNgSX_O2WXBVZ -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows to pod1-2, and replies.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:1ZfZ4NKoesSl3fwZ -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:o7DCpVjut1F0JbEx -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:kQFeS7iQMpA2MUQz -j MARK --set-xmark 0x0/0x30000
+# If no policy selects pod1-2, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:_ACqXrLkToVk8Lgf -j cali-pri-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:gAdfzVZEUBwqsYZl -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod1-2 has no rules.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:s4Qo_jOGVi4lwPNz -j cali-pri-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:0qxAsL0f0KkKhQOx -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node1 iptables -A cali-tw-cali38cfaba26da -m comment --comment cali:jGk0Df1SCcEby8Tm -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows from pod1-2, and replies.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:3rrlZFaj53Oo5wn0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:qY8g-366NESsrypW -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:JQ64HaftZox6MJDV -j MARK --set-xmark 0x0/0x30000
+# Drop VXLAN from pod1-2: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -p 17 -m comment --comment cali:1WikjYuCaEoC0wtb -m comment --comment 'Drop VXLAN encapped packets originating in workloads' -m multiport --dports 4789 -j DROP
+# Drop IPIP from pod1-2: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -p 4 -m comment --comment cali:ivBFIsMzdIF1FS8i -m comment --comment 'Drop IPinIP encapped packets originating in workloads' -j DROP
+# If no policy selects pod1-2, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:n2xO_lrIgvjlRj_5 -j cali-pro-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:etXnJcd-nvgFo1VH -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod1-2 has no rules.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:Iu7P5on0mbxC4vpu -j cali-pro-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:kP7gijY2sm22o0r9 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node1 iptables -A cali-fw-cali38cfaba26da -m comment --comment cali:rI5EIb4Iu2NRctYY -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept packets of pods that no policy selects.
+ip netns exec calico-vxlan.node1 iptables -A cali-pri-kns.default -m comment --comment cali:WMSw8BmYOknRHfsz -m comment --comment 'Profile kns.default ingress' -j MARK --set-xmark 0x10000/0x10000
+# Accept packets of pods that no policy selects.
+ip netns exec calico-vxlan.node1 iptables -A cali-pro-kns.default -m comment --comment cali:Vr81boRqq4V77Sg8 -m comment --comment 'Profile kns.default egress' -j MARK --set-xmark 0x10000/0x10000
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-vxlan.node1 iptables -A cali-pri-ksa.default.default -m comment --comment cali:PrckJA84jX_kGp99 -m comment --comment 'Profile ksa.default.default ingress'
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-vxlan.node1 iptables -A cali-pro-ksa.default.default -m comment --comment cali:bUZzZcietq9v5Ybq -m comment --comment 'Profile ksa.default.default egress'
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node1 iptables -I INPUT -j cali-INPUT
+ip netns exec calico-vxlan.node1 iptables -I INPUT -m comment --comment cali:Cz_u1IQiXIMmKD4c -j cali-INPUT
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node1 iptables -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-PREROUTING in the table nat.
+ip netns exec calico-vxlan.node1 iptables -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node1 iptables -I FORWARD -m comment --comment cali:wUHhoiAYhphO9Mso -j cali-FORWARD
+# Accept packets that policies accepted, even if the policy of FORWARD is DROP.
+ip netns exec calico-vxlan.node1 iptables -A FORWARD -m comment --comment cali:S93hcgKJrXEqnTfs -m comment --comment 'Policy explicitly accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Mark other packets that FORWARD accepts, for mangle POSTROUTING.
+ip netns exec calico-vxlan.node1 iptables -A FORWARD -m comment --comment cali:mp77cMpurHhyjLrM -j MARK --set-xmark 0x10000/0x10000
+# The chain of felix for arriving packets.
 ip netns exec calico-vxlan.node2 iptables -t nat -N cali-PREROUTING
-# Run the chain of felix first in PREROUTING.
-ip netns exec calico-vxlan.node2 iptables -t nat -I PREROUTING -j cali-PREROUTING
-# Create the chain cali-OUTPUT in the table nat.
+# The same for packets from the node itself.
 ip netns exec calico-vxlan.node2 iptables -t nat -N cali-OUTPUT
-# Run the chain of felix first in OUTPUT.
-ip netns exec calico-vxlan.node2 iptables -t nat -I OUTPUT -j cali-OUTPUT
-# Create the chain cali-POSTROUTING in the table nat.
+# The chain of felix for leaving packets.
 ip netns exec calico-vxlan.node2 iptables -t nat -N cali-POSTROUTING
-# Run the chain of felix first in POSTROUTING.
-ip netns exec calico-vxlan.node2 iptables -t nat -I POSTROUTING -j cali-POSTROUTING
-# Create the chain cali-fip-dnat in the table nat.
+# Floating addresses.
 ip netns exec calico-vxlan.node2 iptables -t nat -N cali-fip-dnat
-# Create the chain cali-fip-snat in the table nat.
+# Floating addresses in the other direction.
 ip netns exec calico-vxlan.node2 iptables -t nat -N cali-fip-snat
-# Create the chain cali-nat-outgoing in the table nat.
+# Packets that leave the pools.
 ip netns exec calico-vxlan.node2 iptables -t nat -N cali-nat-outgoing
 # Floating addresses; this lab has none.
-ip netns exec calico-vxlan.node2 iptables -t nat -A cali-PREROUTING -j cali-fip-dnat
-# The same for packets from the node itself.
-ip netns exec calico-vxlan.node2 iptables -t nat -A cali-OUTPUT -j cali-fip-dnat
+ip netns exec calico-vxlan.node2 iptables -t nat -A cali-PREROUTING -m comment --comment cali:r6XmIziWUJsdOK6Z -j cali-fip-dnat
+# Floating addresses; this lab has none.
+ip netns exec calico-vxlan.node2 iptables -t nat -A cali-OUTPUT -m comment --comment cali:GBTAv2p5CwevEyJm -j cali-fip-dnat
 # Floating addresses in the other direction.
-ip netns exec calico-vxlan.node2 iptables -t nat -A cali-POSTROUTING -j cali-fip-snat
+ip netns exec calico-vxlan.node2 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:Z-c7XtVd2Bq7s_hA -j cali-fip-snat
 # That chain decides whether a packet leaves the pools.
-ip netns exec calico-vxlan.node2 iptables -t nat -A cali-POSTROUTING -j cali-nat-outgoing
+ip netns exec calico-vxlan.node2 iptables -t nat -A cali-POSTROUTING -m comment --comment cali:nYKhEzDlr11Jccal -j cali-nat-outgoing
 # Packets from the node into vxlan.calico get the address of vxlan.calico; otherwise the reply would not return through it.
-ip netns exec calico-vxlan.node2 iptables -t nat -A cali-POSTROUTING -o vxlan.calico -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
+ip netns exec calico-vxlan.node2 iptables -t nat -A cali-POSTROUTING -o vxlan.calico -m comment --comment cali:e9dnSgSVNmIcpVhP -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully
 # Packets from pods to destinations outside the pools get the node's address as their source.
-ip netns exec calico-vxlan.node2 iptables -t nat -A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+ip netns exec calico-vxlan.node2 iptables -t nat -A cali-nat-outgoing -m comment --comment cali:flqWnvo8yq4ULQLa -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node2 iptables -t nat -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node2 iptables -t nat -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node2 iptables -t nat -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix before connection tracking.
 ip netns exec calico-vxlan.node2 iptables -t raw -N cali-PREROUTING
 # The same for packets from the node itself.
 ip netns exec calico-vxlan.node2 iptables -t raw -N cali-OUTPUT
+# Pods that may send from other addresses.
+ip netns exec calico-vxlan.node2 iptables -t raw -N cali-rpf-skip
+# Packets from host endpoints.
+ip netns exec calico-vxlan.node2 iptables -t raw -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-vxlan.node2 iptables -t raw -N cali-to-host-endpoint
 # Clear the marks of felix.
-ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -j MARK --set-xmark 0x0/0xf0000
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:XFX5xbM8B9qR10JG -j MARK --set-xmark 0x0/0xf0000
 # Do not track VXLAN between nodes.
-ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -p udp -m udp --dport 4789 -j CT --notrack
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -p udp -m comment --comment cali:M7WeklUcDzCqHKI_ -m udp --dport 4789 -j CT --notrack
 # Mark packets from pods.
-ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -i cali+ -j MARK --set-xmark 0x40000/0x40000
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -i cali+ -m comment --comment cali:pNzLEcwGOZ4YemC- -j MARK --set-xmark 0x40000/0x40000
+# Pods that may send from other addresses; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:k5-EypuOGdQbMjmG -m mark --mark 0x40000/0x40000 -j cali-rpf-skip
 # Drop packets from pods whose source address is not routed to the pod (spoofed).
-ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:ZRno2gPYKT_N2WJV -m mark --mark 0x40000/0x40000 -m rpfilter --validmark --invert -j DROP
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:oBQn3t8RvFIlNu_v -m mark --mark 0x0/0x40000 -j cali-from-host-endpoint
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-PREROUTING -m comment --comment cali:lZy_EB5TkNFykbsd -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Clear the marks of felix.
-ip netns exec calico-vxlan.node2 iptables -t raw -A cali-OUTPUT -j MARK --set-xmark 0x0/0xf0000
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-OUTPUT -m comment --comment cali:njdnLwYeGqBJyMxW -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-OUTPUT -m comment --comment cali:rz86uTUcEZAfFsh7 -j cali-to-host-endpoint
 # Do not track VXLAN between nodes.
-ip netns exec calico-vxlan.node2 iptables -t raw -A cali-OUTPUT -p udp -m udp --dport 4789 -j CT --notrack
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-OUTPUT -p udp -m comment --comment cali:h6IBQLYf-NmXFeY_ -m udp --dport 4789 -j CT --notrack
+# Untracked policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -t raw -A cali-OUTPUT -m comment --comment cali:DoQ7AqyOyqExxSea -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node2 iptables -t raw -I PREROUTING -j cali-PREROUTING
+ip netns exec calico-vxlan.node2 iptables -t raw -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node2 iptables -t raw -I OUTPUT -j cali-OUTPUT
+ip netns exec calico-vxlan.node2 iptables -t raw -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# The chain of felix before DNAT.
+ip netns exec calico-vxlan.node2 iptables -t mangle -N cali-PREROUTING
+# The chain of felix after routing.
+ip netns exec calico-vxlan.node2 iptables -t mangle -N cali-POSTROUTING
+# Packets from host endpoints.
+ip netns exec calico-vxlan.node2 iptables -t mangle -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-vxlan.node2 iptables -t mangle -N cali-to-host-endpoint
+# Flows that exist have been decided.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:6BJqBjBC7crtA-7- -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Accept packets that an untracked policy accepted.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:KX7AGNd6rMcDUai6 -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:wNH7KsA3ILKJBsY9 -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-PREROUTING -m comment --comment cali:Cg96MgVuoPm7UMRo -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Return for packets that policies accepted.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:NX-7roTexQ3fGRfU -m mark --mark 0x10000/0x10000 -j RETURN
+# Clear the marks of felix.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nnqPh8lh2VOogSzX -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:nquN8Jw8Tz72pcBW -m conntrack --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node2 iptables -t mangle -A cali-POSTROUTING -m comment --comment cali:jWrgvDQ0xEZHmta3 -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j RETURN
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node2 iptables -t mangle -I PREROUTING -m comment --comment cali:6gwbT8clXdHdC1b1 -j cali-PREROUTING
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node2 iptables -t mangle -I POSTROUTING -m comment --comment cali:O3lYWMrLQYEMJtB5 -j cali-POSTROUTING
 # The chain of felix for packets to the node itself.
 ip netns exec calico-vxlan.node2 iptables -N cali-INPUT
 # The chain of felix for packets from the node itself.
 ip netns exec calico-vxlan.node2 iptables -N cali-OUTPUT
+# Packets from host endpoints.
+ip netns exec calico-vxlan.node2 iptables -N cali-from-host-endpoint
+# Packets to host endpoints.
+ip netns exec calico-vxlan.node2 iptables -N cali-to-host-endpoint
+# The chain of felix for forwarded packets.
+ip netns exec calico-vxlan.node2 iptables -N cali-FORWARD
+# Packets that arrive from a host endpoint and are forwarded.
+ip netns exec calico-vxlan.node2 iptables -N cali-from-hep-forward
+# Packets that are forwarded to a host endpoint.
+ip netns exec calico-vxlan.node2 iptables -N cali-to-hep-forward
+# Blocked addresses of services.
+ip netns exec calico-vxlan.node2 iptables -N cali-cidr-block
+# The chain for packets from pods to their own node.
+ip netns exec calico-vxlan.node2 iptables -N cali-wl-to-host
+# Select the chain of the destination pod.
+ip netns exec calico-vxlan.node2 iptables -N cali-to-wl-dispatch
+# Select the chain of the source pod.
+ip netns exec calico-vxlan.node2 iptables -N cali-from-wl-dispatch
+# The chain for packets to pod2-1.
+ip netns exec calico-vxlan.node2 iptables -N cali-tw-cali904f8124fa9
+# The chain for packets from pod2-1.
+ip netns exec calico-vxlan.node2 iptables -N cali-fw-cali904f8124fa9
+# The chain for packets to pod2-2.
+ip netns exec calico-vxlan.node2 iptables -N cali-tw-calibec05f1e78a
+# The chain for packets from pod2-2.
+ip netns exec calico-vxlan.node2 iptables -N cali-fw-calibec05f1e78a
+# The profile kns.default.
+ip netns exec calico-vxlan.node2 iptables -N cali-pri-kns.default
+# The profile kns.default.
+ip netns exec calico-vxlan.node2 iptables -N cali-pro-kns.default
+# The profile ksa.default.default.
+ip netns exec calico-vxlan.node2 iptables -N cali-pri-ksa.default.default
+# The profile ksa.default.default.
+ip netns exec calico-vxlan.node2 iptables -N cali-pro-ksa.default.default
 # Accept VXLAN from other nodes of the cluster.
-ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m set --match-set cali40all-vxlan-net src -m addrtype --dst-type LOCAL -j ACCEPT
+ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -p 17 -m comment --comment cali:J76FwxInZIsk7uKY -m comment --comment 'Allow IPv4 VXLAN packets from allowed hosts' -m multiport --dports 4789 -m set --match-set cali40all-vxlan-net src -m addrtype --dst-type LOCAL -j ACCEPT
 # Drop VXLAN from other sources.
-ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -p udp -m multiport --dports 4789 -m addrtype --dst-type LOCAL -j DROP
+ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -p 17 -m comment --comment cali:EDCNTTxYfggApx8C -m comment --comment 'Drop IPv4 VXLAN packets from non-allowed hosts' -m multiport --dports 4789 -m addrtype --dst-type LOCAL -j DROP
+# Apply policies to packets from pods to their own node.
+ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -i cali+ -m comment --comment cali:H03xYXARh4e8pwd4 -g cali-wl-to-host
+# Accept packets that policies accepted.
+ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -m comment --comment cali:MN6K3isIWBigb1Va -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -m comment --comment cali:OSYphBLwOgic22Hz -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -m comment --comment cali:rmi2_piRVmfeiwVp -j cali-from-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node2 iptables -A cali-INPUT -m comment --comment cali:F7Q8zu44qIbOVben -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Accept packets that policies accepted.
+ip netns exec calico-vxlan.node2 iptables -A cali-OUTPUT -m comment --comment cali:Mq1_rAdXXH3YkrzW -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Policies do not apply to packets from a node to its own pods: kubelet probes them.
+ip netns exec calico-vxlan.node2 iptables -A cali-OUTPUT -o cali+ -m comment --comment cali:69FkRTJDvD5Vu6Vl -j RETURN
 # Accept VXLAN to other nodes of the cluster.
-ip netns exec calico-vxlan.node2 iptables -A cali-OUTPUT -p udp -m multiport --dports 4789 -m addrtype --src-type LOCAL -m set --match-set cali40all-vxlan-net dst -j ACCEPT
+ip netns exec calico-vxlan.node2 iptables -A cali-OUTPUT -p 17 -m comment --comment cali:-QZG79DohFjalQBb -m comment --comment 'Allow IPv4 VXLAN packets to other allowed hosts' -m multiport --dports 4789 -m addrtype --src-type LOCAL -m set --match-set cali40all-vxlan-net dst -j ACCEPT
+# Clear the marks of felix.
+ip netns exec calico-vxlan.node2 iptables -A cali-OUTPUT -m comment --comment cali:iC1pSPgbvgQzkUk_ -j MARK --set-xmark 0x0/0xf0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -A cali-OUTPUT -m comment --comment cali:4Zh7KtRvt4W5AEBR -m conntrack ! --ctstate DNAT -j cali-to-host-endpoint
+# Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.
+ip netns exec calico-vxlan.node2 iptables -A cali-OUTPUT -m comment --comment cali:Y0k-bqjt-5CUqyUq -m comment --comment 'Host endpoint policy accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Clear the marks of felix, which other rules may have set.
+ip netns exec calico-vxlan.node2 iptables -A cali-FORWARD -m comment --comment cali:vjrMJCRpqwy5oRoX -j MARK --set-xmark 0x0/0xe0000
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -A cali-FORWARD -m comment --comment cali:A_sPAO0mcxbT9mOV -m mark --mark 0x0/0x10000 -j cali-from-hep-forward
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-vxlan.node2 iptables -A cali-FORWARD -i cali+ -m comment --comment cali:8ZoYfO5HKXWbB3pk -j cali-from-wl-dispatch
+# Packets to a pod: apply its ingress policies.
+ip netns exec calico-vxlan.node2 iptables -A cali-FORWARD -o cali+ -m comment --comment cali:jdEuaPBe14V2hutn -j cali-to-wl-dispatch
+# Policies of host endpoints; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -A cali-FORWARD -m comment --comment cali:12bc6HljsMKsmfr- -j cali-to-hep-forward
+# Blocked addresses of services; a lab has none.
+ip netns exec calico-vxlan.node2 iptables -A cali-FORWARD -m comment --comment cali:NOSxoaGx8OIstr1z -j cali-cidr-block
+# Packets from a pod: apply its egress policies.
+ip netns exec calico-vxlan.node2 iptables -A cali-wl-to-host -m comment --comment cali:Ee9Sbo10IpVujdIY -j cali-from-wl-dispatch
+# Accept packets from pods to their own node.
+ip netns exec calico-vxlan.node2 iptables -A cali-wl-to-host -m comment --comment cali:nSZbcOoG1xPONxb8 -m comment --comment 'Configured DefaultEndpointToHostAction' -j ACCEPT
+# The interface of pod2-1 is cali904f8124fa9.
+ip netns exec calico-vxlan.node2 iptables -A cali-to-wl-dispatch -o cali904f8124fa9 -m comment --comment cali:oJu-kPXW-H-7u-9P -g cali-tw-cali904f8124fa9
+# The interface of pod2-2 is calibec05f1e78a.
+ip netns exec calico-vxlan.node2 iptables -A cali-to-wl-dispatch -o calibec05f1e78a -m comment --comment cali:6Qx9p-Z7Azi-Qfas -g cali-tw-calibec05f1e78a
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-vxlan.node2 iptables -A cali-to-wl-dispatch -m comment --comment cali:KMsH7Df8fiq9Jxuv -m comment --comment 'Unknown interface' -j DROP
+# The interface of pod2-1 is cali904f8124fa9.
+ip netns exec calico-vxlan.node2 iptables -A cali-from-wl-dispatch -i cali904f8124fa9 -m comment --comment cali:6Xpm7YV7LZ70nm5z -g cali-fw-cali904f8124fa9
+# The interface of pod2-2 is calibec05f1e78a.
+ip netns exec calico-vxlan.node2 iptables -A cali-from-wl-dispatch -i calibec05f1e78a -m comment --comment cali:V7t4rFnbH59JhsLA -g cali-fw-calibec05f1e78a
+# Drop packets of interfaces without a known pod.
+ip netns exec calico-vxlan.node2 iptables -A cali-from-wl-dispatch -m comment --comment cali:d-tV0VEjDv0AGVm- -m comment --comment 'Unknown interface' -j DROP
+# Accept further packets of accepted flows to pod2-1, and replies.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:6MCsHAKx_eQDf5gx -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:fxAzfKcw1EsnbxOp -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:npyJ4cnyg3u6_4Yx -j MARK --set-xmark 0x0/0x30000
+# If no policy selects pod2-1, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:vzqa4oNAOGaVFkHc -j cali-pri-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:KUT6Y7sJr_b5gGC4 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod2-1 has no rules.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:qxvIGoRyjfbFGylP -j cali-pri-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:30iNu7wG23p83EZG -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-cali904f8124fa9 -m comment --comment cali:nteGj6tNxKPCl9Lg -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows from pod2-1, and replies.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:1N5Wqtz5pg71_Pbd -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:gKGAoaPI9cmvkfPq -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:juvUWK3jlHgaNDAS -j MARK --set-xmark 0x0/0x30000
+# Drop VXLAN from pod2-1: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -p 17 -m comment --comment cali:w2x0HmywxmP3RRLx -m comment --comment 'Drop VXLAN encapped packets originating in workloads' -m multiport --dports 4789 -j DROP
+# Drop IPIP from pod2-1: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -p 4 -m comment --comment cali:rRUyJzSYg_wZ1N_8 -m comment --comment 'Drop IPinIP encapped packets originating in workloads' -j DROP
+# If no policy selects pod2-1, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:PeZhkpuKLqBN-CTr -j cali-pro-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:J9V-Nv-Ak9AKmNey -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod2-1 has no rules.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:UlpiCMWf0HVZvv3J -j cali-pro-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:OKbNyGZqMUw09c2A -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-cali904f8124fa9 -m comment --comment cali:XBmoRLvT9FladQij -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows to pod2-2, and replies.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:8wwz16lzRs6bmZjg -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:lLkk1rilxRLNgK2V -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:Oy0K9ISBoqWlhcEj -j MARK --set-xmark 0x0/0x30000
+# If no policy selects pod2-2, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:_uNZVQFIXo9k0iyj -j cali-pri-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:VXS3pMhTEGOj6VMb -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod2-2 has no rules.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:SfmAFCtjDLkn48BW -j cali-pri-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:4uU2c8p4Xaai3or0 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node2 iptables -A cali-tw-calibec05f1e78a -m comment --comment cali:bsfPTPB9skNl4hSe -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept further packets of accepted flows from pod2-2, and replies.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:SlJQVeGZ5svd18CN -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+# Drop packets that conntrack cannot assign to a flow.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:EwRy2RXHh2Y4PTwb -m conntrack --ctstate INVALID -j DROP
+# Clear the verdict marks, which an earlier chain may have set.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:7XzS4oLxFKvUMyrB -j MARK --set-xmark 0x0/0x30000
+# Drop VXLAN from pod2-2: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -p 17 -m comment --comment cali:WxrPBj1yGak_IZXJ -m comment --comment 'Drop VXLAN encapped packets originating in workloads' -m multiport --dports 4789 -j DROP
+# Drop IPIP from pod2-2: policies cannot match the inner packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -p 4 -m comment --comment cali:LQGJbhdveKfSJB-q -m comment --comment 'Drop IPinIP encapped packets originating in workloads' -j DROP
+# If no policy selects pod2-2, the profile of its namespace accepts everything.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:37PA956qe9MMEDaL -j cali-pro-kns.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:hTGuYdhwNUlkGuu0 -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# The profile of the service account of pod2-2 has no rules.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:z_e6s58K0V--x0iJ -j cali-pro-ksa.default.default
+# Return if the profile has accepted the packet.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:Z4NUFtVVyXuEv1lz -m comment --comment 'Return if profile accepted' -m mark --mark 0x10000/0x10000 -j RETURN
+# Drop packets that no profile accepts.
+ip netns exec calico-vxlan.node2 iptables -A cali-fw-calibec05f1e78a -m comment --comment cali:Yib-MRQK9hWWGjwl -m comment --comment 'Drop if no profiles matched' -j DROP
+# Accept packets of pods that no policy selects.
+ip netns exec calico-vxlan.node2 iptables -A cali-pri-kns.default -m comment --comment cali:WMSw8BmYOknRHfsz -m comment --comment 'Profile kns.default ingress' -j MARK --set-xmark 0x10000/0x10000
+# Accept packets of pods that no policy selects.
+ip netns exec calico-vxlan.node2 iptables -A cali-pro-kns.default -m comment --comment cali:Vr81boRqq4V77Sg8 -m comment --comment 'Profile kns.default egress' -j MARK --set-xmark 0x10000/0x10000
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-vxlan.node2 iptables -A cali-pri-ksa.default.default -m comment --comment cali:PrckJA84jX_kGp99 -m comment --comment 'Profile ksa.default.default ingress'
+# A comment; the rule matches every packet and does nothing.
+ip netns exec calico-vxlan.node2 iptables -A cali-pro-ksa.default.default -m comment --comment cali:bUZzZcietq9v5Ybq -m comment --comment 'Profile ksa.default.default egress'
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node2 iptables -I INPUT -j cali-INPUT
+ip netns exec calico-vxlan.node2 iptables -I INPUT -m comment --comment cali:Cz_u1IQiXIMmKD4c -j cali-INPUT
 # Run the chain of felix before other rules.
-ip netns exec calico-vxlan.node2 iptables -I OUTPUT -j cali-OUTPUT
-# router answers on 80/http with its name and the peer's address.
+ip netns exec calico-vxlan.node2 iptables -I OUTPUT -m comment --comment cali:tVnHkvAo15HuiPy0 -j cali-OUTPUT
+# Run the chain of felix before other rules.
+ip netns exec calico-vxlan.node2 iptables -I FORWARD -m comment --comment cali:wUHhoiAYhphO9Mso -j cali-FORWARD
+# Accept packets that policies accepted, even if the policy of FORWARD is DROP.
+ip netns exec calico-vxlan.node2 iptables -A FORWARD -m comment --comment cali:S93hcgKJrXEqnTfs -m comment --comment 'Policy explicitly accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
+# Mark other packets that FORWARD accepts, for mangle POSTROUTING.
+ip netns exec calico-vxlan.node2 iptables -A FORWARD -m comment --comment cali:mp77cMpurHhyjLrM -j MARK --set-xmark 0x10000/0x10000
+# router answers on 80/http, 53/udp, 4789/udp with its name and the peer's address.
 mkdir -p /run/netlab/calico-vxlan/log /run/netlab/calico-vxlan/pid
-ip netns exec calico-vxlan.router python3 -IS /run/netlab/calico-vxlan/program/serve.py --name router 80/http > /run/netlab/calico-vxlan/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/router.serve
+ip netns exec calico-vxlan.router python3 -IS /run/netlab/calico-vxlan/program/serve.py --name router 80/http 53/udp 4789/udp > /run/netlab/calico-vxlan/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-vxlan/log/router.serve
 # pod1-1 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/calico-vxlan/log /run/netlab/calico-vxlan/pid

@@ -8,5 +8,8 @@ export default [
   ['node1/route/192.168.1.0/32', 'route/node1/pod1-1'],
   ['node1/ipset/cali40masq-ipam-pools/192.168.0.0/16', 'http/pod1-1/outside/80'],
   ['node1/ipset/cali40all-ipam-pools/192.168.0.0/16', 'http/pod1-1/pod2-1/80'],
-  ['node2/iptables/nat/-A cali-POSTROUTING -j cali-nat-outgoing', 'http/pod2-2/outside/80'],
+  [
+    'node2/iptables/nat/-A cali-POSTROUTING -m comment --comment cali:nYKhEzDlr11Jccal -j cali-nat-outgoing',
+    'http/pod2-2/outside/80',
+  ],
 ] satisfies Broken;

@@ -10,7 +10,7 @@ export default [
   ['node1/route/192.168.1.0/26', 'capture/node1:eth0/icmp or udp port 4789'],
   ['node1/ipset/cali40all-vxlan-net/172.18.0.12', 'ping/pods/pods'],
   [
-    'node1/iptables/filter/-A cali-INPUT -p udp -m multiport --dports 4789 -m addrtype',
+    'node1/iptables/filter/-A cali-INPUT -p 17 -m comment --comment cali:EDCNTTxYfggApx8C',
     'rule-counter/node1/filter',
   ],
   ['node2/iptables/raw/-A cali-PREROUTING -p udp', 'conntrack/node2'],

@@ -1,5 +1,5 @@
 /**
- * Compares the lab's nodes with a node of Calico 3.28 to 3.32 without encapsulation. The facts are Calico's (the CNI
+ * Compares the lab's nodes with a node of Calico 3.29 without encapsulation. The facts are Calico's (the CNI
  * plugin's dataplane_linux.go, felix/dataplane/linux and felix/rules, confd's compiled templates), not what netlab prints.
  */
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { local } from '../../../src/places/local.ts';
 import { verify } from '../../../src/verify/verify.ts';
-import { json, output, saved, setting, written } from '../../labs/build.ts';
+import { json, output, saved, setting, uncommented, written } from '../../labs/build.ts';
 
 const { lab, plan } = written(`
 lab: facts-calico-bgp
@@ -105,6 +105,12 @@ describe('a node', () => {
     expect(new Set(kinds)).toEqual(new Set(['veth']));
   });
 
+  it('lists its interfaces without an error, although BIRD has its own files there', async () => {
+    const node = plan.nodes.find(({ name }) => name === 'node1')!;
+    const argv = ['nsenter', `--mount=/proc/${pidOf('node1')}/ns/mnt`, 'ip', 'link'];
+    expect(await local.run({ node, argv })).toMatchObject({ exit: 0, stderr: '' });
+  });
+
   it('forwards', async () => {
     expect(await setting(plan, 'node1', 'net.ipv4.ip_forward')).toBe('1');
   });
@@ -118,7 +124,7 @@ describe('a node', () => {
   });
 
   it('has the nat table of felix', async () => {
-    expect(await saved(plan, 'node1', 'nat')).toEqual([
+    expect(uncommented(await saved(plan, 'node1', 'nat'))).toEqual([
       ...[':PREROUTING ACCEPT', ':INPUT ACCEPT', ':OUTPUT ACCEPT', ':POSTROUTING ACCEPT'],
       ...['OUTPUT', 'POSTROUTING', 'PREROUTING', 'fip-dnat', 'fip-snat', 'nat-outgoing'].map(
         (chain) => `:cali-${chain} -`,
@@ -132,6 +138,37 @@ describe('a node', () => {
       '-A cali-PREROUTING -j cali-fip-dnat',
       '-A cali-nat-outgoing -m set --match-set cali40masq-ipam-pools src -m set ! --match-set cali40all-ipam-pools dst -j MASQUERADE --random-fully',
     ]);
+  });
+});
+
+/** Lines that iptables prints on an AKS node with Calico and no tunnel; these chains are the same in v3.29 (static.go). */
+const real = {
+  'cali-FORWARD': [
+    '-m comment --comment "cali:vjrMJCRpqwy5oRoX" -j MARK --set-xmark 0x0/0xe0000',
+    '-m comment --comment "cali:A_sPAO0mcxbT9mOV" -m mark --mark 0x0/0x10000 -j cali-from-hep-forward',
+    '-i cali+ -m comment --comment "cali:8ZoYfO5HKXWbB3pk" -j cali-from-wl-dispatch',
+    '-o cali+ -m comment --comment "cali:jdEuaPBe14V2hutn" -j cali-to-wl-dispatch',
+    '-m comment --comment "cali:12bc6HljsMKsmfr-" -j cali-to-hep-forward',
+    '-m comment --comment "cali:NOSxoaGx8OIstr1z" -j cali-cidr-block',
+  ],
+  'cali-INPUT': [
+    '-i cali+ -m comment --comment "cali:FewJpBykm9iJ-YNH" -g cali-wl-to-host',
+    '-m comment --comment "cali:hder3ARWznqqv8Va" -m mark --mark 0x10000/0x10000 -j ACCEPT',
+    '-m comment --comment "cali:xgOu2uJft6H9oDGF" -j MARK --set-xmark 0x0/0xf0000',
+    '-m comment --comment "cali:_-d-qojMfHM6NwBo" -j cali-from-host-endpoint',
+    '-m comment --comment "cali:LqmE76MP94lZTGhA" -m comment --comment "Host endpoint policy accepted packet." -m mark --mark 0x10000/0x10000 -j ACCEPT',
+  ],
+  FORWARD: [
+    '-m comment --comment "cali:wUHhoiAYhphO9Mso" -j cali-FORWARD',
+    '-m comment --comment "cali:S93hcgKJrXEqnTfs" -m comment --comment "Policy explicitly accepted packet." -m mark --mark 0x10000/0x10000 -j ACCEPT',
+    '-m comment --comment "cali:mp77cMpurHhyjLrM" -j MARK --set-xmark 0x10000/0x10000',
+  ],
+};
+
+describe('the filter table of felix, although the lab has no policies', () => {
+  it.each(Object.entries(real))('%s', async (chain, rules) => {
+    const found = (await saved(plan, 'node1', 'filter')).filter((line) => line.startsWith(`-A ${chain} `));
+    expect(found).toEqual(rules.map((line) => `-A ${chain} ${line}`));
   });
 });
 

@@ -154,8 +154,24 @@ describe('calico', () => {
   };
 
   it('a policy that accepts nothing has an empty chain', () => {
-    expect(judged('[]').filter((line) => /accepts nothing/.test(line))).toHaveLength(2);
-    expect(judged('[{}]').filter((line) => /accepts nothing/.test(line))).toEqual([]);
+    const empty = /^The chain cali-p\S+ accepts nothing: it is empty/;
+    expect(judged('[]').filter((line) => empty.test(line.slice(line.indexOf('The chain'))))).toHaveLength(2);
+    expect(judged('[{}]').filter((line) => empty.test(line.slice(line.indexOf('The chain'))))).toEqual([]);
+  });
+
+  it('rules of felix for what no lab has decide nothing', () => {
+    const reasons = reasonsOf(clusterOf('{ plugin: calico, encapsulation: None }'));
+    const drop = (rule: string) => reasons.get(`drop node1/iptables/${rule}`);
+    const comment = (hash: string) => `-m comment --comment cali:${hash}`;
+    expect(drop(`filter/-A cali-FORWARD ${comment('NOSxoaGx8OIstr1z')} -j cali-cidr-block`)).toMatch(
+      /no rules/,
+    );
+    expect(
+      drop(`filter/-A FORWARD ${comment('mp77cMpurHhyjLrM')} -j MARK --set-xmark 0x10000/0x10000`),
+    ).toMatch(/mangle POSTROUTING/);
+    expect(drop(`raw/-I OUTPUT ${comment('tVnHkvAo15HuiPy0')} -j cali-OUTPUT`)).toMatch(/Without VXLAN/);
+    expect(drop(`filter/-I FORWARD ${comment('wUHhoiAYhphO9Mso')} -j cali-FORWARD`)).toBeUndefined();
+    expect(drop('filter/-N cali-cidr-block')).toBeUndefined();
   });
 
   it('rules after the DROP of a selected pod are never reached, also not by the opposite', () => {

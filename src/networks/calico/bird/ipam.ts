@@ -32,12 +32,22 @@ function reject_tunnel_routes () {
   }
 }
 
+function reject_local_routes () {
+  # Don't export local routes learned via BPF as they should never leave the node.
+  if (defined(ifname)) then {
+     if (ifname ~ "bpf*.cali") then {
+        reject;
+     }
+  }
+}
+
 function calico_export_to_bgp_peers(bool internal_peer) {
   # filter code terminates when it calls accept or reject
   reject_disabled_pools();
   if (internal_peer) then {
     reject_tunnel_routes();
   }
+  reject_local_routes();
   apply_communities();
   calico_aggr();
   if ( net ~ ${pool} ) then { accept; }

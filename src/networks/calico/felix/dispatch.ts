@@ -30,7 +30,7 @@ export function dispatch(pods: readonly Known[], direction: Direction): readonly
       `${flag} ${pod.interface} -g ${endpointChainName(pod.interface, direction)}`,
       `The interface of ${pod.name} is ${pod.interface}.`,
     );
-  const unknown = rule('-j DROP', 'Drop packets of interfaces without a known pod.');
+  const unknown = rule('-j DROP', 'Drop packets of interfaces without a known pod.', 'Unknown interface');
   const branches = byLetter.filter(([, those]) => those.length > 1);
   const child = (prefix: string) => `${root}-${prefix.slice(common.length)}`;
   return [

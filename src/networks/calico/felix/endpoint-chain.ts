@@ -3,8 +3,6 @@
  * packets from it. Policies decide on the first packet of a flow; later packets are RELATED or ESTABLISHED. If no
  * policy of a direction selects the pod, the profile of its namespace accepts everything. If any policy selects it,
  * only packets that one of these policies accepts pass.
- *
- * netlab leaves out the profile of the pod's service account, which has no rules.
  */
 import type { WorkloadEndpoint } from './endpoint.ts';
 import { groupsOf } from './group.ts';
@@ -19,9 +17,17 @@ const profilePrefixes = { ingress: 'cali-pri-', egress: 'cali-pro-' } as const;
 export const endpointChainName = (iface: string, direction: Direction): string =>
   chainName(prefixes[direction], iface);
 
-/** NamespaceToProfile: each namespace has a profile `kns.<name>` that accepts everything. */
-export const profileChainName = (namespace: string, direction: Direction): string =>
-  chainName(profilePrefixes[direction], `kns.${namespace}`);
+/**
+ * The profiles of a pod: `kns.` of its namespace, which accepts everything, and `ksa.` of its service account, which has no
+ * rules (NamespaceToProfile, serviceAccountNameToProfileName). Each pod has the service account default.
+ */
+export const profilesOf = ({ namespace }: WorkloadEndpoint): readonly string[] => [
+  `kns.${namespace}`,
+  `ksa.${namespace}.default`,
+];
+
+export const profileChainName = (profile: string, direction: Direction): string =>
+  chainName(profilePrefixes[direction], profile);
 
 /** `policies` are those of this direction that select the pod. */
 export function endpointChain(
@@ -50,32 +56,45 @@ export function endpointChain(
 /** Policies match only the outer header, so a pod could bypass them with its own tunnel. */
 const noTunnels = (name: string): readonly FelixRule[] => [
   rule(
-    '-p udp -m multiport --dports 4789 -j DROP',
+    '-p 17 -m multiport --dports 4789 -j DROP',
     `Drop VXLAN from ${name}: policies cannot match the inner packet.`,
+    'Drop VXLAN encapped packets originating in workloads',
   ),
-  rule('-p 4 -j DROP', `Drop IPIP from ${name}: policies cannot match the inner packet.`),
+  rule(
+    '-p 4 -j DROP',
+    `Drop IPIP from ${name}: policies cannot match the inner packet.`,
+    'Drop IPinIP encapped packets originating in workloads',
+  ),
 ];
 
 function tier(name: string, policies: readonly Policy[], direction: Direction): readonly FelixRule[] {
   const isolated = direction === 'ingress' ? 'packets to it' : 'packets from it';
   return [
-    rule(clear('pass'), `Policies select ${name}, so only they accept ${isolated}.`),
+    rule(clear('pass'), `Policies select ${name}, so only they accept ${isolated}.`, 'Start of tier default'),
     ...groupsOf(policies, direction).flatMap(({ chain, title }) => [
       rule(
         `${isClear('pass')} -j ${chain}`,
         `Evaluate ${title} for packets ${direction === 'ingress' ? 'to' : 'from'} ${name}.`,
       ),
-      returnIfAccepted(title),
+      returnIfAccepted(title, 'Return if policy accepted'),
     ]),
-    rule(`${isClear('pass')} -j DROP`, `Drop packets of ${name} that no policy accepts.`),
+    rule(
+      `${isClear('pass')} -j DROP`,
+      `Drop packets of ${name} that no policy accepts.`,
+      'Drop if no policies passed packet',
+    ),
   ];
 }
 
-const profile = ({ name, namespace }: WorkloadEndpoint, direction: Direction): readonly FelixRule[] => [
-  rule(
-    `-j ${profileChainName(namespace, direction)}`,
-    `If no policy selects ${name}, the profile of its namespace accepts everything.`,
-  ),
-  returnIfAccepted('the profile'),
-  rule('-j DROP', 'Drop packets that no profile accepts.'),
+const profile = (pod: WorkloadEndpoint, direction: Direction): readonly FelixRule[] => [
+  ...profilesOf(pod).flatMap((name, i) => [
+    rule(
+      `-j ${profileChainName(name, direction)}`,
+      i === 0
+        ? `If no policy selects ${pod.name}, the profile of its namespace accepts everything.`
+        : `The profile of the service account of ${pod.name} has no rules.`,
+    ),
+    returnIfAccepted('the profile', 'Return if profile accepted'),
+  ]),
+  rule('-j DROP', 'Drop packets that no profile accepts.', 'Drop if no profiles matched'),
 ];

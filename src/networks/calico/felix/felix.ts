@@ -1,23 +1,22 @@
 /**
  * felix, Calico's agent on every node: it converts pods and policies to the rules and sets of one node. Follows Calico
- * v3.28 to v3.32 (felix/rules, felix/calc, libcalico-go) with iptables and the settings of its manifests.
- *
- * netlab leaves out two things: the comment of each rule (`cali:` and a hash of the rule, by which felix finds its own
- * rules), and parts that would be empty in a lab. These are the chains for host endpoints, floating IPs, service loops,
- * exceptions from the path check and service accounts.
+ * v3.29 (felix/rules, felix/calc, libcalico-go) with iptables and the settings of its manifests. Every chain and rule is
+ * there, with the comments of felix, also those of features that no lab has. docs/fidelity.md lists what other releases
+ * write.
  */
 import type { Written } from '../../../base/tree.ts';
 import type { NetworkPolicy } from '../../kubernetes/network-policy.ts';
 import { dispatch } from './dispatch.ts';
 import type { WorkloadEndpoint } from './endpoint.ts';
-import { endpointChain, profileChainName } from './endpoint-chain.ts';
-import { forwardChains, forwardHooks } from './forward.ts';
+import { endpointChain, profileChainName, profilesOf } from './endpoint-chain.ts';
+import { forwardChains, forwardHook } from './forward.ts';
 import { groupChainOf, groupsOf } from './group.ts';
 import { hostChains, hostHooks } from './host.ts';
+import { mangleChains, mangleHooks } from './mangle.ts';
 import { set } from './mark.ts';
 import { selectorId, setName } from './name.ts';
 import { type Direction, type Policy, policyOf } from './policy.ts';
-import { policyChain } from './policy-chain.ts';
+import { policyChain, titled } from './policy-chain.ts';
 import { rawChains, rawHooks } from './raw.ts';
 import { type Chain, lines, rule } from './rule.ts';
 import { labelsOf } from './selector.ts';
@@ -31,28 +30,21 @@ interface Felix {
 
 const directions = ['ingress', 'egress'] as const;
 
-/**
- * `pods` are those of all nodes, because policies refer to pods on any node. If a lab has no `policies` key, not even
- * an empty list, netlab leaves out the chains that would accept everything.
- */
+/** `pods` are those of all nodes, because policies refer to pods on any node. */
 export function felix(
   node: string,
   pods: readonly WorkloadEndpoint[],
-  policies: readonly NetworkPolicy[] | undefined,
+  policies: readonly NetworkPolicy[],
   tunnel: Tunnel | undefined,
 ): Felix {
-  const policed = policies && police(node, pods, policies);
-  const host = hostChains(tunnel, policed !== undefined);
+  const { chains, sets } = police(node, pods, policies);
   return {
     iptables: [
-      ...lines('raw', rawChains(tunnel), rawHooks(tunnel)),
-      ...lines(
-        'filter',
-        [...host, ...(policed?.chains ?? [])],
-        [...(host.length > 0 ? hostHooks : []), ...(policed ? forwardHooks : [])],
-      ),
+      ...lines('raw', rawChains(tunnel), rawHooks),
+      ...lines('mangle', mangleChains, mangleHooks),
+      ...lines('filter', [...hostChains(tunnel), ...chains], [...hostHooks, forwardHook]),
     ],
-    ipsets: writtenSets(policed?.sets ?? []),
+    ipsets: writtenSets(sets),
   };
 }
 
@@ -91,13 +83,16 @@ function police(node: string, pods: readonly WorkloadEndpoint[], written: readon
 }
 
 const profileChains = (own: readonly WorkloadEndpoint[]): readonly Chain[] =>
-  [...new Set(own.map(({ namespace }) => namespace))].flatMap((namespace) =>
+  [...new Set(own.flatMap(profilesOf))].flatMap((profile) =>
     directions.map((direction) => ({
-      name: profileChainName(namespace, direction),
-      about: `The profile of namespace ${namespace}.`,
-      rules: [
-        rule(set('accept'), `Accept packets of pods in namespace ${namespace} that no policy selects.`),
-      ],
+      name: profileChainName(profile, direction),
+      about: `The profile ${profile}.`,
+      rules: titled(
+        profile.startsWith('kns.')
+          ? [rule(set('accept'), 'Accept packets of pods that no policy selects.')]
+          : [],
+        `Profile ${profile} ${direction}`,
+      ),
     })),
   );
 

@@ -60,7 +60,14 @@ export function groupChainOf({ chain, policies }: Group, direction: Direction): 
       const asked = rule(jump, `Evaluate the policy ${policy.name}.`);
       return i === 0
         ? [asked]
-        : [rule(`${anySet('accept', 'pass')} -j RETURN`, 'Return if a policy has decided.'), asked];
+        : [
+            rule(
+              `${anySet('accept', 'pass')} -j RETURN`,
+              'Return if a policy has decided.',
+              'Return on verdict',
+            ),
+            asked,
+          ];
     }),
   };
 }

@@ -25,9 +25,21 @@ export const isClear = (...of: readonly Bit[]): string => `-m mark --mark 0x0/${
 export const anySet = (...of: readonly Bit[]): string => `-m mark ! --mark 0x0/${hex(of)}`;
 export const set = (bit: Bit): string => `-j MARK --set-xmark ${hex([bit])}/${hex([bit])}`;
 export const clear = (...of: readonly Bit[]): string => `-j MARK --set-xmark 0x0/${hex(of)}`;
-/** Sets these of the two scratch bits and clears the others. */
-export const scratch = (...of: readonly Bit[]): string =>
-  `-j MARK --set-xmark ${hex(of)}/${hex(['scratch0', 'scratch1'])}`;
+export const clearAll = clear('accept', 'pass', 'scratch0', 'scratch1');
 
-export const returnIfAccepted = (by: string): FelixRule =>
-  rule(`${isSet('accept')} -j RETURN`, `Return if ${by} has accepted the packet.`);
+/** Sets these of the two scratch bits and clears the others. Unlike `clear`, felix writes no bit as 0x0 (`%#x` of Go). */
+export function scratch(about: string, ...of: readonly Bit[]): FelixRule {
+  const words = `${hex(of)}/${hex(['scratch0', 'scratch1'])}`;
+  return { ...rule(`-j MARK --set-xmark ${words}`, about), felix: `--jump MARK --set-mark ${words}` };
+}
+
+export const returnIfAccepted = (by: string, comment?: string): FelixRule =>
+  rule(`${isSet('accept')} -j RETURN`, `Return if ${by} has accepted the packet.`, comment);
+
+/** Host endpoints do not exist in a lab, so nothing accepts here. */
+export const hostAccepted = (verdict = 'ACCEPT'): FelixRule =>
+  rule(
+    `${isSet('accept')} -j ${verdict}`,
+    'Accept packets that the policy of a host endpoint accepted; a lab has no host endpoints.',
+    'Host endpoint policy accepted packet.',
+  );

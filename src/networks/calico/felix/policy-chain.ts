@@ -12,17 +12,26 @@ import { type Chain, type FelixRule, rule } from './rule.ts';
 
 const prefixes = { ingress: 'cali-pi-', egress: 'cali-po-' } as const;
 
+/** v3.29 adds the tier to the name; v3.28 does not (PolicyChainName). */
+const tier = 'default';
+
 export const policyChainName = ({ id }: Policy, direction: Direction): string =>
-  chainName(prefixes[direction], id);
+  chainName(prefixes[direction], `${tier}/${id}`);
 
 export function policyChain(policy: Policy, direction: Direction): Chain {
   const rules = (policy.rules[direction] ?? []).flatMap((one) => rulesOf(one, policy, direction));
   return {
     name: policyChainName(policy, direction),
     about: `The policy ${policy.name}, for packets ${direction === 'ingress' ? 'to' : 'from'} the pods that it selects.`,
-    rules: rules.slice(0, rules.length - 1),
+    rules: titled(rules.slice(0, rules.length - 1), `Policy ${policy.id} ${direction}`),
   };
 }
+
+/** The first rule of a chain names it in a comment. An empty chain gets a rule that only has the comment. */
+export const titled = (rules: readonly FelixRule[], comment: string): readonly FelixRule[] => {
+  const [first = rule('', 'A comment; the rule matches every packet and does nothing.'), ...rest] = rules;
+  return [{ ...first, comment }, ...rest];
+};
 
 function rulesOf(one: PolicyRule, { name }: Policy, direction: Direction): readonly FelixRule[] {
   const address = direction === 'ingress' ? '-s' : '-d';
@@ -50,7 +59,7 @@ const matchSet = ({ peer }: PolicyRule, direction: Direction): string =>
 
 /** Matches any of the lists. It is the first block, so it may set the bit for all of them. */
 const portBlock = (lists: readonly (readonly PortRange[])[], protocol: string): readonly FelixRule[] => [
-  rule(scratch(), 'More ports than one match takes (15): clear the mark.'),
+  scratch('More ports than one match takes (15): clear the mark.'),
   ...lists.map((list) =>
     rule(
       `-p ${protocol} ${destinationPorts(list)} ${set('scratch0')}`,
@@ -61,7 +70,7 @@ const portBlock = (lists: readonly (readonly PortRange[])[], protocol: string): 
 
 /** Matches none of these: the mark is set until one of them matches. */
 const exceptBlock = (nets: readonly string[], address: string, began: boolean): readonly FelixRule[] => [
-  ...(began ? [] : [rule(scratch('scratch0'), 'Addresses with exceptions: set the mark.')]),
+  ...(began ? [] : [scratch('Addresses with exceptions: set the mark.', 'scratch0')]),
   ...nets.map((net) => rule(`${address} ${net} ${clear('scratch0')}`, `Clear the mark for ${net}.`)),
 ];
 

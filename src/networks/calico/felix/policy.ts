@@ -1,6 +1,6 @@
 /**
  * A Kubernetes policy as Calico stores it (K8sNetworkPolicyToCalico in libcalico-go/lib/backend/k8s/conversion). Its
- * name is `knp.default.<name>`, in the tier `default` with order 1000. Each of its rules becomes one rule for each
+ * name is `knp.default.<name>`, in the namespace `default` and the tier `default`, with order 1000. Each of its rules becomes one rule for each
  * protocol and peer.
  */
 import { formatCidr, network, parseCidr } from '../../../base/cidr.ts';
@@ -12,7 +12,7 @@ import { peerSelector, policySelector, type Selector } from './selector.ts';
 export type Direction = 'ingress' | 'egress';
 
 export interface Policy {
-  /** The ID in chain names: `default/knp.default.<name>` (v3.28 to v3.31; later versions add the kind). */
+  /** Its name in Calico: `default/knp.default.<name>`. */
   readonly id: string;
   /** The name in its metadata. */
   readonly name: string;

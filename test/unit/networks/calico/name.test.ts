@@ -10,7 +10,11 @@ describe('chains have the names that felix gives them', () => {
     ['cali-pri-', 'ksa.default.default', 'cali-pri-ksa.default.default'],
     // Of 28 characters, but it looks like a hash.
     ['cali-pri-', '_sa.default.default', expect.stringMatching(/^cali-pri-_[\w-]{18}$/)],
-    ['cali-pi-', 'default/knp.default.api', expect.stringMatching(/^cali-pi-_[\w-]{19}$/)],
+    // The policy web of the namespace default: with its tier in v3.29, without it in v3.28 (PolicyChainName).
+    ['cali-pi-', 'default/default/knp.default.web', 'cali-pi-_u7u2r6vXacg_5gxJvpo'],
+    ['cali-pi-', 'default/knp.default.web', 'cali-pi-_2a20BaSPViEz4XFucWR'],
+    // A name of a cluster with Calico before v3.29.
+    ['cali-po-', 'kube-system/knp.default.konnectivity-agent', 'cali-po-_rWDSk9LLgWIl_lpnJE2'],
   ])('%s%s', (prefix, suffix, expected) => {
     expect(chainName(prefix, suffix)).toEqual(expected);
   });

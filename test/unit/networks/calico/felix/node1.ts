@@ -34,12 +34,17 @@ export function node1(
   return nodes.node1;
 }
 
-/** Rules of one chain of the filter table, without the chain. */
+/** Rules of one chain of the filter table, without the chain and comments. */
 export const chain = ({ iptables }: Node, name: string): readonly string[] =>
   iptables
     .map((line) => (typeof line === 'string' ? line : line.rule))
     .filter((line) => line.startsWith(`-A ${name} `))
-    .map((line) => line.slice(`-A ${name} `.length));
+    .map((line) =>
+      line
+        .slice(`-A ${name} `.length)
+        .replaceAll(/-m comment --comment "[^"]*" ?/g, '')
+        .trim(),
+    );
 
 /** The only chain whose name begins so. */
 export function named({ iptables }: Node, prefix: string): string {

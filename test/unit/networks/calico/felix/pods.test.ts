@@ -10,6 +10,8 @@ describe('a pod that no policy selects is open by the profile of its namespace',
       '-j MARK --set-xmark 0x0/0x30000',
       '-j cali-pri-kns.default',
       returns,
+      '-j cali-pri-ksa.default.default',
+      returns,
       '-j DROP',
     ]);
   });
@@ -17,22 +19,18 @@ describe('a pod that no policy selects is open by the profile of its namespace',
   it('from it, but for tunnels', () => {
     expect(chain(node1([]), `cali-fw-${web}`).slice(2)).toEqual([
       '-j MARK --set-xmark 0x0/0x30000',
-      '-p udp -m multiport --dports 4789 -j DROP',
+      '-p 17 -m multiport --dports 4789 -j DROP',
       '-p 4 -j DROP',
       '-j cali-pro-kns.default',
+      returns,
+      '-j cali-pro-ksa.default.default',
       returns,
       '-j DROP',
     ]);
   });
 
-  it('and without a word of policies there are no chains for pods', () => {
-    expect(chain(node1(), 'cali-FORWARD')).toEqual([]);
-    expect(chain(node1(), 'cali-INPUT')).toHaveLength(2);
-    expect(chain(node1([]), 'cali-FORWARD')).toEqual([
-      '-j MARK --set-xmark 0x0/0xe0000',
-      '-i cali+ -j cali-from-wl-dispatch',
-      '-o cali+ -j cali-to-wl-dispatch',
-    ]);
+  it('with and without an empty list of policies', () => {
+    expect(node1().iptables).toEqual(node1([]).iptables);
   });
 });
 
@@ -52,8 +50,8 @@ describe('a pod that a policy selects gets what one accepts', () => {
       returns,
       '-m mark --mark 0x0/0x20000 -j DROP',
     ]);
-    expect(chain(node, `cali-tw-${web}`)).toHaveLength(6);
-    expect(chain(node, `cali-fw-${api}`)).toHaveLength(8);
+    expect(chain(node, `cali-tw-${web}`)).toHaveLength(8);
+    expect(chain(node, `cali-fw-${api}`)).toHaveLength(10);
   });
 
   it('whose chain is one rule and the set of the peers, wherever they are, labelled by groups too', () => {

@@ -12,13 +12,13 @@ describe('rules of a policy', () => {
 
   it.each([
     ['nothing said is all', { ingress: [{}] }, [accept]],
-    ['no rule is nothing', { ingress: [] }, []],
+    ['no rule is nothing but a comment', { ingress: [] }, ['']],
     [
       'a network',
       { ingress: [{ from: [{ ipBlock: { cidr: '10.1.2.3/8' } }] }] },
       [`-s 10.0.0.0/8 ${accept}`],
     ],
-    ['of the other family no rule', { ingress: [{ from: [{ ipBlock: { cidr: 'fd00::/8' } }] }] }, []],
+    ['of the other family no rule', { ingress: [{ from: [{ ipBlock: { cidr: 'fd00::/8' } }] }] }, ['']],
     [
       'a network but for parts of it',
       { ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '10.2.0.0/16'] } }] }] },
