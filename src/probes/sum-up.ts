@@ -9,8 +9,8 @@ export interface PairVerdict extends Verdict {
 
 const evidenceOf = 5;
 
-/** `what` is the text after the number of passed pairs: `12 replies`. */
-export function sumUp(verdicts: readonly PairVerdict[], what: string): Verdict {
+/** `what` is the text after the number of passed pairs: `12 replies`. `to` has all destinations in the order of the check. */
+export function sumUp(verdicts: readonly PairVerdict[], what: string, to: readonly string[]): Verdict {
   const worst = (['error', 'skip', 'fail'] as const).find((status) =>
     verdicts.some((verdict) => verdict.status === status),
   );
@@ -29,7 +29,7 @@ export function sumUp(verdicts: readonly PairVerdict[], what: string): Verdict {
   const saw = `${shown.from} -> ${shown.to}: ${shown.saw}`;
   if (bad.length === 1) return { ...strip(shown), saw, evidence };
   const count = `${bad.length} of ${verdicts.length} pairs`;
-  return { ...strip(shown), saw: `${saw}; ${count}`, evidence, pairs: tableOf(verdicts) };
+  return { ...strip(shown), saw: `${saw}; ${count}`, evidence, pairs: tableOf(verdicts, to) };
 }
 
 const strip = ({ from: _, to: __, ...verdict }: PairVerdict): Verdict => verdict;
@@ -39,8 +39,8 @@ const none = ' ';
 /** If two pairs have the same names, the later mark here counts. */
 const order = [none, marks.pass, marks.skip, marks.fail, marks.error];
 
-function tableOf(verdicts: readonly PairVerdict[]): PairTable {
-  const to = [...new Set(verdicts.map((verdict) => verdict.to))];
+function tableOf(verdicts: readonly PairVerdict[], names: readonly string[]): PairTable {
+  const to = [...new Set(names)];
   const column = new Map(to.map((name, i) => [name, i]));
   const rows = new Map<string, string[]>();
   for (const verdict of verdicts) {

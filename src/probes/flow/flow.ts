@@ -130,7 +130,9 @@ export function flowProbe<Spec extends FlowSpec>(
     async run(question, runner) {
       const nodes = [...new Set(question.pairs.from.map(({ node }) => node))];
       const verdicts = await mapBounded(nodes, nodesAtATime, (node) => ask(node, question, runner));
-      return sumUp(verdicts.flat(), counted[question.expect.outcome] ?? question.expect.outcome);
+      const { outcome } = question.expect;
+      const to = question.pairs.to.map(({ name }) => name);
+      return sumUp(verdicts.flat(), counted[outcome] ?? outcome, to);
     },
   });
 }

@@ -132,7 +132,11 @@ export const ping = defineProbe<Spec, PingQuestion>({
   },
   async run(question, runner) {
     const verdicts = await askAll(question, runner);
-    return sumUp(verdicts, counted(question));
+    return sumUp(
+      verdicts,
+      counted(question),
+      question.pairs.to.map(({ name }) => name),
+    );
   },
 });
 
