@@ -78,7 +78,7 @@ describe.skipIf(listening === 0)('by the address', () => {
       .toEqual(['skb NETFILTER_DROP', 'skb IP_RPFILTER']);
   });
 
-  it('a packet whose identification and data a rule rewrites is followed to its end', async () => {
+  it('a packet whose identification a rule rewrites is followed to its end', async () => {
     const rules =
       "nft add table ip m; nft add chain ip m f '{ type filter hook forward priority 0; }'; nft add rule ip m f ip id set 4242";
     inNode('plain.router', rules);
