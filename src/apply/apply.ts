@@ -117,7 +117,7 @@ async function build(
 }
 
 /** Marks the processes that the lab's commands start, so that they are found in any namespace. */
-const marking = (place: Place, { lab, id }: Journal): Place => ({
+export const marking = (place: Place, { lab, id }: Journal): Place => ({
   ...place,
   script: (text, options) => place.script(`export ${markName}=${lab}:${id}\n${text}`, options),
 });

@@ -119,6 +119,15 @@ export class ApplyFailure extends Error {
   }
 }
 
+/** The abort signal came while a lab was repaired. */
+export class RepairInterrupted extends Error {
+  constructor(lab: string, ran: number) {
+    const what = ran === 0 ? 'nothing was changed' : 'nothing was rolled back, and the rest was not repaired';
+    super(`interrupted: ${what}. To continue: netlab repair ${lab}`);
+    this.name = 'RepairInterrupted';
+  }
+}
+
 /** The abort signal came; what had been built was rolled back. */
 export class Interrupted extends Error {
   readonly rollback: Teardown;

@@ -1,6 +1,6 @@
 /** The verbs by task, as `netlab --help` lists them. */
 export const helpGroups: readonly (readonly [title: string, verbs: readonly string[]])[] = [
-  ['Run labs:', ['list', 'show', 'up', 'verify', 'status', 'down']],
+  ['Run labs:', ['list', 'show', 'up', 'verify', 'status', 'repair', 'down']],
   ['Look inside:', ['exec', 'shell', 'logs', 'capture', 'trace', 'diff']],
   ['Test labs:', ['test', 'mutate']],
   ['Write labs:', ['validate', 'plan', 'render', 'graph', 'schema']],

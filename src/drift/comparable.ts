@@ -109,12 +109,17 @@ const stable = (value: unknown): string =>
       : inner,
   );
 
-/** The order of rules is part of what they mean: each carries its place in its chain. */
+/**
+ * The order of rules is part of what they mean: each carries its place in its chain. A chain that accepts is like none: a rule
+ * that was added and deleted leaves the chains of its table.
+ */
 const ruleLines = (family: string, text: string): readonly string[] =>
   readTables(text).flatMap((table) => {
     const places = new Map<string, number>();
     return [
-      ...table.chains.map((chain) => `${family} ${table.name} chain ${chain.name} ${chain.policy}`),
+      ...table.chains
+        .filter(({ policy }) => policy !== 'ACCEPT')
+        .map((chain) => `${family} ${table.name} chain ${chain.name} ${chain.policy}`),
       ...table.rules.map((rule) => {
         const place = (places.get(rule.chain) ?? 0) + 1;
         places.set(rule.chain, place);

@@ -1,7 +1,8 @@
 /** The one reader of the kernel's state: through a place, in scripts of many nodes. */
 import { groupBy } from '../base/group-by.ts';
 import { kernelJson } from '../base/kernel-json.ts';
-import { settingKey } from '../base/setting-path.ts';
+import { shellWord } from '../base/quote.ts';
+import { settingKey, settingPath } from '../base/setting-path.ts';
 import { stateUnreadable } from '../base/unreadable.ts';
 import { namespaceFiles } from '../model/owned.ts';
 import type { Place } from '../model/place.ts';
@@ -9,6 +10,7 @@ import type { Plan, PlanNode } from '../model/plan.ts';
 import { readScript, separator } from '../state/read-script.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
 import { readWireguard } from '../state/wireguard.ts';
+import { watchedSettings } from '../steps/extra-settings.ts';
 import { stateParts } from '../steps/index.ts';
 
 /** Nodes that one script reads: many enough that the script costs little, few enough that it ends well within its timeout. */
@@ -28,10 +30,17 @@ export async function readState(
   place: Place,
   { signal, without = () => [], nodes = plan.nodes }: ReadOptions = {},
 ): Promise<LabState> {
-  const settings = [...new Set(plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])))];
+  const settings = [
+    ...new Set([
+      ...plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])),
+      ...watchedSettings,
+    ]),
+  ];
+  const byNode = groupBy(plan.steps, ({ node }) => node);
+  const steps = ({ name }: PlanNode) => byNode.get(name) ?? [];
   const read = async (some: readonly PlanNode[]) => {
     const { exit, stdout, stderr, timedOut } = await place.script(
-      readScript(some, { settings, parts: stateParts, without }),
+      readScript(some, { settings, parts: stateParts, steps, without }),
       { timeout: 60_000 * (place.pace ?? 1), ...(signal ? { signal } : {}) },
     );
     signal?.throwIfAborted();
@@ -46,10 +55,12 @@ export async function readState(
     for (let some = waiting.shift(); some; some = waiting.shift())
       for (const [node, text] of await read(some)) printed.set(node, text);
   };
-  const [, namespaces, files] = await Promise.all([
+  const all = nodes.some((node) => !without(node).includes('sysctls'));
+  const [, namespaces, files, fresh] = await Promise.all([
     Promise.all(Array.from({ length: scriptsAtATime }, worker)),
     place.namespaces(),
     Promise.all(nodes.map((node) => readFiles(node, place))),
+    all ? readFresh(place, signal) : undefined,
   ]);
   // Afterwards: the script's own shells are in the namespaces too.
   const processes = groupBy(await place.processes(), ({ namespace }) => namespace);
@@ -63,10 +74,25 @@ export async function readState(
           exists: inode !== undefined && inode !== 0,
           processes: (inode === undefined ? [] : (processes.get(inode) ?? [])).map(({ argv }) => argv),
           files: files[i] ?? {},
+          ...(fresh ? { fresh } : {}),
         },
       ];
     }),
   );
+}
+
+/** Undefined if the place makes no namespace for it. */
+async function readFresh(
+  place: Place,
+  signal: AbortSignal | undefined,
+): Promise<NodeState['fresh'] | undefined> {
+  const files = watchedSettings.map((key) => shellWord(settingPath(key))).join(' ');
+  const folders = ['all', 'default'].map((name) => `/proc/sys/net/ipv4/conf/${name}`).join(' ');
+  const { exit, stdout } = await place.script(
+    `unshare --net sh -c ${shellWord(`grep -rs '' /dev/null ${files} ${folders} || :`)}`,
+    signal ? { signal } : {},
+  );
+  return exit === 0 && stdout !== '' ? settings(stdout) : undefined;
 }
 
 async function readFiles(node: PlanNode, place: Place): Promise<Readonly<Record<string, string>>> {

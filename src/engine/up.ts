@@ -1,6 +1,7 @@
 /** Compiles a lab, finds a place that can run it, and builds it there. */
 import type { OnEvent } from '../apply/event.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { type Drift, driftOf } from '../drift/drift.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
@@ -10,6 +11,7 @@ import { capablePlace, checkedPlace, placeBefore } from './capable-place.ts';
 import { candidates } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
+import { requirePrograms, toRead } from './require-programs.ts';
 import { requireTrust } from './trust.ts';
 
 /** The data that `up` needs. The compiled lab itself is released: while the lab is built, memory is for the plan. */
@@ -53,7 +55,17 @@ interface UpOptions {
   readonly signal: AbortSignal;
 }
 
-export const up = (
+export interface Up extends Built {
+  /** The differences from the plan, if the lab was up already. */
+  readonly drift: Drift;
+}
+
+export async function up(
   { plan, place, file, sets, trust, ready }: PreparedUp,
   options: UpOptions,
-): Promise<Built> => build(plan, place, { file, sets, trust, ready, ...options });
+): Promise<Up> {
+  const built = await build(plan, place, { file, sets, trust, ready, ...options });
+  if (built.outcome === 'built') return { ...built, drift: { found: [] } };
+  await requirePrograms(place, toRead(plan));
+  return { ...built, drift: await driftOf(plan, place, { signal: options.signal }) };
+}

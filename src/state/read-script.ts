@@ -9,7 +9,7 @@
 import { shellWord } from '../base/quote.ts';
 import { settingPath } from '../base/setting-path.ts';
 import { namespacePath } from '../model/owned.ts';
-import type { PlanNode } from '../model/plan.ts';
+import type { PlanNode, Step } from '../model/plan.ts';
 import type { AnyStatePart } from './state-part.ts';
 
 export const separator = '\x1e';
@@ -43,6 +43,8 @@ export interface StateQuery {
   readonly settings: readonly string[];
   /** Parts that kinds of steps declare. */
   readonly parts: readonly AnyStatePart[];
+  /** The plan's steps of a node. */
+  steps(node: PlanNode): readonly Step[];
   /** Names of parts that are not read in a node. */
   without(node: PlanNode): readonly string[];
 }
@@ -51,16 +53,19 @@ export const readScript = (nodes: readonly PlanNode[], wanted: StateQuery): stri
   nodes
     .map(
       (node) =>
-        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=${shellWord(namespacePath(node.namespace))} -- sh -c ${shellWord(inside(wanted, wanted.without(node)))} 2> /dev/null || true`,
+        `printf '\\036node %s\\n' ${shellWord(node.name)}\nnsenter --net=${shellWord(namespacePath(node.namespace))} -- sh -c ${shellWord(inside(wanted, node))} 2> /dev/null || true`,
     )
     .join('\n');
 
 const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
 
-function inside({ settings, parts }: StateQuery, without: readonly string[]): string {
+function inside({ settings, parts, steps, without }: StateQuery, node: PlanNode): string {
+  const left = without(node);
   const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
-  const reads = (part: string) => !without.includes(part);
-  const declared = Object.fromEntries(parts.map(({ name, command }) => [name, command]));
+  const reads = (part: string) => !left.includes(part);
+  const declared: Readonly<Record<string, string>> = Object.fromEntries(
+    parts.map(({ name, command }) => [name, typeof command === 'string' ? command : command(steps(node))]),
+  );
   return [
     ...batches.flatMap(({ program, lines }) => {
       const wanted = Object.entries(lines).filter(([part]) => reads(part));
@@ -68,8 +73,8 @@ function inside({ settings, parts }: StateQuery, without: readonly string[]): st
       const parts = wanted.map(([part]) => part).join(' ');
       return [`${head(parts)}; ${program} 2> /dev/null <<'END'`, ...wanted.map(([, line]) => line), 'END'];
     }),
-    ...Object.entries({ ...commands, ...declared }).flatMap(([part, command]) =>
-      reads(part) ? [`${head(part)}; ${command} 2> /dev/null`] : [],
+    ...Object.entries<string>({ ...commands, ...declared }).flatMap(([part, command]) =>
+      reads(part) && command !== '' ? [`${head(part)}; ${command} 2> /dev/null`] : [],
     ),
     ...(more === '' ? [] : [`${head('settings')}; grep -s '' /dev/null ${more}`]),
   ].join('\n');

@@ -2,19 +2,24 @@
  * A part of a node's state that a kind of step declares, for things that only such steps make. `verify` reads it in nodes with
  * such steps; `netlab diff` reads it in all nodes.
  */
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import type { NodeState } from './state.ts';
 
 export interface StatePart<T = unknown> {
   /** Also begins its comparable lines: `ipsets`. */
   readonly name: string;
-  /** Shell words that print it in the node. If the command fails, the part is empty. */
-  readonly command: string;
+  /**
+   * Shell words that print it in the node. If the command fails, the part is empty. A function gets the node's steps; it
+   * returns nothing for a node in which the part is not read.
+   */
+  readonly command: string | ((steps: readonly Step[]) => string);
   /** The commands that print it with counters, for people. */
   readonly shown: readonly string[];
   read(text: string): T;
   /** Lines to compare with those of another lab of this plan, without values that the kernel or the clock chose. */
   lines(value: T, node: string, plan: Plan): readonly string[];
+  /** The value after interfaces of these names are deleted. Default: the same. */
+  without?(value: T, names: ReadonlySet<string>): T;
   /** How `netlab diff` prints two such lines that differ. */
   readonly difference: Omit<DifferenceKind, 'part'>;
 }

@@ -27,6 +27,8 @@ export interface NodeState {
   readonly parts: ReadonlyMap<string, unknown>;
   /** By key as sysctl(8) writes it. */
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Settings of a new namespace of the place. Absent if they were not read. */
+  readonly fresh?: Readonly<Record<string, string>>;
   /** argv of every process in the namespace. */
   readonly processes: readonly (readonly string[])[];
   /** Content by name, of /etc/netns/<namespace>. */

@@ -1,8 +1,10 @@
 /** `ip addr add`: an address on an interface. */
-import type { StepBase } from '../model/plan.ts';
-import type { Row } from '../state/state.ts';
+import { formatCidr, network, parseCidr, size } from '../base/cidr.ts';
+import type { Step, StepBase } from '../model/plan.ts';
+import type { NodeState, Row } from '../state/state.ts';
 import { otherAddress } from './other-value.ts';
-import type { StepKind } from './step-kind.ts';
+import type { Finding, StepKind } from './step-kind.ts';
+import { typedStep } from './typed-step.ts';
 
 export interface AddressStep extends StepBase {
   readonly kind: 'address';
@@ -26,17 +28,28 @@ export const address: StepKind<AddressStep> = {
     ...(broadcast ? ['brd', '+'] : []),
     ...['dev', dev],
   ],
-  compare({ cidr, dev, broadcast }, node) {
-    const found = node.addresses
-      .flatMap((row) => (row.ifname === dev ? ((row.addr_info ?? []) as Row[]) : []))
-      .find((info) => `${info.local}/${info.prefixlen}` === cidr);
-    if (found && (!broadcast || found.broadcast !== undefined)) return undefined;
-    return {
-      why: found
-        ? `${node.node}'s ${dev} has ${cidr} without a broadcast address`
-        : `${node.node}'s ${dev} does not have the address ${cidr}`,
-      argv: ['ip', 'addr', 'show', 'dev', dev],
-    };
+  compare(step, node, _, own = [step]) {
+    const { id, cidr, dev, broadcast } = step;
+    const is = (info: Row) => `${info.local}/${info.prefixlen}` === cidr;
+    const argv = ['ip', 'addr', 'show', 'dev', dev];
+    const all = node.addresses.flatMap((row) =>
+      row.ifname === dev ? ((row.addr_info ?? []) as readonly Row[]) : [],
+    );
+    const found = all.find(is);
+    if (!found) return { why: `${node.node}'s ${dev} does not have the address ${cidr}`, argv };
+    if (broadcast && found.broadcast === undefined)
+      return {
+        why: `${node.node}'s ${dev} has ${cidr} without a broadcast address`,
+        ...{ argv, mend: [typedStep(node.node, id, deleting(step)), step] },
+      };
+    const order = orderOf(step, own, all);
+    if (found.secondary && order[0] === step)
+      return {
+        why: `${node.node}'s ${dev} has the address ${cidr} as a secondary one and should have it first`,
+        argv,
+        mend: [...order.map((one) => typedStep(node.node, one.id, deleting(one))), ...order],
+      };
+    return found.secondary ? undefined : withoutRoute(step, found, node);
   },
   extra({ node, addresses }, own) {
     const planned = new Set(
@@ -52,10 +65,15 @@ export const address: StepKind<AddressStep> = {
             protocol === undefined &&
             !planned.has(`${ifname} ${local}/${prefixlen}`),
         )
-        .map(({ local, prefixlen }) => ({
-          why: `${node}'s ${ifname} has an address that no step made: ${local}/${prefixlen}`,
-          argv: ['ip', 'addr', 'show', 'dev', ifname],
-        })),
+        .map(({ local, prefixlen }) => {
+          const cidr = `${local}/${prefixlen}`;
+          const name = `${node}/address/${ifname}/${cidr}`;
+          return {
+            why: `${node}'s ${ifname} has an address that no step made: ${cidr}`,
+            argv: ['ip', 'addr', 'show', 'dev', ifname],
+            extra: { name, remove: [typedStep(node, name, deleting({ cidr, dev: ifname }))] },
+          };
+        }),
     );
   },
   mutations: { address: 'an interface has another address of its subnet' },
@@ -67,3 +85,47 @@ export const address: StepKind<AddressStep> = {
     return [{ mutation: 'address', what: `${cidr} in place of ${step.cidr}`, instead: { ...step, cidr } }];
   },
 };
+
+const deleting = ({ cidr, dev }: Pick<AddressStep, 'cidr' | 'dev'>): readonly string[] => [
+  ...['ip', 'addr', 'del', cidr, 'dev', dev],
+];
+
+/** The planned IPv4 addresses of a step's subnet that an interface has, in the plan's order. The first is the primary one. */
+function orderOf(step: AddressStep, own: readonly Step[], all: readonly Row[]): readonly AddressStep[] {
+  const there = new Set(all.map(({ local, prefixlen }) => `${local}/${prefixlen}`));
+  const subnet = subnetOf(step.cidr);
+  return own.filter(
+    (one): one is AddressStep =>
+      one.kind === 'address' && one.dev === step.dev && subnetOf(one.cidr) === subnet && there.has(one.cidr),
+  );
+}
+
+const subnetOf = (cidr: string): string => {
+  const prefix = parseCidr(cidr);
+  return prefix ? formatCidr(network(prefix)) : cidr;
+};
+
+/** The kernel makes a route to the subnet of each primary address, if the interface is up. */
+function withoutRoute({ id, cidr, dev }: AddressStep, found: Row, node: NodeState): Finding | undefined {
+  const prefix = parseCidr(cidr);
+  const up = node.links.some(({ ifname, flags }) => ifname === dev && flags?.includes('UP'));
+  if (!prefix || !up || found.noprefixroute || size(prefix) <= 2n) return undefined;
+  const { family } = prefix.ip;
+  const to = subnetOf(cidr);
+  const routes = family === 6 ? node.routes6 : node.routes4;
+  if (routes.some((row) => row.dst === to && row.dev === dev && row.table !== 'local')) return undefined;
+  const master = node.links.find(({ ifname }) => ifname === dev)?.master;
+  const table = node.links.find(({ ifname }) => ifname === master)?.linkinfo?.info_data?.table;
+  const ip = family === 6 ? ['ip', '-6'] : ['ip'];
+  const kernels = family === 6 ? ['metric', '256'] : ['scope', 'link', 'src', cidr.split('/')[0]!];
+  return {
+    why: `${node.node} has no route to ${to} on ${dev}, the subnet of ${cidr}`,
+    argv: [...ip, 'route', 'show', 'dev', dev],
+    mend: [
+      typedStep(node.node, id, [
+        ...[...ip, 'route', 'add', to, 'dev', dev, 'proto', 'kernel', ...kernels],
+        ...(table === undefined ? [] : ['table', String(table)]),
+      ]),
+    ],
+  };
+}

@@ -1,6 +1,7 @@
 /** `bridge link set`: what a bridge does with one of its ports. */
 import type { Step, StepBase } from '../model/plan.ts';
 import type { StepKind } from './step-kind.ts';
+import { typedStep } from './typed-step.ts';
 
 export interface BridgePortStep extends StepBase, Readonly<Partial<Record<PortFlag, boolean>>> {
   readonly kind: 'bridge-port';
@@ -30,17 +31,26 @@ export const bridgePort: StepKind<BridgePortStep> = {
           step.kind === 'bridge-port' && step.dev === port.ifname ? flagsOf(step) : [],
         );
         const data = port.linkinfo.info_slave_data ?? {};
+        const id =
+          own.find((step) => step.kind === 'bridge-port' && step.dev === port.ifname)?.id ??
+          `${node}/bridge-port/${port.ifname}`;
+        const set = (word: string, value: string) => [
+          typedStep(node, id, ['bridge', 'link', 'set', 'dev', port.ifname, word, value]),
+        ];
         const differs = Object.entries({ ...defaults, ...Object.fromEntries(planned) })
           .filter(([flag, value]) => data[flag] !== undefined && data[flag] !== value)
-          .map(([flag, value]) => `${flag} ${onOff(data[flag])} and should have ${flag} ${onOff(value)}`);
+          .map(([flag, value]) => ({
+            what: `${flag} ${onOff(data[flag])} and should have ${flag} ${onOff(value)}`,
+            mend: set(flag, onOff(value)),
+          }));
         // Without STP a port with a carrier forwards.
         const carrier = port.flags?.includes('UP') && !port.flags.includes('NO-CARRIER');
         const stopped =
           carrier && data.state !== undefined && data.state !== 'forwarding' && !isStp(port.master, own)
-            ? [`state ${data.state} and should be forwarding`]
+            ? [{ what: `state ${data.state} and should be forwarding`, mend: set('state', '3') }]
             : [];
-        return [...differs, ...stopped].map((what) => ({
-          why: `${node}'s bridge port ${port.ifname} has ${what}`,
+        return [...differs, ...stopped].map(({ what, mend }) => ({
+          ...{ id, mend, why: `${node}'s bridge port ${port.ifname} has ${what}` },
           argv: ['bridge', '-d', 'link', 'show', 'dev', port.ifname],
         }));
       }),

@@ -3,16 +3,14 @@
  * written `:X - [0:0]`, which makes the chain, and `-P X POLICY` as `:X POLICY [0:0]`. Printed are the single commands.
  */
 import { groupBy } from '../base/group-by.ts';
-import { ruleParts } from '../base/iptables-rule.ts';
-import { readTables, type SavedTable } from '../base/iptables-save.ts';
-import { restoreWord, shellLine } from '../base/quote.ts';
-import type { Step, StepBase, StepLine } from '../model/plan.ts';
-import type { NodeState } from '../state/state.ts';
+import { restoreWord } from '../base/quote.ts';
+import type { StepBase, StepLine } from '../model/plan.ts';
 import { heredoc } from './heredoc.ts';
 import { inNode } from './in-node.ts';
+import { compareChains, extraRules, tableWords } from './iptables-chains.ts';
 import { keptLines } from './kept.ts';
 import { otherAddress } from './other-value.ts';
-import type { Alteration, Finding, StepKind } from './step-kind.ts';
+import type { Alteration, StepKind } from './step-kind.ts';
 
 export interface RulesStep extends StepBase {
   readonly kind: 'rules';
@@ -66,17 +64,7 @@ export const rules: StepKind<RulesStep> = {
   },
   kept: keptLines,
   readers: ['iptables-save', 'ip6tables-save'],
-  compare(step, node) {
-    const tables = readTables(step.family === 'iptables' ? node.iptables : node.ip6tables);
-    return step.lines.flatMap((line) => {
-      const [command, chain = ''] = line.argv;
-      const table = tables.find((one) => one.name === line.table);
-      const missing = missingOf[command ?? '']?.(line, table);
-      return missing
-        ? [{ why: `${node.node} ${missing}`, argv: showChain(step.family, line.table, chain) }]
-        : [];
-    });
-  },
+  compare: (step, node, _, own = [step]) => compareChains(step, node, own),
   extra: (node, own) => [...extraRules('iptables', node, own), ...extraRules('ip6tables', node, own)],
   mutations: {
     target: 'a rule accepts what it drops, drops what it accepts, or translates to another address',
@@ -90,8 +78,6 @@ export const rules: StepKind<RulesStep> = {
       return [{ mutation: 'target', line, what, instead: { ...step, lines } }];
     }),
 };
-
-const tableWords = (table: string): readonly string[] => (table === 'filter' ? [] : ['-t', table]);
 
 export interface RestoreLine {
   readonly text: string;
@@ -122,78 +108,6 @@ export function failedLine(stderr: string): number | undefined {
   const found = /(?:^|\s)line:? (\d+)(?: failed|:|$)/m.exec(stderr);
   return found ? Number(found[1]) : undefined;
 }
-
-/** The command that lists a chain. */
-const showChain = (family: string, table: string, chain: string): readonly string[] => [
-  family,
-  ...tableWords(table),
-  ...['-S', chain],
-];
-
-/** A planned line's words after its chain and, of an insertion, its number. */
-const ruleWords = ({ argv }: RuleLine): readonly string[] =>
-  argv.slice(argv[0] === '-I' && /^\d+$/.test(argv[2] ?? '') ? 3 : 2);
-
-/**
- * Whether a printed rule is a planned one. iptables-save also prints what a target or match has by default
- * (`--nfmask 0xffffffff`), so it may have more options, but with the same matches and target.
- */
-function isRule(planned: readonly string[], printed: readonly string[]): boolean {
-  const [wanted, found] = [ruleParts(planned), ruleParts(printed)];
-  const extensions = (parts: readonly string[]) =>
-    parts.filter((part) => /^(?:! )?-[a-z] /.test(part)).join('\n');
-  return wanted.every((part) => found.includes(part)) && extensions(wanted) === extensions(found);
-}
-
-type Missing = (line: RuleLine, table: SavedTable | undefined) => string | undefined;
-
-const hasRule: Missing = (line, table) => {
-  const chain = line.argv[1]!;
-  const words = ruleWords(line);
-  const there = table?.rules.some((rule) => rule.chain === chain && isRule(words, rule.words));
-  return there ? undefined : `has no rule ${shellLine(['-t', line.table, '-A', chain, ...words])}`;
-};
-
-const missingOf: Readonly<Record<string, Missing>> = {
-  '-A': hasRule,
-  '-I': hasRule,
-  '-N': ({ argv, table: name }, table) =>
-    table?.chains.some((chain) => chain.name === argv[1])
-      ? undefined
-      : `has no chain ${argv[1]} in table ${name}`,
-  '-P': ({ argv, table: name }, table) => {
-    const policy = table?.chains.find((chain) => chain.name === argv[1])?.policy ?? 'ACCEPT';
-    return policy === argv[2]
-      ? undefined
-      : `has policy ${policy} for ${argv[1]} of table ${name} and should have ${argv[2]}`;
-  },
-};
-
-/** Rules that no step made. An addition is often meant, but it is the first place to look when nothing else differs. */
-function extraRules(
-  family: RulesStep['family'],
-  { node, [family]: saved }: NodeState,
-  own: readonly Step[],
-): readonly Finding[] {
-  const lines = own.flatMap((step) => (step.kind === 'rules' && step.family === family ? step.lines : []));
-  const exact = new Set(lines.map((line) => ruleKey(line.table, line.argv[1] ?? '', ruleWords(line))));
-  const planned = groupBy(lines, (line) => `${line.table} ${line.argv[1]}`);
-  return readTables(saved).flatMap((table) =>
-    table.rules
-      .filter(
-        ({ chain, words }) =>
-          !exact.has(ruleKey(table.name, chain, words)) &&
-          !planned.get(`${table.name} ${chain}`)?.some((line) => isRule(ruleWords(line), words)),
-      )
-      .map((rule) => ({
-        why: `${node} has a rule in table ${table.name} that no step made: ${rule.line}`,
-        argv: showChain(family, table.name, rule.chain),
-      })),
-  );
-}
-
-const ruleKey = (table: string, chain: string, words: readonly string[]): string =>
-  [table, chain, ...ruleParts(words)].join('\n');
 
 const opposite: Readonly<Record<string, string>> = { ACCEPT: 'DROP', DROP: 'ACCEPT', REJECT: 'ACCEPT' };
 /** Options of a target whose value is an address, with a port or without. */

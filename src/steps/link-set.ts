@@ -3,7 +3,7 @@ import type { StepBase } from '../model/plan.ts';
 import { compareInterface } from './compare-interface.ts';
 import { otherMacOf, unplugged } from './link.ts';
 import { nameWords } from './link-name.ts';
-import { alteredSettings, type LinkSetting, settingsFinding, settingWords } from './link-settings.ts';
+import { alteredSettings, type LinkSetting, settingFindings, settingWords } from './link-settings.ts';
 import { otherMac } from './other-value.ts';
 import type { StepKind } from './step-kind.ts';
 
@@ -43,7 +43,7 @@ export const linkSet: StepKind<LinkSetStep> = {
   macs: ({ mac }) => (mac ? [mac] : []),
   compare: (step, node) =>
     compareInterface(step.rename ?? step.name, step, node, (found, shown) =>
-      settingsFinding(step.settings ?? [], found, `${node.node}'s ${step.name}`, shown),
+      settingFindings(step.settings ?? [], found, `${node.node}'s ${step.name}`, shown),
     ),
   mutate(step) {
     const { up, mac, master, mtu } = step;

@@ -51,24 +51,27 @@ function otherSetting(word: string, value: string): string | undefined {
   return otherAddress(value);
 }
 
-/** The first setting that the kernel shows otherwise. */
-export function settingsFinding(
+/** The settings that the kernel shows otherwise. */
+export function settingFindings(
   settings: readonly LinkSetting[],
   found: Row,
   own: string,
-  shown: (why: string) => Finding,
-): Finding | undefined {
+  shown: (why: string, setting: LinkSetting) => Finding,
+): readonly Finding[] {
   const data: Row = found.linkinfo?.info_data ?? {};
-  const compared = settings.filter(({ field }) => field !== undefined);
-  for (const { word, value, field, shown: how } of compared) {
-    if (typeof value === 'boolean') continue;
-    const is = how === 'dotted' ? dottedNumber(data[field!]) : data[field!];
-    if (String(is) !== value) return shown(`${own} has ${word} ${is ?? 'none'} and should have ${value}`);
-  }
-  for (const { word, value, field } of compared)
-    if (typeof value === 'boolean' && value !== (data[field!] === true))
-      return shown(`${own} has ${value ? 'no ' : ''}${word} and should have ${value ? 'it' : 'none'}`);
-  return undefined;
+  return settings.flatMap((setting) => {
+    const { word, value, field, shown: how } = setting;
+    if (field === undefined) return [];
+    if (typeof value === 'boolean') {
+      if (value === (data[field] === true)) return [];
+      const why = `${own} has ${value ? 'no ' : ''}${word} and should have ${value ? 'it' : 'none'}`;
+      return [shown(why, setting)];
+    }
+    const is = how === 'dotted' ? dottedNumber(data[field]) : data[field];
+    return String(is) === value
+      ? []
+      : [shown(`${own} has ${word} ${is ?? 'none'} and should have ${value}`, setting)];
+  });
 }
 
 /** 0.0.1.8 is 264. */

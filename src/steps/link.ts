@@ -3,12 +3,13 @@
  * it, often in another namespace. A macvlan on another node's interface is made by that node into this one (`netns`).
  */
 import type { Step, StepBase } from '../model/plan.ts';
-import type { NodeState, Row } from '../state/state.ts';
 import { compareInterface } from './compare-interface.ts';
+import { extraLinks } from './extra-links.ts';
 import { nameWords } from './link-name.ts';
-import { alteredSettings, type LinkSetting, settingsFinding, settingWords } from './link-settings.ts';
+import { alteredSettings, type LinkSetting, settingWords } from './link-settings.ts';
+import { compareType } from './link-type.ts';
 import { otherMac, otherMtu } from './other-value.ts';
-import type { Alteration, Finding, StepKind } from './step-kind.ts';
+import type { Alteration, StepKind } from './step-kind.ts';
 
 export interface LinkStep extends StepBase {
   readonly kind: 'link';
@@ -59,32 +60,23 @@ export const link: StepKind<LinkStep> = {
   ],
   namespaces: ({ netns, peer }) => [netns, peer?.netns].filter((name) => name !== undefined),
   macs: ({ mac, peer }) => [mac, peer?.mac].filter((one) => one !== undefined),
-  elsewhere: peerStep,
-  extra: ({ node, links }, own) =>
-    links.flatMap((found) => {
-      const { ifname, mtu, link_type, flags = [], linkinfo } = found;
-      const planned = own.some(
-        (step) =>
-          ((step.kind === 'link' || step.kind === 'link-set') &&
-            step.name === ifname &&
-            (step.mtu !== undefined || step.up === 'by its master')) ||
-          (step.kind === 'link-set' && step.rename === ifname),
-      );
-      const argv = ['ip', '-d', 'link', 'show', 'dev', ifname];
-      return [
-        ...(link_type === 'ether' && !silent.includes(linkinfo?.info_kind) && flags.includes('NOARP')
-          ? [{ why: `${node}'s ${ifname} is NOARP: it asks for no MAC and answers no ARP request`, argv }]
-          : []),
-        // The kernel changes the MTU of a bridge by itself, of a veth never.
-        ...(linkinfo?.info_kind === 'veth' && !planned && mtu !== ethernetMtu
-          ? [{ why: `${node}'s ${ifname} has MTU ${mtu} and should have ${ethernetMtu}`, argv }]
-          : []),
-      ];
-    }),
-  compare(step, node) {
-    // Made straight into another node's namespace: compared by the step there that brings it up.
+  elsewhere: (step, nodeIn) => [...peerStep(step, nodeIn), ...madeStep(step)],
+  occupies({ node, name, netns, makes, peer }, nodeIn) {
+    const own = netns === undefined ? node : (nodeIn(netns) ?? null);
+    const other = peer?.netns === undefined ? node : (nodeIn(peer.netns) ?? null);
+    return [
+      ...(own === null ? [] : [{ node: own, interface: name }]),
+      ...(netns !== undefined && makes ? [makes] : []),
+      ...(peer && other !== null ? [{ node: other, interface: peer.name }] : []),
+    ];
+  },
+  extra: extraLinks,
+  compare(step, node, _, own = []) {
+    // Made straight into another node's namespace: compared there.
     if (step.netns !== undefined) return undefined;
-    return compareInterface(step.name, step, node, (found, shown) => compareType(step, found, node, shown));
+    return compareInterface(step.name, step, node, (found, shown) =>
+      compareType(step, { found, node, shown, own }),
+    );
   },
   mutations: {
     down: 'an interface is not brought up',
@@ -109,15 +101,17 @@ const macAndMtu = ({ mac, mtu }: Pick<LinkStep, 'mac' | 'mtu'>): readonly string
   ...(mtu ? ['mtu', String(mtu)] : []),
 ];
 
-const ethernetMtu = 1500;
-/** Types with Ethernet that are NOARP by default: drivers/net/dummy.c, ifb.c, ipvlan in its l3 modes, vrf.c. */
-const silent: readonly unknown[] = ['dummy', 'ifb', 'ipvlan', 'vrf'];
-
 const peerWords = (peer: LinkPeer): readonly string[] => [
   ...['peer', 'name', peer.name],
   ...macAndMtu(peer),
   ...(peer.netns ? ['netns', peer.netns] : []),
 ];
+
+/** The device that a command makes straight into another node's namespace, as a step of that node. */
+const madeStep = (step: LinkStep): readonly Step[] => {
+  const { netns, makes, ...rest } = step;
+  return netns === undefined || !makes ? [] : [{ ...rest, node: makes.node, name: makes.interface }];
+};
 
 /** The MAC and MTU that a pair's command gives the other end, as a step of that end's node. */
 function peerStep(step: LinkStep, nodeIn: (namespace: string) => string | undefined): readonly Step[] {
@@ -134,18 +128,6 @@ function peerStep(step: LinkStep, nodeIn: (namespace: string) => string | undefi
       ...(mtu ? { mtu } : {}),
     },
   ];
-}
-
-function compareType(
-  step: LinkStep,
-  found: Row,
-  node: NodeState,
-  shown: (why: string) => Finding,
-): Finding | undefined {
-  const own = `${node.node}'s ${step.name}`;
-  const kind = found.linkinfo?.info_kind;
-  if (kind !== step.type) return shown(`${own} is of type ${kind ?? 'none'} and should be ${step.type}`);
-  return settingsFinding(step.settings, found, own, shown);
 }
 
 export function unplugged<S extends Step & { readonly master?: string }>(

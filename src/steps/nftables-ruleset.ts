@@ -9,6 +9,8 @@ export interface NftTable {
     readonly name: string;
     readonly hook: string;
     readonly rules: readonly string[];
+    /** The kernel's number of each rule. Absent where they were not read. */
+    readonly handles?: readonly (string | undefined)[];
   }[];
   /** Sets, maps, counters and so on: `set`, its name and its text. */
   readonly objects: readonly { readonly object: string; readonly name: string; readonly text: string }[];
@@ -16,7 +18,7 @@ export interface NftTable {
 
 export const nftablesPart: StatePart<readonly NftTable[]> = {
   name: 'nftables',
-  command: 'nft -s list ruleset',
+  command: 'nft -s -a list ruleset',
   shown: ['nft list ruleset'],
   read: readRuleset,
   lines: (tables, node, { steps }) => {
@@ -50,14 +52,16 @@ const comparableLines = ({ family, name, chains, objects }: NftTable): readonly 
   ...objects.map((one) => `${family} ${name} ${one.object} ${one.name} ${one.text}`),
 ];
 
-/** `nft list ruleset`: tables, in them chains and objects, in these their lines; a tab more each. */
-function readRuleset(text: string): readonly NftTable[] {
+const handle = / # handle (\d+)$/;
+
+/** `nft list ruleset`: tables, in them chains and objects, in these their lines; a tab more each. With `-a`, each with its handle. */
+export function readRuleset(text: string): readonly NftTable[] {
   return text
     .split(/^(?=table )/m)
     .filter((block) => block.startsWith('table ') && !/^\tflags .*\bowner\b/m.test(block))
     .map((block) => {
       const [, family = '', name = ''] = /^table (\S+) (\S+)/.exec(block) ?? [];
-      const inner = [...block.matchAll(/^\t(\w+) (\S+) \{\n(.*?)^\t\}/gms)].map(
+      const inner = [...block.matchAll(/^\t(\w+) (\S+) \{(?: # handle \d+)?\n(.*?)^\t\}/gms)].map(
         ([, object = '', own = '', body = '']) => ({ object, name: own, body }),
       );
       return {
@@ -68,10 +72,12 @@ function readRuleset(text: string): readonly NftTable[] {
           .map(({ name: own, body }) => {
             const lines = body.split('\n').map((line) => line.trim());
             const isRule = (line: string) => line !== '' && !/^(type \w+ hook|comment ")/.test(line);
+            const rules = lines.filter(isRule);
             return {
               name: own,
               hook: lines.find((line) => line.startsWith('type ')) ?? '',
-              rules: lines.filter(isRule),
+              rules: rules.map((line) => line.replace(handle, '')),
+              handles: rules.map((line) => handle.exec(line)?.[1]),
             };
           }),
         objects: inner

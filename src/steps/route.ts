@@ -1,8 +1,10 @@
 /** `ip route add`: a route, with one next hop, several or none. */
 import type { Plan, Step, StepBase } from '../model/plan.ts';
 import type { NodeState, Row } from '../state/state.ts';
+import { deletingRoute, extraRoutes } from './extra-routes.ts';
 import { otherAddress } from './other-value.ts';
-import type { Alteration, Finding, Names, StepKind } from './step-kind.ts';
+import type { Alteration, Names, StepKind } from './step-kind.ts';
+import { typedStep } from './typed-step.ts';
 
 export interface RouteStep extends StepBase {
   readonly kind: 'route';
@@ -63,8 +65,7 @@ export const route: StepKind<RouteStep> = {
     ]),
   ],
   compare,
-  extra: (node, own) =>
-    extraRoute(node.routes4, [], node.node, own) ?? extraRoute(node.routes6, ['-6'], node.node, own),
+  extra: extraRoutes,
   mutations: { route: 'a route has another gateway, interface or metric, or no preferred source' },
   mutate: (step, plan) => [...gateways(step), ...device(step, plan), ...source(step), ...metric(step, plan)],
 };
@@ -83,21 +84,27 @@ function compare(step: RouteStep, node: NodeState, names: Names) {
   ];
   const there = (family === 6 ? node.routes6 : node.routes4).filter(
     (row) =>
-      asShown(String(row.dst)) === to &&
-      String(row.table ?? 'main') === table &&
-      (metric === undefined || row.metric === metric),
+      asShown(String(row.dst)) === to && String(row.table ?? 'main') === table && isMetric(metric, row),
   );
   const where = table === 'main' ? '' : ` in table ${table}`;
   if (there.length === 0)
     return { why: `${node.node} has no route to ${toWords(to, step, names)}${where}`, argv };
   const different = there.map((row) => difference(row, step)).sort((a, b) => a.length - b.length)[0]!;
   if (different === '') return undefined;
-  return { why: `${node.node}'s route to ${to}${where} ${different}`, argv };
+  const old = deletingRoute(there[0]!, family);
+  return {
+    why: `${node.node}'s route to ${to}${where} ${different}`,
+    ...{ argv, mend: [typedStep(node.node, step.id, old), step] },
+  };
 }
 
 /** `ip route` leaves out the length of one address, and calls the whole space default. */
 const asShown = (to: string): string =>
   to === '0.0.0.0/0' || to === '::/0' ? 'default' : to.replace(/\/(32|128)$/, '');
+
+/** Of a route without a metric, IPv6 shows the default. */
+const isMetric = (metric: number | undefined, row: Row): boolean =>
+  (metric ?? 0) === (row.metric ?? 0) || (metric === undefined && row.metric === 1024);
 
 const tableOf = (vrf: string, node: NodeState): string =>
   String(node.links.find((one) => one.ifname === vrf)?.linkinfo?.info_data?.table);
@@ -185,34 +192,3 @@ const devicesOf = (node: string | null, plan: Plan): readonly string[] => [
     plan.steps.flatMap((step: Step) => (step.node === node && step.kind === 'address' ? [step.dev] : [])),
   ),
 ];
-
-/** A route that no step made. Routes of the kernel and of routing daemons do not count. */
-function extraRoute(
-  rows: readonly Row[],
-  family: readonly string[],
-  node: string,
-  own: readonly Step[],
-): Finding | undefined {
-  const planned = new Set(own.flatMap((step) => (step.kind === 'route' ? [step.to] : [])));
-  const runs = own.some((step) => step.stage === 'processes' && step.kind === 'run');
-  const extra = rows.find(
-    (row) =>
-      byHand(row) && ![String(row.dst), `${row.dst}/32`, `${row.dst}/128`].some((to) => planned.has(to)),
-  );
-  if (!extra || runs) return undefined;
-  const what = [
-    extra.type,
-    extra.dst,
-    extra.gateway && `via ${extra.gateway}`,
-    extra.dev && `dev ${extra.dev}`,
-  ];
-  return {
-    why: `${node} has a route that no step made: ${what.filter(Boolean).join(' ')}`,
-    argv: ['ip', ...family, 'route', 'show', 'table', 'all'],
-  };
-}
-
-const byHand = (row: Row): boolean =>
-  !['kernel', 'ra', 'bird', 'zebra', 'bgp', 'ospf'].includes(row.protocol) &&
-  !['local', 'broadcast', 'multicast', 'anycast'].includes(row.type) &&
-  row.table !== 'local';

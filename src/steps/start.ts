@@ -4,10 +4,12 @@
  */
 import { shellLine, shellWord } from '../base/quote.ts';
 import type { Check } from '../model/lab.ts';
-import type { StepBase } from '../model/plan.ts';
+import type { Step, StepBase } from '../model/plan.ts';
+import type { NodeState } from '../state/state.ts';
 import { keptDeep } from './kept.ts';
 import { dropLock, enterLines, enterWords } from './node-shell.ts';
-import type { StepKind } from './step-kind.ts';
+import type { Finding, StepKind } from './step-kind.ts';
+import { typedStep } from './typed-step.ts';
 
 /** Its output goes to `log`, its pid to `pid`; both are files in the plan's directory. */
 export interface StartStep extends StepBase {
@@ -65,8 +67,8 @@ export const start: StepKind<StartStep> = {
   },
   // The readiness condition has reasons and sources inside, at any depth.
   kept: keptDeep,
-  compare(step, node) {
-    if (step.name === 'mounts') return undefined;
+  compare(step, node, _, own = [step]) {
+    if (step.name === 'mounts') return withoutMounts(step, node, own);
     // An interpreter precedes a script in argv, and a program may rename itself: its last words stay.
     const words = step.argv.slice(1).join(' ');
     const program = step.argv[0]!.split('/').at(-1)!;
@@ -85,6 +87,19 @@ export const start: StepKind<StartStep> = {
         };
   },
 };
+
+/** Processes that were started before see the old mounts, so they are started again. */
+function withoutMounts(step: StartStep, node: NodeState, own: readonly Step[]): Finding | undefined {
+  if (node.processes.some((argv) => argv.join(' ') === 'sleep infinity')) return undefined;
+  const starts = own.filter((one): one is StartStep => one.kind === 'start');
+  const pids = starts.map(({ pid }) => shellWord(pid)).join(' ');
+  const end = `for p in $(cat ${pids}); do [ "$(readlink /proc/$p/ns/net)" != "$(readlink /proc/self/ns/net)" ] || kill $p; done`;
+  return {
+    why: `the process that holds the mounts of ${node.node} is not running`,
+    argv: ['cat', step.log],
+    mend: [typedStep(node.node, step.id, ['sh', '-c', end]), ...starts],
+  };
+}
 
 /** A shell that became another program: `sh -c 'prepare; exec program'`. */
 const became = (word: string, line: string): boolean =>

@@ -37,8 +37,13 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   locate?(steps: readonly S[], node: PlanNode | null, stderr: string, replay: Replay): Promise<Located>;
   /** The fields kept beside the journal; default: all but reasons and sources. */
   kept?(step: S): unknown;
-  /** Compares the kernel's state of a node with what the step made there: a finding for each difference. */
-  compare?(step: S, node: NodeState, names: Names): Findings;
+  /**
+   * Compares the kernel's state of a node with what the step made there: a finding for each difference. `own`: all steps of
+   * the node.
+   */
+  compare?(step: S, node: NodeState, names: Names, own?: readonly Step[]): Findings;
+  /** The interfaces that must not exist when its command runs. `nodeIn` finds the node of a namespace. */
+  occupies?(step: S, nodeIn: (namespace: string) => string | undefined): readonly NodeInterface[];
   /** The parts of the step that are in other nodes, as steps of those nodes, to compare there. */
   elsewhere?(step: S, nodeIn: (namespace: string) => string | undefined): readonly Step[];
   /**
@@ -79,6 +84,11 @@ export interface Located {
   readonly stderr?: string;
 }
 
+export interface NodeInterface {
+  readonly node: string;
+  readonly interface: string;
+}
+
 export interface Finding {
   /** A sentence with the lab's names, without a full stop. */
   readonly why: string;
@@ -86,6 +96,22 @@ export interface Finding {
   readonly argv: readonly string[];
   /** The fault may be at the other end of the cable. */
   readonly consequence?: true;
+  /** The id of the line that is different, of a step that loads many. */
+  readonly id?: string;
+  /** The steps that `netlab repair` runs. Default: the step again. Empty: the difference follows from another one. */
+  readonly mend?: readonly Step[];
+  /** Set if no step made the thing. */
+  readonly extra?: Extra;
+}
+
+/** Something in a node that no step made. */
+export interface Extra {
+  /** Its name, as the id of a step: `host/rule/50`. */
+  readonly name: string;
+  /** The steps that remove it. Empty: the kernel removes it with another one. */
+  readonly remove: readonly Step[];
+  /** It probably belongs to a program, such as a plugin. netlab removes it only by name. */
+  readonly foreign?: true;
 }
 
 /** A step that makes one thing has at most one finding. */

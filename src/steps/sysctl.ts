@@ -2,6 +2,7 @@
 import { shellWord } from '../base/quote.ts';
 import { settingPath } from '../base/setting-path.ts';
 import type { StepBase } from '../model/plan.ts';
+import { extraSettings } from './extra-settings.ts';
 import { inNode } from './in-node.ts';
 import type { StepKind } from './step-kind.ts';
 
@@ -52,6 +53,7 @@ export const sysctl: StepKind<SysctlStep> = {
       argv: ['sysctl', step.key],
     };
   },
+  extra: extraSettings,
   mutations: { flip: 'a sysctl has another value' },
   /**
    * A switch is turned, a number is one more. The baseline is only left out, never turned: it guards against a host with other

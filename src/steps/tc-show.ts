@@ -40,6 +40,7 @@ export const tcPart: StatePart<readonly TcObject[]> = {
     all.map(({ object, dev, parent, handle, type, words }) =>
       [object, dev, parent, handle, type, ...words].join(' '),
     ),
+  without: (all, names) => all.filter(({ dev }) => !names.has(dev)),
   difference: {
     what: 'tc',
     key: (text) => text.split(' ').slice(0, 4).join(' '),

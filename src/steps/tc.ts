@@ -1,10 +1,11 @@
 /** tc(8): a qdisc, a class or a filter of an interface. */
-import type { StepBase } from '../model/plan.ts';
+import type { Step, StepBase } from '../model/plan.ts';
 import type { NodeState } from '../state/state.ts';
 import { partOf } from '../state/state-part.ts';
 import type { Finding, StepKind } from './step-kind.ts';
 import { tcKernel } from './tc-kernel.ts';
 import { holdsWords, type TcObject, tcPart } from './tc-show.ts';
+import { typedStep } from './typed-step.ts';
 
 export interface TcStep extends StepBase {
   readonly kind: 'tc';
@@ -48,24 +49,39 @@ export const tc: StepKind<TcStep> = {
     ...step.settings.flatMap(({ words }) => words),
   ],
   reads: [tcPart],
-  compare(step, node) {
+  compare(step, node, _, own = [step]) {
     const found = partOf(node, tcPart).find((one) => isOf(step, one));
-    const own = `${step.object} ${step.type} ${step.object === 'filter' ? `of prio ${step.handle}` : step.handle}`;
+    const title = `${step.object} ${step.type} ${step.object === 'filter' ? `of prio ${step.handle}` : step.handle}`;
     const fault = (why: string): Finding => ({ why: `${node.node} ${why}`, argv: showOf(step) });
-    if (!found) return fault(`has no ${own} on ${step.dev}`);
+    const mend = treeAgain(step, node, own);
+    if (!found) {
+      // Another root qdisc is in its place.
+      const taken = step.object === 'qdisc' && step.parent === 'root' && hasRoot(step.dev, node);
+      return { ...fault(`has no ${title} on ${step.dev}`), ...(taken ? { mend } : {}) };
+    }
     if (found.parent !== step.parent)
-      return fault(`has ${own} on ${step.dev} under ${found.parent} and should have it under ${step.parent}`);
+      return {
+        ...fault(`has ${title} on ${step.dev} under ${found.parent} and should have it under ${step.parent}`),
+        mend,
+      };
     const wrong = wantedOf(step).filter(({ shown }) => !holdsWords(found.words, shown.split(' ')));
     if (wrong.length === 0) return undefined;
     const should = wrong.flatMap(({ words }) => words).join(' ');
-    return fault(`has ${own} on ${step.dev} with ${found.words.join(' ')} and should have ${should}`);
+    return {
+      ...fault(`has ${title} on ${step.dev} with ${found.words.join(' ')} and should have ${should}`),
+      mend,
+    };
   },
   extra(node, own) {
     const planned = own.flatMap((step) => (step.kind === 'tc' ? [step] : []));
-    return extraOf(node, planned).map((one) => ({
-      why: `${node.node} has a ${one.object} that no step made: ${one.type} ${one.handle} on ${one.dev}`,
-      argv: showOf(one),
-    }));
+    return extraOf(node, planned).map((one) => {
+      const name = `${node.node}/${one.object}/${one.dev}/${one.handle}`;
+      return {
+        why: `${node.node} has a ${one.object} that no step made: ${one.type} ${one.handle} on ${one.dev}`,
+        argv: showOf(one),
+        extra: { name, remove: [typedStep(node.node, name, deletionOf(one))] },
+      };
+    });
   },
   mutations: {
     shape:
@@ -80,6 +96,37 @@ export const tc: StepKind<TcStep> = {
       return [{ mutation: 'shape', part: name, what, instead: { ...step, settings } }];
     }),
 };
+
+/**
+ * The commands that make a whole tree of a device again: of its root, or of clsact. Few objects can be changed in place, and the
+ * kernel keeps the options that a change does not name.
+ */
+function treeAgain(step: TcStep, node: NodeState, own: readonly Step[]): readonly Step[] {
+  const { dev } = step;
+  const all = own.filter((one): one is TcStep => one.kind === 'tc' && one.dev === dev);
+  const tree = all.filter((one) => isOfClsact(one) === isOfClsact(step));
+  const there = isOfClsact(step)
+    ? partOf(node, tcPart).some((one) => one.dev === dev && one.object === 'qdisc' && isOfClsact(one))
+    : hasRoot(dev, node);
+  const root = isOfClsact(step) ? (tree.find(({ object }) => object === 'qdisc')?.type ?? 'clsact') : 'root';
+  const deletion = typedStep(node.node, step.id.split('/').slice(0, 2).join('/'), [
+    ...['tc', 'qdisc', 'del', 'dev', dev, root],
+  ]);
+  return [...(there ? [deletion] : []), ...tree];
+}
+
+const isOfClsact = ({ parent, type }: Pick<TcObject, 'parent' | 'type'>): boolean =>
+  ['clsact', 'ingress', 'egress'].includes(parent) || ['clsact', 'ingress'].includes(type);
+
+const hasRoot = (dev: string, node: NodeState): boolean =>
+  partOf(node, tcPart).some((one) => one.dev === dev && one.object === 'qdisc' && one.parent === 'root');
+
+function deletionOf({ object, dev, parent, handle, type }: TcObject): readonly string[] {
+  const at = parent === 'root' || !parent.includes(':') ? [parent] : ['parent', parent];
+  if (object === 'class') return ['tc', 'class', 'del', 'dev', dev, 'classid', handle];
+  if (object === 'filter') return ['tc', 'filter', 'del', 'dev', dev, ...at, 'prio', handle];
+  return ['tc', 'qdisc', 'del', 'dev', dev, ...(isOfClsact({ parent, type }) ? [type] : at)];
+}
 
 type Wanted = Pick<TcSetting, 'words'> & { readonly shown: string };
 

@@ -1,5 +1,6 @@
 /** `ip tuntap add`: a device whose other end is a program. */
 import type { StepBase } from '../model/plan.ts';
+import { compareInterface } from './compare-interface.ts';
 import type { StepKind } from './step-kind.ts';
 
 export interface TuntapStep extends StepBase {
@@ -17,4 +18,6 @@ declare module '../model/plan.ts' {
 export const tuntap: StepKind<TuntapStep> = {
   kind: 'tuntap',
   command: ({ dev, mode }) => ['ip', 'tuntap', 'add', 'dev', dev, 'mode', mode],
+  occupies: ({ node, dev }) => (node === null ? [] : [{ node, interface: dev }]),
+  compare: ({ id, dev }, node) => compareInterface(dev, { id }, node),
 };

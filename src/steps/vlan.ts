@@ -2,6 +2,7 @@
 import type { StepBase } from '../model/plan.ts';
 import type { Row } from '../state/state.ts';
 import type { StepKind } from './step-kind.ts';
+import { typedStep } from './typed-step.ts';
 
 export interface VlanStep extends StepBase {
   readonly kind: 'vlan';
@@ -42,6 +43,27 @@ export const vlan: StepKind<VlanStep> = {
         why: `VLAN ${vid} of ${node.node}'s ${dev} ${step[field] ? missing : extra}`,
         argv,
       }));
+  },
+  extra({ node, links, vlans }, own) {
+    const planned = new Set(own.flatMap((step) => (step.kind === 'vlan' ? [`${step.dev} ${step.vid}`] : [])));
+    // Other bridges have the kernel's VLAN 1, which means nothing there.
+    const filters = (name: unknown) =>
+      links.some(({ ifname, linkinfo }) => ifname === name && linkinfo?.info_data?.vlan_filtering === 1);
+    return vlans.flatMap(({ ifname, vlans: all }) => {
+      const self = filters(ifname);
+      if (!self && !filters(links.find((row) => row.ifname === ifname)?.master)) return [];
+      return (all as readonly Row[])
+        .filter(({ vlan: vid, vlanEnd }) => vlanEnd === undefined && !planned.has(`${ifname} ${vid}`))
+        .map(({ vlan: vid }) => {
+          const name = `${node}/vlan/${ifname}/${vid}`;
+          const command = ['bridge', 'vlan', 'del', 'dev', ifname, 'vid', String(vid)];
+          return {
+            why: `${node}'s ${ifname} is in a VLAN that no step gives it: ${vid}`,
+            argv: ['bridge', 'vlan', 'show', 'dev', ifname],
+            extra: { name, remove: [typedStep(node, name, [...command, ...(self ? ['self'] : [])])] },
+          };
+        });
+    });
   },
 };
 

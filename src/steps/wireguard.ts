@@ -5,6 +5,7 @@
 import type { StepBase } from '../model/plan.ts';
 import type { NodeState, Row } from '../state/state.ts';
 import type { Finding, StepKind } from './step-kind.ts';
+import { typedStep } from './typed-step.ts';
 
 export interface WireguardStep extends StepBase {
   readonly kind: 'wireguard';
@@ -40,8 +41,8 @@ export const wireguard: StepKind<WireguardStep> = {
   reads: ['wireguard'],
   readers: ['wg'],
   compare({ dev, port, publicKey, peers }, node) {
-    // A missing device is reported by the step that makes it.
-    if (!node.links.some((row) => row.ifname === dev)) return undefined;
+    if (!node.links.some((row) => row.ifname === dev))
+      return { why: `${node.node} has no interface ${dev}`, argv: ['ip', 'link', 'show'] };
     const found = node.wireguard.find((row) => row.device === dev && row.peer === undefined);
     const shown = (why: string): Finding => ({
       why: `${node.node}'s ${dev} ${why}`,
@@ -54,6 +55,25 @@ export const wireguard: StepKind<WireguardStep> = {
       ...peers.map((peer) => difference(dev, peer, node)),
     ];
     return wrong.flatMap((why) => (typeof why === 'string' ? [shown(why)] : []));
+  },
+  extra({ node, wireguard: rows }, own) {
+    const steps = own.filter((step): step is WireguardStep => step.kind === 'wireguard');
+    const planned = new Set(
+      steps.flatMap(({ dev, peers }) => peers.map(({ publicKey }) => `${dev} ${publicKey}`)),
+    );
+    return rows
+      .filter(({ device, peer }) => peer !== undefined && !planned.has(`${device} ${peer}`))
+      .map(({ device, peer }) => {
+        const name = `${node}/wireguard/${device}/${peer}`;
+        return {
+          why: `${node}'s ${device} has a peer that no step added: ${peer}`,
+          argv: ['wg', 'show', device],
+          extra: {
+            name,
+            remove: [typedStep(node, name, ['wg', 'set', device, 'peer', peer, 'remove'])],
+          },
+        };
+      });
   },
 };
 

@@ -11,6 +11,7 @@ import { logs } from './logs/logs.ts';
 import { mutate } from './mutate/mutate.ts';
 import { plan } from './plan/plan.ts';
 import { render } from './render/render.ts';
+import { repair } from './repair/repair.ts';
 import { schema } from './schema/schema.ts';
 import { shell } from './shell/shell.ts';
 import { show } from './show/show.ts';
@@ -37,6 +38,7 @@ export const verbs = registry<Verb>(
     capture,
     trace,
     diff,
+    repair,
     down,
     test,
     plan,

@@ -8,6 +8,7 @@ import {
   NameTaken,
   NoRoom,
   NotCleaned,
+  RepairInterrupted,
   undone,
 } from '../../apply/faults.ts';
 import { place } from '../../base/diagnostic.ts';
@@ -23,6 +24,7 @@ export interface Told {
 export function applyFault(error: unknown, paint: Paint): Told | undefined {
   const head = (text: string) => `${paint.bad('netlab')}: ${text}`;
   if (error instanceof ApplyFailure) return { text: failure(error, paint), exit: 4 };
+  if (error instanceof RepairInterrupted) return { text: head(error.message), exit: 130 };
   if (error instanceof Interrupted) return { text: head(error.message), exit: 130 };
   if (error instanceof DOMException && error.name === 'AbortError')
     return { text: head('interrupted'), exit: 130 };

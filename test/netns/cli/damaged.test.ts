@@ -53,7 +53,7 @@ const damages: readonly (readonly [string, readonly (readonly [string, number, s
       ['trace hurt red blue', 2, gone],
       ['status hurt', 0, ''],
       ['logs hurt', 0, ''],
-      ['verify hurt', 0, 'not as it was built: the namespace of green does not exist'],
+      ['verify hurt', 0, 'not as planned: 1 difference\n  the namespace of green does not exist'],
       ['diff hurt', 1, ''],
       [`up ${file} --trust`, 2, 'namespaces gone: hurt.green'],
       ['exec hurt red true', 0, ''],

@@ -24,6 +24,12 @@ const veth = (parts: Row): Row => ({
   ...parts,
 });
 const rule = (parts: Row): Row => ({ priority: 50, src: 'all', ...parts });
+const kernels = [
+  rule({ priority: 0, table: 'local' }),
+  rule({ priority: 32_766, table: 'main' }),
+  rule({ priority: 32_767, table: 'default' }),
+];
+const eth0: readonly Partial<Step>[] = [{ kind: 'link', name: 'eth0' }];
 
 function found(
   kind: string,
@@ -31,7 +37,7 @@ function found(
   own: readonly Partial<Step>[] = [],
 ): readonly string[] {
   const node = {
-    ...{ node: 'red', links: [], addresses: [], neighbors: [], rules4: [], rules6: [] },
+    ...{ node: 'red', links: [], addresses: [], neighbors: [], proxies: [], rules4: [], rules6: [] },
     ...state,
   } as unknown as NodeState;
   const { extra } = stepKinds.get(kind);
@@ -54,7 +60,7 @@ it.each<readonly [string, string, Partial<NodeState>, string]>([
   [
     'a routing rule',
     'rule',
-    { rules4: [rule({ src: '192.0.2.0', srclen: 24, action: 'blackhole' })] },
+    { rules4: [...kernels, rule({ src: '192.0.2.0', srclen: 24, action: 'blackhole' })] },
     'red has a routing rule that no step made: 50: from 192.0.2.0/24 blackhole',
   ],
   [
@@ -77,7 +83,7 @@ it.each<readonly [string, string, Partial<NodeState>, string]>([
     "red's bridge port p1 has state listening and should be forwarding",
   ],
 ])('%s is reported', (_, kind, state, why) => {
-  expect(found(kind, state)).toEqual([why]);
+  expect(found(kind, state, eth0)).toEqual([why]);
 });
 
 it.each<readonly [string, string, Partial<NodeState>, readonly Partial<Step>[]]>([
@@ -112,7 +118,7 @@ it.each<readonly [string, string, Partial<NodeState>, readonly Partial<Step>[]]>
   [
     'planned rules, and those that each namespace has',
     'rule',
-    { rules4: [rule({ priority: 0, table: 'local' }), rule({ table: '100' }), rule({ priority: 32_766 })] },
+    { rules4: [...kernels, rule({ table: '100' })] },
     [{ kind: 'rule', family: 4, priority: 50 }],
   ],
   ['a planned MTU', 'link', { links: [veth({ mtu: 1300 })] }, [{ kind: 'link', name: 'eth0', mtu: 1300 }]],

@@ -1,5 +1,6 @@
 /** The verb diff. */
 import { jsonText } from '../../../base/json-text.ts';
+import { sayOn } from '../../../engine/choose-place.ts';
 import { diff, prepareDiff } from '../../../engine/diff.ts';
 import { callerOf } from '../../caller.ts';
 import { interruptible } from '../../interrupt.ts';
@@ -8,16 +9,18 @@ import { changesText } from './view.ts';
 
 export async function runDiff(call: Call): Promise<number> {
   const { args, options, out } = call;
-  const prepared = await prepareDiff(String(args[0]), callerOf(call));
+  const caller = callerOf(call);
+  const prepared = await prepareDiff(String(args[0]), caller);
   const { journal, place } = prepared.up;
   const { lab } = journal;
+  const on = sayOn(caller);
   const changes = await interruptible((signal) => diff(prepared, signal));
   if (options.json) out.result(jsonText({ lab, place: place.name, changes }));
   else {
     out.result(changesText(lab, changes, out.paint));
     if (changes.length > 0)
       out.note(
-        `${out.notePaint.dim('next:')} ${out.notePaint.command(`netlab up ${args[0]} --replace`)} builds it anew`,
+        `${out.notePaint.dim('next:')} ${out.notePaint.command(`netlab repair ${on}${args[0]}`)} puts back what differs; --extras removes what is extra`,
       );
   }
   return changes.length === 0 ? 0 : 1;

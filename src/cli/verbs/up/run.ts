@@ -11,6 +11,7 @@ import { callerOf } from '../../caller.ts';
 import { interruptible } from '../../interrupt.ts';
 import { ticking } from '../../ticking.ts';
 import type { Call, Output } from '../../verb.ts';
+import { driftJson, driftLines } from '../../view/drift.ts';
 import { reportText } from '../../view/report.ts';
 import { warningLines } from '../../view/warnings.ts';
 import { progress } from './progress.ts';
@@ -34,21 +35,27 @@ export async function runUp(call: Call): Promise<number> {
         out.note(line);
     if (options.verbose) out.note(commands(plan, out));
     const waves = ticking(out, quiet);
-    const { outcome, journal, ready } = await up(prepared, {
+    const { outcome, journal, ready, drift } = await up(prepared, {
       replace: options.replace === true,
       on: quiet ? () => undefined : progress(out, waves),
       signal,
     }).finally(waves.end);
     const late = ready.filter((check) => check.status !== 'pass');
-    const checked = ready.length > 0 ? { ready } : {};
+    const checked = {
+      ...(ready.length > 0 ? { ready } : {}),
+      ...(outcome === 'unchanged' ? driftJson(drift) : {}),
+    };
+    const on = sayOn(caller);
+    const drifted = drift.found.length > 0;
     if (options.json)
       out.result(jsonText({ lab: plan.lab, place: place.name, outcome, took: journal.took, ...checked }));
-    else if (late.length > 0) out.note(notReady(plan.lab, place, late, out));
+    else if (drifted) {
+      out.note(`${plan.lab} is up already`);
+      for (const line of driftLines(plan.lab, drift, out.notePaint, on)) out.note(line);
+    } else if (late.length > 0) out.note(notReady(plan.lab, place, late, out));
     else if (!quiet)
-      out.result(
-        (outcome === 'unchanged' ? unchangedResult : builtResult)(inside, journal, out.paint, sayOn(caller)),
-      );
-    return late.length > 0 ? 1 : 0;
+      out.result((outcome === 'unchanged' ? unchangedResult : builtResult)(inside, journal, out.paint, on));
+    return late.length > 0 || drifted ? 1 : 0;
   });
 }
 

@@ -3,9 +3,9 @@ import { jsonOption, onOption, setOption, type Verb } from '../../verb.ts';
 export const up: Verb = {
   name: 'up',
   args: [['<lab>', 'a shipped lab, a YAML file, or a folder with a lab.yaml']],
-  about: 'build a lab',
+  about: 'build a lab; exit 1 if it is up already and differs from its plan',
   options: [
-    ['--replace', 'remove the lab first if it is up: after a change, or to repair it'],
+    ['--replace', 'remove the lab first if it is up: after a change of its file'],
     [
       '--trust',
       'accept the commands and files of your own lab that root runs or reads; needed again after a change',

@@ -1,0 +1,69 @@
+/**
+ * After each of the three breaks of a guide, repair makes the lab as it was. With `scripts/test --all` in all labs of this kernel;
+ * else in a few.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { apply } from '../../../src/apply/apply.ts';
+import { down } from '../../../src/apply/down.ts';
+import { findLab, labsFolder, packageRoot } from '../../../src/engine/find-lab.ts';
+import { local } from '../../../src/places/local.ts';
+import { verify } from '../../../src/verify/verify.ts';
+import { shipped } from '../../labs/build.ts';
+import { isWhole, whole } from '../../labs/repaired.ts';
+import { sample, seed } from '../../labs/sample.ts';
+import { labsOfThisKernel } from '../../labs/where.ts';
+
+const { signal } = new AbortController();
+const folder = mkdtempSync(join(tmpdir(), 'netlab-repair-'));
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+  symlinkSync(join(packageRoot(), 'bin/netlab.js'), join(folder, 'netlab'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Break {
+  readonly title: string;
+  readonly commands: readonly string[];
+}
+
+/** The commands of each break that change the lab: those before the first look at it. */
+function breaksOf(lab: string): readonly Break[] {
+  const [, text = ''] = readFileSync(`${labsFolder()}/${lab}/README.md`, 'utf8').split('\n## Break it\n');
+  return text
+    .split('\n### ')
+    .slice(1)
+    .map((section) => {
+      const all = [...section.matchAll(/^\$ (.*)$/gm)].map(([, command]) => command!);
+      const look = all.findIndex((command) => !command.startsWith('netlab exec'));
+      return { title: section.split('\n')[0]!, commands: all.slice(0, look < 0 ? undefined : look) };
+    });
+}
+
+it.for(sample(labsOfThisKernel, 4))(`the breaks of %s, NETLAB_SEED=${seed}`, async (name) => {
+  const { lab, plan } = shipped(name);
+  await apply(plan, local, { file: findLab(name, packageRoot()).path });
+  try {
+    await verify(plan, lab.ready, local, { signal });
+    const before = await whole(plan);
+    for (const { title, commands } of breaksOf(name)) {
+      for (const command of commands)
+        execFileSync('sh', ['-c', `${command} || :`], {
+          ...{ cwd: packageRoot(), stdio: 'pipe' },
+          env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
+        });
+      expect(await isWhole(`${name}: ${title}`, plan, before), `${name}: ${title}`).toBeGreaterThan(0);
+    }
+    await verify(plan, lab.ready, local, { signal });
+    const { checks } = await verify(plan, lab.checks, local, { signal });
+    expect(
+      checks.filter(({ status }) => status !== 'pass').map(({ title, saw }) => `${title}: ${saw}`),
+    ).toEqual([]);
+  } finally {
+    await down(name, local);
+  }
+});
