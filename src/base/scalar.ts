@@ -8,14 +8,18 @@ import { interfaceNameFault, isInterfaceName } from './interface-name.ts';
 import { terminalLine } from './terminal-text.ts';
 import { isKey } from './x25519.ts';
 
-const typed = <T>(
+/** Text as a type, for the parts of a lab that programs write. The schemas below read any text and refuse it themselves. */
+const numeral = z.string() as z.ZodType<string, `${number}`>;
+const truth = z.string() as z.ZodType<string, 'true' | 'false'>;
+
+const typed = <T, Text extends string>(
+  from: z.ZodType<string, Text>,
   read: (text: string) => T | undefined,
   expected: string,
   title: string,
   json: Record<string, unknown>,
 ) =>
-  z
-    .string()
+  from
     .transform((text, ctx): T => {
       const value = read(text);
       if (value !== undefined) return value;
@@ -27,6 +31,7 @@ const typed = <T>(
 /** A whole number in decimal. `010`, `0x10`, `1e3` and `1_000` are refused. */
 export const integer = (min: number, max: number) =>
   typed(
+    numeral,
     (text) => {
       const n = /^-?(0|[1-9]\d{0,15})$/.test(text) ? Number(text) : Number.NaN;
       return n >= min && n <= max ? n : undefined;
@@ -44,6 +49,7 @@ export const integer = (min: number, max: number) =>
 /** Seconds, optionally with a fraction: `2`, `0.5`. */
 export const seconds = (min: number, max: number) =>
   typed(
+    numeral,
     (text) => {
       const n = /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
       return n >= min && n <= max ? n : undefined;
@@ -61,6 +67,7 @@ export const seconds = (min: number, max: number) =>
 /** Only `true` and `false`: YAML 1.1's `yes` and `on` are words here. */
 export const boolean = () =>
   typed(
+    truth,
     (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
     'true or false',
     '`true`, `false`',

@@ -5,16 +5,8 @@
 import { check } from '../base/check.ts';
 import { formatCidr, formatIp, network as networkOf, nth, parseCidr, size } from '../base/cidr.ts';
 import { Faults } from '../base/diagnostic.ts';
-import {
-  find,
-  fromWritten,
-  type List,
-  locate,
-  type Mapping,
-  type Tree,
-  treeAt,
-  type Written,
-} from '../base/tree.ts';
+import { find, fromWritten, type List, locate, type Mapping, type Tree, treeAt } from '../base/tree.ts';
+import type { LinkFragment } from '../model/written.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, ClusterNode, Fragment, Refuse } from '../networks/network.ts';
 import { type ClusterSpec, clusterSchema } from './cluster-schema.ts';
@@ -171,7 +163,7 @@ function underlay(spec: ClusterSpec, nodes: readonly ClusterNode[]): Fragment {
   const gateway = (subnet: string) => formatIp(nth(parseCidr(subnet)!, 1)!);
   const length = (subnet: string) => parseCidr(subnet)!.length;
   const six = (subnet: string) => parseCidr(subnet)!.ip.family === 6;
-  const links = subnets.map((subnet, s): Written => {
+  const links = subnets.map((subnet, s): LinkFragment => {
     const members = nodes.filter((node) => node.uplink?.subnet === subnet);
     const routerEnd = routed ? [{ end: `router:eth${s}`, address: gateway(subnet) }] : [];
     const ends = [

@@ -24,6 +24,12 @@ const entry = z.strictObject({
 const schema = z.array(entry);
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    fdb: z.input<typeof schema>;
+  }
+}
+
 interface FdbEntry {
   /** As written in the lab; its `dst` is the name of the peer. */
   readonly said: Spec[number];

@@ -5,6 +5,7 @@ import type { Trust } from '../base/trust.ts';
 import type { NodeAsker, PlanScope, ReferenceResolver } from '../model/context.ts';
 import type { FeatureKeys, FeatureValue } from '../model/opaque.ts';
 import type { Requirements, Step } from '../model/plan.ts';
+import type { NodeSettings } from '../model/written.ts';
 
 /**
  * One setting of a node: its schema, and the steps that apply it. `Spec` is the output of the schema. `Setting` is the
@@ -12,7 +13,7 @@ import type { Requirements, Step } from '../model/plan.ts';
  */
 export interface FeatureOf<Spec, Setting> {
   /** Its key under a node, as in netplan or containerlab. */
-  readonly key: string;
+  readonly key: keyof NodeSettings;
   readonly about: string;
   /** Whether its text can choose what runs, or what a program of root reads. */
   readonly trust: Trust;

@@ -25,6 +25,12 @@ const schema = z.record(
 );
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    files: z.input<typeof schema>;
+  }
+}
+
 interface File {
   readonly path: string;
   readonly content: string;

@@ -28,6 +28,12 @@ const schema = z.strictObject({
 });
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    'flannel-udp': z.input<typeof schema>;
+  }
+}
+
 interface Proxy {
   readonly dev: string;
   readonly listen: string;

@@ -31,6 +31,12 @@ const set = z.strictObject({
 const schema = z.record(z.string().meta({ title: 'name' }), set);
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    ipsets: z.input<typeof schema>;
+  }
+}
+
 interface Member {
   readonly text: string;
   readonly source: Source;

@@ -21,6 +21,13 @@ const schema = z
   .array(item)
   .describe('Lines as typed after the command: -t nat -A POSTROUTING -o eth0 -j MASQUERADE');
 type Spec = z.output<typeof schema>;
+
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    iptables: z.input<typeof schema>;
+    ip6tables: z.input<typeof schema>;
+  }
+}
 type Rule = Omit<RuleLine, 'id' | 'reason'> & { readonly about?: string };
 
 const tables = ['filter', 'nat', 'mangle', 'raw', 'security'];

@@ -17,6 +17,12 @@ const neighbor = z.strictObject({
 const schema = z.array(neighbor);
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    neighbors: z.input<typeof schema>;
+  }
+}
+
 interface Neighbor {
   readonly address: string;
   /** Absent for a proxy entry. */

@@ -19,6 +19,12 @@ const schema = z
   .array(item)
   .describe('Commands as typed after nft: add rule ip nat post oifname eth1 masquerade');
 type Spec = z.output<typeof schema>;
+
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    nftables: z.input<typeof schema>;
+  }
+}
 type Command = Omit<NftLine, 'id' | 'reason'> & { readonly about?: string };
 
 const verbs = ['add', 'create', 'insert'] as const;

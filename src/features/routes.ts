@@ -57,6 +57,12 @@ const route = z.strictObject({
 
 const schema = z.array(route);
 type Spec = z.output<typeof schema>;
+
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    routes: z.input<typeof schema>;
+  }
+}
 export type RouteSpec = Spec[number];
 
 export interface RouteHop {

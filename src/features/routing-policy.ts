@@ -34,6 +34,12 @@ const rule = z.strictObject({
 
 const schema = z.array(rule);
 type Spec = z.output<typeof schema>;
+
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    'routing-policy': z.input<typeof schema>;
+  }
+}
 type Rule = Spec[number] & { readonly source: Source };
 
 export const routingPolicy = defineFeature<Spec, readonly Rule[]>({

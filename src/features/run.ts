@@ -43,6 +43,12 @@ const item = z.union([
 const schema = z.array(item);
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    run: z.input<typeof schema>;
+  }
+}
+
 interface Item {
   readonly kind: 'exec' | 'process';
   readonly name: string;

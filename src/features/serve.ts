@@ -18,6 +18,12 @@ const schema = z.array(
     .meta({ title: 'port/protocol' }),
 );
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    serve: z.input<typeof schema>;
+  }
+}
+
 interface Serve {
   readonly listens: readonly string[];
   readonly source: Source;

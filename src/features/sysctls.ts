@@ -18,6 +18,12 @@ const schema = z.record(
 );
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    sysctls: z.input<typeof schema>;
+  }
+}
+
 interface Setting {
   readonly key: string;
   readonly value: string;

@@ -5,6 +5,12 @@ import { requirePrivatePath } from './private-path.ts';
 
 const schema = z.array(z.string().meta({ title: 'path' }));
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    tmpfs: z.input<typeof schema>;
+  }
+}
+
 export const tmpfs = defineFeature<readonly string[], readonly string[]>({
   key: 'tmpfs',
   about: 'Empty folders that only this node sees',

@@ -30,6 +30,12 @@ const relay = z.strictObject({
 const schema = z.array(relay);
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface NodeSettings {
+    'userland-proxy': z.input<typeof schema>;
+  }
+}
+
 interface Relay {
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;

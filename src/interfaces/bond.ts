@@ -64,6 +64,12 @@ const schema = z.strictObject({
     .describe('Settings of the bond, in the words of netplan'),
 });
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    bond: z.input<typeof schema>;
+  }
+}
+
 type Parameters = z.output<typeof schema>['parameters'];
 
 interface Bond {

@@ -51,6 +51,12 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    bridge: z.input<typeof schema>;
+  }
+}
+
 const vlanFiltering: KernelFeature = {
   name: 'vlan_filtering',
   for: 'bridges that tell VLANs apart',

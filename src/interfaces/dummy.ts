@@ -7,6 +7,12 @@ import { defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    dummy: z.input<typeof schema>;
+  }
+}
+
 export const dummy = defineInterfaceType({
   name: 'dummy',
   about: 'an interface without a link, to hold addresses',

@@ -36,6 +36,12 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    geneve: z.input<typeof schema>;
+  }
+}
+
 export const geneve = defineInterfaceType({
   name: 'geneve',
   about: 'Ethernet frames in UDP to one other node; like VXLAN, with options',

@@ -10,6 +10,7 @@
  * gre0 receives the packets that match no other gre device, in every namespace (catch-all.ts). gretap0 and erspan0 are
  * created with it.
  */
+import type * as z from 'zod';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
 import { type GreKeys, greKernel, greSchema, greSettings, resolveGre, sameGre, sayKeys } from './gre-keys.ts';
@@ -17,6 +18,12 @@ import { defineInterfaceType } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
 const catchAll = 'gre0';
+
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    gre: z.input<typeof greSchema>;
+  }
+}
 
 export const gre = defineInterfaceType({
   name: 'gre',

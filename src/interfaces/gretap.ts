@@ -7,6 +7,7 @@
  * Loading ip_gre creates gretap0 in every namespace (catch-all.ts). It has no MAC address and cannot be set up without
  * one ("Cannot assign requested address"), so the step sets one.
  */
+import type * as z from 'zod';
 import { macAddress } from '../base/derive.ts';
 import { catchAllStep, withoutSettings } from './catch-all.ts';
 import { deviceStep } from './device.ts';
@@ -15,6 +16,12 @@ import { defineInterfaceType } from './interface-type.ts';
 import { joinsOf, lowerOf, sayEnds } from './tunnel-ends.ts';
 
 const catchAll = 'gretap0';
+
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    gretap: z.input<typeof greSchema>;
+  }
+}
 
 export const gretap = defineInterfaceType({
   name: 'gretap',

@@ -8,6 +8,7 @@ import type { KernelFeature } from '../model/kernel-feature.ts';
 import type { LabInterface } from '../model/lab.ts';
 import type { DeviceKeys, DeviceValue } from '../model/opaque.ts';
 import type { Step } from '../model/plan.ts';
+import type { InterfaceKeys } from '../model/written.ts';
 
 /** An asker for one interface. */
 export interface InterfaceAsker extends ReferenceResolver {
@@ -28,7 +29,7 @@ export interface InterfaceAsker extends ReferenceResolver {
  */
 export interface TypeOf<Spec, Device> {
   /** The word after `ip link add type`. */
-  readonly name: string;
+  readonly name: keyof InterfaceKeys;
   /** One line for `netlab schema` and the docs. */
   readonly about: string;
   /** Whether its text can choose what runs, or what a program of root reads. */

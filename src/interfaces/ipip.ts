@@ -25,6 +25,12 @@ import {
 
 const schema = z.strictObject(endKeys);
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    ipip: z.input<typeof schema>;
+  }
+}
+
 const catchAll = 'tunl0';
 
 export const ipip = defineInterfaceType({

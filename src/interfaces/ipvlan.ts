@@ -40,6 +40,12 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    ipvlan: z.input<typeof schema>;
+  }
+}
+
 interface Ipvlan extends SharedLink {
   readonly mode: Spec['mode'];
 }

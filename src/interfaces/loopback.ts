@@ -4,6 +4,12 @@ import { defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    loopback: z.input<typeof schema>;
+  }
+}
+
 export const loopback = defineInterfaceType({
   name: 'loopback',
   about: 'the loopback interface lo of every node, to add addresses',

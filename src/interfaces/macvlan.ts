@@ -31,6 +31,12 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    macvlan: z.input<typeof schema>;
+  }
+}
+
 interface Macvlan extends SharedLink {
   readonly mode: Spec['mode'];
 }

@@ -25,6 +25,12 @@ import {
 
 const schema = z.strictObject(endKeys);
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    sit: z.input<typeof schema>;
+  }
+}
+
 const catchAll = 'sit0';
 
 export const sit = defineInterfaceType({

@@ -13,6 +13,12 @@ import { defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    tun: z.input<typeof schema>;
+  }
+}
+
 export const tun = defineInterfaceType({
   name: 'tun',
   about: 'IP packets to and from a program in the node',

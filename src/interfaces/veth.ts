@@ -10,6 +10,12 @@ import { type CableEnd, defineInterfaceType } from './interface-type.ts';
 
 const schema = z.strictObject({});
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    veth: z.input<typeof schema>;
+  }
+}
+
 export const veth = defineInterfaceType({
   name: 'veth',
   about: 'one end of a cable between two nodes; links create it',

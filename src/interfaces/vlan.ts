@@ -25,6 +25,12 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    vlan: z.input<typeof schema>;
+  }
+}
+
 export const vlan = defineInterfaceType({
   name: 'vlan',
   about: 'the frames of one VLAN of an interface, without their tag',

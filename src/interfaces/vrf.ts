@@ -27,6 +27,12 @@ const schema = z.strictObject({
   interfaces: z.array(interfaceName()).default([]).describe('Interfaces of this node that become ports'),
 });
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    vrf: z.input<typeof schema>;
+  }
+}
+
 /** default, main and local (RT_TABLE_*, linux/rtnetlink.h). */
 const taken = [253, 254, 255];
 

@@ -33,6 +33,12 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    vxlan: z.input<typeof schema>;
+  }
+}
+
 interface Vxlan extends Omit<Spec, 'local' | 'remote'> {
   readonly local?: string;
   readonly remote?: { readonly address: string; readonly group: boolean };

@@ -40,6 +40,12 @@ const schema = z.strictObject({
   peers: z.array(peerSchema).default([]).describe('The peers, each identified by its public key'),
 });
 
+declare module '../model/written.ts' {
+  interface InterfaceKeys {
+    wireguard: z.input<typeof schema>;
+  }
+}
+
 export interface WireguardInterface {
   readonly key: string;
   readonly publicKey: string;

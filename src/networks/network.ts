@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Written } from '../base/tree.ts';
 import type { Trust } from '../base/trust.ts';
+import type { LinkFragment, NodeFragment } from '../model/written.ts';
 
 /**
  * One cluster network: it converts the layout of a cluster to nodes and links in the lab language, as the real system
@@ -55,6 +55,6 @@ export interface ClusterNode {
 
 /** A part of a lab in the lab language. */
 export interface Fragment {
-  readonly nodes: { readonly [name: string]: Written };
-  readonly links: readonly Written[];
+  readonly nodes: { readonly [name: string]: NodeFragment };
+  readonly links: readonly LinkFragment[];
 }

@@ -25,6 +25,12 @@ const schema = z.strictObject({
 });
 type Spec = z.output<typeof schema>;
 
+declare module '../model/written.ts' {
+  interface ProbeBodies {
+    command: z.input<typeof schema>;
+  }
+}
+
 interface Question {
   readonly node: string;
   readonly argv: readonly string[];

@@ -47,7 +47,7 @@ const address = z.union([
     .refine((map) => Object.keys(map).length === 1, { error: 'a list item must have exactly one address' }),
 ]);
 
-const interfaceKeys = {
+const commonInterfaceKeys = {
   addresses: z.array(address).default([]).describe('Addresses with their prefix lengths'),
   // IPv4 requires at least 68 (RFC 791). Devices accept at most 65535.
   mtu: integer(68, 65_535)
@@ -70,9 +70,9 @@ const interfaceKeys = {
     .describe(
       'true: IPv4 addresses get the broadcast address of their subnet, as container runtimes set it (brd)',
     ),
-  ...settingKeys,
-  about,
 } satisfies Shape;
+
+const interfaceKeys = { ...commonInterfaceKeys, ...settingKeys, about } satisfies Shape;
 
 const endpoint = z
   .string()
@@ -110,16 +110,35 @@ const linkKeys = {
   about,
 } satisfies Shape;
 
+const nodeKeys = {
+  about,
+  group: declare('group', 'no', oneOrMore(name()).default([]).describe('Groups of the node')),
+  labels,
+} satisfies Shape;
+
+const probeKeys = {
+  within: seconds(0.1, 600).optional().describe('Deadline of the check, or window of a negative check'),
+  about,
+} satisfies Shape;
+
+type InputOf<Keys extends Shape> = z.input<z.ZodObject<Keys>>;
+
+declare module '../model/written.ts' {
+  interface CommonKeys {
+    node: InputOf<typeof nodeKeys>;
+    interface: InputOf<typeof commonInterfaceKeys> & { about?: InputOf<typeof nodeKeys>['about'] };
+    link: InputOf<typeof linkKeys>;
+    probe: InputOf<typeof probeKeys>;
+  }
+}
+
 const vars = {
   vars: z.record(z.string(), z.string()).optional().describe('Values for $(name)'),
 } satisfies Shape;
 
 /** The schema of one probe: its own keys, and the keys of all probes. */
 function probeBody(probe: (typeof probes.all)[number], explicit: boolean) {
-  const own = probe.schema.extend({
-    within: seconds(0.1, 600).optional().describe('Deadline of the check, or window of a negative check'),
-    about,
-  });
+  const own = probe.schema.extend(probeKeys);
   return own
     .extend({
       control: (explicit ? z.array(own).min(1) : oneOrMore(own.partial()))
@@ -149,9 +168,7 @@ export function labSchema(explicit: boolean) {
     return declare(`interfaces: ${type.name}`, type.trust, own);
   });
   const node = z.strictObject({
-    about,
-    group: declare('group', 'no', oneOrMore(name()).default([]).describe('Groups of the node')),
-    labels,
+    ...nodeKeys,
     interfaces: z
       .record(interfaceName(), z.discriminatedUnion('type', interfaces as unknown as Tagged))
       .default({})

@@ -28,6 +28,17 @@ interface Spec {
   readonly 'bridge-port'?: z.output<typeof portSchema>;
 }
 
+const keys = {
+  hairpin: flag('true: the bridge may send a frame back out of the port that it arrived on'),
+  'bridge-port': portSchema.optional().describe('Flags of a bridge port (bridge link set)'),
+};
+
+declare module '../../model/written.ts' {
+  interface CommonKeys {
+    'bridge-port': z.input<z.ZodObject<typeof keys>>;
+  }
+}
+
 interface BridgePort {
   readonly bridge: string;
   readonly flags: readonly (readonly [flag: PortFlag, on: boolean])[];
@@ -36,10 +47,7 @@ interface BridgePort {
 export const bridgePort = defineInterfaceSetting<Spec, BridgePort>({
   name: 'bridge-port',
   trust: 'no',
-  keys: {
-    hairpin: flag('true: the bridge may send a frame back out of the port that it arrived on'),
-    'bridge-port': portSchema.optional().describe('Flags of a bridge port (bridge link set)'),
-  },
+  keys,
   resolve(spec, asker) {
     const [key = 'hairpin'] = Object.keys(spec);
     if (asker.master?.type !== bridge.name)

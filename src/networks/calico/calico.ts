@@ -9,7 +9,7 @@
 import * as z from 'zod';
 import { parseIp } from '../../base/cidr.ts';
 import { boolean, integer, word } from '../../base/scalar.ts';
-import type { Written } from '../../base/tree.ts';
+import type { NodeFragment } from '../../model/written.ts';
 import type { Cluster, Fragment, Network } from '../network.ts';
 import { bird } from './bird/process.ts';
 import type { CalicoNode } from './calico-node.ts';
@@ -17,7 +17,7 @@ import type { CalicoEncapsulation } from './encapsulation.ts';
 import { encapsulations } from './encapsulations.ts';
 import { assign } from './ipam.ts';
 import { nat } from './nat.ts';
-import { joinParts, type Parts } from './parts.ts';
+import { joinParts } from './parts.ts';
 import { felixRules, policies, refusePolicies } from './policies.ts';
 import { router } from './router.ts';
 import { cable, hostSide, podSide } from './workload.ts';
@@ -93,9 +93,9 @@ export const calico: Network<Options> = {
     const mtu = underlayMtu - encapsulation.overhead;
     return joinFragments(router(nodes, !cluster.routed), {
       nodes: Object.fromEntries(
-        nodes.flatMap((node): [string, Written][] => [
+        nodes.flatMap((node): [string, NodeFragment][] => [
           [node.name, hostOf(node, nodes, cluster, encapsulation, options)],
-          ...node.pods.map((pod): [string, Written] => [pod.name, podSide(node)]),
+          ...node.pods.map((pod): [string, NodeFragment] => [pod.name, podSide(node)]),
         ]),
       ),
       links: nodes.flatMap((node) => node.pods.map((pod) => cable(node, pod, mtu))),
@@ -109,7 +109,7 @@ function hostOf(
   cluster: Cluster,
   encapsulation: CalicoEncapsulation,
   options: Options,
-): Parts {
+): NodeFragment {
   const others = nodes.filter((other) => other !== node);
   const peers = options['bgp-peers'].map((peer) => ({
     address: peer['peer-ip'],
@@ -128,11 +128,11 @@ function hostOf(
 }
 
 const joinFragments = (a: Fragment, b: Fragment): Fragment => ({
-  nodes: joinNodes(a.nodes as Record<string, Parts>, b.nodes as Record<string, Parts>),
+  nodes: joinNodes(a.nodes, b.nodes),
   links: [...a.links, ...b.links],
 });
 
-const joinNodes = (a: Readonly<Record<string, Parts>>, b: Readonly<Record<string, Parts>>) => ({
+const joinNodes = (a: Fragment['nodes'], b: Fragment['nodes']) => ({
   ...a,
   ...Object.fromEntries(Object.entries(b).map(([name, parts]) => [name, joinParts([a[name] ?? {}, parts])])),
 });

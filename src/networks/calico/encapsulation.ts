@@ -1,6 +1,6 @@
+import type { NodeFragment } from '../../model/written.ts';
 import type { CalicoNode } from './calico-node.ts';
 import type { Tunnel } from './felix/tunnel.ts';
-import type { Parts } from './parts.ts';
 
 /** One encapsulation between nodes, with the operator's name (`encapsulation` of an IPPool of Installation). */
 export interface CalicoEncapsulation {
@@ -14,7 +14,7 @@ export interface CalicoEncapsulation {
   /** The program that adds routes to other nodes' blocks. */
   readonly routes: 'bird' | 'felix';
   /** The settings that it adds to a node. */
-  host(node: CalicoNode, peers: readonly CalicoNode[]): Parts;
+  host(node: CalicoNode, peers: readonly CalicoNode[]): NodeFragment;
 }
 
 /** Whether packets to a peer's pods go through the tunnel. */

@@ -5,6 +5,7 @@
  *
  * The overhead is 20 bytes: the outer IPv4 header.
  */
+import type { NodeFragment } from '../../model/written.ts';
 import type { CalicoEncapsulation } from './encapsulation.ts';
 
 const ipipAs = (name: string, crossSubnet: boolean): CalicoEncapsulation => ({
@@ -13,7 +14,7 @@ const ipipAs = (name: string, crossSubnet: boolean): CalicoEncapsulation => ({
   device: 'tunl0',
   crossSubnet,
   routes: 'bird',
-  host: (node, peers) => ({
+  host: (node, peers): NodeFragment => ({
     interfaces: {
       tunl0: {
         type: 'ipip',

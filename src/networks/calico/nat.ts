@@ -6,20 +6,19 @@
  *
  * felix inserts its chains first. Each contains a jump to an empty chain for floating addresses.
  */
-import type { Written } from '../../base/tree.ts';
+import type { ItemFragment, NodeFragment } from '../../model/written.ts';
 import type { CalicoEncapsulation } from './encapsulation.ts';
 import { type Chain, type Hook, jump, lines, rule, unused } from './felix/rule.ts';
 import type { Tunnel } from './felix/tunnel.ts';
-import type { Parts } from './parts.ts';
 
-const pools = (about: string, members: readonly string[]): Written => ({
+const pools = (about: string, members: readonly string[]): ItemFragment<'ipsets'> => ({
   type: 'hash:net',
   maxelem: 1_048_576,
   members: [...members],
   about,
 });
 
-export const nat = (pool: string, natOutgoing: boolean, { device }: CalicoEncapsulation): Parts => ({
+export const nat = (pool: string, natOutgoing: boolean, { device }: CalicoEncapsulation): NodeFragment => ({
   ipsets: {
     'cali40all-ipam-pools': pools('All pod addresses.', [pool]),
     'cali40masq-ipam-pools': pools(

@@ -1,13 +1,11 @@
 import type { Written } from '../../base/tree.ts';
+import type { NodeFragment } from '../../model/written.ts';
 
-/** Settings of one node in the lab language. Each concern writes its own. */
-export type Parts = { readonly [key: string]: Written };
-
-/** Joins the settings of several concerns: lists are appended, maps merged. */
-export function joinParts(all: readonly Parts[]): Parts {
+/** Joins the settings of several concerns of a node: lists are appended, maps merged. */
+export function joinParts(all: readonly NodeFragment[]): NodeFragment {
   const joined: { [key: string]: Written } = {};
   for (const parts of all)
-    for (const [key, value] of Object.entries(parts)) joined[key] = join(joined[key], value);
+    for (const [key, value] of Object.entries<Written>(parts)) joined[key] = join(joined[key], value);
   return joined;
 }
 

@@ -1,11 +1,11 @@
 /** Kubernetes network policies, which felix converts to rules on each node (felix/). */
 import * as z from 'zod';
+import type { NodeFragment } from '../../model/written.ts';
 import { type NetworkPolicy, networkPolicy } from '../kubernetes/network-policy.ts';
 import type { Cluster, Refuse } from '../network.ts';
 import type { CalicoNode } from './calico-node.ts';
 import type { CalicoEncapsulation } from './encapsulation.ts';
 import { felix } from './felix/felix.ts';
-import type { Parts } from './parts.ts';
 
 export const policies = z
   .array(networkPolicy)
@@ -29,7 +29,7 @@ export function felixRules(
   cluster: Cluster,
   all: readonly NetworkPolicy[],
   { device }: CalicoEncapsulation,
-): Parts {
+): NodeFragment {
   const pods = nodes.flatMap((one) =>
     one.pods.map((pod) => ({ ...pod, node: one.name, labels: cluster.labels(pod.name) })),
   );

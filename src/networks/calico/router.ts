@@ -3,7 +3,9 @@
  * a cali interface only if it would route that address through another interface: here, by the default route. An
  * underlay of several subnets already has a node `router`. For a single subnet, netlab adds one with the first address.
  */
+
 import { formatIp, nth, parseCidr } from '../../base/cidr.ts';
+import type { NodeFragment } from '../../model/written.ts';
 import type { Fragment } from '../network.ts';
 import type { CalicoNode } from './calico-node.ts';
 
@@ -16,7 +18,7 @@ export function router(nodes: readonly CalicoNode[], single: boolean): Fragment 
     nodes: {
       router: { sysctls: { 'net.ipv4.ip_forward': '1' } },
       ...Object.fromEntries(
-        nodes.map((node) => [
+        nodes.map((node): [string, NodeFragment] => [
           node.name,
           {
             routes: [

@@ -11,10 +11,11 @@
  *
  * The overhead is 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet.
  */
+
+import type { ItemFragment, NodeFragment } from '../../model/written.ts';
 import type { CalicoNode } from './calico-node.ts';
 import { type CalicoEncapsulation, tunnels } from './encapsulation.ts';
 import { vtepMac } from './names.ts';
-import type { Parts } from './parts.ts';
 
 const device = 'vxlan.calico';
 const port = 4789;
@@ -28,16 +29,18 @@ const vxlanAs = (name: string, crossSubnet: boolean): CalicoEncapsulation => {
     device,
     crossSubnet,
     routes: 'felix',
-    host: (node, peers) => ({
+    host: (node, peers): NodeFragment => ({
       ...deviceOf(node),
       ...entries(peers),
       routes: [
-        ...node.blocks.map((block) => ({
-          to: block,
-          type: 'blackhole',
-          protocol: felix,
-          about: `Drop packets to unused addresses of ${block} instead of routing them back to the router.`,
-        })),
+        ...node.blocks.map(
+          (block): ItemFragment<'routes'> => ({
+            to: block,
+            type: 'blackhole',
+            protocol: felix,
+            about: `Drop packets to unused addresses of ${block} instead of routing them back to the router.`,
+          }),
+        ),
         ...peers.flatMap((peer) => peer.blocks.map((block) => routeTo(block, node, peer, self))),
       ],
       ipsets: {
@@ -53,7 +56,7 @@ const vxlanAs = (name: string, crossSubnet: boolean): CalicoEncapsulation => {
   return self;
 };
 
-const deviceOf = (node: CalicoNode): Parts => ({
+const deviceOf = (node: CalicoNode): NodeFragment => ({
   interfaces: {
     [device]: {
       type: 'vxlan',
@@ -70,22 +73,31 @@ const deviceOf = (node: CalicoNode): Parts => ({
   },
 });
 
-const entries = (peers: readonly CalicoNode[]): Parts => ({
-  neighbors: peers.map((peer) => ({
-    address: peer.tunnelAddress!,
-    macaddress: `${peer.name}:${device}`,
-    dev: device,
-    about: `${peer.tunnelAddress} is the address of ${device} on ${peer.name}. The entry is static, because ARP does not work in the tunnel.`,
-  })),
-  fdb: peers.map((peer) => ({
-    macaddress: `${peer.name}:${device}`,
-    dev: device,
-    dst: peer.name,
-    about: `Frames for ${device} of ${peer.name} are sent to the underlay address of ${peer.name}.`,
-  })),
+const entries = (peers: readonly CalicoNode[]): NodeFragment => ({
+  neighbors: peers.map(
+    (peer): ItemFragment<'neighbors'> => ({
+      address: peer.tunnelAddress!,
+      macaddress: `${peer.name}:${device}`,
+      dev: device,
+      about: `${peer.tunnelAddress} is the address of ${device} on ${peer.name}. The entry is static, because ARP does not work in the tunnel.`,
+    }),
+  ),
+  fdb: peers.map(
+    (peer): ItemFragment<'fdb'> => ({
+      macaddress: `${peer.name}:${device}`,
+      dev: device,
+      dst: peer.name,
+      about: `Frames for ${device} of ${peer.name} are sent to the underlay address of ${peer.name}.`,
+    }),
+  ),
 });
 
-const routeTo = (block: string, node: CalicoNode, peer: CalicoNode, encapsulation: CalicoEncapsulation) =>
+const routeTo = (
+  block: string,
+  node: CalicoNode,
+  peer: CalicoNode,
+  encapsulation: CalicoEncapsulation,
+): ItemFragment<'routes'> =>
   tunnels(encapsulation, node, peer)
     ? {
         to: block,

@@ -9,15 +9,14 @@
  * felix sets the sysctls below on every cali interface (configureProcSysForInterface in endpoint_mgr.go), and rp_filter
  * to the default of new interfaces. A separate rule checks for spoofed sources.
  */
-import type { Written } from '../../base/tree.ts';
+import type { LinkFragment, NodeFragment } from '../../model/written.ts';
 import type { CalicoNode, Workload } from './calico-node.ts';
 import { workloadMac } from './names.ts';
-import type { Parts } from './parts.ts';
 
 const gateway = '169.254.1.1';
 
 /** The settings of a node for one of its pods. */
-export const hostSide = ({ name, address, interface: cali }: Workload): Parts => ({
+export const hostSide = ({ name, address, interface: cali }: Workload): NodeFragment => ({
   interfaces: { [cali]: { macaddress: workloadMac } },
   routes: [{ to: address, dev: cali, scope: 'link', about: `${name} is the peer of ${cali}.` }],
   sysctls: {
@@ -34,7 +33,7 @@ export const hostSide = ({ name, address, interface: cali }: Workload): Parts =>
   },
 });
 
-export const podSide = (node: CalicoNode): Written => ({
+export const podSide = (node: CalicoNode): NodeFragment => ({
   group: ['pods'],
   routes: [
     {
@@ -47,7 +46,7 @@ export const podSide = (node: CalicoNode): Written => ({
   ],
 });
 
-export const cable = (node: CalicoNode, pod: Workload, mtu: number): Written => ({
+export const cable = (node: CalicoNode, pod: Workload, mtu: number): LinkFragment => ({
   endpoints: [`${node.name}:${pod.interface}`, `${pod.name}:eth0`],
   ipv4: [null, `${pod.address}/32`],
   mtu,

@@ -20,7 +20,7 @@ import * as z from 'zod';
 import { formatCidr, formatIp, nth, overlaps, parseCidr, size } from '../../base/cidr.ts';
 import { macAddress, vethName } from '../../base/derive.ts';
 import { boolean, integer, interfaceName } from '../../base/scalar.ts';
-import type { Written } from '../../base/tree.ts';
+import type { InterfaceFragment, ItemFragment, LinkFragment, NodeFragment } from '../../model/written.ts';
 import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
 import type { Container, Host } from './host.ts';
 import { publishedOf, publishSchema } from './publish.ts';
@@ -63,9 +63,9 @@ export const docker: Network<Options> = {
     publishedOf(options.publish, hosts, refuse);
     return {
       nodes: Object.fromEntries(
-        hosts.flatMap((host): [string, Written][] => [
+        hosts.flatMap((host): [string, NodeFragment][] => [
           [host.name, nodeOf(host, options)],
-          ...host.containers.map((container): [string, Written] => [container.name, containerOf(host)]),
+          ...host.containers.map((container): [string, NodeFragment] => [container.name, containerOf(host)]),
         ]),
       ),
       links: hosts.flatMap((host) => host.containers.map((one) => linkOf(one, host, options))),
@@ -109,10 +109,10 @@ function hostOf(node: ClusterNode, cluster: Cluster, options: Options, refuse: R
   };
 }
 
-function nodeOf(host: Host, options: Options): Written {
+function nodeOf(host: Host, options: Options): NodeFragment {
   const proxy = options['userland-proxy'];
   const ports = host.containers.map(({ port }) => port);
-  const mtu = options.bridge.mtu === undefined ? {} : { mtu: String(options.bridge.mtu) };
+  const mtu = options.bridge.mtu === undefined ? {} : { mtu: options.bridge.mtu };
   const filtered = !(options.icc && proxy);
   return {
     interfaces: {
@@ -125,7 +125,9 @@ function nodeOf(host: Host, options: Options): Written {
         ...mtu,
         about: `${host.bridge} joins the containers of ${host.name} and is their gateway.`,
       },
-      ...(proxy ? {} : Object.fromEntries(ports.map((port) => [port, { hairpin: 'true' }]))),
+      ...(proxy
+        ? {}
+        : Object.fromEntries(ports.map((port): [string, InterfaceFragment] => [port, { hairpin: true }]))),
     },
     sysctls: {
       'net.ipv4.ip_forward': '1',
@@ -135,18 +137,20 @@ function nodeOf(host: Host, options: Options): Written {
     iptables: rules(host, { proxy, icc: options.icc, masquerade: options.masquerade }),
     ...(proxy && host.published.length > 0
       ? {
-          'userland-proxy': host.published.map((one) => ({
-            protocol: one.protocol,
-            ...{ listen: one['host-ip'], port: String(one['host-port']) },
-            ...{ to: one.to, 'to-port': String(one.port) },
-            about: `Relays packets that NAT does not cover, such as those to 127.0.0.1 on ${host.name}, to ${one.container}.`,
-          })),
+          'userland-proxy': host.published.map(
+            (one): ItemFragment<'userland-proxy'> => ({
+              protocol: one.protocol,
+              ...{ listen: one['host-ip'], port: one['host-port'] },
+              ...{ to: one.to, 'to-port': one.port },
+              about: `Relays packets that NAT does not cover, such as those to 127.0.0.1 on ${host.name}, to ${one.container}.`,
+            }),
+          ),
         }
       : {}),
   };
 }
 
-const containerOf = (host: Host): Written => ({
+const containerOf = (host: Host): NodeFragment => ({
   group: ['pods', 'containers'],
   interfaces: { eth0: { broadcast: true } },
   routes: [
@@ -158,9 +162,9 @@ const containerOf = (host: Host): Written => ({
   ],
 });
 
-const linkOf = (container: Container, host: Host, options: Options): Written => ({
+const linkOf = (container: Container, host: Host, options: Options): LinkFragment => ({
   endpoints: [`${host.name}:${container.port}`, `${container.name}:eth0`],
   ipv4: [null, `${container.address}/${host.length}`],
-  ...(options.bridge.mtu === undefined ? {} : { mtu: String(options.bridge.mtu) }),
+  ...(options.bridge.mtu === undefined ? {} : { mtu: options.bridge.mtu }),
   about: `The veth pair of ${container.name} to ${host.bridge} of ${host.name}.`,
 });

@@ -7,7 +7,7 @@
  * The policy of FORWARD is DROP, because here dockerd has enabled forwarding (setup_ip_forwarding.go). On a host with
  * forwarding enabled, it does not change the policy.
  */
-import type { Written } from '../../base/tree.ts';
+import type { SettingFragment } from '../../model/written.ts';
 import type { Host, Published } from './host.ts';
 import { everywhere } from './publish.ts';
 
@@ -17,18 +17,20 @@ interface Switches {
   readonly masquerade: boolean;
 }
 
-export const rules = (host: Host, switches: Switches): readonly Written[] => [
+type Rules = SettingFragment<'iptables'>;
+
+export const rules = (host: Host, switches: Switches): Rules => [
   ...chains,
   ...jumps(switches),
   ...ofBridge(host, switches),
-  ...host.containers.map(({ name, address }) => ({
+  ...host.containers.map(({ name, address }): Rules[number] => ({
     rule: `-t raw -A PREROUTING -d ${address}/32 ! -i ${host.bridge} -j DROP`,
     about: `Drop packets from outside to the address of ${name}, even if the sender has a route to it.`,
   })),
   ...host.published.flatMap((one) => ofPort(one, host, switches)),
 ];
 
-const chains: readonly Written[] = [
+const chains: Rules = [
   {
     rule: '-P FORWARD DROP',
     about: 'dockerd has enabled forwarding, so it drops packets that no rule accepts.',
@@ -42,7 +44,7 @@ const chains: readonly Written[] = [
   { rule: '-t nat -N DOCKER', about: "Published ports: replaces the host's address with the container's." },
 ];
 
-const jumps = ({ proxy }: Switches): readonly Written[] => [
+const jumps = ({ proxy }: Switches): Rules => [
   '-A FORWARD -j DOCKER-USER',
   '-A FORWARD -j DOCKER-FORWARD',
   '-A DOCKER-FORWARD -j DOCKER-CT',
@@ -63,8 +65,8 @@ const jumps = ({ proxy }: Switches): readonly Written[] => [
       },
 ];
 
-function ofBridge({ bridge, subnet }: Host, { proxy, icc, masquerade }: Switches): readonly Written[] {
-  const out: readonly Written[] = icc
+function ofBridge({ bridge, subnet }: Host, { proxy, icc, masquerade }: Switches): Rules {
+  const out: Rules = icc
     ? [
         {
           rule: `-A DOCKER-FORWARD -i ${bridge} -j ACCEPT`,
@@ -116,7 +118,7 @@ function ofBridge({ bridge, subnet }: Host, { proxy, icc, masquerade }: Switches
 }
 
 /** The ACCEPT of the port is inserted, because it must precede the DROP at the end of the chain. */
-function ofPort(one: Published, { bridge, name }: Host, { proxy }: Switches): readonly Written[] {
+function ofPort(one: Published, { bridge, name }: Host, { proxy }: Switches): Rules {
   const { protocol, port, to, container, 'host-port': hostPort, 'host-ip': hostIp } = one;
   const there = hostIp === everywhere ? '' : `-d ${hostIp} `;
   return [

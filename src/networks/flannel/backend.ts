@@ -1,4 +1,4 @@
-import type { Written } from '../../base/tree.ts';
+import type { NodeFragment } from '../../model/written.ts';
 import type { Cluster, ClusterNode } from '../network.ts';
 import type { BackendOptions } from './options.ts';
 
@@ -31,9 +31,7 @@ export interface Backend {
    * The settings that it adds to each node, in the lab language, given the node and all others. Settings that many
    * nodes share are created once and passed to all of them.
    */
-  hosts(
-    setting: Setting,
-  ): (node: FlannelNode, peers: readonly FlannelNode[]) => { readonly [key: string]: Written };
+  hosts(setting: Setting): (node: FlannelNode, peers: readonly FlannelNode[]) => NodeFragment;
 }
 
 /** The input of a backend for all nodes. */

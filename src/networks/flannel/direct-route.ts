@@ -1,5 +1,5 @@
 /** Routes to the pods of a node on the same subnet, through the node itself and without encapsulation. */
-import type { Written } from '../../base/tree.ts';
+import type { ItemFragment } from '../../model/written.ts';
 import type { FlannelNode } from './backend.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { FlannelNode } from './backend.ts';
 export const near = (node: FlannelNode, peer: FlannelNode): boolean =>
   node.uplink.subnet === peer.uplink.subnet;
 
-export const directRoute = (node: FlannelNode, peer: FlannelNode): { readonly [key: string]: Written } => ({
+export const directRoute = (node: FlannelNode, peer: FlannelNode): ItemFragment<'routes'> => ({
   to: peer.subnet,
   via: peer.uplink.address,
   dev: node.uplink.interface,

@@ -13,7 +13,7 @@ import * as z from 'zod';
 import { formatCidr, formatIp, nth, overlaps, parseCidr, subnet } from '../../base/cidr.ts';
 import { macAddress, vethName } from '../../base/derive.ts';
 import { integer } from '../../base/scalar.ts';
-import type { Written } from '../../base/tree.ts';
+import type { InterfaceFragment, LinkFragment, NodeFragment } from '../../model/written.ts';
 import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
 import type { FlannelNode } from './backend.ts';
 import { backends } from './backends.ts';
@@ -58,7 +58,7 @@ export const flannel: Network<Options> = {
     const host = backend.hosts({ nodes, cluster, options, mtu });
     return {
       nodes: Object.fromEntries(
-        nodes.flatMap((node): [string, Written][] => [
+        nodes.flatMap((node): [string, NodeFragment][] => [
           [
             node.name,
             hostOf(
@@ -72,7 +72,7 @@ export const flannel: Network<Options> = {
               ),
             ),
           ],
-          ...node.pods.map((pod): [string, Written] => [pod, podOf(node, cluster)]),
+          ...node.pods.map((pod): [string, NodeFragment] => [pod, podOf(node, cluster)]),
         ]),
       ),
       links: nodes.flatMap((node) => node.pods.map((pod, p) => linkOf(node, pod, p, mtu))),
@@ -136,9 +136,8 @@ function hostOf(
   nodes: readonly FlannelNode[],
   cluster: Cluster,
   mtu: number,
-  backend: { readonly [key: string]: Written },
-): Written {
-  const { interfaces, ...rest } = backend as { interfaces?: { readonly [key: string]: Written } };
+  { interfaces, ...rest }: NodeFragment,
+): NodeFragment {
   return {
     interfaces: {
       cni0: {
@@ -151,7 +150,9 @@ function hostOf(
         about: `cni0 connects the pods of ${node.name} and is their gateway; its MTU leaves room for the encapsulation.`,
       },
       ...interfaces,
-      ...Object.fromEntries(node.pods.map((pod) => [vethName(node.name, pod), { hairpin: true }])),
+      ...Object.fromEntries(
+        node.pods.map((pod): [string, InterfaceFragment] => [vethName(node.name, pod), { hairpin: true }]),
+      ),
     },
     sysctls: {
       'net.ipv4.ip_forward': '1',
@@ -166,7 +167,7 @@ function hostOf(
   };
 }
 
-const podOf = (node: FlannelNode, cluster: Cluster): Written => ({
+const podOf = (node: FlannelNode, cluster: Cluster): NodeFragment => ({
   group: ['pods'],
   interfaces: { eth0: { broadcast: true } },
   routes: [
@@ -179,7 +180,7 @@ const podOf = (node: FlannelNode, cluster: Cluster): Written => ({
   ],
 });
 
-const linkOf = (node: FlannelNode, pod: string, p: number, mtu: number): Written => ({
+const linkOf = (node: FlannelNode, pod: string, p: number, mtu: number): LinkFragment => ({
   endpoints: [`${node.name}:${vethName(node.name, pod)}`, `${pod}:eth0`],
   ipv4: [null, `${node.podAddress(p)}/${node.length}`],
   mtu,

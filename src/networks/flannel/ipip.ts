@@ -9,6 +9,7 @@
  *
  * The overhead is 20 bytes: one IPv4 header (configureIPIPDevice in ipip.go).
  */
+import type { ItemFragment, NodeFragment } from '../../model/written.ts';
 import type { Backend } from './backend.ts';
 import { directRoute, near } from './direct-route.ts';
 
@@ -21,7 +22,7 @@ export const ipip: Backend = {
   options: ['direct-routing'],
   hosts:
     ({ options, mtu }) =>
-    (node, peers) => ({
+    (node, peers): NodeFragment => ({
       interfaces: {
         [device]: {
           type: 'ipip',
@@ -32,16 +33,17 @@ export const ipip: Backend = {
           about: `${device} adds an IPv4 header from ${node.uplink.address}; the next hop of the route is the outer destination.`,
         },
       },
-      routes: peers.map((peer) =>
-        options['direct-routing'] && near(node, peer)
-          ? { ...directRoute(node, peer), 'on-link': true }
-          : {
-              to: peer.subnet,
-              via: peer.uplink.address,
-              dev: device,
-              'on-link': true,
-              about: `Reach pods of ${peer.name} through ${device}, with ${peer.name} (${peer.uplink.address}) as the outer destination.`,
-            },
+      routes: peers.map(
+        (peer): ItemFragment<'routes'> =>
+          options['direct-routing'] && near(node, peer)
+            ? { ...directRoute(node, peer), 'on-link': true }
+            : {
+                to: peer.subnet,
+                via: peer.uplink.address,
+                dev: device,
+                'on-link': true,
+                about: `Reach pods of ${peer.name} through ${device}, with ${peer.name} (${peer.uplink.address}) as the outer destination.`,
+              },
       ),
     }),
 };

@@ -2,12 +2,12 @@
  * The iptables rules of flannel (masqRules and forwardRules in pkg/trafficmngr/iptables/iptables.go), in its order.
  * Packets between pods keep their addresses. Packets that leave the pod network get the node's address.
  */
-import type { Written } from '../../base/tree.ts';
+import type { SettingFragment } from '../../model/written.ts';
 
 const comment = '-m comment --comment "flanneld masq"';
 const forward = '-m comment --comment "flanneld forward"';
 
-export const rules = (node: string, all: string): readonly Written[] => [
+export const rules = (node: string, all: string): SettingFragment<'iptables'> => [
   '-t nat -N FLANNEL-POSTRTG',
   {
     rule: `-t nat -A POSTROUTING ${comment} -j FLANNEL-POSTRTG`,

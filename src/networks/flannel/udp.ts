@@ -5,6 +5,7 @@
  *
  * The overhead is 28 bytes: 20 IPv4 + 8 UDP (encapOverhead in udp_network_amd64.go).
  */
+import type { NodeFragment } from '../../model/written.ts';
 import type { Backend } from './backend.ts';
 
 const device = 'flannel0';
@@ -15,8 +16,8 @@ export const udp: Backend = {
   adjacent: false,
   options: ['port'],
   hosts: ({ cluster, options, mtu }) => {
-    const port = String(options.port ?? 8285);
-    return (node, peers) => ({
+    const port = options.port ?? 8285;
+    return (node, peers): NodeFragment => ({
       interfaces: {
         [device]: {
           type: 'tun',

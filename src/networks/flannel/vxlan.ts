@@ -10,6 +10,7 @@
  *
  * The overhead is 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet (encapOverhead in vxlan_network.go).
  */
+import type { ItemFragment, NodeFragment } from '../../model/written.ts';
 import type { Backend, FlannelNode } from './backend.ts';
 import { directRoute, near } from './direct-route.ts';
 
@@ -22,15 +23,15 @@ export const vxlan: Backend = {
     const { vni = 1, port = 8472 } = options;
     const device = `flannel.${vni}`;
     const behind = new Map(nodes.map((peer) => [peer, entriesOf(peer, device)]));
-    return (node, peers) => {
+    return (node, peers): NodeFragment => {
       const direct = peers.filter((peer) => options['direct-routing'] && near(node, peer));
       const tunneled = peers.filter((peer) => !direct.includes(peer)).map((peer) => behind.get(peer)!);
       return {
         interfaces: {
           [device]: {
             type: 'vxlan',
-            id: String(vni),
-            port: String(port),
+            id: vni,
+            port,
             local: node.uplink.address,
             link: node.uplink.interface,
             'mac-learning': false,
@@ -46,8 +47,14 @@ export const vxlan: Backend = {
   },
 };
 
+interface Entries {
+  readonly neighbor: ItemFragment<'neighbors'>;
+  readonly fdb: ItemFragment<'fdb'>;
+  readonly route: ItemFragment<'routes'>;
+}
+
 /** The entries of other nodes for a peer behind the tunnel. They are the same on all nodes. */
-const entriesOf = (peer: FlannelNode, device: string) => ({
+const entriesOf = (peer: FlannelNode, device: string): Entries => ({
   neighbor: {
     address: peer.zero,
     macaddress: `${peer.name}:${device}`,

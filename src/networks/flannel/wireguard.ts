@@ -5,6 +5,7 @@
  * The overhead is 80 bytes, as over IPv6, for any underlay: 40 + 8 UDP + 4 type + 4 key index + 8 nonce + 16
  * authentication tag (overhead in wireguard_network.go).
  */
+import type { NodeFragment } from '../../model/written.ts';
 import type { Backend } from './backend.ts';
 
 const device = 'flannel-wg';
@@ -15,9 +16,9 @@ export const wireguard: Backend = {
   adjacent: false,
   options: ['listen-port', 'persistent-keepalive-interval', 'psk'],
   hosts: ({ cluster, options, mtu }) => {
-    const port = String(options['listen-port'] ?? 51_820);
+    const port = options['listen-port'] ?? 51_820;
     const keepalive = options['persistent-keepalive-interval'];
-    return (node, peers) => ({
+    return (node, peers): NodeFragment => ({
       interfaces: {
         [device]: {
           type: 'wireguard',
@@ -30,7 +31,7 @@ export const wireguard: Backend = {
             endpoint: peer.uplink.address,
             port,
             // 0 is flannel's value for no keepalive.
-            ...(keepalive ? { keepalive: String(keepalive) } : {}),
+            ...(keepalive ? { keepalive } : {}),
           })),
           about: `${device} encrypts packets for pods on other nodes and sends them in UDP port ${port}.`,
         },

@@ -3,10 +3,9 @@
  * /var/run/calico, which is a private folder of the node here. `up` waits until every session is Established and the
  * kernel has a route to every block of the other nodes.
  */
-import type { Written } from '../../../base/tree.ts';
+import type { NodeFragment, ProbeFragment } from '../../../model/written.ts';
 import type { CalicoNode } from '../calico-node.ts';
 import { tunnels } from '../encapsulation.ts';
-import type { Parts } from '../parts.ts';
 import { type Bgp, config, folder } from './config.ts';
 import { globalName, meshName } from './peers.ts';
 
@@ -15,7 +14,7 @@ const socket = '/run/calico/bird.ctl';
 /** Seconds. A session takes two. */
 const within = 20;
 
-export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp): Parts => ({
+export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp): NodeFragment => ({
   files: config(node, others, bgp),
   tmpfs: ['/run/calico'],
   run: [
@@ -27,7 +26,7 @@ export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp):
   ready: [sessions(node, others, bgp), routes(node, others, bgp)],
 });
 
-const sessions = (node: CalicoNode, others: readonly CalicoNode[], { peers }: Bgp): Written => ({
+const sessions = (node: CalicoNode, others: readonly CalicoNode[], { peers }: Bgp): ProbeFragment => ({
   command: {
     at: node.name,
     run: ['birdc', '-s', socket, 'show', 'protocols'],
@@ -38,7 +37,7 @@ const sessions = (node: CalicoNode, others: readonly CalicoNode[], { peers }: Bg
   },
 });
 
-const routes = (node: CalicoNode, others: readonly CalicoNode[], { encapsulation }: Bgp): Written => ({
+const routes = (node: CalicoNode, others: readonly CalicoNode[], { encapsulation }: Bgp): ProbeFragment => ({
   command: {
     at: node.name,
     run: ['ip', 'route'],

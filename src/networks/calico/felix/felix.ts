@@ -4,7 +4,7 @@
  * there, with the comments of felix, also those of features that no lab has. docs/fidelity.md lists what other releases
  * write.
  */
-import type { Written } from '../../../base/tree.ts';
+import type { SettingFragment } from '../../../model/written.ts';
 import type { NetworkPolicy } from '../../kubernetes/network-policy.ts';
 import { dispatch } from './dispatch.ts';
 import type { WorkloadEndpoint } from './endpoint.ts';
@@ -24,8 +24,8 @@ import { type AddressSet, writtenSets } from './set.ts';
 import type { Tunnel } from './tunnel.ts';
 
 interface Felix {
-  readonly iptables: readonly Written[];
-  readonly ipsets: { readonly [name: string]: Written };
+  readonly iptables: SettingFragment<'iptables'>;
+  readonly ipsets: SettingFragment<'ipsets'>;
 }
 
 const directions = ['ingress', 'egress'] as const;

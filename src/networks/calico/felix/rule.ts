@@ -1,5 +1,5 @@
 /** Chains of rules, and their conversion to lines of the lab language. */
-import type { Written } from '../../../base/tree.ts';
+import type { ItemFragment, SettingFragment } from '../../../model/written.ts';
 import { comments } from './comment.ts';
 
 export type FelixTable = 'filter' | 'raw' | 'nat' | 'mangle';
@@ -49,12 +49,17 @@ export function lines(
   table: FelixTable,
   chains: readonly Chain[],
   hooks: readonly Hook[],
-): readonly Written[] {
+): SettingFragment<'iptables'> {
   const prefix = table === 'filter' ? '' : `-t ${table} `;
   const written = (command: string, rules: readonly FelixRule[], hashes: readonly string[]) =>
-    rules.map((one, i) => ({ rule: `${prefix}${command} ${commented(one, hashes[i]!)}`, about: one.about }));
+    rules.map(
+      (one, i): ItemFragment<'iptables'> => ({
+        rule: `${prefix}${command} ${commented(one, hashes[i]!)}`,
+        about: one.about,
+      }),
+    );
   return [
-    ...chains.map(({ name, about }) => ({ rule: `${prefix}-N ${name}`, about })),
+    ...chains.map(({ name, about }): ItemFragment<'iptables'> => ({ rule: `${prefix}-N ${name}`, about })),
     ...chains.flatMap(({ name, rules }) => written(`-A ${name}`, rules, comments(name, rules))),
     ...hooks.flatMap(({ chain, inserted, appended = [] }) => [
       ...written(`-I ${chain}`, inserted, comments(chain, inserted)),
