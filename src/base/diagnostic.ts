@@ -6,6 +6,8 @@ export interface Source {
   readonly line: number;
   readonly column: number;
   readonly width?: number;
+  /** The value is a block scalar (`|`): its first line is the next one. */
+  readonly block?: true;
 }
 
 /** One error in a lab: what was found, its position, the valid words, and what to do. */

@@ -6,6 +6,7 @@ import type { NodeAsker, PlanScope, ReferenceResolver } from '../model/context.t
 import type { FeatureKeys, FeatureValue } from '../model/opaque.ts';
 import type { Requirements, Step } from '../model/plan.ts';
 import type { NodeSettings } from '../model/written.ts';
+import type { PrivateFile } from './private-file.ts';
 
 /**
  * One setting of a node: its schema, and the steps that apply it. `Spec` is the output of the schema. `Setting` is the
@@ -34,7 +35,10 @@ export interface FeatureOf<Spec, Setting> {
    * Files and empty folders that only the node sees, by path. The commands of a node that has some enter a mount
    * namespace.
    */
-  mounts?(setting: Setting): { readonly files?: readonly string[]; readonly folders?: readonly string[] };
+  mounts?(setting: Setting): {
+    readonly files?: readonly PrivateFile[];
+    readonly folders?: readonly string[];
+  };
   /** Prefixes that it makes directly connected, so that they may be gateways of routes. */
   connects?(spec: Spec, asker: ReferenceResolver): readonly string[];
   /** The ports on which the node answers, for the controls of checks that expect no reply. */

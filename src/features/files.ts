@@ -3,8 +3,8 @@
  * in the node's mount namespace shows them at their path, so the host's file of that name does not change.
  */
 import * as z from 'zod';
-import type { Source } from '../base/diagnostic.ts';
 import { defineFeature } from './feature.ts';
+import { type PrivateFile, privateFileStep } from './private-file.ts';
 import { requirePrivatePath } from './private-path.ts';
 
 const schema = z.record(
@@ -31,38 +31,19 @@ declare module '../model/written.ts' {
   }
 }
 
-interface File {
-  readonly path: string;
-  readonly content: string;
-  readonly mode: number;
-  readonly source: Source;
-}
-
-export const files = defineFeature<Spec, readonly File[]>({
+export const files = defineFeature<Spec, readonly PrivateFile[]>({
   key: 'files',
   about: 'Files that only this node sees',
   trust: { asks: 'programs in the node read them: interpreters, the dynamic linker, shells' },
   schema,
-  mounts: (all) => ({ files: all.map(({ path }) => path) }),
+  mounts: (files) => ({ files }),
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),
   resolve: (spec, asker) =>
     Object.entries(spec).map(([path, value]) => {
-      requirePrivatePath(path, asker);
+      requirePrivatePath(path, asker.keyAt(path), asker);
       const { content: text, mode } = typeof value === 'string' ? { content: value, mode: '644' } : value;
       const content = asker.text(text, asker.at(path));
       return { path, content, mode: Number.parseInt(mode, 8), source: asker.keyAt(path) };
     }),
-  plan: (all, { node, directory }) =>
-    all.map(({ path, content, mode, source }) => ({
-      kind: 'write',
-      id: `${node.name}/file${path}`,
-      stage: 'files',
-      level: 0,
-      node: node.name,
-      source,
-      reason: `This file is ${path} in ${node.name}.`,
-      path: `${directory}/node/${node.name}/upper${path}`,
-      content,
-      mode,
-    })),
+  plan: (all, scope) => all.map((file) => privateFileStep(file, scope)),
 });

@@ -1,4 +1,6 @@
 import { registry } from '../base/registry.ts';
+import { daemons } from './daemons/index.ts';
+import { daemonFeature } from './daemons/setting.ts';
 import { fdb } from './fdb.ts';
 import type { Feature } from './feature.ts';
 import { files } from './files.ts';
@@ -33,6 +35,7 @@ export const features = registry<Feature>(
     serve,
     userlandProxy,
     flannelUdp,
+    ...daemons.all.map(daemonFeature),
     run,
   ],
 );

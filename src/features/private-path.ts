@@ -1,3 +1,4 @@
+import type { Source } from '../base/diagnostic.ts';
 import type { NodeAsker } from '../model/context.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { NodeAsker } from '../model/context.ts';
 const folders = ['/etc', '/run', '/var', '/srv', '/opt', '/tmp'];
 
 /** Rejects a path that is not absolute and plain, or is not in one of these folders. */
-export function requirePrivatePath(path: string, asker: NodeAsker): void {
+export function requirePrivatePath(path: string, at: Source, asker: NodeAsker): void {
   const parts = path.split('/').slice(1);
   const plain =
     path.startsWith('/') &&
@@ -16,7 +17,7 @@ export function requirePrivatePath(path: string, asker: NodeAsker): void {
   asker.refuse({
     code: 'file-path',
     message: `a node cannot have a private "${path}"`,
-    at: asker.keyAt(path),
+    at,
     known: folders.map((folder) => `${folder}/...`),
   });
 }

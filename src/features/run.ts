@@ -8,6 +8,8 @@ import { command, oneOrMore, seconds, sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { Step } from '../model/plan.ts';
 import type { Ready } from '../steps/start.ts';
+import { daemons } from './daemons/index.ts';
+import { firstProcessLevel } from './daemons/setting.ts';
 import { defineFeature } from './feature.ts';
 
 const about = sentence().optional().describe('Reason for the command; the plan prints it');
@@ -60,16 +62,27 @@ interface Item {
   readonly source: Source;
 }
 
-/** Levels of the processes stage: 0 for the mounts of the node, 1 for serve, then these items in their order. */
-const firstLevel = 2;
+/** Levels of the processes stage: 0 for the mounts of the node, 1 for serve, then daemons, then these items in their order. */
+const firstLevel = (settings: PlanScope['node']['settings']): number =>
+  Math.max(
+    firstProcessLevel,
+    ...daemons.all.map(({ key, names }) => (key in settings ? firstProcessLevel + names.length : 0)),
+  );
 
-/** Names of the processes that other settings of a node start. */
-const kept = ['mounts', 'serve', 'flannel-udp'];
+/** Names of the processes that other settings of the node start. */
+const kept = (asker: NodeAsker): readonly string[] => [
+  ...['mounts', 'serve', 'flannel-udp'],
+  ...daemons.all.filter(({ key }) => asker.uses(key)).flatMap(({ names }) => names),
+];
 
 /** `sh`, then `sh-2` ... */
 class Names {
-  readonly #taken = new Set(kept);
+  readonly #taken: Set<string>;
   readonly #next = new Map<string, number>();
+
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken);
+  }
 
   take(base: string): string {
     let name = base;
@@ -88,7 +101,7 @@ export const run = defineFeature<Spec, readonly Item[]>({
   schema,
   requires: (items) => ({ tools: items.map((entry) => entry.argv[0]!) }),
   resolve(spec, asker) {
-    const names = new Names();
+    const names = new Names(kept(asker));
     return spec.flatMap((entry, i) => {
       const kind = 'exec' in entry ? 'exec' : 'process';
       const command = 'exec' in entry ? entry.exec : entry.process;
@@ -127,7 +140,10 @@ export const run = defineFeature<Spec, readonly Item[]>({
       ];
     });
   },
-  plan: (items, scope) => items.map((entry, i) => step(entry, firstLevel + i, scope)),
+  plan(items, scope) {
+    const first = firstLevel(scope.node.settings);
+    return items.map((entry, i) => step(entry, first + i, scope));
+  },
   mayCreate: (items, name) =>
     items.some(({ argv }) => argv.some((word) => word.split(/[^A-Za-z0-9_.@-]+/).includes(name))),
 });

@@ -20,7 +20,7 @@ export const tmpfs = defineFeature<readonly string[], readonly string[]>({
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),
   resolve(spec, asker) {
     spec.forEach((path, i) => {
-      requirePrivatePath(path, { ...asker, keyAt: () => asker.at(i) });
+      requirePrivatePath(path, asker.at(i), asker);
     });
     return spec;
   },

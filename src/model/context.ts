@@ -49,6 +49,8 @@ export interface ReferenceResolver {
 /** An asker in a node. */
 export interface NodeAsker extends ReferenceResolver {
   readonly node: string;
+  /** Whether the node has a setting of this key. */
+  uses(key: string): boolean;
   /** Whether the node has an interface of this name. */
   has(name: string): boolean;
   /** The VRF that an interface of the node is in. */

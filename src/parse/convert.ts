@@ -80,7 +80,8 @@ class Converter {
     const plain = scalar.type === 'PLAIN' || scalar.type === undefined;
     const text = String(scalar.value ?? '');
     if (text.includes('\0')) this.#nul(own);
-    return { kind: 'scalar', at: own, text: plain && ['', '~', 'null'].includes(text) ? null : text };
+    const at: Source = scalar.type === 'BLOCK_LITERAL' && !viaAlias ? { ...own, block: true } : own;
+    return { kind: 'scalar', at, text: plain && ['', '~', 'null'].includes(text) ? null : text };
   }
 
   #entries(pairs: readonly Pair[], parent: Source, viaAlias: boolean): Entry[] {

@@ -23,7 +23,7 @@ function privatePaths(node: LabNode): {
     ([key, setting]) => features.get(key).mounts?.(setting) ?? [],
   );
   return {
-    files: all.flatMap(({ files = [] }) => files),
+    files: all.flatMap(({ files = [] }) => files.map(({ path }) => path)),
     folders: all.flatMap(({ folders = [] }) => folders),
   };
 }

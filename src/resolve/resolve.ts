@@ -137,6 +137,7 @@ function settingsOf(node: DraftNode, ground: ResolveContext): LabNode['settings'
     const nodeAsker: NodeAsker = {
       ...asker(ground, [...node.path, feature.key], node.name),
       node: node.name,
+      uses: (key) => node.spec.settings[key] !== undefined,
       has: (name) => node.interfaces.has(name),
       vrfOf: (name) => node.interfaces.get(name)?.vrf,
       connected,

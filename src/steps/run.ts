@@ -6,6 +6,8 @@
 import { shellLine, shellWord } from '../base/quote.ts';
 import { macPattern } from '../base/scalar.ts';
 import type { StepBase } from '../model/plan.ts';
+import { type ErrorLines, locateError } from './error-lines.ts';
+import { keptDeep } from './kept.ts';
 import { dropLock, enterLines, enterWords } from './node-shell.ts';
 import type { StepKind } from './step-kind.ts';
 
@@ -14,6 +16,8 @@ export interface RunStep extends StepBase {
   readonly argv: readonly string[];
   /** Deadline in seconds. */
   readonly within?: number;
+  /** For a program that checks text of the lab. */
+  readonly errors?: ErrorLines;
 }
 
 /** The end of a failed command's output that is printed. */
@@ -30,6 +34,9 @@ export const run: StepKind<RunStep> = {
   kind: 'run',
   command: ({ argv }) => argv,
   macs: ({ argv }) => argv.filter((word) => macPattern.test(word)),
+  lineCommand: ({ argv }) => argv,
+  locate: ([step], _, stderr) => Promise.resolve(step ? { step, ...locateError(step, stderr) } : {}),
+  kept: keptDeep,
   batches: true,
   print: (step, { inNode, inMounts }) => [
     step.node === null ? shellLine(step.argv) : (step.stage === 'processes' ? inMounts : inNode)(step.argv),

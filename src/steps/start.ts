@@ -4,8 +4,9 @@
  */
 import { shellLine, shellWord } from '../base/quote.ts';
 import type { Check } from '../model/lab.ts';
-import type { Step, StepBase } from '../model/plan.ts';
+import type { PlanNode, Step, StepBase } from '../model/plan.ts';
 import type { NodeState } from '../state/state.ts';
+import { type ErrorLines, locateError } from './error-lines.ts';
 import { keptDeep } from './kept.ts';
 import { dropLock, enterLines, enterWords } from './node-shell.ts';
 import type { Finding, StepKind } from './step-kind.ts';
@@ -19,11 +20,14 @@ export interface StartStep extends StepBase {
   readonly log: string;
   readonly pid: string;
   readonly ready?: Ready;
+  /** For a program that reads text of the lab. */
+  readonly errors?: ErrorLines;
 }
 
-/** The readiness condition of a process: a line in its log that begins so, or checks that pass. */
+/** The readiness condition of a process: a line in its log that begins so, a command that exits with 0, or checks that pass. */
 export interface Ready {
   readonly line?: string;
+  readonly answers?: readonly string[];
   readonly checks?: readonly Check[];
   /** Seconds until it counts as failed. */
   readonly within: number;
@@ -44,6 +48,8 @@ const logTail = 20;
 export const start: StepKind<StartStep> = {
   kind: 'start',
   command: ({ argv }) => argv,
+  lineCommand: ({ argv }) => argv,
+  locate: ([step], _, stderr) => Promise.resolve(step ? { step, ...locateError(step, stderr) } : {}),
   print(step, { inNode, inMounts }) {
     const own = step.name === 'mounts' ? inNode(step.argv) : inMounts(step.argv);
     const folders = [step.log, step.pid].map((path) => shellWord(path.slice(0, path.lastIndexOf('/'))));
@@ -51,6 +57,7 @@ export const start: StepKind<StartStep> = {
       `mkdir -p ${folders.join(' ')}`,
       `${own} > ${shellWord(step.log)} 2>&1 < /dev/null & echo $! > ${shellWord(step.pid)}`,
       ...(step.ready?.line === undefined ? [] : [waitFor(step.ready.line, step.log, step.ready.within)]),
+      ...(step.ready?.answers ? [waitForAnswer(inMounts(step.ready.answers), step.ready.within)] : []),
     ];
   },
   script(step, { node }) {
@@ -60,9 +67,7 @@ export const start: StepKind<StartStep> = {
       `setsid ${enterWords(step, node)} ${shellLine(step.argv)} </dev/null >${log} 2>&1 ${dropLock} &`,
       'p=$!',
       `echo $p >${shellWord(step.pid)}`,
-      ...(step.ready?.line === undefined
-        ? stillThere(log)
-        : untilReady(step.ready.line, step.ready.within, log)),
+      ...waitLines(step, node),
     ];
   },
   // The readiness condition has reasons and sources inside, at any depth.
@@ -109,14 +114,28 @@ const became = (word: string, line: string): boolean =>
 const waitFor = (line: string, log: string, within: number): string =>
   `timeout ${within} sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' ${shellWord(line)} ${shellWord(log)}`;
 
+/** Repeats the command until it exits with 0. */
+const waitForAnswer = (command: string, within: number): string =>
+  `timeout ${within} sh -c ${shellWord(`until ${command} >/dev/null 2>&1; do sleep 0.05; done`)}`;
+
+function waitLines(step: StartStep, node: PlanNode | null): readonly string[] {
+  const log = shellWord(step.log);
+  const { line, answers, within = 0 } = step.ready ?? {};
+  if (line !== undefined) {
+    const seen = `grep -qs -e ${shellWord(`^${basicRegex(line)}`)} ${log}`;
+    return untilReady(seen, within, log, `before a line of its log began with ${JSON.stringify(line)}`);
+  }
+  if (!answers) return stillThere(log);
+  const asked = `${enterWords(step, node)} ${shellLine(answers)} </dev/null >/dev/null 2>&1 ${dropLock}`;
+  return untilReady(asked, within, log, 'before it answered');
+}
+
 const tail = (log: string) => `tail -n ${logTail} ${log} >&2`;
 
 /** /proc/uptime counts hundredths of a second: a clock that the shell reads without another process. */
-function untilReady(line: string, within: number, log: string): readonly string[] {
-  const seen = `grep -qs -e ${shellWord(`^${basicRegex(line)}`)} ${log}`;
+function untilReady(seen: string, within: number, log: string, expected: string): readonly string[] {
   const fail = (why: string) =>
     `echo ${shellWord(why)}"${'$'}{s+ with exit code $s}" >&2; ${tail(log)}; exit 1`;
-  const expected = `before a line of its log began with ${JSON.stringify(line)}`;
   return [
     'unset s',
     'read -r t x </proc/uptime',

@@ -3,6 +3,7 @@ import { baseline } from './baseline.ts';
 import { bird } from './bird.ts';
 import { bridge } from './bridge.ts';
 import { calico } from './calico.ts';
+import { daemons } from './daemons.ts';
 import { docker } from './docker.ts';
 import { dummy } from './dummy.ts';
 import type { Equivalents } from './equivalent.ts';
@@ -16,6 +17,7 @@ const all: readonly Equivalents[] = [
   bird,
   bridge,
   calico,
+  daemons,
   docker,
   dummy,
   felix,

@@ -13,6 +13,7 @@ import { linkTaken } from './link-taken.ts';
 import { notEthernet } from './not-ethernet.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
 import { ownMac } from './own-mac.ts';
+import { privateFileTwice } from './private-file-twice.ts';
 import { sameDevice } from './same-device.ts';
 import { vlanTags } from './vlan-tags.ts';
 
@@ -39,4 +40,5 @@ export const refusals: readonly ((whole: Whole) => void)[] = [
   vlanTags,
   kernelLimits,
   byType,
+  privateFileTwice,
 ];

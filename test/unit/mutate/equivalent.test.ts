@@ -193,3 +193,10 @@ describe('calico', () => {
     ).toBeUndefined();
   });
 });
+
+it('the check of a daemon has a reason, its processes have none', () => {
+  const reasons = reasonsOf('lab: x\nnodes: { red: { dnsmasq: no-hosts } }');
+  expect(reasons.get('drop red/check/dnsmasq')).toMatch(/^The check changes nothing/);
+  expect(reasons.has('drop red/process/dnsmasq')).toBe(true);
+  expect(reasons.get('drop red/process/dnsmasq')).toBeUndefined();
+});

@@ -6,7 +6,7 @@ import { expanded } from '../compiled.ts';
 
 interface Node {
   readonly routes?: readonly { readonly to: string; readonly type?: string }[];
-  readonly files: Readonly<Record<string, string>>;
+  readonly bird: { readonly config: string; readonly files: Readonly<Record<string, string>> };
 }
 
 function nodesOf(
@@ -22,8 +22,7 @@ function nodesOf(
   return lab.nodes as unknown as Record<string, Node>;
 }
 
-const config = '/etc/calico/confd/config';
-const file = (node: Node, name: string) => node.files[`${config}/${name}`]!;
+const file = ({ bird }: Node, name: string) => (name === 'bird.cfg' ? bird.config : bird.files[name]!);
 
 describe('blocks', () => {
   const blocks = (pods: number, network: Record<string, unknown> = {}) =>

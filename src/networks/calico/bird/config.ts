@@ -17,17 +17,16 @@ export interface Bgp {
   readonly encapsulation: CalicoEncapsulation;
 }
 
-export const folder = '/etc/calico/confd/config';
+export const path = '/etc/calico/confd/config/bird.cfg';
 
-/** The content of each file, by path. */
+/** The main file, and the files that it includes by name. */
 export const config = (
   node: CalicoNode,
   others: readonly CalicoNode[],
   { pool, as, peers, encapsulation }: Bgp,
-): Readonly<Record<string, string>> => ({
-  [`${folder}/bird_aggr.cfg`]: aggr(node),
-  [`${folder}/bird_ipam.cfg`]: ipam(node, pool, encapsulation),
-  [`${folder}/bird.cfg`]: [
+): { readonly main: string; readonly files: Readonly<Record<string, string>> } => ({
+  files: { 'bird_aggr.cfg': aggr(node), 'bird_ipam.cfg': ipam(node, pool, encapsulation) },
+  main: [
     `function apply_communities ()
 {
 }

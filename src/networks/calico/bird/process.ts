@@ -6,25 +6,31 @@
 import type { NodeFragment, ProbeFragment } from '../../../model/written.ts';
 import type { CalicoNode } from '../calico-node.ts';
 import { tunnels } from '../encapsulation.ts';
-import { type Bgp, config, folder } from './config.ts';
+import { type Bgp, config, path } from './config.ts';
 import { globalName, meshName } from './peers.ts';
 
-const socket = '/run/calico/bird.ctl';
+const runFolder = '/run/calico';
+const socket = `${runFolder}/bird.ctl`;
 
 /** Seconds. A session takes two. */
 const within = 20;
 
-export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp): NodeFragment => ({
-  files: config(node, others, bgp),
-  tmpfs: ['/run/calico'],
-  run: [
-    {
-      process: ['bird', '-R', '-s', socket, '-d', '-c', `${folder}/bird.cfg`],
+export const bird = (node: CalicoNode, others: readonly CalicoNode[], bgp: Bgp): NodeFragment => {
+  const { main, files } = config(node, others, bgp);
+  return {
+    bird: {
+      config: main,
+      path,
+      files,
+      folder: runFolder,
+      arguments: ['-R'],
+      // The checks below also need the sessions.
+      ready: false,
       about: `BIRD announces the blocks of ${node.name} to the other nodes, and adds routes to their blocks.`,
     },
-  ],
-  ready: [sessions(node, others, bgp), routes(node, others, bgp)],
-});
+    ready: [sessions(node, others, bgp), routes(node, others, bgp)],
+  };
+};
 
 const sessions = (node: CalicoNode, others: readonly CalicoNode[], { peers }: Bgp): ProbeFragment => ({
   command: {

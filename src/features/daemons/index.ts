@@ -1,0 +1,7 @@
+import { registry } from '../../base/registry.ts';
+import { bird } from './bird.ts';
+import type { Daemon } from './daemon.ts';
+import { dnsmasq } from './dnsmasq.ts';
+
+/** Every daemon that has a key under a node. */
+export const daemons = registry<Daemon>((daemon) => daemon.key, [bird, dnsmasq]);
