@@ -24,10 +24,12 @@ const ipBlock = z
     except: z.array(prefix).default([]).describe('Prefixes inside cidr to exclude'),
   })
   .superRefine(({ cidr, except }, ctx) => {
-    const whole = parseCidr(cidr)!;
+    const whole = parseCidr(cidr);
+    // An invalid prefix is already an error.
+    if (!whole) return;
     except.forEach((text, i) => {
-      const part = parseCidr(text)!;
-      if (contains(whole, part.ip) && part.length > whole.length) return;
+      const part = parseCidr(text);
+      if (!part || (contains(whole, part.ip) && part.length > whole.length)) return;
       ctx.addIssue({
         code: 'custom',
         message: `${text} is not inside ${cidr}`,
