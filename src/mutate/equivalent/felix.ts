@@ -155,15 +155,19 @@ function afterJump(rule: PlannedRule, chains: Chains, closed: Reason | undefined
   const rules = chains.rules('filter', rule.chain);
   const at = rules.indexOf(rule);
   const jumped = rules[at - 1]?.target ?? '';
-  if (profile.test(jumped))
-    return (
-      closed ??
-      (hasNoRules('filter', jumped, chains) ? { why: `The chain ${jumped} accepts nothing.` } : undefined)
-    );
+  if (profile.test(jumped)) return closed ?? afterProfile(jumped, rules[at + 1]?.target ?? '', chains);
   if (isEmpty(jumped, chains)) return { why: `The chain ${jumped} accepts nothing: it is empty.` };
   const rest = rules.slice(at + 1).flatMap(({ target = '' }) => (decides(target) ? [target] : []));
   return rest.length > 0 && rest.every((target) => isEmpty(target, chains))
     ? { why: `The chain ${rest[0]} decides nothing, and the same rule follows it.` }
+    : undefined;
+}
+
+/** The RETURN after a profile: the profile of a service account has no rules. */
+function afterProfile(jumped: string, next: string, chains: Chains): Reason | undefined {
+  if (hasNoRules('filter', jumped, chains)) return { why: `The chain ${jumped} accepts nothing.` };
+  return profile.test(next) && hasNoRules('filter', next, chains)
+    ? { why: `The chain ${next} has no rules, and the same rule follows it.` }
     : undefined;
 }
 
