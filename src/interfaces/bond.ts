@@ -115,7 +115,7 @@ export const bond = defineInterfaceType({
       const mtu = own.mtu ?? ethernetMtu;
       if (port.mtu !== undefined && port.mtu !== mtu)
         return {
-          code: 'bond-port',
+          code: 'bond-mtu',
           message: `${port.name} has MTU ${port.mtu}, but the bond gives its ports its own MTU, ${mtu}`,
           hint: `set mtu: ${port.mtu} on ${own.name}`,
         };

@@ -3,8 +3,10 @@
  * TTL has run out reports that to the sender (ICMP time exceeded), from the address of the interface towards the sender. So a hop
  * is where the packet came in, if replies take the same path. The packets are real: NAT and rules apply to them.
  *
- * Linux sends one time exceeded a second to a node, after a burst of six (net.ipv4.icmp_ratelimit, XRLIM_BURST_FACTOR). So an
- * unanswered packet is sent a second time, a second later.
+ * Linux limits ICMP errors: each peer has a bucket of six tokens, and gets one a second (net.ipv4.icmp_ratelimit,
+ * XRLIM_BURST_FACTOR). A time exceeded takes one token. "Network unreachable", from a router without a route, takes two of the same
+ * bucket: ip_error() takes one, and icmp_send() another. A packet that finds only one token takes it, and is not answered. So a
+ * packet sent every second would never be answered. An unanswered packet is sent a second time after more than two seconds.
  */
 import * as z from 'zod';
 import { addressRef, integer, nodeName, word } from '../base/scalar.ts';
@@ -53,8 +55,8 @@ interface Hop {
   readonly kind: string;
 }
 
-/** Seconds for which an answer to one packet is awaited. */
-const wait = 1;
+/** Seconds for which answers to the first and the second packet of a TTL are awaited. The first is two tokens of the bucket. */
+const waits = [2.1, 1] as const;
 
 export const traceroute = defineProbe<Spec, Question>({
   name: 'traceroute',
@@ -86,9 +88,14 @@ export const traceroute = defineProbe<Spec, Question>({
     };
   },
   async run({ node, hops, ...packet }, runner): Promise<Verdict> {
-    const task = { ...packet, id: runner.mark(), hops: hops.length + 1, wait: wait * runner.pace };
+    const task = {
+      ...packet,
+      id: runner.mark(),
+      hops: hops.length + 1,
+      waits: waits.map((wait) => wait * runner.pace),
+    };
     const outcome = await runner.exec(node, python(traceroutePy, JSON.stringify(task)), {
-      timeout: (2 * task.hops * wait + 5) * 1000,
+      timeout: (task.hops * (waits[0] + waits[1]) + 5) * 1000,
     });
     if (outcome.exit !== 0) return { ...couldNotRun('python3', outcome), evidence: [] };
     const found = JSON.parse(outcome.stdout) as readonly Hop[];

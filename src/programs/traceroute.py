@@ -1,10 +1,11 @@
 """Sends a packet for each TTL from 1 up to the destination, and prints who answered each.
 
-    traceroute.py '{"host": "10.0.0.9", "protocol": "udp", "id": 10000, "port": 33434, "hops": 8, "wait": 1}'
+    traceroute.py '{"host": "10.0.0.9", "protocol": "udp", "id": 10000, "port": 33434, "hops": 8, "waits": [2.1, 1]}'
 
 protocol is udp or icmp. id is the source port of UDP packets and the identifier of ICMP echo requests. port is the
-destination port of the first UDP packet; each TTL uses the next one, as traceroute(8) does. wait is the number of seconds
-for which an answer to a packet is awaited; an unanswered packet is sent a second time. Optional: source (an address).
+destination port of the first UDP packet; each TTL uses the next one, as traceroute(8) does. waits has the number of
+seconds for which an answer to each packet is awaited; the next packet of that TTL is sent only without an answer. Optional:
+source (an address).
 
 It prints a list in JSON, one item for each TTL: address (null without an answer) and kind: time-exceeded, reply (echo
 reply, or port unreachable of the destination), or the ICMP type and code of another error. It stops at the first item that
@@ -71,7 +72,7 @@ def is_reply(data, family, identifier, number):
     return (kind, its_id, its_number) == (ECHO[family][1], identifier, number)
 
 
-def ask(task, family, ttl):
+def ask(task, family, ttl, wait):
     level, recverr, hop_limit = FAMILIES[family]
     udp = task["protocol"] == "udp"
     icmp = socket.IPPROTO_ICMP if family == socket.AF_INET else socket.IPPROTO_ICMPV6
@@ -83,15 +84,15 @@ def ask(task, family, ttl):
             sock.bind((task.get("source", ""), task["id"] if udp else 0))
         sock.connect((task["host"], task["port"] + ttl - 1 if udp else 0))
         sock.send(b"netlab" if udp else echo_request(family, task["id"], ttl))
-        return answer(sock, task, family, ttl)
+        return answer(sock, task, family, ttl, wait)
     finally:
         sock.close()
 
 
-def answer(sock, task, family, ttl):
+def answer(sock, task, family, ttl, wait):
     waiting = select.poll()
     waiting.register(sock.fileno(), select.POLLIN | select.POLLERR)
-    deadline = time.monotonic() + task["wait"]
+    deadline = time.monotonic() + wait
     while (left := deadline - time.monotonic()) > 0:
         for _, event in waiting.poll(left * 1000):
             if event & select.POLLERR:
@@ -114,9 +115,11 @@ def main():
     found = []
     for ttl in range(1, task["hops"] + 1):
         try:
-            hop = ask(task, family, ttl)
-            # Linux sends one ICMP error a second to a host, after a burst of six: the second packet is answered.
-            found.append(ask(task, family, ttl) if hop["kind"] == "none" else hop)
+            for wait in task["waits"]:
+                hop = ask(task, family, ttl, wait)
+                if hop["kind"] != "none":
+                    break
+            found.append(hop)
         except OSError as error:
             found.append({"address": None, "kind": errno.errorcode.get(error.errno, os.strerror(error.errno))})
         if found[-1]["kind"] not in ("time-exceeded", "none"):

@@ -14,7 +14,7 @@ const always: ReadonlySet<string> = new Set([
     'loopback',
   ],
   ...['duplicate-address', 'overlapping-subnets', 'addressed-port', 'port-twice', 'bridge-in-bridge'],
-  ...['interface-loop', 'bridge-ports', 'neighbor-table', 'host-bits', 'mixed-families'],
+  ...['bond-port', 'interface-loop', 'bridge-ports', 'neighbor-table', 'host-bits', 'mixed-families'],
   ...['link-taken', 'own-mac', 'vlan-twice', 'port-vlan-twice', 'two-pvids', 'pvid-without-vlan'],
   ...['route-twice', 'route-keys', 'fdb-twice', 'neighbor-twice', 'policy-twice'],
   ...['sysctl-key', 'sysctl-value', 'unknown-table', 'modprobe', 'rule-command', 'rule-family', 'chain-name'],

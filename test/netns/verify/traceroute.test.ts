@@ -37,11 +37,13 @@ it('finds the routers and the destination', async () => {
   expect(checks.map(told)).toEqual(['pass', 'pass', 'pass', 'pass']);
 });
 
-it('fails if a router has no route to the destination', async () => {
+it('shows the error of a router that has no route to the destination, also after it has used up its burst of errors', async () => {
   lab.type('r1', 'ip route del default');
   try {
+    // r1 answers with "network unreachable" until its burst is used up.
+    lab.type('a', 'ping -q -c 8 -i 0.01 10.0.3.2 || true');
     const [check] = await lab.check(to('10.0.3.2', 'udp', '"r1:eth0", "r2:eth0", b'));
-    expect(check).toMatchObject({ status: 'fail' });
+    expect(check).toMatchObject({ status: 'fail', saw: '10.0.1.1 (ICMP type 3 code 0)' });
   } finally {
     lab.type('r1', 'ip route add default via 10.0.2.2');
   }

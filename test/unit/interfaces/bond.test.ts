@@ -47,7 +47,7 @@ it.each([
   [
     '',
     ', eth0: { mtu: 1400 }',
-    'bond-port: eth0 has MTU 1400, but the bond gives its ports its own MTU, 1500',
+    'bond-mtu: eth0 has MTU 1400, but the bond gives its ports its own MTU, 1500',
   ],
   ['', ', eth0: { up: false }', 'bond-port: eth0 has up: false, but the bond sets its ports up'],
   [
