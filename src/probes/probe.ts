@@ -85,7 +85,8 @@ export interface Runner {
   readonly pace: number;
   /** The milliseconds that this attempt may take. */
   readonly patience: number;
-  readonly signal: AbortSignal;
+  /** Rejects if the attempt ends before. */
+  pause(milliseconds: number): Promise<void>;
 }
 
 /** Flow ids are also source ports: above the ports of services, below NodePorts (30000) and ephemeral ports (32768). */

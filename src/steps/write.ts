@@ -14,6 +14,8 @@ export interface WriteStep extends StepBase {
   readonly content: string;
   /** Octal permission bits: 0o644. */
   readonly mode: number;
+  /** The path of a file with the same content and mode that exists already. This one becomes a hard link to it. */
+  readonly sameAs?: string;
 }
 
 declare module '../model/plan.ts' {
@@ -27,13 +29,17 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 export const write: StepKind<WriteStep> = {
   kind: 'write',
   command: ({ path }) => ['write', path],
-  programs: () => [],
-  print: ({ path, content, mode }) => [
+  programs: ({ sameAs }) => (sameAs === undefined ? [] : ['ln']),
+  print: ({ path, content, mode, sameAs }) => [
     `mkdir -p ${shellWord(folderOf(path))}`,
-    `printf %s ${shellWord(content)} > ${shellWord(path)}`,
-    ...(mode === 0o644 ? [] : [`chmod ${mode.toString(8)} ${shellWord(path)}`]),
+    ...(sameAs === undefined ? written(path, content, mode) : [`ln ${shellWord(sameAs)} ${shellWord(path)}`]),
   ],
-  script({ path, content, mode }) {
+  script({ path, content, mode, sameAs }) {
+    // A repair may find the link in place, or a file that replaced it.
+    if (sameAs !== undefined)
+      return [
+        `[ ${shellWord(path)} -ef ${shellWord(sameAs)} ] || ln -f ${shellWord(sameAs)} ${shellWord(path)} || exit`,
+      ];
     const to = shellWord(path);
     return [
       `umask ${(0o777 & ~mode).toString(8).padStart(3, '0')}`,
@@ -75,6 +81,11 @@ export const write: StepKind<WriteStep> = {
     });
   },
 };
+
+const written = (path: string, content: string, mode: number): readonly string[] => [
+  `printf %s ${shellWord(content)} > ${shellWord(path)}`,
+  ...(mode === 0o644 ? [] : [`chmod ${mode.toString(8)} ${shellWord(path)}`]),
+];
 
 /** A kept plan holds the SHA-256 of long files. */
 const same = (content: string | undefined, planned: string): boolean =>

@@ -10,6 +10,7 @@ import { probes } from '../probes/index.ts';
 import type { Runner } from '../probes/probe.ts';
 import { parentsOf } from '../trace/parents.ts';
 import type { Marks } from './marks.ts';
+import { pause } from './pause.ts';
 import { typed } from './typed.ts';
 
 export interface LookContext {
@@ -135,6 +136,6 @@ function hands(
     typed: (node, argv) => typed(plan.lab, node, argv),
     pace,
     patience,
-    signal,
+    pause: (milliseconds) => pause(milliseconds, signal),
   };
 }

@@ -3,7 +3,6 @@
  * It finds only the pairs that reply as expected. ping itself tests the others, because it recognizes every kind of
  * error. So every failure and every report comes from ping.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseIp } from '../../base/cidr.ts';
 import { namespacePath } from '../../model/owned.ts';
 import inNamespace from '../../programs/in-namespace.py';
@@ -50,7 +49,7 @@ export async function askTogether(
   let free = 0;
   for (const { pairs: round, added } of rounds(pairs)) {
     const now = performance.now();
-    if (added > 0 && free > now) await sleep(free - now, undefined, { signal: runner.signal });
+    if (added > 0 && free > now) await runner.pause(free - now);
     if (added > 0) free = performance.now() + neighbors.freedAfter;
     const ttls = await ask(round, question, wait, runner);
     round.forEach((pair, i) => {
