@@ -6,7 +6,7 @@ import { hostCidr, parseCidr, parseIp } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
 import { PrefixTable } from '../base/prefix-table.ts';
 import type { NodeAsker } from '../model/context.ts';
-import type { RouteSpec } from './routes.ts';
+import type { RouteSpec } from './route.ts';
 
 /** The table of a route, if the lab sets one. */
 export const tableOf = (route: Pick<RouteSpec, 'table' | 'vrf'>, asker: NodeAsker): number | undefined =>

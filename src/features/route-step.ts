@@ -1,7 +1,7 @@
 /** Converts a route to a step, with its reason. */
 import type { PlanScope } from '../model/context.ts';
 import type { RouteStep } from '../steps/route.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 export function routeStep(route: Route, scope: PlanScope): RouteStep {
   const { said, nexthops } = route;

@@ -9,10 +9,11 @@ import type { ReferenceResolver } from '../../model/context.ts';
 import { encapsulations } from '../../packet/encapsulations.ts';
 import { defineProbe } from '../probe.ts';
 import { range, sayRange } from '../range.ts';
-import { proveSent, type Stimulus, stimulusOf, whileKey } from '../stimulus.ts';
+import { proveSent, stimulusOf, whileKey } from '../stimulus.ts';
 import type { CaptureExpectation } from './judge.ts';
 import type { Want } from './packet-match.ts';
 import { type Pattern, patterns, portOf, wantOf } from './pattern.ts';
+import type { CaptureQuestion } from './question.ts';
 import { runCapture } from './run.ts';
 import { sayPattern } from './say-pattern.ts';
 
@@ -53,16 +54,6 @@ const schema = z.strictObject({
     .describe('none: no packet at all'),
 });
 type Spec = z.output<typeof schema>;
-
-export interface CaptureQuestion {
-  readonly at: readonly { readonly node: string; readonly dev: string }[];
-  readonly filter: string;
-  readonly stimulus: Stimulus;
-  readonly marked: boolean;
-  readonly expect: CaptureExpectation;
-  /** UDP ports of protocols in this lab, by name, in addition to their default ports. */
-  readonly ports: Readonly<Record<string, readonly number[]>>;
-}
 
 export const capture = defineProbe<Spec, CaptureQuestion>({
   name: 'capture',

@@ -11,7 +11,6 @@ import { python } from '../../programs/run-python.ts';
 import { couldNotRun } from '../could-not-run.ts';
 import type { Runner } from '../probe.ts';
 import { stimulate } from '../stimulus.ts';
-import type { CaptureQuestion } from './capture.ts';
 import { fenceText, withFence } from './fence.ts';
 import {
   type CaptureExpectation,
@@ -22,6 +21,7 @@ import {
   sayTogether,
 } from './judge.ts';
 import { type Listener, listen } from './listener.ts';
+import type { CaptureQuestion } from './question.ts';
 
 interface Watch {
   readonly node: string;

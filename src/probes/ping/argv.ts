@@ -1,6 +1,6 @@
 /** The command line of one ping. */
 import type { Pair } from '../pairs.ts';
-import type { PingQuestion } from './ping.ts';
+import type { PingQuestion } from './question.ts';
 
 export function pingArgv(pair: Pair, q: PingQuestion, mark: number, wait: number): readonly string[] {
   return [

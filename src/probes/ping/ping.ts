@@ -23,6 +23,7 @@ import { pingArgv } from './argv.ts';
 import { judgePing, type PingExpectation, sayPing } from './judge.ts';
 import { readPing } from './output.ts';
 import { askTogether, canAskTogether, few, keyOf } from './pings-together.ts';
+import type { PingQuestion } from './question.ts';
 
 const expectation = z.union([
   word(['ok', 'timeout', 'unreachable', 'too-big', 'prohibited']),
@@ -54,19 +55,6 @@ const schema = z.strictObject({
   expect: expectation.default('ok').describe('Result, or fields of the replies'),
 });
 type Spec = z.output<typeof schema>;
-
-export interface PingQuestion {
-  readonly pairs: Pairs;
-  readonly count: number;
-  readonly size?: number;
-  readonly df: boolean;
-  readonly source?: string;
-  readonly ttl?: number;
-  readonly interval: number;
-  /** Seconds. */
-  readonly wait?: number;
-  readonly expect: PingExpectation;
-}
 
 const atATime = 16;
 /** Seconds. verify treats an attempt of two minutes as hung. */

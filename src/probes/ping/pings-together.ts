@@ -11,7 +11,7 @@ import { python } from '../../programs/run-python.ts';
 import type { Pair } from '../pairs.ts';
 import type { Runner } from '../probe.ts';
 import { judgePing } from './judge.ts';
-import type { PingQuestion } from './ping.ts';
+import type { PingQuestion } from './question.ts';
 
 /** Fewer pairs are as fast with ping: Python takes as long to start as eight pings. */
 export const few = 8;

@@ -1,4 +1,4 @@
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** A port passes all frames to its bridge, so an address on the port never replies. */
 export function addressedPort({ draft, faults }: Whole): void {

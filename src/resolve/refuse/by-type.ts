@@ -1,5 +1,5 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** Errors that an interface type finds in all its devices together. */
 export function byType({ draft, faults }: Whole): void {

@@ -1,5 +1,5 @@
 import type { LabAddress } from '../../model/lab.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** The same address twice in one broadcast domain: the first ARP reply wins. `anycast: true` permits it. */
 export function duplicateAddress({ draft, domains, faults }: Whole): void {

@@ -1,4 +1,4 @@
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** A selector with this word would mean the node or the segment, not the members of the group. */
 export function groupName({ draft, spec, faults }: Whole): void {

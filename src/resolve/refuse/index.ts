@@ -1,8 +1,3 @@
-import type { Faults } from '../../base/diagnostic.ts';
-import type { LabNode } from '../../model/lab.ts';
-import type { Spec } from '../../model/spec.ts';
-import type { Domains } from '../domains.ts';
-import type { Draft } from '../draft.ts';
 import { addressedPort } from './addressed-port.ts';
 import { byType } from './by-type.ts';
 import { duplicateAddress } from './duplicate-address.ts';
@@ -16,15 +11,7 @@ import { ownMac } from './own-mac.ts';
 import { privateFileTwice } from './private-file-twice.ts';
 import { sameDevice } from './same-device.ts';
 import { vlanTags } from './vlan-tags.ts';
-
-/** The input of these checks: the whole lab, laid out and with all references looked up. */
-export interface Whole {
-  readonly spec: Spec;
-  readonly draft: Draft;
-  readonly domains: Domains;
-  readonly faults: Faults;
-  readonly settings: ReadonlyMap<string, LabNode['settings']>;
-}
+import type { Whole } from './whole.ts';
 
 /** Errors that need the whole lab. Errors of a single value are reported where the value is read. */
 export const refusals: readonly ((whole: Whole) => void)[] = [

@@ -1,4 +1,4 @@
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** BR_MAX_PORTS is 1 << 10, and port 0 is not used (net/bridge/br_private.h). */
 const maxBridgePorts = 1023;

@@ -1,6 +1,6 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
 import { interfaceOf } from '../draft.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** A device whose parent is in another node is created with the links. Stacked devices of that node are created later. */
 export function linkMadeLater({ draft, faults }: Whole): void {

@@ -1,7 +1,7 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
 import type { DraftInterface } from '../draft.ts';
 import { interfaceOf } from '../draft.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** Two devices that receive all frames of one interface: the kernel reports "Device or resource busy", or changes the mode of the first. */
 export function linkTaken({ draft, faults }: Whole): void {

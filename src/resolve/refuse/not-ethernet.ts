@@ -1,5 +1,5 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** Devices that carry IP packets instead of frames: the kernel ignores their MAC address, and refuses them as ports ("Invalid argument"). */
 export function notEthernet({ draft, faults }: Whole): void {

@@ -1,6 +1,6 @@
 import { type Cidr, network, parseCidr } from '../../base/cidr.ts';
 import type { LabAddress } from '../../model/lab.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 interface Seen {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** The kernel accepts a MAC for such an interface, but uses the MAC of its link. */
 export function ownMac({ draft, faults }: Whole): void {

@@ -1,5 +1,5 @@
 import { features } from '../../features/index.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** Two settings of a node that write one private file, such as `files` and the configuration of a daemon. */
 export function privateFileTwice({ faults, settings }: Whole): void {

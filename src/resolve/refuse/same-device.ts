@@ -1,5 +1,5 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** Two devices that are the same to the kernel: it refuses the second ("File exists"), even with another name. */
 export function sameDevice({ draft, faults }: Whole): void {

@@ -1,6 +1,6 @@
 import { interfaceTypes } from '../../interfaces/index.ts';
 import type { DraftInterface } from '../draft.ts';
-import type { Whole } from './index.ts';
+import type { Whole } from './whole.ts';
 
 /** A tag on an interface belongs to one device. On a bridge, the bridge itself must be in that VLAN. */
 export function vlanTags({ draft, faults }: Whole): void {

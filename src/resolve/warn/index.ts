@@ -1,5 +1,5 @@
 import type { Check } from '../../model/lab.ts';
-import type { Whole } from '../refuse/index.ts';
+import type { Whole } from '../refuse/whole.ts';
 import { duplicateMac } from './duplicate-mac.ts';
 import { multipathHash } from './multipath-hash.ts';
 import { ruleInterface } from './rule-interface.ts';

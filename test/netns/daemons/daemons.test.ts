@@ -172,6 +172,8 @@ describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`,
     const said = await installed.netlab(who, 'up', file('daemons-rootless', text), '--trust', '--quiet');
     expect(said).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(await installed.netlab(who, 'down', 'daemons-rootless')).toMatchObject({ exit: 0, stderr: '' });
+    // The answer to the question of trust stays.
+    rmSync(`${who.home}/.local`, { recursive: true });
     await installed.nothingLeft(who);
   });
 });
