@@ -941,9 +941,9 @@ ip netns exec calico-vxlan.node2 iptables -I FORWARD -m comment --comment cali:w
 ip netns exec calico-vxlan.node2 iptables -A FORWARD -m comment --comment cali:S93hcgKJrXEqnTfs -m comment --comment 'Policy explicitly accepted packet.' -m mark --mark 0x10000/0x10000 -j ACCEPT
 # Mark other packets that FORWARD accepts, for mangle POSTROUTING.
 ip netns exec calico-vxlan.node2 iptables -A FORWARD -m comment --comment cali:mp77cMpurHhyjLrM -j MARK --set-xmark 0x10000/0x10000
-# router answers on 80/http, 53/udp, 4789/udp with its name and the peer's address.
+# router answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/calico-vxlan/log /run/netlab/calico-vxlan/pid
-ip netns exec calico-vxlan.router python3 -IS /run/netlab/calico-vxlan/program/serve.py --name router 80/http 53/udp 4789/udp > /run/netlab/calico-vxlan/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/router.serve
+ip netns exec calico-vxlan.router python3 -IS /run/netlab/calico-vxlan/program/serve.py --name router 80/http > /run/netlab/calico-vxlan/log/router.serve 2>&1 < /dev/null & echo $! > /run/netlab/calico-vxlan/pid/router.serve
 timeout 10 sh -c 'until grep -qs "^$0" "$1"; do sleep 0.05; done' serving /run/netlab/calico-vxlan/log/router.serve
 # pod1-1 answers on 80/http with its name and the peer's address.
 mkdir -p /run/netlab/calico-vxlan/log /run/netlab/calico-vxlan/pid
