@@ -30,8 +30,10 @@ it('every step runs something or uses something', () => {
   for (const step of action.runs.steps) if (step.run) expect(step.shell).toBe('bash');
 });
 
-it('every action is pinned by its major version', () => {
-  for (const { uses } of steps) if (uses) expect(uses).toMatch(/^(\.\/|actions\/[a-z-]+@v\d+)$/);
+it('every action is pinned: by its commit in action.yml, which others use, and at least by its major version here', () => {
+  for (const { uses } of action.runs.steps) if (uses) expect(uses).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+  for (const { uses } of workflow)
+    if (uses) expect(uses).toMatch(/^(\.\/|actions\/[a-z-]+@(v\d+|[0-9a-f]{40}))$/);
 });
 
 it('every script that is named exists and may be run', () => {

@@ -19,7 +19,7 @@ const rules = [
   rule('-P FORWARD DROP', 'drop', [], { carrier: true }),
 ];
 const shown = (detail: 'deciding' | 'steps' | 'all') =>
-  rulesShown(rules, detail).map((one) => rules.indexOf(one));
+  rulesShown(rules, detail).map((one) => (rules as readonly unknown[]).indexOf(one));
 
 it('leaves out policies that accept, and jumps that led to no rule', () => {
   expect(shown('steps')).toEqual([1, 2, 3, 6]);
