@@ -5,6 +5,7 @@ import type { StartStep } from '../steps/start.ts';
 import type { Lane, Round, Segment, Wave } from './batch.ts';
 import type { OnEvent } from './event.ts';
 import { type LocatedFailure, locate } from './failure.ts';
+import { lastPart } from './script.ts';
 
 /** Waits until all of the checks pass, for at most `within` seconds. The results name those that did not. */
 export type AwaitChecks = (
@@ -33,6 +34,22 @@ export class Stopped extends Error {
     super(located ? 'a step failed' : 'interrupted');
     this.name = 'Stopped';
     this.located = located;
+  }
+}
+
+/** dash, busybox, bash, util-linux, and execve(2), which fails too once the limit is exceeded. */
+const couldNotFork =
+  /\b(?:cannot|can't) fork\b|\b(?:fork|failed to execute)\b.*: Resource temporarily unavailable/i;
+
+/** A worker reached the limit of processes, whatever its step was. The cause has the form of Node's errors. */
+class NoMoreProcesses extends Error {
+  constructor() {
+    const cause = Object.assign(new Error('fork'), {
+      code: 'EAGAIN',
+      syscall: 'spawn the commands of the lab',
+    });
+    super('no more processes can be started', { cause });
+    this.name = 'NoMoreProcesses';
   }
 }
 
@@ -104,6 +121,7 @@ async function runSegment(segment: Segment, { place, lock, signal }: Work): Prom
   const outcome = await place.script(segment.script, { lock, signal, output: briefly });
   if (outcome.exit === 0) return;
   if (signal.aborted) throw new Stopped();
+  if (couldNotFork.test(lastPart(outcome.stderr).stderr)) throw new NoMoreProcesses();
   throw new Stopped(
     await locate(segment, outcome, (command) => place.run(command, { lock, signal, output: briefly })),
   );

@@ -74,7 +74,7 @@ function hiddenLines(parts: readonly ScriptPart[], first: number, directory: str
     `mkdir -p ${namespacesFolder} && mount --bind ${folder} ${folder} && mount --make-shared ${folder} || exit`,
     heredoc('unshare -m --propagation unchanged sh', [
       '{',
-      `mount --make-private ${namespacesFolder} 2>/dev/null || { mount --bind ${namespacesFolder} ${namespacesFolder} && mount --make-private ${namespacesFolder}; } || exit`,
+      `mount --make-private ${namespacesFolder} || { mount --bind ${namespacesFolder} ${namespacesFolder} && mount --make-private ${namespacesFolder}; } || exit`,
       `mount --bind ${folder} ${namespacesFolder} || exit`,
       ...lines,
       '}',
@@ -102,11 +102,3 @@ const stepLines = (step: Step, where: ScriptPlace): readonly string[] =>
   kindOf(step).script?.(step, where) ?? [
     `${commandOf(step).map(shellWord).join(' ')} </dev/null >&2 || exit`,
   ];
-
-/** Removes the entries of {@link Owned}: the links, and with the folder all namespaces that are mounted in it. */
-export const removeScript = (folder: string, links: readonly string[]): string =>
-  [
-    ...(links.length > 0 ? [`rm -f -- ${links.map(shellWord).join(' ')} || f=1`] : []),
-    `while umount -l ${shellWord(folder)} 2>/dev/null; do :; done`,
-    'exit ${f:-0}',
-  ].join('\n');

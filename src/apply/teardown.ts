@@ -3,11 +3,11 @@
  * instead of stopping at one, and it may be run again at any point. It recognizes a lab's namespaces by entries that only netlab
  * can have made ({@link Owned}), not by names, and processes by the inode of their network namespace and by their mark.
  */
+import { meaningOf } from '../base/environment-fault.ts';
 import { shellLine } from '../base/quote.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Lock, Place, Process } from '../model/place.ts';
 import { labFolder } from './journal.ts';
-import { removeScript } from './script.ts';
 import { strangers } from './strangers.ts';
 
 export interface Teardown {
@@ -72,7 +72,8 @@ class Work {
     try {
       return await act();
     } catch (error) {
-      this.#problems.push(`${what}: ${(error as Error).message}`);
+      const { code = '', message } = error as NodeJS.ErrnoException;
+      this.#problems.push(`${what}: ${meaningOf(code)?.why ?? message}`);
       return undefined;
     }
   }
@@ -136,14 +137,13 @@ class Work {
     const linked = links.flatMap((path) => /^\/run\/netns\/(.*)/.exec(path)?.[1] ?? []);
     const mounted = [...namespaces].flatMap(([name, inode]) => (inode === 0 ? [] : [name]));
     this.#namespaces = new Set([...mounted, ...linked]).size;
-    const folder = `${labFolder(this.#place, this.#lab)}/netns`;
-    const { stderr } = await this.#place.script(removeScript(folder, links), { lock: this.#lock });
+    await this.#place.removeOwned(this.#lab, this.#lock);
     const left = await this.#place.owned(this.#lab);
     const still = [
       ...left.links,
       ...[...left.namespaces].flatMap(([name, inode]) => (inode === 0 ? [] : [name])),
     ];
-    if (still.length > 0) this.#problems.push(`${still.join(', ')}: ${stderr.trim() || 'still there'}`);
+    if (still.length > 0) this.#problems.push(`${still.join(', ')}: still there`);
   }
 
   async nameStrangers(): Promise<void> {

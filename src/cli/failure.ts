@@ -1,7 +1,7 @@
 /** Prints an error once, and returns its exit code. */
 
+import { environmentFault } from '../base/environment-fault.ts';
 import { Unreadable } from '../base/unreadable.ts';
-import { environmentFault } from '../engine/environment-fault.ts';
 import { UsageError } from '../engine/usage-error.ts';
 import { Foreign } from '../model/foreign.ts';
 import { PlaceLost } from '../model/place-lost.ts';

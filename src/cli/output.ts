@@ -1,6 +1,6 @@
 /** Standard output and error. Whatever is written passes `printed`, but for commands to a CI server and the erasing of a line. */
 import { writeSync } from 'node:fs';
-import { environmentFault } from '../engine/environment-fault.ts';
+import { environmentFault } from '../base/environment-fault.ts';
 import { lastLine } from './last-line.ts';
 import { colours, printed } from './paint.ts';
 import { plainPaint } from './plain-paint.ts';

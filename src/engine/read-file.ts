@@ -3,7 +3,7 @@
  * or a device may never answer, or never end. Only descriptors that the shell has opened (`<(command)`, /dev/stdin) may be pipes.
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { reasonOf } from './environment-fault.ts';
+import { meaningOf } from '../base/environment-fault.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One byte more than the parser takes: the parser refuses what is longer, with words. */
@@ -48,7 +48,7 @@ function read(path: string, shown: string): Buffer {
 const reasons: Readonly<Partial<Record<string, string>>> = {
   ...Object.fromEntries(
     ['EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ENOENT', 'ELOOP', 'ENAMETOOLONG', 'ENXIO', 'ENODEV', 'EIO'].map(
-      (code) => [code, reasonOf(code)],
+      (code) => [code, meaningOf(code)?.why],
     ),
   ),
   EAGAIN: 'reading it never ends',

@@ -35,6 +35,8 @@ export interface Place {
   namespaces(): Promise<ReadonlyMap<string, number>>;
   /** Things of this lab that only netlab can have made. */
   owned(lab: string): Promise<Owned>;
+  /** Removes what `owned` finds: the links, and with the folder all namespaces that are mounted in it. */
+  removeOwned(lab: string, lock: Lock): Promise<void>;
   processes(): Promise<readonly Process[]>;
   /** Sends SIGTERM, and SIGKILL to processes that still run after `grace` milliseconds. Checks start times first. */
   end(processes: readonly Process[], grace: number): Promise<void>;

@@ -6,6 +6,7 @@ import { runOwn } from './agent/own-programs.ts';
 import { takeLock } from './files/lock.ts';
 import { inodesOf, namesIn, owned } from './files/owned.ts';
 import { PrivateFiles } from './files/private-files.ts';
+import { removeOwned } from './files/remove-owned.ts';
 import { enter } from './process/enter.ts';
 import { attach } from './process/once.ts';
 import { endProcesses, otherProcesses } from './process/processes.ts';
@@ -47,6 +48,7 @@ export const local: Place = {
   list: async (path) => files.list(path),
   namespaces: async () => inodesOf(namespacesFolder, namesIn(namespacesFolder)),
   owned: async (lab) => owned(`${directory}/${lab}`, files),
+  removeOwned: (lab, lock) => removeOwned(`${directory}/${lab}`, files, inherit(lock)),
   processes: async () => otherProcesses(),
   end: endProcesses,
   lock: (lab) => takeLock(directory, lab, files),

@@ -1,6 +1,6 @@
 """netlab's agent on another machine: runs commands, stores small files, lists processes, holds locks.
 
-    agent.py LEASE        after machine.py, lab-lock.py and running.py, as one program
+    agent.py LEASE        after machine.py, owned.py, lab-lock.py, forked.py and running.py, as one program
 
 It exchanges frames on standard input and output: size of the payload, number of the request, kind (one letter),
 payload. Input: q request (JSON), s signal (its name), w number of bytes read, p keepalive without a payload. Output:
@@ -101,6 +101,7 @@ OPERATIONS = {
     "list": names_in,
     "namespaces": namespaces,
     "owned": owned,
+    "removeOwned": remove_owned,
     "processes": processes,
     "end": end,
     "lock": take,

@@ -143,7 +143,10 @@ def main(folder, how, kind, *words):
     for name in ("SIGINT", "SIGQUIT"):  # only for the processes inside
         signal.signal(signal.Signals[name], lambda *_: None)
     enter(pid, recorded(descriptor)[1])
-    child = os.fork()
+    try:
+        child = os.fork()
+    except BlockingIOError as problem:
+        raise Forbidden("inside %d pid=%d" % (problem.errno, pid))
     if child == 0:
         if kind == "run":
             os.closerange(3, 10)
@@ -156,7 +159,13 @@ def main(folder, how, kind, *words):
     os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
 
 
+def forbidden(what):
+    sys.exit(" ".join(["netlab-forbidden %s" % what, *settings()]))
+
+
 try:
     main(*sys.argv[1:])
 except Forbidden as problem:
-    sys.exit(" ".join(["netlab-forbidden %s" % problem, *settings()]))
+    forbidden(problem)
+except OSError as problem:  # a limit is reached, or the disk of the folder is full
+    forbidden("system %d" % problem.errno)

@@ -200,32 +200,6 @@ def end(some, grace):
             left = [one for one in left if lives(one)]
 
 
-def namespaces():
-    return inodes_of(NETNS, os.listdir(NETNS) if os.path.isdir(NETNS) else [])
-
-
-def owned(lab):
-    """Finds the namespaces and links of a lab, as src/places/files/owned.ts."""
-    folder = DIRECTORY + "/" + lab
-    links = []
-    for names, part in ((NETNS, "netns"), ("/etc/netns", "etc")):
-        for name in os.listdir(names) if os.path.isdir(names) else []:
-            path = names + "/" + name
-            if os.path.islink(path) and os.readlink(path) == "%s/%s/%s" % (folder, part, name):
-                links.append(path)
-    return {"namespaces": inodes_of(folder + "/netns", names_in(folder + "/netns")), "links": links}
-
-
-def inodes_of(folder, names):
-    device = os.stat("/proc/self/ns/net").st_dev
-    found = {}
-    for name in names:
-        one = of_process(os.stat, folder + "/" + name)
-        if one:
-            found[name] = one.st_ino if one.st_dev == device else 0
-    return found
-
-
 def spaces_of(node):
     """The namespaces that commands of a node enter, in order: (net or mount, path). See src/places/process/enter.ts."""
     if not node:

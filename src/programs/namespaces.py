@@ -54,6 +54,8 @@ def begin(path, descriptor):
                 pipe.write(FIRST.encode())
         except Forbidden as problem:
             os.write(say, b"fault %s\n" % str(problem).encode())
+        except OSError as problem:
+            os.write(say, b"fault system %d\n" % problem.errno)
         os._exit(0)
     os.close(say)
     os.close(heard)

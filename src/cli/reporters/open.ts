@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { environmentFault } from '../../engine/environment-fault.ts';
+import { environmentFault } from '../../base/environment-fault.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import type { TestEvent, TestRun } from '../../model/test-run.ts';
 import { makeFolder } from '../../places/files/make-folder.ts';

@@ -62,6 +62,7 @@ export function agentPlace({ name, start, attach }: Reach): AgentPlace {
       });
       return { ...found, namespaces: new Map(Object.entries(found.namespaces)) };
     },
+    removeOwned: (lab) => ask('removeOwned', { lab }),
     processes: () => ask('processes'),
     end: (some, grace) => ask('end', { some, grace }),
     async lock(lab) {

@@ -3,9 +3,10 @@ import agent from '../../programs/agent.py';
 import forked from '../../programs/forked.py';
 import labLock from '../../programs/lab-lock.py';
 import machine from '../../programs/machine.py';
+import owned from '../../programs/owned.py';
 import running from '../../programs/running.py';
 
-export const agentSource: string = [machine, labLock, forked, running, agent].join('\n');
+export const agentSource: string = [machine, owned, labLock, forked, running, agent].join('\n');
 
 /** The agent's first line. Text before it comes from a login shell. */
 export const greeting = '\x1enetlab agent 1\n';

@@ -4,11 +4,12 @@
  * because loading takes 40 ms.
  */
 import type { ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Options as ExecaOptions, Result } from 'execa';
 import type { Outcome } from '../../model/place.ts';
 import { plainEnglish, userEnvironment } from './environment.ts';
-import { notStarted, type Options } from './spawn.ts';
+import { isExhausted, notStarted, type Options } from './spawn.ts';
 
 /** As in spawn.ts: a process group of its own, which does not end with netlab. */
 const apart = {
@@ -20,6 +21,22 @@ const apart = {
   stripFinalNewline: false,
 } as const satisfies ExecaOptions;
 
+/** More than the pipes of a process need, with those of Node itself (uv_spawn): two for each of four streams, and two for its result. */
+const descriptors = 12;
+
+/** Throws at the limit of open files. execa 9 cannot: there Node's process has no streams, and execa throws a TypeError. */
+function requireDescriptors(program: string): void {
+  const opened: number[] = [];
+  try {
+    for (let i = 0; i < descriptors; i++) opened.push(openSync('/dev/null', 'r'));
+  } catch (error) {
+    if (!isExhausted(error)) throw error;
+    throw Object.assign(error as Error, { syscall: `spawn ${program}`, path: program });
+  } finally {
+    for (const one of opened) closeSync(one);
+  }
+}
+
 const outcomeOf = (program: string, { exitCode, signal, stdout, stderr, cause }: Result): Outcome =>
   exitCode === undefined && signal === undefined
     ? notStarted(program, cause)
@@ -30,6 +47,7 @@ export async function runOnce(
   { descriptor }: Pick<Options, 'descriptor'> = {},
 ): Promise<Outcome> {
   const { execa } = await import('execa');
+  requireDescriptors(program);
   const result = await execa(program, words, {
     ...apart,
     env: plainEnglish(),
@@ -43,6 +61,7 @@ export async function runOnce(
 export async function launcher(): Promise<(argv: readonly string[]) => ChildProcess> {
   const { execa } = await import('execa');
   return ([program = '', ...words]) => {
+    requireDescriptors(program);
     const child = execa(program, words, { ...apart, env: plainEnglish(), buffer: false });
     // Node throws some errors (E2BIG, ENOMEM). execa reports them in the promise alone, of a process without `spawnfile`.
     if (!child.spawnfile) void child.then(({ cause }) => child.emit('error', cause));
@@ -68,6 +87,7 @@ export async function attach([program = '', ...words]: readonly string[], input?
   for (const signal of passedOn) process.on(signal, pass);
   try {
     const { execa } = await import('execa');
+    requireDescriptors(program);
     const started = execa(program, words, {
       stdio: ['inherit', 'inherit', 'inherit', ...(input === undefined ? [] : [Buffer.from(input)])],
       env: userEnvironment(),

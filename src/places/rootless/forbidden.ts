@@ -1,5 +1,7 @@
 /** Finds the setting or policy that keeps an ordinary user from namespaces, and the remedy, in the last line of holder.py. */
 import { constants } from 'node:os';
+import { getSystemErrorName } from 'node:util';
+import { meaningOf } from '../../base/environment-fault.ts';
 import { notMade, notOwn } from '../files/runtime-folder.ts';
 import type { Obstacle } from '../place-cannot.ts';
 
@@ -80,6 +82,15 @@ export function whyForbidden(stderr: string, folder: string): Obstacle {
   if (what === 'folder') return Number(number) === 0 ? notOwn(folder) : notMade(folder, Number(number));
   if (/python3: not found/.test(last))
     return { what: 'python3', why: 'it holds the namespaces', todo: 'apt-get install python3' };
+  // The user namespace keeps the limit of the shell that created it, and counts all processes of the user (kernel/ucount.c).
+  if (what === 'inside')
+    return {
+      what: 'processes in the rootless place',
+      why: 'no more can be started: the place keeps the limit (ulimit -u) that it was started with, for all programs of this user',
+      todo: `end other programs, or end the place with all its labs: kill ${values.get('pid')}`,
+    };
+  const meaning = what === 'system' && Number(number) > 0 && meaningOf(getSystemErrorName(-Number(number)));
+  if (meaning) return { what: `the place (its record is in ${folder})`, ...meaning };
   const reason = reasons.find(({ when }) => when(what, Number(number), (name) => values.get(name)));
   if (reason) return { what: reason.what, why: reason.why, todo: reason.todo };
   return {

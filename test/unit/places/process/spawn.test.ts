@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { environmentFault } from '../../../../src/engine/environment-fault.ts';
+import { environmentFault } from '../../../../src/base/environment-fault.ts';
 import { local } from '../../../../src/places/local.ts';
 import { run } from '../../../../src/places/process/spawn.ts';
 import { stream } from '../../../../src/places/process/stream.ts';

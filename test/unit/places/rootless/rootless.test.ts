@@ -27,6 +27,10 @@ test.each([
   ['folder 0', 'another user', 'XDG_RUNTIME_DIR'],
   ['folder 17', 'a file or a link is there', 'XDG_RUNTIME_DIR'],
   ['folder 28', 'the folder cannot be made (ENOSPC)', 'XDG_RUNTIME_DIR'],
+  ['inside 11 pid=71', 'no more can be started', 'kill 71'],
+  ['system 11', 'no more processes can be started', 'ulimit -u'],
+  ['system 24', 'too many files are open', 'ulimit -n'],
+  ['system 28', 'no space is left on the device', 'free some space'],
   ['first 0', 'netlab-forbidden first 0', 'sudo'],
 ])('%s', (said, why, todo) => {
   const obstacle = whyForbidden(`something before\nnetlab-forbidden ${said}\n`, '/run/user/1/netlab');

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { environmentFault } from '../../../src/engine/environment-fault.ts';
+import { environmentFault } from '../../../src/base/environment-fault.ts';
 
 const thrown = (work: () => unknown): unknown => {
   try {

@@ -61,8 +61,8 @@ const attempts: Readonly<Partial<Record<string, string>>> = {
   uv_cwd: 'find the working folder',
 };
 
-/** The reason for an error code of the system, as in `cannot open x: permission denied`. */
-export const reasonOf = (code: string): string | undefined => meanings[code]?.why;
+/** The reason for an error code of the system, as in `cannot open x: permission denied`, and what to do. */
+export const meaningOf = (code: string): Pick<Meaning, 'why' | 'todo'> | undefined => meanings[code];
 
 /** A cause may have a cause; nobody makes a chain longer than this. */
 const deepest = 8;
