@@ -3,6 +3,7 @@ import type { Step } from '../model/plan.ts';
 import type { NodeState, Row } from '../state/state.ts';
 import type { RouteStep } from './route.ts';
 import type { Finding } from './step-kind.ts';
+import { tableName } from './table-name.ts';
 import { typedStep } from './typed-step.ts';
 
 export function extraRoutes(node: NodeState, own: readonly Step[]): readonly Finding[] {
@@ -28,12 +29,12 @@ export function extraRoutes(node: NodeState, own: readonly Step[]): readonly Fin
 
 const ip = (family: 4 | 6): readonly string[] => (family === 6 ? ['ip', '-6'] : ['ip']);
 
-const tableOf = (row: Row): string => String(row.table ?? 'main');
+const tableOf = (row: Row): string => tableName(row.table);
 
 /** `vrf` names a table by its device, so a route of a VRF is found by its destination. */
 const isOf = ({ to, table, vrf, metric }: RouteStep, row: Row): boolean => {
   if (![String(row.dst), `${row.dst}/32`, `${row.dst}/128`].includes(to) && !isDefault(to, row)) return false;
-  if (vrf === undefined && String(table ?? 'main') !== tableOf(row)) return false;
+  if (vrf === undefined && tableName(table) !== tableOf(row)) return false;
   return metric === undefined ? [undefined, 0, 1024].includes(row.metric) : metric === row.metric;
 };
 

@@ -30,10 +30,15 @@ export function extraSettings(
   const late = new Set(steps.flatMap(({ key, stage }) => (stage === 'baseline' ? [] : [key])));
   const forwarding = planned.get('net.ipv4.conf.all.forwarding') ?? planned.get('net.ipv4.ip_forward');
   const names = new Map(links.map(({ ifname }) => [String(ifname).replaceAll('.', '/'), String(ifname)]));
+  // A WireGuard interface turns redirects off, its own and those of the node, when it is set up (wg_open in drivers/net/wireguard).
+  const wireguards = links.filter(({ linkinfo }) => linkinfo?.info_kind === 'wireguard');
+  const tunnels = wireguards.map(({ ifname }) => String(ifname).replaceAll('.', '/'));
   const wanted = (key: string): string | undefined => {
     const [, interfaceName = '', setting = ''] = /^net\.ipv4\.conf\.([^.]+)\.([^.]+)$/.exec(key) ?? [];
     if (setting === '') return fresh[key];
     if (chosen.includes(setting)) return undefined;
+    if (setting === 'send_redirects' && tunnels.length > 0 && ['all', ...tunnels].includes(interfaceName))
+      return undefined;
     if (setting === 'forwarding')
       // With a wrong ip_forward, all others follow.
       return sysctls['net.ipv4.ip_forward'] === forwarding ? forwarding : undefined;

@@ -4,6 +4,7 @@ import type { NodeState, Row } from '../state/state.ts';
 import { deletingRoute, extraRoutes } from './extra-routes.ts';
 import { otherAddress } from './other-value.ts';
 import type { Alteration, Names, StepKind } from './step-kind.ts';
+import { tableName } from './table-name.ts';
 import { typedStep } from './typed-step.ts';
 
 export interface RouteStep extends StepBase {
@@ -76,15 +77,14 @@ const value = (word: string, given: string | number | undefined): readonly strin
 function compare(step: RouteStep, node: NodeState, names: Names) {
   const { family, vrf, metric } = step;
   const to = asShown(step.to);
-  const table = vrf === undefined ? String(step.table ?? 'main') : tableOf(vrf, node);
+  const table = vrf === undefined ? tableName(step.table) : tableOf(vrf, node);
   const argv = [
     ...(family === 6 ? ['ip', '-6'] : ['ip']),
     ...['route', 'show'],
     ...(table === 'main' ? [] : ['table', table]),
   ];
   const there = (family === 6 ? node.routes6 : node.routes4).filter(
-    (row) =>
-      asShown(String(row.dst)) === to && String(row.table ?? 'main') === table && isMetric(metric, row),
+    (row) => asShown(String(row.dst)) === to && tableName(row.table) === table && isMetric(metric, row),
   );
   const where = table === 'main' ? '' : ` in table ${table}`;
   if (there.length === 0)

@@ -2,6 +2,7 @@
 import type { Step, StepBase } from '../model/plan.ts';
 import type { Row } from '../state/state.ts';
 import type { Finding, StepKind } from './step-kind.ts';
+import { tableName } from './table-name.ts';
 import { typedStep } from './typed-step.ts';
 
 export interface RuleStep extends StepBase {
@@ -42,9 +43,9 @@ export const rule: StepKind<RuleStep> = {
       typedStep(node.node, id, [...ip(family), 'rule', 'del', 'priority', String(priority)]),
       step,
     ];
-    if ('lookup' in action && String(found.table) !== String(action.lookup))
+    if ('lookup' in action && tableName(found.table) !== tableName(action.lookup))
       return {
-        why: `${node.node}'s routing rule ${priority} asks table ${found.table} and should ask ${action.lookup}`,
+        why: `${node.node}'s routing rule ${priority} asks table ${found.table} and should ask ${tableName(action.lookup)}`,
         ...{ argv, mend },
       };
     const [is, should] = [selectorOf(found), plannedSelector(step)];

@@ -1,5 +1,6 @@
 /** Finds the packet, its reply and ICMP errors about it among all captured packets. */
 
+import { isLocal } from './addresses.ts';
 import { arrives } from './arrives.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Flow, flowKey, flowOf, turned } from './flow.ts';
@@ -59,7 +60,8 @@ export function follow(
       flow && innermost(one.frame).icmp?.quoted === undefined && backward.has(flowKey(flow)) && one !== first
     );
   });
-  const reply = answer && ways(answer);
+  const from = answer ?? otherSource(way, seen, readings);
+  const reply = from && ways(from);
   learn(reply?.hops ?? []);
   const known = new Set([...way.hops, ...way.copies, ...(reply?.hops ?? []), ...(reply?.copies ?? [])]);
   return {
@@ -68,6 +70,22 @@ export function follow(
     later: laterLoss(seen, known, flows, ways, readings),
     errors: errorsAbout(seen, flows),
   };
+}
+
+/** The reply of a UDP server that sends it from another address of its node. */
+function otherSource({ hops }: Way, seen: readonly Sighting[], readings: Readings): Sighting | undefined {
+  const last = hops.at(-1);
+  const asked = last && arrives(last, readings) ? flowOf(last.frame) : undefined;
+  if (!last || asked?.protocol !== 'udp') return undefined;
+  const { src: dst, srcPort: dstPort, dstPort: srcPort } = asked;
+  return seen.slice(seen.indexOf(last) + 1).find(({ node, direction, frame }) => {
+    const flow = flowOf(frame);
+    if (!flow || node !== last.node || direction !== 'out') return false;
+    return (
+      flowKey(flow) === flowKey({ ...asked, src: flow.src, dst, dstPort, srcPort }) &&
+      isLocal(readings, node, flow.src)
+    );
+  });
 }
 
 const turnedKey = (flow: Flow | undefined): readonly string[] => (flow ? [flowKey(turned(flow))] : []);

@@ -35,11 +35,13 @@ export interface Reading {
   readonly fdb: readonly KernelRow[];
   /** `ip rule`, of both families. */
   readonly policies: readonly KernelRow[];
+  /** The blackhole routes of all tables and both families. `ip route get` does not name them. */
+  readonly blackholes: readonly KernelRow[];
   /** With the packets that each has dropped. */
   readonly qdiscs: readonly KernelRow[];
   /** Chains of nftables outside iptables. */
   readonly chains: readonly NftChain[];
-  /** By path below /proc/sys/net: which interfaces forward, and whether the node ignores echo requests. */
+  /** By path below /proc/sys/net: which interfaces forward, filter sources and answer ARP for others, and whether the node ignores echo requests. */
   readonly settings: ReadonlyMap<string, string>;
 }
 
@@ -56,10 +58,12 @@ const parts = {
   fdb: 'bridge -j fdb show',
   policies: 'ip -j rule',
   policies6: 'grep -q . /proc/net/if_inet6 && ip -6 -j rule',
+  blackholes: 'ip -j route show table all type blackhole',
+  blackholes6: 'grep -q . /proc/net/if_inet6 && ip -6 -j route show table all type blackhole',
   qdiscs: 'tc -s -j qdisc show',
   nft: 'nft -a list ruleset',
   settings:
-    'cd /proc/sys/net && grep -s . ipv4/icmp_echo_ignore_all ipv4/conf/*/forwarding ipv6/conf/*/forwarding; cd /',
+    'cd /proc/sys/net && grep -s . ipv4/icmp_echo_ignore_all ipv4/conf/*/forwarding ipv6/conf/*/forwarding ipv4/conf/*/rp_filter ipv4/conf/*/proxy_arp; cd /',
 } as const;
 
 type Part = keyof typeof parts;
@@ -106,6 +110,7 @@ function reading(printed: ReadonlyMap<string, string>): Reading {
     neighbors: rows('neighbors'),
     fdb: rows('fdb'),
     policies: [...rows('policies'), ...rows('policies6')],
+    blackholes: [...rows('blackholes'), ...rows('blackholes6')],
     qdiscs: rows('qdiscs'),
     chains,
     settings: new Map(

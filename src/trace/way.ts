@@ -47,19 +47,25 @@ export function wayOf(
 }
 
 /**
- * A frame for another MAC address came from the port of a bridge, which may have flooded it. A frame from a cable is
- * not a copy.
+ * A frame for another MAC address came from the port of a bridge, which may have flooded it. A frame from a cable, or from a
+ * tunnel with one peer, is not a copy.
  */
 function isFlooded(
-  { direction }: Sighting,
+  one: Sighting,
   before: number | undefined,
   seen: readonly Sighting[],
   masters: Masters,
 ): boolean {
   const from = before === undefined ? undefined : seen[before];
-  if (!from || direction === 'out') return true;
+  if (!from || one.direction === 'out') return true;
+  if (from.frame.inner && !one.frame.inner) return toManyPeers(from, seen);
   return from.direction === 'in' || masters(from.node, from.interface) !== undefined;
 }
+
+/** Whether a tunnel sent the frame to a multicast group, or a copy to each of several peers. */
+const toManyPeers = ({ frame: { ethernet, ip } }: Sighting, seen: readonly Sighting[]): boolean =>
+  (Number.parseInt(ethernet?.dst ?? '', 16) & 1) === 1 ||
+  seen.some(({ frame }) => frame.inner && frame.ip?.dst !== ip?.dst);
 
 /** The index of the predecessor of each observation; undefined for the first. */
 function predecessors(seen: readonly Sighting[], masters: Masters): readonly (number | undefined)[] {

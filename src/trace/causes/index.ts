@@ -9,6 +9,7 @@ import { kernelReason } from './kernel-reason.ts';
 import { localSource } from './local-source.ts';
 import { loop } from './loop.ts';
 import { loopback } from './loopback.ts';
+import { loopbackSource } from './loopback-source.ts';
 import { neighbor } from './neighbor.ts';
 import { netdevEgress, netdevIngress } from './netdev-chain.ts';
 import { nobody } from './nobody.ts';
@@ -27,6 +28,7 @@ const finders: readonly CauseFinder[] = [
   loop,
   rule,
   reversePath,
+  loopbackSource,
   localSource,
   qdisc,
   netdevIngress,

@@ -1,4 +1,7 @@
-/** A reply came, but from another address than the one that was asked: the node that rewrote the request did not see the reply. */
+/**
+ * A reply came, but from another address than the one that was asked: the node that rewrote the request did not see the reply,
+ * or a UDP server on all addresses sent it from another one.
+ */
 import { type Flow, flowOf } from '../flow.ts';
 import type { Readings } from '../readings.ts';
 import type { Cause, TracedWay } from '../trace.ts';
@@ -13,6 +16,14 @@ export function natBypass(
   const rewritten = way.hops.find(({ changes }) => changes.nat?.some(({ what }) => what === 'destination'));
   const to = way.hops[0]!.node;
   const said = `the reply comes from ${end(answered!.src, answered!.srcPort)}, and ${to} asked ${end(asked!.dst, asked!.dstPort)}`;
+  const server = way.hops.at(-1)!.node;
+  if (!rewritten && reply.hops[0]?.node === server)
+    return {
+      id: 'nat-bypass',
+      node: server,
+      why: `${said}. ${server} has both addresses, and its program replies from the one that the route to ${asked!.src} selects`,
+      argv: ['ip', 'route', 'get', asked!.src],
+    };
   if (!rewritten)
     return { id: 'nat-bypass', node: to, why: said, argv: ['ip', 'route', 'get', answered!.src] };
   const { node } = rewritten;

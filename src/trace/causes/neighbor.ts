@@ -2,8 +2,10 @@
  * The node asks for the MAC of its next hop (ARP, neighbor discovery), and no reply comes. The request itself is followed, so the
  * reason is where it ended.
  */
+import { contains, parseCidr, parseIp } from '../../base/cidr.ts';
 import { isLocal, linkWith } from '../addresses.ts';
 import { nextHopsOf } from '../next-hop.ts';
+import type { KernelRow, Reading } from '../readings.ts';
 import { answerOf, once, type Request, requestOf, requestsFor } from '../resolve-neighbor.ts';
 import { innermost, type Sighting } from '../sighting.ts';
 import type { Cause } from '../trace.ts';
@@ -86,7 +88,10 @@ function explain(request: Request, asked: Sighting, asking: Asking): Cause {
     argv: ['ip', 'neigh', 'show', 'to', target],
   });
   if (owner === undefined || !link)
-    return neighborCause('nobody answers: no node of the lab has that address');
+    return (
+      withoutProxy(said, request, asking) ??
+      neighborCause('nobody answers: no node of the lab has that address')
+    );
   const at = `${owner}:${link.ifname}`;
   const parent = parents.get(at);
   if (parent === `${node}:${asked.interface}`)
@@ -107,6 +112,8 @@ function explain(request: Request, asked: Sighting, asking: Asking): Cause {
     const reply = replyOf(target, owner, asking);
     const lostReply = reply && (findTunnelEnd(reply) ?? findBridgePort(reply));
     if (lostReply) return { ...lostReply, why: `${said}, and the reply of ${at} is lost: ${lostReply.why}` };
+    const filtered = reply ? undefined : rejectedSender(request, owner, last.interface, readings);
+    if (filtered) return { ...filtered, why: `${said}, and ${filtered.why}` };
     return neighborCause(
       reply
         ? `the reply of ${at} does not arrive: it was last seen ${seenAt(reply.last)}`
@@ -115,10 +122,57 @@ function explain(request: Request, asked: Sighting, asking: Asking): Cause {
   }
   return neighborCause(
     last && last !== asked
-      ? `nobody answers: the ${what} was last seen ${seenAt(last)}`
+      ? `nobody answers: ${at} has it, and the ${what} was last seen ${seenAt(last)}`
       : `nobody answers: ${at} has it and does not receive the ${what}`,
   );
 }
+
+/** A node that receives the request is set to answer for others, and has no route to the address by another interface. */
+function withoutProxy(said: string, request: Request, { node, seen, readings }: Asking): Cause | undefined {
+  const proxy = requestsFor(request, seen).find(
+    (one) =>
+      one.node !== node && one.direction === 'in' && isOn(readings.get(one.node), one.interface, 'proxy_arp'),
+  );
+  return (
+    proxy && {
+      id: 'neighbor',
+      node: proxy.node,
+      why: `${said}, and nobody answers: ${proxy.node}:${proxy.interface} receives the request and has proxy_arp, but it answers only for addresses that it routes through another interface`,
+      argv: ['ip', 'route', 'get', request.target],
+    }
+  );
+}
+
+/** A node with rp_filter does not answer an ARP request whose sender is on another interface (arp_process looks its route up). */
+function rejectedSender(
+  { sender }: Request,
+  owner: string,
+  name: string,
+  readings: Asking['readings'],
+): Cause | undefined {
+  const reading = readings.get(owner);
+  const ip = parseIp(sender);
+  if (!ip || !isOn(reading, name, 'rp_filter')) return undefined;
+  const covers = ({ addr_info: info = [] }: KernelRow) =>
+    info.some(({ local, prefixlen }: KernelRow) => {
+      const prefix = parseCidr(`${local}/${prefixlen}`);
+      return prefix !== undefined && contains(prefix, ip);
+    });
+  const links = (reading?.links ?? []).filter(covers);
+  if (links.length === 0 || links.some(({ ifname }) => ifname === name)) return undefined;
+  return {
+    id: 'reverse-path',
+    node: owner,
+    why: `${owner}:${name} does not answer: ${owner}'s route to the sender ${sender} uses ${links[0]!.ifname} (rp_filter)`,
+    argv: ['ip', 'route', 'get', sender],
+  };
+}
+
+/** The kernel uses the larger value of the interface and of `all`. Strict rp_filter is 1. */
+const isOn = (reading: Reading | undefined, name: string, setting: string): boolean =>
+  Math.max(
+    ...[name, 'all'].map((one) => Number(reading?.settings.get(`ipv4/conf/${one}/${setting}`) ?? 0)),
+  ) === 1;
 
 /** The path of these frames of one kind, as far as they came toward a node. */
 function follow(seen: readonly Sighting[], to: string, asking: Asking): Ending | undefined {

@@ -73,6 +73,14 @@ export function unroutable(
       argv: ['ip', ...version, 'route', 'show', 'match', dst],
     };
   // A source that rp_filter rejects gives the same error. Its counter rises, so reverse-path.ts reports it first.
+  const blackhole = said === 'Invalid argument' && blackholeFor(dst, reading);
+  if (blackhole)
+    return {
+      id: 'route',
+      node,
+      why: `${node} has a blackhole route for ${blackhole}, which covers ${dst}`,
+      argv: ['ip', ...version, 'route', 'show', 'match', dst],
+    };
   if (said === 'Invalid argument')
     return {
       id: 'route',
@@ -88,6 +96,15 @@ export function unroutable(
   };
 }
 
+/** The blackhole route of the longest prefix that covers the address. */
+function blackholeFor(dst: string, reading: Reading | undefined): string | undefined {
+  const prefixes = (reading?.blackholes ?? []).map((row) =>
+    row.dst === 'default' ? (dst.includes(':') ? '::/0' : '0.0.0.0/0') : withLength(row.dst),
+  );
+  const length = (prefix: string) => Number(prefix.split('/')[1]);
+  return prefixes.filter((prefix) => within(prefix, dst)).sort((a, b) => length(b) - length(a))[0];
+}
+
 function matches(policy: KernelRow, src: string | undefined, dst: string): boolean {
   const holds = (prefix: string | undefined, length: number | undefined, address: string | undefined) =>
     prefix === undefined ||
@@ -96,8 +113,8 @@ function matches(policy: KernelRow, src: string | undefined, dst: string): boole
   return holds(policy.src, policy.srclen, src) && holds(policy.dst, policy.dstlen, dst);
 }
 
-const withLength = (prefix: string, length: number | undefined): string =>
-  `${prefix}/${length ?? (prefix.includes(':') ? 128 : 32)}`;
+const withLength = (prefix: string, length?: number): string =>
+  prefix.includes('/') ? prefix : `${prefix}/${length ?? (prefix.includes(':') ? 128 : 32)}`;
 
 function within(cidr: string, address: string): boolean {
   const [prefix, ip] = [parseCidr(cidr), parseIp(address)];

@@ -128,6 +128,16 @@ it.each<readonly [string, string, Partial<NodeState>, readonly Partial<Step>[]]>
     { links: [port({ hairpin: true }), port({ state: 'disabled', hairpin: true }, [])] },
     [{ kind: 'bridge-port', dev: 'p1', hairpin: true }],
   ],
+  [
+    'redirects that a WireGuard interface turns off',
+    'sysctl',
+    {
+      links: [veth({ ifname: 'wg0', linkinfo: { info_kind: 'wireguard' } })],
+      sysctls: { 'net.ipv4.conf.all.send_redirects': '0', 'net.ipv4.conf.wg0.send_redirects': '0' },
+      fresh: { 'net.ipv4.conf.all.send_redirects': '1', 'net.ipv4.conf.default.send_redirects': '1' },
+    },
+    [],
+  ],
 ])('%s are not', (_, kind, state, own) => {
   expect(found(kind, state, own)).toEqual([]);
 });

@@ -24,6 +24,6 @@ export function recorded(lab: string): Recorded {
 
 export const reading = (parts: Partial<Reading>): Reading => ({
   ...{ rules: [], counters: new Map(), links: [], neighbors: [], fdb: [] },
-  ...{ policies: [], qdiscs: [], chains: [], settings: new Map() },
+  ...{ policies: [], blackholes: [], qdiscs: [], chains: [], settings: new Map() },
   ...parts,
 });

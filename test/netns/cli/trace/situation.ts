@@ -1,6 +1,6 @@
 /** A lab of this folder, built, perhaps broken in one node, and traced. */
 import { execFileSync } from 'node:child_process';
-import { afterEach, beforeAll, expect } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { netlab } from './traced.ts';
 
 const files: Readonly<Record<string, string>> = { loop: 'routing-loop', midway: 'dnat-lost-midway' };
@@ -31,3 +31,26 @@ export function traced(
   expect(stderr).toBe('');
   return { text: stdout, found: JSON.parse(stdout) };
 }
+
+export interface Situation {
+  readonly lab: string;
+  readonly argv: readonly string[];
+  readonly outcome: string;
+  /** The cause's node and words in its sentence; absent if the packet is answered. */
+  readonly cause?: { readonly id: string; readonly node: string; readonly why: RegExp };
+  /** Words that would be a wrong answer. */
+  readonly never?: RegExp;
+}
+
+export const diagnose = (situations: readonly (readonly [string, Situation])[]) =>
+  describe.each(situations)('%s', (_, { lab, argv, outcome, cause, never }) => {
+    it(`${lab}: ${argv.join(' ')}`, () => {
+      const { found, text } = traced(lab, undefined, argv);
+      expect(found.outcome).toBe(outcome);
+      if (cause) {
+        expect(found.causes[0]).toMatchObject({ id: cause.id, node: cause.node });
+        expect(found.causes[0].why).toMatch(cause.why);
+      } else expect(found.causes).toEqual([]);
+      if (never) expect(text).not.toMatch(never);
+    });
+  });

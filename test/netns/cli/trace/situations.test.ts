@@ -2,19 +2,9 @@
  * Situations from public problem reports, each a small lab: what trace names as the cause, and what it must not say. The answers
  * were written before the code.
  */
-import { describe, expect, it } from 'vitest';
-import { traced } from './situation.ts';
+import { expect, it } from 'vitest';
+import { diagnose, type Situation } from './situation.ts';
 import { netlab } from './traced.ts';
-
-interface Situation {
-  readonly lab: string;
-  readonly argv: readonly string[];
-  readonly outcome: string;
-  /** The cause's node and words in its sentence; absent if the packet is answered. */
-  readonly cause?: { readonly id: string; readonly node: string; readonly why: RegExp };
-  /** Words that would be a wrong answer. */
-  readonly never?: RegExp;
-}
 
 const situations: readonly (readonly [string, Situation])[] = [
   [
@@ -167,14 +157,4 @@ it('verify traces a packet with the source of the check', () => {
   expect(check.look).toMatchObject({ why: expect.stringMatching(/^server has no route to 10\.7\.7\.7/) });
 });
 
-describe.each(situations)('%s', (_, { lab, argv, outcome, cause, never }) => {
-  it(`${lab}: ${argv.join(' ')}`, () => {
-    const { found, text } = traced(lab, undefined, argv);
-    expect(found.outcome).toBe(outcome);
-    if (cause) {
-      expect(found.causes[0]).toMatchObject({ id: cause.id, node: cause.node });
-      expect(found.causes[0].why).toMatch(cause.why);
-    } else expect(found.causes).toEqual([]);
-    if (never) expect(text).not.toMatch(never);
-  });
-});
+diagnose(situations);
