@@ -1,7 +1,4 @@
-/**
- * More situations from public problem reports; each has its source. The answers were written before the first run, which was right
- * about none of them.
- */
+/** More situations from public problem reports, each with its source. The answers were written before the first run. */
 import { expect, it } from 'vitest';
 import { diagnose, type Situation } from './situation.ts';
 import { netlab } from './traced.ts';
