@@ -6,7 +6,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compare, type NodeFinding } from '../drift/compare.ts';
 import { readState } from '../drift/read-state.ts';
-import { planRepair, type Repair, type RepairChoice, type RepairPlan } from '../drift/repair.ts';
+import {
+  differenceNames,
+  planRepair,
+  type Repair,
+  type RepairChoice,
+  type RepairPlan,
+} from '../drift/repair.ts';
 import type { Journal } from '../model/journal.ts';
 import { briefly, type Lock, type Place } from '../model/place.ts';
 import type { Plan, Step } from '../model/plan.ts';
@@ -23,6 +29,8 @@ export interface RepairOptions {
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
   readonly awaitChecks: AwaitChecks;
+  /** Gets the names of all differences before the first step. If it throws, nothing is repaired. */
+  readonly start?: (names: ReadonlySet<string>) => void;
   /** Called before the steps of a repair run; in a dry run, for each. */
   readonly on: (repair: Repair) => void;
 }
@@ -61,6 +69,7 @@ export async function repair(
   try {
     const look = () => readState(plan, place, { signal });
     let state = await look();
+    options.start?.(differenceNames(plan, state));
     if (dryRun) {
       const { repairs, extras } = planRepair(plan, state, choice);
       for (const one of repairs) on(one);

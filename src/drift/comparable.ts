@@ -11,7 +11,9 @@ import { partOf } from '../state/state-part.ts';
 import { kindOf, stateParts } from '../steps/index.ts';
 import { ignoredFields, ignoredRows, ignoredSettings } from './ignored.ts';
 
-const tables: readonly Part[] = [
+type Table = Exclude<Part, 'sysctls6'>;
+
+const tables: readonly Table[] = [
   'links',
   'routes4',
   'routes6',
@@ -84,7 +86,7 @@ const nodeLines = (node: NodeState, { written, endpoints, plan }: Planned): read
   ...Object.entries(node.files).map(([name, content]) => `files ${name} ${JSON.stringify(content)}`),
 ];
 
-function rows(node: NodeState, part: Part): readonly Row[] {
+function rows(node: NodeState, part: Table): readonly Row[] {
   const fields = ignoredFields.filter((one) => one.part === part).map((one) => one.field.split('.'));
   return (node[part] as readonly Row[])
     .filter((row) => !ignoredRows.some((one) => one.part === part && one.row(row)))

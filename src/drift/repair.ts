@@ -50,8 +50,11 @@ export function planRepair(plan: Plan, state: LabState, choice: RepairChoice): R
       const text = JSON.stringify({ ...step, source: null });
       return !ran.has(text) && ran.add(text);
     });
-  const [extra, planned] = [found.filter((one) => one.extra), found.filter((one) => !one.extra)];
-  const puts = planned.map((finding): Repair => {
+  const extra = found.filter((one) => one.extra);
+  const changed = found.filter((one) => !one.extra);
+  // Settings of what exists come first: a device takes its MTU from the interface below when it is created.
+  const ordered = [...changed.filter(({ step }) => !step), ...changed.filter(({ step }) => step)];
+  const puts = ordered.map((finding): Repair => {
     const again = finding.step ? [finding.step] : [];
     return { ...repairOf(finding), how: 'put-back', steps: once(finding.mend ?? again) };
   });
@@ -70,6 +73,10 @@ export function planRepair(plan: Plan, state: LabState, choice: RepairChoice): R
     gone: [...new Set(first.filter(({ gone }) => gone).map(({ node }) => node))],
   };
 }
+
+/** The names by which a part of a lab's repair is chosen: ids of steps and names of extra things. */
+export const differenceNames = (plan: Plan, state: LabState): ReadonlySet<string> =>
+  new Set(findings(plan, state).map(idOf));
 
 const idOf = ({ id, step, extra, node }: NodeFinding): string => extra?.name ?? id ?? step?.id ?? node;
 

@@ -43,17 +43,14 @@ export async function repair(
   const { objects, extras, dryRun } = wishes;
   const nodes = new Set(wishes.nodes.map((name) => findNode(journal, name).name));
   const patterns = objects.map((text) => starPattern(text));
-  const met = new Set<string>();
-  const done = await repairLab(plan, place, journal, {
+  const ids = plan.steps.flatMap(({ id, lines = [] }) => [id, ...lines.map((line) => line.id)]);
+  return repairLab(plan, place, journal, {
     ...{ dryRun, signal, on },
+    start: (names) => refuseUnknown(objects, [...ids, ...names]),
     choice: {
-      meant(node, id) {
-        for (const [i, matches] of patterns.entries()) if (matches(id)) met.add(objects[i]!);
-        return (
-          (nodes.size === 0 || nodes.has(node)) &&
-          (patterns.length === 0 || patterns.some((matches) => matches(id)))
-        );
-      },
+      meant: (node, id) =>
+        (nodes.size === 0 || nodes.has(node)) &&
+        (patterns.length === 0 || patterns.some((matches) => matches(id))),
       // A pattern may match more than its author thinks of: an extra thing is removed by its whole name.
       removes: ({ name, foreign }) => objects.includes(name) || (extras && !foreign),
     },
@@ -62,20 +59,14 @@ export async function repair(
       return (await verify(plan, patient, place, { signal: until })).checks;
     },
   });
-  refuseUnknown(
-    objects,
-    met,
-    plan.steps.flatMap(({ id, lines = [] }) => [id, ...lines.map((line) => line.id)]),
-  );
-  return done;
 }
 
 /** A name that is neither a step's nor that of a difference is a mistake. */
-function refuseUnknown(objects: readonly string[], met: ReadonlySet<string>, ids: readonly string[]): void {
+function refuseUnknown(objects: readonly string[], names: readonly string[]): void {
   for (const text of objects) {
     const matches = starPattern(text);
-    if (met.has(text) || ids.some((id) => matches(id))) continue;
-    const near = suggest(text, ids);
+    if (names.some((name) => matches(name))) continue;
+    const near = suggest(text, names);
     throw new UsageError(
       `no step and no difference has the name "${text}"`,
       near ? `did you mean "${near}"?` : 'netlab plan <lab> --format json lists the steps by id',

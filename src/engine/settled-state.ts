@@ -17,7 +17,7 @@ export async function settledState(
 ): Promise<readonly string[]> {
   const deadline = performance.now() + patience * (place.pace ?? 1);
   for (;;) {
-    const lines = comparable(await readState(plan, place, { signal }), plan);
+    const lines = comparable(await readState(plan, place, { signal, everything: true }), plan);
     const moving = lines.some((line) => /"tentative":true|"NO-CARRIER"/.test(line));
     if (!moving || performance.now() > deadline) return lines;
     await setTimeout(50, undefined, signal ? { signal } : {});

@@ -15,10 +15,11 @@ As in flannel:
 Unlike flannel, it drops packets that are not IPv4.
 
 The device must exist (`ip tuntap add`), with its address and MTU. It prints "serving" when packets pass, and one
-line on stderr for each kind of error. SIGTERM ends it with 0.
+line on stderr for each kind of error. SIGTERM ends it with 0, and the deletion of the device with 1.
 """
 
 import argparse
+import errno
 import fcntl
 import os
 import select
@@ -112,6 +113,8 @@ def received(read, what):
     except BlockingIOError:
         return None
     except OSError as problem:
+        if problem.errno == errno.EBADFD:
+            sys.exit("flannel-udp: %s: the device was deleted" % what)
         complain(what, problem)
         return None
     return packet if len(packet) >= HEADER and packet[0] >> 4 == 4 else bytearray()

@@ -32,7 +32,8 @@ const commands = {
   iptables: 'iptables-save',
   ip6tables: 'ip6tables-save',
   wireguard: 'wg show all dump',
-  sysctls: `grep -rs '' ${['ipv4/ip_forward', 'ipv4/conf', 'ipv6/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`).join(' ')}`,
+  sysctls: `grep -rs '' ${['ipv4/ip_forward', 'ipv4/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`).join(' ')}`,
+  sysctls6: "grep -rs '' /proc/sys/net/ipv6/conf",
 } as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

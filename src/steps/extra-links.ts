@@ -16,7 +16,7 @@ export function extraLinks({ node, links }: NodeState, own: readonly Step[]): re
   const planned = new Set(own.flatMap(namesOf));
   return links.flatMap((found) =>
     planned.has(found.ifname) || ofModules.test(found.ifname)
-      ? flags(found, node, own)
+      ? flags(found, { node, links, own })
       : [extraInterface(found, node)],
   );
 }
@@ -44,11 +44,14 @@ function extraInterface({ ifname, linkinfo }: Row, node: string): Finding {
   };
 }
 
-function flags(
-  { ifname, mtu, link_type, flags: set = [], linkinfo }: Row,
-  node: string,
-  own: readonly Step[],
-) {
+interface Around {
+  readonly node: string;
+  readonly links: readonly Row[];
+  readonly own: readonly Step[];
+}
+
+function flags(found: Row, { node, links, own }: Around): readonly Finding[] {
+  const { ifname, mtu, link_type, flags: set = [], linkinfo } = found;
   const argv = ['ip', '-d', 'link', 'show', 'dev', ifname];
   const id = `${node}/link/${ifname}`;
   const hasMtu = own.some(
@@ -57,6 +60,7 @@ function flags(
       ((step.kind === 'link-set' && step.rename) || step.name) === ifname &&
       (step.mtu !== undefined || step.up === 'by its master'),
   );
+  const should = defaultMtu(found, links);
   const switched = (word: string, value: string) => [
     typedStep(node, id, ['ip', 'link', 'set', 'dev', ifname, word, value]),
   ];
@@ -80,14 +84,28 @@ function flags(
     ...(set.includes('ALLMULTI')
       ? [{ why: `${node}'s ${ifname} is ALLMULTI`, argv, id, mend: switched('allmulticast', 'off') }]
       : []),
-    // The kernel changes the MTU of a bridge by itself, of a veth never.
-    ...(linkinfo?.info_kind === 'veth' && !hasMtu && mtu !== ethernetMtu
+    ...(should !== undefined && !hasMtu && mtu !== should
       ? [
           {
-            ...{ why: `${node}'s ${ifname} has MTU ${mtu} and should have ${ethernetMtu}`, argv, id },
-            mend: [linkSetStep(node, id, ifname, { mtu: ethernetMtu })],
+            ...{ why: `${node}'s ${ifname} has MTU ${mtu} and should have ${should}`, argv, id },
+            mend: [linkSetStep(node, id, ifname, { mtu: should })],
           },
         ]
       : []),
   ];
+}
+
+/**
+ * The MTU of a device for which the plan gives none. A vlan and a macvlan shrink with the interface below and stay so, and a vxlan
+ * takes its MTU when it is created. Undefined where the kernel changes it: a bridge and a bond follow their ports.
+ */
+function defaultMtu({ link, link_netnsid, linkinfo }: Row, links: readonly Row[]): number | undefined {
+  const { info_kind: kind, info_data: data = {} }: Row = linkinfo ?? {};
+  if (kind === 'veth') return ethernetMtu;
+  const name: unknown = kind === 'vxlan' ? data.link : link;
+  const below = links.find(({ ifname }) => ifname === name);
+  if (!below || link_netnsid !== undefined || below.linkinfo?.info_kind !== 'veth') return undefined;
+  if (kind === 'vlan' || kind === 'macvlan' || kind === 'macvtap') return below.mtu;
+  if (kind !== 'vxlan') return undefined;
+  return below.mtu - (data.local6 || data.remote6 || data.group6 ? 70 : 50);
 }

@@ -20,7 +20,8 @@ beforeAll(() => {
     file,
     `lab: slow
 nodes:
-  a: { run: [{ exec: [sh, -c, "exec sleep \`cat ${slow}\`"] }, { process: [sleep, infinity], name: idle }] }
+  a: { run: [{ exec: [sh, -c, "exec sleep \`cat ${slow}\`"] }, { process: [sleep, infinity], name: idle },
+    { process: [sh, -c, "sleep \`cat ${slow}\`; echo begun; exec sleep infinity 0"], name: late, ready: { line: begun, within: 90 } }] }
   b: {}
 links: [{ endpoints: [a:eth0, b:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]
 verify: [{ command: { at: a, run: [sleep, '77'] } }]
@@ -61,6 +62,8 @@ interface Row {
   readonly words: string;
   /** Whether the lab is up before. */
   readonly up: boolean;
+  /** A command that changes the lab before. */
+  readonly change?: string;
   /** Whether it is up after; as before, if not given. */
   readonly stays?: boolean;
   /** It is in the middle of its work. */
@@ -80,6 +83,13 @@ const rows: readonly Row[] = [
     text: rolledBack,
   },
   { words: 'diff slow', up: true, begun: runs('sleep 78'), text: rolledBack },
+  {
+    words: 'repair slow',
+    up: true,
+    change: 'kill -9 $(cat /run/netlab/slow/pid/a.late)',
+    begun: runs('sleep 78'),
+    text: 'nothing was rolled back, and the rest was not repaired. To continue: netlab repair slow',
+  },
   { words: 'verify slow', up: true, begun: runs('sleep 77') },
   { words: 'trace slow a 192.0.2.9 --udp 9 --wait 60', up: true, begun: listensOn('b') },
   { words: 'logs slow -f', up: true, begun: runs('tail -n +1 -F -- /run/netlab/slow/log/a.idle'), text: '' },
@@ -98,12 +108,13 @@ const rows: readonly Row[] = [
 
 describe.each(rows)(
   '$words',
-  ({ words, up, stays = up, begun, exit = 130, text = 'netlab: interrupted' }) => {
+  ({ words, up, change, stays = up, begun, exit = 130, text = 'netlab: interrupted' }) => {
     it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', async (signal) => {
       writeFileSync(slow, '0');
       if (up) expect(netlab('up', file, '-q', '--trust').exit).toBe(0);
       else netlab('down', 'slow');
       writeFileSync(slow, '78');
+      if (change) sh(change);
       const child = begin(...words.split(' '));
       const end = ended(child);
       await until(() => begun(child.pid!));

@@ -69,9 +69,21 @@ it('a node or a pattern is repaired alone, and diff names the command', () => {
   expect(netlab('repair', lab, 'blue/*')).toMatchObject({ exit: 0 });
 });
 
-it('an unknown node, and a name of nothing, are refused', () => {
-  expect(netlab('repair', lab, '--node', 'rde')).toMatchObject({ exit: 2 });
-  expect(netlab('repair', lab, 'red/rout')).toMatchObject({ exit: 2 });
+it('an unknown node and an unknown name are refused before anything is repaired', () => {
+  type('red', 'ip route flush default');
+  const refused = [
+    ['--node', 'rde'],
+    ['red/rout'],
+    ['red/*', 'red/rout'],
+    ['red/*', 'red/rout', '--dry-run'],
+  ];
+  for (const words of refused)
+    expect(netlab('repair', lab, ...words), words.join(' ')).toMatchObject({ exit: 2, stdout: '' });
+  expect(netlab('repair', lab, 'red/*', 'red/rout').stderr).toContain(
+    'no step and no difference has the name "red/rout"',
+  );
+  expect(netlab('repair', lab, '--dry-run', 'red/*').stdout).toContain('red has no route to default');
+  expect(netlab('repair', lab, 'red/*')).toMatchObject({ exit: 0 });
 });
 
 it('a namespace that has gone is not repaired', () => {

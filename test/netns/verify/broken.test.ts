@@ -96,7 +96,7 @@ const faults: readonly [string, string, string, string, RegExp][] = [
     'an address is gone',
     'pod1-1',
     'ip addr del 10.244.1.2/24 dev eth0; ip route add 10.244.1.1 dev eth0',
-    'ip route del 10.244.1.1 dev eth0; ip addr add 10.244.1.2/24 dev eth0; ip route add default via 10.244.1.1; ip route add 10.244.0.0/16 via 10.244.1.1',
+    'ip route del 10.244.1.1 dev eth0; ip addr add 10.244.1.2/24 brd + dev eth0; ip route add default via 10.244.1.1; ip route add 10.244.0.0/16 via 10.244.1.1',
     /pod1-1's eth0 does not have the address 10\.244\.1\.2\/24/,
   ],
 ];

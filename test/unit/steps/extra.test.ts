@@ -29,7 +29,10 @@ const kernels = [
   rule({ priority: 32_766, table: 'main' }),
   rule({ priority: 32_767, table: 'default' }),
 ];
-const eth0: readonly Partial<Step>[] = [{ kind: 'link', name: 'eth0' }];
+const eth0: readonly Partial<Step>[] = [
+  { kind: 'link', name: 'eth0' },
+  { kind: 'link', name: 'vx' },
+];
 
 function found(
   kind: string,
@@ -45,6 +48,23 @@ function found(
 }
 
 it.each<readonly [string, string, Partial<NodeState>, string]>([
+  [
+    'the MTU of a vxlan that was made on a smaller interface',
+    'link',
+    {
+      links: [
+        veth({}),
+        veth({ mtu: 1230, ifname: 'vx', linkinfo: { info_kind: 'vxlan', info_data: { link: 'eth0' } } }),
+      ],
+    },
+    "red's vx has MTU 1230 and should have 1450",
+  ],
+  [
+    'the MTU of a vlan that shrank with the interface below',
+    'link',
+    { links: [veth({}), veth({ mtu: 1280, ifname: 'vx', link: 'eth0', linkinfo: { info_kind: 'vlan' } })] },
+    "red's vx has MTU 1280 and should have 1500",
+  ],
   [
     'an address',
     'address',
