@@ -124,14 +124,16 @@ function explain(issue: Issue, above: Path, checked: Checked): readonly Diagnost
     return [{ code: 'bad-value', message: 'expected text, found ""', at }];
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
-    const found = valueAt(tree, path) ?? '';
+    const found = valueAt(tree, path);
+    const where = typeof name === 'number' ? `in ${String(path.at(-2))}` : `for ${String(name)}`;
     return [
       {
         code: 'bad-value',
-        message: `"${found}" is not valid ${typeof name === 'number' ? `in ${String(path.at(-2))}` : `for ${String(name)}`}`,
+        // A list or a map has no text.
+        message: found === undefined ? `expected one word ${where}` : `"${found}" is not valid ${where}`,
         at,
         known,
-        word: found,
+        word: found ?? '',
       },
     ];
   }

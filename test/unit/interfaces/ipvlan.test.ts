@@ -48,6 +48,7 @@ describe('what cannot be', () => {
       'own-mac: eth0 of a is ipvlan, so it has the MAC address of its link',
     ],
     [of('host:eth0', { mode: 'l4' }), of('host:eth0'), 'bad-value: "l4" is not valid for mode'],
+    [of('host:eth0', { mode: ['l2', 'l3'] }), of('host:eth0'), 'bad-value: expected one word for mode'],
   ])('%j, %j: %s', (a, b, fault) => {
     expect(faultsOf(guests(a, b))).toEqual(fault === undefined ? [] : [fault]);
   });
