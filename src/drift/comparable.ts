@@ -87,10 +87,16 @@ const nodeLines = (node: NodeState, { written, endpoints, plan }: Planned): read
 ];
 
 function rows(node: NodeState, part: Table): readonly Row[] {
-  const fields = ignoredFields.filter((one) => one.part === part).map((one) => one.field.split('.'));
+  const fields = ignoredFields
+    .filter((one) => one.part === part)
+    .map(({ field, where }) => ({ path: field.split('.'), where }));
   return (node[part] as readonly Row[])
     .filter((row) => !ignoredRows.some((one) => one.part === part && one.row(row)))
-    .map((row) => fields.reduce(without, row));
+    .map((row) =>
+      fields
+        .filter(({ where }) => where === undefined || where(row))
+        .reduce((left, { path }) => without(left, path), row),
+    );
 }
 
 function without(row: Row, [first, ...rest]: readonly string[]): Row {

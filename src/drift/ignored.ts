@@ -7,6 +7,8 @@ export interface IgnoredField {
   readonly part: Part;
   /** Inside maps with dots between. */
   readonly field: string;
+  /** Only in such rows; default: in all. */
+  readonly where?: (row: Row) => boolean;
   readonly why: string;
 }
 
@@ -21,9 +23,9 @@ export const ignoredFields: readonly IgnoredField[] = [
   { part: 'links', field: 'gc_timer', why: 'a timer that runs' },
   { part: 'links', field: 'permaddr', why: 'the address before it joined a bond, by chance' },
   ...interfaceTypes.all.flatMap(({ state }) =>
-    (state?.volatile ?? []).flatMap(({ of, fields, why }) =>
+    (state?.volatile ?? []).flatMap(({ of, fields, ...rest }) =>
       fields.map(
-        (field): IgnoredField => ({ part: 'links', field: `linkinfo.info_${of}data.${field}`, why }),
+        (field): IgnoredField => ({ part: 'links', field: `linkinfo.info_${of}data.${field}`, ...rest }),
       ),
     ),
   ),

@@ -124,6 +124,17 @@ export const bridge = defineInterfaceType({
         fields: ['hello_timer', 'gc_timer', 'tcn_timer', 'topology_change_timer'],
         why: 'a timer that runs',
       },
+      {
+        of: '',
+        fields: ['topology_change', 'topology_change_detected'],
+        why: 'STP sets it for a while after a port has changed',
+      },
+      {
+        of: '',
+        fields: ['ageing_time'],
+        where: ({ linkinfo }) => linkinfo?.info_data?.stp_state === 1,
+        why: 'STP shortens it for a while after a port has changed (__br_set_topology_change in net/bridge)',
+      },
       { of: '', fields: ['bridge_id', 'root_id'], why: "made from the bridge's MAC, which is compared" },
       {
         of: 'slave_',

@@ -9,6 +9,7 @@ import type { LabInterface } from '../model/lab.ts';
 import type { DeviceKeys, DeviceValue } from '../model/opaque.ts';
 import type { Step } from '../model/plan.ts';
 import type { InterfaceKeys } from '../model/written.ts';
+import type { Row } from '../state/state.ts';
 
 /** An asker for one interface. */
 export interface InterfaceAsker extends ReferenceResolver {
@@ -141,6 +142,8 @@ export interface KernelState {
 interface VolatileFields {
   readonly of: '' | 'slave_';
   readonly fields: readonly string[];
+  /** Only in such rows of `ip -j link`; default: in all. */
+  readonly where?: (row: Row) => boolean;
   readonly why: string;
 }
 
