@@ -85,7 +85,7 @@ export function compareChains(step: RulesStep, node: NodeState, own: readonly St
               first,
               {
                 why: `${node.node}'s rules of chain ${chain} in table ${table} have another order`,
-                ...{ argv, id: first.id, mend: [again] },
+                ...{ argv, id: first.id, mend: [again], minor: true as const },
               },
             ] as const,
           ]),

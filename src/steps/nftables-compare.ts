@@ -68,7 +68,12 @@ function chainFindings(
   return [
     ...(ordered
       ? []
-      : [{ why: `${node}'s rules of ${where} have another order`, argv, id: first.id, mend: rewritten }]),
+      : [
+          {
+            why: `${node}'s rules of ${where} have another order`,
+            ...{ argv, id: first.id, mend: rewritten, minor: true as const },
+          },
+        ]),
     ...missing.map(({ planned, before }) => {
       const handle = handleOf(before);
       const line: NftLine =

@@ -96,6 +96,8 @@ export interface Finding {
   readonly argv: readonly string[];
   /** The fault may be at the other end of the cable. */
   readonly consequence?: true;
+  /** Rarely why a check fails: any other finding is named before it. */
+  readonly minor?: true;
   /** The id of the line that is different, of a step that loads many. */
   readonly id?: string;
   /** The steps that `netlab repair` runs. Default: the step again. Empty: the difference follows from another one. */

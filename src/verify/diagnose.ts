@@ -50,9 +50,15 @@ function lookOf(
   compared: string,
 ): Hint {
   const beside = new Set(near);
-  const [first, second] = [found.filter(({ consequence }) => !consequence), found];
   const isNear = ({ node }: NodeFinding) => beside.has(node);
-  const finding = first.find(isNear) ?? second.find(isNear) ?? first[0] ?? second[0];
+  const first = found.filter(({ consequence }) => !consequence);
+  const finding =
+    first.find((one) => isNear(one) && !one.minor) ??
+    first.find(isNear) ??
+    found.find(isNear) ??
+    first.find(({ minor }) => !minor) ??
+    first[0] ??
+    found[0];
   if (finding) return { why: `${finding.why}. Look:`, command: typed(plan.lab, finding.node, finding.argv) };
   const command = result.packet ? traceCommand(plan.lab, result.packet) : result.evidence[0]?.command;
   if (result.look) return result.look;

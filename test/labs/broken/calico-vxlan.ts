@@ -11,7 +11,7 @@ export default [
   ['node1/ipset/cali40all-vxlan-net/172.18.0.12', 'ping/pods/pods'],
   [
     'node1/iptables/filter/-A cali-INPUT -p 17 -m comment --comment cali:EDCNTTxYfggApx8C',
-    'rule-counter/node1/filter',
+    'rule-counter/node1/filter/cali-INPUT',
   ],
   ['node2/iptables/raw/-A cali-PREROUTING -p udp', 'conntrack/node2'],
   ['node1/ipset/cali40masq-ipam-pools/192.168.0.0/16', 'http/pod1-1/router/80'],

@@ -58,6 +58,10 @@ it('leaves Ctrl-C to the program in the foreground', async () => {
   await interrupt.behind(async () => {
     process.emit('SIGINT');
     expect(exit).not.toHaveBeenCalled();
+    // It gets these too, and ends by itself; the third signal ends netlab.
+    process.emit('SIGTERM');
+    process.emit('SIGHUP');
+    expect(exit).not.toHaveBeenCalled();
     process.emit('SIGTERM');
     expect(exit).toHaveBeenCalledExactlyOnceWith(130);
   });
