@@ -61,7 +61,7 @@ describeVm('a node of Calico with IPIP', () => {
     const accept = rules.findIndex((rule) =>
       /-p (4|ipencap|ipv4) .*all-hosts-net src .*--dst-type LOCAL -j ACCEPT/.test(rule),
     );
-    const drop = rules.findIndex((rule) => /-p (4|ipencap|ipv4) -j DROP/.test(rule));
+    const drop = rules.findIndex((rule) => /-p (4|ipencap|ipv4) .*-j DROP/.test(rule));
     expect(accept).toBeGreaterThan(0);
     expect(drop).toBeGreaterThan(accept);
   });
