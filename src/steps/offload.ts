@@ -21,4 +21,12 @@ export const offload: StepKind<OffloadStep> = {
     ...['ethtool', '-K', dev],
     ...Object.entries(features).flatMap(([word, on]) => [word, on ? 'on' : 'off']),
   ],
+  // The values are not read. An interface that is made again has the kernel's.
+  compare: ({ dev, node }, { links }) =>
+    links.some(({ ifname }) => ifname === dev)
+      ? undefined
+      : {
+          why: `${node}'s offloads of ${dev} are gone with the interface`,
+          ...{ argv: ['ethtool', '-k', dev], consequence: true },
+        },
 };

@@ -29,7 +29,12 @@ function drawn(mutants: readonly Mutant[]): readonly Mutant[] {
 
 const kindOf = ({ mutation, step }: Mutant): string => `${mutation} ${step.kind}`;
 
-it.for(sample(labsOfThisKernel, 3))(`%s is repaired, NETLAB_SEED=${seed}`, async (name) => {
+/** A device that is made again by hand has other offloads, which repair cannot see. */
+const labs = labsOfThisKernel.filter(
+  (name) => !shipped(name).plan.steps.some(({ kind }) => kind === 'offload'),
+);
+
+it.for(sample(labs, 3))(`%s is repaired, NETLAB_SEED=${seed}`, async (name) => {
   const { lab, plan } = shipped(name);
   const look = async () => {
     await verify(plan, lab.ready, local, { signal });
