@@ -17,14 +17,14 @@ describe.skipIf(why !== undefined)(`folders in /tmp${why ? ` (skipped: ${why})` 
   });
 
   it.each([
-    ['a folder of another user', () => mkdirSync(rootless, { mode: 0o700 }), 'it belongs to somebody else'],
+    ['a folder of another user', () => mkdirSync(rootless, { mode: 0o700 }), 'it belongs to another user'],
     [
       'a link that leads nowhere',
       () => symlinkSync('/nowhere/at/all', rootless),
       'a file or a link is there',
     ],
     ['a file', () => writeFileSync(rootless, ''), 'a file or a link is there'],
-    ['a link to a folder', () => symlinkSync(one.home, rootless), 'it belongs to somebody else'],
+    ['a link to a folder', () => symlinkSync(one.home, rootless), 'it belongs to another user'],
   ])('of rootless labs: %s', async (_, take, reason) => {
     take();
     const said = await netlab('up', 'veth-pair', '--on', 'rootless', '-q');
