@@ -3,7 +3,7 @@
  * need nftables' own messages, so iptables-restore loads them here too, two at a time.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { ends, type Network, type Node, namespace, ownSettings, settings } from '../network.ts';
 import { batches } from './batches.ts';
@@ -12,12 +12,15 @@ import type { Prepared, Way } from './way.ts';
 export const program = `${tmpdir()}/netlab-bench-floor-${process.pid}`;
 const source = 'bench/ways/floor/floor.c';
 
-/** Why there is none; undefined once it is compiled. */
+let isCompiled = false;
+
+/** Why there is none; undefined once it is compiled. A file of that name may be left by an earlier process with the same pid. */
 function compiled(): string | undefined {
-  if (existsSync(program)) return undefined;
+  if (isCompiled) return undefined;
   const { error, status, stderr } = spawnSync('cc', ['-O2', '-o', program, source], { encoding: 'utf8' });
   if (error) return 'it is a C program, and there is no compiler (cc) here';
-  return status === 0 ? undefined : `it cannot be compiled: ${stderr.split('\n')[0]}`;
+  isCompiled = status === 0;
+  return isCompiled ? undefined : `it cannot be compiled: ${stderr.split('\n')[0]}`;
 }
 
 export const floor: Way = {

@@ -44,7 +44,7 @@ describe('a lab that is not a regular file is refused', () => {
   it.each([
     ['fifo.yaml', 'it is not a regular file'],
     ['/dev/zero', 'it is not a regular file'],
-    ['labs/odd', 'it is a folder'],
+    ['labs/odd', 'it is a link that leaves its folder'],
   ])('%s', (name, why) => {
     for (const verb of ['validate', 'plan', 'render', 'show', 'graph'])
       expect(netlab(`${verb} ${name}`)).toMatchObject({ exit: 2, stderr: expect.stringContaining(why) });
