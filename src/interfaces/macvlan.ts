@@ -64,6 +64,7 @@ export const macvlan = defineInterfaceType({
     sharingSteps(iface, scope, {
       type: 'macvlan',
       settings: setting('mode', iface.spec.mode, {
+        field: 'mode',
         other: iface.spec.mode === 'private' ? 'bridge' : 'private',
       }),
       what: 'one more MAC address',

@@ -99,8 +99,8 @@ const settings = (spec: Vxlan): readonly LinkSetting[] => [
   ...setting('local', spec.local, { field: 'local' }),
   ...(spec.remote ? remoteSetting(spec.remote) : []),
   ...below(spec.link),
-  ...setting('ttl', spec.ttl),
-  ...(spec['mac-learning'] ? [] : [{ word: 'nolearning', value: true }]),
+  ...setting('ttl', spec.ttl, spec.ttl ? { field: 'ttl' } : {}),
+  { word: 'nolearning', value: !spec['mac-learning'], field: 'learning', shown: 'inverted' },
 ];
 
 function remoteSetting({ address, group }: NonNullable<Vxlan['remote']>): readonly LinkSetting[] {

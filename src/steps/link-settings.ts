@@ -12,8 +12,8 @@ export interface LinkSetting {
   readonly value: string | boolean;
   /** The field of `ip -j -d link` (linkinfo.info_data) that shows it; absent for what is not compared. */
   readonly field?: string;
-  /** How the field shows it, where that is not the value itself: a GRE key is shown as an IPv4 address. */
-  readonly shown?: 'dotted';
+  /** How the field shows it, where that is not the value itself: a GRE key as an IPv4 address, `nolearning` as `learning: false`. */
+  readonly shown?: 'dotted' | 'inverted';
   /** The value of its mutant; default: another number, address or switch. null for names, which have none. */
   readonly other?: string | null;
 }
@@ -63,7 +63,7 @@ export function settingFindings(
     const { word, value, field, shown: how } = setting;
     if (field === undefined) return [];
     if (typeof value === 'boolean') {
-      if (value === (data[field] === true)) return [];
+      if (value === (data[field] === (how !== 'inverted'))) return [];
       const why = `${own} has ${value ? 'no ' : ''}${word} and should have ${value ? 'it' : 'none'}`;
       return [shown(why, setting)];
     }
