@@ -64,7 +64,7 @@ export function settingFindings(
     if (field === undefined) return [];
     if (typeof value === 'boolean') {
       if (value === (data[field] === (how !== 'inverted'))) return [];
-      const why = `${own} has ${value ? 'no ' : ''}${word} and should have ${value ? 'it' : 'none'}`;
+      const why = value ? `${own} lacks ${word}` : `${own} has ${word} and should not`;
       return [shown(why, setting)];
     }
     const is = how === 'dotted' ? dottedNumber(data[field]) : data[field];
