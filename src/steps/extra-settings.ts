@@ -8,11 +8,14 @@ import type { Finding } from './step-kind.ts';
 import type { SysctlStep } from './sysctl.ts';
 import { typedStep } from './typed-step.ts';
 
-/** Settings of a namespace itself, not of its interfaces. */
+/** Settings of a namespace itself that labs and guides change. Those of its interfaces are all compared. */
 export const watchedSettings = [
+  'net.ipv4.fib_multipath_hash_policy',
   'net.ipv4.icmp_echo_ignore_all',
   'net.ipv4.icmp_echo_ignore_broadcasts',
   'net.ipv4.ip_default_ttl',
+  'net.ipv4.ip_no_pmtu_disc',
+  'net.ipv4.tcp_mtu_probing',
   'net.ipv6.icmp.echo_ignore_all',
 ] as const;
 

@@ -39,8 +39,8 @@ export async function stateAfterUp(plan: Plan, place: Place): Promise<readonly s
   }
 }
 
-/** Without the routes of routing programs, which come when these have met; that they come at all, the labs' checks tell. */
-const written = async (plan: Plan, place: Place): Promise<readonly string[]> =>
+/** Without the routes of routing daemons, which come when their sessions are up. The labs' checks test that they come. */
+export const written = async (plan: Plan, place: Place): Promise<readonly string[]> =>
   (await settledState(plan, place)).filter((line) => !/ routes[46] .*"protocol":"bird"/.test(line));
 
 async function stateAfterScript(plan: Plan, place: Place): Promise<readonly string[]> {

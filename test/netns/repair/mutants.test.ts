@@ -9,7 +9,7 @@ import { local } from '../../../src/places/local.ts';
 import { verify } from '../../../src/verify/verify.ts';
 import { shipped, whileUp } from '../../labs/build.ts';
 import { byHand } from '../../labs/by-hand.ts';
-import { isWhole, whole } from '../../labs/repaired.ts';
+import { isWhole, ofCommands, whole } from '../../labs/repaired.ts';
 import { sample, seed } from '../../labs/sample.ts';
 import { labsOfThisKernel } from '../../labs/where.ts';
 
@@ -29,9 +29,9 @@ function drawn(mutants: readonly Mutant[]): readonly Mutant[] {
 
 const kindOf = ({ mutation, step }: Mutant): string => `${mutation} ${step.kind}`;
 
-/** A device that is made again by hand has other offloads, which repair cannot see. */
+/** A device that is made again by hand has other offloads, and lacks what `run` gave it. Repair covers neither (docs/repair.md). */
 const labs = labsOfThisKernel.filter(
-  (name) => !shipped(name).plan.steps.some(({ kind }) => kind === 'offload'),
+  (name) => !ofCommands.includes(name) && !shipped(name).plan.steps.some(({ kind }) => kind === 'offload'),
 );
 
 it.for(sample(labs, 3))(`%s is repaired, NETLAB_SEED=${seed}`, async (name) => {
