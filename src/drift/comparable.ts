@@ -82,7 +82,7 @@ const nodeLines = (node: NodeState, { written, endpoints, plan }: Planned): read
   ...Object.entries(node.sysctls)
     .filter(([key]) => !ignoredSettings.some(({ pattern }) => pattern.test(key)))
     .map(([key, value]) => `sysctls ${key} = ${value}`),
-  ...node.processes.map((argv) => `processes ${argv.join(' ')}`),
+  ...node.processes.map(({ argv }) => `processes ${argv.join(' ')}`),
   ...Object.entries(node.files).map(([name, content]) => `files ${name} ${JSON.stringify(content)}`),
 ];
 

@@ -78,7 +78,7 @@ export async function readState(
         {
           ...parse(node.name, printed.get(node.name) ?? new Map()),
           exists: inode !== undefined && inode !== 0,
-          processes: (inode === undefined ? [] : (processes.get(inode) ?? [])).map(({ argv }) => argv),
+          processes: inode === undefined ? [] : (processes.get(inode) ?? []),
           files: files[i] ?? {},
           ...(fresh ? { fresh } : {}),
         },

@@ -1,4 +1,5 @@
 /** The state of a lab's namespaces, as ip, bridge and iptables-save print it. */
+import type { Process } from '../model/place.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
 export type Row = Readonly<Record<string, any>>;
@@ -29,8 +30,8 @@ export interface NodeState {
   readonly sysctls: Readonly<Record<string, string>>;
   /** Settings of a new namespace of the place. Absent if they were not read. */
   readonly fresh?: Readonly<Record<string, string>>;
-  /** argv of every process in the namespace. */
-  readonly processes: readonly (readonly string[])[];
+  /** Every process in the namespace. */
+  readonly processes: readonly Pick<Process, 'pid' | 'start' | 'argv'>[];
   /** Content by name, of /etc/netns/<namespace>. */
   readonly files: Readonly<Record<string, string>>;
 }

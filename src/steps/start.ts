@@ -9,6 +9,7 @@ import type { NodeState } from '../state/state.ts';
 import { type ErrorLines, locateError } from './error-lines.ts';
 import { keptDeep } from './kept.ts';
 import { dropLock, enterLines, enterWords } from './node-shell.ts';
+import { isSame, recordLines, recordOf, startedPart } from './started.ts';
 import type { Finding, StepKind } from './step-kind.ts';
 import { typedStep } from './typed-step.ts';
 
@@ -67,24 +68,16 @@ export const start: StepKind<StartStep> = {
       `setsid ${enterWords(step, node)} ${shellLine(step.argv)} </dev/null >${log} 2>&1 ${dropLock} &`,
       'p=$!',
       `echo $p >${shellWord(step.pid)}`,
+      ...recordLines(step.pid),
       ...waitLines(step, node),
     ];
   },
   // The readiness condition has reasons and sources inside, at any depth.
   kept: keptDeep,
+  reads: [startedPart],
   compare(step, node, _, own = [step]) {
     if (step.name === 'mounts') return withoutMounts(step, node, own);
-    // An interpreter precedes a script in argv, and a program may rename itself: its last words stay.
-    const words = step.argv.slice(1).join(' ');
-    const program = step.argv[0]!.split('/').at(-1)!;
-    const runs = node.processes
-      .map((argv) => argv.join(' '))
-      .some(
-        (line) =>
-          (line.includes(words) && line.includes(program)) ||
-          (step.argv[1] === '-c' && became(step.argv[2] ?? '', line)),
-      );
-    return runs
+    return runs(step, node) || hasSuccessor(step, node, own)
       ? undefined
       : {
           why: `${node.node}'s ${step.name} is not running; its log is ${step.log}`,
@@ -93,9 +86,36 @@ export const start: StepKind<StartStep> = {
   },
 };
 
+/** The process that netlab started still runs. */
+function runs({ pid }: StartStep, node: NodeState): boolean {
+  const record = recordOf(node, pid);
+  return record !== undefined && node.processes.some((one) => isSame(one, record));
+}
+
+/** A program that goes into the background has another pid: a process with its words, which no other step started. */
+function hasSuccessor(step: StartStep, node: NodeState, own: readonly Step[]): boolean {
+  // An interpreter precedes a script in argv, and a program may rename itself: its last words stay.
+  const words = step.argv.slice(1).join(' ');
+  const program = step.argv[0]!.split('/').at(-1)!;
+  const others = own.flatMap((one) =>
+    one.kind === 'start' && one.id !== step.id ? (recordOf(node, one.pid) ?? []) : [],
+  );
+  return node.processes
+    .filter((one) => !others.some((other) => isSame(one, other)))
+    .map(({ argv }) => argv.join(' '))
+    .some(
+      (line) =>
+        (line.includes(words) && line.includes(program)) ||
+        (step.argv[1] === '-c' && became(step.argv[2] ?? '', line)),
+    );
+}
+
 /** Processes that were started before see the old mounts, so they are started again. */
 function withoutMounts(step: StartStep, node: NodeState, own: readonly Step[]): Finding | undefined {
-  if (node.processes.some((argv) => argv.join(' ') === 'sleep infinity')) return undefined;
+  const unknown = recordOf(node, step.pid) === undefined;
+  const sleeps = () => node.processes.some(({ argv }) => argv.join(' ') === 'sleep infinity');
+  // Only the recorded process will do: commands enter the mount namespace of its pid.
+  if (unknown ? sleeps() : runs(step, node)) return undefined;
   const starts = own.filter((one): one is StartStep => one.kind === 'start');
   const pids = starts.map(({ pid }) => shellWord(pid)).join(' ');
   const end = `for p in $(cat ${pids}); do [ "$(readlink /proc/$p/ns/net)" != "$(readlink /proc/self/ns/net)" ] || kill $p; done`;
