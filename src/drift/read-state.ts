@@ -12,6 +12,7 @@ import type { LabState, NodeState, Row } from '../state/state.ts';
 import { readWireguard } from '../state/wireguard.ts';
 import { watchedSettings } from '../steps/extra-settings.ts';
 import { stateParts } from '../steps/index.ts';
+import { unusedParts } from './unused-parts.ts';
 
 /** Nodes that one script reads: many enough that the script costs little, few enough that it ends well within its timeout. */
 const nodesPerScript = 50;
@@ -35,15 +36,17 @@ export async function readState(
   place: Place,
   { signal, everything, without = () => [], nodes = plan.nodes }: ReadOptions = {},
 ): Promise<LabState> {
-  const left = (node: PlanNode) => [...(everything ? [] : forDiff), ...without(node)];
-  const settings = [
+  const unread = (node: PlanNode) => [...(everything ? [] : forDiff), ...without(node)];
+  const unused = await unusedParts(place, nodes, unread, signal);
+  const left = (node: PlanNode) => [...unread(node), ...unused(node)];
+  const byNode = groupBy(plan.steps, ({ node }) => node);
+  const steps = ({ name }: PlanNode) => byNode.get(name) ?? [];
+  const settings = (node: PlanNode) => [
     ...new Set([
-      ...plan.steps.flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])),
+      ...steps(node).flatMap((step) => (step.kind === 'sysctl' ? [step.key] : [])),
       ...watchedSettings,
     ]),
   ];
-  const byNode = groupBy(plan.steps, ({ node }) => node);
-  const steps = ({ name }: PlanNode) => byNode.get(name) ?? [];
   const read = async (some: readonly PlanNode[]) => {
     const { exit, stdout, stderr, timedOut } = await place.script(
       readScript(some, { settings, parts: stateParts, steps, without: left }),
@@ -154,7 +157,7 @@ function parse(
     parts: new Map(
       stateParts.flatMap(({ name, read }) => (text.has(name) ? [[name, read(text.get(name)!)]] : [])),
     ),
-    sysctls: settings(['sysctls', 'sysctls6', 'settings'].map((part) => text.get(part) ?? '').join('')),
+    sysctls: settings(text.get('settings') ?? ''),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Addresses that nodes have now, asked of the kernel in one script. */
 import { kernelJson } from '../base/kernel-json.ts';
 import { shellWord } from '../base/quote.ts';
+import { namespacePath } from '../model/owned.ts';
 import type { Place } from '../model/place.ts';
 import type { PlanNode } from '../model/plan.ts';
 
@@ -17,7 +18,8 @@ export async function addressesOf(
   const text = nodes
     .map(
       ({ name, namespace }) =>
-        `echo ${shellWord(`node ${name}`)}; ip -n ${shellWord(namespace)} -j address 2>/dev/null`,
+        // `ip -n` copies the mount table, which grows with the number of namespaces.
+        `echo ${shellWord(`node ${name}`)}; nsenter --net=${shellWord(namespacePath(namespace))} -- ip -j address 2>/dev/null`,
     )
     .join('\n');
   const { stdout } = await place.script(`${text}\n:`);

@@ -1,6 +1,6 @@
 """Enters network namespaces from one program, and reads sockets until it is interrupted.
 
-It precedes pings.py, packets.py and verdicts.py, as one program.
+It precedes pings.py, packets.py, unused.py and verdicts.py, as one program.
 """
 
 import ctypes

@@ -14,34 +14,42 @@ import type { AnyStatePart } from './state-part.ts';
 
 export const separator = '\x1e';
 
-/** Programs that take their commands from a batch: to each part its line. */
+/** Programs that take their commands from a batch: to each part its line. `-d` adds nothing to what readers take of the others. */
 const batches = [
   {
-    program: 'ip -j -batch -',
-    lines: { addresses: 'addr show', neighbors: 'neigh show', proxies: 'neigh show proxy' },
+    program: 'ip -j -d -batch -',
+    lines: {
+      links: 'link show',
+      addresses: 'addr show',
+      neighbors: 'neigh show',
+      proxies: 'neigh show proxy',
+    },
   },
   { program: 'ip -j -4 -batch -', lines: { routes4: 'route show table all', rules4: 'rule show' } },
   { program: 'ip -j -6 -batch -', lines: { routes6: 'route show table all', rules6: 'rule show' } },
+  // A kernel without VLAN filtering fails at the second line.
+  { program: 'bridge -j -batch -', lines: { fdb: 'fdb show', vlans: 'vlan show' } },
 ] as const;
 
 /** Part to the command that prints it. */
 const commands = {
-  links: 'ip -j -d link show',
-  fdb: 'bridge -j fdb show',
-  vlans: 'bridge -j vlan show',
   iptables: 'iptables-save',
   ip6tables: 'ip6tables-save',
   wireguard: 'wg show all dump',
-  sysctls: `grep -rs '' ${['ipv4/ip_forward', 'ipv4/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`).join(' ')}`,
-  sysctls6: "grep -rs '' /proc/sys/net/ipv6/conf",
+} as const;
+
+/** Part to the folders and files of settings that it reads. One process reads all of them. */
+const folders = {
+  sysctls: ['ipv4/ip_forward', 'ipv4/conf', 'bridge'].map((path) => `/proc/sys/net/${path}`),
+  sysctls6: ['/proc/sys/net/ipv6/conf'],
 } as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
-export type Part = keyof typeof commands | KeysOf<(typeof batches)[number]['lines']>;
+export type Part = keyof typeof commands | keyof typeof folders | KeysOf<(typeof batches)[number]['lines']>;
 
 export interface StateQuery {
-  /** Settings that are read in every node. */
-  readonly settings: readonly string[];
+  /** Settings that are read in a node. */
+  settings(node: PlanNode): readonly string[];
   /** Parts that kinds of steps declare. */
   readonly parts: readonly AnyStatePart[];
   /** The plan's steps of a node. */
@@ -62,8 +70,11 @@ const head = (parts: string) => `printf '\\036%s\\n' '${parts}'`;
 
 function inside({ settings, parts, steps, without }: StateQuery, node: PlanNode): string {
   const left = without(node);
-  const more = settings.map((key) => shellWord(settingPath(key))).join(' ');
   const reads = (part: string) => !left.includes(part);
+  const whole = Object.entries(folders).flatMap(([part, paths]) => (reads(part) ? paths : []));
+  const more = settings(node)
+    .map(settingPath)
+    .filter((path) => !whole.some((folder) => path === folder || path.startsWith(`${folder}/`)));
   const declared: Readonly<Record<string, string>> = Object.fromEntries(
     parts.map(({ name, command }) => [name, typeof command === 'string' ? command : command(steps(node))]),
   );
@@ -77,6 +88,6 @@ function inside({ settings, parts, steps, without }: StateQuery, node: PlanNode)
     ...Object.entries<string>({ ...commands, ...declared }).flatMap(([part, command]) =>
       reads(part) && command !== '' ? [`${head(part)}; ${command} 2> /dev/null`] : [],
     ),
-    ...(more === '' ? [] : [`${head('settings')}; grep -s '' /dev/null ${more}`]),
+    `${head('settings')}; grep -rs '' /dev/null ${[...whole, ...more.map(shellWord)].join(' ')}`,
   ].join('\n');
 }

@@ -5,6 +5,8 @@ import { Faults } from '../../../src/base/diagnostic.ts';
 import { PrefixTable } from '../../../src/base/prefix-table.ts';
 import type { Mapping } from '../../../src/base/tree.ts';
 import { compare } from '../../../src/drift/compare.ts';
+import { readState } from '../../../src/drift/read-state.ts';
+import type { Place } from '../../../src/model/place.ts';
 import type { Host } from '../../../src/networks/docker/host.ts';
 import { publishedOf } from '../../../src/networks/docker/publish.ts';
 import { indexSources, indexTargets } from '../../../src/resolve/asked.ts';
@@ -32,6 +34,27 @@ describe('the work grows with the lab, and not with its square', () => {
       return counter.reads;
     };
     expect(growth(work, 50)).toBeLessThan(linear);
+  });
+
+  test('reading the settings of all nodes', async () => {
+    const lengthFor = async (n: number) => {
+      const { plan } = compiled(
+        `lab: x\nnodes:\n${many(n, (i) => `  n${i}: { interfaces: { d${i}: { type: dummy } }, sysctls: { net.ipv4.conf.d${i}.rp_filter: 1 } }`)}`,
+      );
+      let length = 0;
+      const place = {
+        run: async () => ({ exit: 127, stdout: '' }),
+        script: async (text: string) => {
+          length += text.length;
+          return { exit: 0, stdout: '' };
+        },
+        namespaces: async () => new Map(),
+        ...{ list: async () => [], processes: async () => [] },
+      } as unknown as Place;
+      await readState(plan, place);
+      return length;
+    };
+    expect((await lengthFor(100)) / (await lengthFor(50))).toBeLessThan(linear);
   });
 
   test('explaining unknown keys', () => {
