@@ -51,6 +51,8 @@ describe('the form of the facts', () => {
 
   it('each pattern has known placeholders', () => {
     expect(() => facts.flatMap(({ lines = [] }) => lines.map(pattern))).not.toThrow();
+    expect(pattern('-s <ip6> -d <endpoint6>').test('-s fd00::2 -d [fd00::1]:80')).toBe(true);
+    expect(pattern('-s <ip> -d <ip>').test('-s 10.0.0.1 -d 10.0.0.2')).toBe(false);
   });
 
   it('an order names facts with lines', () => {
