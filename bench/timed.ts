@@ -1,5 +1,5 @@
 /** Runs a command to its end and returns how long it took by this process's own clock. */
-import { spawnSync } from 'node:child_process';
+import { execaSync } from 'execa';
 
 export interface Timed {
   readonly ms: number;
@@ -10,16 +10,12 @@ export interface Timed {
 export function timed(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Timed {
   const [program = '', ...words] = argv;
   const began = performance.now();
-  const { status, stdout, stderr, error } = spawnSync(program, words, {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
+  const { exitCode, stdout, stderr, shortMessage } = execaSync(program, words, {
+    ...{ env, stdin: 'ignore', reject: false, stripFinalNewline: false },
     maxBuffer: 1 << 30,
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ms = performance.now() - began;
-  if (error) throw error;
-  if (status !== 0)
-    throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr.trim().slice(0, 2000)}`);
+  if (exitCode !== 0) throw new Error(`${shortMessage}\n${stderr.trim().slice(0, 2000)}`);
   return { ms, stdout };
 }
 

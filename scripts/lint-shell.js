@@ -1,7 +1,8 @@
 // Runs shellcheck on every shell script of the project. Without shellcheck it prints `skipped:` with the reason.
-import { spawnSync } from 'node:child_process';
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 
 const folders = ['.ci', 'bin', 'scripts', 'src', 'test/netns', 'test/vm'];
 const isShell = (path) => path.endsWith('.sh') || /^#!\S*\/(busybox )?sh\n/.test(readFileSync(path, 'utf8'));
@@ -13,10 +14,15 @@ const files = folders.flatMap((folder) =>
     .filter(isShell),
 );
 
-const { status, error } = spawnSync('shellcheck', ['--external-sources', '--shell=sh', ...files], {
-  stdio: 'inherit',
-});
-if (error?.code === 'ENOENT')
+const { code, exitCode, shortMessage } = execaSync(
+  'shellcheck',
+  ['--external-sources', '--shell=sh', ...files],
+  {
+    reject: false,
+    stdio: 'inherit',
+  },
+);
+if (code === 'ENOENT')
   process.stdout.write('skipped: shellcheck is not installed (Debian package: shellcheck)\n');
-else if (error) throw error;
-else process.exitCode = status ?? 1;
+else if (exitCode === undefined) throw new Error(shortMessage);
+else process.exitCode = exitCode;

@@ -1,7 +1,8 @@
 // Writes the scores of `netlab mutate` into docs/mutation.md: a row for each lab, and the ids of surviving mutants. An argument
 // that ends in .json is the output of an earlier `netlab mutate LAB --json`.
-import { spawnSync } from 'node:child_process';
+
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execaSync } from 'execa';
 
 const file = 'docs/mutation.md';
 const all = readdirSync('labs', { withFileTypes: true })
@@ -24,10 +25,10 @@ for (const name of labs) {
 
 function measure(lab) {
   const argv = ['bin/netlab.js', 'mutate', lab, '--json', '--min', '0'];
-  const { stdout, stderr } = spawnSync(process.execPath, argv, {
-    encoding: 'utf8',
-    env: { NETLAB_ON: 'auto', ...process.env },
-    maxBuffer: 1 << 28,
+  const { stdout, stderr } = execaSync(process.execPath, argv, {
+    reject: false,
+    stripFinalNewline: false,
+    env: { NETLAB_ON: process.env.NETLAB_ON ?? 'auto' },
   });
   if (stdout !== '') return stdout;
   process.stderr.write(`${lab}: ${stderr}`);

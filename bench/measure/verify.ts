@@ -2,10 +2,11 @@
  * Checks: all pairs of a star, by netlab, by one fping for each source, and by one ping for each pair; and the checks of shipped
  * labs. `took` is the time in the report, without Node's start and compiling.
  */
-import { spawnSync } from 'node:child_process';
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { type Network, namespace } from '../network.ts';
 import type { Group, Row } from '../result.ts';
 import { untilFreed } from '../state.ts';
@@ -18,7 +19,7 @@ const tookOf = (stdout: string): number => (JSON.parse(stdout) as { took: number
 export async function pairs(name: string, network: Network, runs: number): Promise<Group> {
   const folder = mkdtempSync(join(tmpdir(), 'netlab-bench-'));
   const { build, down } = netlab.prepare(network, folder);
-  const fping = spawnSync('fping', ['--version']).error === undefined;
+  const fping = execaSync('fping', ['--version'], { reject: false }).exitCode !== undefined;
   const scripts = {
     ...(fping
       ? { 'fping a source': script(network, (to) => [`fping -q -i 0 -r 0 ${to.join(' ')} >/dev/null`]) }

@@ -2,9 +2,10 @@
  * The floor: one process that sends netlink messages (floor/floor.c). It is compiled here, and left out without a compiler. Rules
  * need nftables' own messages, so iptables-restore loads them here too, two at a time.
  */
-import { spawnSync } from 'node:child_process';
+
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { execaSync } from 'execa';
 import { ends, type Network, type Node, namespace, ownSettings, settings } from '../network.ts';
 import { batches } from './batches.ts';
 import type { Prepared, Way } from './way.ts';
@@ -17,9 +18,11 @@ let isCompiled = false;
 /** Why there is none; undefined once it is compiled. A file of that name may be left by an earlier process with the same pid. */
 function compiled(): string | undefined {
   if (isCompiled) return undefined;
-  const { error, status, stderr } = spawnSync('cc', ['-O2', '-o', program, source], { encoding: 'utf8' });
-  if (error) return 'it is a C program, and there is no compiler (cc) here';
-  isCompiled = status === 0;
+  const { exitCode, stderr } = execaSync('cc', ['-O2', '-o', program, source], {
+    reject: false,
+  });
+  if (exitCode === undefined) return 'it is a C program, and there is no compiler (cc) here';
+  isCompiled = exitCode === 0;
   return isCompiled ? undefined : `it cannot be compiled: ${stderr.split('\n')[0]}`;
 }
 

@@ -1,7 +1,8 @@
 // Records each job of a run, so that `--resume` continues a run that was interrupted.
-import { spawnSync } from 'node:child_process';
+
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { execaSync } from 'execa';
 
 const folder = '.tests';
 const file = `${folder}/record.json`;
@@ -13,8 +14,8 @@ function state() {
     ['diff', 'HEAD'],
     ['status', '--porcelain'],
   ].map((argv) => {
-    const { status, stdout } = spawnSync('git', argv, { maxBuffer: 1 << 28 });
-    return status === 0 ? stdout : '';
+    const { exitCode, stdout } = execaSync('git', argv, { reject: false, stripFinalNewline: false });
+    return exitCode === 0 ? stdout : '';
   });
   const digest = createHash('sha256');
   for (const part of parts) digest.update(part).update('\0');

@@ -3,10 +3,10 @@
  * the output matches any lines. The commands of a page run in order, each in its own shell: a command that ends with `&` keeps
  * running for the next one.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { packageRoot } from '../../src/engine/find-lab.ts';
 
 const block = /^```console\n([\s\S]*?)^```$/gm;
@@ -77,28 +77,21 @@ const placeGone = /cannot be used; nothing was done there|the connection to \S+ 
 const hangs = 600_000;
 
 /** The output as on a terminal, without blanks at the ends of lines. A command that ends with `&` keeps running. */
-function run(command: string, folder: string, cwd: string): Promise<string> {
+async function run(command: string, folder: string, cwd: string): Promise<string> {
   const background = command.endsWith('&');
-  const child = spawn('sh', ['-c', background ? `${command} sleep 0.3` : `{ ${command}\n} 2>&1`], {
-    cwd,
+  const child = execa('sh', ['-c', background ? `${command} sleep 0.3` : `{ ${command}\n} 2>&1`], {
+    ...{ cwd, detached: true, reject: false },
     stdio: ['ignore', background ? 'ignore' : 'pipe', 'ignore'],
-    detached: true,
-    env: { ...process.env, NETLAB_ON: 'auto', PATH: `${folder}:${process.env.PATH}`, COLUMNS: '80' },
+    env: { NETLAB_ON: 'auto', PATH: `${folder}:${process.env.PATH}`, COLUMNS: '80' },
   });
-  let output = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  return new Promise((resolve, reject) => {
-    // Kills the whole group, because a child of the shell is likely to hang. Half an output would look like a short one.
-    const limit = setTimeout(() => {
-      process.kill(-child.pid!);
-      reject(new Error(`the command does not end: ${command}`));
-    }, hangs);
-    child.on('error', reject);
-    child.on('close', () => {
-      clearTimeout(limit);
-      resolve(output.replace(/[ \t]+$/gm, '').trimEnd());
-    });
-  });
+  // Kills the whole group, because a child of the shell is likely to hang. Half an output would look like a short one.
+  let hung = false;
+  const limit = setTimeout(() => {
+    hung = true;
+    process.kill(-child.pid!);
+  }, hangs);
+  const { exitCode, stdout = '', shortMessage } = await child;
+  clearTimeout(limit);
+  if (exitCode === undefined) throw new Error(hung ? `the command does not end: ${command}` : shortMessage);
+  return stdout.replace(/[ \t]+$/gm, '').trimEnd();
 }

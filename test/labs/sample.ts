@@ -1,5 +1,5 @@
 /** Selects the items of a long list for one run: all with `scripts/test --all`, else a sample drawn by a seed. */
-import { spawnSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { sample as draw } from '../../src/mutate/sample.ts';
 
 export const all = process.env.NETLAB_TEST_ALL !== undefined;
@@ -9,10 +9,11 @@ const withoutCommit = 20_250_101;
 
 function ofCommit(): number {
   // The tests run as root, which may not own the checkout.
-  const { status, stdout } = spawnSync('git', ['-c', 'safe.directory=*', 'rev-parse', 'HEAD'], {
-    ...{ cwd: import.meta.dirname, encoding: 'utf8' },
+  const { exitCode, stdout } = execaSync('git', ['-c', 'safe.directory=*', 'rev-parse', 'HEAD'], {
+    reject: false,
+    cwd: import.meta.dirname,
   });
-  return status === 0 ? Number.parseInt(stdout.slice(0, 7), 16) : withoutCommit;
+  return exitCode === 0 ? Number.parseInt(stdout.slice(0, 7), 16) : withoutCommit;
 }
 
 /** Each commit draws a sample of its own, always the same. It is printed in the names of tests; NETLAB_SEED repeats another. */

@@ -2,15 +2,15 @@
  * Compares the lab's nodes with a node of Calico 3.29 with IPIP, on a kernel that has ipip. The facts are
  * Calico's (felix, confd's templates, `ip route` as its issues show it), not what netlab prints.
  */
-import { execFileSync } from 'node:child_process';
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageRoot } from '../../src/engine/find-lab.ts';
 import { stopVm } from '../../src/places/vm/vm.ts';
+import { buildBundle } from '../build-bundle.ts';
 import { describeVm, netlab } from './guest.ts';
 
 describeVm('a node of Calico with IPIP', () => {
   beforeAll(() => {
-    execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+    buildBundle();
     const { exit, stderr } = netlab('up', 'calico-ipip', '--on', 'vm');
     expect(exit, stderr).toBe(0);
   });

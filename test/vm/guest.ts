@@ -1,5 +1,5 @@
 /** The VM in tests: runs a command in it, and reads its state on the host. */
-import { spawnSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { describe, expect } from 'vitest';
 import { alias, type VmEndpoint } from '../../src/places/vm/endpoint.ts';
 
@@ -12,14 +12,20 @@ export const describeVm = (name: string, tests: () => void): void => {
 };
 
 export interface Said {
-  readonly exit: number | null;
+  /** Undefined after a signal or a timeout. */
+  readonly exit: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 export function run(program: string, args: readonly string[], input = ''): Said {
-  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8', timeout: 600_000 });
-  return { exit: status, stdout, stderr };
+  const { exitCode, stdout, stderr } = execaSync(program, args, {
+    reject: false,
+    stripFinalNewline: false,
+    input,
+    timeout: 600_000,
+  });
+  return { exit: exitCode, stdout, stderr };
 }
 
 /** A shell script in the guest. */

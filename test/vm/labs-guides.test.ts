@@ -1,9 +1,10 @@
 /** The guides of labs that most kernels cannot run do what they say, in the VM. */
-import { execFileSync } from 'node:child_process';
+
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
-import { labsFolder, packageRoot } from '../../src/engine/find-lab.ts';
+import { labsFolder } from '../../src/engine/find-lab.ts';
 import { openVm } from '../../src/places/vm/vm.ts';
+import { buildBundle } from '../build-bundle.ts';
 import { rerun } from '../labs/guide.ts';
 import { all } from '../labs/sample.ts';
 import { labsOfTheVm } from '../labs/where.ts';
@@ -11,7 +12,7 @@ import { describeVm } from './guest.ts';
 
 describeVm('guides of labs that need the VM', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+    buildBundle();
     await openVm();
   });
 

@@ -1,8 +1,8 @@
 /** `netlab trace` on the VM's kernel, whose interfaces have no link layer here: IP in IP. */
-import { execFileSync } from 'node:child_process';
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageRoot } from '../../src/engine/find-lab.ts';
 import { stopVm } from '../../src/places/vm/vm.ts';
+import { buildBundle } from '../build-bundle.ts';
 import { describeVm, netlab } from './guest.ts';
 
 interface Hop {
@@ -15,7 +15,7 @@ interface Hop {
 
 describeVm('a packet through ipip-tunnel', () => {
   beforeAll(() => {
-    execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+    buildBundle();
     const { exit, stderr } = netlab('up', 'ipip-tunnel', '--on', 'vm');
     expect(exit, stderr).toBe(0);
   });

@@ -2,12 +2,12 @@
  * SIGKILL at any instant, then down, leaves nothing. The instants are spread over the whole of up and of down by a seed that
  * is in the tests' names; NETLAB_SEED repeats it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
@@ -43,23 +43,21 @@ afterAll(() => {
   rmSync(bundle, { force: true });
 });
 
-/** The child prints `go` when it begins. */
-async function begin(verb: Verb): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [bundle, verb, lab], { stdio: ['ignore', 'pipe', 'inherit'] });
-  if (child.stdout) await once(child.stdout, 'data');
-  return child;
+const start = (verb: Verb) =>
+  execa(process.execPath, [bundle, verb, lab], { stdio: ['ignore', 'pipe', 'inherit'], reject: false });
+
+/** The child prints `go` when it begins. In an object, because `await` waits for the end of a process. */
+async function begin(verb: Verb): Promise<{ readonly child: ReturnType<typeof start> }> {
+  const child = start(verb);
+  await once(child.stdout, 'data');
+  return { child };
 }
 
-const end = async (child: ChildProcess) => {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-};
-
 async function killAfter(verb: Verb, delay: number): Promise<boolean> {
-  const child = await begin(verb);
+  const { child } = await begin(verb);
   await wait(delay);
   child.kill('SIGKILL');
-  await end(child);
-  return child.signalCode === 'SIGKILL';
+  return (await child).signal === 'SIGKILL';
 }
 
 /** Milliseconds that it takes when nothing kills it: the shortest of three, so that most kills come before its end. */
@@ -67,9 +65,9 @@ async function duration(verb: 'up' | 'down'): Promise<number> {
   const took: number[] = [];
   while (took.length < 3) {
     await (verb === 'up' ? down(lab, local) : apply(twoNodes(lab), local, { file }));
-    const child = await begin(verb);
+    const { child } = await begin(verb);
     const began = performance.now();
-    await end(child);
+    await child;
     took.push(performance.now() - began);
   }
   return Math.min(...took);
@@ -112,7 +110,7 @@ it(`kills down ${rounds} times, NETLAB_SEED=${seed}`, async () => {
 });
 
 it('says who works on a lab, and once that is dead ends what it left running', async () => {
-  const child = await begin('stuck');
+  const { child } = await begin('stuck');
   const holders = async () => {
     const answer = await local.lock(lab);
     if ('lock' in answer) await answer.lock.release();
@@ -123,7 +121,7 @@ it('says who works on a lab, and once that is dead ends what it left running', a
   expect(await holders()).toMatchObject({ owner: { pid: child.pid }, orphans: [] });
   await expect(down(lab, local)).rejects.toMatchObject({ name: 'LabBusy', holders: [{ pid: child.pid }] });
   child.kill('SIGKILL');
-  await end(child);
+  await child;
   const answer = await holders();
   expect('lock' in answer || answer.orphans.map(({ argv }) => argv[0])).toContain('sleep');
   const events: ApplyEvent[] = [];

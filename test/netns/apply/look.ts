@@ -1,10 +1,11 @@
 /** Lists the objects on this host, to compare before and after. */
-import { execFileSync } from 'node:child_process';
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execaSync } from 'execa';
 import { local } from '../../../src/places/local.ts';
 
 const output = (program: string, ...argv: string[]): string =>
-  execFileSync(program, argv, { encoding: 'utf8' });
+  execaSync(program, argv, { stripFinalNewline: false }).stdout;
 const names = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
 /** Namespaces, files, mounts and processes that a lab could leave. */

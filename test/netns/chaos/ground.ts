@@ -1,7 +1,8 @@
 /** Installs netlab, and makes a lab with a little of everything, and a namespace, a process and files of another user. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { execa, execaSync } from 'execa';
 import { install } from '../places/installed.ts';
 import type { Ground } from './world.ts';
 
@@ -49,9 +50,10 @@ export async function prepare(): Promise<void> {
 }
 
 /** Starts the installed netlab. */
-export const begin = (words: readonly string[]): ChildProcess =>
-  spawn(process.execPath, ['/run/netlab-installed/bin/netlab.js', ...words], {
-    ...{ cwd: work, env, stdio: ['ignore', 'pipe', 'pipe'] },
+export const begin = (words: readonly string[]) =>
+  execa(process.execPath, ['/run/netlab-installed/bin/netlab.js', ...words], {
+    ...{ cwd: work, env, extendEnv: false, stdin: 'ignore', buffer: false },
+    ...{ reject: false, forceKillAfterDelay: false },
   });
 
 export interface Ended {
@@ -64,12 +66,12 @@ export interface Ended {
 /** Milliseconds after which a run counts as hanging: none takes a second on a machine that has nothing else to do. */
 const patience = 120_000;
 
-export function ended(child: ChildProcess): Promise<Ended> {
+export function ended(child: ReturnType<typeof begin>): Promise<Ended> {
   let [stdout, stderr, late] = ['', '', false];
-  child.stdout?.setEncoding('utf8').on('data', (more: string) => {
+  child.stdout.setEncoding('utf8').on('data', (more: string) => {
     stdout += more;
   });
-  child.stderr?.setEncoding('utf8').on('data', (more: string) => {
+  child.stderr.setEncoding('utf8').on('data', (more: string) => {
     stderr += more;
   });
   const timer = setTimeout(() => {
@@ -104,14 +106,15 @@ export interface Stranger {
 
 /** A namespace whose name looks like one of the lab's, a process in it, files beside those of labs. */
 export async function stranger(name = `${lab}.stranger`): Promise<Stranger> {
-  execFileSync('ip', ['netns', 'add', name]);
-  const child = spawn('ip', ['netns', 'exec', name, 'sleep', 'infinity'], { stdio: 'ignore' });
+  execaSync('ip', ['netns', 'add', name]);
+  const child = execa('ip', ['netns', 'exec', name, 'sleep', 'infinity'], { stdio: 'ignore', reject: false });
   // Until then the process is ip's, which world.ts leaves out.
   while (!readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').startsWith('sleep\0')) await wait(5);
   mkdirSync(`/etc/netns/${name}`, { recursive: true });
   const files = [`/etc/netns/${name}/hosts`, `${work}/stranger`];
   for (const file of files) writeFileSync(file, 'mine\n');
-  const inode = () => execFileSync('stat', ['-c', '%i', `/run/netns/${name}`], { encoding: 'utf8' });
+  const inode = () =>
+    execaSync('stat', ['-c', '%i', `/run/netns/${name}`], { stripFinalNewline: false }).stdout;
   const before = inode();
   return {
     pid: child.pid ?? 0,
@@ -128,7 +131,7 @@ export async function stranger(name = `${lab}.stranger`): Promise<Stranger> {
     },
     end() {
       child.kill('SIGKILL');
-      execFileSync('sh', [
+      execaSync('sh', [
         '-c',
         `ip netns del "$1"; rm -rf "/etc/netns/$1"; rm -f ${work}/stranger`,
         'sh',

@@ -2,7 +2,7 @@
  * A lab's files in /run/netlab, damaged: every verb ends as documented, and what the lab's journal does not own stays. Afterwards the
  * files are given back, and down leaves nothing.
  */
-import { execFileSync } from 'node:child_process';
+
 import {
   cpSync,
   lstatSync,
@@ -13,6 +13,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failures } from '../../fuzz/failures.ts';
 import { hostile } from '../../fuzz/hostile.ts';
@@ -94,7 +95,7 @@ const damages: Readonly<Record<string, (path: string, by: Draw, other: Stranger)
   },
   'a pipe': (path) => {
     rmSync(path);
-    execFileSync('mkfifo', [path]);
+    execaSync('mkfifo', [path]);
   },
   "a link to somebody's file": (path) => {
     rmSync(path);

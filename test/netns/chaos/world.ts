@@ -2,9 +2,10 @@
  * Lists everything that a lab could have left on a machine, as text, so that two lists can be compared. The rootless place is read
  * through its first process.
  */
-import { spawnSync } from 'node:child_process';
+
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { execaSync } from 'execa';
 
 const names = (folder: string): readonly string[] => {
   try {
@@ -61,7 +62,9 @@ function processes(): readonly Seen[] {
 }
 
 const run = (...[program = '', ...args]: readonly string[]): readonly string[] =>
-  (spawnSync(program, args, { encoding: 'utf8' }).stdout ?? '').split('\n').filter(Boolean);
+  (execaSync(program, args, { reject: false, stripFinalNewline: false }).stdout ?? '')
+    .split('\n')
+    .filter(Boolean);
 
 /** Runtime folder of the runs: the record of the rootless place, sockets. */
 export interface Ground {

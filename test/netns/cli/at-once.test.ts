@@ -1,12 +1,13 @@
 /** Several netlabs at once, and labs that a killed diff or mutate left. */
-import { execFileSync } from 'node:child_process';
+
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
 import { leftovers, nothing } from '../apply/look.ts';
 import { begin, ended, netlab, type Said } from './run-netlab.ts';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 
 afterEach(async () => {

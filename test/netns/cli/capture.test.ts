@@ -1,14 +1,17 @@
 /** `netlab capture` on a lab that is up: what it prints, what it writes, how it ends. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa, execaSync } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { compile } from '../../../src/engine/compile.ts';
 import { readPcapng } from '../../../src/packet/pcapng.ts';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
+import { bin, netlab as inSandbox } from './run-netlab.ts';
 
 const text = `
 lab: taps
@@ -20,18 +23,11 @@ links:
   - { endpoints: [red:eth0, blue:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }
 `;
 const folder = mkdtempSync(join(tmpdir(), 'netlab-capture-'));
-const bin = 'bin/netlab.js';
-const netlab = (...argv: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'capture', 'taps', ...argv], {
-    encoding: 'utf8',
-    timeout: 600_000,
-  });
-  return { exit: status, stdout, stderr };
-};
+const netlab = (...argv: readonly string[]) => inSandbox('capture', 'taps', ...argv);
 const dumps = async () => (await local.processes()).filter(({ argv }) => argv[0] === 'tcpdump');
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   await apply(compile(Buffer.from(text), 'lab.yaml').plan, local, { file: '/tmp/lab.yaml' });
 });
 
@@ -64,7 +60,7 @@ it('writes pcapng that tshark reads, an interface a tap, in the order of time', 
   const times = packets.map(({ time }) => time);
   expect(times).toEqual([...times].sort((a, b) => (a < b ? -1 : 1)));
   const fields = ['-T', 'fields', '-e', 'frame.interface_name'];
-  const shark = execFileSync('tshark', ['-r', file, ...fields], { encoding: 'utf8', stdio: 'pipe' });
+  const shark = execaSync('tshark', ['-r', file, ...fields], { stripFinalNewline: false }).stdout;
   expect(shark.trim().split('\n')).toEqual(packets.map((packet) => packet.interface));
 });
 
@@ -77,14 +73,13 @@ it('ends after its duration, whether or not a packet came', () => {
 });
 
 it('ends at Ctrl-C with all that it has seen, and leaves nothing', async () => {
-  const child = spawn(process.execPath, [bin, 'capture', 'taps', 'red', '-w', '-'], { stdio: 'pipe' });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (chunks.push(chunk) === 4) child.kill('SIGINT');
+  const child = execa(process.execPath, [bin, 'capture', 'taps', 'red', '-w', '-'], { encoding: 'buffer' });
+  let chunks = 0;
+  child.stdout.on('data', () => {
+    if (++chunks === 4) child.kill('SIGINT');
   });
-  const exit = await new Promise((resolve) => child.on('close', resolve));
-  expect(exit).toBe(0);
-  expect(readPcapng(Buffer.concat(chunks)).length).toBeGreaterThan(1);
+  const { stdout } = await child;
+  expect(readPcapng(Buffer.from(stdout)).length).toBeGreaterThan(1);
   expect(await dumps()).toEqual([]);
 });
 

@@ -1,9 +1,10 @@
 /** A lab that another program has damaged: every verb prints a sentence with what to do, and none ends with a stack trace. */
-import { execFileSync } from 'node:child_process';
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
 import { netlab, sh } from './run-netlab.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-damaged-'));
@@ -13,7 +14,7 @@ process.env.XDG_STATE_HOME = folder;
 process.env.NETLAB_ON = 'local';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   writeFileSync(
     file,
     `lab: hurt

@@ -1,18 +1,13 @@
 /** `netlab diff` reports no difference in a fresh lab, and every kind of change by hand. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
+import { netlab } from './run-netlab.ts';
 
-const netlab = (...argv: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/netlab.js', ...argv], {
-    encoding: 'utf8',
-    timeout: 600_000,
-  });
-  return { exit: status, stdout, stderr };
-};
 const lab = 'flannel-vxlan';
 const hands = (node: string, command: string) =>
-  execFileSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command], { stdio: 'pipe' });
+  execaSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command]);
 const said = () => {
   const { exit, stdout } = netlab('diff', lab);
   return {
@@ -26,7 +21,7 @@ const said = () => {
 };
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   expect(netlab('up', lab, '--quiet')).toMatchObject({ exit: 0 });
 });
 afterAll(() => {
@@ -126,6 +121,6 @@ it('is pointed to by status and verify', () => {
 });
 
 it('tells of a process that has ended', () => {
-  execFileSync('sh', ['-ec', `kill $(ip netns pids ${lab}.pod2-1)`]);
+  execaSync('sh', ['-ec', `kill $(ip netns pids ${lab}.pod2-1)`]);
   expect(said().lines).toEqual([expect.stringMatching(/^pod2-1 missing process .*serve\.py/)]);
 });

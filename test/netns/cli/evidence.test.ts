@@ -1,22 +1,20 @@
 /** netlab test writes evidence through no link and removes only its own files. */
-import { execFileSync, spawnSync } from 'node:child_process';
+
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bin } from './run-netlab.ts';
+import { buildBundle } from '../../build-bundle.ts';
+import { netlabWith } from './run-netlab.ts';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 
 describe('the folder of evidence', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netlab-evidence-'));
-  const run = () =>
-    spawnSync(process.execPath, [join(process.cwd(), bin), 'test', 'bad.yaml'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  const run = () => netlabWith({ cwd: folder }, ['test', 'bad.yaml']);
   const bad = `
 lab: bad
 nodes: { a: {}, b: {} }
@@ -35,9 +33,9 @@ verify: [{ ping: { from: a, to: b }, expect: timeout }]
     ['itself', 'ln -s victim netlab-evidence'],
     ['of a lab', 'mkdir netlab-evidence; ln -s ../victim/bad netlab-evidence/bad'],
   ])('that is a link, %s: is refused', (_, make) => {
-    execFileSync('sh', ['-c', make], { cwd: folder });
-    const { status, stderr } = run();
-    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining('it is a link') });
+    execaSync('sh', ['-c', make], { cwd: folder });
+    const { exit, stderr } = run();
+    expect({ exit, stderr }).toEqual({ exit: 3, stderr: expect.stringContaining('it is a link') });
     expect(readdirSync(join(folder, 'victim/bad')).sort()).toEqual(['keep', 'report.json']);
     rmSync(join(folder, 'netlab-evidence'), { recursive: true });
   });
@@ -45,12 +43,12 @@ verify: [{ ping: { from: a, to: b }, expect: timeout }]
   it('keeps what netlab did not write, and writes through no link in it', () => {
     const of = join(folder, 'netlab-evidence/bad');
     mkdirSync(of, { recursive: true });
-    execFileSync(
+    execaSync(
       'sh',
       ['-c', 'cp ../../victim/bad/* .; ln -s ../../victim/bad state; ln ../../victim/bad/keep plan.sh'],
       { cwd: of },
     );
-    expect(run().status).toBe(1);
+    expect(run().exit).toBe(1);
     expect(readdirSync(of)).toContain('keep');
     expect(readdirSync(join(folder, 'victim/bad')).sort()).toEqual(['keep', 'report.json']);
     expect(readFileSync(join(folder, 'victim/bad/keep'), 'utf8')).toBe('mine');

@@ -2,11 +2,14 @@
  * A lab whose every text is hostile: what any verb and any reporter prints of it holds printable characters, newlines and netlab's own
  * colours, no line that a CI server would obey, and no line of a shell script that the lab has written.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
+import { netlabWith } from './run-netlab.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-hostile-'));
 const canary = join(folder, 'canary');
@@ -48,22 +51,15 @@ verify:
 `;
 const odd = 'odd\x1b[31mPWN\r\n::error::PWN\n\u202e.yaml';
 const file = join(folder, 'labs', odd);
-const bin = join(process.cwd(), 'bin/netlab.js');
 
-const netlab = (argv: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-    encoding: 'utf8',
-    cwd: folder,
-    env: {
-      ...process.env,
-      FORCE_COLOR: '1',
-      HOME: folder,
-      GITHUB_ACTIONS: '',
-      XDG_STATE_HOME: join(folder, 'state'),
+const netlab = (argv: readonly string[]) =>
+  netlabWith(
+    {
+      cwd: folder,
+      env: { FORCE_COLOR: '1', HOME: folder, GITHUB_ACTIONS: '', XDG_STATE_HOME: join(folder, 'state') },
     },
-  });
-  return { exit: status, stdout, stderr };
-};
+    argv,
+  );
 
 const own = /\x1b\[(?:1|2|22|31|32|33|36|39)m/g;
 /** Tabs are blanks: ipset and others print them. */
@@ -86,8 +82,8 @@ const says = (argv: readonly string[], exit: number): string => {
 };
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
-  execFileSync('mkdir', ['-p', join(folder, 'labs', 'guide')]);
+  buildBundle();
+  execaSync('mkdir', ['-p', join(folder, 'labs', 'guide')]);
   writeFileSync(file, text);
   writeFileSync(join(folder, 'labs', 'guide', 'lab.yaml'), 'lab: guide\nnodes: { a: {} }\n');
   writeFileSync(
@@ -132,13 +128,18 @@ it('every verb that reads a lab', () => {
 
 it('the printed script builds the lab, and runs nothing that stood in an about', () => {
   const { stdout } = netlab(['plan', file, '--format', 'sh']);
-  const { status, stderr } = spawnSync('sh', [], { input: stdout, encoding: 'utf8' });
-  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  const { exitCode, stderr } = execaSync('sh', [], {
+    reject: false,
+    stripFinalNewline: false,
+    input: stdout,
+  });
+  expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(existsSync(canary)).toBe(false);
   const { mtimeMs } = statSync('/run/netns/hostile.a');
   expect(mtimeMs).toBeGreaterThan(0);
   expect(
-    spawnSync('sh', [], { input: netlab(['plan', file, '--format', 'sh', '--down']).stdout }).status,
+    execaSync('sh', [], { reject: false, input: netlab(['plan', file, '--format', 'sh', '--down']).stdout })
+      .exitCode,
   ).toBe(0);
   expect(readdirSync('/run/netns').filter((name) => name.startsWith('hostile.'))).toEqual([]);
 });
@@ -156,8 +157,8 @@ it('every verb that builds one or asks one that is up', () => {
       says(argv, 0);
     says(['verify', 'hostile'], 1);
     says(['verify', 'hostile', '--json'], 1);
-    execFileSync('ip', ['-n', 'hostile.a', 'link', 'set', 'eth0', 'alias', 'x\x1b[31mPWN\n::error::PWN']);
-    execFileSync('ip', [
+    execaSync('ip', ['-n', 'hostile.a', 'link', 'set', 'eth0', 'alias', 'x\x1b[31mPWN\n::error::PWN']);
+    execaSync('ip', [
       'netns',
       'exec',
       'hostile.a',

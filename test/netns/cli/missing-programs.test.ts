@@ -2,13 +2,15 @@
  * Programs that are gone while a lab is up. Each verb prints the program's name and exits 3 before it begins. It prints
  * nothing about the network, and the lab stays unchanged.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
+import { netlabWith } from './run-netlab.ts';
 
-const bin = resolve('bin/netlab.js');
 const folder = mkdtempSync(join(tmpdir(), 'netlab-missing-'));
 /** The folders of programs are covered by folders of links, in which a program can be hidden. */
 const covered = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'].filter((one) =>
@@ -21,31 +23,23 @@ links: [{ endpoints: [a:eth0, b:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]
 verify: [{ ping: { from: a, to: b } }, { tcp: { from: a, to: b, port: 80 } }]
 `;
 
-const netlab = (words: string) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words.split(' ')], {
-    cwd: folder,
-    env: { ...process.env, PATH: covered.join(':') },
-    encoding: 'utf8',
-    timeout: 600_000,
-    killSignal: 'SIGKILL',
-  });
-  return { exit: status, stdout, stderr };
-};
+const netlab = (words: string) =>
+  netlabWith({ cwd: folder, env: { PATH: covered.join(':') }, killSignal: 'SIGKILL' }, words.split(' '));
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   writeFileSync(join(folder, 'gone.yaml'), lab);
   expect(netlab('up gone.yaml --on local --quiet').exit).toBe(0);
   for (const path of covered) {
     // Under /run, which ends with the sandbox: what removes a temporary folder must never meet the real programs.
     const script =
       'mkdir -p "$0" "$0.links" && mount --bind "$1" "$0" && mount -o remount,bind,ro "$0" && cp -rs "$0/." "$0.links" && mount --bind "$0.links" "$1"';
-    execFileSync('sh', ['-c', script, `/run/real${path}`, path]);
+    execaSync('sh', ['-c', script, `/run/real${path}`, path]);
   }
 });
 afterAll(() => {
   netlab('down gone --on local');
-  for (const path of covered) execFileSync('umount', ['-l', path]);
+  for (const path of covered) execaSync('umount', ['-l', path]);
   rmSync(folder, { recursive: true });
 });
 

@@ -1,22 +1,19 @@
 /** An interrupted `netlab mutate` prints the results so far. */
-import { execFileSync, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+
 import { setTimeout as wait } from 'node:timers/promises';
+import { execa } from 'execa';
 import { beforeAll, expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
+import { bin } from './run-netlab.ts';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 
 it('tells what it has found, and where it was, when it is interrupted', async () => {
   const words = ['mutate', 'router', '--only', 'drop *', '--jobs', '1', '--json'];
-  const child = spawn(process.execPath, [resolve('bin/netlab.js'), ...words], {
-    env: { ...process.env, NETLAB_ON: 'local' },
-  });
-  const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
-  const ended = new Promise((done) => child.on('close', done));
+  const child = execa(process.execPath, [bin, ...words], { env: { NETLAB_ON: 'local' }, reject: false });
   // The second mutant is built after the first result is printed.
   const built = new Set<number>();
   while (built.size < 2 && child.exitCode === null) {
@@ -25,10 +22,11 @@ it('tells what it has found, and where it was, when it is interrupted', async ()
     await wait(20);
   }
   child.kill('SIGINT');
-  expect(await ended).toBe(130);
-  const { caught, survived, refused, left } = JSON.parse(await stdout);
+  const { exitCode, stdout, stderr } = await child;
+  expect(exitCode).toBe(130);
+  const { caught, survived, refused, left } = JSON.parse(stdout);
   expect(caught.length + survived.length + refused.length).toBeGreaterThan(0);
   expect(left).toBeGreaterThan(10);
-  expect(await stderr).toMatch(/^it ended at: drop /m);
+  expect(stderr).toMatch(/^it ended at: drop /m);
   expect([...(await local.namespaces()).keys()]).toEqual([]);
 }, 60_000);

@@ -1,37 +1,40 @@
 /** Files that never end, disks that are full, folders that are gone: each ends with a sentence and an exit code, none with a stack trace. */
-import { execFileSync, spawnSync } from 'node:child_process';
+
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
+import { bin } from './run-netlab.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-odd-'));
-const bin = resolve('bin/netlab.js');
 const plain = 'lab: odd\nnodes: { a: {} }\nverify: [{ command: { at: a, run: "true" } }]\n';
 const own = 'lab: odd\nnodes: { a: { run: [exec: "true"] } }\n';
 
-/** `before` is shell text that comes first, `after` redirects. A command that hangs is killed, and its exit is null. */
+/** `before` is shell text that comes first, `after` redirects. A command that hangs is killed, and its exit is undefined. */
 function netlab(words: string, { before = ':', after = '', env = {} } = {}) {
-  const { status, stdout, stderr } = spawnSync(
+  const { exitCode, stdout, stderr } = execaSync(
     'bash',
     ['-c', `${before}; exec "$0" "$1" ${words} ${after}`, process.execPath, bin],
     {
+      reject: false,
+      stripFinalNewline: false,
       cwd: folder,
-      encoding: 'utf8',
       timeout: 600_000,
       killSignal: 'SIGKILL',
       // The list of trusted labs is in this folder.
       env: { ...process.env, XDG_STATE_HOME: folder, ...env },
     },
   );
-  return { exit: status, stdout, stderr };
+  return { exit: exitCode, stdout, stderr };
 }
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   writeFileSync(join(folder, 'odd.yaml'), plain);
   writeFileSync(join(folder, 'own.yaml'), own);
-  execFileSync('sh', ['-c', 'mkfifo fifo.yaml'], { cwd: folder });
+  execaSync('sh', ['-c', 'mkfifo fifo.yaml'], { cwd: folder });
   mkdirSync(join(folder, 'labs/dir.yaml'), { recursive: true });
   writeFileSync(join(folder, 'labs/good.yaml'), plain);
   mkdirSync(join(folder, 'labs/odd'));

@@ -1,34 +1,41 @@
 /** Runs the bundled netlab in this sandbox. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { execa, execaSync, type SyncOptions } from 'execa';
 
-export const bin = 'bin/netlab.js';
+export const bin = fileURLToPath(new URL('../../../bin/netlab.js', import.meta.url));
+
+/** Output as it was written. A program that fails is a result. */
+const asWritten = { reject: false, stripFinalNewline: false } as const;
 
 export interface Said {
-  readonly exit: number | null;
+  /** Undefined after a signal or a timeout. */
+  readonly exit: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export function netlab(...argv: readonly string[]): Said {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-    encoding: 'utf8',
+/** `env` is added to the environment of this process; an undefined variable is removed from it. */
+export function netlabWith(
+  options: Pick<SyncOptions, 'cwd' | 'env' | 'input' | 'killSignal'>,
+  argv: readonly string[],
+): Said {
+  const { exitCode, stdout, stderr } = execaSync(process.execPath, [bin, ...argv], {
     timeout: 600_000,
+    ...options,
+    ...asWritten,
   });
-  return { exit: status, stdout, stderr };
+  return { exit: exitCode, stdout, stderr };
 }
 
-export const begin = (...argv: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [bin, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+export const netlab = (...argv: readonly string[]): Said => netlabWith({}, argv);
 
-export function ended(child: ChildProcess): Promise<Said> {
-  let [stdout, stderr] = ['', ''];
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  return new Promise((resolve) => child.on('close', (exit) => resolve({ exit, stdout, stderr })));
+export const begin = (...argv: readonly string[]) =>
+  execa(process.execPath, [bin, ...argv], { ...asWritten, stdin: 'ignore', forceKillAfterDelay: false });
+
+export async function ended(child: ReturnType<typeof begin>): Promise<Said> {
+  const { exitCode, stdout, stderr } = await child;
+  return { exit: exitCode, stdout, stderr };
 }
 
-export const sh = (script: string): string => execFileSync('sh', ['-c', script], { encoding: 'utf8' });
+export const sh = (script: string): string =>
+  execaSync('sh', ['-c', script], { stripFinalNewline: false }).stdout;

@@ -1,10 +1,11 @@
 /** Ctrl-C, SIGTERM and SIGHUP in the middle of a verb: exit code 130 and a sentence, and nothing is left of what it built. */
-import { execFileSync } from 'node:child_process';
+
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
 import { begin, ended, netlab, sh } from './run-netlab.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-signals-'));
@@ -15,7 +16,7 @@ process.env.XDG_STATE_HOME = folder;
 process.env.NETLAB_ON = 'local';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   writeFileSync(
     file,
     `lab: slow

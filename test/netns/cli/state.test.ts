@@ -1,14 +1,15 @@
 /** Odd entries in netlab's own folders: every verb ends in words and touches nothing of others. */
-import { execFileSync } from 'node:child_process';
+
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
 import { leftovers, nothing } from '../apply/look.ts';
 import { netlab, sh } from './run-netlab.ts';
 
 const lab = 'veth-pair';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 
 afterEach(async () => {

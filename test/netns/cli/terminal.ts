@@ -1,5 +1,5 @@
 /** Runs netlab in a terminal of 80 columns and 24 rows, and shows what is on its screen. */
-import { spawn } from 'node:child_process';
+import { execa } from 'execa';
 import { bin } from './run-netlab.ts';
 
 /** Prints what the program writes to its terminal. A line on standard input is typed into it. */
@@ -25,7 +25,7 @@ while True:
 `;
 
 export interface OnTerminal {
-  readonly exit: number | null;
+  readonly exit: number | undefined;
   /** Everything that was written. */
   readonly written: string;
   /** The lines that are on the screen at the end, and above it. */
@@ -33,7 +33,7 @@ export interface OnTerminal {
 }
 
 /** Types `keys` once the terminal shows `when`. */
-export function onTerminal(
+export async function onTerminal(
   argv: readonly string[],
   {
     env = {},
@@ -41,21 +41,20 @@ export function onTerminal(
     keys = '',
   }: { env?: Readonly<Record<string, string>>; when?: RegExp; keys?: string } = {},
 ): Promise<OnTerminal> {
-  const { CI: _, NO_COLOR: __, ...own } = process.env;
-  const child = spawn('python3', ['-c', inPty, process.execPath, bin, ...argv], {
-    env: { ...own, TERM: 'xterm', ...env },
+  const child = execa('python3', ['-c', inPty, process.execPath, bin, ...argv], {
+    ...{ reject: false, stripFinalNewline: false },
+    env: { CI: undefined, NO_COLOR: undefined, TERM: 'xterm', ...env },
   });
   let written = '';
   let typed = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    written += text;
+  child.stdout.on('data', (text: Buffer) => {
+    written += text.toString();
     if (typed || !when?.test(written)) return;
     typed = true;
     child.stdin.write(keys);
   });
-  return new Promise((resolve) =>
-    child.on('close', (exit) => resolve({ exit, written, lines: screen(written) })),
-  );
+  const { exitCode, stdout } = await child;
+  return { exit: exitCode, written: stdout, lines: screen(stdout) };
 }
 
 /** The sequences that netlab writes: colours, up, erase below. */

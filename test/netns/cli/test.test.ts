@@ -1,5 +1,5 @@
 /** `netlab test` on a folder of labs: one that is right, one that is broken on purpose, one that is refused, one that cannot run. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+
 import {
   existsSync,
   mkdirSync,
@@ -10,14 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestRun } from '../../../src/model/test-run.ts';
 import { dissect } from '../../../src/packet/dissect.ts';
 import { readPcapng } from '../../../src/packet/pcapng.ts';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
+import { bin, netlabWith } from './run-netlab.ts';
 
-const bin = resolve('bin/netlab.js');
 let folder = '';
 const two = (lab: string, verify: string, more = '') => `lab: ${lab}
 about: Two hosts.
@@ -40,18 +42,16 @@ const labs: Readonly<Record<string, string>> = {
   'cannot.yaml': two('cannot', '  - ping: { from: a, to: b }\n', ', run: [{ exec: no-such-program }]'),
 };
 
-const env = (more: NodeJS.ProcessEnv = {}) => ({ ...process.env, NETLAB_ON: 'local', HOME: folder, ...more });
+const env = (more: NodeJS.ProcessEnv = {}) => ({ NETLAB_ON: 'local', HOME: folder, ...more });
 const netlab = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-    ...{ cwd: folder, encoding: 'utf8', timeout: 600_000, env: env(more) },
-  });
-  return { exit: status, stdout, stderr, last: stdout.trimEnd().split('\n').at(-1) };
+  const said = netlabWith({ cwd: folder, env: env(more) }, argv);
+  return { ...said, last: said.stdout.trimEnd().split('\n').at(-1) };
 };
 const runOf = (stdout: string) => JSON.parse(stdout) as TestRun;
 const left = async () => [[...(await local.namespaces()).keys()], await local.list('/run/netlab')];
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'netlab-test-verb-'));
@@ -214,16 +214,9 @@ describe('Ctrl-C', () => {
       writeFileSync(join(folder, `labs/${name}.yaml`), slow.replace('good', name));
     const all = ['s1', 's2', 's3'].map((name) => `labs/${name}.yaml`);
     const argv = [bin, 'test', ...all, '--jobs', '2', '--reporter', 'lines', '--reporter', 'json=r.json'];
-    const child = spawn(process.execPath, argv, {
-      cwd: folder,
-      env: env(),
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const child = execa(process.execPath, argv, {
+      ...{ cwd: folder, env: env(), reject: false, stdio: ['ignore', 'pipe', 'inherit'] },
     });
-    let said = '';
-    child.stdout.on('data', (chunk) => {
-      said += String(chunk);
-    });
-    const ended = new Promise((done) => child.on('exit', done));
     const deadline = Date.now() + 300_000;
     // To its end: what is half built is rolled back by apply itself.
     const up = async (name: string) =>
@@ -232,8 +225,9 @@ describe('Ctrl-C', () => {
     while ((await built()) < 2 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 50));
     expect(await built()).toBe(2);
     child.kill('SIGINT');
-    expect(await ended).toBe(130);
-    expect(said).toContain('interrupted: everything that was up is taken down');
+    const { exitCode, stdout } = await child;
+    expect(exitCode).toBe(130);
+    expect(stdout).toContain('interrupted: everything that was up is taken down');
     const run = runOf(readFileSync(join(folder, 'r.json'), 'utf8'));
     expect(run.interrupted).toBe(true);
     // The first two differ from run to run.

@@ -1,12 +1,14 @@
 /** A lab of a stranger: no verb runs any of it before it is trusted. */
-import { execFileSync, spawnSync } from 'node:child_process';
+
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
+import { netlabWith } from './run-netlab.ts';
 
-const bin = resolve('bin/netlab.js');
 const folder = mkdtempSync(join(tmpdir(), 'netlab-trust-'));
 /** Written by the labs when one of their commands runs. */
 const canary = join(folder, 'canary');
@@ -14,11 +16,8 @@ const file = join(folder, 'stranger.yaml');
 let home = '';
 
 const netlab = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-    ...{ cwd: folder, encoding: 'utf8', timeout: 600_000, input: '' },
-    env: { ...process.env, NETLAB_ON: 'local', HOME: home, XDG_STATE_HOME: '', SHELL: '/bin/sh', ...more },
-  });
-  return { exit: status, stdout, stderr };
+  const env = { NETLAB_ON: 'local', HOME: home, XDG_STATE_HOME: '', SHELL: '/bin/sh', ...more };
+  return netlabWith({ cwd: folder, env }, argv);
 };
 const someoneElse = () => {
   home = mkdtempSync(join(folder, 'home-'));
@@ -35,7 +34,7 @@ const command = `{ command: { at: a, run: [touch, ${canary}] } }`;
 const ping = 'ping: { from: a, to: b }';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 beforeEach(someoneElse);
 afterEach(async () => {
@@ -148,17 +147,15 @@ it('the list of another user is not used', () => {
   write(lab('', 'tmpfs: [/etc/ssl]'));
   expect(netlab(['up', file, '--quiet', '--trust'])).toMatchObject({ exit: 0 });
   expect(netlab(['up', file, '--quiet'])).toMatchObject({ exit: 0 });
-  execFileSync('chown', ['-R', '65534', home]);
+  execaSync('chown', ['-R', '65534', home]);
   expect(netlab(['up', file, '--quiet']).exit).toBe(2);
 });
 
 it("a node's own sitecustomize is not read by netlab's programs", () => {
-  const version = execFileSync('/usr/bin/python3', [
+  const version = execaSync('/usr/bin/python3', [
     '-c',
     'import sys; print("%d.%d" % sys.version_info[:2])',
-  ])
-    .toString()
-    .trim();
+  ]).stdout;
   const site = `open('${canary}', 'w')`;
   write(
     lab(
@@ -189,14 +186,14 @@ describe('a guide beside a lab', () => {
     ['a FIFO', 'mkfifo README.md', 'not a regular file'],
     ['more than 1 MiB', 'truncate -s 1048577 README.md', 'larger than 1 MiB'],
   ])('is not read: %s', (_, make, why) => {
-    execFileSync('sh', ['-c', make], { cwd: beside });
+    execaSync('sh', ['-c', make], { cwd: beside });
     const { exit, stdout, stderr } = netlab(['show', beside]);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain(why);
     expect(stderr).not.toContain('secret');
   });
   it('is read through a link inside it', () => {
-    execFileSync('sh', ['-c', 'echo "# Hello" > guide.md; ln -s guide.md README.md'], { cwd: beside });
+    execaSync('sh', ['-c', 'echo "# Hello" > guide.md; ln -s guide.md README.md'], { cwd: beside });
     expect(netlab(['show', beside])).toMatchObject({ exit: 0, stdout: expect.stringContaining('Hello') });
   });
 });

@@ -1,13 +1,15 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { compile } from '../../../src/engine/compile.ts';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
 import { install, netlab as netlabAs, user } from '../places/installed.ts';
+import { begin, bin, netlabWith } from './run-netlab.ts';
 
 const text = `
 lab: verbs
@@ -21,20 +23,12 @@ links:
 `;
 const folder = mkdtempSync(join(tmpdir(), 'netlab-verbs-'));
 const file = join(folder, 'verbs.yaml');
-const bin = 'bin/netlab.js';
 
-const netlab = (argv: readonly string[], input = '') => {
-  const env = { ...process.env, SHELL: '/bin/sh' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-    encoding: 'utf8',
-    input,
-    env,
-  });
-  return { exit: status, stdout, stderr };
-};
+const netlab = (argv: readonly string[], input = '') =>
+  netlabWith({ input, env: { SHELL: '/bin/sh' } }, argv);
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   expect(netlab(['status'])).toMatchObject({ exit: 0, stdout: 'no lab is up\n' });
   writeFileSync(file, text);
   await apply(compile(Buffer.from(text), file).plan, local, { file });
@@ -45,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   expect((await down('verbs', local)).problems).toEqual([]);
   // It was not the lab's any more (see the last test), and down has left it alone.
-  execFileSync('ip', ['netns', 'del', 'verbs.client']);
+  execaSync('ip', ['netns', 'del', 'verbs.client']);
   rmSync(folder, { recursive: true });
 });
 
@@ -93,11 +87,14 @@ describe('shell', () => {
   });
 
   it('says on a terminal where it is, and how to leave', () => {
-    const { stdout } = spawnSync(
+    const { stdout } = execaSync(
       'script',
       ['-qec', `${process.execPath} ${bin} shell verbs web`, '/dev/null'],
       {
-        ...{ encoding: 'utf8', input: 'exit 5\n', env: { ...process.env, SHELL: '/bin/bash' } },
+        reject: false,
+        stripFinalNewline: false,
+        input: 'exit 5\n',
+        env: { SHELL: '/bin/bash' },
       },
     );
     expect(stdout).toMatch(/web@verbs.* 192\.0\.2\.1\/24/);
@@ -138,16 +135,19 @@ describe('logs', () => {
 
   it('end quietly when nobody reads on', () => {
     const command = `${process.execPath} ${bin} logs verbs talker --follow | head -n 1`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8', timeout: 600_000 });
+    const { stdout, stderr } = execaSync('bash', ['-c', command], {
+      reject: false,
+      stripFinalNewline: false,
+      timeout: 600_000,
+    });
     expect([stdout, stderr]).toEqual([expect.stringMatching(/^talker ping \| PING .*\n$/), '']);
   });
 
   it('follow until Ctrl-C, and leave no process', async () => {
-    const child = spawn(process.execPath, [bin, 'logs', 'verbs', '--follow']);
+    const child = begin('logs', 'verbs', '--follow');
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGINT');
-    const exit = await new Promise((resolve) => child.once('exit', resolve));
-    expect(exit).toBe(130);
+    expect((await child).exitCode).toBe(130);
     const left = (await local.processes()).filter(({ argv }) => argv[0] === 'tail');
     expect(left).toEqual([]);
   });
@@ -155,8 +155,8 @@ describe('logs', () => {
 
 describe('a node whose namespace is another by now', () => {
   it('is told by status and not entered', () => {
-    execFileSync('ip', ['netns', 'del', 'verbs.client']);
-    execFileSync('ip', ['netns', 'add', 'verbs.client']);
+    execaSync('ip', ['netns', 'del', 'verbs.client']);
+    execaSync('ip', ['netns', 'add', 'verbs.client']);
     expect(netlab(['exec', 'verbs', 'client', 'true'])).toMatchObject({
       exit: 2,
       stderr: expect.stringContaining('the namespace of client was made by another program'),
@@ -181,8 +181,8 @@ describe('doctor', () => {
   });
 
   it('adds no module and no device to the host', () => {
-    const before = execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' });
+    const before = execaSync('ip', ['-br', 'link'], { stripFinalNewline: false }).stdout;
     netlab(['doctor']);
-    expect(execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' })).toBe(before);
+    expect(execaSync('ip', ['-br', 'link'], { stripFinalNewline: false }).stdout).toBe(before);
   });
 });

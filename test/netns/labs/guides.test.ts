@@ -2,7 +2,7 @@
  * Runs each command of README.md, docs/testing.md and the guides, and compares the output, apart from times, ports and the like.
  * `scripts/guides` writes the new output into the pages.
  */
-import { execFileSync } from 'node:child_process';
+
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { down } from '../../../src/apply/down.ts';
 import { labsFolder, packageRoot, shippedLabs } from '../../../src/engine/find-lab.ts';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
 import { rerun } from '../../labs/guide.ts';
 import { sample, seed } from '../../labs/sample.ts';
 import { labsOfThisKernel } from '../../labs/where.ts';
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+  buildBundle();
 });
 
 afterAll(async () => {

@@ -2,11 +2,10 @@
  * Our own captures of much traffic, against what tshark reads in them: each field of each packet, in the kinds that are counted
  * here. Two captures in the middle of a small net, and the shipped lab in which a process carries packets, for TUN's.
  */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
@@ -57,7 +56,7 @@ async function record({
       (one) => order.push(one),
     );
     await listener.listening;
-    await promisify(execFile)('ip', ['netns', 'exec', nodeOf(from).namespace, ...argv]);
+    await execa('ip', ['netns', 'exec', nodeOf(from).namespace, ...argv]);
     listener.stop();
     // Packets that a busy machine lost are not compared. Enough are left.
     await listener.done;

@@ -1,5 +1,5 @@
 /** netlab as it would be installed, in the sandbox's own /run, so that users who cannot read this checkout can run it. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+
 import {
   accessSync,
   appendFileSync,
@@ -17,6 +17,7 @@ import {
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { execa, execaSync } from 'execa';
 import { expect } from 'vitest';
 
 const folder = '/run/netlab-installed';
@@ -63,7 +64,7 @@ export function name({ uid, home }: User, range?: number): string {
     const own = `/run/etc-${file}`;
     if (!existsSync(own)) {
       writeFileSync(own, existsSync(`/etc/${file}`) ? readFileSync(`/etc/${file}`) : '');
-      execFileSync('mount', ['--bind', own, `/etc/${file}`]);
+      execaSync('mount', ['--bind', own, `/etc/${file}`]);
     }
     appendFileSync(own, `${line}\n`);
   };
@@ -85,7 +86,8 @@ export function whyNoUsers(): string | undefined {
 }
 
 export interface Said {
-  readonly exit: number | null;
+  /** Undefined after a signal. */
+  readonly exit: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -96,29 +98,29 @@ export const asUser = ({ uid }: User): readonly string[] => [
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-export function begin(
-  prefix: readonly string[],
-  words: readonly string[],
-  env: NodeJS.ProcessEnv,
-): ChildProcess {
+export function begin(prefix: readonly string[], words: readonly string[], env: NodeJS.ProcessEnv) {
   const [program = '', ...rest] = [...prefix, process.execPath, `${folder}/bin/netlab.js`, ...words];
-  return spawn(program, rest, { cwd: '/', env: { PATH: path, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  return execa(program, rest, {
+    ...{ cwd: '/', env: { PATH: path, ...env }, extendEnv: false, stdin: 'pipe', buffer: false },
+    ...{ reject: false, forceKillAfterDelay: false },
+  });
 }
 
 export const environment = ({ home }: User): NodeJS.ProcessEnv => ({ HOME: home, XDG_RUNTIME_DIR: home });
 
-export function ended(child: ChildProcess, input = ''): Promise<Said> {
+export function ended(child: ReturnType<typeof begin>, input = ''): Promise<Said> {
   let stdout = '';
   let stderr = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  child.stdin?.end(input);
+  child.stdin.end(input);
   return new Promise((resolve) =>
-    child.on('exit', (exit) => setTimeout(() => resolve({ exit, stdout, stderr }), 20)),
+    // Not its end as execa sees it: what outlives it may hold its output open.
+    child.on('exit', (exit) => setTimeout(() => resolve({ exit: exit ?? undefined, stdout, stderr }), 20)),
   );
 }
 

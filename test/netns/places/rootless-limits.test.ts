@@ -1,7 +1,7 @@
 /** Limits of ordinary users. The user namespace keeps the limit of processes of its first shell, so a lab must stay removable. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   asUser,
@@ -56,9 +56,8 @@ describe.skipIf(why !== undefined)(`limits${why ? ` (skipped: ${why})` : ''}`, (
     expect(await limited('-u 60', 'up', 'veth-pair', '--quiet')).toMatchObject({ exit: 0, stderr: '' });
     const [program = '', ...words] = asUser(one);
     const many = 'for i in $(seq 70); do sleep 1000 & done; echo begun; wait';
-    const others = spawn(program, [...words, 'sh', '-c', many], {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const others = execa(program, [...words, 'sh', '-c', many], {
+      ...{ detached: true, stdio: ['ignore', 'pipe', 'inherit'], reject: false },
     });
     try {
       await once(others.stdout, 'data');
@@ -70,7 +69,7 @@ describe.skipIf(why !== undefined)(`limits${why ? ` (skipped: ${why})` : ''}`, (
     } finally {
       process.kill(-others.pid!, 'SIGKILL');
     }
-    if (others.exitCode === null && others.signalCode === null) await once(others, 'exit');
+    await others;
     expect(await netlab(one, 'down', 'veth-pair')).toMatchObject({ exit: 0, stderr: '' });
     await nothingLeft(one);
   });
@@ -79,7 +78,7 @@ describe.skipIf(why !== undefined)(`limits${why ? ` (skipped: ${why})` : ''}`, (
     const full = '/run/full-23471';
     mkdirSync(full);
     const mount = ['-t', 'tmpfs', '-o', `size=4k,nr_inodes=3,uid=${one.uid},mode=700`, 'tmpfs', full];
-    await once(spawn('mount', mount), 'exit');
+    await execa('mount', mount);
     try {
       writeFileSync(`${full}/all`, 'x'.repeat(4096));
       const env = { ...environment(one), XDG_RUNTIME_DIR: full };
@@ -88,7 +87,7 @@ describe.skipIf(why !== undefined)(`limits${why ? ` (skipped: ${why})` : ''}`, (
       expect(stderr).toContain('no space is left on the device');
       expect(stderr).not.toMatch(plain);
     } finally {
-      await once(spawn('umount', [full]), 'exit');
+      await execa('umount', [full]);
       rmSync(full, { recursive: true });
     }
   });

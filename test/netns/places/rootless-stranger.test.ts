@@ -1,8 +1,9 @@
 /** Rootless places of ordinary users: what they ask for trust, and when they end. */
-import { execFileSync } from 'node:child_process';
+
 import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser, host, install, netlab, nothingLeft, type User, user, whyNoUsers } from './installed.ts';
 
@@ -15,7 +16,7 @@ function inPlace(who: User, ...argv: readonly string[]): void {
     ...asUser(who),
     ...['nsenter', '-t', pid, '--user', '--mount', '--preserve-credentials', ...argv],
   ];
-  execFileSync(program, words);
+  execaSync(program, words);
 }
 
 describe.skipIf(why !== undefined)(`rootless${why ? ` (skipped: ${why})` : ''}`, () => {

@@ -1,5 +1,5 @@
 /** An ssh server for one test: on loopback of the sandbox, with keys that are made for it and thrown away. */
-import { execFileSync, spawn } from 'node:child_process';
+
 import { once } from 'node:events';
 import {
   accessSync,
@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { execa, execaSync } from 'execa';
 
 const program = '/usr/sbin/sshd';
 const port = 2222;
@@ -44,7 +45,7 @@ export async function serve(): Promise<Server> {
   mkdirSync(`${folder}/bin`, { recursive: true, mode: 0o711 });
   mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   for (const key of ['host', 'key', 'stranger'])
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', `${folder}/${key}`]);
+    execaSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', `${folder}/${key}`]);
   writeFileSync(`${folder}/authorized`, readFileSync(`${folder}/key.pub`));
   writeFileSync(`${folder}/known`, `[127.0.0.1]:${port} ${readFileSync(`${folder}/host.pub`, 'utf8')}`);
   const host = (name: string, key: string, known: string) =>
@@ -75,8 +76,8 @@ export async function serve(): Promise<Server> {
     `SetEnv=PATH=${folder}/there:/usr/local/bin:/usr/bin:/bin`,
     ...['StrictModes=no', 'UsePAM=no', 'PidFile=none', 'PermitRootLogin=prohibit-password'],
   ].flatMap((one) => ['-o', one]);
-  const child = spawn(program, ['-D', '-e', '-f', '/dev/null', ...options], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const child = execa(program, ['-D', '-e', '-f', '/dev/null', ...options], {
+    ...{ stdio: ['ignore', 'ignore', 'pipe'], buffer: false, reject: false, forceKillAfterDelay: false },
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

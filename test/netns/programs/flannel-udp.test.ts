@@ -4,10 +4,11 @@
  *
  *   one network namespace:  tun0 192.0.2.0/32, 198.51.100.0/24 dev tun0;  the peer on 127.0.0.2, the proxy on 127.0.0.1
  */
-import { spawnSync } from 'node:child_process';
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import program from '../../../src/programs/flannel-udp.py';
 
@@ -77,9 +78,10 @@ const run = (python: string): unknown => {
     join(folder, 'test.py'),
     `${helpers}try:\n${python.replace(/^/gm, '    ')}\nfinally: proxy.kill()\n`,
   );
-  const { stdout, stderr } = spawnSync('unshare', ['-n', 'sh', '-c', `${ground}exec python3 test.py`], {
+  const { stdout, stderr } = execaSync('unshare', ['-n', 'sh', '-c', `${ground}exec python3 test.py`], {
+    reject: false,
+    stripFinalNewline: false,
     cwd: folder,
-    encoding: 'utf8',
     timeout: 600_000,
   });
   expect(stderr.replace(/^flannel-udp: dropped: .*\n/gm, '')).toBe('');
@@ -154,15 +156,11 @@ test.each([
   ['--dev tun0 --listen 192.0.2.99:8285', /192\.0\.2\.99 port 8285: Cannot assign/],
   ['--dev tun0 --listen 127.0.0.1:8285 --route 198.51.100.1/24=127.0.0.2:8285', /has host bits set/],
 ])('%s ends with a word about it', (args, problem) => {
-  const { status, stderr } = spawnSync(
+  const { exitCode, stderr } = execaSync(
     'unshare',
     ['-n', 'sh', '-c', `${ground}exec python3 flannel-udp.py ${args}`],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      timeout: 600_000,
-    },
+    { reject: false, stripFinalNewline: false, cwd: folder, timeout: 600_000 },
   );
-  expect(status).not.toBe(0);
+  expect(exitCode).not.toBe(0);
   expect(stderr).toMatch(problem);
 });

@@ -1,10 +1,11 @@
 // The carried programs where loopback has no say: two addresses, a small MTU, packets that vanish, IPv6 switched off.
 //
 //   one network namespace:  dum 192.0.2.1/24, 192.0.2.2/24, 2001:db8::1/64  (a veth to itself, MTU 1400; lo MTU 1400)
-import { spawnSync } from 'node:child_process';
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flowProgram as flow } from '../../../src/programs/flow.ts';
 import serve from '../../../src/programs/serve.py';
@@ -38,9 +39,10 @@ trap 'kill $!; rm ready' EXIT
 exec 3< ready
 read -r line <&3${before}
 python3 flow.py - < flows.json`;
-  const { stdout, stderr } = spawnSync('unshare', ['-n', 'sh', '-c', script], {
+  const { stdout, stderr } = execaSync('unshare', ['-n', 'sh', '-c', script], {
+    reject: false,
+    stripFinalNewline: false,
     cwd: folder,
-    encoding: 'utf8',
   });
   const found = stdout.split('\n').filter((line) => line !== '');
   return found

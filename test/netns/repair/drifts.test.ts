@@ -1,5 +1,5 @@
 /** A sound lab that is changed by hand in many ways is repaired each time, in the same namespaces. */
-import { execFileSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';
 import { verify } from '../../../src/verify/verify.ts';
@@ -123,7 +123,7 @@ it('each change is repaired', async () => {
     const before = await whole(plan);
     const same: string[] = [];
     for (const [what, node, command] of changes) {
-      execFileSync('ip', ['netns', 'exec', `drifts.${node}`, 'sh', '-c', command], { stdio: 'pipe' });
+      execaSync('ip', ['netns', 'exec', `drifts.${node}`, 'sh', '-c', command]);
       if ((await isWhole(what, plan, before)) === 0) same.push(what);
     }
     // The kernel chose the MAC of this interface, so any other is as good.

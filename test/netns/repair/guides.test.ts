@@ -2,16 +2,18 @@
  * After each of the three breaks of a guide, repair makes the lab as it was. With `scripts/test --all` in all labs of this kernel;
  * else in a few.
  */
-import { execFileSync } from 'node:child_process';
+
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { findLab, labsFolder, packageRoot } from '../../../src/engine/find-lab.ts';
 import { local } from '../../../src/places/local.ts';
 import { verify } from '../../../src/verify/verify.ts';
+import { buildBundle } from '../../build-bundle.ts';
 import { shipped } from '../../labs/build.ts';
 import { isWhole, ofCommands, whole } from '../../labs/repaired.ts';
 import { sample, seed } from '../../labs/sample.ts';
@@ -21,7 +23,7 @@ const { signal } = new AbortController();
 const folder = mkdtempSync(join(tmpdir(), 'netlab-repair-'));
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+  buildBundle();
   symlinkSync(join(packageRoot(), 'bin/netlab.js'), join(folder, 'netlab'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -60,8 +62,8 @@ it.for(sample(labs, 4))(`the breaks of %s, NETLAB_SEED=${seed}`, async (name) =>
     const before = await whole(plan);
     for (const { title, commands } of breaksOf(name)) {
       for (const command of commands)
-        execFileSync('sh', ['-c', `${command} || :`], {
-          ...{ cwd: packageRoot(), stdio: 'pipe' },
+        execaSync('sh', ['-c', `${command} || :`], {
+          cwd: packageRoot(),
           env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
         });
       expect(await isWhole(`${name}: ${title}`, plan, before), `${name}: ${title}`).toBeGreaterThan(0);

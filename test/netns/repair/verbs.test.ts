@@ -1,15 +1,16 @@
 /** `up`, `status`, `repair` and `diff` of a lab that was changed by hand: what they print, and their exit codes. */
-import { execFileSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
 import { netlab } from '../cli/run-netlab.ts';
 
 const lab = 'router';
 const type = (node: string, command: string) =>
-  execFileSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command], { stdio: 'pipe' });
+  execaSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command]);
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   expect(netlab('up', lab, '--quiet')).toMatchObject({ exit: 0 });
 });
 afterAll(() => {
@@ -88,7 +89,7 @@ it('an unknown node and an unknown name are refused before anything is repaired'
 
 it('a namespace that has gone is not repaired', () => {
   type('red', 'true');
-  execFileSync('ip', ['netns', 'del', `${lab}.red`]);
+  execaSync('ip', ['netns', 'del', `${lab}.red`]);
   const { exit, stderr } = netlab('repair', lab);
   expect({ exit, stderr }).toMatchObject({ exit: 2, stderr: expect.stringContaining('--replace') });
 });

@@ -1,5 +1,5 @@
 /** A lab that is up for a test: built by apply, broken by hand, looked at by verify, and taken down whatever happens. */
-import { execFileSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
@@ -37,7 +37,8 @@ export function bench(lab: string, yaml: string): Bench {
       return report.checks;
     },
     type: (node, line) =>
-      execFileSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-c', line], { encoding: 'utf8' }),
+      execaSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-c', line], { stripFinalNewline: false })
+        .stdout,
   };
 }
 

@@ -1,6 +1,6 @@
 /** A capture that cannot be trusted is an error, with the reason. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { hide } from '../../../src/base/opaque.ts';
 import { comparable, differences } from '../../../src/drift/comparable.ts';
@@ -24,17 +24,19 @@ links:
   - { endpoints: [blue:eth0, router:eth1], ipv4: [192.0.2.130/25, 192.0.2.129/25] }`,
 );
 
-/** A tun device has a carrier only while a process holds it. */
-async function holdTun(namespace: string, name: string): Promise<ChildProcess> {
+/** A tun device has a carrier only while a process holds it. Returns what ends the process. */
+async function holdTun(namespace: string, name: string): Promise<() => void> {
   const program = `import fcntl, os, struct, time
 tun = os.open('/dev/net/tun', os.O_RDWR)
 fcntl.ioctl(tun, 0x400454ca, struct.pack('16sH22x', b'${name}', 0x1001))
 os.system('ip link set ${name} up')
 print('up', flush=True)
 time.sleep(60)`;
-  const child = spawn('nsenter', [`--net=/run/netns/${namespace}`, 'python3', '-c', program]);
+  const child = execa('nsenter', [`--net=/run/netns/${namespace}`, 'python3', '-c', program], {
+    reject: false,
+  });
   await once(child.stdout, 'data');
-  return child;
+  return () => void child.kill();
 }
 
 /** The same place, with another tcpdump. */
@@ -109,7 +111,7 @@ describe('a capture of none', () => {
         'ip link add br9 up type bridge && ip link add p9 up master br9 type veth peer name q9 && ip link set q9 up',
       );
       lab.type('router', 'ip link add vx9 up type vxlan id 9 dstport 4789');
-      const holder = await holdTun('vpair.router', 'tun9');
+      const release = await holdTun('vpair.router', 'tun9');
       try {
         const { plan, lab: found } = lab.compiled(none);
         const check = found.checks[0]!;
@@ -118,7 +120,7 @@ describe('a capture of none', () => {
         const { checks } = await verify(plan, [{ ...check, spec }], local, { signal });
         expect(checks.map(told)).toEqual(['pass']);
       } finally {
-        holder.kill();
+        release();
         lab.type('router', 'ip link del br9; ip link del p9; ip link del vx9');
       }
     },

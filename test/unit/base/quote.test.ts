@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -35,16 +35,14 @@ test.each([
 
 /** Runs a line in a real shell. Returns its words, each ended by NUL. */
 const throughShell = (argv: readonly string[]) =>
-  execFileSync('sh', ['-c', `printf '%s\\0' ${shellLine(argv)}`])
-    .toString('utf8')
-    .split('\0')
+  execaSync('sh', ['-c', `printf '%s\\0' ${shellLine(argv)}`], { stripFinalNewline: false })
+    .stdout.split('\0')
     .slice(0, -1);
 
 /** Runs a line in an interactive bash. */
 const throughBash = (argv: readonly string[]) =>
-  execFileSync('bash', ['-c', `printf '%s\\0' ${typedLine(argv)}`])
-    .toString('utf8')
-    .split('\0')
+  execaSync('bash', ['-c', `printf '%s\\0' ${typedLine(argv)}`], { stripFinalNewline: false })
+    .stdout.split('\0')
     .slice(0, -1);
 
 const anyWord = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'));

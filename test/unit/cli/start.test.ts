@@ -1,5 +1,5 @@
 /** bin/netlab.js with a bundle of its own: what is compiled is kept beside it, and never used for another bundle. */
-import { execFileSync, spawnSync } from 'node:child_process';
+
 import {
   cpSync,
   mkdirSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let folder: string;
@@ -30,7 +31,7 @@ const bundle = (text: string, age = 60) => {
   utimesSync(path, then, then);
 };
 const run = (...words: string[]) =>
-  execFileSync(process.execPath, [join(folder, 'bin/netlab.js'), ...words], { encoding: 'utf8' }).trim();
+  execaSync(process.execPath, [join(folder, 'bin/netlab.js'), ...words]).stdout;
 const kept = () => readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.code'));
 
 describe('bin/netlab.js', () => {
@@ -46,10 +47,11 @@ describe('bin/netlab.js', () => {
   });
 
   it('prints how to build the bundle if it is missing', () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/netlab.js'), 'list'], {
-      encoding: 'utf8',
+    const { exitCode, stderr } = execaSync(process.execPath, [join(folder, 'bin/netlab.js'), 'list'], {
+      reject: false,
+      stripFinalNewline: false,
     });
-    expect(status).toBe(3);
+    expect(exitCode).toBe(3);
     expect(stderr).toBe(
       `netlab: ${join(folder, 'dist/netlab.cjs')} is missing: netlab is not built\n  in ${folder}, run: npm install && npm run build\n`,
     );

@@ -1,8 +1,9 @@
 /** Other users cannot write the list of trusted labs, and reading it ends. */
-import { execFileSync } from 'node:child_process';
+
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isTrusted, remember } from '../../../src/engine/trusted-list.ts';
 
@@ -39,7 +40,7 @@ it.each([
   [
     'a linked folder',
     () => {
-      execFileSync('mv', [folder(), join(home, 'other')]);
+      execaSync('mv', [folder(), join(home, 'other')]);
       symlinkSync(join(home, 'other'), folder());
     },
   ],
@@ -47,7 +48,7 @@ it.each([
     'a FIFO',
     () => {
       rmSync(file());
-      execFileSync('mkfifo', [file()]);
+      execaSync('mkfifo', [file()]);
     },
   ],
   [

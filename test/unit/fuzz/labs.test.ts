@@ -2,8 +2,9 @@
  * Labs that were damaged: whatever the bytes, a lab is compiled or refused. A refusal points into the file; what is compiled can be
  * shown in every form, its script is one that a shell reads, and no `about` is ever more than a comment.
  */
-import { spawnSync } from 'node:child_process';
+
 import { Script } from 'node:vm';
+import { execaSync } from 'execa';
 import { expect, it } from 'vitest';
 import { batch } from '../../../src/apply/batch.ts';
 import { splitArgv } from '../../../src/base/argv.ts';
@@ -60,8 +61,12 @@ function shellReads(
   failures: Failures,
 ) {
   for (const { input, text } of scripts) {
-    const { status, stderr } = spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' });
-    if (status !== 0) failures.add(input, 'sh -n refuses the script', stderr.slice(0, 300));
+    const { exitCode, stderr } = execaSync('sh', ['-n'], {
+      reject: false,
+      stripFinalNewline: false,
+      input: text,
+    });
+    if (exitCode !== 0) failures.add(input, 'sh -n refuses the script', stderr.slice(0, 300));
   }
 }
 

@@ -1,7 +1,7 @@
 /** tshark as a reader of captures: one entry a packet, and in it for each field its values, those of the outermost first. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execaSync } from 'execa';
 
-export const missing = spawnSync('tshark', ['--version']).error !== undefined;
+export const missing = execaSync('tshark', ['--version'], { reject: false }).exitCode === undefined;
 if (missing) console.warn('skipped: tshark is not installed, so no comparison with it');
 
 /** Nothing is put together again, checksums are judged, and the ports are read that tshark does not know by itself. */
@@ -13,11 +13,8 @@ const OPTIONS = [
 export function tshark(file: string, fields: readonly string[]): Map<string, string[]>[] {
   const shape = ['-T', 'fields', '-E', 'occurrence=a', '-E', 'aggregator=|', '-E', 'separator=/t'];
   const argv = [...OPTIONS, '-r', file, ...shape, ...fields.flatMap((field) => ['-e', field])];
-  const lines = execFileSync('tshark', argv, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    maxBuffer: 2 ** 28,
-  }).split('\n');
+  const { stdout } = execaSync('tshark', argv, { stderr: 'ignore', stripFinalNewline: false });
+  const lines = stdout.split('\n');
   return lines.slice(0, -1).map((line) => {
     const cells = line.split('\t').map((cell) => (cell === '' ? [] : cell.split('|')));
     return new Map(fields.map((field, index) => [field, cells[index] ?? []]));

@@ -1,10 +1,11 @@
 // Runs a carried program as a real process, and ends it with the test that started it.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { execa, type ResultPromise } from 'execa';
 import { onTestFinished } from 'vitest';
 
 export interface Ended {
-  code: number | null;
+  /** Undefined after a signal. */
+  code: number | undefined;
   out: string[];
   err: string;
 }
@@ -12,26 +13,25 @@ export interface Ended {
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
 export interface Running {
-  child: ChildProcess;
+  child: ResultPromise;
   out: () => string[];
   ended: Promise<Ended>;
 }
 
 export function launch(source: string, args: readonly string[], input = ''): Running {
-  const child = spawn('python3', ['-IS', '-c', source, ...args]);
+  const child = execa('python3', ['-IS', '-c', source, ...args], {
+    ...{ input, reject: false, stripFinalNewline: false },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
+  child.stdout.on('data', (text: Buffer) => {
+    out += text.toString();
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  child.stdin.end(input);
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (code) => resolve({ code, out: lines(out), err }));
-  });
+  const ended = child.then(({ exitCode, stdout, stderr }) => ({
+    code: exitCode,
+    out: lines(stdout),
+    err: stderr,
+  }));
   return { child, out: () => lines(out), ended };
 }
 

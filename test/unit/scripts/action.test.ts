@@ -1,8 +1,9 @@
 /** action.yml: what it runs, caches and uploads. GitHub reads it, and no other test does. */
-import { spawnSync } from 'node:child_process';
+
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { test as verb } from '../../../src/cli/verbs/test/test.ts';
@@ -45,11 +46,13 @@ function ran(labs: string, args: string) {
     EVIDENCE: '/t/netlab-evidence',
   };
   expect(Object.keys(tested.env!).sort()).toEqual(Object.keys(env).sort());
-  const { status, stdout } = spawnSync('bash', ['-e', '-c', tested.run!], {
-    ...{ cwd: folder, encoding: 'utf8' },
-    env: { ...process.env, ...env, GITHUB_OUTPUT: output },
+  const { exitCode, stdout } = execaSync('bash', ['-e', '-c', tested.run!], {
+    reject: false,
+    stripFinalNewline: false,
+    cwd: folder,
+    env: { ...env, GITHUB_OUTPUT: output },
   });
-  expect(status).toBe(0);
+  expect(exitCode).toBe(0);
   return { words: stdout.trimEnd().split('\n'), output: readFileSync(output, 'utf8') };
 }
 

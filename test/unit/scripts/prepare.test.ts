@@ -1,8 +1,9 @@
 /** scripts/prepare.sh without network: it ends soon, and prints what to do. The programs that would download are stand-ins. */
-import { spawnSync } from 'node:child_process';
+
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-prepare-'));
@@ -18,11 +19,14 @@ const standIn = (name: string, body: string) => {
 };
 const prepare = (command: string) => {
   const script = `. ${resolve('scripts/prepare.sh')}\nas_root() { "$@"; }\nlimit=1\n${command}`;
-  const { status, stderr } = spawnSync('sh', ['-eu', '-c', script], {
-    ...{ cwd: folder, encoding: 'utf8', timeout: 600_000 },
-    env: { ...process.env, PATH: `${folder}/bin:${process.env.PATH}` },
+  const { exitCode, stderr } = execaSync('sh', ['-eu', '-c', script], {
+    reject: false,
+    stripFinalNewline: false,
+    cwd: folder,
+    timeout: 600_000,
+    env: { PATH: `${folder}/bin:${process.env.PATH}` },
   });
-  return { status, stderr, called: readFileSync(calls, 'utf8').trim().split('\n') };
+  return { status: exitCode, stderr, called: readFileSync(calls, 'utf8').trim().split('\n') };
 };
 
 it('ends a download of packages that does not end', () => {

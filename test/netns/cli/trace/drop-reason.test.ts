@@ -1,7 +1,8 @@
 /** The kernel's own word for a drop, where this kernel gives it. */
 import { expect, it } from 'vitest';
+import { netlab } from '../run-netlab.ts';
 import { readsSkbs } from './reads-skbs.ts';
-import { netlab, up } from './traced.ts';
+import { up } from './traced.ts';
 
 const { listening, why } = await readsSkbs();
 if (listening === 0) console.warn(`skipped: this kernel gives no reasons (${why})`);

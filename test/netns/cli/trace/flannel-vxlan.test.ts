@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPcapng } from '../../../../src/packet/pcapng.ts';
 import { local } from '../../../../src/places/local.ts';
-import { back, netlab, trace, up } from './traced.ts';
+import { netlab } from '../run-netlab.ts';
+import { back, trace, up } from './traced.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-trace-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,12 +1,13 @@
 /** `netlab trace` follows its packet by the address of its memory in the kernel, where this machine lets it. */
-import { execFile, execFileSync, spawn } from 'node:child_process';
+
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa, execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { buildBundle } from '../../../build-bundle.ts';
+import { begin, bin, netlab } from '../run-netlab.ts';
 import { readsSkbs } from './reads-skbs.ts';
-import { netlab } from './traced.ts';
 
 /** A host pings another one through a router. Both labs have the same nodes, interfaces, addresses and lengths. */
 const text = (lab: string, router: string) => `
@@ -32,7 +33,7 @@ if (listening === 0) console.warn(`skipped: ${why}`);
 const folder = mkdtempSync(join(tmpdir(), 'netlab-identity-'));
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   for (const [lab, router] of Object.entries(labs)) {
     const file = join(folder, `${lab}.yaml`);
     writeFileSync(file, text(lab, router));
@@ -44,20 +45,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const run = promisify(execFile);
 const trace = async (lab: string, ...argv: readonly string[]) => {
-  const words = ['bin/netlab.js', 'trace', lab, 'red', 'blue', '--wait', '0.4', ...argv, '--json'];
+  const words = [bin, 'trace', lab, 'red', 'blue', '--wait', '0.4', ...argv, '--json'];
   // Exit 1 if there is no reply.
-  const { stdout } = await run(process.execPath, words).catch((error: { stdout: string }) => error);
+  const { stdout } = await execa(process.execPath, words, { reject: false });
   return JSON.parse(stdout);
 };
 const inNode = (node: string, command: string) =>
-  execFileSync('ip', ['netns', 'exec', node, 'sh', '-ec', command], { encoding: 'utf8' });
+  execaSync('ip', ['netns', 'exec', node, 'sh', '-ec', command], { stripFinalNewline: false }).stdout;
 
 describe.skipIf(listening === 0)('by the address', () => {
   it('two labs of one shape, traced while both ping, have their own ways and drop reasons', async () => {
     const pings = ['filtering', 'strict'].map((lab) =>
-      spawn('ip', ['netns', 'exec', `${lab}.red`, 'ping', '-q', '-i', '0.01', '192.0.2.130']),
+      execa('ip', ['netns', 'exec', `${lab}.red`, 'ping', '-q', '-i', '0.01', '192.0.2.130'], {
+        reject: false,
+      }),
     );
     onTestFinished(() => {
       for (const ping of pings) ping.kill();
@@ -90,14 +92,12 @@ describe.skipIf(listening === 0)('by the address', () => {
   });
 
   it('the kernel stops it if netlab is killed', async () => {
-    const argv = ['bin/netlab.js', 'trace', 'plain', 'red', '192.0.2.99', '--wait', '60'];
-    const child = spawn(process.execPath, argv);
-    const closed = new Promise((resolve) => child.on('close', resolve));
+    const child = begin('trace', 'plain', 'red', '192.0.2.99', '--wait', '60');
     const readers = () => processesUnder(child.pid!).filter(hasPerfEvents);
     await expect.poll(readers, { timeout: 600_000 }).toHaveLength(1);
     const [reader] = readers();
     child.kill('SIGKILL');
-    await closed;
+    await child;
     await expect.poll(() => hasPerfEvents(reader!), { timeout: 600_000 }).toBe(false);
   });
 });

@@ -1,14 +1,15 @@
 /** Situations that are about a lab's own answers: two cards in one subnet, and the path that a hash selects. */
-import { execFileSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { netlab } from './traced.ts';
+import { buildBundle } from '../../../build-bundle.ts';
+import { netlab } from '../run-netlab.ts';
 
 const folder = 'test/netns/cli/trace/situations';
 const inNode = (node: string, ...argv: readonly string[]) =>
-  execFileSync('ip', ['netns', 'exec', node, ...argv], { encoding: 'utf8' });
+  execaSync('ip', ['netns', 'exec', node, ...argv], { stripFinalNewline: false }).stdout;
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 
 const up = (lab: string) => {

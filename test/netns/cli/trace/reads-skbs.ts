@@ -1,7 +1,7 @@
 /** Whether the addresses of packets can be read: the first line of the program that reads them. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { execa } from 'execa';
 import program from '../../../../src/programs/skbs.py';
 
 export interface ReadsSkbs {
@@ -13,7 +13,7 @@ export interface ReadsSkbs {
 /** `around`: a command that runs the program. */
 export async function readsSkbs(...around: readonly string[]): Promise<ReadsSkbs> {
   const [command = '', ...argv] = [...around, 'python3', '-IS', '-c', program, '["eth*"]'];
-  const child = spawn(command, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = execa(command, argv, { stdio: ['ignore', 'pipe', 'inherit'], reject: false });
   const [line] = await once(createInterface(child.stdout), 'line');
   child.kill('SIGINT');
   return JSON.parse(line);

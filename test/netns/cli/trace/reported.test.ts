@@ -1,7 +1,7 @@
 /** More situations from public problem reports, each with its source. The answers were written before the first run. */
 import { expect, it } from 'vitest';
+import { netlab } from '../run-netlab.ts';
 import { diagnose, type Situation } from './situation.ts';
-import { netlab } from './traced.ts';
 
 const situations: readonly (readonly [string, Situation])[] = [
   [

@@ -1,11 +1,13 @@
 /** `netlab trace` asks the kernel which rules a packet met: a rule that drops in a nested chain, NAT, and nothing that stays. */
-import { execFileSync, spawn } from 'node:child_process';
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa, execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local } from '../../../../src/places/local.ts';
-import { netlab } from './traced.ts';
+import { buildBundle } from '../../../build-bundle.ts';
+import { begin, netlab } from '../run-netlab.ts';
 
 const text = `
 lab: chains
@@ -40,7 +42,7 @@ links:
 const folder = mkdtempSync(join(tmpdir(), 'netlab-rules-'));
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   writeFileSync(join(folder, 'chains.yaml'), text);
   expect(netlab('up', join(folder, 'chains.yaml'), '--quiet', '--trust')).toMatchObject({ exit: 0 });
 });
@@ -81,7 +83,7 @@ while not ended:
         if kind != 3: print(data[at + 24:].split(b"\\0")[0].decode())
         at += length + 3 & ~3`;
   const argv = ['netns', 'exec', `chains.${node}`, 'python3', '-c', program];
-  return execFileSync('ip', argv, { encoding: 'utf8' }).split('\n').filter(Boolean).sort();
+  return execaSync('ip', argv, { stripFinalNewline: false }).stdout.split('\n').filter(Boolean).sort();
 };
 
 describe('the rules that a packet met, in their order', () => {
@@ -106,18 +108,8 @@ describe('the rules that a packet met, in their order', () => {
   });
 
   it('and no rule is blamed that another packet meets', () => {
-    const noise = spawn('ip', [
-      'netns',
-      'exec',
-      'chains.red',
-      'ping',
-      '-q',
-      '-i',
-      '0.01',
-      '-s',
-      '100',
-      '192.0.2.130',
-    ]);
+    const argv = ['netns', 'exec', 'chains.red', 'ping', '-q', '-i', '0.01', '-s', '100', '192.0.2.130'];
+    const noise = execa('ip', argv, { reject: false });
     try {
       const { outcome, rules } = trace();
       expect(outcome).toBe('answered');
@@ -186,19 +178,10 @@ describe('nothing stays in the lab', () => {
   });
 
   it.each(['SIGINT', 'SIGKILL'] as const)('after %s in the middle of one', async (signal) => {
-    const child = spawn(process.execPath, [
-      'bin/netlab.js',
-      'trace',
-      'chains',
-      'red',
-      '192.0.2.99',
-      '--wait',
-      '5',
-    ]);
-    const closed = new Promise((resolve) => child.on('close', (exit) => resolve(exit ?? 'killed')));
+    const child = begin('trace', 'chains', 'red', '192.0.2.99', '--wait', '5');
     await expect.poll(own, { timeout: 600_000 }).toHaveLength(1);
     child.kill(signal);
-    expect(await closed).toBe(signal === 'SIGINT' ? 130 : 'killed');
+    expect((await child).exitCode).toBe(signal === 'SIGINT' ? 130 : undefined);
     await expect.poll(running, { timeout: 600_000 }).toEqual([]);
     expect(own()).toEqual([]);
     // Nobody ends the ping of a netlab that was killed: it has its own time.

@@ -1,13 +1,14 @@
 /** A lab of this folder, built, perhaps broken in one node, and traced. */
-import { execFileSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { netlab } from './traced.ts';
+import { buildBundle } from '../../../build-bundle.ts';
+import { netlab } from '../run-netlab.ts';
 
 const files: Readonly<Record<string, string>> = { loop: 'routing-loop', midway: 'dnat-lost-midway' };
 const file = (lab: string) => `test/netns/cli/trace/situations/${files[lab] ?? lab}.yaml`;
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
 });
 
 let built = '';
@@ -25,7 +26,7 @@ export function traced(
   built = lab;
   if (breaking) {
     const [node, command] = breaking;
-    execFileSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command], { encoding: 'utf8' });
+    execaSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command]);
   }
   const { stdout, stderr } = netlab('trace', lab, ...argv, '--wait', '1', '--json');
   expect(stderr).toBe('');

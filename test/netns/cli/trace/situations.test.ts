@@ -3,8 +3,8 @@
  * were written before the code.
  */
 import { expect, it } from 'vitest';
+import { netlab } from '../run-netlab.ts';
 import { diagnose, type Situation } from './situation.ts';
-import { netlab } from './traced.ts';
 
 const situations: readonly (readonly [string, Situation])[] = [
   [

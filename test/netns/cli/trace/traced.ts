@@ -1,14 +1,8 @@
 /** `netlab trace` in a lab that is up, as a test compares it. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, expect } from 'vitest';
-
-export const netlab = (...argv: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/netlab.js', ...argv], {
-    encoding: 'utf8',
-    timeout: 600_000,
-  });
-  return { exit: status, stdout, stderr };
-};
+import { buildBundle } from '../../../build-bundle.ts';
+import { netlab } from '../run-netlab.ts';
 
 interface Way {
   readonly hops: readonly {
@@ -47,12 +41,13 @@ export const back = (way: readonly string[]) =>
 /** The lab is up while this file's tests run; gives what runs a command in a node. */
 export const up = (lab: string) => {
   beforeAll(() => {
-    execFileSync(process.execPath, ['scripts/build.js']);
+    buildBundle();
     expect(netlab('up', lab, '--quiet')).toMatchObject({ exit: 0 });
   });
   afterAll(() => {
     expect(netlab('down', lab)).toMatchObject({ exit: 0 });
   });
   return (node: string, command: string) =>
-    execFileSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command], { encoding: 'utf8' });
+    execaSync('ip', ['netns', 'exec', `${lab}.${node}`, 'sh', '-ec', command], { stripFinalNewline: false })
+      .stdout;
 };

@@ -1,8 +1,9 @@
 // The output of each reporter for one run, as a golden file, and read back by its consumers: python3's XML, perl's prove.
-import { spawnSync } from 'node:child_process';
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { reporters } from '../../../../src/cli/reporters/index.ts';
 import type { TestRun } from '../../../../src/model/test-run.ts';
@@ -76,8 +77,11 @@ for case in root.iter('testcase'):
 `;
   const read = (given: TestRun) => {
     const file = saved('report.xml', of('junit', given).text);
-    const { status, stdout, stderr } = spawnSync('python3', ['-c', reader, file], { encoding: 'utf8' });
-    expect([status, stderr]).toEqual([0, '']);
+    const { exitCode, stdout, stderr } = execaSync('python3', ['-c', reader, file], {
+      reject: false,
+      stripFinalNewline: false,
+    });
+    expect([exitCode, stderr]).toEqual([0, '']);
     return stdout.trimEnd().split('\n');
   };
 
@@ -99,27 +103,30 @@ for case in root.iter('testcase'):
   });
 });
 
-const hasProve = spawnSync('prove', ['--version']).status === 0;
+const hasProve = execaSync('prove', ['--version'], { reject: false }).exitCode === 0;
 
 describe.skipIf(!hasProve)('tap, as prove reads it', () => {
   const prove = (given: TestRun) =>
-    spawnSync('prove', ['--exec', 'cat', saved('report.tap', of('tap', given).text)], { encoding: 'utf8' });
+    execaSync('prove', ['--exec', 'cat', saved('report.tap', of('tap', given).text)], {
+      reject: false,
+      stripFinalNewline: false,
+    });
 
   it('fails for the labs that failed, and finds no fault with the text', () => {
-    const { status, stdout } = prove(run);
-    expect(status).toBe(1);
+    const { exitCode, stdout } = prove(run);
+    expect(exitCode).toBe(1);
     expect(stdout).toContain('Failed tests:  2-4');
     expect(stdout).toContain('Tests: 5 Failed: 3');
     expect(stdout).not.toContain('Parse errors');
   });
 
   it('passes where all did or were skipped', () => {
-    const { status, stdout } = prove(passed);
-    expect([status, stdout]).toEqual([0, expect.stringContaining('Result: PASS')]);
+    const { exitCode, stdout } = prove(passed);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Result: PASS')]);
   });
 
   it('fails when the run was interrupted', () => {
-    expect(prove({ ...passed, interrupted: true }).status).not.toBe(0);
+    expect(prove({ ...passed, interrupted: true }).exitCode).not.toBe(0);
   });
 });
 

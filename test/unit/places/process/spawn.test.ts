@@ -1,14 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { environmentFault } from '../../../../src/base/environment-fault.ts';
 import { local } from '../../../../src/places/local.ts';
 import { run } from '../../../../src/places/process/spawn.ts';
 import { stream } from '../../../../src/places/process/stream.ts';
 
-const limit = Number(execFileSync('sh', ['-c', 'ulimit -n']).toString()) || Number.POSITIVE_INFINITY;
+const limit = Number(execaSync('sh', ['-c', 'ulimit -n']).stdout) || Number.POSITIVE_INFINITY;
 
 describe('a command', () => {
   it('gives its exit code and both outputs', async () => {

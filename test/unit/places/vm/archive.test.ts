@@ -1,6 +1,7 @@
 /** The VM's initramfs: an archive that cpio reads, modules in their order, a program that needs no library. */
-import { spawnSync } from 'node:child_process';
+
 import { readFileSync } from 'node:fs';
+import { execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { isStatic } from '../../../../src/places/vm/busybox.ts';
 import { cpio } from '../../../../src/places/vm/cpio.ts';
@@ -22,10 +23,12 @@ describe('cpio', () => {
     expect(archive.toString('latin1', at + 14, at + 22)).toBe('000081ed');
     expect(archive.toString('latin1', at + 54, at + 62)).toBe('00000005');
   });
-  const reader = ['cpio', 'busybox'].find((name) => spawnSync(name, ['--help']).error === undefined);
+  const reader = ['cpio', 'busybox'].find(
+    (name) => execaSync(name, ['--help'], { reject: false }).exitCode !== undefined,
+  );
   it.skipIf(!reader)('is read by cpio (skipped without one)', () => {
     const words = reader === 'busybox' ? ['cpio', '-tv'] : ['-tv'];
-    const { stdout } = spawnSync(reader!, words, { input: archive, encoding: 'utf8' });
+    const { stdout } = execaSync(reader!, words, { reject: false, stripFinalNewline: false, input: archive });
     expect(stdout).toMatch(/drwxr-xr-x.* bin\n-rwxr-xr-x.* 5 .*bin\/odd\n-rw-------.* key/);
   });
 });
