@@ -9,4 +9,4 @@ export interface Opaque<Owner extends string> {
 }
 
 /** Hides the type of a value, or of an entry that works on such values. The caller names the hidden type. */
-export const hide = <Hidden>(value: object): Hidden => value as Hidden;
+export const hide = <Hidden>(value: unknown): Hidden => value as Hidden;

@@ -136,8 +136,13 @@ const vars = {
   vars: z.record(z.string(), z.string()).optional().describe('Values for $(name)'),
 } satisfies Shape;
 
+/** The keys of all probes. The keys of a probe are typed in its own file only. */
+export interface ProbeBody extends z.output<z.ZodObject<typeof probeKeys>> {
+  readonly control?: readonly ProbeBody[] | undefined;
+}
+
 /** The schema of one probe: its own keys, and the keys of all probes. */
-function probeBody(probe: (typeof probes.all)[number], explicit: boolean) {
+function probeBody(probe: (typeof probes.all)[number], explicit: boolean): z.ZodType<ProbeBody> {
   const own = probe.schema.extend(probeKeys);
   return own
     .extend({
@@ -145,7 +150,7 @@ function probeBody(probe: (typeof probes.all)[number], explicit: boolean) {
         .optional()
         .describe('Changes to the probe; with them it must pass. A list for several controls'),
     })
-    .strict();
+    .strict() as z.ZodObject & z.ZodType<ProbeBody>;
 }
 
 export function labSchema(explicit: boolean) {
@@ -194,7 +199,8 @@ const writtenNode = (node: ReturnType<typeof labSchema>['node']) =>
     ...vars,
   });
 
-type Tagged = [z.ZodObject<{ type: z.ZodLiteral<string> }>];
+/** The keys that all types share. The keys of a type are typed in its own file only. */
+type Tagged = [z.ZodObject<{ type: z.ZodLiteral<string>; about: typeof about } & typeof commonInterfaceKeys>];
 
 const top = {
   lab: declare('lab', 'no', name(40).describe('Name of the lab')),

@@ -9,11 +9,14 @@ import { interfaceTypes } from '../interfaces/index.ts';
 import { settingsIn } from '../interfaces/settings/index.ts';
 import type { FeatureKeys } from '../model/opaque.ts';
 import type { AddressSpec, Gaps, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
-import { explicitSchema, labSchema } from './lab.ts';
+import { explicitSchema, labSchema, type ProbeBody } from './lab.ts';
 import { withNewLocation } from './moved-keys.ts';
 import { prune } from './prune.ts';
 
-type Loose = Record<string, unknown>;
+type Lab = z.output<ReturnType<typeof explicitSchema>>;
+type Node = Lab['nodes'][string];
+type Interface = Node['interfaces'][string];
+type Probe = Lab['verify'][number];
 
 let schema: ReturnType<typeof explicitSchema> | undefined;
 let probeSchema: ReturnType<typeof labSchema>['probe'] | undefined;
@@ -36,13 +39,13 @@ export function read(tree: Mapping, file: string, faults: Faults): SchemaReading
   return { spec: specOf(rest.data, pruned!.tree, file), missing: pruned!.missing };
 }
 
-function specOf(lab: z.output<NonNullable<typeof schema>>, tree: Tree, file: string): Spec {
+function specOf(lab: Lab, tree: Tree, file: string): Spec {
   return {
     lab: lab.lab,
     about: lab.about,
     file,
-    nodes: Object.fromEntries(Object.entries(lab.nodes).map(([name, node]) => [name, nodeOf(node as Loose)])),
-    links: lab.links.map((link) => linkOf(link as never)),
+    nodes: Object.fromEntries(Object.entries(lab.nodes).map(([name, node]) => [name, nodeOf(node)])),
+    links: lab.links.map((link) => linkOf(link)),
     ready: lab.ready.map(probeOf),
     verify: lab.verify.map(probeOf),
     at: (path) => locate(tree, path),
@@ -59,55 +62,49 @@ function specOf(lab: z.output<NonNullable<typeof schema>>, tree: Tree, file: str
   };
 }
 
-function nodeOf(node: Loose): NodeSpec {
+function nodeOf(node: Node): NodeSpec {
+  const given = new Map<string, unknown>(Object.entries(node));
   const settings = features.names.flatMap((key) =>
-    node[key] === undefined ? [] : [[key, hide<FeatureKeys>(node[key] as object)] as const],
+    given.get(key) === undefined ? [] : [[key, hide<FeatureKeys>(given.get(key))] as const],
   );
   return {
-    ...(node.about ? { about: String(node.about) } : {}),
-    group: [...new Set(node.group as string[])],
-    labels: node.labels as Record<string, string>,
+    ...(node.about ? { about: node.about } : {}),
+    group: [...new Set(node.group)],
+    labels: node.labels,
     interfaces: Object.fromEntries(
-      Object.entries(node.interfaces as Loose).map(([name, value]) => [name, interfaceOf(value as Loose)]),
+      Object.entries(node.interfaces).map(([name, value]) => [name, interfaceOf(value)]),
     ),
-    ready: (node.ready as Loose[]).map(probeOf),
+    ready: node.ready.map(probeOf),
     settings: Object.fromEntries(settings),
   };
 }
 
-function interfaceOf(value: Loose): InterfaceSpec {
+function interfaceOf(value: Interface): InterfaceSpec {
   const { type, about, addresses, mtu, macaddress, up, broadcast } = value;
-  const own = interfaceTypes.get(String(type)).schema.shape;
+  const given = new Map<string, unknown>(Object.entries(value));
+  const own = Object.keys(interfaceTypes.get(type).schema.shape).filter(
+    (key) => given.get(key) !== undefined,
+  );
   return {
-    type: String(type),
-    ...(about ? { about: String(about) } : {}),
-    addresses: (addresses as WrittenAddress[]).map(addressOf),
-    mtu: mtu as number | undefined,
-    macaddress: (macaddress as string | undefined)?.toLowerCase(),
-    up: up as boolean,
-    broadcast: broadcast as boolean,
+    type,
+    ...(about ? { about } : {}),
+    addresses: addresses.map(addressOf),
+    mtu,
+    macaddress: macaddress?.toLowerCase(),
+    up,
+    broadcast,
     settings: settingsIn(value),
-    own: hide(
-      Object.fromEntries(
-        Object.keys(own).flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
-      ),
-    ),
+    own: hide(Object.fromEntries(own.map((key) => [key, given.get(key)]))),
   };
 }
 
-type WrittenAddress =
-  | string
-  | Readonly<Record<string, { readonly anycast: boolean; readonly 'same-subnet': boolean }>>;
-
-function addressOf(item: WrittenAddress): AddressSpec {
+function addressOf(item: Interface['addresses'][number]): AddressSpec {
   if (typeof item === 'string') return { cidr: item, anycast: false, sameSubnet: false };
   const [cidr, options] = Object.entries(item)[0]!;
   return { cidr, anycast: options.anycast, sameSubnet: options['same-subnet'] };
 }
 
-function linkOf(
-  link: { endpoints: string[]; segment?: boolean } & Omit<LinkSpec, 'endpoints' | 'segment'>,
-): LinkSpec {
+function linkOf(link: Lab['links'][number]): LinkSpec {
   const endpoints = link.endpoints.map((text) => {
     const colon = text.indexOf(':');
     return { node: text.slice(0, colon), interface: text.slice(colon + 1) };
@@ -116,14 +113,12 @@ function linkOf(
 }
 
 /** The schema has checked that an item has exactly one probe. */
-function probeOf(item: Loose): ProbeSpec {
-  const [probe, body] = Object.entries(item).find(([, value]) => value !== undefined) as [string, Loose];
-  const { within, about, control, ...spec } = body;
-  return {
-    probe,
-    spec: hide(spec),
-    within: within as number | undefined,
-    about: about as string | undefined,
-    controls: ((control ?? []) as Loose[]).map((one) => probeOf({ [probe]: one })),
-  };
+function probeOf(item: Probe): ProbeSpec {
+  const [found] = Object.entries(item).flatMap(([probe, body]) => (body ? [{ probe, body }] : []));
+  return specOfProbe(found!.probe, found!.body);
+}
+
+function specOfProbe(probe: string, { within, about, control = [], ...spec }: ProbeBody): ProbeSpec {
+  const controls = control.map((body) => specOfProbe(probe, body));
+  return { probe, spec: hide(spec), within, about, controls };
 }

@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 it('says that nothing differs where nobody had hands in it, and leaves no twin', async () => {
-  expect(netlab('diff', lab)).toMatchObject({ exit: 0, stdout: `${lab} is as its lab says\n`, stderr: '' });
+  expect(netlab('diff', lab)).toMatchObject({ exit: 0, stdout: `${lab}: no differences\n`, stderr: '' });
   expect([...(await local.namespaces()).keys()].filter((name) => !name.startsWith(`${lab}.`))).toEqual([]);
   expect(await local.list('/run/netlab')).toEqual(expect.not.arrayContaining([`${lab}-as-said`]));
 });

@@ -4,9 +4,9 @@ import type { Change } from '../../../drift/changes.ts';
 import type { Value } from '../../../state/state-part.ts';
 import type { Paint } from '../../verb.ts';
 
-/** One line a change, in columns: node, how, what it is, which. */
+/** One line per change, in columns: the node, how the thing differs, its kind, its name. */
 export function changesText(lab: string, found: readonly Change[], paint: Paint): string {
-  if (found.length === 0) return `${lab} is as its lab says`;
+  if (found.length === 0) return `${lab}: no differences`;
   const width = (of: (change: Change) => string) => Math.max(...found.map((change) => of(change).length));
   const [nodes, hows, whats] = [
     width(({ node }) => node),
@@ -20,10 +20,7 @@ export function changesText(lab: string, found: readonly Change[], paint: Paint)
     const said = terminalLine(values ? `${which}${which === '' ? '' : ' '}${valuesText(values)}` : which);
     return `  ${paint.strong(node.padEnd(nodes))}  ${colour[how](how.padEnd(hows))}  ${what.padEnd(whats)}  ${said}`;
   });
-  return [
-    `${lab}: ${plural(found.length, 'thing')} ${found.length === 1 ? 'is' : 'are'} not as the lab says`,
-    ...lines,
-  ].join('\n');
+  return [`${lab}: ${plural(found.length, 'difference')}`, ...lines].join('\n');
 }
 
 const valuesText = (values: readonly Value[]): string =>

@@ -27,7 +27,7 @@ export const plainSchema = (): JsonSchema =>
     // zod leaves out defaults of what is read from text (`true`, `4789`): they are values and no text.
     override({ zodSchema, jsonSchema }) {
       const { def } = zodSchema._zod;
-      if (def.type === 'default') jsonSchema.default = def.defaultValue as never;
+      if (def.type === 'default') jsonSchema.default = z.json().parse(def.defaultValue);
     },
   }) as JsonSchema;
 

@@ -1,4 +1,4 @@
-/** The verb trace: what is asked on the command line, conducted by src/trace, and shown as one of its views. */
+/** The verb trace: converts the command line to a request, lets src/trace run it, and prints the result in one of its views. */
 
 import { writeFileSync } from 'node:fs';
 import { keptPlan } from '../../../apply/kept-plan.ts';
@@ -187,7 +187,7 @@ async function fromPlan(trace: Trace, plan: Plan, { place }: UpLab): Promise<rea
   return [...found.filter(({ node }) => node === last), ...found.filter(({ node }) => node !== last)]
     .filter((one) => !told.has(shows(one)))
     .slice(0, 2)
-    .map(({ why, ...rest }) => ({ ...rest, id: 'plan', why: `${why}; the lab says otherwise` }));
+    .map(({ why, ...rest }) => ({ ...rest, id: 'plan', why: `${why}; this differs from the plan` }));
 }
 
 function write(file: string, bytes: Uint8Array): void {

@@ -125,7 +125,7 @@ const situations: readonly (readonly [string, Situation])[] = [
       argv: ['pod-a', 'pod-b'],
       outcome: 'lost',
       cause: { id: 'route', node: 'vpc', why: /^vpc has no route to 10\.80\.46\.124/ },
-      never: /the lab says otherwise/,
+      never: /differs from the plan/,
     },
   ],
 ];

@@ -90,7 +90,7 @@ const situations: readonly (readonly [string, Situation])[] = [
       argv: ['a', 'b', '--tcp', '80'],
       outcome: 'refused',
       cause: { id: 'refused', node: 'b', why: /no process listens on TCP port 80/ },
-      never: /CONNMARK.*lab says otherwise/,
+      never: /CONNMARK.*differs from the plan/,
     },
   ],
   [

@@ -10,13 +10,12 @@ const widest = 100;
 export const markdown = (text: string, paint: Paint, width: number): string =>
   render(blocks(text), paint, Math.min(width, widest)).join('\n');
 
-type Draw<K extends Block['kind']> = (
-  block: Extract<Block, { kind: K }>,
-  paint: Paint,
-  width: number,
-) => readonly string[];
+type Blocks = { [K in Block['kind']]: Extract<Block, { kind: K }> };
+type Draw = {
+  readonly [K in keyof Blocks]: (block: Blocks[K], paint: Paint, width: number) => readonly string[];
+};
 
-const draw: { readonly [K in Block['kind']]: Draw<K> } = {
+const draw: Draw = {
   heading: ({ level, text }, paint) =>
     level === 1
       ? [paint.strong(inline(text, paint)), paint.dim('='.repeat(widthOf(inline(text, paint))))]
@@ -43,6 +42,9 @@ const draw: { readonly [K in Block['kind']]: Draw<K> } = {
   rule: (_, paint, width) => [paint.dim('-'.repeat(Math.min(width, 40)))],
 };
 
+const drawOne = <K extends keyof Blocks>(kind: K, block: Blocks[K], paint: Paint, width: number) =>
+  draw[kind](block, paint, width);
+
 /** An empty line between blocks, except between short items of a list, and between an item and what it introduces. */
 function render(all: readonly Block[], paint: Paint, width: number): readonly string[] {
   return all.flatMap((block, i) => {
@@ -51,7 +53,7 @@ function render(all: readonly Block[], paint: Paint, width: number): readonly st
       before === undefined ||
       (before.kind === 'item' && block.kind === 'item' && isShort(before)) ||
       (block.kind === 'item' && before?.kind === 'paragraph' && before.text.endsWith(':'));
-    return [...(tight ? [] : ['']), ...draw[block.kind](block as never, paint, width)];
+    return [...(tight ? [] : ['']), ...drawOne(block.kind, block, paint, width)];
   });
 }
 

@@ -1,4 +1,4 @@
-/** What there is to say of one hop, a line each, besides its time. */
+/** The lines under a hop: changes of the packet, NAT, the route and the rules. */
 import { sayEncapsulation } from '../../../../trace/encapsulation.ts';
 import type { Counted } from '../../../../trace/readings.ts';
 import { innermost } from '../../../../trace/sighting.ts';
@@ -7,17 +7,17 @@ import type { MatchedRule } from '../../../../trace/verdicts.ts';
 import { type Detail, rulesShown } from './rules-shown.ts';
 
 export interface Said {
-  /** `change` happened on the way here; `route` and `rule` were met in the node before it left. */
+  /** `change` happened before this hop; the node applied `route` and `rule` before the packet left. */
   readonly kind: 'change' | 'nat' | 'route' | 'rule';
   readonly text: string;
 }
 
-/** Rules told of one hop; JSON has them all. Of more steps than these only those that decide are told. */
+/** The most rules of one hop; JSON has all. With more than `mostSteps` steps, only the deciding rules are shown. */
 const mostRules = 6;
 const mostSteps = 12;
 
 export interface Details {
-  /** The packet's first hop: what it is like is told, not only what changes. */
+  /** The packet's first hop: its fields are shown, not only changes. */
   readonly first?: boolean;
   /** Default: the rules that decide. */
   readonly detail?: Detail;
@@ -66,7 +66,7 @@ export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details
 const sayRule = ({ table, line }: Counted): string =>
   `${table === 'filter' ? '' : `${table} `}${line.replace(/ -m comment --comment (?:"[^"]*"|\S+)/, '')}`;
 
-/** A step through the chains, with its verdict where the words do not tell. */
+/** A step through the chains, with its verdict if the rule does not show it. */
 function sayStep(rule: Counted | MatchedRule): string {
   if (!('verdict' in rule)) return sayRule(rule);
   const { verdict, target, carrier } = rule;

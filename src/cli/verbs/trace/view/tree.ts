@@ -1,6 +1,6 @@
 /**
- * A trace for people: a line for each interface that the packet crossed, under it what changed there, which route was taken and
- * which rules it met; then the answer's way in a line, or as its own tree where it is another; then why it was lost.
+ * A trace as text: a line for each interface that the packet crossed, with changes of the packet, the route and the matched rules below.
+ * Then the reply's path, on one line if it is the same. Then the cause of the loss.
  */
 
 import { plural } from '../../../../base/plural.ts';
@@ -15,7 +15,7 @@ export interface TreeOptions {
   readonly lab: string;
   readonly paint: Paint;
   readonly columns: number;
-  /** Show the answer's way even where it is the same. */
+  /** Show the reply's path even if it is the same. */
   readonly reply: boolean;
   /** Show policies that accept, and jumps to chains where nothing matches. */
   readonly verbose: boolean;
@@ -77,7 +77,7 @@ function wayLines(way: TracedWay, { paint, columns, verbose }: TreeOptions): rea
     const inside = said
       .filter(({ kind }) => kind !== 'change')
       .flatMap(({ kind, text }) => hanging(`${paint.dim(kind.padEnd(5))}  `, text, columns - nodes - 4));
-    // What the node decided comes before the interface by which the packet left, because it was decided before.
+    // The node decides before the packet leaves, so its decisions come before the outgoing interface.
     const all = hop.direction === 'out' ? [...inside, ...line] : [...line, ...inside];
     const named = hops[i - 1]?.node === hop.node ? '' : paint.strong(hop.node);
     lines.push(...all.map((text, at) => `  ${pad(at === 0 ? named : '', nodes)}  ${text}`.trimEnd()));
@@ -107,7 +107,7 @@ function causeLines([first, ...others]: readonly Cause[], { lab, paint, columns 
   ];
 }
 
-/** What NAT did to the answer, where its way is not shown. */
+/** NAT of the reply, if its path is not shown. */
 const undone = ({ hops }: TracedWay): readonly string[] =>
   hops.flatMap(({ node, changes: { nat = [] } }) =>
     nat.map(({ what, from, to }) => `  on ${node} its ${what} ${from} is made ${to} again`),
