@@ -2,7 +2,6 @@
  * Checks: all pairs of a star, by netlab, by one fping for each source, and by one ping for each pair; and the checks of shipped
  * labs. `took` is the time in the report, without Node's start and compiling.
  */
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -2,7 +2,6 @@
  * The floor: one process that sends netlink messages (floor/floor.c). It is compiled here, and left out without a compiler. Rules
  * need nftables' own messages, so iptables-restore loads them here too, two at a time.
  */
-
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { execaSync } from 'execa';

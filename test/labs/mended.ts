@@ -37,7 +37,7 @@ const changes: readonly (readonly [node: string, command: string, why: string])[
 ];
 
 interface Result {
-  readonly exit: number | null;
+  readonly exit: number | null | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }

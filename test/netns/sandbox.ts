@@ -2,7 +2,6 @@
  * Runs the whole of vitest again in a sandbox (sandbox.sh): tests build real labs there, and do not see or change those of the
  * user. scripts/run-tests.js starts vitest in the sandbox itself.
  */
-
 import { fileURLToPath } from 'node:url';
 import { execaSync } from 'execa';
 

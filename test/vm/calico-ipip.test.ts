@@ -2,7 +2,6 @@
  * Compares the lab's nodes with a node of Calico 3.29 with IPIP, on a kernel that has ipip. The facts are
  * Calico's (felix, confd's templates, `ip route` as its issues show it), not what netlab prints.
  */
-
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stopVm } from '../../src/places/vm/vm.ts';
 import { buildBundle } from '../build-bundle.ts';

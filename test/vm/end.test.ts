@@ -1,5 +1,4 @@
 /** How the VM ends: killed under its labs, by itself when idle, while it starts; and what is never taken for it. */
-
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';

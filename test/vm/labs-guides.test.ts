@@ -1,5 +1,4 @@
 /** The guides of labs that most kernels cannot run do what they say, in the VM. */
-
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { labsFolder } from '../../src/engine/find-lab.ts';

@@ -1,8 +1,7 @@
 /** A lab in the VM is broken and repaired. Each verb takes seconds under emulation, so the changes are a sample. */
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, it } from 'vitest';
-import { packageRoot } from '../../src/engine/find-lab.ts';
 import { openVm, stopVm } from '../../src/places/vm/vm.ts';
+import { buildBundle } from '../build-bundle.ts';
 import { expectMended } from '../labs/mended.ts';
 import { seed } from '../labs/sample.ts';
 import { describeVm, netlab } from './guest.ts';
@@ -11,7 +10,7 @@ const changes = 2;
 
 describeVm('repair in the VM', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+    buildBundle();
     await openVm();
   });
   afterAll(() => stopVm());

@@ -1,5 +1,4 @@
 /** `netlab trace` on the VM's kernel, whose interfaces have no link layer here: IP in IP. */
-
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stopVm } from '../../src/places/vm/vm.ts';
 import { buildBundle } from '../build-bundle.ts';

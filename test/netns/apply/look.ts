@@ -1,5 +1,4 @@
 /** Lists the objects on this host, to compare before and after. */
-
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { execaSync } from 'execa';
 import { local } from '../../../src/places/local.ts';

@@ -1,5 +1,4 @@
 /** Installs netlab, and makes a lab with a little of everything, and a namespace, a process and files of another user. */
-
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa, execaSync } from 'execa';

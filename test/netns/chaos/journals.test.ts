@@ -2,7 +2,6 @@
  * A lab's files in /run/netlab, damaged: every verb ends as documented, and what the lab's journal does not own stays. Afterwards the
  * files are given back, and down leaves nothing.
  */
-
 import {
   cpSync,
   lstatSync,

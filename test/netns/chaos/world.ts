@@ -2,7 +2,6 @@
  * Lists everything that a lab could have left on a machine, as text, so that two lists can be compared. The rootless place is read
  * through its first process.
  */
-
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execaSync } from 'execa';

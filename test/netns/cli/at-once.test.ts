@@ -1,5 +1,4 @@
 /** Several netlabs at once, and labs that a killed diff or mutate left. */
-
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildBundle } from '../../build-bundle.ts';

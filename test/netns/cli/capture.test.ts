@@ -1,5 +1,4 @@
 /** `netlab capture` on a lab that is up: what it prints, what it writes, how it ends. */
-
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

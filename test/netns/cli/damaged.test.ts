@@ -1,5 +1,4 @@
 /** A lab that another program has damaged: every verb prints a sentence with what to do, and none ends with a stack trace. */
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

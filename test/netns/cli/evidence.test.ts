@@ -1,5 +1,4 @@
 /** netlab test writes evidence through no link and removes only its own files. */
-
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

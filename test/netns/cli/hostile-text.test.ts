@@ -2,7 +2,6 @@
  * A lab whose every text is hostile: what any verb and any reporter prints of it holds printable characters, newlines and netlab's own
  * colours, no line that a CI server would obey, and no line of a shell script that the lab has written.
  */
-
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

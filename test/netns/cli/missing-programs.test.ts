@@ -2,7 +2,6 @@
  * Programs that are gone while a lab is up. Each verb prints the program's name and exits 3 before it begins. It prints
  * nothing about the network, and the lab stays unchanged.
  */
-
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 /** An interrupted `netlab mutate` prints the results so far. */
-
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { beforeAll, expect, it } from 'vitest';

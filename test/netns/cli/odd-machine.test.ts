@@ -1,5 +1,4 @@
 /** Files that never end, disks that are full, folders that are gone: each ends with a sentence and an exit code, none with a stack trace. */
-
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

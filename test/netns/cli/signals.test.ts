@@ -1,5 +1,4 @@
 /** Ctrl-C, SIGTERM and SIGHUP in the middle of a verb: exit code 130 and a sentence, and nothing is left of what it built. */
-
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';

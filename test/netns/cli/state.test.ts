@@ -1,5 +1,4 @@
 /** Odd entries in netlab's own folders: every verb ends in words and touches nothing of others. */
-
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildBundle } from '../../build-bundle.ts';

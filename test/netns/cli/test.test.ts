@@ -1,5 +1,4 @@
 /** `netlab test` on a folder of labs: one that is right, one that is broken on purpose, one that is refused, one that cannot run. */
-
 import {
   existsSync,
   mkdirSync,

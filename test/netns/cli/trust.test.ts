@@ -1,5 +1,4 @@
 /** A lab of a stranger: no verb runs any of it before it is trusted. */
-
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

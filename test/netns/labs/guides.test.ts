@@ -2,7 +2,6 @@
  * Runs each command of README.md, docs/testing.md and the guides, and compares the output, apart from times, ports and the like.
  * `scripts/guides` writes the new output into the pages.
  */
-
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 /** netlab as it would be installed, in the sandbox's own /run, so that users who cannot read this checkout can run it. */
-
 import {
   accessSync,
   appendFileSync,

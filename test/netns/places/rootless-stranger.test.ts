@@ -1,5 +1,4 @@
 /** Rootless places of ordinary users: what they ask for trust, and when they end. */
-
 import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 /** An ssh server for one test: on loopback of the sandbox, with keys that are made for it and thrown away. */
-
 import { once } from 'node:events';
 import {
   accessSync,

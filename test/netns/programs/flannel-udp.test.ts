@@ -4,7 +4,6 @@
  *
  *   one network namespace:  tun0 192.0.2.0/32, 198.51.100.0/24 dev tun0;  the peer on 127.0.0.2, the proxy on 127.0.0.1
  */
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

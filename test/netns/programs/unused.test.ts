@@ -1,5 +1,5 @@
 /** The program reports nothing as unused that is in a namespace. */
-import { spawnSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { expect, test } from 'vitest';
 import inNamespace from '../../../src/programs/in-namespace.py';
 import { python } from '../../../src/programs/run-python.ts';
@@ -9,10 +9,10 @@ const [program = '', ...words] = python(`${inNamespace}\n${unused}`);
 
 /** The words for a namespace in which the command ran, and for one that does not exist. */
 function unusedAfter(command: string): unknown {
-  const { stdout, stderr } = spawnSync(
+  const { stdout, stderr } = execaSync(
     'unshare',
     ['-n', 'sh', '-c', `{ ${command}; } >&2 && exec "$@"`, 'sh', program, ...words],
-    { encoding: 'utf8', input: '["/proc/self/ns/net", "/run/netns/gone"]' },
+    { reject: false, stripFinalNewline: false, input: '["/proc/self/ns/net", "/run/netns/gone"]' },
   );
   expect(stderr).toBe('');
   return JSON.parse(stdout);

@@ -2,7 +2,6 @@
  * After each of the three breaks of a guide, repair makes the lab as it was. With `scripts/test --all` in all labs of this kernel;
  * else in a few.
  */
-
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

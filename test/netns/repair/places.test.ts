@@ -1,9 +1,10 @@
 /** A broken lab is repaired on this host, rootless and over ssh; and not while another netlab works on it. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { local } from '../../../src/places/local.ts';
+import { buildBundle } from '../../build-bundle.ts';
 import { expectMended } from '../../labs/mended.ts';
 import { netlab as here } from '../cli/run-netlab.ts';
 import { begin, ended, install, netlab, processesOf, user, whyNoUsers } from '../places/installed.ts';
@@ -14,7 +15,7 @@ const file = '/run/mended/mended.yaml';
 const some = 3;
 beforeAll(async () => {
   mkdirSync('/run/mended', { recursive: true, mode: 0o755 });
-  execFileSync(process.execPath, ['scripts/build.js']);
+  buildBundle();
   await install();
 });
 
@@ -50,7 +51,7 @@ it('not while another netlab holds the lock, and afterwards', async () => {
   const lab = 'veth-pair';
   expect(here('up', lab, '--quiet')).toMatchObject({ exit: 0 });
   try {
-    execFileSync('ip', ['-n', `${lab}.red`, 'link', 'set', 'eth0', 'mtu', '1400']);
+    execaSync('ip', ['-n', `${lab}.red`, 'link', 'set', 'eth0', 'mtu', '1400']);
     const answer = await local.lock(lab);
     if (!('lock' in answer)) throw new Error('the lock is held');
     try {
@@ -70,4 +71,4 @@ it('not while another netlab holds the lock, and afterwards', async () => {
 });
 
 const mtu = (lab: string) =>
-  execFileSync('ip', ['-n', `${lab}.red`, 'link', 'show', 'eth0'], { encoding: 'utf8' });
+  execaSync('ip', ['-n', `${lab}.red`, 'link', 'show', 'eth0'], { stripFinalNewline: false }).stdout;

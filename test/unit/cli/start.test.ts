@@ -1,5 +1,4 @@
 /** bin/netlab.js with a bundle of its own: what is compiled is kept beside it, and never used for another bundle. */
-
 import {
   cpSync,
   mkdirSync,

@@ -1,5 +1,4 @@
 /** Other users cannot write the list of trusted labs, and reading it ends. */
-
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

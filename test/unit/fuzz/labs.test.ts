@@ -2,7 +2,6 @@
  * Labs that were damaged: whatever the bytes, a lab is compiled or refused. A refusal points into the file; what is compiled can be
  * shown in every form, its script is one that a shell reads, and no `about` is ever more than a comment.
  */
-
 import { Script } from 'node:vm';
 import { execaSync } from 'execa';
 import { expect, it } from 'vitest';

@@ -1,5 +1,4 @@
 /** action.yml: what it runs, caches and uploads. GitHub reads it, and no other test does. */
-
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

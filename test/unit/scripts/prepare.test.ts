@@ -1,5 +1,4 @@
 /** scripts/prepare.sh without network: it ends soon, and prints what to do. The programs that would download are stand-ins. */
-
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

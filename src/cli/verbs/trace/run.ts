@@ -1,5 +1,4 @@
 /** The verb trace: converts the command line to a request, lets src/trace run it, and prints the result in one of its views. */
-
 import { writeFileSync } from 'node:fs';
 import { keptPlan } from '../../../apply/kept-plan.ts';
 import { parseIp } from '../../../base/cidr.ts';

@@ -1,5 +1,4 @@
 /** `netlab trace` follows its packet by the address of its memory in the kernel, where this machine lets it. */
-
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

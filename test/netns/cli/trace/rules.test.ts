@@ -1,5 +1,4 @@
 /** `netlab trace` asks the kernel which rules a packet met: a rule that drops in a nested chain, NAT, and nothing that stays. */
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

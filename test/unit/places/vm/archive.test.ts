@@ -1,5 +1,4 @@
 /** The VM's initramfs: an archive that cpio reads, modules in their order, a program that needs no library. */
-
 import { readFileSync } from 'node:fs';
 import { execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';

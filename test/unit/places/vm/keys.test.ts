@@ -1,5 +1,4 @@
 /** Keys are what OpenSSH and dropbear read. */
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -2,7 +2,6 @@
  * A trace as text: a line for each interface that the packet crossed, with changes of the packet, the route and the matched rules below.
  * Then the reply's path, on one line if it is the same. Then the cause of the loss.
  */
-
 import { plural } from '../../../../base/plural.ts';
 import { typedLine } from '../../../../base/quote.ts';
 import { roundOf } from '../../../../trace/causes/loop.ts';
