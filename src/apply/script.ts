@@ -5,6 +5,7 @@
 import { batchLine, shellWord } from '../base/quote.ts';
 import { namespacePath, namespacesFolder } from '../model/owned.ts';
 import type { PlanNode, Step } from '../model/plan.ts';
+import { nodesPerProc, withFreshProc } from '../steps/fresh-proc.ts';
 import { heredoc } from '../steps/heredoc.ts';
 import { commandOf, kindOf } from '../steps/index.ts';
 import type { ScriptPlace } from '../steps/step-kind.ts';
@@ -22,13 +23,15 @@ const separator = '\x1e';
 
 export function script(sections: readonly Section[], directory: string): string {
   let number = 0;
-  return sections
-    .flatMap(({ node, parts, hidden }) => {
-      const first = number;
-      number += parts.length;
-      return hidden ? hiddenLines(parts, first, directory) : inNode(node, parts, first, { node, directory });
-    })
-    .join('\n');
+  const lines = sections.map(({ node, parts, hidden }) => {
+    const first = number;
+    number += parts.length;
+    return hidden ? hiddenLines(parts, first, directory) : inNode(node, parts, first, { node, directory });
+  });
+  if (lines.length <= nodesPerProc) return lines.flat().join('\n');
+  return Array.from({ length: Math.ceil(lines.length / nodesPerProc) }, (_, i) =>
+    withFreshProc(lines.slice(i * nodesPerProc, (i + 1) * nodesPerProc).flat()),
+  ).join('\n');
 }
 
 /** Finds in a worker's standard error the last part that began, and the text after it. */

@@ -11,6 +11,7 @@ import { type Part, readScript, separator } from '../state/read-script.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
 import { readWireguard } from '../state/wireguard.ts';
 import { watchedSettings } from '../steps/extra-settings.ts';
+import { nodesPerProc, withFreshProc } from '../steps/fresh-proc.ts';
 import { stateParts } from '../steps/index.ts';
 import { unusedParts } from './unused-parts.ts';
 
@@ -47,11 +48,15 @@ export async function readState(
       ...watchedSettings,
     ]),
   ];
+  const scriptFor = (some: readonly PlanNode[]) => {
+    const text = readScript(some, { settings, parts: stateParts, steps, without: left });
+    return plan.nodes.length > nodesPerProc ? withFreshProc([text]) : text;
+  };
   const read = async (some: readonly PlanNode[]) => {
-    const { exit, stdout, stderr, timedOut } = await place.script(
-      readScript(some, { settings, parts: stateParts, steps, without: left }),
-      { timeout: 60_000 * (place.pace ?? 1), ...(signal ? { signal } : {}) },
-    );
+    const { exit, stdout, stderr, timedOut } = await place.script(scriptFor(some), {
+      timeout: 60_000 * (place.pace ?? 1),
+      ...(signal ? { signal } : {}),
+    });
     signal?.throwIfAborted();
     if (exit !== 0) throw stateUnreadable(plan.lab, timedOut ? 'it took too long' : stderr.trim());
     return split(stdout);
