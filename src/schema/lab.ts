@@ -150,7 +150,7 @@ function probeBody(probe: (typeof probes.all)[number], explicit: boolean): z.Zod
         .optional()
         .describe('Changes to the probe; with them it must pass. A list for several controls'),
     })
-    .strict() as z.ZodObject & z.ZodType<ProbeBody>;
+    .strict();
 }
 
 export function labSchema(explicit: boolean) {
