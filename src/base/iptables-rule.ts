@@ -88,6 +88,7 @@ const rewrites: Readonly<Record<string, (values: readonly string[]) => Part>> = 
   '--set-mark': ([text = '']) => ['--set-xmark', mark(text)],
   '--set-xmark': ([text = '']) => ['--set-xmark', mark(text)],
   '--or-mark': ([text = '']) => ['--set-xmark', mark(`${text}/${text}`)],
+  '--xor-mark': ([text = '']) => ['--set-xmark', mark(`${text}/0`)],
   '--and-mark': ([text = '']) => ['--set-xmark', mark(`0/${~Number(text) >>> 0}`)],
   '--icmp-type': ([text = '']) => ['--icmp-type', icmpTypes[text] ?? text],
   // libxt_statistic.c stores a 31-bit fraction, so 0.3333 is printed as 0.33329999982.

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
 import { integer, name } from '../base/scalar.ts';
 import { declare } from '../base/trust.ts';
+import { kubernetesObject } from '../kubernetes/object.ts';
 import { networks } from '../networks/index.ts';
+import { servicesSchema } from '../services/services.ts';
 
 const prefix = z
   .string()
@@ -43,6 +45,15 @@ export const clusterSchema = z.strictObject({
     'no',
     prefix.optional().describe('Addresses of pods; the k-th node gets the k-th subnet'),
   ),
+  objects: declare(
+    'cluster.objects',
+    'no',
+    z
+      .array(kubernetesObject)
+      .default([])
+      .describe('Kubernetes objects, pasted unchanged: Service, NetworkPolicy'),
+  ),
+  services: servicesSchema.optional().describe('Services of the cluster, through kube-proxy on every node'),
   network: z.discriminatedUnion(
     'plugin',
     networks.all.map((plugin) =>

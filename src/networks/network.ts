@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { Trust } from '../base/trust.ts';
+import type { NetworkPolicy } from '../kubernetes/network-policy.ts';
+import type { PodState } from '../kubernetes/pod.ts';
 import type { LinkFragment, NodeFragment } from '../model/written.ts';
 
 /**
@@ -18,7 +20,14 @@ export interface Network<Options = never> {
   readonly podCidr: string;
   /** Whether nodes need an underlay to reach each other. Without one, a cluster has one node. */
   readonly needsUnderlay: boolean;
-  expand(cluster: Cluster, options: Options, refuse: Refuse): Fragment;
+  /** Absent: its nodes are not those of a Kubernetes cluster, so they have no services. */
+  readonly kubernetes?: {
+    /** Whether it writes rules for network policies. */
+    readonly policies: boolean;
+    /** Why its nodes need a default route. Absent: they need one only for services. */
+    readonly gateway?: (node: string) => string;
+  };
+  expand(cluster: Cluster, options: Options, refuse: Refuse): Expanded;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; each module is typed inside.
@@ -36,6 +45,8 @@ export interface Cluster {
   readonly routed: boolean;
   /** The labels of a pod, from defaults, groups, globs and the lab. */
   labels(pod: string): Readonly<Record<string, string>>;
+  pod(name: string): PodState;
+  readonly policies: readonly NetworkPolicy[];
 }
 
 export interface ClusterNode {
@@ -51,6 +62,12 @@ export interface ClusterNode {
     /** The subnet of the address, canonical. */
     readonly subnet: string;
   };
+}
+
+/** The output of a network. */
+export interface Expanded extends Fragment {
+  /** The addresses that it assigned to pods: `pod1-1` has `10.244.1.2`. */
+  readonly addresses: ReadonlyMap<string, string>;
 }
 
 /** A part of a lab in the lab language. */

@@ -20,6 +20,7 @@ import { declare } from '../base/trust.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { settingKeys } from '../interfaces/settings/index.ts';
+import { podSchema } from '../kubernetes/pod.ts';
 import { probes } from '../probes/index.ts';
 
 type Shape = z.ZodRawShape;
@@ -114,6 +115,7 @@ const nodeKeys = {
   about,
   group: declare('group', 'no', oneOrMore(name()).default([]).describe('Groups of the node')),
   labels,
+  pod: declare('pod', 'no', podSchema.optional().describe('State of a pod, for services of the cluster')),
 } satisfies Shape;
 
 const probeKeys = {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { check, safeParse } from '../base/check.ts';
 import { Faults } from '../base/diagnostic.ts';
+import { withNewLocation } from '../base/moved-keys.ts';
 import { hide } from '../base/opaque.ts';
 import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt } from '../base/tree.ts';
 import { features } from '../features/index.ts';
@@ -10,7 +11,6 @@ import { settingsIn } from '../interfaces/settings/index.ts';
 import type { FeatureKeys } from '../model/opaque.ts';
 import type { AddressSpec, Gaps, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
 import { explicitSchema, labSchema, type ProbeBody } from './lab.ts';
-import { withNewLocation } from './moved-keys.ts';
 import { prune } from './prune.ts';
 
 type Lab = z.output<ReturnType<typeof explicitSchema>>;

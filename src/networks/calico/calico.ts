@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { parseIp } from '../../base/cidr.ts';
 import { boolean, integer, word } from '../../base/scalar.ts';
 import type { NodeFragment } from '../../model/written.ts';
-import type { Cluster, Fragment, Network } from '../network.ts';
+import type { Cluster, Network } from '../network.ts';
 import { bird } from './bird/process.ts';
 import type { CalicoNode } from './calico-node.ts';
 import type { CalicoEncapsulation } from './encapsulation.ts';
@@ -18,8 +18,7 @@ import { encapsulations } from './encapsulations.ts';
 import { assign } from './ipam.ts';
 import { nat } from './nat.ts';
 import { joinParts } from './parts.ts';
-import { felixRules, policies, refusePolicies } from './policies.ts';
-import { router } from './router.ts';
+import { felixRules } from './policies.ts';
 import { cable, hostSide, podSide } from './workload.ts';
 
 const as = () => integer(1, 4_294_967_295);
@@ -56,7 +55,6 @@ const schema = z.strictObject({
     )
     .default([])
     .describe('External routers to which every node announces its blocks, as with a BGPPeer'),
-  policies,
 });
 
 type Options = z.output<typeof schema>;
@@ -71,13 +69,18 @@ export const calico: Network<Options> = {
   schema,
   podCidr: '192.168.0.0/16',
   needsUnderlay: true,
+  kubernetes: {
+    policies: true,
+    gateway: (node) =>
+      `The default route of ${node}; without it, the kernel would not answer ARP requests of its pods.`,
+  },
   expand(cluster, options, refuse) {
     const encapsulation = encapsulations.get(options.encapsulation);
     const nodes = cluster.nodes.flatMap(
       (node) =>
         assign(node, cluster, options['block-size'], encapsulation.device !== undefined, refuse) ?? [],
     );
-    if (nodes.length < cluster.nodes.length) return { nodes: {}, links: [] };
+    if (nodes.length < cluster.nodes.length) return { nodes: {}, links: [], addresses: new Map() };
     const apart = nodes.some((node) => node.uplink.subnet !== nodes[0]!.uplink.subnet);
     if (apart && encapsulation.name === 'None' && options['bgp-peers'].length === 0)
       refuse(
@@ -89,9 +92,8 @@ export const calico: Network<Options> = {
       refuse('no-bgp', `bgp-peers needs BIRD, which ${encapsulation.name} does not use`, [
         ...['network', 'bgp-peers'],
       ]);
-    refusePolicies(options.policies, refuse);
     const mtu = underlayMtu - encapsulation.overhead;
-    return joinFragments(router(nodes, !cluster.routed), {
+    return {
       nodes: Object.fromEntries(
         nodes.flatMap((node): [string, NodeFragment][] => [
           [node.name, hostOf(node, nodes, cluster, encapsulation, options)],
@@ -99,7 +101,8 @@ export const calico: Network<Options> = {
         ]),
       ),
       links: nodes.flatMap((node) => node.pods.map((pod) => cable(node, pod, mtu))),
-    });
+      addresses: new Map(nodes.flatMap((node) => node.pods.map((pod) => [pod.name, pod.address]))),
+    };
   },
 };
 
@@ -123,16 +126,6 @@ function hostOf(
     encapsulation.host(node, others),
     nat(cluster.podCidr, options['nat-outgoing'] === 'Enabled', encapsulation),
     ...(encapsulation.routes === 'bird' ? [bird(node, others, bgp)] : []),
-    felixRules(node, nodes, cluster, options.policies, encapsulation),
+    felixRules(node, nodes, cluster, encapsulation),
   ]);
 }
-
-const joinFragments = (a: Fragment, b: Fragment): Fragment => ({
-  nodes: joinNodes(a.nodes, b.nodes),
-  links: [...a.links, ...b.links],
-});
-
-const joinNodes = (a: Fragment['nodes'], b: Fragment['nodes']) => ({
-  ...a,
-  ...Object.fromEntries(Object.entries(b).map(([name, parts]) => [name, joinParts([a[name] ?? {}, parts])])),
-});

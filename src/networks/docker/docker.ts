@@ -21,7 +21,7 @@ import { formatCidr, formatIp, nth, overlaps, parseCidr, size } from '../../base
 import { macAddress, vethName } from '../../base/derive.ts';
 import { boolean, integer, interfaceName } from '../../base/scalar.ts';
 import type { InterfaceFragment, ItemFragment, LinkFragment, NodeFragment } from '../../model/written.ts';
-import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
+import type { Cluster, ClusterNode, Network, Refuse } from '../network.ts';
 import type { Container, Host } from './host.ts';
 import { publishedOf, publishSchema } from './publish.ts';
 import { rules } from './rules.ts';
@@ -69,7 +69,8 @@ export const docker: Network<Options> = {
         ]),
       ),
       links: hosts.flatMap((host) => host.containers.map((one) => linkOf(one, host, options))),
-    } satisfies Fragment;
+      addresses: new Map(hosts.flatMap((host) => host.containers.map((one) => [one.name, one.address]))),
+    };
   },
 };
 

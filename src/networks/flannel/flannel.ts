@@ -14,7 +14,7 @@ import { formatCidr, formatIp, nth, overlaps, parseCidr, subnet } from '../../ba
 import { macAddress, vethName } from '../../base/derive.ts';
 import { integer } from '../../base/scalar.ts';
 import type { InterfaceFragment, LinkFragment, NodeFragment } from '../../model/written.ts';
-import type { Cluster, ClusterNode, Fragment, Network, Refuse } from '../network.ts';
+import type { Cluster, ClusterNode, Network, Refuse } from '../network.ts';
 import type { FlannelNode } from './backend.ts';
 import { backends } from './backends.ts';
 import { backendOptions } from './options.ts';
@@ -41,9 +41,10 @@ export const flannel: Network<Options> = {
   schema,
   podCidr: '10.244.0.0/16',
   needsUnderlay: true,
+  kubernetes: { policies: false },
   expand(cluster, options, refuse) {
     const nodes = cluster.nodes.flatMap((node) => withSubnet(node, cluster, options, refuse) ?? []);
-    if (nodes.length < cluster.nodes.length) return { nodes: {}, links: [] };
+    if (nodes.length < cluster.nodes.length) return { nodes: {}, links: [], addresses: new Map() };
     const backend = backends.get(options.backend);
     if (backend.adjacent && nodes.some((node) => node.uplink.subnet !== nodes[0]!.uplink.subnet))
       refuse(
@@ -76,7 +77,8 @@ export const flannel: Network<Options> = {
         ]),
       ),
       links: nodes.flatMap((node) => node.pods.map((pod, p) => linkOf(node, pod, p, mtu))),
-    } satisfies Fragment;
+      addresses: new Map(nodes.flatMap((node) => node.pods.map((pod, p) => [pod, node.podAddress(p)]))),
+    };
   },
 };
 

@@ -52,7 +52,8 @@ const labOf = ({ labels, policies }: Case) =>
       lab: 'policies',
       cluster: {
         ...{ nodes: 2, pods: names, underlay: '172.18.0.0/24' },
-        network: { plugin: 'calico', encapsulation: 'VXLAN', policies },
+        network: { plugin: 'calico', encapsulation: 'VXLAN' },
+        objects: policies,
       },
       defaults: { serve },
       nodes: {

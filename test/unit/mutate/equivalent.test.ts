@@ -145,7 +145,7 @@ describe('docker', () => {
 
 describe('calico', () => {
   const policies = (ingress: string) =>
-    `{ plugin: calico, policies: [{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p }, spec: { podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], ingress: ${ingress} } }] }`;
+    `{ plugin: calico }, objects: [{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p }, spec: { podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], ingress: ${ingress} } }]`;
   const judged = (ingress: string) => {
     const reasons = reasonsOf(clusterOf(policies(ingress), '{ web: { labels: { app: web } } }'));
     return [...reasons].flatMap(([id, why]) =>

@@ -4,8 +4,9 @@
  * there, with the comments of felix, also those of features that no lab has. docs/fidelity.md lists what other releases
  * write.
  */
+
+import type { NetworkPolicy } from '../../../kubernetes/network-policy.ts';
 import type { SettingFragment } from '../../../model/written.ts';
-import type { NetworkPolicy } from '../../kubernetes/network-policy.ts';
 import { dispatch } from './dispatch.ts';
 import type { WorkloadEndpoint } from './endpoint.ts';
 import { endpointChain, profileChainName, profilesOf } from './endpoint-chain.ts';

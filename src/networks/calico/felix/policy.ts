@@ -4,8 +4,8 @@
  * protocol and peer.
  */
 import { formatCidr, network, parseCidr } from '../../../base/cidr.ts';
-import type { LabelSelector } from '../../kubernetes/label-selector.ts';
-import type { NetworkPolicy, Peer, Port } from '../../kubernetes/network-policy.ts';
+import type { LabelSelector } from '../../../kubernetes/label-selector.ts';
+import type { NetworkPolicy, Peer, Port } from '../../../kubernetes/network-policy.ts';
 import { type PortRange, simplify } from './port-range.ts';
 import { peerSelector, policySelector, type Selector } from './selector.ts';
 

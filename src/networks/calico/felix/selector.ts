@@ -4,7 +4,7 @@
  * Its text has the canonical form of libcalico-go/lib/selector/parser, because the name of a set is a hash of this
  * text.
  */
-import type { LabelSelector } from '../../kubernetes/label-selector.ts';
+import type { LabelSelector } from '../../../kubernetes/label-selector.ts';
 import type { WorkloadEndpoint } from './endpoint.ts';
 
 export interface Selector {

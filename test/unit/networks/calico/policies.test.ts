@@ -18,7 +18,8 @@ const faults = (...policies: readonly unknown[]) =>
       cluster: {
         nodes: 1,
         underlay: '192.0.2.0/24',
-        network: { plugin: 'calico', encapsulation: 'VXLAN', policies },
+        network: { plugin: 'calico', encapsulation: 'VXLAN' },
+        objects: policies,
       },
     }),
   );
@@ -36,10 +37,7 @@ describe('a policy', () => {
       policy({ podSelector: {}, policyTypes: ['ingress'] }),
       ['bad-value: "ingress" is not valid in policyTypes'],
     ],
-    [
-      policy({ podSelector: {} }, { kind: 'NetworkPolcy' }),
-      ['bad-value: "NetworkPolcy" is not valid for kind'],
-    ],
+    [policy({ podSelector: {} }, { kind: 'NetworkPolcy' }), ['unknown-type: unknown kind "NetworkPolcy"']],
     [
       policy({ podSelector: {} }, { metadata: { name: 'p', namespace: 'prod' } }),
       [
@@ -96,12 +94,23 @@ describe('a policy', () => {
 
   it('has a name of its own', () => {
     const one = policy({ podSelector: {} });
-    expect(faults(one, one)).toEqual(['duplicate-name: there are two policies with the name p']);
+    expect(faults(one, one)).toEqual(['duplicate-name: there are two objects NetworkPolicy with the name p']);
   });
 
   it('is for a network that follows it', () => {
-    const lab =
-      'lab: x\ncluster: { nodes: 1, underlay: 192.0.2.0/24, network: { plugin: flannel, policies: [] } }';
-    expect(faultsOf(lab)).toEqual(['unknown-key: unknown key "policies" in network']);
+    const lab = (network: string, rest = {}) =>
+      faultsOf(
+        stringify({
+          lab: 'x',
+          cluster: { nodes: 1, underlay: '192.0.2.0/24', network: { plugin: network }, ...rest },
+        }),
+      );
+    const objects = [policy({ podSelector: {} })];
+    expect(lab('flannel', { objects })).toEqual([
+      'no-policies: flannel ignores network policies; calico enforces them',
+    ]);
+    expect(lab('calico', { network: { plugin: 'calico', policies: objects } })).toEqual([
+      'unknown-key: unknown key "policies" in network',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** Calico's form of Kubernetes' selectors (k8sSelectorToCalico, getEndpointSelector and the parser's String()), and whom they choose. */
 import { describe, expect, it } from 'vitest';
+import { labelSelector } from '../../../../src/kubernetes/label-selector.ts';
 import { labelsOf, peerSelector, policySelector } from '../../../../src/networks/calico/felix/selector.ts';
-import { labelSelector } from '../../../../src/networks/kubernetes/label-selector.ts';
 
 const k8s = 'projectcalico.org/orchestrator == "k8s"';
 const here = 'projectcalico.org/namespace == "default"';

@@ -18,11 +18,17 @@ export function node1(
   policies?: readonly unknown[],
   pods: Record<string, string[]> = { node1: ['web', 'api'], node2: ['db'] },
 ) {
-  const network = { plugin: 'calico', encapsulation: 'VXLAN', ...(policies ? { policies } : {}) };
+  const network = { plugin: 'calico', encapsulation: 'VXLAN' };
   const { nodes } = expanded(
     stringify({
       lab: 'x',
-      cluster: { nodes: 2, pods, underlay: '192.0.2.0/24', network },
+      cluster: {
+        nodes: 2,
+        pods,
+        underlay: '192.0.2.0/24',
+        network,
+        ...(policies ? { objects: policies } : {}),
+      },
       groups: { pods: { labels: { kind: 'pod' } } },
       nodes: Object.fromEntries(
         Object.values(pods)

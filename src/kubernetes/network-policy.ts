@@ -7,9 +7,10 @@
  * pod may be created later.
  */
 import * as z from 'zod';
-import { contains, parseCidr } from '../../base/cidr.ts';
-import { integer } from '../../base/scalar.ts';
+import { contains, parseCidr } from '../base/cidr.ts';
+import { integer } from '../base/scalar.ts';
 import { labelSelector } from './label-selector.ts';
+import { metadataOf } from './metadata.ts';
 
 const prefix = z
   .string()
@@ -104,23 +105,12 @@ const egress = z.strictObject({
   ports,
 });
 
-const namespace = z.string().superRefine((text, ctx) => {
-  if (text !== 'default')
-    ctx.addIssue({
-      code: 'custom',
-      message: `all pods of a lab are in the namespace default; a policy in "${text}" would select none`,
-      params: { code: 'policy-namespace' },
-    });
-});
-
-const metadata = z.strictObject({
-  name: z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, {
+const metadata = metadataOf(
+  'policy',
+  z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, {
     error: (issue) => `invalid policy name "${String(issue.input)}": use a-z, 0-9, "-" and "."`,
   }),
-  namespace: namespace.default('default').describe('Must be default, the namespace of all pods of a lab'),
-  labels: z.record(z.string(), z.string()).optional(),
-  annotations: z.record(z.string(), z.string()).optional(),
-});
+);
 
 export const networkPolicy = z.strictObject({
   apiVersion: z.enum(['networking.k8s.io/v1']),

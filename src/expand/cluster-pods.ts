@@ -1,0 +1,51 @@
+/** The labels and states of pods under `nodes`, for the network and the services of a cluster. */
+import { check } from '../base/check.ts';
+import { Faults } from '../base/diagnostic.ts';
+import { fromWritten, type Mapping, type Tree, treeAt } from '../base/tree.ts';
+import { type PodState, podSchema } from '../kubernetes/pod.ts';
+import type { Cluster, ClusterNode } from '../networks/network.ts';
+
+/** The nodes after defaults, groups, globs and the lab have been merged. */
+export type Merged = (skeleton: Mapping) => Mapping;
+
+/** Several parts of a lab may describe pods. They are merged when the first pod is asked for. */
+export function readPods(
+  nodes: readonly ClusterNode[],
+  merged: Merged,
+  at: Mapping['at'],
+): Pick<Cluster, 'labels' | 'pod'> {
+  let all: Mapping | undefined;
+  const mergedOnce = () => {
+    const skeleton = nodes.flatMap((node) => node.pods.map((name) => [name, { group: ['pods'] }] as const));
+    all ??= merged(fromWritten(Object.fromEntries(skeleton), at) as Mapping);
+    return all;
+  };
+  const partOf = (pod: string, key: string): Tree | undefined => treeAt(mergedOnce(), [pod, key]);
+  return {
+    labels: once((pod) => labelsIn(partOf(pod, 'labels'))),
+    pod: once((pod) => stateIn(partOf(pod, 'pod'))),
+  };
+}
+
+/** Every node asks for all pods. */
+function once<T>(read: (pod: string) => T): (pod: string) => T {
+  const known = new Map<string, T>();
+  return (pod) => {
+    const found = known.get(pod) ?? read(pod);
+    known.set(pod, found);
+    return found;
+  };
+}
+
+const labelsIn = (labels: Tree | undefined): Readonly<Record<string, string>> =>
+  labels?.kind === 'map'
+    ? Object.fromEntries(
+        labels.entries.flatMap(({ key, value }) =>
+          value.kind === 'scalar' ? [[key, value.text ?? '']] : [],
+        ),
+      )
+    : {};
+
+/** The schema of the whole lab reports the errors. */
+const stateIn = (pod: Tree | undefined): PodState =>
+  (pod && check(podSchema, pod, new Faults())) ?? podSchema.parse({});

@@ -1,0 +1,18 @@
+/** The state of a pod that decides whether services use it. Nodes of the cluster's group `pods` may set it. */
+import * as z from 'zod';
+import { boolean, integer } from '../base/scalar.ts';
+
+export const podSchema = z.strictObject({
+  ready: boolean()
+    .default(true)
+    .describe('false: services send it no connections (its readiness probe fails)'),
+  terminating: boolean()
+    .default(false)
+    .describe('true: it is being deleted; services use it only if they have no other ready pod'),
+  ports: z
+    .record(z.string(), integer(1, 65_535))
+    .default({})
+    .describe('Names of its ports, for targetPort of services'),
+});
+
+export type PodState = z.output<typeof podSchema>;

@@ -1,0 +1,6 @@
+import { registry } from '../base/registry.ts';
+import { iptables } from './iptables/iptables.ts';
+import type { AnyKubeProxy } from './proxy.ts';
+
+/** Every mode of kube-proxy. */
+export const proxies = registry<AnyKubeProxy>((proxy) => proxy.name, [iptables]);

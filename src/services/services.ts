@@ -1,0 +1,119 @@
+/** `cluster.services`: the services of a cluster and the mode of kube-proxy on its nodes. */
+import * as z from 'zod';
+import { formatCidr, network, overlaps, parseCidr } from '../base/cidr.ts';
+import { boolean } from '../base/scalar.ts';
+import type { Path } from '../base/tree.ts';
+import { declare } from '../base/trust.ts';
+import type { NodeFragment } from '../model/written.ts';
+import type { Cluster, Refuse } from '../networks/network.ts';
+import { assignAddresses, assignNodePorts, type Placed } from './assign.ts';
+import { proxies } from './index.ts';
+import type { ProxySetting } from './proxy.ts';
+import { servicePorts } from './service-ports.ts';
+
+const prefix = z
+  .string()
+  .refine((text) => parseCidr(text)?.ip.family === 4, {
+    error: (issue) => `expected an IPv4 prefix (10.96.0.0/12), found "${String(issue.input)}"`,
+  })
+  .meta({ title: 'prefix' });
+
+const portRange = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, {
+    error: (issue) => `expected two ports (30000-32767), found "${String(issue.input)}"`,
+  })
+  .refine(
+    (text) => {
+      const { first, last } = rangeOf(text);
+      return first >= 1 && first <= last && last <= 65_535;
+    },
+    { error: (issue) => `${String(issue.input)} is not a range of ports from 1 to 65535` },
+  )
+  .meta({ title: 'first-last' });
+
+const rangeOf = (text: string) => {
+  const [first = 0, last = 0] = text.split('-').map(Number);
+  return { first, last };
+};
+
+/** The keys of all modes; the defaults are those of kubeadm and the API server. */
+const common = {
+  'service-cidr': prefix
+    .default('10.96.0.0/12')
+    .describe('Prefix of cluster IPs; the first automatic one is number 11'),
+  'node-port-range': portRange.default('30000-32767').describe('Range of node ports'),
+  'masquerade-all': boolean()
+    .default(false)
+    .describe('true: masquerade all connections to cluster IPs, also those of pods'),
+};
+
+export const servicesSchema = z.discriminatedUnion(
+  'proxy',
+  proxies.all.map((proxy) =>
+    declare(
+      `cluster.services: ${proxy.name}`,
+      'no',
+      proxy.schema
+        .extend({ proxy: z.literal(proxy.name).describe('Mode of kube-proxy'), ...common })
+        .strict()
+        .describe(proxy.about),
+    ),
+  ) as unknown as [z.ZodObject<{ proxy: z.ZodLiteral<string> } & typeof common>],
+);
+
+export type ServicesSpec = z.output<typeof servicesSchema>;
+
+export interface WrittenServices {
+  readonly nodes: { readonly [name: string]: NodeFragment };
+  /** Items of settings, and the path of the object below `cluster` from which they follow. */
+  readonly paths: ReadonlyMap<object, Path>;
+}
+
+/** `addresses` are those of pods, by name. */
+export function expandServices(
+  spec: ServicesSpec,
+  services: readonly Placed[],
+  cluster: Cluster,
+  addresses: ReadonlyMap<string, string>,
+  refuse: Refuse,
+): WrittenServices {
+  const { proxy: name, 'service-cidr': cidr, 'node-port-range': range, ...options } = spec;
+  const { 'masquerade-all': masqueradeAll } = options;
+  const serviceCidr = formatCidr(network(parseCidr(cidr)!));
+  refuseOverlaps(serviceCidr, cluster, refuse);
+  const assigned = {
+    addresses: assignAddresses(services, serviceCidr, refuse),
+    nodePorts: assignNodePorts(services, rangeOf(range), refuse),
+    podAddresses: addresses,
+  };
+  const paths = new Map<object, Path>();
+  const setting: ProxySetting<unknown> = {
+    ports: servicePorts(services, cluster, assigned),
+    podCidr: cluster.podCidr,
+    serviceCidr,
+    masqueradeAll,
+    options,
+    refuse,
+    written(item, port) {
+      paths.set(item, port.path);
+      return item;
+    },
+  };
+  const write = proxies.get(name).nodes(setting);
+  const nodes = cluster.nodes.flatMap((node) =>
+    node.uplink ? [[node.name, write({ name: node.name, address: node.uplink.address })] as const] : [],
+  );
+  return { nodes: Object.fromEntries(nodes), paths };
+}
+
+function refuseOverlaps(serviceCidr: string, cluster: Cluster, refuse: Refuse): void {
+  const cidr = parseCidr(serviceCidr)!;
+  const at = ['services', 'service-cidr'];
+  if (overlaps(cidr, parseCidr(cluster.podCidr)!))
+    refuse('overlap', `the service CIDR ${serviceCidr} overlaps the pods' ${cluster.podCidr}`, at);
+  const subnet = cluster.nodes.find((node) => node.uplink && overlaps(cidr, parseCidr(node.uplink.subnet)!))
+    ?.uplink?.subnet;
+  if (subnet !== undefined)
+    refuse('overlap', `the service CIDR ${serviceCidr} overlaps the underlay ${subnet}`, at);
+}
