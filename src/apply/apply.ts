@@ -3,6 +3,7 @@
  * a killed netlab leaves. After a failure or an interruption, the routine of `down` removes what was built.
  */
 import { randomBytes } from 'node:crypto';
+import { inWords } from '../base/environment-fault.ts';
 import type { Journal } from '../model/journal.ts';
 import { markName } from '../model/owned.ts';
 import type { Lock, Place } from '../model/place.ts';
@@ -102,7 +103,7 @@ async function build(
     if (!(error instanceof Stopped)) {
       const { problems } = await tearDown(plan.lab, journal, place, lock);
       if (problems.length === 0) throw whyNotWritten(error, plan.lab, place);
-      throw new NotCleaned(plan.lab, [(error as Error).message, ...problems]);
+      throw new NotCleaned(plan.lab, [inWords(error), ...problems]);
     }
     const { located } = error;
     const rollback = await tearDown(plan.lab, journal, place, lock);

@@ -5,6 +5,8 @@
 
 export interface EnvironmentFault {
   readonly text: string;
+  /** The second part of the text: the reason alone. */
+  readonly why: string;
   readonly todo: string;
   readonly exit: 3 | 4;
 }
@@ -40,7 +42,7 @@ const meanings: Readonly<Partial<Record<string, Meaning>>> = {
   ENOENT: { why: 'no such file or folder', todo: path, exit: 4 },
   ELOOP: { why: 'its links form a loop, or a link is not followed here', todo: path, exit: 4 },
   ENAMETOOLONG: { why: 'the name is too long', todo: 'use a shorter path', exit: 4 },
-  ENXIO: { why: 'it is a socket, or a device that is not there', todo: path, exit: 4 },
+  ENXIO: { why: 'no program reads this FIFO, or it is a socket or a missing device', todo: path, exit: 4 },
   ENODEV: { why: 'the device is not there', todo: path, exit: 4 },
   EBUSY: { why: 'it is in use', todo: 'end what uses it, and try again', exit: 4 },
   ETXTBSY: { why: 'it is being run', todo: 'end it, and try again', exit: 4 },
@@ -77,4 +79,13 @@ export function environmentFault(error: unknown, depth = 0): EnvironmentFault | 
   if (syscall.startsWith('spawn'))
     return { ...meaning, text: `cannot ${syscall.replace('spawn', 'start')}: ${meaning.why}` };
   return { ...meaning, text: `cannot ${attempts[syscall] ?? syscall}${at ? ` ${at}` : ''}: ${meaning.why}` };
+}
+
+/** An error as part of a message: what happened, why, and the remedy if there is one. */
+export function inWords(error: unknown): string {
+  const fault = environmentFault(error);
+  if (fault) return `${fault.text}; ${fault.todo}`;
+  if (!(error instanceof Error)) return String(error);
+  const { todo } = error as { readonly todo?: unknown };
+  return typeof todo === 'string' ? `${error.message}; ${todo}` : error.message;
 }

@@ -2,6 +2,7 @@
  * Captures all packets on all interfaces of many nodes during a trace. One process (packets.py) has a socket in each
  * namespace. So the order within a node is the kernel's, and a trace needs one process for a lab of any size.
  */
+import { inWords } from '../base/environment-fault.ts';
 import { namespacePath } from '../model/owned.ts';
 import type { Stream } from '../model/place.ts';
 import { PlaceLost } from '../model/place-lost.ts';
@@ -63,7 +64,7 @@ export function watch(
     listening: listener.listening.catch((error: unknown) => {
       // The place is lost: this error has its own exit code.
       if (error instanceof PlaceLost) throw error;
-      throw new Unread(`the packets on the interfaces cannot be read: ${(error as Error).message}`);
+      throw new Unread(`the packets on the interfaces cannot be read: ${inWords(error)}`);
     }),
     async stop() {
       await listener.stop();

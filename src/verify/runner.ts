@@ -1,6 +1,7 @@
 /** The context of a probe's attempt: commands and streams in nodes, flow ids, and a deadline that is enforced. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inWords } from '../base/environment-fault.ts';
 import type { Check } from '../model/lab.ts';
 import type { Command, Place, Stream } from '../model/place.ts';
 import { PlaceLost } from '../model/place-lost.ts';
@@ -104,7 +105,7 @@ const hang = (longest: number): Verdict => ({
 /** An error of the probe itself. It goes into the report, because the other checks still count. */
 const broken = (error: unknown): Verdict => ({
   status: 'error',
-  saw: `the probe could not run: ${error instanceof Error ? error.message : String(error)}`,
+  saw: `the probe could not run: ${inWords(error)}`,
   evidence: [],
 });
 

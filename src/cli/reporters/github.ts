@@ -3,11 +3,12 @@
  * job's page (the file that $GITHUB_STEP_SUMMARY names). Annotations are commands in the log, escaped as the runner reads them:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-import { appendFileSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { logText } from '../../base/log-text.ts';
 import { terminalText } from '../../base/terminal-text.ts';
 import type { LabResult } from '../../model/test-run.ts';
+import { openOutput } from '../output-file.ts';
 import { summary } from './github-summary.ts';
 import type { Reporter, Sink } from './reporter.ts';
 import { type Item, itemsOf, warningsOf, whole } from './says.ts';
@@ -27,7 +28,7 @@ export const github: Reporter = {
       const text = summary(run);
       const page = sink.env.GITHUB_STEP_SUMMARY;
       if (sink.toFile) sink.write(text);
-      if (page) appendFileSync(page, text);
+      if (page) append(page, text);
     },
   }),
 };
@@ -52,4 +53,13 @@ function annotation(
   };
   const words = Object.entries(values).map(([key, value]) => `${key}=${property(value)}`);
   return `::${level} ${words.join(',')}::${data(lines.join('\n'))}`;
+}
+
+function append(page: string, text: string): void {
+  const descriptor = openOutput(page, 'append');
+  try {
+    writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
 }

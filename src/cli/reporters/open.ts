@@ -2,12 +2,13 @@
  * The reporters of a run. Files are opened first, so that a wrong path is an error before anything is built. Standard output
  * has either one document or lines for people.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { environmentFault } from '../../base/environment-fault.ts';
 import { UsageError } from '../../engine/usage-error.ts';
 import type { TestEvent, TestRun } from '../../model/test-run.ts';
 import { makeFolder } from '../../places/files/make-folder.ts';
+import { openNamed, openOutput } from '../output-file.ts';
 import { printed } from '../paint.ts';
 import { plainPaint } from '../plain-paint.ts';
 import type { Call } from '../verb.ts';
@@ -58,7 +59,15 @@ export function openReporters(call: Call): Reporters {
     },
     note,
     end(run) {
-      for (const one of started) one.end(run);
+      for (const [i, one] of started.entries()) {
+        try {
+          one.end(run);
+        } catch (error) {
+          const fault = environmentFault(error);
+          if (!fault) throw error;
+          problems.set(wanted[i]!.reporter.name, fault.text);
+        }
+      }
       for (const fd of files) closeSync(fd);
       return [...problems].map(([file, why]) => `the report ${file} is not complete: ${why}`);
     },
@@ -103,12 +112,10 @@ function read(word: string): Wanted {
 
 function openFile(file: string, cwd: string): number {
   const path = resolve(cwd, file);
-  try {
+  return openNamed(file, () => {
     makeFolder(dirname(path));
-    return openSync(path, 'w');
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
-  }
+    return openOutput(path);
+  });
 }
 
 function sinkOf(

@@ -16,7 +16,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { Foreign } from '../../model/foreign.ts';
 import { makeFolder } from '../../places/files/make-folder.ts';
 
@@ -59,9 +59,13 @@ export function clearEvidence(folder: string): void {
   removeIfEmpty(folder);
 }
 
+/** Bytes. A report of a thousand checks has some 1 MB. */
+const mostOfReport = 64 * 2 ** 20;
+
 /** A report of `netlab test`. */
 function isEvidence(path: string): boolean {
-  if (!stat(path)?.isFile()) return false;
+  const found = stat(path);
+  if (!found?.isFile() || found.size > mostOfReport) return false;
   try {
     const report = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown> | null;
     return typeof report?.name === 'string' && Array.isArray(report.checks);
@@ -86,14 +90,23 @@ export function writeEvidence(folder: string, name: string, content: string | Ui
   requirePlainFolders(dirname(path), dirname(dirname(folder)));
   makeFolder(dirname(path));
   const { O_WRONLY, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const before = stat(path);
+  if (before && !isPlain(before)) throw notPlain(path, before);
+  // Something else may be there since.
   const descriptor = openSync(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o666);
   try {
     const found = fstatSync(descriptor);
-    if (!found.isFile() || found.nlink > 1)
-      throw new Foreign(`${basename(path)} is there already, and not a plain file`, `remove it: rm ${path}`);
+    if (!isPlain(found)) throw notPlain(path, found);
     ftruncateSync(descriptor);
     writeFileSync(descriptor, content);
   } finally {
     closeSync(descriptor);
   }
+}
+
+const isPlain = (found: Stats): boolean => found.isFile() && found.nlink === 1;
+
+function notPlain(path: string, found: Stats): Foreign {
+  const what = found.isSymbolicLink() ? 'a link' : found.isFile() ? 'a file with a second name' : 'not a file';
+  return new Foreign(`evidence is not written to ${path}: it is ${what}`, `remove it: rm -r ${path}`);
 }

@@ -1,6 +1,7 @@
 /** Why a lab came to no verdict of its checks: what the error means for it, in words and at the lines that it is about. */
 import { ApplyFailure, LabBusy, LabDiffers, NameTaken } from '../../apply/faults.ts';
 import { type Diagnostic, Refusal } from '../../base/diagnostic.ts';
+import { inWords } from '../../base/environment-fault.ts';
 import { plural } from '../../base/plural.ts';
 import type { Status } from '../../model/report.ts';
 import { PlaceCannot } from '../../places/place-cannot.ts';
@@ -23,7 +24,7 @@ export function explain(error: unknown): Explained {
   if (error instanceof ApplyFailure) return told('error', error.message, failedStep(error));
   if (error instanceof LabDiffers || error instanceof LabBusy || error instanceof NameTaken)
     return told('error', `it is not this run's, and was left alone: ${error.message}`);
-  return told('error', error instanceof Error ? error.message : String(error));
+  return told('error', inWords(error));
 }
 
 /** The obstacles are the same for many labs: what, and what to do. */

@@ -3,6 +3,7 @@
  * journal, every node's state, the logs of its processes, and the packets of every capture. problems.txt lists what could not
  * be saved.
  */
+import { inWords } from '../../base/environment-fault.ts';
 import { jsonText } from '../../base/json-text.ts';
 import { logText } from '../../base/log-text.ts';
 import { terminalText } from '../../base/terminal-text.ts';
@@ -39,7 +40,7 @@ export async function saveEvidence(
     try {
       await work();
     } catch (error) {
-      problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(`${what}: ${inWords(error)}`);
     }
   };
   save('report.json', `${jsonText({ ...result, checks: result.checks.map(withoutPackets) })}\n`);

@@ -5,6 +5,7 @@
  */
 import { down } from '../../apply/down.ts';
 import { Refusal } from '../../base/diagnostic.ts';
+import { inWords } from '../../base/environment-fault.ts';
 import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
@@ -194,7 +195,7 @@ async function finish(
       );
       all = { ...all, evidence: folder };
     } catch (error) {
-      problems.push(`its evidence could not be kept: ${(error as Error).message}`);
+      problems.push(`its evidence could not be kept: ${inWords(error)}`);
     }
   }
   if (built && place && options.keep && bad && !signal.aborted) {
@@ -210,7 +211,7 @@ async function finish(
     try {
       problems.push(...(await down(built.lab, place)).problems);
     } catch (error) {
-      problems.push(`it could not be removed: ${(error as Error).message}`);
+      problems.push(`it could not be removed: ${inWords(error)}`);
     }
     const spent = performance.now() - began;
     all = { ...all, times: { ...all.times, down: spent, took: all.times.took + spent } };

@@ -1,4 +1,5 @@
 /** A place where an agent works: every word of the contract is a request to it. The agent is started by the first one. */
+import { terminalText } from '../../base/terminal-text.ts';
 import {
   briefly,
   type Command,
@@ -47,7 +48,7 @@ export function agentPlace({ name, start, attach }: Reach): AgentPlace {
         return await attach(await ask<readonly string[]>('enter', { argv, node, names }));
       } catch (error) {
         if ((error as Error).name !== 'Error') throw error;
-        process.stderr.write(`${(error as Error).message}\n`);
+        process.stderr.write(terminalText(`${(error as Error).message}\n`));
         return 1;
       }
     },

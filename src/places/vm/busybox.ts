@@ -2,14 +2,14 @@
  * busybox, linked statically: the only program before the host's files are there. Where the host's is linked to libraries, or
  * there is none, Debian's busybox-static is unpacked into the cache; to install it would drive out another busybox.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { runOnce } from '../process/once.ts';
 import { withDownload } from './kernel.ts';
 
 export async function busybox(cache: string): Promise<string> {
   const cached = `${cache}/busybox`;
   const here = ['/bin/busybox', '/usr/bin/busybox', cached].find(
-    (path) => existsSync(path) && isStatic(readFileSync(path)),
+    (path) => statSync(path, { throwIfNoEntry: false })?.isFile() && isStatic(readFileSync(path)),
   );
   if (here) return here;
   return withDownload(cache, async (download) => {

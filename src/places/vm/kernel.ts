@@ -13,7 +13,6 @@ import {
   rmSync,
 } from 'node:fs';
 import { release as hostRelease } from 'node:os';
-import { makeFolder } from '../files/make-folder.ts';
 import { PlaceCannot } from '../place-cannot.ts';
 import { runOnce } from '../process/once.ts';
 import { kernelFeatures } from '../requirements/kernel-features.ts';
@@ -46,7 +45,6 @@ export async function kernel({
 }): Promise<Kernel> {
   const cached = newest(cache);
   if (cached) return cached;
-  makeCache(cache);
   const own = hostRelease();
   if (hostHas(own)) {
     note(`unpacking this host's kernel ${own}`);
@@ -65,7 +63,6 @@ export async function withDownload<T>(
   cache: string,
   use: (download: (name: string) => Promise<string>) => Promise<T>,
 ): Promise<T> {
-  makeCache(cache);
   const folder = mkdtempSync(`${cache}/download-`);
   try {
     return await use(async (name) => {
@@ -104,10 +101,6 @@ const cannotFetch = (name: string, stderr: string): PlaceCannot =>
     },
   ]);
 
-function makeCache(cache: string): void {
-  makeFolder(cache, 0o755);
-}
-
 /** Unpacked beside its place and moved there whole, so that a folder by this name is complete. */
 async function make(cache: string, release: string, busybox: string, file?: string): Promise<Kernel> {
   const draft = mkdtempSync(`${cache}/unpack-`);
@@ -142,7 +135,6 @@ const at = (folder: string, release: string): Kernel => ({
 });
 
 function newest(cache: string): Kernel | undefined {
-  if (!existsSync(cache)) return undefined;
   const releases = readdirSync(cache).flatMap((name) => /^kernel-(.+)$/.exec(name)?.[1] ?? []);
   const last = releases.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
   return last === undefined ? undefined : at(`${cache}/kernel-${last}`, last);

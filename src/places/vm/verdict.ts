@@ -2,7 +2,7 @@
  * Whether hardware acceleration works here. /dev/kvm may exist and hang the guest (nested virtualization). So the first start
  * tries it against a deadline, and the cache keeps the result for this kernel and processor.
  */
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import type { Accelerator } from './machine.ts';
 
@@ -30,10 +30,14 @@ export function toTry(kvm: boolean, known: VmVerdict | undefined): readonly Acce
 const here = (): string => `${release()} ${cpus()[0]?.model ?? ''}`;
 const file = (cache: string): string => `${cache}/kvm.json`;
 
+/** Undefined without a verdict for this kernel, and if the file is damaged: the next start tries again. */
 export function recall(cache: string): VmVerdict | undefined {
-  if (!existsSync(file(cache))) return undefined;
-  const { on, ...verdict } = JSON.parse(readFileSync(file(cache), 'utf8')) as VmVerdict & { on: string };
-  return on === here() ? verdict : undefined;
+  try {
+    const kept = JSON.parse(readFileSync(file(cache), 'utf8')) as Partial<VmVerdict & { on: string }> | null;
+    return kept?.on === here() ? { works: kept.works === true, why: String(kept.why ?? '') } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export const remember = (cache: string, verdict: VmVerdict): void =>

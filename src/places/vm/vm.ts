@@ -11,7 +11,7 @@ import { PlaceCannot } from '../place-cannot.ts';
 import { endProcesses } from '../process/processes.ts';
 import { busybox } from './busybox.ts';
 import { endpoint, type VmEndpoint, writeEndpoint } from './endpoint.ts';
-import { type VmFolders, vmFolders } from './folders.ts';
+import { requireCache, type VmFolders, vmFolders } from './folders.ts';
 import { initramfs } from './initramfs.ts';
 import { type Kernel, kernel } from './kernel.ts';
 import { dropbearKey, newKey, publicLine } from './keys.ts';
@@ -94,6 +94,7 @@ async function prepare(note: (text: string) => void): Promise<Ready> {
     ]);
   const lacks = missingPrograms(machine, hasProgram);
   if (lacks.length > 0) throw new PlaceCannot('the VM cannot run here', lacks);
+  requireCache(cache);
   const shell = await busybox(cache);
   return { machine, shell, image: await kernel({ cache, machine, busybox: shell, note }) };
 }

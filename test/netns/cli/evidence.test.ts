@@ -18,7 +18,7 @@ describe('the folder of evidence', () => {
 lab: bad
 nodes: { a: {}, b: {} }
 links: [{ endpoints: [a:eth0, b:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }]
-verify: [{ ping: { from: a, to: b }, expect: timeout }]
+verify: [{ ping: { from: a, to: 192.0.2.9, within: 1 } }]
 `;
   beforeAll(() => {
     writeFileSync(join(folder, 'bad.yaml'), bad);
@@ -36,6 +36,24 @@ verify: [{ ping: { from: a, to: b }, expect: timeout }]
     const { exit, stderr } = run();
     expect({ exit, stderr }).toEqual({ exit: 3, stderr: expect.stringContaining('it is a link') });
     expect(readdirSync(join(folder, 'victim/bad')).sort()).toEqual(['keep', 'report.json']);
+    rmSync(join(folder, 'netlab-evidence'), { recursive: true });
+  });
+
+  it.each([
+    ['report.txt', 'a link', 'ln -s /etc/hostname'],
+    ['report.json', 'a link', 'ln -s loop'],
+    ['plan.sh', 'not a file', 'mkfifo'],
+    ['journal.json', 'not a file', 'mkdir'],
+    ['report.json', 'a file with a second name', 'ln victim/bad/keep'],
+  ])('with something else in it, %s that is %s: one sentence', (name, what, make) => {
+    const path = join(folder, 'netlab-evidence/bad', name);
+    execFileSync('sh', ['-c', `mkdir -p netlab-evidence/bad; ${make} ${path}`], { cwd: folder });
+    const { status, stdout } = run();
+    expect(stdout).toContain(
+      `its evidence could not be kept: evidence is not written to ${path}: it is ${what}; remove it: rm -r ${path}`,
+    );
+    expect(status).toBe(1);
+    expect(readFileSync(join(folder, 'victim/bad/keep'), 'utf8')).toBe('mine');
     rmSync(join(folder, 'netlab-evidence'), { recursive: true });
   });
 

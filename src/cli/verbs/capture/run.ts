@@ -1,6 +1,5 @@
 /** The verb capture: taps on the interfaces that are meant, until enough has come, time is over, or Ctrl-C. */
 
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { kernelJson } from '../../../base/kernel-json.ts';
@@ -18,6 +17,7 @@ import { type TapAt, TapFault, tap } from '../../../tap/tap.ts';
 import { callerOf } from '../../caller.ts';
 import { interruptible } from '../../interrupt.ts';
 import { mostSeconds, numberOption } from '../../number-option.ts';
+import { openNamed } from '../../output-file.ts';
 import type { Call } from '../../verb.ts';
 import { packetLine } from './view.ts';
 
@@ -66,6 +66,7 @@ export async function runCapture(call: Call): Promise<number> {
       return 0;
     } catch (error) {
       taps.kill();
+      if (broken && broken.code !== 'EPIPE') throw broken;
       if (!(error instanceof TapFault)) throw error;
       // Stopped before it listened, tcpdump exits without a word.
       if (signal.aborted) {
@@ -149,11 +150,7 @@ async function pcapng(file: string): Promise<Sink> {
       'pcapng is binary and not printed to a terminal',
       'pipe it: ... -w - | wireshark -k -i -',
     );
-  const stream: Writable = file === '-' ? process.stdout : createWriteStream(file);
-  if (file !== '-')
-    await once(stream, 'open').catch((error: Error) => {
-      throw new UsageError(`${file} cannot be written: ${error.message}`);
-    });
+  const stream: Writable = file === '-' ? process.stdout : createWriteStream(file, { fd: openNamed(file) });
   const writer = pcapngWriter();
   stream.write(writer.start);
   return {

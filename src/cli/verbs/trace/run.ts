@@ -1,5 +1,5 @@
 /** The verb trace: converts the command line to a request, lets src/trace run it, and prints the result in one of its views. */
-import { writeFileSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import { keptPlan } from '../../../apply/kept-plan.ts';
 import { parseIp } from '../../../base/cidr.ts';
 import { jsonText } from '../../../base/json-text.ts';
@@ -24,6 +24,7 @@ import { Unread } from '../../../trace/unread.ts';
 import { callerOf } from '../../caller.ts';
 import { interruptible } from '../../interrupt.ts';
 import { numberOption } from '../../number-option.ts';
+import { openNamed } from '../../output-file.ts';
 import type { Call } from '../../verb.ts';
 import { traceJson } from './view/json.ts';
 import { traceMermaid } from './view/mermaid.ts';
@@ -70,7 +71,6 @@ export async function runTrace(call: Call): Promise<number> {
   const causes = own.length > 0 ? own : all;
   const trace = { ...found, causes };
   if (lost > 0) out.note(out.notePaint.warn(`${lost} packets came faster than they were read`));
-  if (options.write !== undefined) write(String(options.write), tracePcapng(trace));
   if (options.json) out.result(jsonText(traceJson(trace, journal.lab)));
   else if (options.format === 'mermaid') out.result(traceMermaid(trace));
   else
@@ -83,6 +83,7 @@ export async function runTrace(call: Call): Promise<number> {
         verbose: options.verbose === true,
       }),
     );
+  if (options.write !== undefined) write(String(options.write), tracePcapng(trace));
   return trace.outcome === 'answered' ? 0 : 1;
 }
 
@@ -190,9 +191,10 @@ async function fromPlan(trace: Trace, plan: Plan, { place }: UpLab): Promise<rea
 }
 
 function write(file: string, bytes: Uint8Array): void {
+  const descriptor = openNamed(file);
   try {
-    writeFileSync(file, bytes);
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+    writeFileSync(descriptor, bytes);
+  } finally {
+    closeSync(descriptor);
   }
 }
