@@ -1,4 +1,5 @@
 /** Runs the scripts of a plan, wave after wave. The first failure ends what else runs, and is thrown as a {@link Stopped}. */
+import { requireProcesses } from '../base/no-more-processes.ts';
 import { briefly, type Lock, type Place } from '../model/place.ts';
 import type { CheckResult } from '../model/report.ts';
 import type { StartStep } from '../steps/start.ts';
@@ -34,22 +35,6 @@ export class Stopped extends Error {
     super(located ? 'a step failed' : 'interrupted');
     this.name = 'Stopped';
     this.located = located;
-  }
-}
-
-/** dash, busybox, bash, util-linux, and execve(2), which fails too once the limit is exceeded. */
-const couldNotFork =
-  /\b(?:cannot|can't) fork\b|\b(?:fork|failed to execute)\b.*: Resource temporarily unavailable/i;
-
-/** A worker reached the limit of processes, whatever its step was. The cause has the form of Node's errors. */
-class NoMoreProcesses extends Error {
-  constructor() {
-    const cause = Object.assign(new Error('fork'), {
-      code: 'EAGAIN',
-      syscall: 'spawn the commands of the lab',
-    });
-    super('no more processes can be started', { cause });
-    this.name = 'NoMoreProcesses';
   }
 }
 
@@ -121,7 +106,7 @@ async function runSegment(segment: Segment, { place, lock, signal }: Work): Prom
   const outcome = await place.script(segment.script, { lock, signal, output: briefly });
   if (outcome.exit === 0) return;
   if (signal.aborted) throw new Stopped();
-  if (couldNotFork.test(lastPart(outcome.stderr).stderr)) throw new NoMoreProcesses();
+  requireProcesses(lastPart(outcome.stderr).stderr, 'the commands of the lab');
   throw new Stopped(
     await locate(segment, outcome, (command) => place.run(command, { lock, signal, output: briefly })),
   );

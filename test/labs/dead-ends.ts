@@ -10,7 +10,16 @@ import { way } from '../../src/verify/way.ts';
 export interface DeadEnd {
   /** `link of the asker db` */
   readonly name: string;
-  readonly kind: 'asker mute' | 'asker link' | 'asker cable' | 'answerer link' | 'server ended' | 'router';
+  readonly kind:
+    | 'asker mute'
+    | 'asker link'
+    | 'asker cable'
+    | 'asker port'
+    | 'asker deaf'
+    | 'answerer link'
+    | 'answerer port'
+    | 'server ended'
+    | 'router';
   readonly node: string;
   /** Command lines, each for a node. */
   readonly lines: readonly (readonly [node: string, line: string])[];
@@ -50,8 +59,11 @@ export function deadEnds({ lab, plan }: Compiled): readonly DeadEnd[] {
         ]);
         add(check, 'asker link', asker.name, linkDown(asker));
         add(check, 'asker cable', asker.name, cableCut(asker));
+        add(check, 'asker port', asker.name, portClosed(asker));
         if (!answerer || !whole) continue;
+        add(check, 'asker deaf', asker.name, deaf(asker));
         add(check, 'answerer link', answerer.name, linkDown(answerer));
+        add(check, 'answerer port', answerer.name, portClosed(answerer));
         if (asked.probe !== 'ping' && answerer.settings.serve)
           add(check, 'server ended', answerer.name, [
             [answerer.name, `kill $(cat ${plan.directory}/pid/${answerer.name}.serve)`],
@@ -85,9 +97,24 @@ const linkDown = ({ name, interfaces }: LabNode): DeadEnd['lines'] =>
     .filter((iface) => iface.name !== 'lo')
     .map((iface) => [name, `ip link set ${iface.name} down`] as const);
 
-/** The far ends of its cables: it keeps its routes and loses its carrier. */
-const cableCut = ({ interfaces }: LabNode): DeadEnd['lines'] =>
-  interfaces.flatMap(({ spec }) => {
-    const { peer } = (spec ?? {}) as { peer?: { node: string; interface: string } };
-    return peer ? [[peer.node, `ip link set ${peer.interface} down`] as const] : [];
-  });
+/** The far ends of its cables. */
+const farEnds = ({ interfaces }: LabNode) =>
+  interfaces.flatMap(
+    ({ spec }) => ((spec ?? {}) as { peer?: { node: string; interface: string } }).peer ?? [],
+  );
+
+/** It keeps its routes and loses its carrier. */
+const cableCut = (node: LabNode): DeadEnd['lines'] =>
+  farEnds(node).map((peer) => [peer.node, `ip link set ${peer.interface} down`]);
+
+/** It keeps its carrier too. A port of a bridge is disabled (state 0); another far end becomes a port of a bridge that is down. */
+const portClosed = (node: LabNode): DeadEnd['lines'] =>
+  farEnds(node).map((peer) => [
+    peer.node,
+    `bridge link set dev ${peer.interface} state 0 2>/dev/null || { ip link show cut0 >/dev/null 2>&1 || ip link add cut0 type bridge; ip link set ${peer.interface} master cut0; }`,
+  ]);
+
+/** It sends, and IP takes nothing of what it receives. */
+const deaf = ({ name }: LabNode): DeadEnd['lines'] => [
+  [name, 'iptables -t raw -I PREROUTING ! -i lo -j DROP; ip6tables -t raw -I PREROUTING ! -i lo -j DROP'],
+];

@@ -107,6 +107,10 @@ export function writeEvidence(folder: string, name: string, content: string | Ui
 const isPlain = (found: Stats): boolean => found.isFile() && found.nlink === 1;
 
 function notPlain(path: string, found: Stats): Foreign {
-  const what = found.isSymbolicLink() ? 'a link' : found.isFile() ? 'a file with a second name' : 'not a file';
+  const what = found.isSymbolicLink()
+    ? 'a link'
+    : found.isFile()
+      ? 'a file with a second name'
+      : 'not a file';
   return new Foreign(`evidence is not written to ${path}: it is ${what}`, `remove it: rm -r ${path}`);
 }

@@ -3,6 +3,7 @@
  * It reads first: loaded and built-in modules, module files, the kernel's configuration. It tries only what reading leaves
  * open, in a network namespace that goes away again, and only if that loads no module that changes the host.
  */
+import { requireProcesses } from '../../base/no-more-processes.ts';
 import type { KernelFeature } from '../../model/kernel-feature.ts';
 import type { Place } from '../../model/place.ts';
 import { PlaceCannot } from '../place-cannot.ts';
@@ -40,6 +41,7 @@ export interface FactsQuery {
 export async function facts(place: Place, ask: FactsQuery = {}): Promise<MachineFacts> {
   const names = [...new Set([...tools.names, ...(ask.tools ?? [])])];
   const read = await place.script(readScript(names, ask.versions ?? false));
+  requireProcesses(read.stderr, `the programs that examine ${place.name}`);
   const said = readFacts(read.stdout, place.name);
   // A missing fact and an unread one look the same.
   if (said.system === '')
@@ -56,6 +58,7 @@ export async function facts(place: Place, ask: FactsQuery = {}): Promise<Machine
   const open = kernelFeatures.all.filter((one) => said.kernel[one.name] === 'unknown' && one.attempt);
   if (!ask.attempts || !said.root || open.length === 0) return said;
   const tried = await place.script(attemptScript(open));
+  requireProcesses(tried.stderr, `the programs that examine ${place.name}`);
   return { ...said, kernel: { ...said.kernel, ...readAttempts(tried.stdout) } };
 }
 

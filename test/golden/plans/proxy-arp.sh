@@ -291,6 +291,8 @@ ip netns exec proxy-arp.host3 sysctl -qw net.ipv4.conf.cali1.proxy_arp=1
 ip netns exec proxy-arp.host3 sysctl -qw net.ipv4.neigh.cali1.proxy_delay=0
 # 169.254.1.1/32 is on the link of eth0.
 ip -n proxy-arp.pod1 route add 169.254.1.1/32 dev eth0 scope link
+# 192.0.2.1/32 is on the link of eth0.
+ip -n proxy-arp.pod1 route add 192.0.2.1/32 dev eth0 scope link
 # 169.254.1.1/32 is on the link of eth0.
 ip -n proxy-arp.pod2 route add 169.254.1.1/32 dev eth0 scope link
 # 203.0.113.80/32 is on the link of eth0.

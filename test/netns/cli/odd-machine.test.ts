@@ -154,7 +154,7 @@ describe('numbers that no timer holds', () => {
   });
 });
 
-it.each([20, 22, 24, 26, 28, 30, 32])('a limit of %i open files', (limit) => {
+it.each([19, 20, 22, 24, 26, 28, 30, 32])('a limit of %i open files', (limit) => {
   const before = `ulimit -n ${limit}`;
   for (const words of ['status', 'down odd', 'list', 'up odd.yaml --trust --on local -q']) {
     const { exit, stderr } = netlab(words, { before });

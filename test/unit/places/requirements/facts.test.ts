@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { environmentFault } from '../../../../src/base/environment-fault.ts';
 import type { Outcome, Place } from '../../../../src/model/place.ts';
 import { facts, type MachineFacts, readFacts } from '../../../../src/places/requirements/facts.ts';
 import { missing } from '../../../../src/places/requirements/missing.ts';
@@ -6,16 +7,28 @@ import { missing } from '../../../../src/places/requirements/missing.ts';
 const head = ['is system Linux', 'is release 6.1.0', 'is user 0', 'is capabilities 000001ffffffffff'];
 const said = (...lines: string[]): MachineFacts => readFacts([...head, ...lines].join('\n'), 'local');
 
+const answering = (stdout: string, stderr: string): Place => {
+  const script = async (): Promise<Outcome> => ({ exit: 2, stdout, stderr, timedOut: false });
+  return { name: 'local', script } as unknown as Place;
+};
+
 it('nothing is concluded from a script that printed nothing', async () => {
-  const script = async (): Promise<Outcome> => ({
-    exit: 2,
-    stdout: '',
-    stderr: 'sh: cannot fork\n',
-    timedOut: false,
-  });
-  await expect(facts({ name: 'local', script } as unknown as Place)).rejects.toMatchObject({
+  await expect(facts(answering('', 'sh: killed\n'))).rejects.toMatchObject({
     name: 'PlaceCannot',
-    obstacles: [{ what: 'sh', why: 'sh: cannot fork' }],
+    obstacles: [{ what: 'sh', why: 'sh: killed' }],
+  });
+});
+
+// Else programs that it did not look for would seem to be missing.
+it.each([
+  'sh: 1: Cannot fork',
+  "sh: can't fork: Resource temporarily unavailable",
+  'sh: fork: retry: Resource temporarily unavailable',
+])('nothing is concluded from a script that could not fork: %s', async (stderr) => {
+  const error = await facts(answering(head.join('\n'), `${stderr}\n`)).catch((thrown: unknown) => thrown);
+  expect(environmentFault(error)).toMatchObject({
+    text: 'cannot start the programs that examine local: no more processes can be started',
+    exit: 3,
   });
 });
 
