@@ -139,11 +139,22 @@ function removeTree(path: string): void {
   });
 }
 
+/** The kernel shows this uid for users that the user namespace does not map (fs.overflowuid). */
+const overflow = 65_534;
+
+/** The initial user namespace maps all 2^32 - 1 users. */
+const isConfined = (): boolean => !/\b4294967295$/.test(readFileSync('/proc/self/uid_map', 'utf8').trim());
+
 /** Only root may change the owner. */
 const notYours = 'have root remove it, or set XDG_RUNTIME_DIR to a folder of your own';
 
 function requireOwn(path: string, found: Stats): void {
   const user = process.geteuid?.();
+  if (found.uid === overflow && user === 0 && isConfined())
+    throw new Foreign(
+      `${path} belongs to a user outside of this user namespace: netlab will not use it`,
+      'run netlab outside of the user namespace, or in a place of its own: --on rootless',
+    );
   if (found.uid !== user)
     throw new Foreign(
       `${path} belongs to user ${found.uid}, not to ${user}: netlab will not use it`,

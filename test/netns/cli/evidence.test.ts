@@ -47,12 +47,12 @@ verify: [{ ping: { from: a, to: 192.0.2.9, within: 1 } }]
     ['report.json', 'a file with a second name', 'ln victim/bad/keep'],
   ])('with something else in it, %s that is %s: one sentence', (name, what, make) => {
     const path = join(folder, 'netlab-evidence/bad', name);
-    execFileSync('sh', ['-c', `mkdir -p netlab-evidence/bad; ${make} ${path}`], { cwd: folder });
-    const { status, stdout } = run();
+    execaSync('sh', ['-c', `mkdir -p netlab-evidence/bad; ${make} ${path}`], { cwd: folder });
+    const { exit, stdout } = run();
     expect(stdout).toContain(
       `its evidence could not be kept: evidence is not written to ${path}: it is ${what}; remove it: rm -r ${path}`,
     );
-    expect(status).toBe(1);
+    expect(exit).toBe(1);
     expect(readFileSync(join(folder, 'victim/bad/keep'), 'utf8')).toBe('mine');
     rmSync(join(folder, 'netlab-evidence'), { recursive: true });
   });

@@ -1,15 +1,15 @@
 /** Files for output: a path that cannot be written is one sentence, and a FIFO without a reader does not block netlab. */
-import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa, execaSync } from 'execa';
 import { afterAll, expect, it } from 'vitest';
 import { openNamed, openOutput } from '../../../src/cli/output-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlab-output-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const fifo = join(folder, 'fifo');
-execFileSync('mkfifo', [fifo]);
+execaSync('mkfifo', [fifo]);
 symlinkSync('loop', join(folder, 'loop'));
 
 it.each([
@@ -23,18 +23,11 @@ it.each([
 });
 
 it('a FIFO with a reader is written', async () => {
-  const reader = spawn('cat', [fifo], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const text = new Promise((resolve) => {
-    let all = '';
-    reader.stdout.on('data', (piece: Buffer) => {
-      all += piece.toString();
-    });
-    reader.on('close', () => resolve(all));
-  });
+  const reader = execa('cat', [fifo]);
   const descriptor = await opened();
   writeSync(descriptor, 'packets');
   closeSync(descriptor);
-  expect(await text).toBe('packets');
+  expect((await reader).stdout).toBe('packets');
 
   /** The reader may not have opened it yet. */
   async function opened(): Promise<number> {
