@@ -52,12 +52,12 @@ export async function apply(plan: Plan, place: Place, options: ApplyOptions): Pr
     if (up) return { outcome: 'unchanged', journal: up };
     return { outcome: 'built', journal: await build(plan, waves, place, lock, { ...options, on }) };
   } finally {
-    await letGo(plan.lab, place, lock);
+    await releaseLocks(plan.lab, place, lock);
   }
 }
 
 /** The lock's file stays as long as there is something of the lab. */
-export async function letGo(lab: string, place: Place, lock: Lock): Promise<void> {
+export async function releaseLocks(lab: string, place: Place, lock: Lock): Promise<void> {
   let left = true;
   try {
     const found = await findAny(place, lab);

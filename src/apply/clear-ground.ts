@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { OnEvent } from './event.ts';
 import { LabDiffers, NameTaken, NotCleaned } from './faults.ts';
 import { findJournal } from './journal.ts';
-import { difference, planHash } from './kept-plan.ts';
+import { compareWithKept, planHash } from './kept-plan.ts';
 import { tearDown } from './teardown.ts';
 
 /** The journal when the lab is up and unchanged: then there is nothing to do. */
@@ -30,7 +30,7 @@ export async function clearGround(
       const unchanged = gone.length === 0 && journal.planHash === planHash(plan);
       // --replace builds a lab anew that was broken by hand.
       if (unchanged && !replace) return journal;
-      if (!replace) throw new LabDiffers(plan.lab, await difference(place, plan, journal), gone);
+      if (!replace) throw new LabDiffers(plan.lab, await compareWithKept(place, plan, journal), gone);
     }
     await clean(plan.lab, journal, place, lock);
     on({ kind: 'cleaned', why: why ?? 'replaced' });

@@ -1,9 +1,9 @@
 /** Takes a lab down, without its file: that may have changed since, or be gone. */
 import type { Place } from '../model/place.ts';
-import { letGo } from './apply.ts';
+import { releaseLocks } from './apply.ts';
 import { hold } from './hold.ts';
 import { type FoundJournal, findJournal } from './journal.ts';
-import { strangers } from './strangers.ts';
+import { findStrangers } from './strangers.ts';
 import { type Teardown, tearDown } from './teardown.ts';
 
 export interface Downed extends Teardown {
@@ -19,14 +19,14 @@ export async function down(lab: string, place: Place, of?: string): Promise<Down
     const nothing = { namespaces: 0, processes: 0, problems: [], existed: false };
     if (of !== undefined && !(await isBuiltFor(of, lab, found, place))) return { ...nothing, notes: [] };
     if (found.kind === 'none' && (await place.owned(lab)).links.length === 0)
-      return { ...nothing, notes: await strangers(lab, undefined, place) };
+      return { ...nothing, notes: await findStrangers(lab, undefined, place) };
     const journal = found.kind === 'journal' ? found.journal : undefined;
     const done = await tearDown(lab, journal, place, lock);
     if (found.kind !== 'broken') return { ...done, existed: true };
     const note = `its journal could not be read (${found.why}): only what netlab itself had made was looked for`;
     return { ...done, notes: [note, ...done.notes], existed: true };
   } finally {
-    await letGo(lab, place, lock);
+    await releaseLocks(lab, place, lock);
   }
 }
 

@@ -40,7 +40,7 @@ export const writeJournal = (place: Place, journal: Journal): Promise<void> =>
   place.write(fileOf(place, journal.lab), JSON.stringify(journal));
 
 /** Every lab that the place remembers; broken journals by their lab. */
-export async function journals(
+export async function readJournals(
   place: Place,
 ): Promise<readonly { readonly lab: string; readonly found: FoundJournal }[]> {
   const labs = (await place.list(place.directory)).filter((name) => !name.endsWith('.lock')).sort();

@@ -67,7 +67,7 @@ async function linesKept(
 }
 
 /** The plan of a lab that is up, without reasons and without its needs. */
-export async function keptPlan(place: Place, journal: Journal): Promise<Plan> {
+export async function readKeptPlan(place: Place, journal: Journal): Promise<Plan> {
   const { lab, file, nodes } = journal;
   const steps = (await linesKept(place, journal)).map(
     (line): Step => ({
@@ -88,7 +88,7 @@ export interface Difference {
 }
 
 /** Of a plan from the one that is kept. */
-export async function difference(place: Place, plan: Plan, journal: Journal): Promise<Difference> {
+export async function compareWithKept(place: Place, plan: Plan, journal: Journal): Promise<Difference> {
   return compare(await linesKept(place, journal), keptLines(plan));
 }
 

@@ -17,7 +17,7 @@ import type { Journal } from '../model/journal.ts';
 import { briefly, type Lock, type Place } from '../model/place.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { StartStep } from '../steps/start.ts';
-import { letGo, marking } from './apply.ts';
+import { marking, releaseLocks } from './apply.ts';
 import { RepairInterrupted } from './faults.ts';
 import { hold } from './hold.ts';
 import { parts } from './parts.ts';
@@ -93,7 +93,7 @@ export async function repair(
     if (signal.aborted) throw new RepairInterrupted(plan.lab, ran.length);
     throw error;
   } finally {
-    await letGo(plan.lab, place, lock);
+    await releaseLocks(plan.lab, place, lock);
   }
 }
 

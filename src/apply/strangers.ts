@@ -4,7 +4,7 @@ import { namespaceFiles, namespaceFilesFolder, namespacesFolder } from '../model
 import type { Place } from '../model/place.ts';
 
 /** Of the journal's names, or where there is none of all that begin as the lab's. */
-export async function strangers(
+export async function findStrangers(
   lab: string,
   journal: Journal | undefined,
   place: Place,

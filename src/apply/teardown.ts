@@ -8,7 +8,7 @@ import { shellLine } from '../base/quote.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Lock, Place, Process } from '../model/place.ts';
 import { labFolder } from './journal.ts';
-import { strangers } from './strangers.ts';
+import { findStrangers } from './strangers.ts';
 
 export interface Teardown {
   readonly namespaces: number;
@@ -147,7 +147,7 @@ class Work {
   }
 
   async nameStrangers(): Promise<void> {
-    this.#notes = await strangers(this.#lab, this.#journal, this.#place);
+    this.#notes = await findStrangers(this.#lab, this.#journal, this.#place);
   }
 
   /** The journal goes last, so that a killed `down` can be repeated. */

@@ -7,7 +7,7 @@ import type { Lock, Place } from '../model/place.ts';
 import { type Downed, down } from './down.ts';
 import type { LabBusy } from './faults.ts';
 import { holdTwins } from './hold.ts';
-import { journals } from './journal.ts';
+import { readJournals } from './journal.ts';
 
 /** Runs `work` under the lock. Rejects with {@link LabBusy} if another netlab holds it. */
 export async function withTwins<T>(lab: string, place: Place, work: () => Promise<T>): Promise<T> {
@@ -50,7 +50,7 @@ const isBusy = (error: unknown): error is LabBusy => (error as Error).name === '
 
 async function clear(lab: string, place: Place): Promise<readonly DownedTwin[]> {
   const gone: DownedTwin[] = [];
-  const known = await journals(place);
+  const known = await readJournals(place);
   for (const { lab: name, found } of known)
     if (found.kind === 'journal' && found.journal.of === lab)
       gone.push({ lab: name, ...(await down(name, place, lab)) });

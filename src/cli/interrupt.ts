@@ -37,7 +37,7 @@ export function endInterrupted(out: Output): number {
 const interruption = (out: Output): string => `${out.notePaint.bad('netlab')}: interrupted`;
 
 /** `work` stops when the signal aborts, and leaves the machine in order. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function runInterruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   working += 1;
   try {
     return await work(controller.signal);
@@ -47,7 +47,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 /** Signals are for the program in the foreground. Ctrl-C reaches it because it shares netlab's process group. */
-export async function behind<T>(work: () => Promise<T>): Promise<T> {
+export async function runInForeground<T>(work: () => Promise<T>): Promise<T> {
   inForeground += 1;
   try {
     return await work();

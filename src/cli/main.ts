@@ -2,11 +2,11 @@
 import { fail } from './failure.ts';
 import { watchSignals } from './interrupt.ts';
 import { output } from './output.ts';
-import { program } from './program.ts';
+import { runProgram } from './program.ts';
 
 const out = output(process.env);
 watchSignals(out);
-void program(process.argv.slice(2), out)
+void runProgram(process.argv.slice(2), out)
   .catch((error: unknown) => fail(error, out))
   .then((exit) => {
     process.exitCode = exit;

@@ -17,7 +17,7 @@ Start with:
   netlab verify flannel-vxlan   run its checks`;
 
 /** Runs what the arguments say and resolves to the exit code; usage errors reject. */
-export async function program(argv: readonly string[], out: Output): Promise<number> {
+export async function runProgram(argv: readonly string[], out: Output): Promise<number> {
   let exit = 0;
   const root = new Command('netlab')
     .description(

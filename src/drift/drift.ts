@@ -32,7 +32,7 @@ interface DriftOptions {
   readonly first?: readonly string[];
 }
 
-export async function driftOf(
+export async function readDrift(
   plan: Plan,
   place: Place,
   { signal, first }: DriftOptions = {},

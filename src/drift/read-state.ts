@@ -13,7 +13,7 @@ import { readWireguard } from '../state/wireguard.ts';
 import { watchedSettings } from '../steps/extra-settings.ts';
 import { nodesPerProc, withFreshProc } from '../steps/fresh-proc.ts';
 import { stateParts } from '../steps/index.ts';
-import { unusedParts } from './unused-parts.ts';
+import { findUnusedParts } from './unused-parts.ts';
 
 /** Nodes that one script reads: many enough that the script costs little, few enough that it ends well within its timeout. */
 const nodesPerScript = 50;
@@ -38,7 +38,7 @@ export async function readState(
   { signal, everything, without = () => [], nodes = plan.nodes }: ReadOptions = {},
 ): Promise<LabState> {
   const unread = (node: PlanNode) => [...(everything ? [] : forDiff), ...without(node)];
-  const unused = await unusedParts(place, nodes, unread, signal);
+  const unused = await findUnusedParts(place, nodes, unread, signal);
   const left = (node: PlanNode) => [...unread(node), ...unused(node)];
   const byNode = groupBy(plan.steps, ({ node }) => node);
   const steps = ({ name }: PlanNode) => byNode.get(name) ?? [];

@@ -28,7 +28,7 @@ const commands = [
 ] as const;
 
 /** Text by node. */
-export async function stateText(plan: Plan, place: Place): Promise<ReadonlyMap<string, string>> {
+export async function readStateText(plan: Plan, place: Place): Promise<ReadonlyMap<string, string>> {
   const body = [...commands, ...stateParts.flatMap(({ shown }) => shown)]
     .map(
       (command) =>

@@ -23,7 +23,7 @@ const fewest = 5;
 type PartsOf = (node: PlanNode) => readonly string[];
 
 /** `without` has the parts that are not read anyway. Without Python or on error, no part counts as empty. */
-export async function unusedParts(
+export async function findUnusedParts(
   place: Place,
   nodes: readonly PlanNode[],
   without: PartsOf,

@@ -3,17 +3,17 @@ import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { kindThatHas } from '../places/index.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
-import { facts } from '../places/requirements/facts.ts';
+import { readFacts } from '../places/requirements/facts.ts';
 import { missing, type UnmetRequirement } from '../places/requirements/missing.ts';
 import type { Caller } from './caller.ts';
 import { auto, candidates, openPlace, specOf } from './choose-place.ts';
-import { remembered, withoutStrays } from './up-labs.ts';
+import { readRemembered, withoutStrays } from './up-labs.ts';
 
 /** Where a lab of this name is, when the command line names no place: it is built there again, and not a second time elsewhere. */
-export async function placeBefore(plan: Plan, caller: Caller): Promise<Place | undefined> {
+export async function findPlaceBefore(plan: Plan, caller: Caller): Promise<Place | undefined> {
   const spec = specOf(caller);
   if (spec !== undefined && spec !== auto) return undefined;
-  return withoutStrays(await remembered({ ...caller, labs: [plan.lab] }), caller).find(
+  return withoutStrays(await readRemembered({ ...caller, labs: [plan.lab] }), caller).find(
     ({ lab }) => lab === plan.lab,
   )?.place;
 }
@@ -23,7 +23,7 @@ export async function placeBefore(plan: Plan, caller: Caller): Promise<Place | u
  * the search: the VM has the programs of this host, and a VM without KVM, as in most containers, takes minutes where one option of
  * the container is enough. `name` is the lab on the command line.
  */
-export async function capablePlace(
+export async function findCapablePlace(
   plan: Plan,
   name: string,
   caller: Caller,
@@ -32,7 +32,7 @@ export async function capablePlace(
   const reasons: PlaceCannot[] = [];
   for (const spec of candidates(caller)) {
     try {
-      return await checkedPlace(plan, name, await open(spec, caller), caller, spec);
+      return await checkPlace(plan, name, await open(spec, caller), caller, spec);
     } catch (error) {
       if (!(error instanceof PlaceCannot)) throw error;
       reasons.push(error);
@@ -48,7 +48,7 @@ export async function capablePlace(
 }
 
 /** The place, if it has what the lab needs. `spec` is the word for it after --on. */
-export async function checkedPlace(
+export async function checkPlace(
   plan: Plan,
   name: string,
   place: Place,
@@ -63,6 +63,6 @@ export async function checkedPlace(
 }
 
 const lacking = async (plan: Plan, place: Place, modules: boolean): Promise<readonly UnmetRequirement[]> =>
-  missing(plan.requires, await facts(place, { tools: plan.requires.tools }), {
+  missing(plan.requires, await readFacts(place, { tools: plan.requires.tools }), {
     modules: modules || place.disposable === true,
   });

@@ -16,7 +16,7 @@ export interface CatalogLab extends LabFacts {
 }
 
 /** Folders with a lab.yaml; in a user's own folder also the YAML files that are labs. */
-export async function catalog(
+export async function readCatalog(
   folder: string,
   cwd: string,
   shipped: boolean,

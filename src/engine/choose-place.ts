@@ -1,6 +1,6 @@
 /** Chooses the place of a verb: --on or NETLAB_ON; else the default to build, and all places that hold labs to look for one. */
 import type { Place } from '../model/place.ts';
-import { kindOf, placeKinds, placesHolding, usualPlace } from '../places/index.ts';
+import { findPlacesHolding, kindOf, placeKinds, usualPlace } from '../places/index.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
 import type { OpenContext, PlaceKind } from '../places/place-kind.ts';
 import type { Caller } from './caller.ts';
@@ -49,9 +49,9 @@ export function sayOn({ on: spec, env }: Pick<Chooser, 'on' | 'env'>): string {
 }
 
 /** Where to look for labs. */
-export async function placesOf(chooser: Chooser): Promise<readonly Place[]> {
+export async function openPlaces(chooser: Chooser): Promise<readonly Place[]> {
   const spec = specOf(chooser);
-  if (spec === undefined || spec === auto) return placesHolding(asker(chooser));
+  if (spec === undefined || spec === auto) return findPlacesHolding(asker(chooser));
   const kind = requireKind(spec);
   if (!kind.holding) return [await kind.open(spec, asker(chooser))];
   const place = await kind.holding(asker(chooser));
@@ -59,7 +59,7 @@ export async function placesOf(chooser: Chooser): Promise<readonly Place[]> {
 }
 
 /** The default place; if that is not available, this host, and the reason. */
-export async function doctored(chooser: Chooser): Promise<Place> {
+export async function openForDoctor(chooser: Chooser): Promise<Place> {
   const spec = specOf(chooser);
   if (spec !== undefined && spec !== auto) return openPlace(spec, chooser);
   try {

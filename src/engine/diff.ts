@@ -12,7 +12,7 @@ import type { Caller } from './caller.ts';
 import { compile } from './compile.ts';
 import { findUp, requireNamespaces, type UpLab } from './find-up.ts';
 import { requirePrograms, toRead, toRemove } from './require-programs.ts';
-import { settledState } from './settled-state.ts';
+import { readSettledState } from './settled-state.ts';
 
 export interface PreparedDiff {
   readonly up: UpLab;
@@ -33,7 +33,7 @@ export async function diff(prepared: PreparedDiff, signal: AbortSignal): Promise
   const name = asSaid(lab);
   return withTwins(lab, up.place, async () => {
     const wanted = await referenceState(name, prepared, signal);
-    const found = await settledState(built.plan, up.place, signal);
+    const found = await readSettledState(built.plan, up.place, signal);
     // The reference lab's own name occurs in its state.
     return changes(
       found,
@@ -53,7 +53,7 @@ async function referenceState(
       ...{ file: journal.file, trust: built.trust, of: journal.lab },
       ...{ replace: true, signal, ready: lab.ready },
     });
-    return await settledState(plan, place, signal);
+    return await readSettledState(plan, place, signal);
   } finally {
     await down(plan.lab, place, journal.lab);
   }

@@ -5,11 +5,11 @@ import { isLabName } from '../apply/journal.ts';
 import { type DownedTwin, downTwins } from '../apply/twins.ts';
 import type { Place } from '../model/place.ts';
 import type { Caller } from './caller.ts';
-import { placesOf } from './choose-place.ts';
+import { openPlaces } from './choose-place.ts';
 import { findLab } from './find-lab.ts';
 import { isPath, pickRemembered } from './find-up.ts';
 import { isThere, requirePrograms, toRemove } from './require-programs.ts';
-import { type Remembered, rememberedOn, withoutStrays } from './up-labs.ts';
+import { type Remembered, readRememberedOn, withoutStrays } from './up-labs.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface RemovedLab extends DownedTwin {
@@ -32,8 +32,8 @@ export async function down(
   signal: AbortSignal,
 ): Promise<Removed> {
   const byName = names !== 'all' && !names.some(isPath);
-  const places = await placesOf({ ...caller, ...(byName ? { labs: names } : {}) });
-  const known = await rememberedOn(places);
+  const places = await openPlaces({ ...caller, ...(byName ? { labs: names } : {}) });
+  const known = await readRememberedOn(places);
   const wanted =
     names === 'all'
       ? [...withoutStrays(known, caller), ...(await locksAlone(places))]

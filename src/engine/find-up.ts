@@ -14,7 +14,7 @@ import type { Caller } from './caller.ts';
 import type { Chooser } from './choose-place.ts';
 import { findLab, shippedLabs } from './find-lab.ts';
 import { requireBuiltTrust } from './trust.ts';
-import { type Remembered, remembered, withoutStrays } from './up-labs.ts';
+import { type Remembered, readRemembered, withoutStrays } from './up-labs.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface UpLab {
@@ -24,7 +24,7 @@ export interface UpLab {
 
 export async function findUp(name: string, caller: Caller): Promise<UpLab> {
   const missed: { readonly kind: string; readonly error: Error }[] = [];
-  const all = await rememberedFor(name, {
+  const all = await readRememberedFor(name, {
     ...caller,
     missed: (kind, error) => missed.push({ kind, error }),
   });
@@ -41,10 +41,10 @@ export async function findUp(name: string, caller: Caller): Promise<UpLab> {
 }
 
 /** The lab of this name; if there is none, all labs, for the error. A path may be that of any lab. */
-export async function rememberedFor(name: string, caller: Chooser): Promise<readonly Remembered[]> {
-  if (isPath(name)) return remembered(caller);
-  const found = await remembered({ ...caller, labs: [name] });
-  return found.some(({ lab }) => lab === name) ? found : remembered(caller);
+export async function readRememberedFor(name: string, caller: Chooser): Promise<readonly Remembered[]> {
+  if (isPath(name)) return readRemembered(caller);
+  const found = await readRemembered({ ...caller, labs: [name] });
+  return found.some(({ lab }) => lab === name) ? found : readRemembered(caller);
 }
 
 /** A lab that no place has may be in one that could not be searched. */

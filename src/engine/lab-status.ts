@@ -47,7 +47,7 @@ export interface LabStatus {
   readonly nodes: readonly NodeStatus[];
 }
 
-export async function labState({ lab, place, found }: Remembered): Promise<LabStatus> {
+export async function readLabStatus({ lab, place, found }: Remembered): Promise<LabStatus> {
   const common = { lab, place: place.name };
   if (found.kind !== 'journal')
     return { ...common, state: found.kind === 'broken' ? 'broken' : 'left-over', nodes: [] };

@@ -3,14 +3,14 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Foreign } from '../model/foreign.ts';
 import type { Place } from '../model/place.ts';
-import { kindThatHas, placesHolding } from '../places/index.ts';
+import { findPlacesHolding, kindThatHas } from '../places/index.ts';
 import { local } from '../places/local.ts';
 import { PlaceCannot } from '../places/place-cannot.ts';
-import { type FactsQuery, facts, type MachineFacts } from '../places/requirements/facts.ts';
+import { type FactsQuery, type MachineFacts, readFacts } from '../places/requirements/facts.ts';
 import { missing, type UnmetRequirement } from '../places/requirements/missing.ts';
-import { type CatalogLab, catalog } from './catalog.ts';
+import { type CatalogLab, readCatalog } from './catalog.ts';
 import { labsFolder } from './find-lab.ts';
-import { rememberedOn, withoutStrays } from './up-labs.ts';
+import { readRememberedOn, withoutStrays } from './up-labs.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ListedLab extends CatalogLab {
@@ -27,7 +27,7 @@ export interface LabsHere {
 }
 
 /** The facts name every program that one of the labs uses. */
-export async function labsHere(
+export async function findLabsHere(
   folder: string | undefined,
   cwd: string,
   place: Place = local,
@@ -36,9 +36,9 @@ export async function labsHere(
   const path = folder === undefined ? labsFolder() : resolve(cwd, folder);
   if (!existsSync(path) || !statSync(path).isDirectory())
     throw new UsageError(`there is no folder ${folder}`);
-  const all = await catalog(path, cwd, folder === undefined);
+  const all = await readCatalog(path, cwd, folder === undefined);
   const tools = all.flatMap((lab) => lab.requires?.tools ?? []);
-  const [here, up] = await Promise.all([facts(place, { ...ask, tools }), upNames()]);
+  const [here, up] = await Promise.all([readFacts(place, { ...ask, tools }), upNames()]);
   const labs = all.map((lab) => {
     // Root is not a need of a lab; `up` and `doctor` ask for it.
     const lacks = lab.requires ? missing(lab.requires, here).filter(({ kind }) => kind !== 'privilege') : [];
@@ -56,8 +56,8 @@ export async function labsHere(
 /** Only root sees the labs that are up. The list is printed without them for other users. */
 async function upNames(): Promise<ReadonlySet<string>> {
   try {
-    const places = await placesHolding({ env: process.env, note: () => undefined });
-    const labs = withoutStrays(await rememberedOn(places), { note: () => undefined });
+    const places = await findPlacesHolding({ env: process.env, note: () => undefined });
+    const labs = withoutStrays(await readRememberedOn(places), { note: () => undefined });
     return new Set(labs.map(({ lab }) => lab));
   } catch (error) {
     if (error instanceof PlaceCannot || error instanceof Foreign) return new Set();

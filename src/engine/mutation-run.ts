@@ -4,10 +4,10 @@ import { starPattern } from '../base/glob.ts';
 import type { Place } from '../model/place.ts';
 import type { WrittenReason } from '../mutate/equivalent/written.ts';
 import { type Mutant, mutantsOf } from '../mutate/mutants.ts';
-import { type MutantOutcome, run, type Tried } from '../mutate/run.ts';
+import { type MutantOutcome, runMutants, type Tried } from '../mutate/run.ts';
 import { sample } from '../mutate/sample.ts';
 import type { Caller } from './caller.ts';
-import { capablePlace } from './capable-place.ts';
+import { findCapablePlace } from './capable-place.ts';
 import { candidates } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab, type LabFile } from './find-lab.ts';
@@ -80,7 +80,7 @@ export interface MutationPlace {
 }
 
 /** Finds the place for the mutants, and asks for trust. Refuses reasons that match no mutant. */
-export async function placeMutation(
+export async function chooseMutationPlace(
   { lab, plan, asks, file, sets, written }: PreparedMutation,
   name: string,
   caller: Caller,
@@ -89,7 +89,7 @@ export async function placeMutation(
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   const places = candidates(caller);
   const trust = requireTrust(asks(), { ...file, sets }, { places, caller, verb: 'mutate' });
-  return { place: await capablePlace(plan, name, caller), trust };
+  return { place: await findCapablePlace(plan, name, caller), trust };
 }
 
 interface MutationOptions {
@@ -107,5 +107,5 @@ export function tryMutants(
 ): Promise<MutantOutcome> {
   const bench = mutationBench({ ...file, trust }, { sets, of: name }, place, signal);
   const ids = new Set(chosen.map(({ id }) => id));
-  return withTwins(name, place, () => run(bench, { ...options, lab: name, signal, ids }));
+  return withTwins(name, place, () => runMutants(bench, { ...options, lab: name, signal, ids }));
 }

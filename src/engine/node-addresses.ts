@@ -11,7 +11,7 @@ export interface NodeAddress {
 }
 
 /** By node; a node whose namespace has gone is not there. Loopback and link-local addresses are left out. */
-export async function addressesOf(
+export async function readAddresses(
   place: Place,
   nodes: readonly PlanNode[],
 ): Promise<ReadonlyMap<string, readonly NodeAddress[]>> {

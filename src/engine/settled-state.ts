@@ -10,7 +10,7 @@ import type { Plan } from '../model/plan.ts';
 
 const patience = 5000;
 
-export async function settledState(
+export async function readSettledState(
   plan: Plan,
   place: Place,
   signal?: AbortSignal,

@@ -1,8 +1,8 @@
 /** Labs that places remember: what is up, half built, or left over. Read from journals, never from YAML. */
-import { type FoundJournal, journals } from '../apply/journal.ts';
+import { type FoundJournal, readJournals } from '../apply/journal.ts';
 import type { Place } from '../model/place.ts';
 import type { Caller } from './caller.ts';
-import { type Chooser, placesOf } from './choose-place.ts';
+import { type Chooser, openPlaces } from './choose-place.ts';
 
 export interface Remembered {
   readonly lab: string;
@@ -11,13 +11,13 @@ export interface Remembered {
 }
 
 /** Includes strays: see {@link withoutStrays}. */
-export async function remembered(chooser: Chooser): Promise<readonly Remembered[]> {
-  return rememberedOn(await placesOf(chooser));
+export async function readRemembered(chooser: Chooser): Promise<readonly Remembered[]> {
+  return readRememberedOn(await openPlaces(chooser));
 }
 
-export async function rememberedOn(places: readonly Place[]): Promise<readonly Remembered[]> {
+export async function readRememberedOn(places: readonly Place[]): Promise<readonly Remembered[]> {
   const each = await Promise.all(
-    places.map(async (place) => (await journals(place)).map(({ lab, found }) => ({ lab, place, found }))),
+    places.map(async (place) => (await readJournals(place)).map(({ lab, found }) => ({ lab, place, found }))),
   );
   return each.flat().filter(({ found }) => found.kind !== 'none');
 }

@@ -1,13 +1,13 @@
 /** Compiles a lab, finds a place that can run it, and builds it there. */
 import type { OnEvent } from '../apply/event.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { type Drift, driftOf } from '../drift/drift.ts';
+import { type Drift, readDrift } from '../drift/drift.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Built, build } from './build.ts';
 import type { Caller } from './caller.ts';
-import { capablePlace, checkedPlace, placeBefore } from './capable-place.ts';
+import { checkPlace, findCapablePlace, findPlaceBefore } from './capable-place.ts';
 import { candidates } from './choose-place.ts';
 import { type Compiled, compile } from './compile.ts';
 import { findLab } from './find-lab.ts';
@@ -33,12 +33,12 @@ export async function prepareUp(name: string, sets: readonly string[], caller: C
   const found = findLab(name, caller.cwd);
   const { asks, ...rest } = essence(compile(found.bytes, found.file, sets));
   const { plan } = rest;
-  const before = await placeBefore(plan, caller);
+  const before = await findPlaceBefore(plan, caller);
   const places = before ? [before.name] : candidates(caller);
   const trust = requireTrust(asks, { ...found, sets }, { places, caller, verb: 'up' });
   const place = before
-    ? await checkedPlace(plan, name, before, caller)
-    : await capablePlace(plan, name, caller);
+    ? await checkPlace(plan, name, before, caller)
+    : await findCapablePlace(plan, name, caller);
   return { ...rest, place, file: found.path, sets, trust };
 }
 
@@ -67,5 +67,5 @@ export async function up(
   const built = await build(plan, place, { file, sets, trust, ready, ...options });
   if (built.outcome === 'built') return { ...built, drift: { found: [] } };
   await requirePrograms(place, toRead(plan));
-  return { ...built, drift: await driftOf(plan, place, { signal: options.signal }) };
+  return { ...built, drift: await readDrift(plan, place, { signal: options.signal }) };
 }

@@ -1,5 +1,5 @@
 /** Runs the checks of a lab that is up, and compares the lab with its plan if all of them pass. */
-import { type Drift, driftOf } from '../drift/drift.ts';
+import { type Drift, readDrift } from '../drift/drift.ts';
 import type { Report } from '../model/report.ts';
 import { verify as runChecks, type VerifyEvent } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
@@ -33,5 +33,5 @@ export async function verify(
   const passed = report.checks.every((check) => check.status === 'pass');
   if (passed) on({ kind: 'comparing' });
   const first = lab.checks.flatMap(({ nodes }) => nodes);
-  return { report, drift: passed ? await driftOf(plan, place, { signal, first }) : { found: [] } };
+  return { report, drift: passed ? await readDrift(plan, place, { signal, first }) : { found: [] } };
 }

@@ -7,7 +7,7 @@ import { twinName } from '../base/twin-names.ts';
 import type { CheckResult } from '../model/report.ts';
 import type { Bench, Build } from './bench.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
-import { Busy, type Fate, type Stand, trial } from './trial.ts';
+import { Busy, type Fate, type Stand, tryMutant } from './trial.ts';
 
 export interface Tried {
   readonly mutant: Mutant;
@@ -40,7 +40,7 @@ export interface MutantOutcome {
   readonly skipped: readonly string[];
 }
 
-export async function run(
+export async function runMutants(
   bench: Bench,
   { lab, jobs, signal, ids, begins = () => {}, on = () => {} }: MutationOptions,
 ): Promise<MutantOutcome> {
@@ -67,7 +67,7 @@ export async function run(
         signal.throwIfAborted();
         const mutant = mutants.get(id)!;
         begins(mutant);
-        const fate = await trial(mutant, stand).catch((error: unknown) => {
+        const fate = await tryMutant(mutant, stand).catch((error: unknown) => {
           if (!(error instanceof Busy) || !patient) throw error;
           busy.push(mutant.id);
           return undefined;

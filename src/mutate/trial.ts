@@ -40,7 +40,7 @@ const asked = 3;
 /** Thrown if the reference lab fails in every attempt. */
 export class Busy extends Error {}
 
-export async function trial(mutant: Mutant, { bench, subject, twin, took }: Stand): Promise<Fate> {
+export async function tryMutant(mutant: Mutant, { bench, subject, twin, took }: Stand): Promise<Fate> {
   const plan = mutated(subject.plan, mutant);
   const refused = await bench.up(plan);
   if (refused) return { kind: 'refused', by: refused };

@@ -35,7 +35,7 @@ export const kindThatHas = (lacks: readonly UnmetRequirement[]): PlaceKind | und
   placeKinds.all.find(({ gives }) => gives && lacks.every(({ kind }) => gives.includes(kind)));
 
 /** Every place in which this user may have labs now. */
-export async function placesHolding(asker: OpenContext): Promise<readonly Place[]> {
+export async function findPlacesHolding(asker: OpenContext): Promise<readonly Place[]> {
   const usual = usualPlace();
   const found = await Promise.all(
     placeKinds.all.map(async (kind) => {

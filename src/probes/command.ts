@@ -4,7 +4,7 @@ import { command as commandText, integer, nodeName, text } from '../base/scalar.
 import type { Verdict } from '../model/report.ts';
 import { couldNotRun, isMissing } from './could-not-run.ts';
 import { holdsJson } from './json-part.ts';
-import { linePattern, missingFrom } from './line-pattern.ts';
+import { findMissing, linePattern } from './line-pattern.ts';
 import { defineProbe } from './probe.ts';
 import { oneNode } from './show.ts';
 
@@ -91,7 +91,7 @@ export const command = defineProbe<Spec, Question>({
     if (outcome.timedOut || outcome.exit === null || isMissing(program, outcome))
       return { ...couldNotRun(program, outcome), evidence };
     if (outcome.exit !== exit) return { status: 'fail', saw: `exit ${outcome.exit}`, evidence };
-    const found = await missingFrom(output, lines);
+    const found = await findMissing(output, lines);
     if ('tooLong' in found)
       return {
         status: 'error',

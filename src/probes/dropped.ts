@@ -8,7 +8,7 @@ import { text, word } from '../base/scalar.ts';
 import type { Verdict } from '../model/report.ts';
 import { causeIds } from '../trace/causes/ids.ts';
 import type { Trace } from '../trace/trace.ts';
-import { evidenceOf, hopName, type OnePacket, onePacket, onePacketKeys, traceOf } from './one-packet.ts';
+import { evidenceOf, hopName, type OnePacket, onePacket, onePacketKeys, tracePacket } from './one-packet.ts';
 import { defineProbe } from './probe.ts';
 
 const schema = z.strictObject({
@@ -63,7 +63,7 @@ export const dropped = defineProbe<Spec, Question>({
     };
   },
   async run(question, runner): Promise<Verdict> {
-    const trace = await traceOf(question.packet, runner, true);
+    const trace = await tracePacket(question.packet, runner, true);
     return { ...judgeDrop(trace, question), evidence: [evidenceOf(question.lab, question.packet, trace)] };
   },
 });

@@ -43,7 +43,7 @@ export function linePattern(text: string): LinePattern | { readonly fault: strin
 }
 
 /** The texts that are in no line, or a text that would take too long to search for. */
-export async function missingFrom(
+export async function findMissing(
   output: string,
   texts: readonly string[],
 ): Promise<{ readonly missing: readonly string[] } | { readonly tooLong: string }> {

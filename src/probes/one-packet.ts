@@ -70,7 +70,7 @@ export function onePacket(spec: OnePacketSpec, asker: ReferenceResolver): Resolv
 }
 
 /** `rules`: the trace must show the rules that the packet matched. */
-export async function traceOf(packet: OnePacket, runner: Runner, rules: boolean): Promise<Trace> {
+export async function tracePacket(packet: OnePacket, runner: Runner, rules: boolean): Promise<Trace> {
   const { trace, lost } = await conduct(
     { ...packet, mark: runner.mark() },
     {

@@ -16,7 +16,7 @@ import {
   onePacket,
   onePacketKeys,
   sayWay,
-  traceOf,
+  tracePacket,
 } from './one-packet.ts';
 import { defineProbe } from './probe.ts';
 
@@ -97,7 +97,7 @@ export const path = defineProbe<Spec, Question>({
   },
   async run(question, runner): Promise<Verdict> {
     const { packet, lab } = question;
-    const trace = await traceOf(packet, runner, false);
+    const trace = await tracePacket(packet, runner, false);
     const evidence = [evidenceOf(lab, packet, trace)];
     if (!trace.way) return { status: 'fail', saw: `no packet was sent (${trace.said})`, evidence };
     const wrong =

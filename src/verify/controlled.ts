@@ -7,13 +7,13 @@ import type { Check } from '../model/lab.ts';
 import type { ControlVerdict, Verdict } from '../model/report.ts';
 import type { Found } from './found.ts';
 import { pause } from './pause.ts';
-import { positive } from './positive.ts';
-import { type LookContext, look } from './runner.ts';
+import { runPositive } from './positive.ts';
+import { attempt, type LookContext } from './runner.ts';
 
 /** A look that is silent takes the whole window; one that is answered at once need not be had many times. */
 const between = 500;
 
-export async function controlled(
+export async function runControlled(
   check: Check,
   context: LookContext,
   signal: AbortSignal,
@@ -24,7 +24,7 @@ export async function controlled(
   const ask = () => askAll(controls, context, signal, retries);
   const before = await ask();
   if (failed(before)) return { attempts: 0, verdict: failed(before)!, controls: before };
-  const held = check.negative ? hold(check, context, signal) : positive(check, context, signal, retries);
+  const held = check.negative ? hold(check, context, signal) : runPositive(check, context, signal, retries);
   const [found, during] = await Promise.all([held, check.alone ? before : ask()]);
   if (found.verdict.status !== 'pass') return { ...found, controls: during };
   const after = failed(during) ? during : await ask();
@@ -46,7 +46,7 @@ export async function askAll(
   retries: () => void = () => {},
 ): Promise<readonly ControlVerdict[]> {
   const ask = async (control: Check) => {
-    const { verdict } = await positive(control, context, signal, retries);
+    const { verdict } = await runPositive(control, context, signal, retries);
     return { ...verdict, title: `${control.probe} ${control.title}` };
   };
   if (!controls.some(({ alone }) => alone)) return Promise.all(controls.map(ask));
@@ -64,7 +64,7 @@ async function hold(check: Check, context: LookContext, signal: AbortSignal): Pr
   const end = performance.now() + (context.hurry?.(check) ?? check.within * 1000);
   for (let attempts = 1; ; attempts++) {
     const left = Math.max(end - performance.now(), 100);
-    const { verdict } = await look(check, left, context, signal);
+    const { verdict } = await attempt(check, left, context, signal);
     if (verdict.status !== 'pass' || performance.now() + between >= end) {
       const rest = end - performance.now();
       if (verdict.status === 'pass' && rest > 0) await pause(rest, signal);

@@ -12,7 +12,7 @@
 import type { Check } from '../model/lab.ts';
 import type { Found } from './found.ts';
 import { pause } from './pause.ts';
-import { type LookContext, look } from './runner.ts';
+import { attempt, type LookContext } from './runner.ts';
 
 const least = 2;
 const leastOwn = 1000;
@@ -20,7 +20,7 @@ const leastLooks = 2;
 const longestPause = 400;
 
 /** `retries` is called when the first attempt has not passed and another follows. */
-export async function positive(
+export async function runPositive(
   check: Check,
   context: LookContext,
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function positive(
   let wait = 50;
   for (let attempts = 1; ; attempts++) {
     const left = end - performance.now();
-    const { verdict, disturbed } = await look(
+    const { verdict, disturbed } = await attempt(
       check,
       Math.max(left, hurry === undefined ? leastOwn * pace : 100),
       context,

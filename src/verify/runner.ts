@@ -37,7 +37,7 @@ const grace = 1000;
 const patienceOfCommand = 10_000;
 
 /** One look. Rejects for `signal`, and with PlaceLost: the other checks have no place either. */
-export async function look(
+export async function attempt(
   check: Check,
   patience: number,
   context: LookContext,

@@ -9,7 +9,7 @@ import { mapBounded } from '../probes/bounded.ts';
 import { sayFailed } from '../probes/stimulus.ts';
 import { askAll, failed } from './controlled.ts';
 import type { Found } from './found.ts';
-import { positive } from './positive.ts';
+import { runPositive } from './positive.ts';
 import type { LookContext } from './runner.ts';
 
 /** They mostly wait. */
@@ -39,7 +39,7 @@ async function failedProbe(
   const bad = failed(asked);
   if (bad) return { attempts: 0, verdict: bad, controls: asked };
   for (const probe of meanwhile) {
-    const { verdict, attempts } = await positive({ ...probe, within }, context, signal);
+    const { verdict, attempts } = await runPositive({ ...probe, within }, context, signal);
     if (verdict.status === 'pass') continue;
     const about = controls.length > 0 ? { controls: asked } : {};
     return { attempts, verdict: sayFailed(probe, verdict), ...about };

@@ -10,11 +10,11 @@ import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult, Report } from '../model/report.ts';
-import { controlled } from './controlled.ts';
+import { runControlled } from './controlled.ts';
 import { diagnose } from './diagnose.ts';
 import type { Found } from './found.ts';
 import { marks } from './marks.ts';
-import { positive } from './positive.ts';
+import { runPositive } from './positive.ts';
 import { type Run, runQueues } from './queues.ts';
 import type { LookContext } from './runner.ts';
 import { canScout, scout } from './scout.ts';
@@ -74,7 +74,7 @@ export async function verify(
     until.throwIfAborted();
     on({ kind: 'started', check });
     const began = performance.now();
-    const ask = check.negative || check.controls ? controlled : positive;
+    const ask = check.negative || check.controls ? runControlled : runPositive;
     end(check, began, await ask(check, context, until, retries));
   };
   const runAlone = async (waiting: readonly Check[]) => {

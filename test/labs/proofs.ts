@@ -1,6 +1,6 @@
 /** The proofs that every shipped lab must pass in every place. */
 import { expect } from 'vitest';
-import { driftOf } from '../../src/drift/drift.ts';
+import { readDrift } from '../../src/drift/drift.ts';
 import type { Check } from '../../src/model/lab.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -18,7 +18,7 @@ export async function passes(name: string, place: Place): Promise<void> {
     const ready = await verify(plan, lab.ready, place, { signal });
     expect(notPassed(ready)).toEqual([]);
     const report = await verify(plan, lab.checks, place, { signal });
-    expect(await driftOf(plan, place), 'as it was built').toEqual({ found: [] });
+    expect(await readDrift(plan, place), 'as it was built').toEqual({ found: [] });
     return report;
   };
   const report = await whileUp(plan, look, place);

@@ -1,7 +1,7 @@
 /** The shipped labs that this kernel can run. The VM tests the others. */
-import { labsHere } from '../../src/engine/labs-here.ts';
+import { findLabsHere } from '../../src/engine/labs-here.ts';
 
-const { labs } = await labsHere(undefined, process.cwd(), undefined, { attempts: true });
+const { labs } = await findLabsHere(undefined, process.cwd(), undefined, { attempts: true });
 
 const lacks = (kind: string) => (lab: (typeof labs)[number]) => lab.missing.some((one) => one.kind === kind);
 

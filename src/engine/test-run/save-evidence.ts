@@ -7,7 +7,7 @@ import { inWords } from '../../base/environment-fault.ts';
 import { jsonText } from '../../base/json-text.ts';
 import { logText } from '../../base/log-text.ts';
 import { terminalText } from '../../base/terminal-text.ts';
-import { stateText } from '../../drift/state-text.ts';
+import { readStateText } from '../../drift/state-text.ts';
 import type { Journal } from '../../model/journal.ts';
 import { briefly, type Place } from '../../model/place.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -53,7 +53,7 @@ export async function saveEvidence(
     const { journal, place } = found.built;
     save('journal.json', `${jsonText(journal)}\n`);
     await attempt('the state of its nodes', async () => {
-      for (const [node, said] of await stateText(found.plan, place)) save(`state/${node}.txt`, said);
+      for (const [node, said] of await readStateText(found.plan, place)) save(`state/${node}.txt`, said);
     });
     for (const step of startedIn(journal, undefined))
       await attempt(step.log, async () => {

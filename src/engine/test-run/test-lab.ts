@@ -13,7 +13,7 @@ import type { LabResult, TestEvent, Times } from '../../model/test-run.ts';
 import { verify } from '../../verify/verify.ts';
 import { build } from '../build.ts';
 import type { Caller } from '../caller.ts';
-import { capablePlace } from '../capable-place.ts';
+import { findCapablePlace } from '../capable-place.ts';
 import { candidates, sayOn } from '../choose-place.ts';
 import { type Compiled, compile } from '../compile.ts';
 import { requireTrust } from '../trust.ts';
@@ -90,7 +90,7 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
     const places = candidates(caller);
     const text = { ...lab, sets: options.sets };
     course.trust = requireTrust(course.compiled.asks(), text, { places, caller, verb: 'test' });
-    const place = await asking(() => capablePlace(plan, name, caller, pool.open));
+    const place = await asking(() => findCapablePlace(plan, name, caller, pool.open));
     course.place = place;
     on({ kind: 'phase', name, phase: 'waiting', place: place.name });
     return await pool.on(place, plan.lab, async () => {

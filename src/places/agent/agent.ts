@@ -8,7 +8,7 @@ import type { Socket } from 'node:net';
 import { Foreign } from '../../model/foreign.ts';
 import { PlaceLost } from '../../model/place-lost.ts';
 import type { Obstacle } from '../place-cannot.ts';
-import { launcher } from '../process/once.ts';
+import { loadLauncher } from '../process/once.ts';
 import { isExhausted, launch } from '../process/spawn.ts';
 import { type AgentFrame, Frames, frame } from './frames.ts';
 import { greeting } from './source.ts';
@@ -47,7 +47,7 @@ export class Agent {
 
   /** Resolves when the agent has greeted. */
   static async start(way: AgentLaunch): Promise<Agent> {
-    const child = way.system ? launch(way.argv, { system: true }) : (await launcher())(way.argv);
+    const child = way.system ? launch(way.argv, { system: true }) : (await loadLauncher())(way.argv);
     const agent = new Agent(child, way.place);
     await agent.#greet(way);
     return agent;

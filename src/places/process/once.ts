@@ -58,7 +58,7 @@ export async function runOnce(
 }
 
 /** A function, because the process that it returns is also a promise of its end: `await` would wait for that. */
-export async function launcher(): Promise<(argv: readonly string[]) => ChildProcess> {
+export async function loadLauncher(): Promise<(argv: readonly string[]) => ChildProcess> {
   const { execa } = await import('execa');
   return ([program = '', ...words]) => {
     requireDescriptors(program);

@@ -38,11 +38,11 @@ export interface FactsQuery {
   readonly attempts?: boolean;
 }
 
-export async function facts(place: Place, ask: FactsQuery = {}): Promise<MachineFacts> {
+export async function readFacts(place: Place, ask: FactsQuery = {}): Promise<MachineFacts> {
   const names = [...new Set([...tools.names, ...(ask.tools ?? [])])];
   const read = await place.script(readScript(names, ask.versions ?? false));
   requireProcesses(read.stderr, `the programs that examine ${place.name}`);
-  const said = readFacts(read.stdout, place.name);
+  const said = parseFacts(read.stdout, place.name);
   // A missing fact and an unread one look the same.
   if (said.system === '')
     throw new PlaceCannot(
@@ -72,7 +72,7 @@ function table(text: string): (key: string) => ReadonlyMap<string, string> {
 /** Bits 12 and 21 of the effective capabilities (include/uapi/linux/capability.h). */
 const needed = (1n << 12n) | (1n << 21n);
 
-export function readFacts(text: string, place: string): MachineFacts {
+export function parseFacts(text: string, place: string): MachineFacts {
   const of = table(text);
   const is = of('is');
   const user = Number(is.get('user') ?? Number.NaN);

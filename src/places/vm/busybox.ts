@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:
 import { runOnce } from '../process/once.ts';
 import { withDownload } from './kernel.ts';
 
-export async function busybox(cache: string): Promise<string> {
+export async function findBusybox(cache: string): Promise<string> {
   const cached = `${cache}/busybox`;
   const here = ['/bin/busybox', '/usr/bin/busybox', cached].find(
     (path) => statSync(path, { throwIfNoEntry: false })?.isFile() && isStatic(readFileSync(path)),

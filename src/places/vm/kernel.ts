@@ -32,7 +32,7 @@ export const bootModules = ['virtio_pci', 'virtio_net', '9pnet_virtio', '9p', 'o
 /** The modules of all kernel features that labs may need. Of alternatives, the first. */
 export const labModules: readonly string[] = kernelFeatures.all.flatMap(({ modules }) => modules.slice(0, 1));
 
-export async function kernel({
+export async function fetchKernel({
   cache,
   machine,
   busybox,

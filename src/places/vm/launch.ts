@@ -113,7 +113,7 @@ function asNobody(): string {
 }
 
 /** A port of 127.0.0.1 that is free now; qemu takes it a moment later. */
-export function freePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

@@ -9,13 +9,13 @@ import type { Lock } from '../../model/place.ts';
 import { takeLock } from '../files/lock.ts';
 import { PlaceCannot } from '../place-cannot.ts';
 import { endProcesses } from '../process/processes.ts';
-import { busybox } from './busybox.ts';
+import { findBusybox } from './busybox.ts';
 import { endpoint, type VmEndpoint, writeEndpoint } from './endpoint.ts';
 import { requireCache, type VmFolders, vmFolders } from './folders.ts';
 import { initramfs } from './initramfs.ts';
-import { type Kernel, kernel } from './kernel.ts';
+import { fetchKernel, type Kernel } from './kernel.ts';
 import { dropbearKey, newKey, publicLine } from './keys.ts';
-import { freePort, launch } from './launch.ts';
+import { findFreePort, launch } from './launch.ts';
 import { type Accelerator, type Machine, machineOf } from './machine.ts';
 import { hasProgram, missingPrograms } from './programs.ts';
 import { qemuArgv } from './qemu.ts';
@@ -95,8 +95,8 @@ async function prepare(note: (text: string) => void): Promise<Ready> {
   const lacks = missingPrograms(machine, hasProgram);
   if (lacks.length > 0) throw new PlaceCannot('the VM cannot run here', lacks);
   requireCache(cache);
-  const shell = await busybox(cache);
-  return { machine, shell, image: await kernel({ cache, machine, busybox: shell, note }) };
+  const shell = await findBusybox(cache);
+  return { machine, shell, image: await fetchKernel({ cache, machine, busybox: shell, note }) };
 }
 
 interface Ready {
@@ -133,7 +133,7 @@ async function start(where: VmFolders, lock: Lock, options: StartOptions): Promi
   const faults: string[] = [];
   for (const accelerator of tries) {
     note(`starting the VM (${accelerator === 'kvm' ? 'hardware acceleration' : 'software emulation'})`);
-    const port = await freePort();
+    const port = await findFreePort();
     const memory = options.memory ?? memoryOf();
     const record = {
       ...{ bootId: bootId(), port, accelerator, release: image.release, memory },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { compare } from '../../../src/drift/compare.ts';
-import { driftOf } from '../../../src/drift/drift.ts';
+import { readDrift } from '../../../src/drift/drift.ts';
 import { readState } from '../../../src/drift/read-state.ts';
 import { local } from '../../../src/places/local.ts';
 import { bench } from '../verify/bench.ts';
@@ -34,14 +34,14 @@ const changes: readonly (readonly [change: string, said: RegExp])[] = [
 it('says nothing where nothing has', async () => {
   // A bridge with STP has no carrier before it forwards.
   await expect
-    .poll(() => driftOf(lab.compiled('  []').plan, local), { timeout: 600_000 })
+    .poll(() => readDrift(lab.compiled('  []').plan, local), { timeout: 600_000 })
     .toEqual({ found: [] });
 });
 
 it('tells of all that hands have changed', async () => {
   const { plan } = lab.compiled('  []');
   for (const [change] of changes) lab.type('a', change);
-  const { found: drift } = await driftOf(plan, local);
+  const { found: drift } = await readDrift(plan, local);
   for (const [change, said] of changes) expect(drift, change).toContainEqual(expect.stringMatching(said));
   expect(drift).toEqual(compare(plan, await readState(plan, local)).map(({ why }) => why));
 });

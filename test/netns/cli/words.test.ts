@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fail as sayFailure } from '../../../src/cli/failure.ts';
-import { program } from '../../../src/cli/program.ts';
+import { runProgram } from '../../../src/cli/program.ts';
 import type { Output } from '../../../src/cli/verb.ts';
 import { commandLine } from '../../fuzz/command-lines.ts';
 import { Failures, kindOf } from '../../fuzz/failures.ts';
@@ -51,7 +51,7 @@ async function here(words: readonly string[]): Promise<Ended> {
   };
   // commander prints help by itself.
   const printing = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const exit = await program(words, out).catch((error: unknown) => sayFailure(error, out));
+  const exit = await runProgram(words, out).catch((error: unknown) => sayFailure(error, out));
   printing.mockRestore();
   return { exit, ...said };
 }

@@ -9,7 +9,7 @@ import { findLab, packageRoot } from '../../../src/engine/find-lab.ts';
 import { mutationBench } from '../../../src/engine/mutation-bench.ts';
 import { writtenReasons } from '../../../src/engine/written-reasons.ts';
 import { mutantsOf } from '../../../src/mutate/mutants.ts';
-import { run } from '../../../src/mutate/run.ts';
+import { runMutants } from '../../../src/mutate/run.ts';
 import { score } from '../../../src/mutate/score.ts';
 import { local } from '../../../src/places/local.ts';
 import { shipped, written } from '../../labs/build.ts';
@@ -32,7 +32,7 @@ const known = (lab: string): readonly string[] =>
   );
 
 const attempt = async (lab: string, ids: readonly string[], jobs: number) =>
-  run(mutationBench(findLab(lab, packageRoot()), { sets: [], of: lab }, local, signal), {
+  runMutants(mutationBench(findLab(lab, packageRoot()), { sets: [], of: lab }, local, signal), {
     lab,
     jobs,
     signal,
@@ -75,7 +75,7 @@ verify: [{ ${check} }]
     const text = yaml(check);
     expect(mutantsOf(written(text).plan).map((mutant) => mutant.id)).toContain(id);
     const found = { file: 'x.yaml', path: '/x.yaml', bytes: Buffer.from(text), shipped: false };
-    const { tried: one } = await run(mutationBench(found, { sets: [], of: 'x' }, local, signal), {
+    const { tried: one } = await runMutants(mutationBench(found, { sets: [], of: 'x' }, local, signal), {
       lab: 'x',
       jobs: 1,
       signal,

@@ -35,7 +35,7 @@ describe.each(signals)('%s', (name) => {
   });
 
   it('is told to a verb at work; the third ends it', async () => {
-    await interrupt.interruptible(async (signal) => {
+    await interrupt.runInterruptible(async (signal) => {
       expect(signal.aborted).toBe(false);
       process.emit(name);
       process.emit(name);
@@ -48,14 +48,14 @@ describe.each(signals)('%s', (name) => {
   });
 
   it('ends netlab after the work of a verb', async () => {
-    await interrupt.interruptible(async () => undefined);
+    await interrupt.runInterruptible(async () => undefined);
     process.emit(name);
     expect(exit).toHaveBeenCalledExactlyOnceWith(130);
   });
 });
 
 it('leaves Ctrl-C to the program in the foreground', async () => {
-  await interrupt.behind(async () => {
+  await interrupt.runInForeground(async () => {
     process.emit('SIGINT');
     expect(exit).not.toHaveBeenCalled();
     // It gets these too, and ends by itself; the third signal ends netlab.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { helpGroups } from '../../../src/cli/help-groups.ts';
-import { program } from '../../../src/cli/program.ts';
+import { runProgram } from '../../../src/cli/program.ts';
 import type { Output } from '../../../src/cli/verb.ts';
 import { verbs } from '../../../src/cli/verbs/index.ts';
 import { shippedLabs } from '../../../src/engine/find-lab.ts';
@@ -18,7 +18,7 @@ async function run(...argv: string[]) {
     ...{ workflow: () => {}, progress: () => {} },
     ...{ paint: plain, notePaint: plain, columns: 80, live: false },
   };
-  return { exit: await program(argv, out), ...said };
+  return { exit: await runProgram(argv, out), ...said };
 }
 
 describe('every verb', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readState } from '../../../src/drift/read-state.ts';
-import { stateText } from '../../../src/drift/state-text.ts';
+import { readStateText } from '../../../src/drift/state-text.ts';
 import type { Outcome, Place } from '../../../src/model/place.ts';
 import { compiled, withRed } from '../compiled.ts';
 
@@ -43,7 +43,7 @@ it.each([
 
 it('a text of the state that cannot be read names its program', async () => {
   await expect(
-    stateText(
+    readStateText(
       plan,
       placeWhose(async () => ended(2, { stderr: 'no sh' })),
     ),

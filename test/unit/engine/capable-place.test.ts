@@ -1,6 +1,6 @@
 /** The search for a place with --on auto: which obstacle leads to the VM, and which ends the search. */
 import { expect, it } from 'vitest';
-import { capablePlace } from '../../../src/engine/capable-place.ts';
+import { findCapablePlace } from '../../../src/engine/capable-place.ts';
 import { type Obstacle, PlaceCannot } from '../../../src/places/place-cannot.ts';
 import { compiled } from '../compiled.ts';
 
@@ -10,7 +10,7 @@ const { plan } = compiled('lab: x');
 async function search(obstacles: Readonly<Record<string, Obstacle>>) {
   const opened: string[] = [];
   const caller = { env: {}, cwd: '/', on: 'auto', note: () => undefined };
-  const error = await capablePlace(plan, 'x', caller, async (spec) => {
+  const error = await findCapablePlace(plan, 'x', caller, async (spec) => {
     opened.push(spec);
     throw new PlaceCannot(`no ${spec}`, [obstacles[spec] ?? obstacles.usual!]);
   }).catch((reason: unknown) => reason as PlaceCannot);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sha256 } from '../../../src/base/digest.ts';
-import { catalog } from '../../../src/engine/catalog.ts';
+import { readCatalog } from '../../../src/engine/catalog.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,7 +25,7 @@ const noted = (text: string) =>
 
 it('tells what a lab says of itself and what it needs', async () => {
   write(lab('as it is'));
-  expect(await catalog(folder, folder, true)).toEqual([
+  expect(await readCatalog(folder, folder, true)).toEqual([
     {
       ...{ name: 'one', lab: 'one', about: 'as it is', group: 'mine', nodes: 1, faults: 0 },
       requires: { tools: expect.arrayContaining(['ip', 'iptables']), kernel: expect.any(Array) },
@@ -35,14 +35,16 @@ it('tells what a lab says of itself and what it needs', async () => {
 
 it('takes what the build noted of this very text, and of no other', async () => {
   write(lab('as it is'));
-  expect(await catalog(folder, folder, true, noted(lab('as it is')))).toMatchObject([{ about: 'as noted' }]);
+  expect(await readCatalog(folder, folder, true, noted(lab('as it is')))).toMatchObject([
+    { about: 'as noted' },
+  ]);
   write(lab('changed by hand'));
-  expect(await catalog(folder, folder, true, noted(lab('as it is')))).toMatchObject([
+  expect(await readCatalog(folder, folder, true, noted(lab('as it is')))).toMatchObject([
     { about: 'changed by hand', group: 'mine' },
   ]);
 });
 
 it('lists a lab that is refused', async () => {
   write('lab: one\nnodes: [');
-  expect(await catalog(folder, folder, true)).toMatchObject([{ name: 'one', about: '', faults: 1 }]);
+  expect(await readCatalog(folder, folder, true)).toMatchObject([{ name: 'one', about: '', faults: 1 }]);
 });

@@ -5,8 +5,8 @@ import type { Plan } from '../../../src/model/plan.ts';
 import type { CheckResult, Status } from '../../../src/model/report.ts';
 import type { Bench, Build } from '../../../src/mutate/bench.ts';
 import { mutantsOf } from '../../../src/mutate/mutants.ts';
-import { NotClean, run } from '../../../src/mutate/run.ts';
-import { type Fate, trial } from '../../../src/mutate/trial.ts';
+import { NotClean, runMutants } from '../../../src/mutate/run.ts';
+import { type Fate, tryMutant } from '../../../src/mutate/trial.ts';
 import { compiled } from '../compiled.ts';
 
 const { plan, lab } = compiled(`
@@ -54,7 +54,7 @@ function bench(say: Say, refuses = false): Bench & { readonly log: string[] } {
 const fateOf = (say: Say, refuses = false): Promise<Fate> => {
   const one = bench(say, refuses);
   const stand = { bench: one, subject: one.named('subject'), twin: one.named('twin'), took: new Map() };
-  return trial(mutant, stand);
+  return tryMutant(mutant, stand);
 };
 
 describe('a mutant', () => {
@@ -99,7 +99,7 @@ verify:
     });
     const build = (name: string): Build => ({ plan: { ...plan, lab: name }, checks: learning.checks });
     const stand = { bench: one, subject: build('subject'), twin: build('twin'), took: new Map() };
-    expect(await trial(mutant, stand)).toEqual({ kind: 'survived' });
+    expect(await tryMutant(mutant, stand)).toEqual({ kind: 'survived' });
   });
 
   it('is not caught by what a place cannot do', async () => {
@@ -131,14 +131,14 @@ describe('a run', () => {
 
   it('tries every mutant once and takes everything down', async () => {
     const one = bench((_, __, twin) => (twin ? 'pass' : 'fail'));
-    const { tried } = await run(one, options);
+    const { tried } = await runMutants(one, options);
     expect(tried.map(({ mutant: { id } }) => id)).toEqual([...ids]);
     const count = (verb: string) => one.log.filter((entry) => entry.startsWith(verb)).sort();
     expect(count('down').map((entry) => entry.replace('down', 'up'))).toEqual(count('up'));
   });
 
   it('leaves out checks that this place cannot make, and tells them', async () => {
-    const { tried, skipped } = await run(
+    const { tried, skipped } = await runMutants(
       bench((check) => (check === checks[0] ? 'skip' : 'pass')),
       options,
     );
@@ -156,16 +156,16 @@ describe('a run', () => {
         return twins > 6 && twins <= looks ? 'fail' : 'pass';
       });
     };
-    const { tried } = await run(busyUntil(12), options);
+    const { tried } = await runMutants(busyUntil(12), options);
     expect(tried.map(({ mutant: { id }, fate }) => `${id} ${fate.kind}`)).toEqual(
       [...ids].map((id) => `${id} caught`),
     );
-    await expect(run(busyUntil(10_000), options)).rejects.toThrow('overloaded');
+    await expect(runMutants(busyUntil(10_000), options)).rejects.toThrow('overloaded');
   });
 
   it('stops where the unmutated lab does not pass, and leaves nothing up', async () => {
     const one = bench(() => 'fail');
-    await expect(run(one, options)).rejects.toThrow(NotClean);
+    await expect(runMutants(one, options)).rejects.toThrow(NotClean);
     expect(one.log.filter((entry) => entry.startsWith('down')).length).toBe(3);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linePattern, missingFrom } from '../../../src/probes/line-pattern.ts';
+import { findMissing, linePattern } from '../../../src/probes/line-pattern.ts';
 
 const matches = (text: string, line: string): boolean | string => {
   const pattern = linePattern(text);
@@ -45,12 +45,12 @@ describe('what does not compile, or is too large, is told', () => {
 });
 
 test('texts that no line has', async () => {
-  expect(await missingFrom('one\ntwo\n', ['one', '/^tw/', 'three', '/^o$/'])).toEqual({
+  expect(await findMissing('one\ntwo\n', ['one', '/^tw/', 'three', '/^o$/'])).toEqual({
     missing: ['three', '/^o$/'],
   });
 });
 
 test('an output that is too long for an expression is not searched', async () => {
-  expect(await missingFrom('a'.repeat(200_000), ['/a{1000}b/'])).toEqual({ tooLong: '/a{1000}b/' });
-  expect(await missingFrom('a'.repeat(200_000), ['b'])).toEqual({ missing: ['b'] });
+  expect(await findMissing('a'.repeat(200_000), ['/a{1000}b/'])).toEqual({ tooLong: '/a{1000}b/' });
+  expect(await findMissing('a'.repeat(200_000), ['b'])).toEqual({ missing: ['b'] });
 });

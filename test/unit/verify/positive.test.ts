@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import type { Place } from '../../../src/model/place.ts';
 import { marks } from '../../../src/verify/marks.ts';
-import { positive } from '../../../src/verify/positive.ts';
+import { runPositive } from '../../../src/verify/positive.ts';
 import { compiled, withRed } from '../compiled.ts';
 
 const { lab, plan } = compiled(withRed({}, { verify: [{ ping: { from: 'red', to: 'blue' } }] }));
@@ -23,7 +23,7 @@ function late(outputs: readonly string[], pace: number, hurry?: () => number) {
     ...{ plan, place: { run, pace } as Place, marks: marks(), began: performance.now() - 60_000 },
     ...{ longest: 60_000, ...(hurry ? { hurry } : {}) },
   };
-  const found = positive(lab.checks[0]!, context, new AbortController().signal);
+  const found = runPositive(lab.checks[0]!, context, new AbortController().signal);
   return found.then(({ verdict, attempts }) => ({ status: verdict.status, attempts, asked }));
 }
 

@@ -15,7 +15,7 @@ import { pcapngWriter } from '../../../packet/write-pcapng.ts';
 import { inOrder } from '../../../tap/in-order.ts';
 import { type TapAt, TapFault, tap } from '../../../tap/tap.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import { mostSeconds, numberOption } from '../../number-option.ts';
 import { openNamed } from '../../output-file.ts';
 import type { Call } from '../../verb.ts';
@@ -32,7 +32,7 @@ export async function runCapture(call: Call): Promise<number> {
   const filter = options.filter === undefined ? {} : { filter: filterOf(String(options.filter)) };
   const file = options.write === undefined ? undefined : String(options.write);
   const sink = file === undefined ? lines(at, call) : await pcapng(file);
-  return interruptible(async (signal) => {
+  return runInterruptible(async (signal) => {
     let count = 0;
     const order = inOrder((packet) => {
       if (most !== undefined && count >= most) return;

@@ -3,7 +3,7 @@ import { jsonText } from '../../../base/json-text.ts';
 import { sayOn } from '../../../engine/choose-place.ts';
 import { diff, prepareDiff } from '../../../engine/diff.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import type { Call } from '../../verb.ts';
 import { changesText } from './view.ts';
 
@@ -14,7 +14,7 @@ export async function runDiff(call: Call): Promise<number> {
   const { journal, place } = prepared.up;
   const { lab } = journal;
   const on = sayOn(caller);
-  const changes = await interruptible((signal) => diff(prepared, signal));
+  const changes = await runInterruptible((signal) => diff(prepared, signal));
   if (options.json) out.result(jsonText({ lab, place: place.name, changes }));
   else {
     out.result(changesText(lab, changes, out.paint));

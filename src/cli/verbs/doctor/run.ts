@@ -1,6 +1,6 @@
 import { jsonText } from '../../../base/json-text.ts';
-import { doctored } from '../../../engine/choose-place.ts';
-import { labsHere } from '../../../engine/labs-here.ts';
+import { openForDoctor } from '../../../engine/choose-place.ts';
+import { findLabsHere } from '../../../engine/labs-here.ts';
 import { missing } from '../../../places/requirements/missing.ts';
 import { callerOf } from '../../caller.ts';
 import type { Call } from '../../verb.ts';
@@ -11,7 +11,7 @@ const first = 'flannel-vxlan';
 
 export async function runDoctor(call: Call): Promise<number> {
   const { options, out } = call;
-  const { labs, facts } = await labsHere(undefined, '/', await doctored(callerOf(call)), {
+  const { labs, facts } = await findLabsHere(undefined, '/', await openForDoctor(callerOf(call)), {
     versions: true,
     attempts: true,
   });

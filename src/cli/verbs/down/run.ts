@@ -4,7 +4,7 @@ import { plural } from '../../../base/plural.ts';
 import { down, type RemovedLab } from '../../../engine/down.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
 import { callerOf } from '../../caller.ts';
-import { endInterrupted, interruptible } from '../../interrupt.ts';
+import { endInterrupted, runInterruptible } from '../../interrupt.ts';
 import type { Call } from '../../verb.ts';
 import { duration } from '../../view/duration.ts';
 
@@ -16,7 +16,7 @@ export async function runDown(call: Call): Promise<number> {
       'which lab?',
       'netlab down <lab>, or netlab down --all; netlab status lists the labs that are up',
     );
-  const { labs, busy, left } = await interruptible((signal) =>
+  const { labs, busy, left } = await runInterruptible((signal) =>
     down(options.all ? 'all' : named, callerOf(call), signal),
   );
   if (options.json) out.result(jsonText(labs));

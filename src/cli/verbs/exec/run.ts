@@ -2,7 +2,7 @@ import { enterUp, findLiveNode } from '../../../engine/find-up.ts';
 import { requirePrograms, toAttach } from '../../../engine/require-programs.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
 import { callerOf } from '../../caller.ts';
-import { behind } from '../../interrupt.ts';
+import { runInForeground } from '../../interrupt.ts';
 import type { Call } from '../../verb.ts';
 import { guarded } from './guarded-command.ts';
 
@@ -15,5 +15,5 @@ export async function runExec(call: Call): Promise<number> {
   const lab = await enterUp(String(args[0]), callerOf(call));
   const node = await findLiveNode(lab, String(args[1]));
   await requirePrograms(lab.place, toAttach(node));
-  return behind(() => lab.place.attach({ argv: guarded(argv), node, names: true }));
+  return runInForeground(() => lab.place.attach({ argv: guarded(argv), node, names: true }));
 }

@@ -1,10 +1,10 @@
 import { jsonText } from '../../../base/json-text.ts';
-import { labsHere } from '../../../engine/labs-here.ts';
+import { findLabsHere } from '../../../engine/labs-here.ts';
 import type { Call } from '../../verb.ts';
 import { listText } from './view.ts';
 
 export async function runList({ args, options, out, cwd }: Call): Promise<number> {
-  const { labs: listed } = await labsHere(args[0] as string | undefined, cwd);
+  const { labs: listed } = await findLabsHere(args[0] as string | undefined, cwd);
   if (options.json) {
     out.result(jsonText(listed));
     return 0;

@@ -6,7 +6,7 @@ import { startedIn } from '../../../engine/lab-processes.ts';
 import type { Started } from '../../../model/journal.ts';
 import type { Stream } from '../../../model/place.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import type { Call, Output } from '../../verb.ts';
 
 export async function runLogs(call: Call): Promise<number> {
@@ -67,7 +67,7 @@ async function follow({ place, journal }: UpLab, started: readonly Started[], ou
     const seen = findJournal(place, journal.lab);
     seen.then(({ kind }) => kind === 'none' && end(), end);
   }, pause);
-  return interruptible(async (signal) => {
+  return runInterruptible(async (signal) => {
     signal.addEventListener('abort', end);
     // The reader closed the pipe.
     process.stdout.once('error', end);

@@ -1,13 +1,13 @@
 /** The verb mutate. */
 import { availableParallelism } from 'node:os';
 import { jsonText } from '../../../base/json-text.ts';
-import { placeMutation, prepareMutation, tryMutants } from '../../../engine/mutation-run.ts';
+import { chooseMutationPlace, prepareMutation, tryMutants } from '../../../engine/mutation-run.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
 import { NotClean, type Tried } from '../../../mutate/run.ts';
 import { score } from '../../../mutate/score.ts';
 import { Busy } from '../../../mutate/trial.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import { mostJobs, numberOption } from '../../number-option.ts';
 import type { Call } from '../../verb.ts';
 import { reportText } from '../../view/report.ts';
@@ -34,7 +34,7 @@ export async function runMutate(call: Call): Promise<number> {
   }
   const jobs = numberOption(call, 'jobs', { least: 1, most: mostJobs }) ?? 2 * availableParallelism();
   const least = numberOption(call, 'min', { least: 0, most: 100 }) ?? 90;
-  const where = await placeMutation(prepared, name, callerOf(call));
+  const where = await chooseMutationPlace(prepared, name, callerOf(call));
   const place = where.place.name;
   const quiet = options.quiet === true || options.json === true;
   const progress = mutantProgress(out, chosen.length, quiet);
@@ -50,7 +50,7 @@ export async function runMutate(call: Call): Promise<number> {
     );
     return result.percent < least ? 1 : 0;
   };
-  return interruptible(async (signal) => {
+  return runInterruptible(async (signal) => {
     try {
       if (!quiet)
         out.note(

@@ -3,7 +3,7 @@ import { jsonText } from '../../../base/json-text.ts';
 import { sayOn } from '../../../engine/choose-place.ts';
 import { prepareRepair, repair } from '../../../engine/repair.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import type { Call } from '../../verb.ts';
 import { repairedJson, repairLines, resultLines } from './view.ts';
 
@@ -20,7 +20,7 @@ export async function runRepair(call: Call): Promise<number> {
     nodes: (options.node as readonly string[] | undefined) ?? [],
     ...{ extras: options.extras === true, dryRun },
   };
-  const done = await interruptible((signal) =>
+  const done = await runInterruptible((signal) =>
     repair(prepared, wishes, {
       signal,
       on: (one) => silent || out.result(repairLines(one, plan, out.paint).join('\n')),

@@ -1,8 +1,8 @@
 import { enterUp, findLiveNode } from '../../../engine/find-up.ts';
-import { addressesOf } from '../../../engine/node-addresses.ts';
+import { readAddresses } from '../../../engine/node-addresses.ts';
 import { requirePrograms, toAttach } from '../../../engine/require-programs.ts';
 import { callerOf } from '../../caller.ts';
-import { behind } from '../../interrupt.ts';
+import { runInForeground } from '../../interrupt.ts';
 import type { Call } from '../../verb.ts';
 import { shellCommand } from './shells.ts';
 
@@ -15,12 +15,12 @@ export async function runShell(call: Call): Promise<number> {
   const where = `${node.name}@${lab.journal.lab}`;
   if (terminal) {
     const paint = out.notePaint;
-    const addresses = (await addressesOf(lab.place, [node])).get(node.name) ?? [];
+    const addresses = (await readAddresses(lab.place, [node])).get(node.name) ?? [];
     const list = addresses.map(({ address, interface: name }) => `${address} ${paint.dim(name)}`);
     out.note(`${paint.strong(where)}  ${list.join('  ') || 'no address'}`);
     out.note(paint.dim('exit or Ctrl-D leaves the node; the lab stays up'));
   }
   const prompt = { where, colour: out.notePaint.dim('x') !== 'x' };
   const argv = shellCommand(env.SHELL || 'sh', prompt, terminal);
-  return behind(() => lab.place.attach({ argv, node, names: true }));
+  return runInForeground(() => lab.place.attach({ argv, node, names: true }));
 }

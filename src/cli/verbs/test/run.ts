@@ -7,7 +7,7 @@ import { sumOf } from '../../../engine/test-run/sum.ts';
 import { runTests } from '../../../engine/test-run/test-run.ts';
 import type { LabResult, TestRun } from '../../../model/test-run.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import { mostJobs, mostSeconds, numberOption } from '../../number-option.ts';
 import { plainPaint } from '../../plain-paint.ts';
 import { openReporters } from '../../reporters/open.ts';
@@ -33,7 +33,7 @@ export async function runTest(call: Call): Promise<number> {
   const labs = ofShard(labsToTest({ words, all: options.all === true, group }, cwd), shard);
   const reporters = openReporters(call);
   const caller = callerOf(call);
-  return interruptible(async (signal) => {
+  return runInterruptible(async (signal) => {
     const run = await runTests(labs, {
       // Without a place, each lab runs on the first that can run it.
       caller: { ...caller, on: specOf(caller) ?? auto, note: reporters.note },

@@ -1,6 +1,6 @@
 /** The verb trace: converts the command line to a request, lets src/trace run it, and prints the result in one of its views. */
 import { closeSync, writeFileSync } from 'node:fs';
-import { keptPlan } from '../../../apply/kept-plan.ts';
+import { readKeptPlan } from '../../../apply/kept-plan.ts';
 import { parseIp } from '../../../base/cidr.ts';
 import { jsonText } from '../../../base/json-text.ts';
 import { suggest } from '../../../base/suggest.ts';
@@ -9,7 +9,7 @@ import { partOfLab } from '../../../drift/part.ts';
 import { readState } from '../../../drift/read-state.ts';
 import { requireBuilt } from '../../../engine/built-lab.ts';
 import { enterUp, findLiveNode, requireNamespaces, type UpLab } from '../../../engine/find-up.ts';
-import { addressesOf } from '../../../engine/node-addresses.ts';
+import { readAddresses } from '../../../engine/node-addresses.ts';
 import { requirePrograms, toRead } from '../../../engine/require-programs.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
 import { namespaceFiles } from '../../../model/owned.ts';
@@ -22,7 +22,7 @@ import type { TraceRequest } from '../../../trace/stimulus.ts';
 import type { Cause, Trace } from '../../../trace/trace.ts';
 import { Unread } from '../../../trace/unread.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import { numberOption } from '../../number-option.ts';
 import { openNamed } from '../../output-file.ts';
 import type { Call } from '../../verb.ts';
@@ -38,11 +38,11 @@ export async function runTrace(call: Call): Promise<number> {
   requireBuilt(journal);
   // Its program listens in every node.
   await requireNamespaces(lab, {});
-  const plan = await keptPlan(place, journal);
+  const plan = await readKeptPlan(place, journal);
   await requirePrograms(place, [...toRead(plan), 'python3', ...(isPing(call) ? ['ping'] : [])]);
   const asked = await askedBy(call, lab);
   const { nodes } = journal;
-  const { trace: found, lost } = await interruptible((signal) => {
+  const { trace: found, lost } = await runInterruptible((signal) => {
     const { pace = 1 } = place;
     return conduct(asked, {
       nodes,
@@ -133,7 +133,7 @@ async function sourceOf(
     throw new UsageError(`"${option}" is not an address`, 'an example: --source 192.0.2.1');
   if (option !== undefined || via === undefined) return option === undefined ? undefined : String(option);
   const node = await findLiveNode(lab, from);
-  const all = (await addressesOf(lab.place, [node])).get(from) ?? [];
+  const all = (await readAddresses(lab.place, [node])).get(from) ?? [];
   const own = all
     .filter((one) => one.interface === via)
     .map((one) => one.address.split('/')[0]!)
@@ -157,7 +157,7 @@ async function addressOf(to: string, from: string, lab: UpLab): Promise<string> 
     const known = hosts.split('\n').find((line) => line.split(/\s+/).slice(1).includes(name));
     if (known) return known.split(/\s+/)[0]!;
   }
-  const all = (await addressesOf(lab.place, [node])).get(name) ?? [];
+  const all = (await readAddresses(lab.place, [node])).get(name) ?? [];
   const found = all.find((one) => wanted === undefined || one.interface === wanted);
   if (found) return found.address.split('/')[0]!;
   const near =

@@ -8,7 +8,7 @@ import type { Plan } from '../../../model/plan.ts';
 import type { CheckResult } from '../../../model/report.ts';
 import { printStep } from '../../../steps/print.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import { ticking } from '../../ticking.ts';
 import type { Call, Output } from '../../verb.ts';
 import { driftJson, driftLines } from '../../view/drift.ts';
@@ -29,7 +29,7 @@ export async function runUp(call: Call): Promise<number> {
     caller,
   ).finally(first.end);
   const { plan, place, inside, warnings } = prepared;
-  return interruptible(async (signal) => {
+  return runInterruptible(async (signal) => {
     if (!quiet)
       for (const line of [...warningLines(warnings, String(args[0]), out.notePaint), heading(plan, place)])
         out.note(line);

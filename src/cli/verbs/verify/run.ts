@@ -3,7 +3,7 @@ import { jsonText } from '../../../base/json-text.ts';
 import { prepareVerify, verify } from '../../../engine/verify.ts';
 import type { Report } from '../../../model/report.ts';
 import { callerOf } from '../../caller.ts';
-import { interruptible } from '../../interrupt.ts';
+import { runInterruptible } from '../../interrupt.ts';
 import { ticking } from '../../ticking.ts';
 import type { Call } from '../../verb.ts';
 import { driftJson, driftLines } from '../../view/drift.ts';
@@ -19,7 +19,7 @@ export async function runVerify(call: Call): Promise<number> {
   try {
     const prepared = await prepareVerify(name, callerOf(call));
     const text = checkProgress(prepared.built.lab.checks.length);
-    const { report, drift } = await interruptible((signal) =>
+    const { report, drift } = await runInterruptible((signal) =>
       verify(prepared, signal, (event) =>
         progress.show(event.kind === 'comparing' ? 'comparing the lab with its plan' : text(event)),
       ),

@@ -2,7 +2,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { attach, launcher, runOnce } from '../../../../src/places/process/once.ts';
+import { attach, loadLauncher, runOnce } from '../../../../src/places/process/once.ts';
 import { run } from '../../../../src/places/process/spawn.ts';
 
 describe('a program that starts once', () => {
@@ -37,7 +37,7 @@ describe('a program that starts once', () => {
 
 describe('a launched program', () => {
   it('reads and writes while it runs', async () => {
-    const child = (await launcher())(['cat']);
+    const child = (await loadLauncher())(['cat']);
     const answered = new Promise<string>((resolve) =>
       child.stdout!.once('data', (data) => resolve(`${data}`)),
     );
@@ -49,7 +49,7 @@ describe('a launched program', () => {
   });
 
   it('that is missing reports an error', async () => {
-    const child = (await launcher())(['no-such-program']);
+    const child = (await loadLauncher())(['no-such-program']);
     const error = await new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
     expect([error.code, child.pid, child.spawnfile]).toEqual(['ENOENT', undefined, 'no-such-program']);
   });
@@ -64,7 +64,7 @@ describe('a start that Node throws', () => {
   });
 
   it('is an error of the launched program', async () => {
-    const child = (await launcher())(tooLong);
+    const child = (await loadLauncher())(tooLong);
     const error = await new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
     expect(error.code).toBe('E2BIG');
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { environmentFault } from '../../../../src/base/environment-fault.ts';
 import type { Outcome, Place } from '../../../../src/model/place.ts';
-import { facts, type MachineFacts, readFacts } from '../../../../src/places/requirements/facts.ts';
+import { type MachineFacts, parseFacts, readFacts } from '../../../../src/places/requirements/facts.ts';
 import { missing } from '../../../../src/places/requirements/missing.ts';
 
 const head = ['is system Linux', 'is release 6.1.0', 'is user 0', 'is capabilities 000001ffffffffff'];
-const said = (...lines: string[]): MachineFacts => readFacts([...head, ...lines].join('\n'), 'local');
+const said = (...lines: string[]): MachineFacts => parseFacts([...head, ...lines].join('\n'), 'local');
 
 const answering = (stdout: string, stderr: string): Place => {
   const script = async (): Promise<Outcome> => ({ exit: 2, stdout, stderr, timedOut: false });
@@ -13,7 +13,7 @@ const answering = (stdout: string, stderr: string): Place => {
 };
 
 it('nothing is concluded from a script that printed nothing', async () => {
-  await expect(facts(answering('', 'sh: killed\n'))).rejects.toMatchObject({
+  await expect(readFacts(answering('', 'sh: killed\n'))).rejects.toMatchObject({
     name: 'PlaceCannot',
     obstacles: [{ what: 'sh', why: 'sh: killed' }],
   });
@@ -25,7 +25,7 @@ it.each([
   "sh: can't fork: Resource temporarily unavailable",
   'sh: fork: retry: Resource temporarily unavailable',
 ])('nothing is concluded from a script that could not fork: %s', async (stderr) => {
-  const error = await facts(answering(head.join('\n'), `${stderr}\n`)).catch((thrown: unknown) => thrown);
+  const error = await readFacts(answering(head.join('\n'), `${stderr}\n`)).catch((thrown: unknown) => thrown);
   expect(environmentFault(error)).toMatchObject({
     text: 'cannot start the programs that examine local: no more processes can be started',
     exit: 3,
@@ -74,7 +74,7 @@ describe('facts read from what the script prints', () => {
     ['somebody else', 1000, '0000000000000000', false],
     ['somebody in a user namespace of their own', 1000, '000001ffffffffff', true],
   ])('may make namespaces: %s', (_, user, capabilities, root) => {
-    expect(readFacts(`is user ${user}\nis capabilities ${capabilities}`, 'local').root).toBe(root);
+    expect(parseFacts(`is user ${user}\nis capabilities ${capabilities}`, 'local').root).toBe(root);
   });
 
   it.each([
@@ -82,7 +82,7 @@ describe('facts read from what the script prints', () => {
     ['in a user namespace', 'is users some\nloaded tun', 'no', true],
     ['in a user namespace that may open the device', 'is users some\nis tun yes\nloaded tun', 'yes', true],
   ])('/dev/net/tun %s', (_, said, tun, confined) => {
-    expect(readFacts(`is modules /lib/modules/6\n${said}`, 'rootless')).toMatchObject({
+    expect(parseFacts(`is modules /lib/modules/6\n${said}`, 'rootless')).toMatchObject({
       confined,
       kernel: { tun },
     });
@@ -94,7 +94,7 @@ describe('what is tried', () => {
   const asked = async (read: string, tried: string) => {
     const scripts: string[] = [];
     const script = async (text: string) => outcome(scripts.push(text) === 1 ? read : tried);
-    const found = await facts({ name: 'local', script } as unknown as Place, { attempts: true });
+    const found = await readFacts({ name: 'local', script } as unknown as Place, { attempts: true });
     return { found, tried: scripts[1] ?? '' };
   };
 
@@ -165,7 +165,7 @@ describe('what a plan misses', () => {
   });
 
   it('is one thing on a system without namespaces', () => {
-    expect(whats(readFacts('is system Darwin', 'local'), ['ping'], ['veth'])).toEqual(['Linux']);
+    expect(whats(parseFacts('is system Darwin', 'local'), ['ping'], ['veth'])).toEqual(['Linux']);
   });
 
   it('is not what nobody knows: building tells', () => {
