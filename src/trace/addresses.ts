@@ -1,11 +1,8 @@
-import type { KernelRow, Readings } from './readings.ts';
+import type { Row } from '../state/state.ts';
+import type { Readings } from './readings.ts';
 
 /** The node's interface that has an address. */
-export const linkWith = (
-  readings: Readings,
-  node: string,
-  address: string | undefined,
-): KernelRow | undefined =>
+export const linkWith = (readings: Readings, node: string, address: string | undefined): Row | undefined =>
   readings
     .get(node)
     ?.links.find((link) => (link.addr_info ?? []).some((info: { local?: string }) => info.local === address));

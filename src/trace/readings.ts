@@ -7,10 +7,8 @@ import { readTables } from '../base/iptables-save.ts';
 import { kernelJson } from '../base/kernel-json.ts';
 import { shellWord } from '../base/quote.ts';
 import type { PlanNode } from '../model/plan.ts';
+import type { Row } from '../state/state.ts';
 import { type NftChain, nftChains } from './nft-chains.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: what ip and bridge print; readers take the fields they know.
-export type KernelRow = Readonly<Record<string, any>>;
 
 /** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
 export interface Counted {
@@ -30,15 +28,15 @@ export interface Reading {
   /** `Ip.ForwDatagrams`, `TcpExt.TCPTimeouts`, `IpExt.IPReversePathFilter` ... */
   readonly counters: ReadonlyMap<string, number>;
   /** With addresses (`addr_info`), details (`linkinfo`) and counters (`stats64`). */
-  readonly links: readonly KernelRow[];
-  readonly neighbors: readonly KernelRow[];
-  readonly fdb: readonly KernelRow[];
+  readonly links: readonly Row[];
+  readonly neighbors: readonly Row[];
+  readonly fdb: readonly Row[];
   /** `ip rule`, of both families. */
-  readonly policies: readonly KernelRow[];
+  readonly policies: readonly Row[];
   /** The blackhole routes of all tables and both families. `ip route get` does not name them. */
-  readonly blackholes: readonly KernelRow[];
+  readonly blackholes: readonly Row[];
   /** With the packets that each has dropped. */
-  readonly qdiscs: readonly KernelRow[];
+  readonly qdiscs: readonly Row[];
   /** Chains of nftables outside iptables. */
   readonly chains: readonly NftChain[];
   /** By path below /proc/sys/net: which interfaces forward, filter sources and answer ARP for others, and whether the node ignores echo requests. */
@@ -97,10 +95,10 @@ export function readReadings(text: string): Readings {
 
 function reading(printed: ReadonlyMap<string, string>): Reading {
   const text = (part: Part) => printed.get(part) ?? '';
-  const rows = (part: Part): readonly KernelRow[] =>
+  const rows = (part: Part): readonly Row[] =>
     text(part).trim() === ''
       ? []
-      : (kernelJson(text(part)) as KernelRow[]).filter((row) => Object.keys(row).length > 0);
+      : (kernelJson(text(part)) as Row[]).filter((row) => Object.keys(row).length > 0);
   const tables = [...countedOf('iptables', text('iptables')), ...countedOf('ip6tables', text('ip6tables'))];
   const chains = nftChains(text('nft'), tables);
   return {

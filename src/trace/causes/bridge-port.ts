@@ -2,7 +2,8 @@
  * A bridge does not forward the frame: STP state, hairpin mode, isolation, flooding turned off (bridge(8), "link set"). The
  * frame was last seen on a port on its way in, or on the bridge itself on its way out.
  */
-import type { KernelRow, Reading } from '../readings.ts';
+import type { Row } from '../../state/state.ts';
+import type { Reading } from '../readings.ts';
 import type { Cause } from '../trace.ts';
 import type { CauseFinder, Ending } from './cause.ts';
 
@@ -47,23 +48,18 @@ export function findBridgePort({ last, hops, after }: Ending): Cause | undefined
   return undefined;
 }
 
-const linkOf = (reading: Reading | undefined, name: string): KernelRow | undefined =>
+const linkOf = (reading: Reading | undefined, name: string): Row | undefined =>
   reading?.links.find(({ ifname }) => ifname === name);
 
-const dataOf = (port: KernelRow): KernelRow => port.linkinfo?.info_slave_data ?? {};
+const dataOf = (port: Row): Row => port.linkinfo?.info_slave_data ?? {};
 
-const forwards = (port: KernelRow): boolean => (dataOf(port).state ?? 'forwarding') === 'forwarding';
+const forwards = (port: Row): boolean => (dataOf(port).state ?? 'forwarding') === 'forwarding';
 
-const listening = (node: string, port: KernelRow): string =>
+const listening = (node: string, port: Row): string =>
   `${node}'s bridge port ${port.ifname} is in state ${dataOf(port).state} and forwards no frames`;
 
 /** Why a frame does not leave by this port; undefined if it does. */
-function refusal(
-  port: KernelRow,
-  from: KernelRow | undefined,
-  mac: string,
-  known: KernelRow | undefined,
-): string | undefined {
+function refusal(port: Row, from: Row | undefined, mac: string, known: Row | undefined): string | undefined {
   const { state, isolated, flood, bcast_flood: broadcast, mcast_flood: multicast } = dataOf(port);
   if (!port.flags?.includes('UP')) return `${port.ifname} is down`;
   if (!forwards(port)) return `${port.ifname} is in state ${state}`;
@@ -78,7 +74,7 @@ function refusal(
   return set === false ? `${word} is off on ${port.ifname}` : undefined;
 }
 
-const cause = (node: string, port: KernelRow, why: string): Cause => ({
+const cause = (node: string, port: Row, why: string): Cause => ({
   id: 'bridge-port',
   node,
   why,

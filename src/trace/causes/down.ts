@@ -1,5 +1,5 @@
 /** The output interface, or a port of its bridge, is down or has no carrier. */
-import type { KernelRow } from '../readings.ts';
+import type { Row } from '../../state/state.ts';
 import type { Cause } from '../trace.ts';
 import type { CauseFinder } from './cause.ts';
 
@@ -18,19 +18,15 @@ export const down: CauseFinder = {
 };
 
 /** The interface of a packet that was not sent. */
-export function downAtSender(
-  node: string,
-  route: string,
-  links: readonly KernelRow[] = [],
-): Cause | undefined {
+export function downAtSender(node: string, route: string, links: readonly Row[] = []): Cause | undefined {
   const name = /\bdev (\S+)/.exec(route)?.[1];
   const found = links.find((link) => link.ifname === name && isDown(link));
   return found && sayDown(node, found);
 }
 
-const isDown = ({ flags }: KernelRow): boolean => !flags?.includes('UP') || flags.includes('NO-CARRIER');
+const isDown = ({ flags }: Row): boolean => !flags?.includes('UP') || flags.includes('NO-CARRIER');
 
-function sayDown(node: string, { ifname, flags }: KernelRow): Cause {
+function sayDown(node: string, { ifname, flags }: Row): Cause {
   const up = flags?.includes('UP') === true;
   const how = up ? 'has no carrier: its other end is down or gone' : 'is down';
   return {

@@ -1,11 +1,11 @@
 /** An interface of the node counted a packet as dropped meanwhile. */
-import type { KernelRow } from '../readings.ts';
+import type { Row } from '../../state/state.ts';
 import type { CauseFinder } from './cause.ts';
 
 export const interfaceDrop: CauseFinder = {
   reasons: [],
   find({ last, before, after }) {
-    const of = (link: KernelRow | undefined): number =>
+    const of = (link: Row | undefined): number =>
       (link?.stats64?.rx?.dropped ?? 0) +
       (link?.stats64?.tx?.dropped ?? 0) +
       (link?.stats64?.tx?.errors ?? 0);

@@ -3,9 +3,10 @@
  * reason is where it ended.
  */
 import { contains, parseCidr, parseIp } from '../../base/cidr.ts';
+import type { Row } from '../../state/state.ts';
 import { isLocal, linkWith } from '../addresses.ts';
 import { nextHopsOf } from '../next-hop.ts';
-import type { KernelRow, Reading } from '../readings.ts';
+import type { Reading } from '../readings.ts';
 import { answerOf, once, type Request, requestOf, requestsFor } from '../resolve-neighbor.ts';
 import { innermost, type Sighting } from '../sighting.ts';
 import type { Cause } from '../trace.ts';
@@ -153,8 +154,8 @@ function rejectedSender(
   const reading = readings.get(owner);
   const ip = parseIp(sender);
   if (!ip || !isOn(reading, name, 'rp_filter')) return undefined;
-  const covers = ({ addr_info: info = [] }: KernelRow) =>
-    info.some(({ local, prefixlen }: KernelRow) => {
+  const covers = ({ addr_info: info = [] }: Row) =>
+    info.some(({ local, prefixlen }: Row) => {
       const prefix = parseCidr(`${local}/${prefixlen}`);
       return prefix !== undefined && contains(prefix, ip);
     });

@@ -1,7 +1,8 @@
 /** A queueing discipline dropped a packet meanwhile. The qdisc that holds a tc filter counts the filter's drops. */
 
+import type { Row } from '../../state/state.ts';
 import { devicesOf } from '../next-hop.ts';
-import type { KernelRow, Reading } from '../readings.ts';
+import type { Reading } from '../readings.ts';
 import type { Cause } from '../trace.ts';
 import type { CauseFinder } from './cause.ts';
 
@@ -36,7 +37,7 @@ export interface Queues {
 
 /** The qdisc of one of the interfaces whose drop counter rose. */
 export function countedDrop({ node, names, ingress, before, after }: Queues): Cause | undefined {
-  const key = ({ dev, handle, parent }: KernelRow) => `${dev} ${handle} ${parent}`;
+  const key = ({ dev, handle, parent }: Row) => `${dev} ${handle} ${parent}`;
   const earlier = new Map((before?.qdiscs ?? []).map((row) => [key(row), row.drops]));
   const found = (after?.qdiscs ?? []).find(
     (row) => names.includes(row.dev) && row.drops > (earlier.get(key(row)) ?? 0),

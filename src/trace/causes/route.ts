@@ -1,6 +1,7 @@
 /** The routing table has no route for the packet or its reply, or a forbidding route, a rule of `ip rule` forbids it, or the node does not forward packets. */
 import { contains, parseCidr, parseIp } from '../../base/cidr.ts';
-import type { KernelRow, Reading } from '../readings.ts';
+import type { Row } from '../../state/state.ts';
+import type { Reading } from '../readings.ts';
 import type { Cause } from '../trace.ts';
 import type { CauseFinder } from './cause.ts';
 
@@ -105,7 +106,7 @@ function blackholeFor(dst: string, reading: Reading | undefined): string | undef
   return prefixes.filter((prefix) => within(prefix, dst)).sort((a, b) => length(b) - length(a))[0];
 }
 
-function matches(policy: KernelRow, src: string | undefined, dst: string): boolean {
+function matches(policy: Row, src: string | undefined, dst: string): boolean {
   const holds = (prefix: string | undefined, length: number | undefined, address: string | undefined) =>
     prefix === undefined ||
     prefix === 'all' ||

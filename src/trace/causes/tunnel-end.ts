@@ -1,8 +1,8 @@
 /** The packet came to the tunnel's other end, and no interface there takes it: port, VNI, key or addresses differ. */
 import { encapsulations } from '../../packet/encapsulations.ts';
+import type { Row } from '../../state/state.ts';
 import { isLocal } from '../addresses.ts';
 import { encapsulationsOf, type SeenEncapsulation } from '../encapsulation.ts';
-import type { KernelRow } from '../readings.ts';
 import type { Cause } from '../trace.ts';
 import type { CauseFinder, Ending } from './cause.ts';
 
@@ -42,7 +42,7 @@ const words = ({ kind, vni, key, dstPort, src, dst }: SeenEncapsulation): string
     .filter(Boolean)
     .join(' ');
 
-function differences({ vni, key, dstPort, src, dst }: SeenEncapsulation, link: KernelRow): readonly string[] {
+function differences({ vni, key, dstPort, src, dst }: SeenEncapsulation, link: Row): readonly string[] {
   const { id, port, local, remote, ikey } = link.linkinfo?.info_data ?? {};
   const given = (address: string | undefined) =>
     address !== undefined && address !== 'any' && address !== '0.0.0.0' && address !== '::';

@@ -1,7 +1,8 @@
 /** The output of packets.py in real labs, with one packet in each direction, and the interfaces of the nodes. */
 import { readFileSync } from 'node:fs';
 import { dissect } from '../../../src/packet/dissect.ts';
-import type { KernelRow, Reading, Readings } from '../../../src/trace/readings.ts';
+import type { Row } from '../../../src/state/state.ts';
+import type { Reading, Readings } from '../../../src/trace/readings.ts';
 import type { Sighting } from '../../../src/trace/sighting.ts';
 import { inOrder, type Line, sighting } from '../../../src/trace/watch.ts';
 
@@ -13,7 +14,7 @@ interface Recorded {
 export function recorded(lab: string): Recorded {
   const file = new URL(`fixtures/${lab}.json`, import.meta.url);
   const { links, lines } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly links: Readonly<Record<string, readonly KernelRow[]>>;
+    readonly links: Readonly<Record<string, readonly Row[]>>;
     readonly lines: readonly Line[];
   };
   return {
