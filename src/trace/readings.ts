@@ -8,6 +8,7 @@ import { kernelJson } from '../base/kernel-json.ts';
 import { shellWord } from '../base/quote.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Row } from '../state/state.ts';
+import { readWireguard } from '../state/wireguard.ts';
 import { type NftChain, nftChains } from './nft-chains.ts';
 
 /** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
@@ -31,6 +32,10 @@ export interface Reading {
   readonly links: readonly Row[];
   readonly neighbors: readonly Row[];
   readonly fdb: readonly Row[];
+  /** VLANs of bridges and their ports. */
+  readonly vlans: readonly Row[];
+  /** Devices and peers of WireGuard, without private keys. */
+  readonly wireguard: readonly Row[];
   /** `ip rule`, of both families. */
   readonly policies: readonly Row[];
   /** The blackhole routes of all tables and both families. `ip route get` does not name them. */
@@ -54,6 +59,8 @@ const parts = {
   links: 'ip -s -d -j address',
   neighbors: 'ip -j neigh show',
   fdb: 'bridge -j fdb show',
+  vlans: 'bridge -j vlan show',
+  wireguard: 'wg show all dump',
   policies: 'ip -j rule',
   policies6: 'grep -q . /proc/net/if_inet6 && ip -6 -j rule',
   blackholes: 'ip -j route show table all type blackhole',
@@ -107,6 +114,8 @@ function reading(printed: ReadonlyMap<string, string>): Reading {
     links: rows('links'),
     neighbors: rows('neighbors'),
     fdb: rows('fdb'),
+    vlans: rows('vlans'),
+    wireguard: readWireguard(text('wireguard')),
     policies: [...rows('policies'), ...rows('policies6')],
     blackholes: [...rows('blackholes'), ...rows('blackholes6')],
     qdiscs: rows('qdiscs'),

@@ -1,10 +1,10 @@
 /**
- * A bridge does not forward the frame: STP state, hairpin mode, isolation, flooding turned off (bridge(8), "link set"). The
- * frame was last seen on a port on its way in, or on the bridge itself on its way out.
+ * A bridge does not forward the frame: STP state, VLANs, hairpin mode, isolation, flooding turned off (bridge(8)). The frame was last seen on a port on its way in, or on the bridge itself on its way out.
  */
 import type { Row } from '../../state/state.ts';
 import type { Reading } from '../readings.ts';
 import type { Cause } from '../trace.ts';
+import { outsideVlan, vlanOf } from './bridge-vlan.ts';
 import type { CauseFinder, Ending } from './cause.ts';
 
 export const bridgePort: CauseFinder = {
@@ -22,17 +22,37 @@ export function findBridgePort({ last, hops, after }: Ending): Cause | undefined
       hop.node === last.node && hop.direction === 'in' && linkOf(after, hop.interface)?.master === bridge,
   );
   const from = came && linkOf(after, came.interface);
+  // A broadcast also goes up to the bridge itself.
+  const switched = last.direction === 'in';
   const mac = last.frame.ethernet?.dst ?? '';
   const ports = after.links.filter((port) => port.master === bridge);
+  const self = linkOf(after, bridge);
+  const tag = vlanOf(last.frame, self, switched ? last.interface : bridge, after);
   const entry = after.fdb.find(
-    (row) => row.mac === mac && row.master === bridge && row.state !== 'permanent',
+    (row) =>
+      row.mac === mac &&
+      row.master === bridge &&
+      row.state !== 'permanent' &&
+      (tag?.vid === undefined || row.vlan === tag.vid),
   );
   const to = ports.find(({ ifname }) => ifname === entry?.ifname);
   const candidates = to ? [to] : ports.filter((port) => port !== from);
   const known = to ? `${last.node}'s ${bridge} has ${mac} behind ${to.ifname}` : undefined;
-  // A broadcast also goes up to the bridge itself.
-  const switched = last.direction === 'in';
   if (switched && from && !forwards(from)) return cause(last.node, from, listening(last.node, from));
+  const vlan = (port: string, why: string): Cause => ({
+    ...{ id: 'bridge-port', node: last.node, why: `${last.node}'s ${bridge} drops the frame: ${why}` },
+    argv: ['bridge', 'vlan', 'show', 'dev', port],
+  });
+  if (tag?.refused !== undefined) return vlan(switched ? last.interface : bridge, tag.refused);
+  if (tag?.vid !== undefined) {
+    const ends = self?.address === mac ? [self] : candidates;
+    const outside = outsideVlan(ends, tag.vid, after);
+    if (outside.length > 0 && outside.length === ends.length)
+      return vlan(
+        outside[0]!,
+        `it is in VLAN ${tag.vid}, and ${outside.join(', ')} ${outside.length === 1 ? 'is' : 'are'} not`,
+      );
+  }
   if (to && to === from && !dataOf(to).hairpin)
     return cause(last.node, to, `${known}, the port by which it came, and hairpin is off on ${to.ifname}`);
   // A frame without an entry goes to all ports, so the destination is behind one that refuses it.

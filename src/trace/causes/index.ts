@@ -21,6 +21,7 @@ import { rule } from './rule.ts';
 import { tooBig } from './too-big.ts';
 import { tunnel } from './tunnel.ts';
 import { tunnelEnd } from './tunnel-end.ts';
+import { wireguard } from './wireguard.ts';
 import { wrongNode } from './wrong-node.ts';
 
 /** The most certain first: counters, then ICMP errors, then causes that the state makes likely. */
@@ -32,6 +33,7 @@ const finders: readonly CauseFinder[] = [
   localSource,
   qdisc,
   netdevIngress,
+  wireguard,
   tunnelEnd,
   loopback,
   wrongNode,

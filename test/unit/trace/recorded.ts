@@ -24,7 +24,7 @@ export function recorded(lab: string): Recorded {
 }
 
 export const reading = (parts: Partial<Reading>): Reading => ({
-  ...{ rules: [], counters: new Map(), links: [], neighbors: [], fdb: [] },
+  ...{ rules: [], counters: new Map(), links: [], neighbors: [], fdb: [], vlans: [], wireguard: [] },
   ...{ policies: [], blackholes: [], qdiscs: [], chains: [], settings: new Map() },
   ...parts,
 });
