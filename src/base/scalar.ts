@@ -46,6 +46,27 @@ export const integer = (min: number, max: number) =>
     },
   );
 
+/** The kernel's own tables, with the names that `ip` prints (rtnl_rttable_init). */
+const kernelTables: Readonly<Record<string, number>> = { default: 253, main: 254, local: 255 };
+
+/** A routing table: its number, or the name of one of the kernel's own. */
+export const routingTable = () =>
+  typed(
+    z.string() as z.ZodType<string, `${number}` | 'default' | 'main' | 'local'>,
+    (text) => {
+      const n = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : kernelTables[text];
+      return n !== undefined && n <= 4_294_967_295 ? n : undefined;
+    },
+    'a table from 1 to 4294967295, main, default or local',
+    '1 to 4294967295, `main`, `default`, `local`',
+    {
+      anyOf: [
+        { type: 'integer', minimum: 1, maximum: 4_294_967_295 },
+        { type: 'string', pattern: '^([1-9][0-9]*|main|default|local)$' },
+      ],
+    },
+  );
+
 /** Seconds, optionally with a fraction: `2`, `0.5`. */
 export const seconds = (min: number, max: number) =>
   typed(

@@ -110,10 +110,18 @@ function reordered(
     return twin === undefined;
   });
   const common = { node, what: kind.what };
-  const told = [
-    ...[...left].map((i): Change => ({ ...common, how: 'missing', which: kind.say(missing[i]!) })),
-    ...added.map((text): Change => ({ ...common, how: 'extra', which: kind.say(text) })),
-  ];
+  const { changedKey } = kind;
+  const told = changedKey
+    ? paired(
+        node,
+        { ...kind, ordered: false, key: changedKey },
+        added,
+        [...left].map((i) => missing[i]!),
+      )
+    : [
+        ...[...left].map((i): Change => ({ ...common, how: 'missing', which: kind.say(missing[i]!) })),
+        ...added.map((text): Change => ({ ...common, how: 'extra', which: kind.say(text) })),
+      ];
   if (told.length > 0 || extra.length === 0) return told;
   return [{ ...common, how: 'changed', which: `the order of ${kind.say(extra[0]!)} and others` }];
 }

@@ -90,7 +90,7 @@ function rows(node: NodeState, part: Table): readonly Row[] {
   const fields = ignoredFields
     .filter((one) => one.part === part)
     .map(({ field, where }) => ({ path: field.split('.'), where }));
-  return (node[part] as readonly Row[])
+  return (part === 'rules4' || part === 'rules6' ? placed(node[part]) : (node[part] as readonly Row[]))
     .filter((row) => !ignoredRows.some((one) => one.part === part && one.row(row)))
     .map((row) =>
       fields
@@ -98,6 +98,13 @@ function rows(node: NodeState, part: Table): readonly Row[] {
         .reduce((left, { path }) => without(left, path), row),
     );
 }
+
+/** The kernel reads rules of one priority in their order. */
+const placed = (rules: readonly Row[]): readonly Row[] =>
+  rules.map((row, i) => {
+    const place = rules.slice(0, i).filter(({ priority }) => priority === row.priority).length;
+    return place === 0 ? row : { ...row, place };
+  });
 
 function without(row: Row, [first, ...rest]: readonly string[]): Row {
   if (first === undefined || !(first in row)) return row;

@@ -86,8 +86,23 @@ const policy = (row: Row): string =>
     row.dst && `to ${row.dst}${row.dstlen ? `/${row.dstlen}` : ''}`,
     row.fwmark && `fwmark ${row.fwmark}`,
     row.iif && `iif ${row.iif}`,
+    row.oif && `oif ${row.oif}`,
+    row.action,
     row.table && `lookup ${row.table}`,
   );
+
+/** A rule behind others of its priority has its place among them. */
+function policies(part: string): Kind {
+  const kind = rows(part, 'policy', ['priority'], policy);
+  const unplaced = (text: string) => text.replace(/"place":\d+,/, '');
+  return {
+    ...kind,
+    key: unplaced,
+    changedKey: kind.key,
+    ordered: true,
+    values: (is, should) => kind.values!(unplaced(is), unplaced(should)),
+  };
+}
 
 const neighbor = (row: Row): string => words(row.dst, `dev ${row.dev}`, row.lladdr && `lladdr ${row.lladdr}`);
 
@@ -140,8 +155,8 @@ export const kinds: readonly Kind[] = [
   ),
   rows('routes4', 'route', ['dst', 'table', 'metric', 'tos'], route),
   rows('routes6', 'route', ['dst', 'table', 'metric', 'dev'], route),
-  rows('rules4', 'policy', ['priority'], policy),
-  rows('rules6', 'policy', ['priority'], policy),
+  policies('rules4'),
+  policies('rules6'),
   rows('neighbors', 'neighbor', ['dst', 'dev'], neighbor),
   rows('proxies', 'proxy', ['dst', 'dev'], neighbor),
   rows('fdb', 'fdb', ['mac', 'ifname', 'vlan', 'vni'], (row) =>

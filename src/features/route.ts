@@ -1,7 +1,7 @@
 /** One static route: as written, and with addresses instead of references. */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { addressRef, boolean, integer, interfaceName, sentence, word } from '../base/scalar.ts';
+import { addressRef, boolean, integer, interfaceName, routingTable, sentence, word } from '../base/scalar.ts';
 
 const types = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'local'] as const;
 const scopes = ['global', 'link', 'host'] as const;
@@ -23,7 +23,7 @@ export const routeSchema = z.strictObject({
   metric: integer(0, 4_294_967_295)
     .optional()
     .describe('Metric; of two routes to one prefix, the lower metric wins'),
-  table: integer(1, 4_294_967_295).optional().describe('Routing table (default: 254, main)'),
+  table: routingTable().optional().describe('Routing table (default: 254, main)'),
   vrf: interfaceName().optional().describe('Use the table of this VRF'),
   type: word(types)
     .default('unicast')

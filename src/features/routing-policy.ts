@@ -1,28 +1,28 @@
 /**
- * Rules that select the routing table (ip-rule(8)). The kernel reads them in the order of their priority, lowest first.
+ * Rules that select the routing table (ip-rule(8)). The kernel reads them in the order of their priority, lowest first. It reads
+ * rules of one priority in the order in which they were added (fib_nl_newrule).
  */
 import * as z from 'zod';
 import { parseCidr } from '../base/cidr.ts';
 import type { Source } from '../base/diagnostic.ts';
-import { integer, interfaceName, sentence, word } from '../base/scalar.ts';
+import { integer, interfaceName, routingTable, sentence, word } from '../base/scalar.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { RuleStep } from '../steps/rule.ts';
 import { defineFeature } from './feature.ts';
-import { refuseTwice } from './refuse-twice.ts';
 import { requireInterface } from './require-interface.ts';
 
 const place = z.string().meta({ title: 'prefix, or address' });
 
 const rule = z.strictObject({
   priority: integer(1, 32_765).describe(
-    'Priority; the lowest is read first, the rule of the main table has 32766',
+    'Priority; the lowest is read first, rules of one priority in their order here; the rule of the main table has 32766',
   ),
   from: place.optional().describe('Source of the packets'),
   to: place.optional().describe('Destination of the packets'),
   mark: integer(0, 4_294_967_295).optional().describe('Packets with this firewall mark'),
   iif: interfaceName().optional().describe('Packets received on this interface'),
   oif: interfaceName().optional().describe('Packets of sockets bound to this interface'),
-  table: integer(1, 4_294_967_295).optional().describe('Routing table to look up'),
+  table: routingTable().optional().describe('Routing table to look up'),
   type: word(['table', 'blackhole', 'unreachable', 'prohibit'])
     .default('table')
     .describe('Look up a table, or discard the packets as in a route of this type'),
@@ -67,26 +67,60 @@ export const routingPolicy = defineFeature<Spec, readonly Rule[]>({
       const to = literal('to');
       return { ...item, ...(from ? { from } : {}), ...(to ? { to } : {}), source: asker.at(i) };
     });
-    refuseTwice(all, asker, {
-      code: 'policy-twice',
-      key: (item) => `${isSix(item)} ${item.priority}`,
-      name: (item) => `a rule with priority ${item.priority}`,
-    });
+    for (const [i, item] of all.entries()) {
+      const first = all.slice(0, i).find((one) => isTaken(one, item));
+      if (first)
+        asker.refuse({
+          code: 'policy-twice',
+          message: `${asker.node} already has a rule with priority ${item.priority} for these packets and this ${item.type === 'table' ? 'table' : 'action'} (line ${first.source.line})`,
+          at: item.source,
+          hint: 'the kernel takes it for the same rule. Write the rule with from or to behind it, or use another priority',
+        });
+    }
     return all;
   },
-  plan: (rules, scope) => rules.map((item) => step(item, scope)),
+  plan: (rules, scope) =>
+    rules.map((item) =>
+      step(
+        item,
+        rules.filter((one) => one.priority === item.priority && isSix(one) === isSix(item)),
+        scope,
+      ),
+    ),
 });
 
 const isSix = (rule: Pick<Rule, 'family' | 'from' | 'to'>): boolean =>
   rule.family === 'ipv6' || [rule.from, rule.to].some((text) => text?.includes(':'));
 
-function step(rule: Rule, scope: PlanScope): RuleStep {
+/**
+ * The kernel refuses a rule ("File exists") if an earlier one is equal. A rule without from or to equals one with any
+ * (rule_exists, fib4_rule_compare).
+ */
+const isTaken = (earlier: Rule, rule: Rule): boolean =>
+  earlier.priority === rule.priority &&
+  isSix(earlier) === isSix(rule) &&
+  (['iif', 'oif', 'mark', 'type', 'table'] as const).every((key) => earlier[key] === rule[key]) &&
+  (['from', 'to'] as const).every(
+    (key) => rule[key] === undefined || rule[key].endsWith('/0') || rule[key] === earlier[key],
+  );
+
+/** The selector and the action distinguish rules of one priority. */
+const wordsOf = ({ from, to, iif, oif, mark, type, table }: Rule): readonly string[] => [
+  ...Object.entries({ from, to, iif, oif, mark }).flatMap(([word, given]) =>
+    given === undefined ? [] : [word, String(given)],
+  ),
+  ...(type === 'table' ? ['table', String(table)] : [type]),
+];
+
+/** `alike`: the rules of this priority. The kernel appends a rule to those of its priority, so each has a level of its own. */
+function step(rule: Rule, alike: readonly Rule[], scope: PlanScope): RuleStep {
   const six = isSix(rule);
+  const which = alike.length > 1 ? `/${wordsOf(rule).join(' ')}` : '';
   return {
     kind: 'rule',
-    id: `${scope.node.name}/policy/${six ? 'ipv6/' : ''}${rule.priority}`,
+    id: `${scope.node.name}/policy/${six ? 'ipv6/' : ''}${rule.priority}${which}`,
     stage: 'policy',
-    level: 0,
+    level: alike.indexOf(rule),
     node: scope.node.name,
     source: rule.source,
     reason:

@@ -43,7 +43,9 @@ export interface DifferenceKind {
   /** The values that differ between two lines with one key; without this function, both lines are printed. */
   values?(is: string, should: string): readonly Value[];
   /** Each line contains its position among its like. */
-  readonly ordered?: true;
+  readonly ordered?: boolean;
+  /** Of ordered lines: two lines with one such key are the same thing with other values. */
+  changedKey?(text: string): string | undefined;
 }
 
 export interface Value {

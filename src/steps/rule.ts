@@ -1,6 +1,7 @@
 /** `ip rule add`: a rule that chooses the routing table. */
 import type { Step, StepBase } from '../model/plan.ts';
-import type { Row } from '../state/state.ts';
+import type { NodeState, Row } from '../state/state.ts';
+import { type Aligned, align } from './align.ts';
 import type { Finding, StepKind } from './step-kind.ts';
 import { tableName } from './table-name.ts';
 import { typedStep } from './typed-step.ts';
@@ -34,28 +35,85 @@ export const rule: StepKind<RuleStep> = {
     ...('lookup' in action ? ['lookup', String(action.lookup)] : [action.type]),
     ...['priority', String(priority)],
   ],
-  compare(step, node) {
-    const { id, family, priority, action } = step;
+  compare(step, node, _, own = [step]) {
+    const { family, priority } = step;
     const argv = [...ip(family), 'rule', 'show'];
-    const found = (family === 6 ? node.rules6 : node.rules4).find((row) => row.priority === priority);
-    if (!found) return { why: `${node.node} has no routing rule with priority ${priority}`, argv };
-    const mend = [
-      typedStep(node.node, id, [...ip(family), 'rule', 'del', 'priority', String(priority)]),
-      step,
-    ];
-    if ('lookup' in action && tableName(found.table) !== tableName(action.lookup))
-      return {
-        why: `${node.node}'s routing rule ${priority} asks table ${found.table} and should ask ${tableName(action.lookup)}`,
-        ...{ argv, mend },
-      };
-    const [is, should] = [selectorOf(found), plannedSelector(step)];
-    if (is === should) return undefined;
-    return { why: `${node.node}'s routing rule ${priority} is ${is} and should be ${should}`, argv, mend };
+    const group = groupOf(step, node, own);
+    const { planned, rows, ordered, lost } = group;
+    const row = rows[group.at[planned.indexOf(step)] ?? -1];
+    const mend = again(node.node, group);
+    if (row)
+      return !ordered && planned[0] === step
+        ? { why: `${node.node}'s routing rules ${priority} have another order`, argv, mend }
+        : undefined;
+    const found = group.changed.get(step);
+    if (!found) {
+      // The kernel appends it, so it must be behind the planned rules that are there.
+      const last = lost.at(-1) === planned.at(-1) && lost.length === 1;
+      const why = `${node.node} has no routing rule with priority ${priority}${planned.length > 1 ? `: ${textOf(step)}` : ''}`;
+      return { why, argv, ...(last && ordered ? {} : { mend }) };
+    }
+    const asks = selectorOf(found) === plannedSelector(step) && !found.action && 'lookup' in step.action;
+    const other = asks
+      ? `asks table ${found.table} and should ask ${tableName(step.action.lookup)}`
+      : `is ${rowText(found)} and should be ${textOf(step)}`;
+    return { why: `${node.node}'s routing rule ${priority} ${other}`, argv, mend };
   },
   extra: ({ node, rules4, rules6 }, own) => [
     ...extraRules(4, node, rules4, own),
     ...extraRules(6, node, rules6, own),
   ],
+};
+
+interface Group extends Aligned<RuleStep, Row> {
+  readonly planned: readonly RuleStep[];
+  readonly rows: readonly Row[];
+  /** Planned rules that are not there, and those instead of which there is another. */
+  readonly lost: readonly RuleStep[];
+  readonly changed: ReadonlyMap<RuleStep, Row>;
+}
+
+/** The rules of one priority, planned and in the kernel. */
+function groupOf(step: RuleStep, node: Pick<NodeState, 'rules4' | 'rules6'>, own: readonly Step[]): Group {
+  const { family, priority } = step;
+  const planned = own
+    .filter((one): one is RuleStep => one.kind === 'rule' && isAlike(one, step))
+    .sort((a, b) => a.level - b.level);
+  const rows = (family === 6 ? node.rules6 : node.rules4).filter((row) => row.priority === priority);
+  const aligned = align(planned, rows, (one, row) => textOf(one) === rowText(row));
+  const lost = aligned.missing.map((one) => one.planned);
+  return {
+    ...{ ...aligned, planned, rows, lost },
+    changed: new Map(lost.flatMap((one, i) => (aligned.extra[i] ? [[one, aligned.extra[i]] as const] : []))),
+  };
+}
+
+const isAlike = (a: RuleStep, b: RuleStep): boolean => a.family === b.family && a.priority === b.priority;
+
+/** All planned rules of the priority, in their order. Others of that priority stay. */
+function again(node: string, { planned, rows, extra, changed }: Group): readonly Step[] {
+  const [first] = planned;
+  if (!first) return [];
+  const others = new Set(extra.filter((row) => ![...changed.values()].includes(row)));
+  const deletions = rows
+    .filter((row) => !others.has(row))
+    .map((row) => typedStep(node, first.id, deletion(first.family, row, rows.length === 1)));
+  return [...deletions, ...planned];
+}
+
+/** The kernel deletes the first rule that has the given fields. */
+const deletion = (family: 4 | 6, row: Row, alone: boolean): readonly string[] => [
+  ...ip(family),
+  ...['rule', 'del', 'priority', String(row.priority)],
+  ...(alone ? [] : rowText(row).split(' ')),
+];
+
+/** The selector and the action, as words of `ip rule`. */
+const rowText = (row: Row): string => `${selectorOf(row)} ${row.action ?? `lookup ${tableName(row.table)}`}`;
+
+const textOf = (step: RuleStep): string => {
+  const { action } = step;
+  return `${plannedSelector(step)} ${'lookup' in action ? `lookup ${tableName(action.lookup)}` : action.type}`;
 };
 
 const ip = (family: number): readonly string[] => (family === 6 ? ['ip', '-6'] : ['ip']);
@@ -66,21 +124,28 @@ function extraRules(
   rows: readonly Row[],
   own: readonly Step[],
 ): readonly Finding[] {
-  const planned = own.flatMap((step) =>
-    step.kind === 'rule' && step.family === family ? [step.priority] : [],
-  );
+  const groups = own
+    .filter((step): step is RuleStep => step.kind === 'rule' && step.family === family)
+    .filter((step, i, all) => all.findIndex((one) => isAlike(one, step)) === i)
+    .map((step) => groupOf(step, { rules4: rows, rules6: rows }, own));
+  const planned = new Set(groups.flatMap((group) => group.rows));
+  for (const { extra, changed } of groups) for (const row of extra.slice(changed.size)) planned.delete(row);
   const argv = [...ip(family), 'rule', 'show'];
   const id = (priority: number) => `${node}/rule/${family === 6 ? '6/' : ''}${priority}`;
   const change = (verb: string, priority: number, more: readonly string[] = []) => [
     typedStep(node, id(priority), [...ip(family), 'rule', verb, 'priority', String(priority), ...more]),
   ];
   const others = rows
-    .filter(({ priority }) => !kernels.includes(priority) && !planned.includes(priority))
-    .map((row) => ({
-      why: `${node} has a routing rule that no step made: ${row.priority}: ${selectorOf(row)} ${row.action ?? `lookup ${row.table}`}`,
-      argv,
-      extra: { name: id(row.priority), remove: change('del', row.priority) },
-    }));
+    .filter((row) => !kernels.includes(row.priority) && !planned.has(row))
+    .map((row) => {
+      const alone = rows.filter(({ priority }) => priority === row.priority).length === 1;
+      const name = alone ? id(row.priority) : `${id(row.priority)}/${rowText(row)}`;
+      return {
+        why: `${node} has a routing rule that no step made: ${row.priority}: ${rowText(row)}`,
+        argv,
+        extra: { name, remove: [typedStep(node, name, deletion(family, row, alone))] },
+      };
+    });
   // Without IPv6 there are none.
   const missing =
     rows.length === 0 ? [] : ofKernel[family].filter(([, table]) => !rows.some((row) => row.table === table));
@@ -109,15 +174,26 @@ const ofKernel: Readonly<Record<4 | 6, readonly (readonly [number, string])[]>> 
   ],
 };
 
-/** The selector of a rule, as `ip rule` prints it. */
-const selectorOf = ({ src = 'all', srclen, dst, dstlen, fwmark, iif, oif }: Row): string =>
-  [
+/** The selector of a rule, as words of `ip rule`. */
+const selectorOf = (row: Row): string => {
+  const { src = 'all', srclen, dst, dstlen, fwmark, fwmask, iif, oif } = row;
+  return [
+    ...('not' in row ? ['not'] : []),
     `from ${prefix(src, srclen)}`,
     ...(dst ? [`to ${prefix(dst, dstlen)}`] : []),
-    ...(fwmark === undefined ? [] : [`fwmark ${Number(fwmark)}`]),
+    ...(fwmark === undefined ? [] : [`fwmark ${Number(fwmark)}${fwmask === undefined ? '' : `/${fwmask}`}`]),
     ...(iif ? [`iif ${iif}`] : []),
     ...(oif ? [`oif ${oif}`] : []),
+    ...unplanned.flatMap((key) => (row[key] === undefined ? [] : [`${key} ${row[key]}`])),
+    ...['sport', 'dport'].flatMap((key) =>
+      row[`${key}_start`] === undefined ? [] : [`${key} ${row[`${key}_start`]}-${row[`${key}_end`]}`],
+    ),
+    ...(row.uid_start === undefined ? [] : [`uidrange ${row.uid_start}-${row.uid_end}`]),
   ].join(' ');
+};
+
+/** Selectors that labs do not have, with the word that `ip` prints as the key and reads. */
+const unplanned = ['tos', 'ipproto', 'sport', 'dport', 'tun_id'];
 
 const plannedSelector = ({ from, to, mark, iif, oif }: RuleStep): string =>
   selectorOf({

@@ -3,6 +3,8 @@ import { changes } from '../../../src/drift/changes.ts';
 
 const route = (fields: object) =>
   `red routes4 ${JSON.stringify({ dst: '192.0.2.0/24', table: 'main', type: 'unicast', ...fields })}`;
+const policy = (src: string, fields: object = {}) =>
+  `red rules4 ${JSON.stringify({ ...fields, priority: 7, src, table: '9', ...fields })}`;
 const link = (fields: object) =>
   `red links ${JSON.stringify({ ifname: 'eth0', flags: ['UP'], mtu: 1500, ...fields })}`;
 
@@ -54,6 +56,24 @@ describe('what differs', () => {
       ['red iptables filter 1 -A INPUT -j DROP', 'red iptables filter 2 -A INPUT -p tcp -j ACCEPT'],
       ['red iptables filter 1 -A INPUT -p tcp -j ACCEPT', 'red iptables filter 2 -A INPUT -j DROP'],
       ['red changed iptables the order of -t filter -A INPUT -j DROP and others'],
+    ],
+    [
+      'rules of one priority that have changed places',
+      [policy('192.0.2.0'), policy('198.51.100.0', { place: 1 })],
+      [policy('198.51.100.0'), policy('192.0.2.0', { place: 1 })],
+      ['red changed policy the order of 7: from 192.0.2.0 lookup 9 and others'],
+    ],
+    [
+      'a rule that is put before others of its priority moves them only',
+      [policy('203.0.113.0'), policy('192.0.2.0', { place: 1 }), policy('198.51.100.0', { place: 2 })],
+      [policy('192.0.2.0'), policy('198.51.100.0', { place: 1 })],
+      ['red extra policy 7: from 203.0.113.0 lookup 9'],
+    ],
+    [
+      'a rule with another table',
+      [policy('192.0.2.0', { table: '8' })],
+      [policy('192.0.2.0')],
+      ['red changed policy 7: [table 8 -> 9]'],
     ],
     [
       'a sysctl',

@@ -20,8 +20,23 @@ describe('routing-policy', () => {
       { priority: 103, family: 'ipv6', type: 'prohibit', oif: 'eth0' },
       'ip -n x.red -6 rule add oif eth0 prohibit priority 103',
     ],
+    [{ priority: 104, table: 'main' }, 'ip -n x.red rule add lookup 254 priority 104'],
     [{ priority: 104, type: 'blackhole' }, 'ip -n x.red rule add blackhole priority 104'],
   ])('%j', (rule, command) => {
     expect(red({ 'routing-policy': [rule] }, 'policy/')).toEqual([command]);
+  });
+
+  test('rules of one priority keep their order', () => {
+    const rules = [
+      { priority: 104, from: '192.0.2.9', table: 9 },
+      { priority: 103, table: 7 },
+      { priority: 104, type: 'prohibit' },
+      { priority: 104, from: '192.0.2.8', table: 'local' },
+    ];
+    expect(red({ 'routing-policy': rules }, 'policy/104')).toEqual([
+      'ip -n x.red rule add from 192.0.2.9 lookup 9 priority 104',
+      'ip -n x.red rule add prohibit priority 104',
+      'ip -n x.red rule add from 192.0.2.8 lookup 255 priority 104',
+    ]);
   });
 });

@@ -139,7 +139,7 @@ it.each<readonly [string, string, Partial<NodeState>, readonly Partial<Step>[]]>
     'planned rules, and those that each namespace has',
     'rule',
     { rules4: [...kernels, rule({ table: '100' })] },
-    [{ kind: 'rule', family: 4, priority: 50 }],
+    [{ kind: 'rule', family: 4, priority: 50, level: 0, action: { lookup: 100 } }],
   ],
   ['a planned MTU', 'link', { links: [veth({ mtu: 1300 })] }, [{ kind: 'link', name: 'eth0', mtu: 1300 }]],
   [
