@@ -53,6 +53,7 @@ export function explain(way: Way, arrived: boolean, gathered: Gathered): Cause |
     routeBefore: routeOf(visits.slice(0, -1).findLast(({ routed }) => routed)),
     routeBack: gathered.routeBack,
     ownerOf: ownerIn(gathered),
+    ruleOn: ruleIn(gathered),
   };
   return causeOf(scene, dropReasonOf(last, seen, joined));
 }
@@ -76,6 +77,7 @@ export function explainUnsent(gathered: Gathered): Cause {
     countedDrop({ ...at, before: before.get(from) }) ??
     unanswered({
       ...{ node: from, seen, parents, readings: after, ownerOf: ownerIn(gathered) },
+      ruleOn: ruleIn(gathered),
       hops: nextHopsOf(route, dst),
     }) ??
     droppingChain({ ...at, hook: 'egress' }) ?? {
@@ -86,6 +88,19 @@ export function explainUnsent(gathered: Gathered): Cause {
     }
   );
 }
+
+const ruleIn =
+  ({ before, after, verdicts }: Gathered): Scene['ruleOn'] =>
+  (hops, what) => {
+    const visit = visitsOf(hops, after).at(-1);
+    const forms = visit ? formsOf(visit, 'NEW') : [];
+    if (!visit || forms.length === 0) return undefined;
+    const { node } = visit;
+    const judged = judgedIn(visit, verdicts);
+    return judged
+      ? judgedBy(node, judged, what)
+      : droppedBy(node, forms, before.get(node), after.get(node), what);
+  };
 
 const ownerIn =
   ({ after }: Gathered) =>

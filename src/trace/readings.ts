@@ -68,7 +68,7 @@ const parts = {
   qdiscs: 'tc -s -j qdisc show',
   nft: 'nft -a list ruleset',
   settings:
-    'cd /proc/sys/net && grep -s . ipv4/icmp_echo_ignore_all ipv4/conf/*/forwarding ipv6/conf/*/forwarding ipv4/conf/*/rp_filter ipv4/conf/*/proxy_arp; cd /',
+    'cd /proc/sys/net && grep -s . ipv4/icmp_echo_ignore_all ipv4/conf/*/forwarding ipv6/conf/*/forwarding ipv4/conf/*/rp_filter ipv4/conf/*/proxy_arp ipv4/conf/*/arp_ignore; cd /',
 } as const;
 
 type Part = keyof typeof parts;

@@ -40,6 +40,8 @@ export interface Scene extends Ending {
   readonly errors: readonly Sighting[];
   /** All packets captured during the trace. */
   readonly seen: readonly Sighting[];
+  /** The rule that drops this packet in the node where it was last seen. */
+  readonly ruleOn: (hops: readonly Sighting[], what: string) => Cause | undefined;
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
   readonly parents: ReadonlyMap<string, string>;
 }

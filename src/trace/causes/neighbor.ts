@@ -11,8 +11,9 @@ import { answerOf, once, type Request, requestOf, requestsFor } from '../resolve
 import { innermost, type Sighting } from '../sighting.ts';
 import type { Cause } from '../trace.ts';
 import { wayOf } from '../way.ts';
+import { ignoredRequest } from './arp-ignore.ts';
 import { findBridgePort } from './bridge-port.ts';
-import type { CauseFinder, Ending } from './cause.ts';
+import type { CauseFinder, Ending, Scene } from './cause.ts';
 import { findTunnelEnd } from './tunnel-end.ts';
 
 export const neighbor: CauseFinder = {
@@ -34,7 +35,7 @@ export const neighbor: CauseFinder = {
   },
 };
 
-export interface Asking extends Pick<Ending, 'readings' | 'ownerOf'> {
+export interface Asking extends Pick<Scene, 'readings' | 'ownerOf' | 'ruleOn'> {
   readonly node: string;
   /** The addresses that the node needs the MAC of; undefined: any. */
   readonly hops: readonly string[] | undefined;
@@ -76,7 +77,7 @@ export function unanswered(asking: Asking): Cause | undefined {
 }
 
 function explain(request: Request, asked: Sighting, asking: Asking): Cause {
-  const { node, seen, readings, ownerOf, parents } = asking;
+  const { node, seen, readings, ownerOf, parents, ruleOn } = asking;
   const { target } = request;
   const owner = ownerOf(target);
   const link = owner === undefined ? undefined : linkWith(readings, owner, target);
@@ -102,23 +103,39 @@ function explain(request: Request, asked: Sighting, asking: Asking): Cause {
       why: `${said}, and nobody answers: ${at} has it, a ${link.linkinfo?.info_kind ?? 'macvlan'} on ${parent}. A ${link.linkinfo?.info_kind ?? 'macvlan'} does not exchange frames with its own parent interface`,
       argv: ['ip', '-d', 'link', 'show', 'dev', asked.interface],
     };
+  const siblings = parent !== undefined && parents.get(`${node}:${asked.interface}`) === parent;
+  const mine = readings.get(node)?.links.find(({ ifname }) => ifname === asked.interface);
+  const alone = siblings ? [mine, link].map(modeOf).find((mode) => apart.includes(mode)) : undefined;
+  if (alone !== undefined)
+    return {
+      id: 'macvlan',
+      node,
+      why: `${said}, and nobody answers: ${at} has it, a macvlan on ${parent} too, and macvlans in ${alone} mode do not exchange frames with each other`,
+      argv: ['ip', '-d', 'link', 'show', 'dev', asked.interface],
+    };
   if (!link.flags?.includes('UP')) return neighborCause(`nobody answers: ${at} has it and is down`);
   const ending = follow(requestsFor(request, seen), owner, asking);
   const last = ending?.last;
-  const lost = ending && (findTunnelEnd(ending) ?? findBridgePort(ending));
+  const lost =
+    ending && (ruleOn(ending.hops, `the ${what}`) ?? findTunnelEnd(ending) ?? findBridgePort(ending));
   if (lost) return { ...lost, why: `${said}, and nobody answers: ${lost.why}` };
   if (last?.node === owner && last.direction === 'in') {
     if (link.flags?.includes('NOARP'))
       return neighborCause(`${at}, which has it, does not answer: it is NOARP`);
     const reply = replyOf(target, owner, asking);
-    const lostReply = reply && (findTunnelEnd(reply) ?? findBridgePort(reply));
+    const lostReply =
+      reply && (ruleOn(reply.hops, 'the reply') ?? findTunnelEnd(reply) ?? findBridgePort(reply));
     if (lostReply) return { ...lostReply, why: `${said}, and the reply of ${at} is lost: ${lostReply.why}` };
-    const filtered = reply ? undefined : rejectedSender(request, owner, last.interface, readings);
+    const received = { node: owner, name: last.interface, reading: readings.get(owner) };
+    const filtered = reply
+      ? undefined
+      : (rejectedSender(request, owner, last.interface, readings) ??
+        ignoredRequest(request, received, link.ifname));
     if (filtered) return { ...filtered, why: `${said}, and ${filtered.why}` };
     return neighborCause(
       reply
         ? `the reply of ${at} does not arrive: it was last seen ${seenAt(reply.last)}`
-        : `${at} receives the ${what} and does not answer`,
+        : `${owner}:${last.interface} receives the ${what} and does not answer`,
     );
   }
   return neighborCause(
@@ -127,6 +144,11 @@ function explain(request: Request, asked: Sighting, asking: Asking): Cause {
       : `nobody answers: ${at} has it and does not receive the ${what}`,
   );
 }
+
+const modeOf = (link: Row | undefined): string => link?.linkinfo?.info_data?.mode ?? '';
+
+/** Modes of a macvlan that do not exchange frames with others of the same interface (macvlan_queue_xmit). */
+const apart: readonly string[] = ['private', 'vepa'];
 
 /** A node that receives the request is set to answer for others, and has no route to the address by another interface. */
 function withoutProxy(said: string, request: Request, { node, seen, readings }: Asking): Cause | undefined {
