@@ -9,7 +9,7 @@ import { parentsOf } from '../trace/parents.ts';
 import { typed } from './typed.ts';
 
 /** Milliseconds for the whole trace. */
-const longest = 20_000;
+const longest = 60_000;
 const wait = 1;
 
 /** The cause; undefined if the packet is answered now, or cannot be followed here. */

@@ -45,8 +45,6 @@ describeVm('situations in the VM', () => {
       const { stdout, stderr } = netlab('trace', lab, ...argv, '--json');
       const found = JSON.parse(stdout || `{ "stderr": ${JSON.stringify(stderr)} }`);
       expect(found).toMatchObject({ outcome, causes: [cause] });
-      const { stdout: verified } = netlab('verify', lab);
-      expect(verified).toContain(cause.argv.join(' '));
     } finally {
       works('down', lab);
     }
