@@ -15,6 +15,9 @@ export interface LineListener {
 /** Milliseconds. */
 const insist = 1000;
 
+/** Python prints the number of an error before its text. */
+const withoutNumbers = (text: string): string => text.replaceAll(/\[Errno \d+\] /g, '');
+
 /**
  * `take` receives each line, and returns true for the one that reports that the program listens. `isComplete` returns
  * true after the last line; by default `stop` waits until the program has exited.
@@ -43,7 +46,7 @@ export function listen<Line>(
   const ended = Promise.all([read, heard, stream.done]);
   const listening = Promise.race([
     begun,
-    ended.then(() => Promise.reject(new Error(said.join('; ') || `${name} exited at once`))),
+    ended.then(() => Promise.reject(new Error(withoutNumbers(said.join('; ')) || `${name} exited at once`))),
   ]);
   listening.catch(() => undefined);
   ended.catch(() => undefined);

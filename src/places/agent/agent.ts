@@ -5,11 +5,11 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { Foreign } from '../../model/foreign.ts';
 import { PlaceLost } from '../../model/place-lost.ts';
 import type { Obstacle } from '../place-cannot.ts';
 import { loadLauncher } from '../process/once.ts';
 import { isExhausted, launch } from '../process/spawn.ts';
+import { answerTo, faultIn, NotAnAgent, type ProcessEnd } from './answers.ts';
 import { type AgentFrame, Frames, frame } from './frames.ts';
 import { greeting } from './source.ts';
 
@@ -85,7 +85,7 @@ export class Agent {
       child.on('exit', (code) => setTimeout(() => over(code), 50));
       child.stdout?.on('data', (chunk: Buffer) => {
         if (greeted) {
-          for (const one of frames.read(chunk)) this.#requests.get(one.number)?.heard(one);
+          this.#take(frames, chunk);
           return;
         }
         before = Buffer.concat([before, chunk]);
@@ -115,8 +115,8 @@ export class Agent {
     return new Promise((resolve, reject) => {
       this.#open(op, words, {
         heard: ({ kind, payload }) => {
-          if (kind === 'f') reject(faultOf(payload));
-          else resolve(JSON.parse(payload.toString()));
+          if (kind === 'f') reject(faultIn(payload));
+          else resolve(answerTo(op, payload));
         },
         lost: reject,
       });
@@ -129,8 +129,8 @@ export class Agent {
       heard: ({ kind, payload }) => {
         if (kind === 'o') heard.stdout(payload);
         else if (kind === 'e') heard.stderr(payload);
-        else if (kind === 'f') heard.lost(faultOf(payload));
-        else heard.done(JSON.parse(payload.toString()) as ProcessEnd);
+        else if (kind === 'f') heard.lost(faultIn(payload));
+        else heard.done(answerTo('start', payload) as ProcessEnd);
       },
       lost: heard.lost,
     });
@@ -157,11 +157,11 @@ export class Agent {
       return number;
     }
     const heard = (one: AgentFrame) => {
+      request.heard(one);
       if (one.kind === 'a' || one.kind === 'f') {
         this.#requests.delete(number);
         this.#hold();
       }
-      request.heard(one);
     };
     this.#requests.set(number, { ...request, heard });
     this.#hold();
@@ -169,8 +169,18 @@ export class Agent {
     return number;
   }
 
+  #take(frames: Frames, chunk: Buffer): void {
+    try {
+      for (const one of frames.read(chunk)) this.#requests.get(one.number)?.heard(one);
+    } catch (error) {
+      if (!(error instanceof NotAnAgent)) throw error;
+      this.#lose({ why: error.message });
+      this.#child.kill();
+    }
+  }
+
   #lose({ why, todo }: { readonly why: string; readonly todo?: string }): void {
-    this.#lost = new PlaceLost(this.#place, why, todo);
+    this.#lost ??= new PlaceLost(this.#place, why, todo);
     const open = [...this.#requests.values()];
     this.#requests.clear();
     for (const request of open) request.lost(this.#lost);
@@ -191,25 +201,6 @@ export class Agent {
     for (const pipe of [this.#child.stdin, this.#child.stdout, this.#child.stderr])
       if (pipe) act(pipe as unknown as Socket);
   }
-}
-
-interface Fault {
-  readonly text: string;
-  readonly todo?: string;
-  readonly code?: string;
-  readonly path?: string | null;
-}
-
-function faultOf(payload: Buffer): Error {
-  const { text, todo, code, path } = JSON.parse(payload.toString()) as Fault;
-  if (todo !== undefined) return new Foreign(text, todo);
-  // The form of Node's errors of system calls.
-  return Object.assign(new Error(text), code ? { code, syscall: 'use', ...(path ? { path } : {}) } : {});
-}
-
-export interface ProcessEnd {
-  readonly exit: number | null;
-  readonly timedOut: boolean;
 }
 
 export interface Heard {

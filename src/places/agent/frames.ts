@@ -1,5 +1,10 @@
 /** The frames between an agent and its place (see programs/agent.py): size of the payload, number, kind, payload. */
+import { NotAnAgent } from './answers.ts';
+
 const header = 9;
+
+/** Bytes. The largest file of netlab's own has some 12 MB. */
+const most = 2 ** 28;
 
 export interface AgentFrame {
   readonly number: number;
@@ -28,6 +33,7 @@ export class Frames {
       if (this.#size < header) return;
       if (this.#chunks[0]!.length < header) this.#join();
       const size = header + this.#chunks[0]!.readUInt32BE(0);
+      if (size > most) throw new NotAnAgent(`an answer of ${size} bytes`);
       if (this.#size < size) return;
       if (this.#chunks[0]!.length < size) this.#join();
       const whole = this.#chunks[0]!;

@@ -4,7 +4,7 @@ import { requirePrograms, toAttach } from '../../../engine/require-programs.ts';
 import { callerOf } from '../../caller.ts';
 import { runInForeground } from '../../interrupt.ts';
 import type { Call } from '../../verb.ts';
-import { shellCommand } from './shells.ts';
+import { shellCommand, shellOf } from './shells.ts';
 
 export async function runShell(call: Call): Promise<number> {
   const { args, env, out } = call;
@@ -21,6 +21,6 @@ export async function runShell(call: Call): Promise<number> {
     out.note(paint.dim('exit or Ctrl-D leaves the node; the lab stays up'));
   }
   const prompt = { where, colour: out.notePaint.dim('x') !== 'x' };
-  const argv = shellCommand(env.SHELL || 'sh', prompt, terminal);
+  const argv = shellCommand(shellOf(env), prompt, terminal);
   return runInForeground(() => lab.place.attach({ argv, node, names: true }));
 }

@@ -28,6 +28,10 @@ const posix: Start = (shell, { where }) => ['env', `PS1=${where}:$PWD# `, shell,
 
 const starts: Readonly<Record<string, Start>> = { bash, fish };
 
+/** $SHELL, or sh if it has invisible characters: nsenter prints it in an error message, which netlab does not encode. */
+export const shellOf = ({ SHELL = '' }: NodeJS.ProcessEnv): string =>
+  /^[\x21-\x7e]+$/.test(SHELL) ? SHELL : 'sh';
+
 /** Without a terminal there is no prompt: the shell reads commands. */
 export function shellCommand(shell: string, prompt: Prompt, terminal: boolean): readonly string[] {
   if (!terminal) return [shell];
