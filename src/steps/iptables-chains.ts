@@ -24,15 +24,31 @@ const isNumbered = ({ argv }: RuleLine): boolean => argv[0] === '-I' && /^\d+$/.
 /** A planned line's words after its chain and, of an insertion, its number. */
 const ruleWords = (line: RuleLine): readonly string[] => line.argv.slice(isNumbered(line) ? 3 : 2);
 
+interface Canonical {
+  readonly parts: readonly string[];
+  /** Its matches and its target. */
+  readonly extensions: string;
+}
+
+/** A node has thousands of rules, and `netlab repair` compares each of them several times. */
+const canonicalForms = new WeakMap<RuleLine | SavedRule, Canonical>();
+
+function canonical(rule: RuleLine | SavedRule): Canonical {
+  const known = canonicalForms.get(rule);
+  if (known) return known;
+  const parts = ruleParts('argv' in rule ? ruleWords(rule) : rule.words);
+  const extensions = parts.filter((part) => /^(?:! )?-[a-z] /.test(part)).join('\n');
+  canonicalForms.set(rule, { parts, extensions });
+  return { parts, extensions };
+}
+
 /**
  * Whether a printed rule is a planned one. iptables-save also prints what a target or match has by default
  * (`--nfmask 0xffffffff`), so it may have more options, but with the same matches and target.
  */
-function isRule(wanted: readonly string[], found: readonly string[]): boolean {
-  const extensions = (parts: readonly string[]) =>
-    parts.filter((part) => /^(?:! )?-[a-z] /.test(part)).join('\n');
-  return wanted.every((part) => found.includes(part)) && extensions(wanted) === extensions(found);
-}
+const isRule = (line: RuleLine, rule: SavedRule): boolean =>
+  canonical(line).extensions === canonical(rule).extensions &&
+  canonical(line).parts.every((part) => canonical(rule).parts.includes(part));
 
 interface PlannedChain {
   readonly table: string;
@@ -54,26 +70,41 @@ function plannedChains(own: readonly Step[], family: Family): readonly PlannedCh
   });
 }
 
-const aligned = ({ chain, rules }: PlannedChain, table: SavedTable | undefined) => {
-  const found = (table?.rules ?? []).filter((rule) => rule.chain === chain);
-  const parts = new Map<RuleLine | SavedRule, readonly string[]>();
-  for (const line of rules) parts.set(line, ruleParts(ruleWords(line)));
-  for (const rule of found) parts.set(rule, ruleParts(rule.words));
-  return align(rules, found, (line, rule) => isRule(parts.get(line)!, parts.get(rule)!));
-};
+/** A table by chain. */
+interface ChainIndex {
+  readonly table: SavedTable;
+  readonly policies: ReadonlyMap<string, string>;
+  readonly rules: ReadonlyMap<string, readonly SavedRule[]>;
+}
+
+const indexes = new WeakMap<NodeState, Map<Family, readonly ChainIndex[]>>();
+
+function tablesOf(node: NodeState, family: Family): readonly ChainIndex[] {
+  const known = indexes.get(node) ?? new Map<Family, readonly ChainIndex[]>();
+  indexes.set(node, known);
+  const tables =
+    known.get(family) ??
+    readTables(node[family]).map((table) => ({
+      table,
+      policies: new Map(table.chains.map(({ name, policy }) => [name, policy])),
+      rules: groupBy(table.rules, ({ chain }) => chain),
+    }));
+  known.set(family, tables);
+  return tables;
+}
+
+const aligned = ({ chain, rules }: PlannedChain, index: ChainIndex | undefined) =>
+  align(rules, index?.rules.get(chain) ?? [], isRule, (rule) => canonical(rule).extensions);
 
 /** Lines of a step that are missing, and chains whose rules have another order. */
 export function compareChains(step: RulesStep, node: NodeState, own: readonly Step[]): readonly Finding[] {
   const { family, lines } = step;
-  const tables = readTables(node[family]);
+  const tables = new Map(tablesOf(node, family).map((index) => [index.table.name, index]));
   const chains = plannedChains(own, family);
   const mine = new Set(lines);
   const told = chains.flatMap((planned): readonly (readonly [RuleLine, Finding])[] => {
     const { table, chain, rules } = planned;
-    const { missing, ordered, at } = aligned(
-      planned,
-      tables.find(({ name }) => name === table),
-    );
+    const { missing, ordered, at } = aligned(planned, tables.get(table));
     const argv = showChain(family, table, chain);
     const again: Step = { ...step, lines: rewritten(planned, at) };
     const first = rules.find((line) => mine.has(line));
@@ -106,10 +137,7 @@ export function compareChains(step: RulesStep, node: NodeState, own: readonly St
   return lines.flatMap((line): readonly Finding[] => {
     const found = (byLine.get(line) ?? []).map(([, finding]) => finding);
     const [command = '', chain = ''] = line.argv;
-    const why = others[command]?.(
-      line,
-      tables.find(({ name }) => name === line.table),
-    );
+    const why = others[command]?.(line, tables.get(line.table));
     if (!why) return found;
     const one: Step = { ...step, lines: [line] };
     return [
@@ -138,15 +166,13 @@ const rewritten = ({ chain, rules }: PlannedChain, at: readonly number[]): reado
   ...rules.map((line, i) => placed(line, i + 1)),
 ];
 
-type Missing = (line: RuleLine, table: SavedTable | undefined) => string | undefined;
+type Missing = (line: RuleLine, index: ChainIndex | undefined) => string | undefined;
 
 const others: Readonly<Record<string, Missing>> = {
-  '-N': ({ argv, table: name }, table) =>
-    table?.chains.some((chain) => chain.name === argv[1])
-      ? undefined
-      : `has no chain ${argv[1]} in table ${name}`,
-  '-P': ({ argv, table: name }, table) => {
-    const policy = table?.chains.find((chain) => chain.name === argv[1])?.policy ?? 'ACCEPT';
+  '-N': ({ argv: [, chain = ''], table: name }, index) =>
+    index?.policies.has(chain) ? undefined : `has no chain ${chain} in table ${name}`,
+  '-P': ({ argv, table: name }, index) => {
+    const policy = index?.policies.get(argv[1] ?? '') ?? 'ACCEPT';
     return policy === argv[2]
       ? undefined
       : `has policy ${policy} for ${argv[1]} of table ${name} and should have ${argv[2]}`;
@@ -155,27 +181,27 @@ const others: Readonly<Record<string, Missing>> = {
 
 /** Rules, chains and policies that no step made. An addition is often meant, but it is the first place to look when nothing else differs. */
 export function extraRules(family: Family, node: NodeState, own: readonly Step[]): readonly Finding[] {
-  const chains = plannedChains(own, family);
+  const keyOf = (table: string, chain: string) => `${table} ${chain}`;
+  const chains = new Map(plannedChains(own, family).map((one) => [keyOf(one.table, one.chain), one]));
   const lines = own.flatMap((step) => (step.kind === 'rules' && step.family === family ? step.lines : []));
-  return readTables(node[family]).flatMap((table) => {
+  const policies = new Set(
+    lines.flatMap(({ table, argv: [command, chain = ''] }) =>
+      command === '-P' ? [keyOf(table, chain)] : [],
+    ),
+  );
+  return tablesOf(node, family).flatMap((index) => {
+    const { table } = index;
     const plannedOf = (chain: string) =>
-      chains.find((one) => one.table === table.name && one.chain === chain) ?? {
-        ...{ table: table.name, chain, rules: [] },
-      };
+      chains.get(keyOf(table.name, chain)) ?? { table: table.name, chain, rules: [] };
     // A program has its rules in a chain of its own, and jumps to it.
     const strange = new Set(
       table.chains
-        .filter(
-          ({ name, policy }) =>
-            policy === '-' && !chains.some((one) => one.table === table.name && one.chain === name),
-        )
+        .filter(({ name, policy }) => policy === '-' && !chains.has(keyOf(table.name, name)))
         .map(({ name }) => name),
     );
     return table.chains.flatMap(({ name: chain, policy }): readonly Finding[] => {
       const argv = showChain(family, table.name, chain);
-      const hasPolicy = lines.some(
-        (line) => line.argv[0] === '-P' && line.table === table.name && line.argv[1] === chain,
-      );
+      const hasPolicy = policies.has(keyOf(table.name, chain));
       const id = `${node.node}/${family}/${table.name}/${chain}`;
       const wrongPolicy =
         policy !== '-' && policy !== 'ACCEPT' && !hasPolicy
@@ -187,7 +213,7 @@ export function extraRules(family: Family, node: NodeState, own: readonly Step[]
               },
             ]
           : [];
-      const extra = aligned(plannedOf(chain), table).extra.map((rule): Finding => {
+      const extra = aligned(plannedOf(chain), index).extra.map((rule): Finding => {
         const name = `${node.node}/${family}/${table.name}/${rule.line}`;
         const deletion = [family, ...tableWords(table.name), '-D', chain, ...rule.words];
         const at = rule.words.findIndex((word) => word === '-j' || word === '-g');

@@ -36,6 +36,37 @@ describe('the work grows with the lab, and not with its square', () => {
     expect(growth(work, 50)).toBeLessThan(linear);
   });
 
+  test('comparing rules in thousands of chains, in order, missing and added', () => {
+    const work = (n: number) => {
+      const rules = many(
+        n,
+        (i) =>
+          `      - -N C${i}\n      - -A C -d 10.0.${i >> 8}.${i & 255} -j C${i}\n      - -A C${i} -j ACCEPT`,
+      );
+      const { plan } = compiled(`lab: x\nnodes:\n  a:\n    iptables:\n      - -N C\n${rules}`);
+      const found = (some: number, more: number) =>
+        [
+          ...['*filter', ':C - [0:0]', many(some, (i) => `:C${i} - [0:0]`)],
+          many(more, (i) => `-A C -s 10.1.${i >> 8}.${i & 255}/32 -j DROP`),
+          many(some, (i) => `-A C -d 10.0.${i >> 8}.${i & 255}/32 -j C${i}\n-A C${i} -j ACCEPT`),
+          'COMMIT',
+        ].join('\n');
+      const counter = new Counter();
+      for (const [some, more] of [
+        [n, 0],
+        [n / 2, n / 2],
+        [0, 0],
+      ] as const) {
+        const iptables = found(some, more);
+        const state = new Map([['a', { ...none, node: 'a', exists: true, iptables }]]);
+        const differences = compare({ ...plan, steps: counter.watch(plan.steps) }, state);
+        expect(differences.filter(({ why }) => / rule /.test(why))).toHaveLength(2 * (n - some) + more);
+      }
+      return counter.reads;
+    };
+    expect(growth(work, 200)).toBeLessThan(linear);
+  });
+
   test('reading the settings of all nodes', async () => {
     const lengthFor = async (n: number) => {
       const { plan } = compiled(
