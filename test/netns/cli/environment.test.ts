@@ -91,6 +91,6 @@ it.each(Object.entries(values))('%s', (_, value) => {
   for (const words of verbs) check(words, env);
 });
 
-it.each(['', 'some/where', '/etc/hostname', values['an escape sequence'], values.long])('PATH=%j', (PATH) => {
-  for (const words of ['list', 'verify veth-pair']) check(words, { PATH });
+it.each(['empty', 'a file', 'relative', 'an escape sequence', 'long'] as const)('PATH: %s', (name) => {
+  for (const words of ['list', 'verify veth-pair']) check(words, { PATH: values[name] });
 });
