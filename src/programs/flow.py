@@ -5,11 +5,13 @@
 Each flow has id, kind (tcp, udp, http), host (an address), port and timeout (seconds for the whole flow). Optional
 fields are source (an address), source-port, ttl, device (an interface or VRF to bind to), size (bytes to send) or
 payload (text to send; repeated or truncated to size), df (udp: never fragment), listen (tcp: seconds to wait for data
-from the server), and for http path, method, headers and body. A flow is not retried.
+from the server), after and gap (the id of an earlier flow: this one begins when that one has ended, or gap seconds
+after its beginning), and for http path, method, headers, body and requests (on one connection). A flow is not retried.
 
 It prints one line of JSON for each flow when it ends: id, outcome, ms, and if known by, saw, saw-port (the node that
 replied, and the source that it received, if it runs netlab's responder), status, body (its first 4 KB), bytes
-(received in total), local, local-port, error. The outcomes:
+(received in total), answers (by, saw, status and body of each request, if there are several), local, local-port,
+error. The outcomes:
 
     ok           connected, and all data was acknowledged (tcp); a reply arrived (udp); a whole response arrived (http)
     half-open    only the client has the connection: the server answered the SYN and nothing after it (tcp)
@@ -166,36 +168,26 @@ def run_tcp(flow):
         time.sleep(0.005)
 
 
-def request_of(asked, body):
-    host = "[%s]" % asked["host"] if ":" in asked["host"] else asked["host"]
-    if asked["port"] != 80:
-        host += ":%d" % asked["port"]
-    headers = {"Host": host, "User-Agent": "netlab", "Accept": "*/*", "Connection": "close"}
-    if body:
-        headers["Content-Length"] = str(len(body))
-    headers.update(asked.get("headers", {}))
-    lines = ["%s %s HTTP/1.1" % (asked.get("method", "POST" if body else "GET"), asked.get("path", "/"))]
-    lines += ["%s: %s" % pair for pair in headers.items()]
-    return "\r\n".join(lines + ["", ""]).encode() + body
-
-
-def run_http(flow):
-    flow.open(socket.SOCK_STREAM)
-    flow.in_time().sendall(request_of(flow.asked, flow.to_send()))
-    answer = io.BufferedReader(Answer(flow))
-    status, headers = head_of(answer)
-    flow.result.update({"status": status, "bytes": 0})
-    start = b""
-    try:
-        for part in body_of(answer, flow.asked.get("method"), status, headers):
-            flow.result["bytes"] += len(part)
-            start += part[: BODY - len(start)]
-    finally:
-        flow.learn(start)
-
-
 RUN = {"tcp": run_tcp, "udp": run_udp, "http": run_http}
 output = threading.Lock()
+turns = {}  # by id: two events of each flow with a successor, set at its beginning and its end
+
+
+def await_turn(asked):
+    began, ended = turns[asked["after"]]
+    began.wait()
+    ended.wait(asked["gap"])
+
+
+def run_in_turn(asked):
+    if "after" in asked:
+        await_turn(asked)
+    began, ended = turns.get(asked["id"], (threading.Event(), threading.Event()))
+    began.set()
+    try:
+        run(asked)
+    finally:
+        ended.set()
 
 
 def run(asked):
@@ -233,11 +225,12 @@ def main():
         print("flow: expected one argument with JSON: %s" % problem, file=sys.stderr)
         sys.exit(2)
     waiting = collections.deque(flows)
+    turns.update((asked["after"], (threading.Event(), threading.Event())) for asked in flows if "after" in asked)
 
     def work():
         with contextlib.suppress(IndexError):  # another thread took the last one
             while True:
-                run(waiting.popleft())
+                run_in_turn(waiting.popleft())
 
     threading.stack_size(512 * 1024)
     for _ in range(min(AT_A_TIME, len(flows))):

@@ -2,5 +2,6 @@
 import flow from './flow.py';
 import halfOpen from './half-open.py';
 import httpAnswer from './http-answer.py';
+import httpFlow from './http-flow.py';
 
-export const flowProgram = `${httpAnswer}\n${halfOpen}\n${flow}`;
+export const flowProgram = `${httpAnswer}\n${httpFlow}\n${halfOpen}\n${flow}`;

@@ -1,6 +1,8 @@
 /** An HTTP/1.1 request. `ok` means that the whole response arrived, with a status below 400. */
 import * as z from 'zod';
-import { flowExpect, flowKeys, flowProbe } from './flow.ts';
+import { integer } from '../../base/scalar.ts';
+import { flowProbe } from './flow.ts';
+import { flowExpect, flowKeys, mostFlows } from './keys.ts';
 
 const schema = z.strictObject({
   ...flowKeys,
@@ -18,6 +20,7 @@ const schema = z.strictObject({
     .record(z.string().regex(/^[A-Za-z0-9-]+$/, { error: 'expected the name of a header' }), z.string())
     .optional()
     .describe('Headers of the request'),
+  'keep-alive': integer(2, mostFlows).optional().describe('Number of requests on one connection'),
   expect: flowExpect,
 });
 
@@ -39,6 +42,7 @@ export const http = flowProbe<z.output<typeof schema>>(
     return {
       path: spec.path,
       ...(spec.method === undefined ? {} : { method: spec.method }),
+      ...(spec['keep-alive'] === undefined ? {} : { requests: spec['keep-alive'] }),
       ...(headers.length > 0 ? { headers: Object.fromEntries(headers) } : {}),
     };
   },

@@ -1,6 +1,7 @@
 /** A TCP connection. `ok` means that it was established and all data was acknowledged. */
 import * as z from 'zod';
-import { flowExpect, flowKeys, flowProbe } from './flow.ts';
+import { flowProbe } from './flow.ts';
+import { flowExpect, flowKeys } from './keys.ts';
 
 const schema = z.strictObject({ ...flowKeys, expect: flowExpect });
 

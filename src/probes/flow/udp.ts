@@ -1,6 +1,7 @@
 /** One UDP datagram. `ok` means that a reply arrived. */
 import * as z from 'zod';
-import { dfKey, flowExpect, flowKeys, flowProbe } from './flow.ts';
+import { flowProbe } from './flow.ts';
+import { dfKey, flowExpect, flowKeys } from './keys.ts';
 
 const schema = z.strictObject({ ...flowKeys, ...dfKey, expect: flowExpect });
 
