@@ -26,7 +26,7 @@ describeVm(`the VM of an ordinary user${why ? ` (skipped: ${why})` : ''}`, () =>
   const who = user(23461);
   const file = '/run/netlab-user.yaml';
   beforeAll(async () => {
-    await install();
+    install();
     name(who);
     // The kernel that the setup has fetched.
     mkdirSync(`${who.home}/.cache`);

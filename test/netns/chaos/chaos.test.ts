@@ -52,7 +52,7 @@ describe(`chaos, NETLAB_SEED=${seed}`, () => {
   /** By place and verb: milliseconds. */
   const took = new Map<string, number>();
   beforeAll(async () => {
-    await prepare();
+    prepare();
     other = await stranger();
     before = world(ground, { place: true });
   });

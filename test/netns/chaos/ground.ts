@@ -41,8 +41,8 @@ const env: NodeJS.ProcessEnv = {
   TMPDIR: ground.temporary,
 };
 
-export async function prepare(): Promise<void> {
-  await install();
+export function prepare(): void {
+  install();
   for (const name of ['runtime', 'tmp', 'work', 'home'])
     mkdirSync(`${folder}/${name}`, { recursive: true, mode: 0o700 });
   writeFileSync(labFile, text);

@@ -142,7 +142,7 @@ describe(`damaged journals, NETLAB_SEED=${seed}`, () => {
   let other: Stranger;
   let before: readonly string[];
   beforeAll(async () => {
-    await prepare();
+    prepare();
     other = await stranger();
     before = world(ground, { place: false });
   });

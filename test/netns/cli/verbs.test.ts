@@ -174,7 +174,7 @@ describe('doctor', () => {
   });
 
   it('says what is missing to somebody who is not root, and ends with 3', async () => {
-    await install();
+    install();
     const { exit, stdout } = await netlabAs(user(65_534), 'doctor', '--on', 'local');
     expect(exit).toBe(3);
     expect(stdout).toMatch(/root: network namespaces are made by root/);

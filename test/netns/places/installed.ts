@@ -15,28 +15,17 @@ import {
 } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { execa, execaSync } from 'execa';
 import { expect } from 'vitest';
+import { buildBundle } from '../../build-bundle.ts';
 
 const folder = '/run/netlab-installed';
 const from = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-export async function install(): Promise<void> {
+export function install(): void {
   if (existsSync(folder)) return;
-  await build({
-    entryPoints: [from('src/cli/main.ts')],
-    outfile: `${folder}/dist/netlab.cjs`,
-    ...{
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      loader: { '.py': 'text', '.sh': 'text' },
-      define: { 'import.meta.dirname': '__dirname' },
-      logLevel: 'error',
-    },
-  });
+  buildBundle();
+  for (const file of ['netlab.cjs', 'labs.json']) cpSync(from(`dist/${file}`), `${folder}/dist/${file}`);
   for (const part of ['package.json', 'bin', 'labs'])
     cpSync(from(part), `${folder}/${part}`, { recursive: true });
   chmodSync('/run', 0o755);

@@ -13,7 +13,7 @@ const on = 'ssh://there';
 describe.skipIf(why !== undefined)(`ssh${why ? ` (skipped: ${why})` : ''}`, () => {
   let server: Server;
   beforeAll(async () => {
-    await install();
+    install();
     server = await serve();
   });
   afterAll(() => server.stop());

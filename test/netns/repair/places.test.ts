@@ -16,7 +16,7 @@ const some = 3;
 beforeAll(async () => {
   mkdirSync('/run/mended', { recursive: true, mode: 0o755 });
   buildBundle();
-  await install();
+  install();
 });
 
 it('on this host', () => expectMended(here, file));
