@@ -1,8 +1,8 @@
 /** Situations from public problem reports on the VM's kernel. The answers were written before the first run. */
-import { execFileSync } from 'node:child_process';
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageRoot } from '../../src/engine/find-lab.ts';
 import { openVm, stopVm } from '../../src/places/vm/vm.ts';
+import { buildBundle } from '../build-bundle.ts';
 import { describeVm, netlab, works } from './guest.ts';
 
 const situations = [
@@ -34,7 +34,7 @@ const situations = [
 
 describeVm('situations in the VM', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['scripts/build.js'], { cwd: packageRoot() });
+    buildBundle();
     await openVm();
   });
   afterAll(() => stopVm());

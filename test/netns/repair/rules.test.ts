@@ -1,5 +1,5 @@
 /** Routing rules of one priority: the kernel keeps the order of the lab, and repair puts it back. */
-import { execFileSync } from 'node:child_process';
+import { execaSync } from 'execa';
 import { expect, it } from 'vitest';
 import { json, whileUp, written } from '../../labs/build.ts';
 import { isWhole, whole } from '../../labs/repaired.ts';
@@ -62,7 +62,7 @@ it('each change is repaired, in the same order', async () => {
     const before = await whole(plan);
     const repairs: (readonly [string, number])[] = [];
     for (const [what, command] of changes) {
-      execFileSync('ip', ['netns', 'exec', 'rules.a', 'sh', '-ec', command], { stdio: 'pipe' });
+      execaSync('ip', ['netns', 'exec', 'rules.a', 'sh', '-ec', command]);
       repairs.push([what, await isWhole(what, plan, before)]);
     }
     expect(repairs).toEqual(changes.map(([what, , number]) => [what, number]));
