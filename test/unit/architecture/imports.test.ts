@@ -9,8 +9,8 @@ const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 
 const layers: Readonly<Record<string, number>> = {
   ...{ base: 0, model: 1, packet: 1, programs: 1 },
-  ...{ state: 2, tap: 2, trace: 2 },
-  ...{ steps: 3, kubernetes: 3 },
+  ...{ state: 2, tap: 2 },
+  ...{ trace: 3, steps: 3, kubernetes: 3 },
   ...{ interfaces: 4, features: 4, networks: 4, probes: 4 },
   ...{ drift: 5, services: 5 },
   ...{ parse: 6, expand: 6, schema: 6, resolve: 6, plan: 6, apply: 6, verify: 6, places: 6, mutate: 6 },
