@@ -70,11 +70,15 @@ export function restoreWord(word: string): string {
 }
 
 /**
- * A word of an nft command, which nft reads from its arguments and from a file alike: blanks need double quotes. Inside these
- * there is no escape (scanner.l). A word that is in double quotes already stays as it is.
+ * The words of an nft command, which nft reads from its arguments and from a file alike: blanks need double quotes. Inside these
+ * there is no escape (scanner.l). A word that is in double quotes already stays as it is. A comment may be any text, so it always
+ * gets quotes: `default/web:http`.
  */
-export function nftWord(word: string): string {
+export const nftWords = (words: readonly string[]): readonly string[] =>
+  words.map((word, i) => nftWord(word, words[i - 1] === 'comment'));
+
+function nftWord(word: string, quotes: boolean): string {
   if (/[\p{Cc}\\]/u.test(word) || !/^("[^"]*"|[^"]+)$/.test(word))
     throw new TypeError(`not a word for nft: ${JSON.stringify(word)}`);
-  return word.startsWith('"') || !/[\s#'$`]/.test(word) ? word : `"${word}"`;
+  return word.startsWith('"') || !(quotes || /[\s#'$`]/.test(word)) ? word : `"${word}"`;
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
 import { distinctIds } from '../base/distinct-ids.ts';
-import { nftWord } from '../base/quote.ts';
+import { nftWords } from '../base/quote.ts';
 import { sentence } from '../base/scalar.ts';
 import type { NodeAsker, PlanScope } from '../model/context.ts';
 import type { NftablesStep, NftLine } from '../steps/nftables.ts';
@@ -100,7 +100,9 @@ function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | 
       'nft-word',
       'an nft command contains an empty word, a backslash, a control character or a double quote inside a word',
     );
-  const script = rest.find((word) => !nftWord(word).startsWith('"') && scripting.test(word));
+  // nft reads text in quotes as one word.
+  const quoted = nftWords(rest);
+  const script = quoted.find((word) => !word.startsWith('"') && scripting.test(word));
   if (script !== undefined) return refuse('nft-script', `an nft command in a lab cannot contain "${script}"`);
   const family = families.includes(rest[0] ?? '') ? rest[0]! : 'ip';
   const [table = '', ...inTable] = family === rest[0] ? rest.slice(1) : rest;
@@ -111,7 +113,7 @@ function read(argv: readonly string[], at: Source, asker: NodeAsker): Command | 
         'nft-name',
         `expected ${object === 'table' ? 'add table FAMILY NAME' : `${verb} ${object} FAMILY TABLE NAME`}, found "${word}" as a name`,
       );
-  const block = blockOf(words);
+  const block = blockOf(quoted.slice(rest.length - words.length));
   if (block === undefined)
     return refuse(
       'nft-several',

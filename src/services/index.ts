@@ -1,6 +1,7 @@
 import { registry } from '../base/registry.ts';
 import { iptables } from './iptables/iptables.ts';
+import { nftables } from './nftables/nftables.ts';
 import type { AnyKubeProxy } from './proxy.ts';
 
 /** Every mode of kube-proxy. */
-export const proxies = registry<AnyKubeProxy>((proxy) => proxy.name, [iptables]);
+export const proxies = registry<AnyKubeProxy>((proxy) => proxy.name, [iptables, nftables]);

@@ -1,6 +1,6 @@
 /** The rules of each chain of nftables: the planned ones as nft prints them, beside the kernel's. */
 import { groupBy } from '../base/group-by.ts';
-import { nftWord } from '../base/quote.ts';
+import { nftWords } from '../base/quote.ts';
 import type { NodeState } from '../state/state.ts';
 import { partOf } from '../state/state-part.ts';
 import { type Aligned, align } from './align.ts';
@@ -66,7 +66,7 @@ function byNumber(rules: readonly NftLine[], found: readonly FoundRule[]): Align
   };
 }
 
-export const textOf = ({ words }: NftLine): string => words.map(nftWord).join(' ');
+export const textOf = ({ words }: NftLine): string => nftWords(words).join(' ');
 
 /** A rule in one spelling: without quotes and counted packets, blanks around braces and after commas. */
 const normal = (rule: string): string =>

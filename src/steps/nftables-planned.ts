@@ -2,7 +2,7 @@
  * The rules of a plan as nft prints them. nft has words of its own (`dport {80,443}` becomes `dport { 80, 443 }`, `http` becomes
  * 80), so the commands are loaded into a new namespace of the place and listed there. The part is empty if that fails.
  */
-import { nftWord, shellWord } from '../base/quote.ts';
+import { nftWords, shellWord } from '../base/quote.ts';
 import type { Step } from '../model/plan.ts';
 import type { StatePart } from '../state/state-part.ts';
 import { heredoc } from './heredoc.ts';
@@ -10,7 +10,7 @@ import type { NftLine } from './nftables.ts';
 import { type NftTable, readRuleset } from './nftables-ruleset.ts';
 
 export const argvOf = ({ verb, object, family, table, name, words }: NftLine): readonly string[] =>
-  [verb, object, family, table, ...(name === undefined ? [] : [name]), ...words].map(nftWord);
+  nftWords([verb, object, family, table, ...(name === undefined ? [] : [name]), ...words]);
 
 export const plannedPart: StatePart<readonly NftTable[]> = {
   name: 'nftables-planned',

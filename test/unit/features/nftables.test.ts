@@ -28,6 +28,11 @@ describe('nftables', () => {
       `nft add rule inet fw in jump include-all comment '"do include this"'`,
     ],
     [
+      'add element ip t m { tcp . 80 comment "default/web:http" : drop }',
+      `nft add element ip t m '{' tcp . 80 comment '"default/web:http"' : drop '}'`,
+    ],
+    ['add rule ip t c accept comment "a; b {"', `nft add rule ip t c accept comment '"a; b {"'`],
+    [
       'add element ip t m { 10.96.0.10 . tcp . 80 : goto ns1/svc1 }',
       "nft add element ip t m '{' 10.96.0.10 . tcp . 80 : goto ns1/svc1 '}'",
     ],
@@ -46,6 +51,9 @@ describe('nftables', () => {
     ['add table ip a; include "/etc/passwd"', 'nft-script'],
     ['add table ip a ; delete table ip b', 'nft-several'],
     ['add rule ip a b accept; flush ruleset', 'nft-several'],
+    ['add rule ip a b comment { ; flush ruleset }', 'nft-several'],
+    ['add rule ip a comment { ; flush ruleset }', 'nft-several'],
+    ['add rule ip comment { ; flush ruleset }', 'nft-name'],
     ['add rule ip a b tcp dport { 80', 'nft-several'],
     ['add rule ip a b } ; flush ruleset ; {', 'nft-several'],
     ['add table ip a { chain b { } }', 'nft-block'],

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupBy } from '../../../src/base/group-by.ts';
 import { iptables } from '../../../src/services/iptables/iptables.ts';
+import { nftables } from '../../../src/services/nftables/nftables.ts';
 import { disordered, example, facts, type Line, lacking } from '../../facts/facts.ts';
 import { exampleNode, exampleSetting } from '../../facts/kube-proxy-ports.ts';
 
@@ -50,5 +51,46 @@ describe('mode iptables', () => {
 
   it('is equal to what kube-proxy writes', () => {
     expect(byChain(written)).toEqual(byChain(example('iptables')));
+  });
+});
+
+/** Its lines by chain, set or map. kube-proxy writes services in any order, so elements are sorted. */
+function byObject(lines: readonly Line[]): Readonly<Record<string, readonly string[]>> {
+  const grouped = groupBy(lines, ({ text }) => text.split(' ', 5).slice(1).join(' '));
+  return Object.fromEntries(
+    [...grouped].map(([object, some]) => {
+      const texts = some.map(({ text }) => text);
+      return [object, object.startsWith('element ') ? texts.sort() : texts];
+    }),
+  );
+}
+
+describe('mode nftables', () => {
+  const options = { 'nodeport-addresses': 'primary' as const };
+  const { nftables: items = [] } = nftables.nodes({ ...exampleSetting, options })(exampleNode);
+  const written = items.map((item) => ({ text: typeof item === 'string' ? item : item.command }));
+
+  it('has all facts, in their order', () => {
+    expect(lacking(of('nftables'), written)).toEqual([]);
+    expect(disordered(of('nftables'), written)).toEqual([]);
+  });
+
+  it('a missing command is named', () => {
+    const without = written.filter(({ text }) => !text.includes('Drop traffic to unallocated'));
+    expect(lacking(of('nftables'), without)).toEqual(['nftables/rule/cluster-ips-drop']);
+  });
+
+  it('is equal to what kube-proxy writes', () => {
+    expect(byObject(written)).toEqual(byObject(example('nftables')));
+  });
+
+  it('refers only to chains and sets that an earlier command made', () => {
+    const made = new Set<string>();
+    for (const { text } of written) {
+      const [, object = '', , , name = ''] = text.split(' ');
+      for (const [, target = ''] of text.matchAll(/(?:goto |jump |@)(\S+)/g))
+        if (!text.includes('comment "helper')) expect(made).toContain(target);
+      if (['chain', 'set', 'map'].includes(object)) made.add(name);
+    }
   });
 });

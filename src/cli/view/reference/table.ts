@@ -58,13 +58,30 @@ function inside(value: Node, name: string, follow: Follow): readonly string[] {
   if (value.properties) return rowsOf(value, `${name}.`, follow, everywhere);
   if (value.items) return inside(follow(value.items), `${name}[]`, follow);
   if (value.additionalProperties) return inside(follow(value.additionalProperties), `${name}.*`, follow);
-  const maps = branches(value).filter((branch) => follow(branch).properties).length;
-  const must = maps > 1 ? 'one of these' : 'required';
-  const rows = branches(value).flatMap((branch) =>
-    inside(follow(branch), name, follow).map((row) => row.replace('| required |', `| ${must} |`)),
+  const all = branches(value).map((branch) => follow(branch));
+  const maps = all.filter(({ properties }) => properties);
+  const kind = maps.length > 1 ? discriminatorOf(maps, follow) : undefined;
+  const must = maps.length > 1 && !kind ? 'one of these' : 'required';
+  const rows = all.flatMap((branch) =>
+    inside(
+      kind && branch.properties ? { ...branch, properties: { ...branch.properties, ...kind } } : branch,
+      name,
+      follow,
+    ).map((row) => row.replace('| required |', `| ${must} |`)),
   );
   // `one or a list of them` would tell the same keys twice.
   return [...new Map(rows.map((row) => [row.split('`')[1]!.replaceAll('[]', ''), row])).values()];
+}
+
+/** The key by whose value these maps differ, with all its values. */
+function discriminatorOf(maps: readonly Node[], follow: Follow): Node['properties'] {
+  const keyOf = ({ properties }: Node, key: string): Node => follow(properties?.[key] ?? {});
+  const key = Object.keys(maps[0]?.properties ?? {}).find((one) =>
+    maps.every((map) => keyOf(map, one).const !== undefined),
+  );
+  if (key === undefined) return undefined;
+  const { const: _, ...rest } = keyOf(maps[0]!, key);
+  return { [key]: { ...rest, enum: maps.map((map) => keyOf(map, key).const) } };
 }
 
 /** The accepted values, in a few words. */
