@@ -8,8 +8,8 @@ export interface Score {
   readonly survived: readonly Tried[];
   /** Equivalent mutants, which are not tried. */
   readonly equivalent: readonly Mutant[];
-  /** Percentage of built mutants that were caught, rounded down. */
-  readonly percent: number;
+  /** Percentage of built mutants that were caught, rounded down. Null if none was built. */
+  readonly percent: number | null;
 }
 
 export function score(tried: readonly Tried[], equivalent: readonly Mutant[]): Score {
@@ -21,6 +21,6 @@ export function score(tried: readonly Tried[], equivalent: readonly Mutant[]): S
     refused,
     survived,
     equivalent,
-    percent: built === 0 ? 100 : Math.floor((100 * caught.length) / built),
+    percent: built === 0 ? null : Math.floor((100 * caught.length) / built),
   };
 }

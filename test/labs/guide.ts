@@ -62,9 +62,12 @@ async function again(body: string, folder: string, cwd: string): Promise<string>
   for (const part of body.split(/^\$ /m).slice(1)) {
     const [command = '', ...lines] = part.trimEnd().split('\n');
     const before = lines.join('\n');
-    const now = await run(command, folder, cwd);
+    const { output: now, exit } = await run(command, folder, cwd);
     if (placeGone.test(now)) throw new Error(`the place was not there for ${command}: ${now}`);
-    const shown = asShown(before, now) ? before : now;
+    const same = asShown(before, now);
+    // All that follows would be the output without the lab.
+    if (!same && exit !== 0 && command.startsWith('netlab up ')) throw new Error(`${command}: ${now}`);
+    const shown = same ? before : now;
     text += `$ ${command}\n${shown === '' ? '' : `${shown}\n`}`;
   }
   return text;
@@ -76,8 +79,13 @@ const placeGone = /cannot be used; nothing was done there|the connection to \S+ 
 /** Milliseconds; in the VM of a busy machine `verify` may take minutes. */
 const hangs = 600_000;
 
+interface Ran {
+  readonly output: string;
+  readonly exit: number;
+}
+
 /** The output as on a terminal, without blanks at the ends of lines. A command that ends with `&` keeps running. */
-async function run(command: string, folder: string, cwd: string): Promise<string> {
+async function run(command: string, folder: string, cwd: string): Promise<Ran> {
   const background = command.endsWith('&');
   const child = execa('sh', ['-c', background ? `${command} sleep 0.3` : `{ ${command}\n} 2>&1`], {
     ...{ cwd, detached: true, reject: false },
@@ -93,5 +101,5 @@ async function run(command: string, folder: string, cwd: string): Promise<string
   const { exitCode, stdout = '', shortMessage } = await child;
   clearTimeout(limit);
   if (exitCode === undefined) throw new Error(hung ? `the command does not end: ${command}` : shortMessage);
-  return stdout.replace(/[ \t]+$/gm, '').trimEnd();
+  return { output: stdout.replace(/[ \t]+$/gm, '').trimEnd(), exit: exitCode };
 }

@@ -11,7 +11,19 @@ describe('a guide in the terminal', () => {
       'keeps code as it stands',
       '```sh\nip  link   show | grep veth\n```',
       ['    ip  link   show | grep veth'],
-      10,
+      31,
+    ],
+    [
+      'breaks a long line of code at blanks',
+      '```\nip  link   show | grep veth\nno-blank-in-this-line\n```',
+      ['    ip  link   show', '        | grep veth', '    no-blank-in-this-line'],
+      20,
+    ],
+    [
+      'breaks a long command with a backslash, and not inside quotes',
+      "```console\n$ netlab exec lab node -- sh -c 'ip link | grep veth' && echo done\n```",
+      ['    $ netlab exec lab node -- sh \\', "        -c 'ip link | grep veth' \\", '        && echo done'],
+      36,
     ],
     ['knows indented code', '    ip link', ['    ip link'], 40],
     [

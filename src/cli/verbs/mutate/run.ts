@@ -48,7 +48,7 @@ export async function runMutate(call: Call): Promise<number> {
     out.result(
       options.json ? mutationJson(result, about) : mutationText(result, about, plan, out.paint, least),
     );
-    return result.percent < least ? 1 : 0;
+    return (result.percent ?? 100) < least ? 1 : 0;
   };
   return runInterruptible(async (signal) => {
     try {

@@ -57,9 +57,10 @@ function sum(
     ...(equivalent.length > 0 ? [`${equivalent.length} equivalent`] : []),
     ...(left > 0 ? [`${left} not tried`] : []),
   ];
-  const counted = `caught ${caught.length} of ${caught.length + survived.length} (${percent} %)`;
+  const share = percent === null ? '' : ` (${percent} %)`;
+  const counted = `caught ${caught.length} of ${caught.length + survived.length}${share}`;
   const line = `${[counted, ...rest].join(', ')}${survived.length > 0 ? `; ${survived.length} survived` : ''} in ${duration(took)}`;
-  return percent < least ? paint.bad(line) : paint.good(line);
+  return (percent ?? 100) < least ? paint.bad(line) : paint.good(line);
 }
 
 export const mutationJson = (

@@ -2,6 +2,7 @@
 import type { Paint } from '../../../verb.ts';
 import { columns, hanging, pad, widthOf, wrap } from '../../../view/columns.ts';
 import { type Block, blocks } from './blocks.ts';
+import { codeLines } from './code-lines.ts';
 import { inline } from './inline.ts';
 
 /** Longer lines are hard to read, however wide the terminal is. */
@@ -21,7 +22,10 @@ const draw: Draw = {
       ? [paint.strong(inline(text, paint)), paint.dim('='.repeat(widthOf(inline(text, paint))))]
       : [paint.strong(inline(text, paint))],
   paragraph: ({ text }, paint, width) => wrap(inline(text, paint), width),
-  code: ({ lines }, paint) => lines.map((line) => (line === '' ? '' : `    ${paint.command(line)}`)),
+  code: ({ lines }, paint, width) =>
+    lines
+      .flatMap((line) => codeLines(line, width - 4))
+      .map((line) => (line === '' ? '' : `    ${paint.command(line)}`)),
   item: ({ mark, blocks: inside }, paint, width) => {
     const before = `  ${mark} `;
     const [first, ...rest] = inside;
