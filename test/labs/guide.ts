@@ -79,6 +79,9 @@ const placeGone = /cannot be used; nothing was done there|the connection to \S+ 
 /** Milliseconds; in the VM of a busy machine `verify` may take minutes. */
 const hangs = 600_000;
 
+/** The note of a busy machine. */
+const slowVm = /^netlab: the VM has not answered for .*\n/gm;
+
 interface Ran {
   readonly output: string;
   readonly exit: number;
@@ -101,5 +104,9 @@ async function run(command: string, folder: string, cwd: string): Promise<Ran> {
   const { exitCode, stdout = '', shortMessage } = await child;
   clearTimeout(limit);
   if (exitCode === undefined) throw new Error(hung ? `the command does not end: ${command}` : shortMessage);
-  return { output: stdout.replace(/[ \t]+$/gm, '').trimEnd(), exit: exitCode };
+  const output = stdout
+    .replace(slowVm, '')
+    .replace(/[ \t]+$/gm, '')
+    .trimEnd();
+  return { output, exit: exitCode };
 }
