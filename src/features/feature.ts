@@ -39,6 +39,8 @@ export interface FeatureOf<Spec, Setting> {
     readonly files?: readonly PrivateFile[];
     readonly folders?: readonly string[];
   };
+  /** Files of /etc, by name, that `ip netns exec` shows in the node. If the node has a mount namespace, it has copies. */
+  etc?(setting: Setting): Readonly<Record<string, string>>;
   /** Prefixes that it makes directly connected, so that they may be gateways of routes. */
   connects?(spec: Spec, asker: ReferenceResolver): readonly string[];
   /** The ports on which the node answers, for the controls of checks that expect no reply. */

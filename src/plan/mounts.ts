@@ -28,6 +28,13 @@ function privatePaths(node: LabNode): {
   };
 }
 
+/** Files that `ip netns exec` would mount. */
+const resolverFiles = (node: LabNode): Readonly<Record<string, string>> =>
+  Object.assign(
+    {},
+    ...Object.entries(node.settings).map(([key, setting]) => features.get(key).etc?.(setting) ?? {}),
+  );
+
 export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[] {
   if (!mountsOf(node)) return [];
   const folder = `${directory}/node/${node.name}`;
@@ -35,16 +42,17 @@ export function mountSteps({ lab, node, directory }: PlanScope): readonly Step[]
   const common = { level: 0, node: node.name, source: node.source } as const;
   const script = `${folder}/mounts`;
   const write = { ...common, kind: 'write', stage: 'files' } as const;
-  const hosts: Step = {
-    ...write,
-    id: `${node.name}/file/etc/hosts`,
-    reason: `Daemons of ${node.name} can also resolve node names.`,
-    path: `${folder}/upper/etc/hosts`,
-    content: hostsFile(lab, node),
-    mode: 0o644,
-  };
+  const copies = { hosts: hostsFile(lab, node), ...resolverFiles(node) };
   return [
-    ...(own.includes('/etc/hosts') ? [] : [hosts]),
+    ...Object.entries(copies).flatMap(([name, content]): readonly Step[] => {
+      if (own.includes(`/etc/${name}`)) return [];
+      const reason =
+        name === 'hosts'
+          ? `Daemons of ${node.name} can also resolve node names.`
+          : `Processes of ${node.name} with its own files also see /etc/${name}.`;
+      const path = `${folder}/upper/etc/${name}`;
+      return [{ ...write, id: `${node.name}/file/etc/${name}`, reason, path, content, mode: 0o644 }];
+    }),
     {
       ...write,
       id: `${node.name}/mounts/script`,

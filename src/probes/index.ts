@@ -2,6 +2,7 @@ import { registry } from '../base/registry.ts';
 import { capture } from './capture/capture.ts';
 import { command } from './command.ts';
 import { conntrack } from './conntrack.ts';
+import { dns } from './dns.ts';
 import { dropped } from './dropped.ts';
 import { fdb } from './fdb.ts';
 import { http } from './flow/http.ts';
@@ -25,6 +26,7 @@ export const probes = registry<Probe>(
     tcp,
     udp,
     http,
+    dns,
     route,
     neighbor,
     fdb,

@@ -65,7 +65,8 @@ export const write: StepKind<WriteStep> = {
   mutations: { line: "a line of a daemon's file is missing" },
   /** Of files that the lab writes for a daemon. Comments and blank lines have no effect; netlab's own files are whole. */
   mutate(step) {
-    if (!step.id.startsWith(`${step.node}/file/`) || step.path.endsWith('/etc/hosts')) return [];
+    if (!step.id.startsWith(`${step.node}/file/`) || /\/etc\/(hosts|resolv\.conf)$/.test(step.path))
+      return [];
     const lines = step.content.split('\n');
     const idOf = distinctIds();
     return lines.flatMap((text, i): readonly Alteration[] => {

@@ -115,7 +115,7 @@ function union(all: readonly Node[], follow: Follow): string {
 
 const plural = (text: string): string =>
   /^([a-z]+|Kubernetes object)$/.test(text) && text !== 'text'
-    ? `${text}s`
+    ? `${text}${text.endsWith('s') ? 'es' : 's'}`
     : text.replace(', or a map', ', or of maps');
 
 const code = (value: unknown): string => `\`${String(value)}\``;
