@@ -1,6 +1,7 @@
 /** All reasons that hold in every lab. A lab adds its own in `mutants.yaml`. */
 import { baseline } from './baseline.ts';
 import { bird } from './bird.ts';
+import { bond } from './bond.ts';
 import { bridge } from './bridge.ts';
 import { calico } from './calico.ts';
 import { daemons } from './daemons.ts';
@@ -15,6 +16,7 @@ import { hostNames } from './host-names.ts';
 const all: readonly Equivalents[] = [
   baseline,
   bird,
+  bond,
   bridge,
   calico,
   daemons,

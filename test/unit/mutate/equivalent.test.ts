@@ -71,6 +71,25 @@ nodes:
   );
 });
 
+describe('ports of a bond', () => {
+  const bond = (interfaces: string) =>
+    `{ interfaces: { bond0: { type: bond, mtu: 1400, interfaces: ${interfaces} } } }`;
+  const reasons = reasonsOf(`
+lab: x
+nodes: { red: ${bond('[eth0]')}, blue: ${bond('[eth0, eth1]')}, green: {} }
+links: [{ endpoints: [red:eth0, blue:eth0] }, { endpoints: [blue:eth1, green:eth0] }]
+`);
+
+  it.each(['mtu blue/link/eth0', 'mtu blue/link/eth0/peer', 'mtu blue/link/eth1'])('%s', (id) => {
+    expect(reasons.get(id)).toMatch(/gives its own MTU/);
+  });
+
+  it.each(['mtu red/link/bond0', 'mtu blue/link/eth1/peer', 'unplug blue/link/eth0'])('%s has none', (id) => {
+    expect(reasons.has(id)).toBe(true);
+    expect(reasons.get(id)).toBeUndefined();
+  });
+});
+
 describe('hairpin', () => {
   const port = (setting: string) =>
     reasonsOf(`
