@@ -6,7 +6,7 @@ import { partOf } from '../state/state-part.ts';
 import { type Aligned, align } from './align.ts';
 import type { NftLine } from './nftables.ts';
 import { plannedPart } from './nftables-planned.ts';
-import { type NftTable, nftablesPart } from './nftables-ruleset.ts';
+import { type NftChain, type NftTable, nftablesPart, tableIn } from './nftables-ruleset.ts';
 
 export interface FoundRule {
   readonly text: string;
@@ -37,10 +37,8 @@ export function chainsOf(lines: readonly NftLine[], node: NodeState): readonly C
   });
 }
 
-const chainIn = (tables: readonly NftTable[], { family, table, name }: NftLine) =>
-  tables
-    .find((one) => one.family === family && one.name === table)
-    ?.chains.find((chain) => chain.name === name);
+export const chainIn = (tables: readonly NftTable[], line: NftLine): NftChain | undefined =>
+  tableIn(tables, line)?.chains.get(line.name ?? '');
 
 function inOrder(lines: readonly NftLine[]): readonly NftLine[] {
   const rules: NftLine[] = [];

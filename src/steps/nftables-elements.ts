@@ -4,11 +4,13 @@ import type { NodeState } from '../state/state.ts';
 import { partOf } from '../state/state-part.ts';
 import type { NftLine } from './nftables.ts';
 import { plannedPart } from './nftables-planned.ts';
-import { type NftTable, nftablesPart } from './nftables-ruleset.ts';
+import { type NftObject, type NftTable, nftablesPart, tableIn } from './nftables-ruleset.ts';
 
 export interface ChangedElements {
   /** The line that adds the elements, or makes the set. */
   readonly line: NftLine;
+  /** `set` or `map`. */
+  readonly object: string;
   /** Of a map, with their values: `10.0.0.1 : drop`. */
   readonly missing: readonly string[];
   readonly extra: readonly string[];
@@ -22,11 +24,11 @@ export function changedElements(lines: readonly NftLine[], node: NodeState): rea
     const line = all.find(({ object }) => object === 'element') ?? all[0]!;
     const [found, planned] = [objectIn(there, line), objectIn(reference, line)];
     // Packets add elements of a dynamic set.
-    if (found === undefined || /\bdynamic\b/.test(found)) return [];
-    const wanted = planned === undefined ? addressesOf(all) : elementsOf(planned);
-    const is = elementsOf(found);
+    if (found === undefined || /\bdynamic\b/.test(found.text)) return [];
+    const wanted = planned === undefined ? addressesOf(all) : planned.elements;
+    const is = found.elements;
     // Without nft's own text, intervals may be merged, and other types have several spellings.
-    if (planned === undefined && /\bflags [^;]*interval/.test(found)) return [];
+    if (planned === undefined && /\bflags [^;]*interval/.test(found.text)) return [];
     const known = new Set(planned === undefined ? is.map(keyOf) : is);
     const missing = wanted.filter((element) => !known.has(element));
     const keys = new Set(wanted.map(keyOf));
@@ -38,30 +40,33 @@ export function changedElements(lines: readonly NftLine[], node: NodeState): rea
       some.length === 0
         ? []
         : [{ ...line, verb, object: 'element', words: `{ ${some.join(', ')} }`.split(' ') }];
-    return [{ line, missing, extra, mend: [...elements('delete', stale), ...elements('add', missing)] }];
+    return [
+      {
+        line: (missing[0] === undefined ? undefined : lineOf(all, missing[0])) ?? line,
+        object: found.object,
+        missing,
+        extra,
+        mend: [...elements('delete', stale), ...elements('add', missing)],
+      },
+    ];
   });
 }
 
-const objectIn = (tables: readonly NftTable[], { family, table, name }: NftLine): string | undefined =>
-  tables.find((one) => one.family === family && one.name === table)?.objects.find((one) => one.name === name)
-    ?.text;
+const objectIn = (tables: readonly NftTable[], line: NftLine): NftObject | undefined =>
+  tableIn(tables, line)?.objects.get(line.name ?? '');
 
-/** `elements = { 10.0.0.1 : drop, 10.0.0.2 : jump { ... } }` */
-function elementsOf(text: string): readonly string[] {
-  const [, inside = ''] = /\belements = \{(.*)\}/s.exec(text) ?? [];
-  const parts: string[] = [''];
-  let depth = 0;
-  for (const c of inside) {
-    if (c === '{') depth++;
-    if (c === '}') depth--;
-    if (c === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += c;
-  }
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
+/** Without the value of a map, times and a comment. */
+const keyOf = (element: string): string =>
+  element
+    .replaceAll(/"[^"]*"/g, '""')
+    .replace(/ : .*$/s, '')
+    .replace(/ (timeout|comment) .*$/, '');
 
-/** Without the value of a map, and without times. */
-const keyOf = (element: string): string => element.replace(/ : .*$/s, '').replace(/ timeout .*$/, '');
+/** The line that adds an element, if it was typed as nft prints it. */
+const lineOf = (lines: readonly NftLine[], element: string): NftLine | undefined =>
+  lines.find(
+    (line) => line.object === 'element' && ` ${line.words.join(' ')} `.includes(` ${keyOf(element)} `),
+  );
 
 /** IPv4 addresses among the planned elements, which nft prints as they are typed. */
 const addressesOf = (lines: readonly NftLine[]): readonly string[] =>

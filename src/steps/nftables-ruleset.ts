@@ -5,15 +5,55 @@ import type { NftLine } from './nftables.ts';
 export interface NftTable {
   readonly family: string;
   readonly name: string;
-  readonly chains: readonly {
-    readonly name: string;
-    readonly hook: string;
-    readonly rules: readonly string[];
-    /** The kernel's number of each rule. Absent where they were not read. */
-    readonly handles?: readonly (string | undefined)[];
-  }[];
-  /** Sets, maps, counters and so on: `set`, its name and its text. */
-  readonly objects: readonly { readonly object: string; readonly name: string; readonly text: string }[];
+  readonly chains: readonly NftChain[];
+  /** Sets, maps, counters and so on. */
+  readonly objects: readonly NftObject[];
+}
+
+export interface NftChain {
+  readonly name: string;
+  /** `type nat hook postrouting priority srcnat; policy accept;`, or empty. */
+  readonly hook: string;
+  readonly rules: readonly string[];
+  /** The kernel's number of each rule. Absent where they were not read. */
+  readonly handles?: readonly (string | undefined)[];
+}
+
+export interface NftObject {
+  /** `set`, `map`, `counter`. */
+  readonly object: string;
+  readonly name: string;
+  /** Its type and flags, without elements. */
+  readonly text: string;
+  /** `10.0.0.1 : drop`. Empty for a dynamic set, whose elements come from packets. */
+  readonly elements: readonly string[];
+}
+
+interface IndexedTable {
+  readonly chains: ReadonlyMap<string, NftChain>;
+  readonly objects: ReadonlyMap<string, NftObject>;
+}
+
+const indexes = new WeakMap<readonly NftTable[], ReadonlyMap<string, IndexedTable>>();
+
+/** The table of a line, of thousands of lines and chains. */
+export function tableIn(
+  tables: readonly NftTable[],
+  { family, table }: Pick<NftLine, 'family' | 'table'>,
+): IndexedTable | undefined {
+  const index =
+    indexes.get(tables) ??
+    new Map(
+      tables.map(({ family: own, name, chains, objects }) => [
+        `${own} ${name}`,
+        {
+          chains: new Map(chains.map((chain) => [chain.name, chain])),
+          objects: new Map(objects.map((one) => [one.name, one])),
+        },
+      ]),
+    );
+  indexes.set(tables, index);
+  return index.get(`${family} ${table}`);
 }
 
 export const nftablesPart: StatePart<readonly NftTable[]> = {
@@ -49,7 +89,10 @@ const comparableLines = ({ family, name, chains, objects }: NftTable): readonly 
     `${family} ${name} chain ${chain.name} ${chain.hook}`,
     ...chain.rules.map((rule, i) => `${family} ${name} ${chain.name} ${i + 1} ${rule}`),
   ]),
-  ...objects.map((one) => `${family} ${name} ${one.object} ${one.name} ${one.text}`),
+  ...objects.flatMap((one) => {
+    const what = `${family} ${name} ${one.object} ${one.name}`;
+    return [`${what} ${one.text}`, ...one.elements.toSorted().map((element) => `${what} { ${element} }`)];
+  }),
 ];
 
 const handle = / # handle (\d+)$/;
@@ -82,15 +125,33 @@ export function readRuleset(text: string): readonly NftTable[] {
           }),
         objects: inner
           .filter(({ object }) => object !== 'chain')
-          // Elements of a dynamic set come from packets, and the time that they have left passes.
-          .map(({ object, name: own, body }) => ({
-            object,
-            name: own,
-            text: (/\bdynamic\b/.test(body) ? body.replace(/elements = .*$/s, '') : body)
-              .replaceAll(/ expires \w+/g, '')
-              .replaceAll(/\s+/g, ' ')
-              .trim(),
-          })),
+          .map(({ object, name: own, body }) => ({ object, name: own, ...readObject(body) })),
       };
     });
+}
+
+/** `elements = { 10.0.0.1 : drop, 10.0.0.2 timeout 1h expires 59m : jump c }`. The time that an element has left passes. */
+function readObject(body: string): Pick<NftObject, 'text' | 'elements'> {
+  const [, text = '', inside = ''] = /^(.*?)(?:\belements = \{(.*)\}\s*)?$/s.exec(body)!;
+  const plain = (part: string): string =>
+    part
+      .replaceAll(/ expires \w+/g, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+  return {
+    text: plain(text),
+    elements: /\bdynamic\b/.test(text) ? [] : splitElements(inside).map(plain),
+  };
+}
+
+function splitElements(inside: string): readonly string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const part of inside.split(/("[^"]*"|[{},])/)) {
+    if (part === '{') depth++;
+    if (part === '}') depth--;
+    if (part === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += part;
+  }
+  return parts.filter((part) => part.trim() !== '');
 }

@@ -5,7 +5,8 @@
 import type { StepBase, StepLine } from '../model/plan.ts';
 import { heredoc } from './heredoc.ts';
 import { keptLines } from './kept.ts';
-import { compareNftables, extraNftables } from './nftables-compare.ts';
+import { compareNftables } from './nftables-compare.ts';
+import { extraNftables } from './nftables-extra.ts';
 import { argvOf, plannedPart } from './nftables-planned.ts';
 import { nftablesPart } from './nftables-ruleset.ts';
 import { otherAddress } from './other-value.ts';
@@ -64,11 +65,11 @@ export const nftables: StepKind<NftablesStep> = {
   extra: extraNftables,
   mutations: {
     verdict:
-      'an nftables rule or policy accepts what it drops, or drops what it accepts, or translates to another address',
+      'an nftables rule, policy or element accepts what it drops, or drops what it accepts, or leads to another chain or address',
   },
   mutate: (step) =>
     step.lines.flatMap((line): readonly Alteration[] => {
-      const words = turned(line);
+      const words = line.object === 'element' ? turnedElement(line, step) : turned(line);
       if (!words) return [];
       const lines = step.lines.map((one) => (one === line ? { ...line, words } : one));
       const what = words.filter((word, i) => word !== line.words[i]).join(' ') || words.join(' ');
@@ -100,4 +101,24 @@ function turned({ object, words }: NftLine): readonly string[] | undefined {
   const [, ip = '', port = ''] = /^([\d.]+)(:.*)?$/.exec(words[to] ?? '') ?? [];
   const address = otherAddress(ip);
   return address === undefined ? undefined : words.with(to, `${address}${port}`);
+}
+
+/** The words with another value of the first element of a map: the opposite verdict, another chain of the map, or another address. */
+function turnedElement({ words, ...line }: NftLine, { lines }: NftablesStep): readonly string[] | undefined {
+  const value = words.indexOf(':') + 1;
+  if (value === 0) return undefined;
+  const [first = '', target] = words.slice(value);
+  if (Object.hasOwn(opposite, first)) return words.with(value, opposite[first]!);
+  if (first !== 'goto' && first !== 'jump') {
+    const address = otherAddress(first);
+    return address === undefined ? undefined : words.with(value, address);
+  }
+  const sameMap = lines.filter(
+    ({ object, family, table, name }) =>
+      object === 'element' && family === line.family && table === line.table && name === line.name,
+  );
+  const other = sameMap
+    .map((one) => one.words[one.words.indexOf(first) + 1])
+    .find((chain) => chain !== undefined && chain !== target && chain !== '{');
+  return other === undefined ? undefined : words.with(value + 1, other);
 }

@@ -28,7 +28,7 @@ nodes:
     fdb: [{ macaddress: "02:00:00:00:00:01", dev: vx1, dst: 192.0.2.2 }]
     sysctls: { net.ipv4.ip_forward: 1, net.ipv4.conf.eth0.proxy_arp: 1 }
     iptables: [-A FORWARD -j ACCEPT, "-t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080", -P FORWARD ACCEPT, -A INPUT -j REJECT --reject-with tcp-reset -p tcp]
-    nftables: [add table ip t, "add chain ip t c { type filter hook forward priority 0; policy accept; }", 'add rule ip t c tcp dport 80 drop comment "no web"', add rule ip t c reject with icmp type host-unreachable, "add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80", "add rule ip t c tcp dport vmap { 80 : accept }"]
+    nftables: [add table ip t, "add chain ip t c { type filter hook forward priority 0; policy accept; }", 'add rule ip t c tcp dport 80 drop comment "no web"', add rule ip t c reject with icmp type host-unreachable, "add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80", "add rule ip t c tcp dport vmap { 80 : accept }", add chain ip t d, "add map ip t m { type inet_service : verdict; }", "add element ip t m { 80 : goto c }", "add element ip t m { 81 : goto d }", 'add element ip t m { 82 comment "x" : drop }']
     files: { /etc/frr/frr.conf: "! by hand\\nrouter bgp 1\\n neighbor x\\n" }
   blue: {}
 links:
@@ -131,6 +131,14 @@ describe('mutants', () => {
     [
       'verdict red/nftables/rule/ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80',
       'ip netns exec x.red nft add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.66:80',
+    ],
+    [
+      'verdict red/nftables/element/ip t m { 80 : goto c }',
+      "ip netns exec x.red nft add element ip t m '{' 80 : goto d '}'",
+    ],
+    [
+      'verdict red/nftables/element/ip t m { 82 comment x : drop }',
+      `ip netns exec x.red nft add element ip t m '{' 82 comment '"x"' : accept '}'`,
     ],
     ['shape red/qdisc/port1/1:/default', 'tc -n x.red qdisc add dev port1 root handle 1: htb default 2'],
     [

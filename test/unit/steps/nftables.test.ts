@@ -110,6 +110,12 @@ test.each([
     'table inet more {\n}\ntable inet fw',
     'red has an nftables table that no step made: inet more',
   ],
+  [
+    'a set',
+    '\tset s {',
+    '\tset t {\n\t\ttype ipv4_addr\n\t}\n\n\tset s {',
+    'red has a set in nftables table inet fw that no step made: t',
+  ],
 ])('%s is extra', (_, what, instead, why) => {
   expect(whys(nftables.extra!(nodeOf(printed.replace(what, instead)), plan.steps))).toEqual(why ? [why] : []);
 });
@@ -124,7 +130,10 @@ test('comparable lines, without tables of iptables and of a trace, and without t
     'inet fw chain fwd type filter hook forward priority filter; policy drop;',
     'inet fw fwd 1 ct state established,related accept',
     'inet fw counter c ',
-    'inet fw set s type ipv4_addr elements = { 10.0.0.1, 10.0.0.2 timeout 1h, 10.0.0.3 }',
+    'inet fw set s type ipv4_addr',
+    'inet fw set s { 10.0.0.1 }',
+    'inet fw set s { 10.0.0.2 timeout 1h }',
+    'inet fw set s { 10.0.0.3 }',
   ]);
 });
 
