@@ -14,8 +14,9 @@ export function refuseObjects(spec: ClusterSpec, { name, kubernetes }: AnyNetwor
         ...['objects', i, 'metadata', 'name'],
       ]);
     known.add(`${kind} ${metadata.name}`);
-    if (isPolicy(object) && !kubernetes?.policies)
-      refuse('no-policies', `${name} ignores network policies; calico enforces them`, ['objects', i]);
+    const reason = kubernetes ? kubernetes.policies : `${name} ignores network policies`;
+    if (isPolicy(object) && reason !== true)
+      refuse('no-policies', `${reason}; calico enforces them`, ['objects', i]);
     if (isService(object) && !spec.services)
       refuse('no-services', kubernetes ? 'services need kube-proxy: add cluster.services' : without, [
         ...['objects', i],

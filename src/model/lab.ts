@@ -64,6 +64,8 @@ export interface LabAddress {
   readonly anycast: boolean;
   /** Other interfaces of the node may have addresses in the same subnet. */
   readonly sameSubnet: boolean;
+  /** The kernel adds no route to its subnet. */
+  readonly noprefixroute: boolean;
   readonly source: Source;
 }
 

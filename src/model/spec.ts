@@ -46,7 +46,13 @@ export interface AddressSpec {
   readonly cidr: string;
   readonly anycast: boolean;
   readonly sameSubnet: boolean;
+  readonly noprefixroute: boolean;
 }
+
+/** An address without options. */
+export const plainAddress = (cidr: string): AddressSpec => ({
+  ...{ cidr, anycast: false, sameSubnet: false, noprefixroute: false },
+});
 
 export interface LinkSpec {
   readonly name?: string;

@@ -22,8 +22,8 @@ export interface Network<Options = never> {
   readonly needsUnderlay: boolean;
   /** Absent: its nodes are not those of a Kubernetes cluster, so they have no services. */
   readonly kubernetes?: {
-    /** Whether it writes rules for network policies. */
-    readonly policies: boolean;
+    /** It writes rules for network policies, or the reason why it writes none. */
+    readonly policies: true | string;
     /** Why its nodes need a default route. Absent: they need one only for services. */
     readonly gateway?: (node: string) => string;
   };

@@ -18,6 +18,7 @@ export const addressSteps = ({ node }: PlanScope): readonly AddressStep[] =>
         cidr: address.cidr,
         dev: iface.name,
         ...(iface.broadcast && hasBroadcast(address) ? { broadcast: true } : {}),
+        ...(address.noprefixroute ? { noprefixroute: true } : {}),
       }),
     ),
   );

@@ -9,7 +9,13 @@ import { hide } from '../base/opaque.ts';
 import { linkType, typeNamed } from '../interfaces/implied.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import type { LabAddress } from '../model/lab.ts';
-import type { AddressSpec, InterfaceSpec, LinkSpec, Spec } from '../model/spec.ts';
+import {
+  type AddressSpec,
+  type InterfaceSpec,
+  type LinkSpec,
+  plainAddress,
+  type Spec,
+} from '../model/spec.ts';
 import { type Draft, type DraftInterface, type DraftNode, namesOf } from './draft.ts';
 import { isFull } from './full.ts';
 import { joinPorts } from './join-ports.ts';
@@ -87,7 +93,7 @@ function addLink(link: LinkSpec, i: number, spec: Spec, draft: Map<string, Draft
   link.endpoints.forEach((end, e) => {
     const addresses = (['ipv4', 'ipv6'] as const).flatMap((family) => {
       const text = link[family][e];
-      return text ? [addressOf({ cidr: text, anycast: false, sameSubnet: false }, at(family, e))] : [];
+      return text ? [addressOf(plainAddress(text), at(family, e))] : [];
     });
     const peer = segment ? { node: segment.name, interface: ports[e]! } : link.endpoints[1 - e];
     addEnd(end, { link, peer, addresses, at: at('endpoints', e) }, draft, faults);

@@ -1,5 +1,5 @@
 /** Converts a Spec to a Lab: lays out links and segments, looks up references, and reports all errors together. */
-import { formatIp, parseCidr } from '../base/cidr.ts';
+import { formatCidr, formatIp, hostCidr, parseCidr } from '../base/cidr.ts';
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import { features } from '../features/index.ts';
@@ -127,7 +127,9 @@ const foreignLowers = (draft: Draft): ReadonlySet<string> =>
 function settingsOf(node: DraftNode, ground: ResolveContext): LabNode['settings'] {
   const connected = [...node.interfaces.values()].map((iface) => ({
     interface: iface.name,
-    cidrs: iface.addresses.map((address) => address.cidr),
+    cidrs: iface.addresses.map(({ cidr, noprefixroute }) =>
+      noprefixroute ? formatCidr(hostCidr(parseCidr(cidr)!.ip)) : cidr,
+    ),
     ...(iface.vrf ? { vrf: iface.vrf } : {}),
   }));
   const reached = connectedBy(node, ground);

@@ -43,6 +43,9 @@ const address = z.union([
         'same-subnet': boolean()
           .default(false)
           .describe('true: other interfaces of the node may have addresses in the same subnet'),
+        noprefixroute: boolean()
+          .default(false)
+          .describe('true: the kernel adds no route to the subnet of the address'),
       }),
     )
     .refine((map) => Object.keys(map).length === 1, { error: 'a list item must have exactly one address' }),

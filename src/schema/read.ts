@@ -9,7 +9,16 @@ import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { settingsIn } from '../interfaces/settings/index.ts';
 import type { FeatureKeys } from '../model/opaque.ts';
-import type { AddressSpec, Gaps, InterfaceSpec, LinkSpec, NodeSpec, ProbeSpec, Spec } from '../model/spec.ts';
+import {
+  type AddressSpec,
+  type Gaps,
+  type InterfaceSpec,
+  type LinkSpec,
+  type NodeSpec,
+  type ProbeSpec,
+  plainAddress,
+  type Spec,
+} from '../model/spec.ts';
 import { explicitSchema, labSchema, type ProbeBody } from './lab.ts';
 import { prune } from './prune.ts';
 
@@ -99,9 +108,10 @@ function interfaceOf(value: Interface): InterfaceSpec {
 }
 
 function addressOf(item: Interface['addresses'][number]): AddressSpec {
-  if (typeof item === 'string') return { cidr: item, anycast: false, sameSubnet: false };
+  if (typeof item === 'string') return plainAddress(item);
   const [cidr, options] = Object.entries(item)[0]!;
-  return { cidr, anycast: options.anycast, sameSubnet: options['same-subnet'] };
+  const { anycast, 'same-subnet': sameSubnet, noprefixroute } = options;
+  return { cidr, anycast, sameSubnet, noprefixroute };
 }
 
 function linkOf(link: Lab['links'][number]): LinkSpec {

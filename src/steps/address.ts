@@ -13,6 +13,8 @@ export interface AddressStep extends StepBase {
   readonly dev: string;
   /** With the broadcast address of its subnet. */
   readonly broadcast?: true;
+  /** The kernel adds no route to its subnet. */
+  readonly noprefixroute?: true;
 }
 
 declare module '../model/plan.ts' {
@@ -23,13 +25,14 @@ declare module '../model/plan.ts' {
 
 export const address: StepKind<AddressStep> = {
   kind: 'address',
-  command: ({ cidr, dev, broadcast }) => [
+  command: ({ cidr, dev, broadcast, noprefixroute }) => [
     ...['ip', 'addr', 'add', cidr],
     ...(broadcast ? ['brd', '+'] : []),
     ...['dev', dev],
+    ...(noprefixroute ? ['noprefixroute'] : []),
   ],
   compare(step, node, _, own = [step]) {
-    const { id, cidr, dev, broadcast } = step;
+    const { id, cidr, dev, broadcast, noprefixroute = false } = step;
     const is = (info: Row) => `${info.local}/${info.prefixlen}` === cidr;
     const argv = ['ip', 'addr', 'show', 'dev', dev];
     const all = node.addresses.flatMap((row) =>
@@ -40,6 +43,11 @@ export const address: StepKind<AddressStep> = {
     if (broadcast && found.broadcast === undefined)
       return {
         why: `${node.node}'s ${dev} has ${cidr} without a broadcast address`,
+        ...{ argv, mend: [typedStep(node.node, id, deleting(step)), step] },
+      };
+    if (noprefixroute !== (found.noprefixroute ?? false))
+      return {
+        why: `${node.node}'s ${dev} has ${cidr} ${noprefixroute ? 'without noprefixroute' : 'with noprefixroute, so without a route to its subnet'}`,
         ...{ argv, mend: [typedStep(node.node, id, deleting(step)), step] },
       };
     const order = orderOf(step, own, all);

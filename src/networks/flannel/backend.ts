@@ -1,22 +1,7 @@
 import type { NodeFragment } from '../../model/written.ts';
-import type { Cluster, ClusterNode } from '../network.ts';
+import type { Cluster } from '../network.ts';
+import type { SubnetNode } from '../with-subnet.ts';
 import type { BackendOptions } from './options.ts';
-
-/** A node with its subnet lease. */
-export interface FlannelNode {
-  readonly name: string;
-  readonly pods: readonly string[];
-  readonly uplink: NonNullable<ClusterNode['uplink']>;
-  /** The pod subnet of the node: 10.244.1.0/24. */
-  readonly subnet: string;
-  readonly length: number;
-  /** Address 0 of the subnet, for the backend's device: 10.244.1.0. */
-  readonly zero: string;
-  /** Address 1 of the subnet, for cni0: 10.244.1.1. */
-  readonly gateway: string;
-  /** The address of the p-th pod, counted from 0: 10.244.1.2. */
-  podAddress(p: number): string;
-}
 
 /** One backend: a method to reach the pods of other nodes. */
 export interface Backend {
@@ -31,12 +16,12 @@ export interface Backend {
    * The settings that it adds to each node, in the lab language, given the node and all others. Settings that many
    * nodes share are created once and passed to all of them.
    */
-  hosts(setting: Setting): (node: FlannelNode, peers: readonly FlannelNode[]) => NodeFragment;
+  hosts(setting: Setting): (node: SubnetNode, peers: readonly SubnetNode[]) => NodeFragment;
 }
 
 /** The input of a backend for all nodes. */
 export interface Setting {
-  readonly nodes: readonly FlannelNode[];
+  readonly nodes: readonly SubnetNode[];
   readonly cluster: Cluster;
   readonly options: BackendOptions;
   /** The MTU of pods and of the backend's device. */

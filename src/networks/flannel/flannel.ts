@@ -10,12 +10,12 @@
  * Here the setting is optional, so that labs also run on a kernel without the module.
  */
 import * as z from 'zod';
-import { formatCidr, formatIp, nth, overlaps, parseCidr, subnet } from '../../base/cidr.ts';
 import { macAddress, vethName } from '../../base/derive.ts';
 import { integer } from '../../base/scalar.ts';
 import type { InterfaceFragment, LinkFragment, NodeFragment } from '../../model/written.ts';
-import type { Cluster, ClusterNode, Network, Refuse } from '../network.ts';
-import type { FlannelNode } from './backend.ts';
+import type { Cluster, Network } from '../network.ts';
+import type { SubnetNode } from '../with-subnet.ts';
+import { withSubnet } from '../with-subnet.ts';
 import { backends } from './backends.ts';
 import { backendOptions } from './options.ts';
 import { rules } from './rules.ts';
@@ -41,9 +41,12 @@ export const flannel: Network<Options> = {
   schema,
   podCidr: '10.244.0.0/16',
   needsUnderlay: true,
-  kubernetes: { policies: false },
+  kubernetes: { policies: 'flannel ignores network policies' },
   expand(cluster, options, refuse) {
-    const nodes = cluster.nodes.flatMap((node) => withSubnet(node, cluster, options, refuse) ?? []);
+    // As with flannel's leases: 10.244.1.0/24 for the first node, never 10.244.0.0/24.
+    const nodes = cluster.nodes.flatMap(
+      (node) => withSubnet(node, cluster, options['subnet-length'], 'flannel', refuse) ?? [],
+    );
     if (nodes.length < cluster.nodes.length) return { nodes: {}, links: [], addresses: new Map() };
     const backend = backends.get(options.backend);
     if (backend.adjacent && nodes.some((node) => node.uplink.subnet !== nodes[0]!.uplink.subnet))
@@ -82,60 +85,9 @@ export const flannel: Network<Options> = {
   },
 };
 
-/** The k-th node gets the k-th subnet, as with flannel's leases: 10.244.1.0/24 for the first, never 10.244.0.0/24. */
-function withSubnet(
-  node: ClusterNode,
-  cluster: Cluster,
-  options: Options,
-  refuse: Refuse,
-): FlannelNode | undefined {
-  const all = parseCidr(cluster.podCidr)!;
-  if (all.ip.family === 6) {
-    refuse('pod-cidr-family', 'flannel supports only IPv4 pods', ['pod-cidr']);
-    return undefined;
-  }
-  if (!node.uplink) {
-    refuse('missing-key', 'underlay is missing; flannel nodes need an address on it', []);
-    return undefined;
-  }
-  const own = subnet(all, options['subnet-length'], node.number);
-  if (!own) {
-    refuse(
-      'cluster-too-large',
-      `${node.name} needs subnet ${node.number} of ${cluster.podCidr}, which has fewer subnets of length ${options['subnet-length']}`,
-      ['pod-cidr'],
-    );
-    return undefined;
-  }
-  const underlay = parseCidr(node.uplink.subnet)!;
-  if (underlay.ip.family === 6) {
-    refuse('underlay-family', 'flannel supports only an IPv4 underlay', ['underlay']);
-    return undefined;
-  }
-  if (overlaps(all, underlay)) {
-    refuse('overlap', `the underlay overlaps the pods' ${cluster.podCidr}`, ['underlay']);
-    return undefined;
-  }
-  if (!nth(own, node.pods.length + 2)) {
-    refuse('cluster-too-large', `${node.pods.length} pods do not fit into ${formatCidr(own)}`, ['pods']);
-    return undefined;
-  }
-  const at = (n: number) => formatIp(nth(own, n)!);
-  return {
-    name: node.name,
-    pods: node.pods,
-    uplink: node.uplink,
-    subnet: formatCidr(own),
-    zero: at(0),
-    gateway: at(1),
-    length: own.length,
-    podAddress: (p) => at(p + 2),
-  };
-}
-
 function hostOf(
-  node: FlannelNode,
-  nodes: readonly FlannelNode[],
+  node: SubnetNode,
+  nodes: readonly SubnetNode[],
   cluster: Cluster,
   mtu: number,
   { interfaces, ...rest }: NodeFragment,
@@ -169,7 +121,7 @@ function hostOf(
   };
 }
 
-const podOf = (node: FlannelNode, cluster: Cluster): NodeFragment => ({
+const podOf = (node: SubnetNode, cluster: Cluster): NodeFragment => ({
   group: ['pods'],
   interfaces: { eth0: { broadcast: true } },
   routes: [
@@ -182,7 +134,7 @@ const podOf = (node: FlannelNode, cluster: Cluster): NodeFragment => ({
   ],
 });
 
-const linkOf = (node: FlannelNode, pod: string, p: number, mtu: number): LinkFragment => ({
+const linkOf = (node: SubnetNode, pod: string, p: number, mtu: number): LinkFragment => ({
   endpoints: [`${node.name}:${vethName(node.name, pod)}`, `${pod}:eth0`],
   ipv4: [null, `${node.podAddress(p)}/${node.length}`],
   mtu,

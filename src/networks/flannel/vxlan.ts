@@ -11,7 +11,8 @@
  * The overhead is 50 bytes: 20 IPv4 + 8 UDP + 8 VXLAN + 14 inner Ethernet (encapOverhead in vxlan_network.go).
  */
 import type { ItemFragment, NodeFragment } from '../../model/written.ts';
-import type { Backend, FlannelNode } from './backend.ts';
+import type { SubnetNode } from '../with-subnet.ts';
+import type { Backend } from './backend.ts';
 import { directRoute, near } from './direct-route.ts';
 
 export const vxlan: Backend = {
@@ -54,7 +55,7 @@ interface Entries {
 }
 
 /** The entries of other nodes for a peer behind the tunnel. They are the same on all nodes. */
-const entriesOf = (peer: FlannelNode, device: string): Entries => ({
+const entriesOf = (peer: SubnetNode, device: string): Entries => ({
   neighbor: {
     address: peer.zero,
     macaddress: `${peer.name}:${device}`,

@@ -9,8 +9,8 @@ interface Seen {
 
 /**
  * Two interfaces of one node in overlapping subnets. The main table would have two routes for the same addresses, and one
- * interface would never be used. VRFs have separate tables. Host prefixes (/32, /128) are permitted, because they add no
- * connected route. `same-subnet: true` on both addresses permits it.
+ * interface would never be used. VRFs have separate tables. Host prefixes (/32, /128) and
+ * `noprefixroute` are permitted, because they add no connected route. `same-subnet: true` on both addresses permits it.
  */
 export function overlappingSubnets({ draft, faults }: Whole): void {
   for (const node of draft.values()) {
@@ -18,7 +18,7 @@ export function overlappingSubnets({ draft, faults }: Whole): void {
       iface.addresses.flatMap((address) => {
         const cidr = parseCidr(address.cidr)!;
         const host = cidr.length === (cidr.ip.family === 4 ? 32 : 128);
-        return host ? [] : [{ name: iface.name, address, cidr, vrf: iface.vrf }];
+        return host || address.noprefixroute ? [] : [{ name: iface.name, address, cidr, vrf: iface.vrf }];
       }),
     );
     if (subnets.length < 2) continue;

@@ -52,6 +52,29 @@ describe('flannel', () => {
   });
 });
 
+describe('kindnet', () => {
+  it.each([
+    ['nodes: 1\nunderlay: 192.0.2.0/24\nnetwork: { plugin: kindnet }', []],
+    ['nodes: 2\nnetwork: { plugin: kindnet }', ['missing-key']],
+    ['nodes: 2\nunderlay: 2001:db8::/64\nnetwork: { plugin: kindnet }', ['underlay-family']],
+    ['nodes: 1\nunderlay: 10.0.0.0/8\nnetwork: { plugin: kindnet }', ['overlap']],
+    [
+      'nodes: 1\nunderlay: 192.0.2.0/24\npod-cidr: fd00::/48\nnetwork: { plugin: kindnet }',
+      ['pod-cidr-family'],
+    ],
+    [
+      'nodes: 2\nunderlay: 192.0.2.0/24\npod-cidr: 10.244.0.0/23\nnetwork: { plugin: kindnet }',
+      ['cluster-too-large'],
+    ],
+    [
+      'nodes: 2\nunderlay: { 192.0.2.0/25: [node1], 192.0.2.128/25: [node2] }\nnetwork: { plugin: kindnet }',
+      ['nodes-apart'],
+    ],
+  ])('%j: %j', (cluster, expected) => {
+    expect(codes(cluster)).toEqual(expected);
+  });
+});
+
 describe('docker', () => {
   const publish = (items: string) =>
     `nodes: [host]\npods: { host: [web, db] }\nnetwork: { plugin: docker, publish: [${items}] }`;

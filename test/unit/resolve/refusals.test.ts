@@ -25,6 +25,10 @@ describe('what is right is not refused', () => {
       'lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/24: { same-subnet: true }] }, e: { type: dummy, addresses: [192.0.2.2/25: { same-subnet: true }] } } } }',
     ],
     [
+      'two interfaces in one subnet, one without a route to it',
+      'lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/24: { noprefixroute: true }] }, e: { type: dummy, addresses: [192.0.2.2/24] } } } }',
+    ],
+    [
       'adjacent subnets',
       'lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/25] }, e: { type: dummy, addresses: [192.0.2.129/25] } } } }',
     ],
@@ -56,6 +60,16 @@ describe('overlapping subnets are found whichever is written first', () => {
     expect(faultsOf(text)).toHaveLength(1);
     expect(faultsOf(text)[0]).toContain('overlapping-subnets');
   });
+});
+
+test('a gateway in the subnet of an address without a route to it', () => {
+  const text = (routes: string) =>
+    `lab: x\nnodes: { a: { interfaces: { d: { type: dummy, addresses: [192.0.2.1/24: { noprefixroute: true }] } }, routes: [${routes}] } }`;
+  const viaGateway = '{ to: default, via: 192.0.2.2 }';
+  expect(faultsOf(text(viaGateway))).toEqual([
+    expect.stringMatching(/^gateway-not-on-link: 192.0.2.2 is not on a link of a/),
+  ]);
+  expect(faultsOf(text(`{ to: 192.0.2.2, dev: d, scope: link }, ${viaGateway}`))).toEqual([]);
 });
 
 test('two interfaces in one subnet of which one is marked', () => {

@@ -109,6 +109,9 @@ describe('a policy', () => {
     expect(lab('flannel', { objects })).toEqual([
       'no-policies: flannel ignores network policies; calico enforces them',
     ]);
+    expect(lab('kindnet', { objects })).toEqual([
+      'no-policies: kindnetd enforces network policies in a process, which netlab does not run; calico enforces them',
+    ]);
     expect(lab('calico', { network: { plugin: 'calico', policies: objects } })).toEqual([
       'unknown-key: unknown key "policies" in network',
     ]);
