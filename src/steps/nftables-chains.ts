@@ -6,7 +6,7 @@ import { partOf } from '../state/state-part.ts';
 import { type Aligned, align } from './align.ts';
 import type { NftLine } from './nftables.ts';
 import { plannedPart } from './nftables-planned.ts';
-import { type NftChain, type NftTable, nftablesPart, tableIn } from './nftables-ruleset.ts';
+import { type NftTable, nftablesPart, type RulesetChain, tableIn } from './nftables-ruleset.ts';
 
 export interface FoundRule {
   readonly text: string;
@@ -37,7 +37,7 @@ export function chainsOf(lines: readonly NftLine[], node: NodeState): readonly C
   });
 }
 
-export const chainIn = (tables: readonly NftTable[], line: NftLine): NftChain | undefined =>
+export const chainIn = (tables: readonly NftTable[], line: NftLine): RulesetChain | undefined =>
   tableIn(tables, line)?.chains.get(line.name ?? '');
 
 function inOrder(lines: readonly NftLine[]): readonly NftLine[] {

@@ -5,7 +5,7 @@ import { partOf } from '../state/state-part.ts';
 import type { NftablesStep, NftLine } from './nftables.ts';
 import { chainIn } from './nftables-chains.ts';
 import { plannedPart } from './nftables-planned.ts';
-import { type NftChain, nftablesPart } from './nftables-ruleset.ts';
+import { nftablesPart, type RulesetChain } from './nftables-ruleset.ts';
 import type { Finding } from './step-kind.ts';
 
 const policyOf = (text: string): string => /\bpolicy (\w+)/.exec(text)?.[1] ?? 'accept';
@@ -49,7 +49,7 @@ export function hookFindings(
 }
 
 /** The kernel cannot change the hook of a chain, so one transaction replaces the chain. */
-function remade(line: NftLine, { lines }: NftablesStep, { handles = [] }: NftChain): readonly NftLine[] {
+function remade(line: NftLine, { lines }: NftablesStep, { handles = [] }: RulesetChain): readonly NftLine[] {
   const deletion = (object: string, words: readonly string[]): NftLine => ({
     ...line,
     ...{ verb: 'delete', object, words },

@@ -5,12 +5,12 @@ import type { NftLine } from './nftables.ts';
 export interface NftTable {
   readonly family: string;
   readonly name: string;
-  readonly chains: readonly NftChain[];
+  readonly chains: readonly RulesetChain[];
   /** Sets, maps, counters and so on. */
   readonly objects: readonly NftObject[];
 }
 
-export interface NftChain {
+export interface RulesetChain {
   readonly name: string;
   /** `type nat hook postrouting priority srcnat; policy accept;`, or empty. */
   readonly hook: string;
@@ -30,7 +30,7 @@ export interface NftObject {
 }
 
 interface IndexedTable {
-  readonly chains: ReadonlyMap<string, NftChain>;
+  readonly chains: ReadonlyMap<string, RulesetChain>;
   readonly objects: ReadonlyMap<string, NftObject>;
 }
 
