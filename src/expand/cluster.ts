@@ -53,6 +53,7 @@ export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Exp
     routed: typeof spec.underlay === 'object',
     ...readPods(nodes, merged, entry.keyAt),
     policies: spec.objects.filter(isPolicy),
+    services: spec.services !== undefined,
   };
   if (refused) return nothing(entry.keyAt);
   const { plugin: _, ...options } = spec.network;

@@ -47,6 +47,8 @@ export interface Cluster {
   labels(pod: string): Readonly<Record<string, string>>;
   pod(name: string): PodState;
   readonly policies: readonly NetworkPolicy[];
+  /** kube-proxy runs on every node. */
+  readonly services: boolean;
 }
 
 export interface ClusterNode {

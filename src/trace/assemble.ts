@@ -4,16 +4,17 @@ import { arrives } from './arrives.ts';
 import { conntrackEntry, heldEntry } from './causes/conntrack-entry.ts';
 import { isOther, natBypass } from './causes/nat-bypass.ts';
 import { refusal } from './causes/refusal.ts';
-import { changesBetween } from './changes.ts';
+import { type Changes, changesBetween } from './changes.ts';
 import { explain, explainUnsent, judgedIn } from './explain.ts';
 import { flowOf } from './flow.ts';
 import type { Gathered } from './gathered.ts';
 import { dropReasonOf, identityOf } from './identity/identity.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
 import { canMeet, type PacketForm } from './rule-match.ts';
-import { innermost } from './sighting.ts';
+import { innermost, type Sighting } from './sighting.ts';
 import { type SenderResult, sayAsked, type TraceRequest } from './stimulus.ts';
 import type { Cause, Hop, Trace, TracedWay } from './trace.ts';
+import type { MatchedRule } from './verdicts.ts';
 import { formsOf, type Visit, visitsOf } from './visits.ts';
 import type { Way } from './way.ts';
 
@@ -87,14 +88,21 @@ function tracedWay(
         ? risen(before.get(visit.node), after.get(visit.node)).filter((rule) => canMeet(rule, forms))
         : [];
     const met = judgedIn(visit, verdicts) ?? counted();
+    const changed = new Map(visit.hops.map((hop) => [hop, changesOf(hop, hops)] as const));
+    const last = visit.left ?? visit.came;
+    // With br_netfilter, PREROUTING comes before the bridge itself receives the packet.
+    const bridged = visit.hops.find(
+      (hop) => hop !== last && changed.get(hop)!.nat?.some(({ what }) => what === 'destination'),
+    );
+    const rulesAt = (hop: Sighting) => {
+      if (bridged && hop === bridged) return met.filter(isPrerouting);
+      return hop === last ? met.filter((rule) => !bridged || !isPrerouting(rule)) : [];
+    };
     return visit.hops.map((hop): Hop => {
       const previous = hops[hops.indexOf(hop) - 1];
-      const changes = previous ? changesBetween(previous.frame, hop.frame) : {};
-      const decided = hop === (visit.left ?? visit.came);
+      const changes = changed.get(hop)!;
       // A packet that is dropped in PREROUTING is not routed.
-      const early = met.some(
-        (rule) => 'hook' in rule && rule.hook === 'prerouting' && rule.verdict === 'drop',
-      );
+      const early = met.some((rule) => isPrerouting(rule) && 'verdict' in rule && rule.verdict === 'drop');
       const route = early ? undefined : routes.get(hop);
       const nat = changes.nat
         ? met.filter((rule) => !('carrier' in rule) && rewrites(rule, changes.nat!))
@@ -103,7 +111,7 @@ function tracedWay(
         ...hop,
         after: previous ? Number(hop.packet.time - previous.packet.time) : 0,
         changes,
-        rules: decided ? met : [],
+        rules: rulesAt(hop),
         ...(route === undefined ? {} : { route }),
         ...(nat.length > 0 ? { natRules: nat } : {}),
       };
@@ -116,6 +124,13 @@ function tracedWay(
     arrived: last !== undefined && arrives(last, after),
   };
 }
+
+const changesOf = (hop: Sighting, hops: readonly Sighting[]): Changes => {
+  const previous = hops[hops.indexOf(hop) - 1];
+  return previous ? changesBetween(previous.frame, hop.frame) : {};
+};
+
+const isPrerouting = (rule: Counted | MatchedRule): boolean => 'hook' in rule && rule.hook === 'prerouting';
 
 const rewrites = ({ target }: Counted, nat: NonNullable<Hop['changes']['nat']>): boolean =>
   nat.some(({ what }) => writers[what].includes(target));

@@ -30,8 +30,11 @@ function judgeRule(change: PlanChange): string | undefined {
   if (!found) return undefined;
   const { table, command, chain, text, target } = found.rule;
   if (command !== '-A') return undefined;
+  const marks = found.chains.names('nat').includes('KUBE-MARK-MASQ');
   if (table === 'nat' && chain === 'FLANNEL-POSTRTG' && text.includes('--mark 0x4000/0x4000'))
-    return 'Only kube-proxy marks packets, and it does not run here.';
+    return marks
+      ? 'KUBE-POSTROUTING comes first. It masquerades all packets with this mark.'
+      : 'Only kube-proxy marks packets, and it does not run here.';
   const accepts =
     table === 'filter' && (chain === 'FLANNEL-FWD' || (chain === 'FORWARD' && target === 'FLANNEL-FWD'));
   return accepts ? acceptedAnyway('FORWARD', found.chains) : undefined;

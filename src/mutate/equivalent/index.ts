@@ -12,6 +12,7 @@ import { felix } from './felix.ts';
 import { flannel } from './flannel.ts';
 import { hairpin } from './hairpin.ts';
 import { hostNames } from './host-names.ts';
+import { kubeProxy } from './kube-proxy.ts';
 
 const all: readonly Equivalents[] = [
   baseline,
@@ -26,6 +27,7 @@ const all: readonly Equivalents[] = [
   flannel,
   hairpin,
   hostNames,
+  kubeProxy,
 ];
 
 export const equivalents: Equivalents = (plan) => {

@@ -7,7 +7,7 @@
  * that was set stays; otherwise the kernel would use the lowest one of the ports. The kernel's is random.
  *
  * flannel refuses to start without br_netfilter (main.go). The module's default sends bridged packets through iptables.
- * Here the setting is optional, so that labs also run on a kernel without the module.
+ * Here the setting is optional, so that labs also run on a kernel without the module. With services it is required.
  */
 import * as z from 'zod';
 import { macAddress, vethName } from '../../base/derive.ts';
@@ -112,7 +112,8 @@ function hostOf(
       'net.ipv4.ip_forward': '1',
       'net.bridge.bridge-nf-call-iptables': {
         value: '1',
-        optional: true,
+        // Without it, the reply of a pod on the same node bypasses the NAT of kube-proxy.
+        ...(cluster.services ? {} : { optional: true }),
         about: `Packets between pods of ${node.name} pass its iptables rules, although cni0 only bridges them.`,
       },
     },

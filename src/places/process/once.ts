@@ -17,6 +17,8 @@ const apart = {
   detached: true,
   cleanup: false,
   extendEnv: false,
+  // Otherwise SIGKILL follows a signal after 5 s.
+  forceKillAfterDelay: false,
   reject: false,
   stripFinalNewline: false,
 } as const satisfies ExecaOptions;
@@ -93,6 +95,7 @@ export async function attach([program = '', ...words]: readonly string[], input?
       env: userEnvironment(),
       extendEnv: false,
       cleanup: false,
+      forceKillAfterDelay: false,
       reject: false,
     });
     child = started;

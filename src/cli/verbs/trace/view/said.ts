@@ -62,9 +62,15 @@ export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details
   ];
 }
 
-/** `nat -A DOCKER ... -j DNAT --to-destination 172.17.0.2:80` */
-const sayRule = ({ table, line }: Counted): string =>
-  `${table === 'filter' ? '' : `${table} `}${line.replace(/ -m comment --comment (?:"[^"]*"|\S+)/, '')}`;
+const commentOf = / -m comment --comment (?:"([^"]*)"|(\S+))/;
+
+/** `nat -A DOCKER ... -j DNAT --to-destination 172.17.0.2:80`. The comments of kube-proxy name the service and the endpoint. */
+function sayRule({ table, line }: Counted): string {
+  const [, quoted, plain] = commentOf.exec(line) ?? [];
+  const comment = /^-A KUBE-/.test(line) ? (quoted ?? plain) : undefined;
+  const rule = `${table === 'filter' ? '' : `${table} `}${line.replace(commentOf, '')}`;
+  return comment === undefined ? rule : `${rule} (${comment})`;
+}
 
 /** A step through the chains, with its verdict if the rule does not show it. */
 function sayStep(rule: Counted | MatchedRule): string {
