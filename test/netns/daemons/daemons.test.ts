@@ -63,9 +63,9 @@ const asked = (lab: string, server: string) =>
   netlab('exec', lab, 'client', '--', 'python3', '-c', query, server, 'web.test').stdout;
 
 const pidsOf = (lab: string): readonly string[] =>
-  readdirSync(`/run/netlab/${lab}/pid`).map((name) =>
-    readFileSync(`/run/netlab/${lab}/pid/${name}`, 'utf8').trim(),
-  );
+  readdirSync(`/run/netlab/${lab}/pid`)
+    .filter((name) => !name.endsWith('.started'))
+    .map((name) => readFileSync(`/run/netlab/${lab}/pid/${name}`, 'utf8').trim());
 
 describe('dnsmasq', () => {
   it('answers in two nodes of two labs at once, each from its own files', () => {

@@ -40,32 +40,33 @@ def ip(ttl, dst, proto=17, ident=7, fragment=0, payload=b"12345678"):
                        socket.inet_aton("192.0.2.0"), socket.inet_aton(dst))
     return head[:10] + struct.pack("!H", checksum(head)) + head[12:] + payload
 def valid(packet): return checksum(bytes(packet[:20])) == 0
-peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); peer.bind(("127.0.0.2", 8285)); peer.settimeout(0.4)
-seen = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800)); seen.bind(("tun0", 0x0800)); seen.settimeout(0.4)
+peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); peer.bind(("127.0.0.2", 8285))
+seen = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800)); seen.bind(("tun0", 0x0800))
 send = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
 proxy = subprocess.Popen(["python3", "flannel-udp.py", "--dev", "tun0", "--listen", "127.0.0.1:8285",
                           "--route", "198.51.100.0/25=127.0.0.2:8285"], stdout=subprocess.PIPE, text=True)
 assert proxy.stdout.readline() == "serving\\n"
-def forget():
+def forget(wait):
     "What the device has shown so far."
     seen.setblocking(False)
     try:
         while True: seen.recv(65535)
-    except BlockingIOError: seen.settimeout(0.4)
-def out(packet):
+    except BlockingIOError: seen.settimeout(wait)
+def out(packet, wait=10):
     "What comes by UDP when this goes into the device; None where nothing does."
+    peer.settimeout(wait)
     send.sendto(packet, (socket.inet_ntoa(packet[16:20]), 0))
     try: return peer.recv(65535)
     except socket.timeout: return None
-def back(packet):
+def back(packet, wait=10):
     "What comes out of the device when this comes by UDP."
-    forget()
+    forget(wait)
     peer.sendto(packet, ("127.0.0.1", 8285))
     try: return seen.recv(65535)
     except socket.timeout: return None
-def answer(packet):
+def answer(packet, wait=10):
     "What the proxy itself says about a packet."
-    forget()
+    forget(wait)
     send.sendto(packet, (socket.inet_ntoa(packet[16:20]), 0))
     try: return seen.recv(65535)
     except socket.timeout: return None
@@ -118,7 +119,7 @@ say(results)`);
 test('a packet whose TTL becomes 0 is dropped in silence, either way', () => {
   expect(
     run(
-      `say([out(ip(1, "198.51.100.7")), back(ip(1, "198.51.100.7")), out(ip(2, "198.51.100.7")) is not None])`,
+      `say([out(ip(1, "198.51.100.7"), 0.4), back(ip(1, "198.51.100.7"), 0.4), out(ip(2, "198.51.100.7")) is not None])`,
     ),
   ).toEqual([null, null, true]);
 });
@@ -128,7 +129,7 @@ test('without a route it says net unreachable: TTL 8, from its own address, the 
 packet = ip(9, "198.51.100.200", payload=b"123456789abc")
 got = answer(packet)
 say({ "ttl": got[8], "proto": got[9], "valid": valid(got) and checksum(got[20:]) == 0, "src": socket.inet_ntoa(got[12:16]),
-      "dst": socket.inet_ntoa(got[16:20]), "icmp": list(got[20:22]), "quoted": got[28:] == packet[:28], "udp": out(packet) })`);
+      "dst": socket.inet_ntoa(got[16:20]), "icmp": list(got[20:22]), "quoted": got[28:] == packet[:28], "udp": out(packet, 0.4) })`);
   expect(found).toEqual({
     ...{ ttl: 8, proto: 1, valid: true, src: '192.0.2.0', dst: '192.0.2.0', icmp: [3, 0] },
     ...{ quoted: true, udp: null },
@@ -138,7 +139,7 @@ say({ "ttl": got[8], "proto": got[9], "valid": valid(got) and checksum(got[20:])
 test('not about ICMP, and not about later fragments', () => {
   expect(
     run(`
-say([answer(ip(9, "198.51.100.200", proto=1)), answer(ip(9, "198.51.100.200", fragment=3)),
+say([answer(ip(9, "198.51.100.200", proto=1), 0.4), answer(ip(9, "198.51.100.200", fragment=3), 0.4),
      answer(ip(9, "198.51.100.200", fragment=0x2000)) is not None])`),
   ).toEqual([null, null, true]);
 });
@@ -146,7 +147,7 @@ say([answer(ip(9, "198.51.100.200", proto=1)), answer(ip(9, "198.51.100.200", fr
 test('what is not IPv4, or shorter than its header, is dropped, and it goes on', () => {
   expect(
     run(`
-say([back(b"\\x60" + bytes(60)), back(b"E" * 19), back(ip(9, "198.51.100.7")) is not None])`),
+say([back(b"\\x60" + bytes(60), 0.4), back(b"E" * 19, 0.4), back(ip(9, "198.51.100.7")) is not None])`),
   ).toEqual([null, null, true]);
 });
 
