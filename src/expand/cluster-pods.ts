@@ -1,7 +1,7 @@
 /** The labels and states of pods under `nodes`, for the network and the services of a cluster. */
 import { check } from '../base/check.ts';
 import { Faults } from '../base/diagnostic.ts';
-import { fromWritten, type Mapping, type Tree, treeAt } from '../base/tree.ts';
+import { find, fromWritten, type Mapping, type Tree, treeAt } from '../base/tree.ts';
 import { type PodState, podSchema } from '../kubernetes/pod.ts';
 import type { Cluster, ClusterNode } from '../networks/network.ts';
 
@@ -49,3 +49,17 @@ const labelsIn = (labels: Tree | undefined): Readonly<Record<string, string>> =>
 /** The schema of the whole lab reports the errors. */
 const stateIn = (pod: Tree | undefined): PodState =>
   (pod && check(podSchema, pod, new Faults())) ?? podSchema.parse({});
+
+/** A node that is not a pod has no state in Kubernetes, so the key would have no effect there. */
+export function refusePodStates(nodes: Mapping, cluster: Mapping, faults: Faults): void {
+  for (const { key, value } of nodes.entries) {
+    const pod = value.kind === 'map' ? find(value, 'pod') : undefined;
+    if (pod && !isPod(find(cluster, key)?.value))
+      faults.add({ code: 'not-a-pod', message: `${key} is not a pod of a cluster`, at: pod.keyAt });
+  }
+}
+
+const isPod = (written: Tree | undefined): boolean => {
+  const group = written?.kind === 'map' ? find(written, 'group')?.value : undefined;
+  return group?.kind === 'list' && group.items.some((item) => item.kind === 'scalar' && item.text === 'pods');
+};

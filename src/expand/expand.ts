@@ -7,6 +7,7 @@ import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { impliedType } from '../interfaces/implied.ts';
 import { expandCluster } from './cluster.ts';
+import { refusePodStates } from './cluster-pods.ts';
 import { writeControls } from './control.ts';
 import { Growth } from './growth.ts';
 import { mergeLinks } from './links.ts';
@@ -37,6 +38,9 @@ export function expansion(parsed: Mapping, sets: readonly string[], faults: Faul
   const merged = (skeleton: Mapping) => mergeNodes({ ...layers, cluster: skeleton }, new Faults());
   const cluster = expandCluster(lab, merged, faults);
   const nodes = mergeNodes({ ...layers, cluster: cluster.nodes }, faults);
+  // A cluster with errors has no nodes.
+  if (!find(lab, 'cluster') || cluster.nodes.entries.length > 0)
+    refusePodStates(nodes, cluster.nodes, faults);
   const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults);
   const at = lab.at;
   const whole = (written: Mapping, parts: Readonly<Record<'nodes' | 'links', Tree>>): Mapping => ({

@@ -3,6 +3,10 @@ import type * as z from 'zod';
 import type { ServiceSpec, ServiceStatus } from './service.ts';
 
 interface Written {
+  readonly metadata: {
+    readonly labels?: Readonly<Record<string, string>> | undefined;
+    readonly annotations?: Readonly<Record<string, string>> | undefined;
+  };
   readonly spec: ServiceSpec;
   readonly status: ServiceStatus;
 }
@@ -23,12 +27,20 @@ interface Rule {
   readonly message: string;
 }
 
-function rules({ spec, status }: Written): readonly Rule[] {
+function rules({ metadata, spec, status }: Written): readonly Rule[] {
   const { type } = spec;
   const headless = spec.clusterIP === 'None' || spec.clusterIPs?.[0] === 'None';
   const external = type === 'NodePort' || type === 'LoadBalancer';
   const balanced = type === 'LoadBalancer';
   return [
+    // Topology hints and the name of another proxy: kube-proxy would act on them.
+    ...(['labels', 'annotations'] as const).flatMap((kind) =>
+      Object.keys(metadata[kind] ?? {}).map((key) => ({
+        when: key.startsWith('service.kubernetes.io/'),
+        path: ['metadata', kind, key],
+        message: `a lab does not support ${key}`,
+      })),
+    ),
     {
       when:
         spec.clusterIP !== undefined &&

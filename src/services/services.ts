@@ -70,6 +70,11 @@ export interface WrittenServices {
   readonly paths: ReadonlyMap<object, Path>;
 }
 
+/** A selector is compared with every pod. */
+const mostComparisons = 10_000_000;
+/** Each port and each endpoint has about three rules on every node. 1,000 rules take a quarter of a second to compile. */
+const mostRuleGroups = 100_000;
+
 /** `addresses` are those of pods, by name. */
 export function expandServices(
   spec: ServicesSpec,
@@ -88,8 +93,20 @@ export function expandServices(
     podAddresses: addresses,
   };
   const paths = new Map<object, Path>();
+  const pods = cluster.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const wanted = services.reduce((sum, { service }) => sum + service.spec.ports.length, 0);
+  const ports = wanted * pods > mostComparisons ? undefined : servicePorts(services, cluster, assigned);
+  const endpoints = ports?.reduce((sum, port) => sum + port.endpoints.length, 0) ?? wanted * pods;
+  if (ports === undefined || (wanted + endpoints) * cluster.nodes.length > mostRuleGroups) {
+    refuse(
+      'cluster-too-large',
+      `${wanted} service ports with ${endpoints} endpoints on ${cluster.nodes.length} nodes are too many rules for a lab`,
+      ['objects'],
+    );
+    return { nodes: {}, paths };
+  }
   const setting: ProxySetting<unknown> = {
-    ports: servicePorts(services, cluster, assigned),
+    ports,
     podCidr: cluster.podCidr,
     serviceCidr,
     masqueradeAll,
