@@ -1,6 +1,7 @@
 /** The way of the data up to the plan, in one call: parse, expand, read, resolve, plan. Throws a Refusal with every fault. */
 import { advise, type Diagnostic, Faults } from '../base/diagnostic.ts';
 import type { Mapping } from '../base/tree.ts';
+import { withoutPodStates } from '../expand/cluster-pods.ts';
 import { clusterSchema } from '../expand/cluster-schema.ts';
 import { expansion } from '../expand/expand.ts';
 import type { Lab } from '../model/lab.ts';
@@ -46,7 +47,7 @@ export function explain(
   faults.addConsequent(looking.list.filter((fault) => certain(fault.code, missing)));
   faults.raise();
   return {
-    explicit,
+    explicit: withoutPodStates(explicit),
     lab: lab!,
     warnings: advise(findings.list),
     asks: () => asksOf(authored(), clusterSchema),

@@ -4,6 +4,7 @@ import { Faults } from '../base/diagnostic.ts';
 import { find, fromWritten, type Mapping, type Tree, treeAt } from '../base/tree.ts';
 import { type PodState, podSchema } from '../kubernetes/pod.ts';
 import type { Cluster, ClusterNode } from '../networks/network.ts';
+import { without } from './vars.ts';
 
 /** The nodes after defaults, groups, globs and the lab have been merged. */
 export type Merged = (skeleton: Mapping) => Mapping;
@@ -57,6 +58,19 @@ export function refusePodStates(nodes: Mapping, cluster: Mapping, faults: Faults
     if (pod && !isPod(find(cluster, key)?.value))
       faults.add({ code: 'not-a-pod', message: `${key} is not a pod of a cluster`, at: pod.keyAt });
   }
+}
+
+/** The lab that is rendered has no cluster: the services' rules stand in its nodes, and the states have had their effect. */
+export function withoutPodStates(lab: Mapping): Mapping {
+  const inNode = (node: Tree): Tree => (node.kind === 'map' ? without(node, 'pod') : node);
+  return {
+    ...lab,
+    entries: lab.entries.map((entry) => {
+      if (entry.key !== 'nodes' || entry.value.kind !== 'map') return entry;
+      const nodes = entry.value.entries.map((node) => ({ ...node, value: inNode(node.value) }));
+      return { ...entry, value: { ...entry.value, entries: nodes } };
+    }),
+  };
 }
 
 const isPod = (written: Tree | undefined): boolean => {
