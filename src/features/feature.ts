@@ -41,6 +41,8 @@ export interface FeatureOf<Spec, Setting> {
   };
   /** Files of /etc, by name, that `ip netns exec` shows in the node. If the node has a mount namespace, it has copies. */
   etc?(setting: Setting): Readonly<Record<string, string>>;
+  /** The DNS servers in the resolv.conf that it writes, as references; undefined if it writes none. */
+  resolvers?(spec: Spec): readonly string[] | undefined;
   /** Prefixes that it makes directly connected, so that they may be gateways of routes. */
   connects?(spec: Spec, asker: ReferenceResolver): readonly string[];
   /** The ports on which the node answers, for the controls of checks that expect no reply. */

@@ -37,6 +37,13 @@ export const files = defineFeature<Spec, readonly PrivateFile[]>({
   trust: { asks: 'programs in the node read them: interpreters, the dynamic linker, shells' },
   schema,
   mounts: (files) => ({ files }),
+  resolvers(spec) {
+    const file = spec['/etc/resolv.conf'];
+    const text = typeof file === 'object' ? file.content : file;
+    return text === undefined
+      ? undefined
+      : [...text.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, ref]) => ref!);
+  },
   requires: (all) => (all.length > 0 ? { kernel: ['overlay'] } : {}),
   resolve: (spec, asker) =>
     Object.entries(spec).map(([path, value]) => {

@@ -60,6 +60,7 @@ export const nameservers = defineFeature<Spec, Setting>({
     ];
     return { content: `${lines.join('\n')}\n`, source: asker.at() };
   },
+  resolvers: ({ addresses }) => addresses,
   etc: ({ content }) => ({ 'resolv.conf': content }),
   plan: ({ content, source }, { node }) => [
     {

@@ -19,6 +19,8 @@ export interface ReferenceResolver {
   address(ref: string, at: Source, family?: Family, from?: string): string | undefined;
   /** Nodes that have this address, in canonical text. */
   owners(address: string): readonly string[];
+  /** Addresses of the DNS servers in the node's own resolv.conf; undefined if it has none, and sees that of the host. */
+  resolvers(node: string): readonly string[] | undefined;
   /** The MAC of `ref`: a literal, `node:iface` or `self:iface`. The plan then sets the MAC of that interface. */
   mac(ref: string, at: Source): string | undefined;
   /**

@@ -2,7 +2,7 @@ import { registry } from '../base/registry.ts';
 import { capture } from './capture/capture.ts';
 import { command } from './command.ts';
 import { conntrack } from './conntrack.ts';
-import { dns } from './dns.ts';
+import { dns } from './dns/dns.ts';
 import { dropped } from './dropped.ts';
 import { fdb } from './fdb.ts';
 import { http } from './flow/http.ts';

@@ -42,6 +42,8 @@ export interface Pairs {
 /** The pairs and port of a negative check, to be compared with those of its control. */
 export interface Asks extends Pairs {
   readonly port?: number;
+  /** The key of the destination (default: `to`). */
+  readonly key?: string;
 }
 
 export interface FoundPairs {
@@ -99,7 +101,8 @@ function lookUp(spec: PairsSpec, asker: ReferenceResolver, lab: LabPairs): Found
   if (lab.left < 0) return refuseMore(asker);
   const family: Family | undefined = spec.family === undefined ? undefined : spec.family === 'ipv6' ? 6 : 4;
   const from = spec.from.flatMap((ref, i) => sources(ref, i, asker));
-  const meant = spec.to.flatMap((ref, i) => targetsOf(ref, i, asker, family));
+  const refs = spec.to.map((ref, i) => asker.text(ref, asker.at('to', i)));
+  const meant = refs.flatMap((ref, i) => targetsOf(ref, i, asker, family));
   if (from.length === 0 || meant.length === 0) return undefined;
   if (from.length + meant.length > mostEnds) {
     asker.refuse({
@@ -132,7 +135,7 @@ function lookUp(spec: PairsSpec, asker: ReferenceResolver, lab: LabPairs): Found
   }
   if (to.length < meant.length) return undefined;
   const pairs = { from, to };
-  const title = `${spec.from.join(', ')} -> ${spec.to.join(', ')}`;
+  const title = `${spec.from.join(', ')} -> ${refs.join(', ')}`;
   return {
     pairs,
     count,
@@ -176,16 +179,15 @@ function targetsOf(
   family: Family | undefined,
 ): readonly Meant[] {
   const at = asker.at('to', i);
-  const text = ref.includes('$(') ? asker.text(ref, at) : ref;
-  const literal = parseIp(text);
+  const literal = parseIp(ref);
   if (literal) return [{ name: ref, address: () => formatIp(literal) }];
-  if (!text.includes(':'))
-    return asker.select(text, at).map((node) => ({
+  if (!ref.includes(':'))
+    return asker.select(ref, at).map((node) => ({
       name: node,
       node,
       address: (from) => asker.address(node, at, family, from),
     }));
-  const found = asker.interface(text, at);
+  const found = asker.interface(ref, at);
   if (!found) return [];
-  return [{ name: text, node: found.node, address: (from) => asker.address(text, at, family, from) }];
+  return [{ name: ref, node: found.node, address: (from) => asker.address(ref, at, family, from) }];
 }

@@ -80,7 +80,7 @@ export const ruleCounter = defineProbe<Spec, Question>({
         packets,
       },
       id: `${node}/${spec.table}/${spec.chain}/${spec.rule}/while/${stimulus.id}`,
-      title: `${node} ${spec.table} ${spec.chain} ${spec.rule}`,
+      title: `${node} ${spec.table} ${spec.chain} ${asker.text(spec.rule, asker.at('rule'))}`,
       expected: `${sayRange(packets, most)} ${packets.min === 1 && [1, most].includes(packets.max) ? 'packet' : 'packets'}`,
       controls: stimulus.controls,
       ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),

@@ -2,10 +2,11 @@
 import { splitArgv } from '../base/argv.ts';
 import { type Family, formatIp, parseIp } from '../base/cidr.ts';
 import { macAddress } from '../base/derive.ts';
-import type { Faults, Source } from '../base/diagnostic.ts';
+import { Faults, type Source } from '../base/diagnostic.ts';
 import { macPattern } from '../base/scalar.ts';
 import type { Path } from '../base/tree.ts';
 import { isKey } from '../base/x25519.ts';
+import { features } from '../features/index.ts';
 import type { ReferenceResolver } from '../model/context.ts';
 import type { Check, LabAddress } from '../model/lab.ts';
 import type { Spec } from '../model/spec.ts';
@@ -186,8 +187,21 @@ export function asker(ground: ResolveContext, path: Path, node?: string): Refere
     interfaces: (name) => (draft.has(name) ? [...draft.get(name)!.interfaces.keys()] : undefined),
     links: (name) => ground.domains().around(name),
     owners: ground.owners,
+    resolvers: (name) => resolversOf(ground, name),
     checks: (...rest) => ground.checksAt([...path, ...rest], node),
   };
+}
+
+/** The setting itself reports references that are wrong. */
+function resolversOf(ground: ResolveContext, node: string): readonly string[] | undefined {
+  const settings = Object.entries(ground.draft.get(node)?.spec.settings ?? {});
+  const [refs] = settings.flatMap(([key, given]) => {
+    const found = features.get(key).resolvers?.(given);
+    return found ? [found] : [];
+  });
+  const quiet = asker({ ...ground, faults: new Faults() }, ['nodes', node], node);
+  const at = quiet.at();
+  return refs?.flatMap((ref) => quiet.address(quiet.text(ref, at), at) ?? []);
 }
 
 const bracketed = (text: string): boolean => /^\[.*\]$/.test(text);

@@ -72,7 +72,7 @@ export function requireHalves(
       message: `no control shows that ${listed(names)} can reply: the check would pass without ${names.length > 1 ? 'them' : 'it'}`,
       at,
       hint: () =>
-        `add a control with the same "to", such as ${toThere(probe, names, unheard[0]!.nodes[0]!, asks, people, unheard.length < asks.to.length)}`,
+        `add a control with the same "${asks.key ?? 'to'}", such as ${toThere(probe, names, unheard[0]!.nodes[0]!, asks, people, unheard.length < asks.to.length)}`,
     });
   }
 }
@@ -147,10 +147,12 @@ function fromHere(
   const asked = new Set(asks.to.map((target) => target.node));
   const others = [...people.beside(node), ...people.nodes()].filter((one) => one !== node);
   if (probe === 'ping') return `{ ${from}to: ${others.find((one) => !asked.has(one)) ?? 'NODE'} }`;
+  const key = asks.key ?? 'to';
   for (const other of others) {
     const port = people.ports(other, probe).find((one) => !asked.has(other) || one !== asks.port);
-    if (port !== undefined) return `{ ${from}to: ${other}, port: ${port} }`;
+    if (port !== undefined) return `{ ${from}${key}: ${other}, port: ${port} }`;
   }
+  if (asks.key) return `{ ${from}${key}: NODE }, where NODE replies to ${probe}`;
   return `{ ${from}to: NODE, port: PORT }, where NODE has serve: [PORT/${probe}]`;
 }
 
@@ -162,7 +164,7 @@ function toThere(
   people: People,
   some: boolean,
 ): string {
-  const to = some ? `, to: ${flow(names)}` : '';
+  const to = some ? `, ${asks.key ?? 'to'}: ${flow(names)}` : '';
   const other = otherPort(probe, node, asks, people);
   if (other !== undefined) return `{ port: ${other}${to} }`;
   const asking = new Set(asks.from.map((one) => one.node));

@@ -25,6 +25,8 @@ export interface Daemon {
   readonly names: readonly string[];
   /** Its processes, in the order in which they start. Each starts after the one before it answers. */
   processes(files: DaemonFiles): readonly DaemonProcess[];
+  /** The ports on which its probes get replies. */
+  listens?(config: string): readonly { readonly port: number; readonly protocol: string }[];
   /** Python programs that its commands run, by name. They are stored in the lab's folder. */
   readonly programs?: Readonly<Record<string, string>>;
 }

@@ -18,6 +18,8 @@ declare module '../../model/written.ts' {
 
 const program = 'dns-answers.py';
 
+const portOf = (config: string): string => /^\s*port\s*=\s*(\d+)/m.exec(config)?.[1] ?? '53';
+
 /** Options on the command line replace those in the file. */
 const foreground = ['--keep-in-foreground', '--log-facility=-', '--user=root', '--pid-file='];
 
@@ -36,8 +38,9 @@ export const dnsmasq: Daemon = {
     {
       name: 'dnsmasq',
       argv: ['dnsmasq', ...foreground, ...more, `--conf-file=${path}`],
-      answers: pythonFile(pathOf(program), /^\s*port\s*=\s*(\d+)/m.exec(config)?.[1] ?? '53'),
+      answers: pythonFile(pathOf(program), portOf(config)),
     },
   ],
+  listens: (config) => (portOf(config) === '0' ? [] : [{ port: Number(portOf(config)), protocol: 'dns' }]),
   programs: { [program]: dnsAnswers },
 };

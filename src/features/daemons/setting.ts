@@ -68,6 +68,7 @@ export const daemonFeature = (daemon: Daemon): Feature =>
     trust: { asks: daemon.asks },
     schema,
     mounts: ({ files, folder }) => ({ files, folders: [folder, ...(daemon.folders ?? [])] }),
+    listens: (spec) => daemon.listens?.(typeof spec === 'string' ? spec : spec.config) ?? [],
     requires(setting) {
       const asking = daemon.processes(filesOf(setting, '')).map(({ answers }) => answers[0]!);
       return { kernel: ['overlay'], tools: setting.ready ? asking : [] };

@@ -102,7 +102,7 @@ export const capture = defineProbe<Spec, CaptureQuestion>({
         'while',
         stimulus.id,
       ].join('/'),
-      title: spec.filter ? `${where} ${spec.filter}` : where,
+      title: filter ? `${where} ${filter}` : where,
       expected: sayExpect(spec.expect),
       controls: stimulus.controls,
       ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),

@@ -32,8 +32,8 @@ nodes:
       addresses: [server]
       search: [default.svc.cluster.local, svc.cluster.local, cluster.local]
       options: [ndots:5]
-  app: { nameservers: *cluster, files: { /etc/app.conf: x } }
-  silent: { iptables: [-A INPUT -p udp --dport 53 -j DROP] }
+  app: { nameservers: *cluster, files: { /etc/app.conf: x }, dnsmasq: "port=5353\\nno-resolv" }
+  silent: { dnsmasq: no-resolv, iptables: [-A INPUT -s $(client) -p udp --dport 53 -j DROP] }
 links:
   - { name: lan, endpoints: [server:eth0, client:eth0, app:eth0, silent:eth0], ipv4: [192.0.2.53/24, 192.0.2.2/24, 192.0.2.3/24, 192.0.2.4/24] }`,
 );
@@ -57,8 +57,8 @@ const good = [
   'from: client, name: dns-version, type: TXT, expect: { records: 1.1.0 }',
   'from: client, name: nope.default.svc.cluster.local., expect: NXDOMAIN',
   'from: client, name: nope, server: server, expect: REFUSED',
-  'from: client, name: web.default.svc.cluster.local, server: silent, expect: timeout, control: { server: server }',
-  'from: client, name: web, server: app, expect: unreachable, control: { name: web.default.svc.cluster.local, server: server }',
+  'from: client, name: web.default.svc.cluster.local, server: silent, expect: timeout, control: [{ server: server }, { from: app, expect: REFUSED }]',
+  'from: client, name: web, server: app, expect: unreachable, control: { port: 5353, expect: REFUSED }',
 ];
 
 const undo: (() => void)[] = [];

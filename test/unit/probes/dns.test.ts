@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../src/base/diagnostic.ts';
 import { compile } from '../../../src/engine/compile.ts';
-import { judgeDns } from '../../../src/probes/dns.ts';
+import { judgeDns } from '../../../src/probes/dns/judge.ts';
 
 const yaml = (check: string, more = '') => `lab: names
 about: A client and a server.
@@ -26,6 +26,28 @@ const refused = (check: string) => {
 const dns = (more: string) => `{ dns: { from: client, ${more} } }`;
 
 const file = 'nameserver 192.0.2.53\nnameserver 2001:db8::53\nsearch a.test b.test\noptions ndots:5 rotate\n';
+
+const titles = (...checks: string[]) =>
+  checks.map((check) =>
+    compiled(check)
+      .lab.checks.map(({ title }) => title)
+      .join(),
+  );
+
+it('prints addresses in titles', () =>
+  expect(
+    titles(
+      '{ dns: { from: client, name: "$(server:eth0)", type: PTR, server: $(server) } }',
+      '{ ping: { from: client, to: $(server:eth0) } }',
+      '{ capture: { at: "client:eth0", filter: host $(server), while: { ping: { from: client, to: server } }, expect: { any: [{}] } } }',
+      '{ rule-counter: { at: client, chain: INPUT, rule: -s $(server), while: { ping: { from: client, to: server } } } }',
+    ),
+  ).toEqual([
+    'client 192.0.2.53 PTR @192.0.2.53',
+    'client -> 192.0.2.53',
+    'client:eth0 host 192.0.2.53',
+    'client filter INPUT -s 192.0.2.53',
+  ]));
 
 describe('nameservers', () => {
   const written = (more?: string) =>

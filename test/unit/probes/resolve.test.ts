@@ -64,7 +64,7 @@ describe('a check is called what it asks', () => {
     ],
     [
       `capture: { at: 'router:eth1', filter: 'host $(blue)', while: { ${ping} }, expect: { any: [{ icmp: echo-request, src: red }] } }`,
-      'router:eth1 host $(blue)',
+      'router:eth1 host 192.0.2.130',
       'src red, icmp echo-request',
     ],
   ])('%s', (check, title, expected) => {

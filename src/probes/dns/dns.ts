@@ -3,24 +3,29 @@
  * live server; only silence needs a control.
  */
 import * as z from 'zod';
-import { formatIp, parseIp } from '../base/cidr.ts';
-import { addressRef, integer, nodeName, oneOrMore, seconds, text, word } from '../base/scalar.ts';
-import type { ReferenceResolver } from '../model/context.ts';
-import type { Verdict } from '../model/report.ts';
-import dnsPy from '../programs/dns.py';
-import { python } from '../programs/run-python.ts';
-import { couldNotRun } from './could-not-run.ts';
-import { defineProbe } from './probe.ts';
-import { holds, type Range, range, sayRange } from './range.ts';
-import { oneNode } from './show.ts';
+import { formatIp, parseIp } from '../../base/cidr.ts';
+import { addressRef, integer, nodeName, oneOrMore, seconds, text, word } from '../../base/scalar.ts';
+import type { ReferenceResolver } from '../../model/context.ts';
+import type { Verdict } from '../../model/report.ts';
+import dnsPy from '../../programs/dns.py';
+import { python } from '../../programs/run-python.ts';
+import { couldNotRun } from '../could-not-run.ts';
+import type { Target } from '../neighborhood.ts';
+import { defineProbe } from '../probe.ts';
+import { range } from '../range.ts';
+import { oneNode } from '../show.ts';
+import {
+  type Answer,
+  type Expectation,
+  judgeDns,
+  mostQueries,
+  plainName,
+  sayExpected,
+  silent,
+  statuses,
+} from './judge.ts';
 
 const types = ['A', 'AAAA', 'CNAME', 'NS', 'PTR', 'SRV', 'TXT'] as const;
-const statuses = ['NOERROR', 'NODATA', 'NXDOMAIN', 'REFUSED', 'SERVFAIL', 'timeout', 'unreachable'] as const;
-type DnsStatus = (typeof statuses)[number];
-/** Without a response. A dead network has these too. */
-const silent: readonly DnsStatus[] = ['timeout', 'unreachable'];
-const mostQueries = 100;
-
 const schema = z.strictObject({
   from: nodeName().describe('Node that asks'),
   name: z
@@ -55,14 +60,6 @@ const schema = z.strictObject({
 });
 type Spec = z.output<typeof schema>;
 
-interface Expectation {
-  readonly status: DnsStatus;
-  readonly addresses?: readonly string[];
-  readonly names?: readonly string[];
-  readonly records?: readonly string[];
-  readonly queries?: Range;
-}
-
 interface Question {
   readonly node: string;
   readonly name: string;
@@ -73,28 +70,22 @@ interface Question {
   readonly expect: Expectation;
 }
 
-/** The output of programs/dns.py. */
-interface Answer {
-  readonly status: string;
-  readonly server: string;
-  readonly queries: readonly { readonly name: string; readonly server: string; readonly status: string }[];
-  readonly answers: readonly { readonly type: string; readonly data: string }[];
-}
-
 export const dns = defineProbe<Spec, Question>({
   name: 'dns',
   about: 'A DNS question: the records and the response code, by the resolver of the node or from a server',
   trust: 'no',
   schema,
+  servers: ['dns'],
   resolve(spec, asker) {
     const node = oneNode(spec.from, asker);
     if (node === undefined) return undefined;
-    const server = spec.server && asker.address(spec.server, asker.at('server'), undefined, node);
     const expect = expectationOf(spec, node, asker);
-    if (!expect || (spec.server !== undefined && server === undefined)) return undefined;
+    const asked = serversOf(spec, node, asker);
+    if (!expect || !asked) return undefined;
     const { type, port, wait } = spec;
-    const title = `${node} ${spec.name} ${type}${spec.server === undefined ? '' : ` @${spec.server}`}`;
+    const server = spec.server === undefined ? undefined : asked[0]!.address;
     const name = asker.text(spec.name, asker.at('name'));
+    const named = spec.server?.includes('$(') ? server : spec.server;
     return {
       question: {
         node,
@@ -103,9 +94,10 @@ export const dns = defineProbe<Spec, Question>({
         ...(server ? { server } : {}),
       },
       id: `${node}/${spec.name}/${type}${spec.server === undefined ? '' : `/${spec.server}`}`,
-      title,
+      title: `${node} ${name} ${type}${named === undefined ? '' : ` @${named}`}`,
       expected: sayExpected(expect),
       negative: silent.includes(expect.status),
+      asks: { from: [{ node }], to: asked, port, key: 'server' },
       marked: true,
       nodes: [node],
       tools: ['python3'],
@@ -132,6 +124,29 @@ export const dns = defineProbe<Spec, Question>({
     };
   },
 });
+
+/** The servers that are asked: the given one, or those of the node's resolv.conf. */
+function serversOf({ server }: Spec, node: string, asker: ReferenceResolver): readonly Target[] | undefined {
+  if (server !== undefined) {
+    const at = asker.at('server');
+    const address = asker.address(asker.text(server, at), at, undefined, node);
+    return address === undefined ? undefined : [targetOf(address, server, asker)];
+  }
+  const known = asker.resolvers(node);
+  if (known) return known.map((address) => targetOf(address, undefined, asker));
+  asker.refuse({
+    code: 'no-nameservers',
+    message: `${node} has no nameservers: the check would ask the DNS servers of the host`,
+    at: asker.at('from'),
+    hint: `add nameservers: { addresses: [SERVER] } to ${node}, or server: SERVER to the check`,
+  });
+  return undefined;
+}
+
+function targetOf(address: string, name: string | undefined, asker: ReferenceResolver): Target {
+  const [node] = asker.owners(address);
+  return { name: name ?? node ?? address, address, ...(node === undefined ? {} : { node }) };
+}
 
 function expectationOf(
   { type, expect }: Spec,
@@ -166,53 +181,9 @@ function expectationOf(
   };
 }
 
-export function judgeDns(
-  { status, queries, answers }: Answer,
-  { type, expect }: Pick<Question, 'type' | 'expect'>,
-): Pick<Verdict, 'status' | 'saw'> {
-  const data = answers.filter((answer) => answer.type === type).map((answer) => answer.data);
-  const sent = sayQueries(exactly(queries.length));
-  const found = {
-    addresses: data.map(canonical),
-    names: data.map((text) => plainName(text.split(' ').at(-1)!)),
-    records: data,
-  };
-  const fits =
-    status === expect.status &&
-    (['addresses', 'names', 'records'] as const).every(
-      (field) => !expect[field] || isSame(expect[field], found[field]),
-    ) &&
-    (!expect.queries || holds(expect.queries, queries.length));
-  const error = answers.find((answer) => answer.type === 'error')?.data;
-  const saw = status === 'NOERROR' ? data.join(', ') : `${status}${error === undefined ? '' : ` (${error})`}`;
-  return { status: fits ? 'pass' : 'fail', saw: `${saw}, ${sent}` };
-}
-
-const exactly = (count: number): Range => ({ min: count, max: count });
-const sayQueries = (count: Range): string =>
-  `${sayRange(count, mostQueries)} ${count.min === 1 && count.max === 1 ? 'query' : 'queries'}`;
-
-/** Servers may rotate the order. */
-const isSame = (wanted: readonly string[], found: readonly string[]): boolean =>
-  [...new Set(wanted)].sort().join('\n') === [...new Set(found)].sort().join('\n');
-
-const canonical = (address: string): string => {
-  const ip = parseIp(address);
-  return ip ? formatIp(ip) : address;
-};
-const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
-
 function reverse(name: string): string {
   const ip = parseIp(name);
   if (!ip) return name;
   if (ip.family === 4) return `${formatIp(ip).split('.').reverse().join('.')}.in-addr.arpa.`;
   return `${[...ip.value.toString(16).padStart(32, '0')].reverse().join('.')}.ip6.arpa.`;
-}
-
-function sayExpected({ status, addresses, names, records, queries }: Expectation): string {
-  const parts = [
-    status === 'NOERROR' ? [...(addresses ?? []), ...(names ?? []), ...(records ?? [])].join(', ') : status,
-    queries ? sayQueries(queries) : '',
-  ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join(', ') : 'an answer';
 }

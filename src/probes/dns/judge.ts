@@ -1,0 +1,78 @@
+/** Judges the output of programs/dns.py. */
+import { formatIp, parseIp } from '../../base/cidr.ts';
+import type { Verdict } from '../../model/report.ts';
+import { holds, type Range, sayRange } from '../range.ts';
+
+export const statuses = [
+  'NOERROR',
+  'NODATA',
+  'NXDOMAIN',
+  'REFUSED',
+  'SERVFAIL',
+  'timeout',
+  'unreachable',
+] as const;
+type DnsStatus = (typeof statuses)[number];
+/** Without a response. A dead network has these too. */
+export const silent: readonly DnsStatus[] = ['timeout', 'unreachable'];
+export const mostQueries = 100;
+
+export interface Expectation {
+  readonly status: DnsStatus;
+  readonly addresses?: readonly string[];
+  readonly names?: readonly string[];
+  readonly records?: readonly string[];
+  readonly queries?: Range;
+}
+
+/** The output of programs/dns.py. */
+export interface Answer {
+  readonly status: string;
+  readonly server: string;
+  readonly queries: readonly { readonly name: string; readonly server: string; readonly status: string }[];
+  readonly answers: readonly { readonly type: string; readonly data: string }[];
+}
+
+export function judgeDns(
+  { status, queries, answers }: Answer,
+  { type, expect }: { readonly type: string; readonly expect: Expectation },
+): Pick<Verdict, 'status' | 'saw'> {
+  const data = answers.filter((answer) => answer.type === type).map((answer) => answer.data);
+  const sent = sayQueries(exactly(queries.length));
+  const found = {
+    addresses: data.map(canonical),
+    names: data.map((text) => plainName(text.split(' ').at(-1)!)),
+    records: data,
+  };
+  const fits =
+    status === expect.status &&
+    (['addresses', 'names', 'records'] as const).every(
+      (field) => !expect[field] || isSame(expect[field], found[field]),
+    ) &&
+    (!expect.queries || holds(expect.queries, queries.length));
+  const error = answers.find((answer) => answer.type === 'error')?.data;
+  const saw = status === 'NOERROR' ? data.join(', ') : `${status}${error === undefined ? '' : ` (${error})`}`;
+  return { status: fits ? 'pass' : 'fail', saw: `${saw}, ${sent}` };
+}
+
+const exactly = (count: number): Range => ({ min: count, max: count });
+const sayQueries = (count: Range): string =>
+  `${sayRange(count, mostQueries)} ${count.min === 1 && count.max === 1 ? 'query' : 'queries'}`;
+
+/** Servers may rotate the order. */
+const isSame = (wanted: readonly string[], found: readonly string[]): boolean =>
+  [...new Set(wanted)].sort().join('\n') === [...new Set(found)].sort().join('\n');
+
+const canonical = (address: string): string => {
+  const ip = parseIp(address);
+  return ip ? formatIp(ip) : address;
+};
+export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+
+export function sayExpected({ status, addresses, names, records, queries }: Expectation): string {
+  const parts = [
+    status === 'NOERROR' ? [...(addresses ?? []), ...(names ?? []), ...(records ?? [])].join(', ') : status,
+    queries ? sayQueries(queries) : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join(', ') : 'an answer';
+}
