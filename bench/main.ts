@@ -4,6 +4,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import { machine } from './machine.ts';
 import { build } from './measure/build.ts';
 import { compiling, start } from './measure/commands.ts';
+import { kubeProxy, proxies } from './measure/kube-proxy.ts';
 import { pairs, shipped } from './measure/verify.ts';
 import type { Group } from './result.ts';
 import { writePage } from './view/page.ts';
@@ -13,7 +14,14 @@ import { ways } from './ways/index.ts';
 import { workloads } from './workloads/index.ts';
 import { mostOnBridge } from './workloads/star.ts';
 
-const questions = ['start', 'verify', 'labs', 'compile', ...workloads.all.map(({ name }) => name)];
+const questions = [
+  'start',
+  'verify',
+  'labs',
+  'compile',
+  'kube-proxy',
+  ...workloads.all.map(({ name }) => name),
+];
 const positive = (text: string): number => {
   const runs = Number(text);
   if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgumentError('It is a number from 1.');
@@ -68,6 +76,14 @@ const labs = (names: readonly string[]): Job => ({
   run: async () => [await shipped(names, runs)],
 });
 
+const kubeProxies = (sizes: readonly string[]): readonly Job[] =>
+  sizes.flatMap((size) =>
+    proxies.map((proxy) => ({
+      name: `kube-proxy ${proxy} ${size}`,
+      run: () => kubeProxy(proxy, size, runs),
+    })),
+  );
+
 /** Labs that any kernel with bridges, vxlan and iptables can have. */
 const everyLab = [
   'flannel-vxlan',
@@ -81,6 +97,7 @@ const everyLab = [
 function jobs(): readonly Job[] {
   if (kind === 'start') return [starts];
   if (kind === 'verify') return (sizes.length > 0 ? sizes : ['20']).map(verify);
+  if (kind === 'kube-proxy') return kubeProxies(sizes.length > 0 ? sizes : ['1000']);
   if (kind === 'labs') return [labs(sizes.length > 0 ? sizes : everyLab)];
   if (kind === 'compile') return [compile(sizes[0] ?? 'flannel', sizes[1] ?? '100x10')];
   if (kind !== undefined) {
@@ -95,6 +112,7 @@ function jobs(): readonly Job[] {
     starts,
     ...compiled.map(([name, size]) => compile(name, size)),
     ...sized.map(([name, size]) => network(name, size)),
+    ...kubeProxies(values.all ? ['10', '100', '1000'] : ['100']),
     verify('20'),
     labs(values.all ? everyLab : everyLab.slice(0, 1)),
   ];

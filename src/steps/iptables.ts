@@ -68,15 +68,17 @@ export const rules: StepKind<RulesStep> = {
   extra: (node, own) => [...extraRules('iptables', node, own), ...extraRules('ip6tables', node, own)],
   mutations: {
     target: 'a rule accepts what it drops, drops what it accepts, or translates to another address',
+    chance: 'a rule that takes a packet by chance takes every packet',
   },
   mutate: (step) =>
-    step.lines.flatMap((line): readonly Alteration[] => {
-      const argv = turned(line);
-      if (!argv) return [];
-      const lines = step.lines.map((one) => (one === line ? { ...line, argv } : one));
-      const what = argv.filter((word, i) => word !== line.argv[i]).join(' ');
-      return [{ mutation: 'target', line, what, instead: { ...step, lines } }];
-    }),
+    step.lines.flatMap((line): readonly Alteration[] =>
+      [['target', turned(line)] as const, ['chance', certain(line)] as const].flatMap(([mutation, argv]) => {
+        if (!argv) return [];
+        const lines = step.lines.map((one) => (one === line ? { ...line, argv } : one));
+        const what = argv.filter((word, i) => word !== line.argv[i]).join(' ');
+        return [{ mutation, line, what, instead: { ...step, lines } }];
+      }),
+    ),
 };
 
 export interface RestoreLine {
@@ -127,4 +129,10 @@ function turned({ argv }: RuleLine): readonly string[] | undefined {
   const [, ip = '', port = ''] = /^([\d.]+)(:.*)?$/.exec(argv[to] ?? '') ?? [];
   const address = otherAddress(ip);
   return address === undefined ? undefined : argv.toSpliced(to, 1, `${address}${port}`);
+}
+
+/** A probability of 0 would be the rule left out. */
+function certain({ argv }: RuleLine): readonly string[] | undefined {
+  const at = argv.indexOf('--probability') + 1;
+  return at > 0 && Number(argv[at]) < 1 ? argv.with(at, '1') : undefined;
 }

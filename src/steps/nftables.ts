@@ -66,16 +66,27 @@ export const nftables: StepKind<NftablesStep> = {
   mutations: {
     verdict:
       'an nftables rule, policy or element accepts what it drops, or drops what it accepts, or leads to another chain or address',
+    numgen: 'an nftables rule that chooses by a number always chooses the first',
   },
   mutate: (step) =>
     step.lines.flatMap((line): readonly Alteration[] => {
-      const words = line.object === 'element' ? turnedElement(line, step) : turned(line);
-      if (!words) return [];
-      const lines = step.lines.map((one) => (one === line ? { ...line, words } : one));
-      const what = words.filter((word, i) => word !== line.words[i]).join(' ') || words.join(' ');
-      return [{ mutation: 'verdict', line, what, instead: { ...step, lines } }];
+      const verdict = line.object === 'element' ? turnedElement(line, step) : turned(line);
+      return [['verdict', verdict] as const, ['numgen', first(line)] as const].flatMap(
+        ([mutation, words]) => {
+          if (!words) return [];
+          const lines = step.lines.map((one) => (one === line ? { ...line, words } : one));
+          const what = words.filter((word, i) => word !== line.words[i]).join(' ') || words.join(' ');
+          return [{ mutation, line, what, instead: { ...step, lines } }];
+        },
+      );
     }),
 };
+
+/** `numgen random mod 3` gives 0, 1 or 2, and `mod 1` gives 0. */
+function first({ object, words }: NftLine): readonly string[] | undefined {
+  const at = words.indexOf('numgen') < 0 ? -1 : words.indexOf('mod', words.indexOf('numgen'));
+  return object === 'rule' && at > 0 && Number(words[at + 1]) > 1 ? words.with(at + 1, '1') : undefined;
+}
 
 const opposite: Readonly<Record<string, string>> = { accept: 'drop', drop: 'accept', reject: 'accept' };
 

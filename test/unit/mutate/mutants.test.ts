@@ -27,8 +27,8 @@ nodes:
     neighbors: [{ address: 10.0.0.2, macaddress: "02:00:00:00:00:01", dev: vx1 }]
     fdb: [{ macaddress: "02:00:00:00:00:01", dev: vx1, dst: 192.0.2.2 }]
     sysctls: { net.ipv4.ip_forward: 1, net.ipv4.conf.eth0.proxy_arp: 1 }
-    iptables: [-A FORWARD -j ACCEPT, "-t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080", -P FORWARD ACCEPT, -A INPUT -j REJECT --reject-with tcp-reset -p tcp]
-    nftables: [add table ip t, "add chain ip t c { type filter hook forward priority 0; policy accept; }", 'add rule ip t c tcp dport 80 drop comment "no web"', add rule ip t c reject with icmp type host-unreachable, "add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80", "add rule ip t c tcp dport vmap { 80 : accept }", add chain ip t d, "add map ip t m { type inet_service : verdict; }", "add element ip t m { 80 : goto c }", "add element ip t m { 81 : goto d }", 'add element ip t m { 82 comment "x" : drop }']
+    iptables: [-N c, -A FORWARD -j ACCEPT, "-t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080", -P FORWARD ACCEPT, -A INPUT -j REJECT --reject-with tcp-reset -p tcp, -A INPUT -m statistic --mode random --probability 0.5 -j c]
+    nftables: [add table ip t, "add chain ip t c { type filter hook forward priority 0; policy accept; }", 'add rule ip t c tcp dport 80 drop comment "no web"', add rule ip t c reject with icmp type host-unreachable, "add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80", "add rule ip t c tcp dport vmap { 80 : accept }", add chain ip t d, "add map ip t m { type inet_service : verdict; }", "add element ip t m { 80 : goto c }", "add element ip t m { 81 : goto d }", 'add element ip t m { 82 comment "x" : drop }', "add rule ip t c numgen random mod 2 vmap { 0 : goto d, 1 : accept }"]
     files: { /etc/frr/frr.conf: "! by hand\\nrouter bgp 1\\n neighbor x\\n" }
   blue: {}
 links:
@@ -115,6 +115,14 @@ describe('mutants', () => {
     [
       'target red/iptables/nat/-A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080',
       'ip netns exec x.red iptables -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.66:8080',
+    ],
+    [
+      'chance red/iptables/filter/-A INPUT -m statistic --mode random --probability 0.5 -j c',
+      'ip netns exec x.red iptables -A INPUT -m statistic --mode random --probability 1 -j c',
+    ],
+    [
+      'numgen red/nftables/rule/ip t c numgen random mod 2 vmap { 0 : goto d, 1 : accept }',
+      "ip netns exec x.red nft add rule ip t c numgen random mod 1 vmap '{' 0 : goto d, 1 : accept '}'",
     ],
     [
       'verdict red/nftables/chain/ip t c { type filter hook forward priority 0; policy accept; }',
