@@ -3,10 +3,7 @@ import type { Broken } from '../broken.ts';
 export default [
   ['node2/iptables/nat/-A KUBE-EXT-UHKCIMWY72VOYINW -m comment', 'http/outside/node2/30080'],
   ['node2/iptables/nat/-A KUBE-NODEPORTS -m comment --comment default/cluster', 'http/outside/node2/30080'],
-  [
-    'node1/iptables/nat/-A KUBE-NODEPORTS -m comment --comment default/near',
-    'http/outside/node1/30082',
-  ],
+  ['node1/iptables/nat/-A KUBE-NODEPORTS -m comment --comment default/near', 'http/outside/node1/30082'],
   ['node2/iptables/nat/-A KUBE-EXT-NEXWZWH5PGMW4KIO -j KUBE-SVL', 'http/outside/node2/30081'],
   [
     'node1/iptables/filter/-A KUBE-EXTERNAL-SERVICES -m comment --comment default/local',
