@@ -10,6 +10,7 @@ import type { LabState, NodeState, Row } from '../state/state.ts';
 import { partOf } from '../state/state-part.ts';
 import { kindOf, stateParts } from '../steps/index.ts';
 import { ignoredFields, ignoredRows, ignoredSettings } from './ignored.ts';
+import { withoutAdded } from './without-added.ts';
 
 type Table = Exclude<Part, 'sysctls6'>;
 
@@ -26,7 +27,8 @@ const tables: readonly Table[] = [
 ];
 
 /** Sorted lines of `node part text`. */
-export function comparable(state: LabState, plan: Plan): readonly string[] {
+export function comparable(found: LabState, plan: Plan): readonly string[] {
+  const state = withoutAdded(found, plan);
   const written = writtenMacs(plan);
   const rename = randomMacs(state, written);
   const endpoints = endpointsOf(plan);

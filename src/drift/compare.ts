@@ -9,6 +9,7 @@ import { listOf } from '../steps/findings.ts';
 import { kindOf, stepKinds } from '../steps/index.ts';
 import type { Finding, Findings } from '../steps/step-kind.ts';
 import { namesOf } from './names.ts';
+import { withoutAdded } from './without-added.ts';
 
 export interface NodeFinding extends Finding {
   readonly node: string;
@@ -25,7 +26,8 @@ export function compare(plan: Plan, state: LabState): readonly NodeFinding[] {
 }
 
 /** The same for each step: two steps may find one thing missing. */
-export function findings(plan: Plan, state: LabState): readonly NodeFinding[] {
+export function findings(plan: Plan, found: LabState): readonly NodeFinding[] {
+  const state = withoutAdded(found, plan);
   const names = namesOf(plan);
   const nodeIn = nodesByNamespace(plan);
   const steps = effective(plan.steps).flatMap((step) => [
@@ -55,7 +57,9 @@ export function findings(plan: Plan, state: LabState): readonly NodeFinding[] {
     return listOf(found).map((finding) => ({ ...finding, node: node.node, step }));
   });
   // The results of a lab's own commands have no steps. `netlab diff` compares with a lab that ran them too.
-  const unknown = new Set(plan.steps.flatMap((step) => (step.kind === 'run' ? [step.node] : [])));
+  const unknown = new Set(
+    plan.steps.flatMap((step) => (step.kind === 'run' && !step.checks ? [step.node] : [])),
+  );
   const added = [...state.values()].flatMap((node) =>
     stepKinds.all.flatMap(({ extra }) =>
       listOf(node.exists ? extra?.(node, byNode.get(node.node) ?? []) : undefined)

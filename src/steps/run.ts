@@ -16,6 +16,8 @@ export interface RunStep extends StepBase {
   readonly argv: readonly string[];
   /** Deadline in seconds. */
   readonly within?: number;
+  /** It changes nothing in the node. */
+  readonly checks?: true;
   /** For a program that checks text of the lab. */
   readonly errors?: ErrorLines;
 }

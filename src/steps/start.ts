@@ -23,6 +23,16 @@ export interface StartStep extends StepBase {
   readonly ready?: Ready;
   /** For a program that reads text of the lab. */
   readonly errors?: ErrorLines;
+  readonly adds?: Added;
+}
+
+/** What a process adds to its node and removes again, by its configuration. It may be there or not. */
+export interface Added {
+  /** Without a prefix length. */
+  readonly addresses: readonly string[];
+  readonly interfaces: readonly string[];
+  /** Settings that it changes. */
+  readonly sysctls: readonly string[];
 }
 
 /** The readiness condition of a process: a line in its log that begins so, a command that exits with 0, or checks that pass. */

@@ -1,4 +1,5 @@
 import type { NodeSettings } from '../../model/written.ts';
+import type { Added } from '../../steps/start.ts';
 
 /**
  * One daemon of a node: where its files are, how it runs in the foreground, and what shows that it answers. Its
@@ -27,6 +28,8 @@ export interface Daemon {
   processes(files: DaemonFiles): readonly DaemonProcess[];
   /** The ports on which its probes get replies. */
   listens?(config: string): readonly { readonly port: number; readonly protocol: string }[];
+  /** The objects that it adds to the node and removes again. They are not compared with the plan. */
+  adds?(config: string): Added;
   /** Python programs that its commands run, by name. They are stored in the lab's folder. */
   readonly programs?: Readonly<Record<string, string>>;
 }

@@ -153,6 +153,7 @@ function checkSteps(daemon: Daemon, setting: DaemonSetting, { node, directory }:
       reason: `Check the configuration of ${daemon.key} on ${node.name} before it starts.`,
       argv,
       within,
+      checks: true,
       ...errorsOf(daemon, setting),
     },
   ];
@@ -176,5 +177,6 @@ const startSteps = (
     log: `${directory}/log/${node.name}.${name}`,
     pid: `${directory}/pid/${node.name}.${name}`,
     ...(setting.ready ? { ready: { answers, within } } : {}),
+    ...(daemon.adds ? { adds: daemon.adds(setting.config) } : {}),
     ...errorsOf(daemon, setting),
   }));

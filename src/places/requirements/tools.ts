@@ -53,6 +53,10 @@ export const tools = registry<Tool>(
     tool('ethtool', 'ethtool', 'checksum and offload settings', { version: '--version' }),
     tool('curl', 'curl', 'asks web servers', { version: '--version' }),
     tool('dnsmasq', 'dnsmasq-base', 'DNS and DHCP', { version: '--version' }),
+    tool('named', 'bind9', 'DNS', { version: '-v', also: ['named-checkconf'] }),
+    tool('nginx', 'nginx', 'web servers and reverse proxies', { version: '-v' }),
+    tool('haproxy', 'haproxy', 'proxies for TCP and HTTP', { version: '-v' }),
+    tool('keepalived', 'keepalived', 'VRRP, and health checks of IPVS services', { version: '--version' }),
   ],
 );
 

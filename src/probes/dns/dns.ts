@@ -16,7 +16,7 @@ import { range } from '../range.ts';
 import { oneNode } from '../show.ts';
 import {
   type Answer,
-  type Expectation,
+  type DnsExpectation,
   judgeDns,
   mostQueries,
   plainName,
@@ -67,7 +67,7 @@ interface Question {
   readonly server?: string;
   readonly port: number;
   readonly wait: number;
-  readonly expect: Expectation;
+  readonly expect: DnsExpectation;
 }
 
 export const dns = defineProbe<Spec, Question>({
@@ -152,7 +152,7 @@ function expectationOf(
   { type, expect }: Spec,
   node: string,
   asker: ReferenceResolver,
-): Expectation | undefined {
+): DnsExpectation | undefined {
   if (typeof expect === 'string') return { status: expect };
   const { status, names, records, queries } = expect;
   const addresses = expect.addresses?.flatMap(

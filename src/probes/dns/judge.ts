@@ -17,7 +17,7 @@ type DnsStatus = (typeof statuses)[number];
 export const silent: readonly DnsStatus[] = ['timeout', 'unreachable'];
 export const mostQueries = 100;
 
-export interface Expectation {
+export interface DnsExpectation {
   readonly status: DnsStatus;
   readonly addresses?: readonly string[];
   readonly names?: readonly string[];
@@ -35,7 +35,7 @@ export interface Answer {
 
 export function judgeDns(
   { status, queries, answers }: Answer,
-  { type, expect }: { readonly type: string; readonly expect: Expectation },
+  { type, expect }: { readonly type: string; readonly expect: DnsExpectation },
 ): Pick<Verdict, 'status' | 'saw'> {
   const data = answers.filter((answer) => answer.type === type).map((answer) => answer.data);
   const sent = sayQueries(exactly(queries.length));
@@ -69,7 +69,7 @@ const canonical = (address: string): string => {
 };
 export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
-export function sayExpected({ status, addresses, names, records, queries }: Expectation): string {
+export function sayExpected({ status, addresses, names, records, queries }: DnsExpectation): string {
   const parts = [
     status === 'NOERROR' ? [...(addresses ?? []), ...(names ?? []), ...(records ?? [])].join(', ') : status,
     queries ? sayQueries(queries) : '',

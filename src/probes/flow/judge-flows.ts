@@ -58,11 +58,12 @@ function tally(answered: readonly FlowResult[], wanted: FlowExpectation): string
   return `: ${nodes.map((node) => `${node} ${counts.get(node) ?? 0}`).join(', ')}`;
 }
 
-/** `3 timed out`; `2 refused (Connection refused)`. */
+/** `2 refused (Connection refused)`; `3 timed out`. In an order that does not depend on which came first. */
 const grouped = (results: readonly FlowResult[]): readonly string[] =>
-  [...groupBy(results, (result) => (result.outcome === 'timeout' ? 'timed out' : describeFlow(result)))].map(
-    ([text, found]) => `${found.length} ${text}`,
-  );
+  [...groupBy(results, (result) => (result.outcome === 'timeout' ? 'timed out' : describeFlow(result)))]
+    .map(([text, found]) => ({ text, count: found.length }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ text, count }) => `${count} ${text}`);
 
 function shareFaults(answered: readonly FlowResult[], { shares = [] }: FlowExpectation): readonly string[] {
   const counts = countsOf(answered);

@@ -118,7 +118,8 @@ describe('fail', () => {
   it('if one of many silent flows is answered', async () => {
     const rule = 'FORWARD -p tcp --dport 81 -m statistic --mode nth --every 5 --packet 0 -j ACCEPT';
     breakIt('router', `iptables -I ${rule}`, `iptables -D ${rule}`);
-    expect((await ask(silent))[0]).toMatch(/^fail: .*[12] refused/);
+    // The rule also counts retransmissions, so how many are answered depends on the time.
+    expect((await ask(silent))[0]).toMatch(/^fail: [1-9] refused \(Connection refused\); [1-9] timed out/);
   });
 
   it('if flows of one client, or requests of one connection, should be answered otherwise', async () => {

@@ -1,5 +1,6 @@
 /** The printed commands of daemons. All of it was run: test/netns/daemons. */
 import { describe, expect, test } from 'vitest';
+import { daemons } from '../../../src/features/daemons/index.ts';
 import { compiled, faultsOf, red, withRed } from '../compiled.ts';
 
 const inRed = 'nsenter --target "$(cat /run/netlab/x/pid/red.mounts)" --mount --net';
@@ -65,6 +66,95 @@ describe('bird', () => {
       ['red/process/sleep', 3],
     ]);
   });
+});
+
+/** The command of a process, without the words around it. */
+const started = (setting: Readonly<Record<string, unknown>>): string =>
+  red(setting, 'process/')
+    .find((line) => line.includes(' > /run/netlab/'))
+    ?.split(`${inRed} `)[1]
+    ?.split(' > ')[0] ?? '';
+const asked = (setting: Readonly<Record<string, unknown>>): string =>
+  red(setting, 'process/')
+    .find((line) => line.startsWith('timeout'))
+    ?.split(' -IS ')[1]
+    ?.split(' >')[0] ?? '';
+
+describe('keepalived', () => {
+  const vrrp =
+    'vrrp_instance V {\n  interface eth0\n  virtual_router_id 51\n  virtual_ipaddress {\n    192.0.2.100/24 dev eth0\n    192.0.2.101\n  }\n}\n';
+  const checks = 'virtual_server 192.0.2.100 80 {\n}\n';
+  const files =
+    '--pid=/run/keepalived/keepalived.pid --vrrp_pid=/run/keepalived/vrrp.pid --checkers_pid=/run/keepalived/checkers.pid';
+
+  test.each([
+    [vrrp, ' --vrrp', ' vrrp'],
+    [checks, ' --check', ' checkers'],
+    [vrrp + checks, '', ' vrrp checkers'],
+    [`${vrrp}include more.conf\n`, '', ' vrrp'],
+  ])('runs the parts that the text configures, and asks for them', (keepalived, alone, parts) => {
+    expect(started({ keepalived })).toBe(
+      `keepalived --dont-fork --log-console --no-syslog --log-detail${alone} ${files} --use-file=/etc/keepalived/keepalived.conf`,
+    );
+    expect(asked({ keepalived })).toBe(`/run/netlab/x/program/keepalived-answers.py /run/keepalived${parts}`);
+  });
+
+  const added = (keepalived: string) =>
+    compiled(withRed({ keepalived })).plan.steps.flatMap((step) =>
+      step.kind === 'start' ? (step.adds ?? []) : [],
+    );
+
+  test('what it adds by VRRP is not compared', () => {
+    expect(added(vrrp)).toEqual([{ addresses: ['192.0.2.100', '192.0.2.101'], interfaces: [], sysctls: [] }]);
+    expect(added(vrrp.replace('51\n', '51\n  use_vmac\n'))[0]).toMatchObject({
+      interfaces: ['vrrp.51'],
+      sysctls: ['net.ipv4.conf.eth0.arp_ignore', 'net.ipv4.conf.eth0.arp_filter'],
+    });
+    expect(added(vrrp.replace('51\n', '51\n  use_vmac vip0\n'))[0]?.interfaces).toContain('vip0');
+    expect(added('')).toEqual([{ addresses: [], interfaces: [], sysctls: [] }]);
+  });
+});
+
+describe('nginx', () => {
+  test('gets the directives that its text lacks', () => {
+    const text = 'events {}\nhttp { server { listen 80; } }\n';
+    expect(started({ nginx: text })).toBe(
+      "nginx -e stderr -g 'daemon off; user root; pid /run/nginx/nginx.pid;' -c /etc/nginx/nginx.conf",
+    );
+    expect(started({ nginx: `daemon off;\nuser nobody;\npid /run/x.pid;\n${text}` })).toBe(
+      'nginx -e stderr -c /etc/nginx/nginx.conf',
+    );
+    expect(asked({ nginx: `pid /run/x.pid;\n${text}` })).toBe(
+      '/run/netlab/x/program/socket-answers.py /run/x.pid',
+    );
+    expect(red({ nginx: text }, 'check/')[0]).toContain(' nginx -t -e stderr -g ');
+  });
+});
+
+describe('haproxy and named', () => {
+  test('run in the foreground, and are asked over their sockets', () => {
+    expect(started({ haproxy: '' })).toBe(
+      'haproxy -W -S /run/haproxy/master.sock -f /etc/haproxy/haproxy.cfg',
+    );
+    expect(asked({ haproxy: '' })).toBe('/run/netlab/x/program/haproxy-answers.py /run/haproxy/master.sock');
+    expect(started({ named: '' })).toBe('named -g -n 1 -c /etc/bind/named.conf');
+    expect(asked({ named: 'options { listen-on port 5353 { any; }; };' })).toBe(
+      '/run/netlab/x/program/dns-answers.py 5353',
+    );
+  });
+});
+
+test('the ports on which a daemon listens', () => {
+  const ports = (key: string, config: string) =>
+    daemons
+      .get(key)
+      .listens?.(config)
+      .map(({ port }) => port);
+  expect(
+    ports('nginx', 'http {\n server {\n listen 192.0.2.1:8080;\n # listen 1;\n listen [::]:80;\n } }'),
+  ).toEqual([8080, 80]);
+  expect(ports('haproxy', 'frontend f\n  bind 192.0.2.1:80,:81 ssl # :82x\n')).toEqual([80, 80, 81, 81]);
+  expect(ports('named', 'options { listen-on port 5353 { any; }; };')).toEqual([5353]);
 });
 
 test('a process under run cannot have the name of a daemon of the node', () => {
