@@ -1,7 +1,7 @@
 """Exits with 0 if keepalived's processes do their work: keepalived-answers.py FOLDER PART...
 
-keepalived has no socket that answers, so the kernel's state counts. `vrrp`: the process has a raw socket of protocol 112, by
-which it sends and hears advertisements. `checkers`: IPVS has a virtual service.
+keepalived has no socket that answers, so the kernel's state counts. `vrrp`: the process has a raw socket of protocol 112, which
+sends and receives advertisements. `checkers`: IPVS has a virtual service.
 """
 import os
 import sys

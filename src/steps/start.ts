@@ -26,7 +26,7 @@ export interface StartStep extends StepBase {
   readonly adds?: Added;
 }
 
-/** What a process adds to its node and removes again, by its configuration. It may be there or not. */
+/** Objects that a process adds to its node and removes again. At any moment they may exist or not. */
 export interface Added {
   /** Without a prefix length. */
   readonly addresses: readonly string[];
