@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 
-const folders = ['.ci', 'bin', 'scripts', 'src', 'test/netns', 'test/vm'];
+const folders = ['.ci', 'bin', 'scripts', 'src', 'test/netns', 'test/standard-root', 'test/vm'];
 const isShell = (path) => path.endsWith('.sh') || /^#!\S*\/(busybox )?sh\n/.test(readFileSync(path, 'utf8'));
 
 const files = folders.flatMap((folder) =>

@@ -112,5 +112,9 @@ export const jobs = ({ scratch, all }) => ({
     vitest(scratch, 'golden', tied, '--project', 'golden'),
     single('labs in CI', 'scripts/test-labs', 'veth-pair', 'router', '--strict', '--on', 'local'),
   ],
-  beside: [...virtual(scratch, all), ...sandboxed(scratch)],
+  beside: [
+    ...virtual(scratch, all),
+    ...(all ? [{ ...single('standard root'), argv: [...root, ...tied, 'test/standard-root/run.sh'] }] : []),
+    ...sandboxed(scratch),
+  ],
 });

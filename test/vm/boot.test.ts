@@ -4,13 +4,17 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Opened, openVm, stopVm } from '../../src/places/vm/vm.ts';
 import { describeVm, hostState, inGuest, run } from './guest.ts';
+import { putStandIns, removeStandIns } from './stand-ins.ts';
 
 describeVm('the VM', () => {
   let before: string;
   let vm: Opened;
+  let standIns: readonly string[] = [];
   beforeAll(async () => {
     // That of another file.
     await stopVm();
+    // The VM ends if it runs one of them, also while it starts.
+    standIns = putStandIns();
     before = hostState();
     // Two at once: the second finds what the first has started.
     const [one, other] = await Promise.all([openVm(), openVm()]);
@@ -20,6 +24,7 @@ describeVm('the VM', () => {
   afterAll(async () => {
     await stopVm();
     rmSync('/run/netlab-test', { recursive: true, force: true });
+    removeStandIns(standIns);
   });
 
   it('runs as root on its own kernel, with this host as its files', () => {
@@ -32,6 +37,12 @@ describeVm('the VM', () => {
       expect.arrayContaining(['0', vm.state.record.release, '/run/vm/home /bin/sh']),
     );
     expect(said.stdout).toMatch(/bin\/tcpdump\n.*bin\/python3/);
+  });
+
+  it('has programs of its own for its modules, without the rules of this host', () => {
+    const script =
+      'for n in modprobe insmod rmmod lsmod modinfo; do readlink -f "$(command -v $n)"; done | sort -u; ls /etc/modprobe.d /etc/modprobe.conf; true';
+    expect(inGuest(vm.endpoint, script).stdout).toBe('/run/vm/busybox\n/run/vm/modprobe\n');
   });
 
   const types = {

@@ -8,19 +8,9 @@ say() { echo "netlab-vm: $*"; }
 
 $b mount -t devtmpfs dev /dev
 $b mount -t proc proc /proc
-$b mount -t sysfs sys /sys
-$b mkdir -p /dev/pts /dev/shm /run/netns /run/lock /etc/netns \
-  /var/lib /var/log /var/cache /var/tmp /var/spool /run/vm/home/.ssh
-$b mount -t devpts -o ptmxmode=666,gid=5,mode=620 devpts /dev/pts
-$b mount -t tmpfs -o mode=1777 tmpfs /dev/shm
-$b mount -t tmpfs -o mode=1777 tmpfs /tmp
-$b mount -t cgroup2 cgroup2 /sys/fs/cgroup
-$b mount -t bpf bpf /sys/fs/bpf
-$b ln -s /run /var/run
-$b ln -s /proc/self/fd /dev/fd
-n=0; for name in stdin stdout stderr; do $b ln -s /proc/self/fd/$n /dev/$name; n=$((n + 1)); done
 
-# Autoload: the kernel starts this program when something asks for a type that it lacks.
+# Autoload: the kernel starts this program when something asks for a type that it lacks. Before anything does: mount(2) of bpf asks for
+# bpf_preload, and the kernel's own default is /sbin/modprobe, which is the host's.
 $b mkdir -p /lib/modules
 $b mount --bind /modules /lib/modules
 # busybox takes a module that another modprobe is still loading for loaded, and the kernel finds no such type: with several that
@@ -42,13 +32,28 @@ done
 end
 $b chmod 755 /run/vm/modprobe
 # The host's kmod finds no index of this kernel's modules (modules.dep.bin), so the guest's own programs take its names.
-for name in modprobe lsmod insmod rmmod modinfo; do
+for name in kmod modprobe lsmod insmod rmmod modinfo depmod; do
   program=/run/vm/busybox
   [ $name = modprobe ] && program=/run/vm/modprobe
-  for folder in /usr/sbin /usr/bin /usr/local/sbin /usr/local/bin; do $b rm -f $folder/$name; done
-  $b ln -s $program /usr/sbin/$name
+  for folder in /usr/sbin /usr/bin /sbin /bin /usr/local/sbin /usr/local/bin; do $b rm -f $folder/$name; done
+  [ $name = kmod ] || $b ln -s $program /usr/sbin/$name
 done
+# Modules that the host's administrator has forbidden there are needed here.
+$b rm -rf /etc/modprobe.d /etc/modprobe.conf
 echo /run/vm/modprobe > /proc/sys/kernel/modprobe
+
+$b mount -t sysfs sys /sys
+$b mkdir -p /dev/pts /dev/shm /run/netns /run/lock /etc/netns \
+  /var/lib /var/log /var/cache /var/tmp /var/spool /run/vm/home/.ssh
+$b mount -t devpts -o ptmxmode=666,gid=5,mode=620 devpts /dev/pts
+$b mount -t tmpfs -o mode=1777 tmpfs /dev/shm
+$b mount -t tmpfs -o mode=1777 tmpfs /tmp
+$b mount -t cgroup2 cgroup2 /sys/fs/cgroup
+$b mount -t bpf bpf /sys/fs/bpf
+$b ln -s /run /var/run
+$b ln -s /proc/self/fd /dev/fd
+n=0; for name in stdin stdout stderr; do $b ln -s /proc/self/fd/$n /dev/$name; n=$((n + 1)); done
+
 # Labs that set net.bridge.* need it, and nothing asks for it. The guest has no bridges of its own.
 /run/vm/modprobe br_netfilter
 # Opening it is what asks for the module (Documentation/admin-guide/devices.txt: character device 10, 200).

@@ -3,8 +3,9 @@ import type { Obstacle } from '../place-cannot.ts';
 import type { VmFolders } from './folders.ts';
 import { readVm } from './record.ts';
 
-/** Words of the kernel (kernel/panic.c, kernel/watchdog.c, kernel/rcu/tree_stall.h, mm/oom_kill.c) and of qemu. */
-const troubles = /Kernel panic|soft lockup|detected stalls?|self-detected stall|Out of memory|^qemu-system/;
+/** Words of the kernel (kernel/panic.c, kernel/watchdog.c, kernel/rcu/tree_stall.h, mm/oom_kill.c), of qemu, and of init.sh. */
+const troubles =
+  /Kernel panic|soft lockup|detected stalls?|self-detected stall|Out of memory|^qemu-system|^netlab-vm: broken/;
 const stamp = /^\[ *[\d.]+\] /;
 
 export function whyGone(folders: VmFolders): Obstacle | undefined {
