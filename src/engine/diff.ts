@@ -6,6 +6,9 @@ import { down } from '../apply/down.ts';
 import { withTwins } from '../apply/twins.ts';
 import { asSaid } from '../base/twin-names.ts';
 import { type Change, changes } from '../drift/changes.ts';
+import { comparable } from '../drift/comparable.ts';
+import type { Plan } from '../model/plan.ts';
+import type { LabState } from '../state/state.ts';
 import { build } from './build.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
@@ -32,28 +35,38 @@ export async function diff(prepared: PreparedDiff, signal: AbortSignal): Promise
   const { lab } = up.journal;
   const name = asSaid(lab);
   return withTwins(lab, up.place, async () => {
-    const wanted = await referenceState(name, prepared, signal);
+    const { plan, state } = await referenceState(name, prepared, signal);
     const found = await readSettledState(built.plan, up.place, signal);
+    const wanted = comparable(withoutSameSettings(state, found), plan);
     // The reference lab's own name occurs in its state.
     return changes(
-      found,
+      comparable(withoutSameSettings(found, state), built.plan),
       wanted.map((line) => line.replaceAll(name, lab)),
     );
   });
 }
 
+/** Settings are most of a state. Equal ones are the same object (read-state.ts), and make no lines. */
+const withoutSameSettings = (state: LabState, other: LabState): LabState =>
+  new Map(
+    [...state].map(([name, node]) => [
+      name,
+      node.sysctls === other.get(name)?.sysctls ? { ...node, sysctls: {} } : node,
+    ]),
+  );
+
 async function referenceState(
   name: string,
   { up: { place, journal }, built }: PreparedDiff,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<{ readonly plan: Plan; readonly state: LabState }> {
   const { plan, lab } = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`]);
   try {
     await build(plan, place, {
       ...{ file: journal.file, trust: built.trust, of: journal.lab },
       ...{ replace: true, signal, ready: lab.ready },
     });
-    return await readSettledState(plan, place, signal);
+    return { plan, state: await readSettledState(plan, place, signal) };
   } finally {
     await down(plan.lab, place, journal.lab);
   }

@@ -1,25 +1,26 @@
 /**
- * The state of a lab as comparable lines, where it settles: carriers and duplicate address detection come a moment after what
- * brings them.
+ * The state of a lab, once it has settled: carriers and duplicate address detection come a moment after what brings them.
  */
 import { setTimeout } from 'node:timers/promises';
-import { comparable } from '../drift/comparable.ts';
 import { readState } from '../drift/read-state.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
+import type { LabState, NodeState, Row } from '../state/state.ts';
 
 const patience = 5000;
 
-export async function readSettledState(
-  plan: Plan,
-  place: Place,
-  signal?: AbortSignal,
-): Promise<readonly string[]> {
+export async function readSettledState(plan: Plan, place: Place, signal?: AbortSignal): Promise<LabState> {
   const deadline = performance.now() + patience * (place.pace ?? 1);
   for (;;) {
-    const lines = comparable(await readState(plan, place, { signal, everything: true }), plan);
-    const moving = lines.some((line) => /"tentative":true|"NO-CARRIER"/.test(line));
-    if (!moving || performance.now() > deadline) return lines;
+    const state = await readState(plan, place, { signal, everything: true });
+    if (![...state.values()].some(isMoving) || performance.now() > deadline) return state;
     await setTimeout(50, undefined, signal ? { signal } : {});
   }
 }
+
+/** Link-local addresses are not compared. */
+const isMoving = ({ links, addresses }: NodeState): boolean =>
+  links.some(({ flags }) => (flags as readonly string[] | undefined)?.includes('NO-CARRIER')) ||
+  addresses.some(({ addr_info }) =>
+    ((addr_info ?? []) as readonly Row[]).some(({ tentative, scope }) => tentative && scope !== 'link'),
+  );

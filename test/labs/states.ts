@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
 import { down } from '../../src/apply/down.ts';
-import { differences } from '../../src/drift/comparable.ts';
+import { comparable, differences } from '../../src/drift/comparable.ts';
 import { readSettledState } from '../../src/engine/settled-state.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Plan, Step } from '../../src/model/plan.ts';
@@ -41,7 +41,9 @@ export async function stateAfterUp(plan: Plan, place: Place): Promise<readonly s
 
 /** Without the routes of routing daemons, which come when their sessions are up. The labs' checks test that they come. */
 export const written = async (plan: Plan, place: Place): Promise<readonly string[]> =>
-  (await readSettledState(plan, place)).filter((line) => !/ routes[46] .*"protocol":"bird"/.test(line));
+  comparable(await readSettledState(plan, place), plan).filter(
+    (line) => !/ routes[46] .*"protocol":"bird"/.test(line),
+  );
 
 async function stateAfterScript(plan: Plan, place: Place): Promise<readonly string[]> {
   const built = await place.script(buildScript(plan), { timeout: 600_000 * (place.pace ?? 1) });
