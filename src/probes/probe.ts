@@ -41,6 +41,8 @@ export interface Resolved<Question>
   readonly question: Question;
   /** The part of the check's id from sources and destinations: `pods/pods`. */
   readonly id: string;
+  /** Seconds that one attempt may wait for a reply. A check without `within` has at least as long. */
+  readonly wait?: number | undefined;
   /** The pairs for which its controls must show that both ends work. */
   readonly asks?: Asks;
   /** It expects no reply, so as a control it would prove nothing. */

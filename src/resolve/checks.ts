@@ -31,7 +31,7 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
   const found = probes.get(spec.probe).resolve(spec.spec, asker);
   if (!found) return undefined;
   const twins = controlsOf(spec, found, context);
-  const { question, id, controls = [], needsControl, asks: _, answered: __, ...rest } = found;
+  const { question, id, controls = [], needsControl, asks: _, answered: __, wait = 0, ...rest } = found;
   if ((found.negative || needsControl) && spec.controls.length === 0 && ids)
     asker.refuse({
       code: 'no-control',
@@ -48,7 +48,7 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
     probe: spec.probe,
     spec: question,
     ...(all.length > 0 ? { controls: all } : {}),
-    within: spec.within ?? (found.negative ? window : within),
+    within: spec.within ?? Math.max(found.negative ? window : within, wait),
     source: asker.keyAt(),
   };
 }
@@ -92,14 +92,14 @@ function checkOf(
   asker: ReferenceResolver,
   context: Context,
 ): Check {
-  const { question, id, controls: _, needsControl: __, asks: ___, answered: ____, ...rest } = found;
+  const { question, id, controls: _, needsControl: __, asks: ___, answered: ____, wait = 0, ...rest } = found;
   return {
     ...plain,
     ...rest,
     id: `control/${id}`,
     probe,
     spec: question,
-    within: spec.within ?? context.within ?? deadline,
+    within: spec.within ?? Math.max(context.within ?? deadline, wait),
     source: asker.keyAt(),
   };
 }

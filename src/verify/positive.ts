@@ -5,7 +5,8 @@
  *
  * The deadline is that of the network, not of the check. It counts from the beginning of the run, because a network that has not
  * settled by then will not settle for a later check either. A check that begins late is still retried for a second, and at least
- * once: if one attempt takes longer than that, the machine is slow, and a slow network is not a broken one. A probe that could
+ * once: if one attempt takes longer than that, the machine is slow, and a slow network is not a broken one. Each attempt may take as
+ * long as the whole check, however late it begins: a server may be slower to reply than what is left of the deadline. A probe that could
  * not run at all is tried again for the same reason, once. A caller may set a shorter time; the result is then no proof that
  * the check fails.
  */
@@ -37,7 +38,7 @@ export async function runPositive(
     const left = end - performance.now();
     const { verdict, disturbed } = await attempt(
       check,
-      Math.max(left, hurry === undefined ? leastOwn * pace : 100),
+      hurry === undefined ? Math.max(left, check.within * 1000, leastOwn * pace) : Math.max(left, 100),
       context,
       signal,
     );

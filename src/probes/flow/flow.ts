@@ -77,6 +77,7 @@ export function flowProbe<Spec extends FlowSpec>(
         ...(expect.outcome === 'ok' ? {} : { answered: false }),
         asks: { ...found.pairs, port: spec.port },
         marked: true,
+        wait: spec.wait,
         nodes: found.nodes,
         tools: ['python3'],
       };

@@ -114,6 +114,7 @@ export const ping = defineProbe<Spec, PingQuestion>({
       ...(isAnswered(expect) ? {} : { answered: false }),
       asks: found.pairs,
       marked: true,
+      wait: spec.wait,
       nodes: found.nodes,
       tools: ['ping'],
     };

@@ -5,14 +5,25 @@ import { marks } from '../../../src/verify/marks.ts';
 import { runPositive } from '../../../src/verify/positive.ts';
 import { compiled, withRed } from '../compiled.ts';
 
-const { lab, plan } = compiled(withRed({}, { verify: [{ ping: { from: 'red', to: 'blue' } }] }));
+const { lab, plan } = compiled(
+  withRed(
+    {},
+    {
+      verify: [
+        { ping: { from: 'red', to: 'blue' } },
+        { ping: { from: 'red', to: 'blue', wait: 5 } },
+        { ping: { from: 'red', to: 'blue', wait: 5, within: 2 } },
+      ],
+    },
+  ),
+);
 const reply = `64 bytes from 192.0.2.2: icmp_seq=1 ttl=64 time=0.1 ms
 
 1 packets transmitted, 1 received, 0% packet loss, time 0ms`;
 const none = '1 packets transmitted, 0 received, 100% packet loss, time 0ms';
 
 /** Looks, each of which takes longer than a late check has, and what each sees. */
-function late(outputs: readonly string[], pace: number, hurry?: () => number) {
+function late(outputs: readonly string[], pace: number, hurry?: () => number, check = lab.checks[0]!) {
   const asked: (readonly string[])[] = [];
   const run: Place['run'] = async ({ argv }) => {
     asked.push(argv);
@@ -23,7 +34,7 @@ function late(outputs: readonly string[], pace: number, hurry?: () => number) {
     ...{ plan, place: { run, pace } as Place, marks: marks(), began: performance.now() - 60_000 },
     ...{ longest: 60_000, ...(hurry ? { hurry } : {}) },
   };
-  const found = runPositive(lab.checks[0]!, context, new AbortController().signal);
+  const found = runPositive(check, context, new AbortController().signal);
   return found.then(({ verdict, attempts }) => ({ status: verdict.status, attempts, asked }));
 }
 
@@ -53,4 +64,10 @@ describe.concurrent('a check whose deadline is over', () => {
       expect(asked[0]!.join(' ')).toContain(`-W ${seconds} `);
     },
   );
+
+  test('a reply has the time that the lab gives it, up to within', async ({ expect }) => {
+    const waits = async (check: number) => (await late([reply], 1, undefined, lab.checks[check])).asked[0];
+    expect((await waits(1))?.join(' ')).toContain('-W 5 ');
+    expect((await waits(2))?.join(' ')).toContain('-W 2 ');
+  });
 });
