@@ -122,18 +122,44 @@ function difference(row: Row, step: RouteStep): string {
   const { type, src, mtu } = step;
   const hops: readonly Row[] = row.nexthops ?? [row];
   if ((row.type ?? 'unicast') !== type) return `is ${row.type ?? 'unicast'} and should be ${type}`;
-  const missing = viasOf(step).find((via) => !hops.some((hop) => (hop.gateway ?? hop.via?.host) === via));
+  const missing = viasOf(step).find((via) => !hops.some((hop) => gatewayOf(hop) === via));
   if (missing)
-    return `goes via ${hops.map((hop) => hop.gateway ?? hop.via?.host ?? 'no gateway').join(', ')} and should go via ${missing}`;
+    return `goes via ${hops.map((hop) => gatewayOf(hop) ?? 'no gateway').join(', ')} and should go via ${missing}`;
   const dev = step.dev ?? step.nexthops?.find((hop) => hop.dev)?.dev;
   if (dev && !hops.some((hop) => hop.dev === dev))
     return `leaves by ${hops[0]?.dev} and should leave by ${dev}`;
   if (src && row.prefsrc !== src)
     return `prefers the source ${row.prefsrc ?? 'none'} and should prefer ${src}`;
-  if (mtu && row.metrics?.[0]?.mtu !== mtu)
-    return `has MTU ${row.metrics?.[0]?.mtu ?? 'none'} and should have ${mtu}`;
+  if (row.metrics?.[0]?.mtu !== mtu)
+    return `has MTU ${row.metrics?.[0]?.mtu ?? 'none'} and should have ${mtu ?? 'none'}`;
+  const [scope, planned] = [row.scope ?? 'global', scopeOf(step)];
+  if (scope !== planned) return `has scope ${scope} and should have ${planned}`;
+  return differenceOfHops(hops, step);
+}
+
+function differenceOfHops(hops: readonly Row[], step: RouteStep): string {
+  const { via, nexthops = [{ via, onlink: step.onlink, weight: undefined }] } = step;
+  if (hops.length > nexthops.length) return `has ${hops.length} next hops and should have ${nexthops.length}`;
+  for (const hop of nexthops) {
+    const row = hops.find((one) => hop.via === undefined || gatewayOf(one) === hop.via);
+    if (!row) continue;
+    const { weight = 1 } = hop;
+    if ((row.weight ?? 1) !== weight)
+      return `has weight ${row.weight ?? 1} via ${hop.via} and should have ${weight}`;
+    const onlink = ((row.flags ?? []) as readonly string[]).includes('onlink');
+    if (onlink !== (hop.onlink ?? false))
+      return onlink ? 'is onlink and should not be' : 'is not onlink and should be';
+  }
   return '';
 }
+
+const gatewayOf = (hop: Row): string | undefined => hop.gateway ?? hop.via?.host;
+
+/** The default of ip-route(8): a route without a gateway has scope link. IPv6 and routes that discard have none. */
+const scopeOf = ({ type, family, scope, via, nexthops }: RouteStep): string => {
+  if (family === 6 || type !== 'unicast') return 'global';
+  return scope ?? (via === undefined && nexthops === undefined ? 'link' : 'global');
+};
 
 function alteration(
   step: RouteStep,

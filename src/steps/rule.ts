@@ -53,7 +53,10 @@ export const rule: StepKind<RuleStep> = {
       const why = `${node.node} has no routing rule with priority ${priority}${planned.length > 1 ? `: ${textOf(step)}` : ''}`;
       return { why, argv, ...(last && ordered ? {} : { mend }) };
     }
-    const asks = selectorOf(found) === plannedSelector(step) && !found.action && 'lookup' in step.action;
+    const asks =
+      'lookup' in step.action &&
+      rowText({ ...found, table: String(step.action.lookup) }) === textOf(step) &&
+      !found.action;
     const other = asks
       ? `asks table ${found.table} and should ask ${tableName(step.action.lookup)}`
       : `is ${rowText(found)} and should be ${textOf(step)}`;
@@ -109,7 +112,18 @@ const deletion = (family: 4 | 6, row: Row, alone: boolean): readonly string[] =>
 ];
 
 /** The selector and the action, as words of `ip rule`. */
-const rowText = (row: Row): string => `${selectorOf(row)} ${row.action ?? `lookup ${tableName(row.table)}`}`;
+const rowText = (row: Row): string => [selectorOf(row), actionOf(row), ...limitsOf(row)].join(' ');
+
+const actionOf = ({ action, goto, table }: Row): string =>
+  action ?? (goto === undefined ? `lookup ${tableName(table)}` : `goto ${goto}`);
+
+/** Conditions on the route that is found, which labs do not have. ip-rule(8) reads other words than `ip` prints as keys. */
+const limitsOf = (row: Row): readonly string[] =>
+  [
+    ['suppress_prefixlen', 'suppress_prefixlength'],
+    ['suppress_ifgroup', 'suppress_ifgroup'],
+    ['flow_to', 'realms'],
+  ].flatMap(([key = '', word]) => (row[key] === undefined ? [] : [`${word} ${row[key]}`]));
 
 const textOf = (step: RuleStep): string => {
   const { action } = step;

@@ -17,3 +17,64 @@ test.each([
   expect(route.compare!(step, { ...node, ...rows }, names)).toBeUndefined();
   expect(listOf(route.compare!(step, node, names))[0]?.why).toContain('red has no route to');
 });
+
+const hop = (gateway: string, weight: number, ...flags: string[]) => ({
+  ...{ gateway, dev: 'eth0', weight, flags },
+});
+const planned = (route_: object): RouteStep =>
+  compiled(withRed({ routes: [{ to: '10.9.0.0/24', ...route_ }] })).plan.steps.find(({ id }) =>
+    id.startsWith('red/route/'),
+  ) as RouteStep;
+
+test.each<[string, object, object, string | undefined]>([
+  ['scope link', { dev: 'eth0' }, { dev: 'eth0', scope: 'link' }, undefined],
+  ['another scope', { dev: 'eth0' }, { dev: 'eth0', scope: 'host' }, 'has scope host and should have link'],
+  [
+    'a scope beside a gateway',
+    { via: '192.0.2.2' },
+    { gateway: '192.0.2.2', dev: 'eth0', scope: 'link' },
+    'has scope link and should have global',
+  ],
+  [
+    'an MTU',
+    { via: '192.0.2.2' },
+    { gateway: '192.0.2.2', dev: 'eth0', metrics: [{ mtu: 1400 }] },
+    'has MTU 1400 and should have none',
+  ],
+  [
+    'onlink',
+    { via: '192.0.2.2' },
+    { gateway: '192.0.2.2', dev: 'eth0', flags: ['onlink'] },
+    'is onlink and should not be',
+  ],
+  [
+    'no onlink',
+    { via: '192.0.2.2', 'on-link': true },
+    { gateway: '192.0.2.2', dev: 'eth0', flags: [] },
+    'is not onlink and should be',
+  ],
+  [
+    'weights',
+    { nexthops: [{ via: '192.0.2.2', weight: 2 }, { via: '192.0.2.3' }] },
+    { nexthops: [hop('192.0.2.2', 2), hop('192.0.2.3', 1)] },
+    undefined,
+  ],
+  [
+    'another weight',
+    { nexthops: [{ via: '192.0.2.2', weight: 2 }, { via: '192.0.2.3' }] },
+    { nexthops: [hop('192.0.2.2', 1), hop('192.0.2.3', 1)] },
+    'has weight 1 via 192.0.2.2 and should have 2',
+  ],
+  [
+    'one next hop more',
+    { via: '192.0.2.2' },
+    { nexthops: [hop('192.0.2.2', 1), hop('192.0.2.3', 1)] },
+    'has 2 next hops and should have 1',
+  ],
+])('%s is compared', (_, route_, row, why) => {
+  const node = { node: 'red', routes6: [], links: [] } as unknown as NodeState;
+  const names = { mac: (text: string) => text, address: (text: string) => text };
+  const routes4 = [{ dst: '10.9.0.0/24', ...row }];
+  const found = listOf(route.compare!(planned(route_), { ...node, routes4 }, names));
+  expect(found[0]?.why).toBe(why && `red's route to 10.9.0.0/24 ${why}`);
+});
