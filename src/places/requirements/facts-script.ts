@@ -16,7 +16,11 @@ export function readScript(programs: readonly string[], versions: boolean): stri
     'k=$(uname -r)',
     'printf "is system %s\\nis release %s\\nis user %s\\n" "$(uname -s)" "$k" "$(id -u)"',
     'if [ -r /proc/self/status ]; then while read -r key value; do [ "$key" != CapEff: ] || echo "is capabilities $value"; done </proc/self/status; fi',
-    'if [ -r /proc/self/uid_map ]; then read -r a b c </proc/self/uid_map; [ "$b $c" = "0 4294967295" ] || echo "is users some"; fi',
+    'if [ -r /proc/self/uid_map ]; then read -r a b c </proc/self/uid_map; if [ "$b $c" != "0 4294967295" ]; then',
+    '  echo "is users some"',
+    // The kernel first asks whether this user namespace owns the mounts (may_mount in fs/namespace.c). This is no mount point.
+    '  case $(mount --make-private /proc/self/ns 2>&1) in *ermission*) echo "is mounts foreign";; esac',
+    'fi; fi',
     'if (: <>/dev/net/tun) 2>/dev/null; then echo "is tun yes"; fi',
     `for t in ${programs.map(shellWord).join(' ')}; do printf 'tool %s ' "$t"; command -v "$t" 2>/dev/null || echo; done`,
     `for m in ${modules.join(' ')}; do [ ! -d "/sys/module/$m" ] || echo "loaded $m"; done`,

@@ -24,6 +24,8 @@ export interface MachineFacts {
   readonly root: boolean;
   /** In a user namespace: those rights are over what is its own, and not over the host. */
   readonly confined: boolean;
+  /** Another user namespace owns the mounts, as after `unshare -U`: those rights are not enough. */
+  readonly foreignMounts: boolean;
   /** Path by name. */
   readonly tools: Readonly<Record<string, string | undefined>>;
   /** The first line that each program prints about its version, if that was asked for. */
@@ -89,7 +91,8 @@ export function parseFacts(text: string, place: string): MachineFacts {
     system: is.get('system') ?? '',
     release: is.get('release') ?? '',
     user,
-    root: (capabilities & needed) === needed,
+    root: (capabilities & needed) === needed && is.get('mounts') !== 'foreign',
+    foreignMounts: is.get('mounts') === 'foreign',
     confined: is.get('users') === 'some',
     tools: Object.fromEntries([...of('tool')].map(([name, path]) => [name, path || undefined])),
     versions: Object.fromEntries([...of('version')].map(([name, line]) => [name, versionIn(line)])),

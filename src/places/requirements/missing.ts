@@ -37,8 +37,19 @@ export function missing(
   ];
 }
 
-export function privilege({ root, user }: MachineFacts): readonly UnmetRequirement[] {
+export function privilege({ root, user, foreignMounts }: MachineFacts): readonly UnmetRequirement[] {
   if (root) return [];
+  if (foreignMounts)
+    return [
+      {
+        ...{
+          what: 'mounts',
+          kind: 'privilege',
+          why: 'another user namespace owns the mounts, so none can be made',
+        },
+        todo: 'leave this user namespace (unshare -U): --on rootless makes one with mounts of its own, also for root',
+      },
+    ];
   const what = { what: user === 0 ? 'CAP_SYS_ADMIN and CAP_NET_ADMIN' : 'root', kind: 'privilege' } as const;
   const why = 'network namespaces are made by root';
   return user === 0

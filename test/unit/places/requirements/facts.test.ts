@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentFault } from '../../../../src/base/environment-fault.ts';
 import type { Outcome, Place } from '../../../../src/model/place.ts';
 import { type MachineFacts, parseFacts, readFacts } from '../../../../src/places/requirements/facts.ts';
-import { missing } from '../../../../src/places/requirements/missing.ts';
+import { missing, privilege } from '../../../../src/places/requirements/missing.ts';
 
 const head = ['is system Linux', 'is release 6.1.0', 'is user 0', 'is capabilities 000001ffffffffff'];
 const said = (...lines: string[]): MachineFacts => parseFacts([...head, ...lines].join('\n'), 'local');
@@ -75,6 +75,15 @@ describe('facts read from what the script prints', () => {
     ['somebody in a user namespace of their own', 1000, '000001ffffffffff', true],
   ])('may make namespaces: %s', (_, user, capabilities, root) => {
     expect(parseFacts(`is user ${user}\nis capabilities ${capabilities}`, 'local').root).toBe(root);
+  });
+
+  it('needs mounts of its own', () => {
+    const facts = said('is users some', 'is mounts foreign');
+    expect(facts.root).toBe(false);
+    expect(privilege(facts)).toMatchObject([
+      { what: 'mounts', todo: expect.stringContaining('--on rootless') },
+    ]);
+    expect(privilege(said('is users some'))).toEqual([]);
   });
 
   it.each([
