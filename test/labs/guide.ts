@@ -99,7 +99,12 @@ async function run(command: string, folder: string, cwd: string): Promise<Ran> {
   let hung = false;
   const limit = setTimeout(() => {
     hung = true;
-    process.kill(-child.pid!);
+    try {
+      process.kill(-child.pid!, 'SIGKILL');
+    } catch (error) {
+      // The group may end at that moment.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }, hangs);
   const { exitCode, stdout = '', shortMessage } = await child;
   clearTimeout(limit);
