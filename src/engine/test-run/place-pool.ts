@@ -1,6 +1,6 @@
 /**
  * The places of one run. Each is opened once, so that a VM starts once, and an unavailable place is not tried for every lab. A
- * limited number of labs runs on each at once, fewer on slower places. Labs of one name never run at the same time.
+ * limited number of labs runs on each at once, fewer on slower places.
  */
 import type { Place } from '../../model/place.ts';
 import { type Chooser, openPlace } from '../choose-place.ts';
@@ -8,8 +8,8 @@ import { type Limit, limit } from './limit.ts';
 
 export interface PlacePool {
   open(spec: string, chooser: Chooser): Promise<Place>;
-  /** Waits until there is room on the place, and nobody of that name there. */
-  on<T>(place: Place, lab: string, work: () => Promise<T>): Promise<T>;
+  /** Waits until there is room on the place. */
+  on<T>(place: Place, work: () => Promise<T>): Promise<T>;
 }
 
 export function placePool(jobs: number): PlacePool {
@@ -26,11 +26,6 @@ export function placePool(jobs: number): PlacePool {
       places.set(spec, opened);
       return opened;
     },
-    // The name first: who waits for it takes no room.
-    on: (place, lab, work) =>
-      limitOf(
-        `${place.name} ${lab}`,
-        1,
-      )(() => limitOf(place.name, Math.max(1, Math.floor(jobs / (place.pace ?? 1))))(work)),
+    on: (place, work) => limitOf(place.name, Math.max(1, Math.floor(jobs / (place.pace ?? 1))))(work),
   };
 }

@@ -15,12 +15,13 @@ import { build } from '../build.ts';
 import type { Caller } from '../caller.ts';
 import { findCapablePlace } from '../capable-place.ts';
 import { candidates, sayOn } from '../choose-place.ts';
-import { type Compiled, compile } from '../compile.ts';
+import type { Compiled } from '../compile.ts';
 import { requireTrust } from '../trust.ts';
 import { UsageError } from '../usage-error.ts';
 import { deadline } from './deadline.ts';
 import { clearEvidence } from './evidence-folder.ts';
 import { type Explained, explain } from './explain.ts';
+import { compileWithFreeName } from './free-name.ts';
 import type { TestLab } from './labs-to-test.ts';
 import type { Limit } from './limit.ts';
 import type { PlacePool } from './place-pool.ts';
@@ -30,6 +31,8 @@ export interface TestOptions {
   readonly caller: Caller;
   readonly sets: readonly string[];
   readonly pool: PlacePool;
+  /** Names of labs of this run. */
+  readonly names: Set<string>;
   /** Limits how many labs ask a place for its facts at once. */
   readonly asking: Limit;
   readonly checksAtOnce: number;
@@ -52,6 +55,7 @@ type Outcome = Explained & { readonly checks: readonly CheckResult[] };
 
 interface Course {
   compiled?: Compiled;
+  sets: readonly string[];
   place?: Place;
   trust?: string | undefined;
   /** Set while the lab is up by this run. */
@@ -64,7 +68,7 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
   const { caller, pool, asking, on, signal } = options;
   const { name, file } = lab;
   let began = performance.now();
-  const course: Course = { times: {} };
+  const course: Course = { sets: options.sets, times: {} };
   const result = ({ status, why, diagnostics, checks }: Outcome): LabResult => {
     const strictly = status === 'skip' && options.strict;
     const reason = strictly ? `skipped, and --strict allows none: ${why}` : why;
@@ -84,16 +88,16 @@ export async function testLab(lab: TestLab, folder: string, options: TestOptions
   try {
     if (lab.unreadable) throw lab.unreadable;
     clearEvidence(folder);
-    course.compiled = compile(lab.bytes, file, options.sets);
-    const { plan, warnings } = course.compiled;
+    Object.assign(course, compileWithFreeName(lab, options.sets, options.names));
+    const { plan, warnings } = course.compiled!;
     if (options.failOnWarning && warnings.length > 0) throw new Refusal(warnings);
     const places = candidates(caller);
     const text = { ...lab, sets: options.sets };
-    course.trust = requireTrust(course.compiled.asks(), text, { places, caller, verb: 'test' });
+    course.trust = requireTrust(course.compiled!.asks(), text, { places, caller, verb: 'test' });
     const place = await asking(() => findCapablePlace(plan, name, caller, pool.open));
     course.place = place;
     on({ kind: 'phase', name, phase: 'waiting', place: place.name });
-    return await pool.on(place, plan.lab, async () => {
+    return await pool.on(place, async () => {
       began = performance.now();
       return notRun() ?? finish(result(await look(lab, course, options)), folder, course, options);
     });
@@ -106,7 +110,7 @@ const skipped = (why: string): Explained => ({ status: 'skip', why, diagnostics:
 
 /** Builds and looks; what went wrong is the outcome, too. */
 async function look(lab: TestLab, course: Course, options: TestOptions): Promise<Outcome> {
-  const { sets, checksAtOnce, on, signal } = options;
+  const { checksAtOnce, on, signal } = options;
   const { name } = lab;
   const { plan, lab: resolved } = course.compiled!;
   const place = course.place!;
@@ -116,7 +120,7 @@ async function look(lab: TestLab, course: Course, options: TestOptions): Promise
   try {
     on({ kind: 'phase', name, phase: 'up', place: place.name });
     const { outcome, journal } = await build(plan, place, {
-      ...{ file: lab.path, sets, trust: course.trust, signal: until.signal },
+      ...{ file: lab.path, sets: course.sets, trust: course.trust, signal: until.signal },
     });
     if (outcome === 'unchanged')
       throw new UsageError(

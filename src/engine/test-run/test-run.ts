@@ -41,7 +41,7 @@ export async function runTests(labs: readonly TestLab[], options: TestRunOptions
   const began = performance.now();
   let stopped: string | undefined;
   const context: TestOptions = {
-    ...{ ...each, caller, signal, on, pool: placePool(jobs), asking: limit(jobs) },
+    ...{ ...each, caller, signal, on, pool: placePool(jobs), names: new Set(), asking: limit(jobs) },
     checksAtOnce: Math.max(2, Math.ceil(checksOfOne / Math.min(jobs, labs.length || 1))),
     enough: () => stopped,
     ended(result) {

@@ -170,10 +170,16 @@ describe('a folder of labs', () => {
     expect(netlab(['down', 'broken']).exit).toBe(0);
   });
 
-  it('runs labs of one name one after the other', () => {
+  it('runs labs of one name side by side, under other names', () => {
     for (const name of ['x', 'y', 'z']) writeFileSync(join(folder, `labs/${name}.yaml`), labs['good.yaml']!);
     const all = ['good', 'x', 'y', 'z'].map((name) => `labs/${name}.yaml`);
-    expect(netlab(['test', ...all, '--jobs', '4']).last).toBe('4 passed, 0 failed, 0 skipped');
+    const { labs: ran } = runOf(netlab(['test', ...all, '--jobs', '4', '--json']).stdout);
+    expect(ran.map(({ status, lab }) => [status, lab])).toEqual([
+      ['pass', 'good'],
+      ['pass', 'good-2'],
+      ['pass', 'good-3'],
+      ['pass', 'good-4'],
+    ]);
   });
 
   it('gives every lab to exactly one shard', () => {
