@@ -2,9 +2,10 @@
  * A state as lines that can be compared, without ignored values. A MAC that the plan did not set (the kernel chose it at random)
  * is replaced by the name of its interface everywhere.
  */
+import { groupBy } from '../base/group-by.ts';
 import { readTables } from '../base/iptables-save.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import type { Part } from '../state/read-script.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
 import { partOf } from '../state/state-part.ts';
@@ -32,8 +33,11 @@ export function comparable(found: LabState, plan: Plan): readonly string[] {
   const written = writtenMacs(plan);
   const rename = randomMacs(state, written);
   const endpoints = endpointsOf(plan);
+  const byNode = groupBy(plan.steps, ({ node }) => node);
   const line = (node: NodeState) =>
-    nodeLines(node, { written, endpoints, plan }).map((text) => rename(`${node.node} ${text}`));
+    nodeLines(node, { written, endpoints, steps: byNode.get(node.node) ?? [] }).map((text) =>
+      rename(`${node.node} ${text}`),
+    );
   return [...state.values()].flatMap(line).sort();
 }
 
@@ -58,14 +62,15 @@ export function differences(a: readonly string[], b: readonly string[]): readonl
 }
 
 interface Planned {
-  readonly plan: Plan;
+  /** Of the node. */
+  readonly steps: readonly Step[];
   /** MACs. */
   readonly written: ReadonlySet<string>;
   /** Of WireGuard's peers. */
   readonly endpoints: ReadonlySet<unknown>;
 }
 
-const nodeLines = (node: NodeState, { written, endpoints, plan }: Planned): readonly string[] => [
+const nodeLines = (node: NodeState, { written, endpoints, steps }: Planned): readonly string[] => [
   `exists ${node.exists}`,
   ...tables.flatMap((part) =>
     rows(node, part).map((row) => `${part} ${stable(withoutBridgeMac(row, node, written))}`),
@@ -76,7 +81,7 @@ const nodeLines = (node: NodeState, { written, endpoints, plan }: Planned): read
       .map((info) => `addresses ${row.ifname} ${stable(info)}`),
   ),
   ...stateParts.flatMap((part) =>
-    part.lines(partOf(node, part), node.node, plan).map((line) => `${part.name} ${line}`),
+    part.lines(partOf(node, part), steps).map((line) => `${part.name} ${line}`),
   ),
   ...rows(node, 'wireguard').map((row) => `wireguard ${stable(withoutLearnedEndpoint(row, endpoints))}`),
   ...ruleLines('iptables', node.iptables),

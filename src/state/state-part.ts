@@ -2,7 +2,7 @@
  * A part of a node's state that a kind of step declares, for things that only such steps make. `verify` reads it in nodes with
  * such steps; `netlab diff` reads it in all nodes.
  */
-import type { Plan, Step } from '../model/plan.ts';
+import type { Step } from '../model/plan.ts';
 import type { NodeState } from './state.ts';
 
 export interface StatePart<T = unknown> {
@@ -16,8 +16,11 @@ export interface StatePart<T = unknown> {
   /** The commands that print it with counters, for people. */
   readonly shown: readonly string[];
   read(text: string): T;
-  /** Lines to compare with those of another lab of this plan, without values that the kernel or the clock chose. */
-  lines(value: T, node: string, plan: Plan): readonly string[];
+  /**
+   * Lines to compare with those of another lab of this plan, without values that the kernel or the clock chose. `steps` are the
+   * node's.
+   */
+  lines(value: T, steps: readonly Step[]): readonly string[];
   /** The value after interfaces of these names are deleted. Default: the same. */
   without?(value: T, names: ReadonlySet<string>): T;
   /** How `netlab diff` prints two such lines that differ. */

@@ -61,8 +61,8 @@ export const nftablesPart: StatePart<readonly NftTable[]> = {
   command: 'nft -s -a list ruleset',
   shown: ['nft list ruleset'],
   read: readRuleset,
-  lines: (tables, node, { steps }) => {
-    const lines = steps.flatMap((step) => (step.kind === 'nftables' && step.node === node ? step.lines : []));
+  lines: (tables, steps) => {
+    const lines = steps.flatMap((step) => (step.kind === 'nftables' ? step.lines : []));
     return tables.filter((table) => !isOfIptables(table, lines)).flatMap(comparableLines);
   },
   difference: {

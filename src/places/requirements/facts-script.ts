@@ -18,7 +18,7 @@ export function readScript(programs: readonly string[], versions: boolean): stri
     'if [ -r /proc/self/status ]; then while read -r key value; do [ "$key" != CapEff: ] || echo "is capabilities $value"; done </proc/self/status; fi',
     'if [ -r /proc/self/uid_map ]; then read -r a b c </proc/self/uid_map; if [ "$b $c" != "0 4294967295" ]; then',
     '  echo "is users some"',
-    // The kernel first asks whether this user namespace owns the mounts (may_mount in fs/namespace.c). This is no mount point.
+    // The kernel first asks whether this user namespace owns the mounts (may_mount in fs/namespace.c). The path is not a mount point.
     '  case $(mount --make-private /proc/self/ns 2>&1) in *ermission*) echo "is mounts foreign";; esac',
     'fi; fi',
     'if (: <>/dev/net/tun) 2>/dev/null; then echo "is tun yes"; fi',

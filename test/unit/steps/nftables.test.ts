@@ -121,7 +121,7 @@ test.each([
 });
 
 test('comparable lines, without tables of iptables and of a trace, and without times', () => {
-  expect(nftablesPart.lines(nftablesPart.read(printed), 'red', plan)).toEqual([
+  expect(nftablesPart.lines(nftablesPart.read(printed), plan.steps)).toEqual([
     'ip nat table',
     'ip nat chain post type nat hook postrouting priority srcnat; policy accept;',
     'ip nat post 1 oifname "eth1" tcp dport { 80, 443 } counter masquerade comment "a b"',

@@ -131,7 +131,7 @@ test.each([
 });
 
 test('comparable lines, without what the kernel chose', () => {
-  expect(tcPart.lines(tcPart.read(printed), 'red', plan)).toEqual([
+  expect(tcPart.lines(tcPart.read(printed), plan.steps)).toEqual([
     'qdisc eth0 root 1: htb r2q 10 default 0x20 direct_qlen 1000',
     'class eth0 1:1 1:10 htb prio 0 rate 7Mbit ceil 10Mbit burst 1598b cburst 1600b',
     'class eth0 1: 1:1 htb rate 10Mbit ceil 10Mbit burst 1600b cburst 1600b',
@@ -163,7 +163,7 @@ filter protocol all pref 1 matchall chain 0 handle 0x1
 	action order 1:  police 0x1 rate 8Mbit burst 20Kb mtu 2Kb action drop overhead 0b
 	ref 1 bind 1
 `;
-  expect(tcPart.lines(tcPart.read(text), 'red', plan)).toEqual([
+  expect(tcPart.lines(tcPart.read(text), plan.steps)).toEqual([
     'filter eth4 1: 1 flower protocol ip flowid 1:1 eth_type ipv4 ip_proto tcp dst_ip 192.0.2.9 dst_port 22',
     'filter eth4 1: 4 matchall protocol all flowid 1:3',
     'filter eth4 ingress 1 matchall protocol all action police rate 8Mbit burst 20Kb mtu 2Kb action drop overhead 0b',
