@@ -43,6 +43,14 @@ const common = {
     .default('10.96.0.0/12')
     .describe('Prefix of cluster IPs; the first automatic one is number 11'),
   'node-port-range': portRange.default('30000-32767').describe('Range of node ports'),
+  'cluster-cidr': prefix
+    .refine((text) => parseCidr(text)?.length !== 0, {
+      error: (issue) => `${String(issue.input)} leaves no address outside, and iptables refuses its negation`,
+    })
+    .optional()
+    .describe(
+      "kube-proxy masquerades connections to cluster IPs from outside this prefix; default: the pods'",
+    ),
   'masquerade-all': boolean()
     .default(false)
     .describe('true: masquerade all connections to cluster IPs, also those of pods'),
@@ -84,7 +92,7 @@ export function expandServices(
   refuse: Refuse,
 ): WrittenServices {
   const { proxy: name, 'service-cidr': cidr, 'node-port-range': range, ...options } = spec;
-  const { 'masquerade-all': masqueradeAll } = options;
+  const { 'masquerade-all': masqueradeAll, 'cluster-cidr': clusterCidr } = options;
   const serviceCidr = formatCidr(network(parseCidr(cidr)!));
   refuseOverlaps(serviceCidr, cluster, refuse);
   const assigned = {
@@ -107,7 +115,7 @@ export function expandServices(
   }
   const setting: ProxySetting<unknown> = {
     ports,
-    podCidr: cluster.podCidr,
+    podCidr: clusterCidr ?? cluster.podCidr,
     serviceCidr,
     masqueradeAll,
     options,

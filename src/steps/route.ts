@@ -77,7 +77,9 @@ const value = (word: string, given: string | number | undefined): readonly strin
 function compare(step: RouteStep, node: NodeState, names: Names) {
   const { family, vrf, metric } = step;
   const to = asShown(step.to);
-  const table = vrf === undefined ? tableName(step.table) : tableOf(vrf, node);
+  // ip puts local routes into the table local (iproute_modify in ip/iproute.c).
+  const usual = step.type === 'local' ? 'local' : undefined;
+  const table = vrf === undefined ? tableName(step.table ?? usual) : tableOf(vrf, node);
   const argv = [
     ...(family === 6 ? ['ip', '-6'] : ['ip']),
     ...['route', 'show'],
@@ -155,8 +157,9 @@ function differenceOfHops(hops: readonly Row[], step: RouteStep): string {
 
 const gatewayOf = (hop: Row): string | undefined => hop.gateway ?? hop.via?.host;
 
-/** The default of ip-route(8): a route without a gateway has scope link. IPv6 and routes that discard have none. */
+/** The default of ip-route(8): local routes have scope host, others without a gateway link. IPv6 and routes that discard have none. */
 const scopeOf = ({ type, family, scope, via, nexthops }: RouteStep): string => {
+  if (family === 4 && type === 'local') return scope ?? 'host';
   if (family === 6 || type !== 'unicast') return 'global';
   return scope ?? (via === undefined && nexthops === undefined ? 'link' : 'global');
 };

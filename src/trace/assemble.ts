@@ -10,6 +10,7 @@ import { flowOf } from './flow.ts';
 import type { Gathered } from './gathered.ts';
 import { dropReasonOf, identityOf } from './identity/identity.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
+import { writers } from './rewrites.ts';
 import { canMeet, type PacketForm } from './rule-match.ts';
 import { innermost, type Sighting } from './sighting.ts';
 import { type SenderResult, sayAsked, type TraceRequest } from './stimulus.ts';
@@ -52,7 +53,7 @@ function causesOf(
       : outcome === 'other-reply'
         ? natBypass(way, reply, gathered.after)
         : outcome === 'refused'
-          ? refusal(reply)
+          ? refusal(reply, gathered.after)
           : lost && explain(lost, outcome === 'arrived', gathered);
   const held = outcome === 'lost' ? heldEntry(way, gathered.tracked) : undefined;
   return [held ?? first, conntrackEntry(way)].filter((cause) => cause !== undefined);
@@ -134,11 +135,6 @@ const isPrerouting = (rule: Counted | MatchedRule): boolean => 'hook' in rule &&
 
 const rewrites = ({ target }: Counted, nat: NonNullable<Hop['changes']['nat']>): boolean =>
   nat.some(({ what }) => writers[what].includes(target));
-
-const writers: Readonly<Record<'source' | 'destination', readonly string[]>> = {
-  source: ['SNAT', 'MASQUERADE', 'NETMAP'],
-  destination: ['DNAT', 'REDIRECT', 'NETMAP'],
-};
 
 /** Each visit with a route lookup, with the hop that the route belongs to. */
 export const routedVisits = (ways: readonly (Way | undefined)[], readings: Readings): readonly Visit[] =>

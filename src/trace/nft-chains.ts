@@ -53,7 +53,9 @@ export function nftChains(text: string, known: readonly Counted[]): readonly Nft
     if (!rule) continue;
     const words = rule[1]!.replace(/ ?counter packets \d+ bytes \d+/, '').trim();
     const packets = Number(/\bcounter packets (\d+)/.exec(rule[1]!)?.[1] ?? 0);
-    const target = /\b(accept|drop|reject|dnat|snat|masquerade|redirect|return)\b/.exec(words)?.[1] ?? '';
+    // Not in the name of a chain: `jump mark-for-masquerade`.
+    const target =
+      /(?<![-\w/])(accept|drop|reject|dnat|snat|masquerade|redirect|return)(?![-\w/])/.exec(words)?.[1] ?? '';
     chain.rules.push({
       ...{ ...base, packets, line: `${chain.chain} ${words}`, target: target.toUpperCase() },
       handle: Number(rule[2]),

@@ -10,6 +10,7 @@ import type { PlanNode } from '../model/plan.ts';
 import type { Row } from '../state/state.ts';
 import { readWireguard } from '../state/wireguard.ts';
 import { type NftChain, nftChains } from './nft-chains.ts';
+import { type NftMap, nftMaps } from './nft-maps.ts';
 
 /** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
 export interface Counted {
@@ -44,6 +45,7 @@ export interface Reading {
   readonly qdiscs: readonly Row[];
   /** Chains of nftables outside iptables. */
   readonly chains: readonly NftChain[];
+  readonly maps: readonly NftMap[];
   /** By path below /proc/sys/net: which interfaces forward, filter sources and answer ARP for others, and whether the node ignores echo requests. */
   readonly settings: ReadonlyMap<string, string>;
 }
@@ -120,6 +122,7 @@ function reading(printed: ReadonlyMap<string, string>): Reading {
     blackholes: [...rows('blackholes'), ...rows('blackholes6')],
     qdiscs: rows('qdiscs'),
     chains,
+    maps: nftMaps(text('nft')),
     settings: new Map(
       text('settings')
         .split('\n')

@@ -6,13 +6,14 @@ import type { Plan } from '../model/plan.ts';
 import type { Hint, PacketSent } from '../model/report.ts';
 import { conduct } from '../trace/conduct.ts';
 import { parentsOf } from '../trace/parents.ts';
+import { rewritesOf } from '../trace/rewrites.ts';
 import { typed } from './typed.ts';
 
 /** Milliseconds for the whole trace. */
 const longest = 60_000;
 const wait = 1;
 
-/** The cause; undefined if the packet is answered now, or cannot be followed here. */
+/** The cause, or what NAT does with an answered packet; undefined if the packet cannot be followed here. */
 export async function traceFailed(
   packet: PacketSent,
   plan: Plan,
@@ -44,7 +45,14 @@ export async function traceFailed(
   const found = await Promise.race([traced, sleep(longest * pace, undefined, { ref: false })]);
   signal.throwIfAborted();
   const cause = found?.trace.causes[0];
-  return cause && { why: `${cause.why}. Look:`, command: typed(lab, cause.node, cause.argv) };
+  if (cause) return { why: `${cause.why}. Look:`, command: typed(lab, cause.node, cause.argv) };
+  // The server sees another source, or another server answers than the check expects.
+  const rewrites = rewritesOf(found?.trace.way);
+  if (found?.trace.outcome !== 'answered' || rewrites.length === 0) return undefined;
+  return {
+    why: `Everything that the plan makes is there, and the packet is answered. On its path, ${rewrites.join('; ')}. Look:`,
+    command: traceCommand(lab, packet),
+  };
 }
 
 /** The command that follows it. */

@@ -4,12 +4,13 @@
 import type { Row } from '../../state/state.ts';
 import type { Reading } from '../readings.ts';
 import type { Cause } from '../trace.ts';
+import { bridgeDnat } from './bridge-dnat.ts';
 import { outsideVlan, vlanOf } from './bridge-vlan.ts';
 import type { CauseFinder, Ending } from './cause.ts';
 
 export const bridgePort: CauseFinder = {
   reasons: ['BRIDGE_INGRESS_STP_STATE', 'NO_TX_TARGET'],
-  find: findBridgePort,
+  find: (scene) => bridgeDnat(scene) ?? findBridgePort(scene),
 };
 
 export function findBridgePort({ last, hops, after }: Ending): Cause | undefined {

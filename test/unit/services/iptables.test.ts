@@ -218,6 +218,13 @@ it('masquerade-all masquerades the connections of pods, too', () => {
   );
 });
 
+it('cluster-cidr is the prefix of connections that keep their source', () => {
+  const services = { 'cluster-cidr': '10.0.0.0/8' };
+  const lines = plain(rules([web({ type: 'NodePort', externalTrafficPolicy: 'Local' })], { services }));
+  expect(lines).toContain(`${svc} -m tcp -p tcp -d 10.96.0.10 --dport 80 ! -s 10.0.0.0/8 -j KUBE-MARK-MASQ`);
+  expect(lines).toContain(`${ext} -s 10.0.0.0/8 -j ${svc}`);
+});
+
 it('headless services and ExternalName have no rules', () => {
   const headless = web({ clusterIP: 'None' });
   const external = {

@@ -78,3 +78,16 @@ test.each<[string, object, object, string | undefined]>([
   const found = listOf(route.compare!(planned(route_), { ...node, routes4 }, names));
   expect(found[0]?.why).toBe(why && `red's route to 10.9.0.0/24 ${why}`);
 });
+
+test('a local route is in the table local', () => {
+  const { plan } = compiled(withRed({ routes: [{ to: '198.18.0.0/16', type: 'local', dev: 'lo' }] }));
+  const step = plan.steps.find(({ id }) => id.startsWith('red/route/')) as RouteStep;
+  const names = { mac: (text: string) => text, address: (text: string) => text };
+  const row = { type: 'local', dst: '198.18.0.0/16', dev: 'lo', table: 'local', scope: 'host' };
+  const node = { node: 'red', routes4: [row], routes6: [], links: [] } as unknown as NodeState;
+  expect(route.compare!(step, node, names)).toBeUndefined();
+  const other = { ...node, routes4: [{ ...row, table: 'main' }] } as unknown as NodeState;
+  expect(listOf(route.compare!(step, other, names))[0]?.why).toBe(
+    'red has no route to 198.18.0.0/16 in table local',
+  );
+});

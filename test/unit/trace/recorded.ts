@@ -25,6 +25,6 @@ export function recorded(lab: string): Recorded {
 
 export const reading = (parts: Partial<Reading>): Reading => ({
   ...{ rules: [], counters: new Map(), links: [], neighbors: [], fdb: [], vlans: [], wireguard: [] },
-  ...{ policies: [], blackholes: [], qdiscs: [], chains: [], settings: new Map() },
+  ...{ policies: [], blackholes: [], qdiscs: [], chains: [], maps: [], settings: new Map() },
   ...parts,
 });
