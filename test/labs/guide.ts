@@ -80,7 +80,7 @@ const placeGone = /cannot be used; nothing was done there|the connection to \S+ 
 const hangs = 600_000;
 
 /** The note of a busy machine. */
-const slowVm = /^netlab: the VM has not answered for .*\n/gm;
+const slowVm = /^netlab: the VM has not answered for .*(\n|$)/gm;
 
 interface Ran {
   readonly output: string;
