@@ -41,6 +41,7 @@ const journal = object({
   ),
   undo: list(list(text)),
   namespaces: list(object({ name: text, inode: optional(number) })),
+  event: optional(object({ check: text, known: list(text) })),
   took: optional(number),
 });
 

@@ -11,16 +11,16 @@ import type { Plan, Step } from '../model/plan.ts';
 import { kindOf } from '../steps/index.ts';
 import { bare } from '../steps/kept.ts';
 
-const lineOf = (step: Step): string => JSON.stringify((kindOf(step).kept ?? bare)(step));
+export const keptLine = (step: Step): string => JSON.stringify((kindOf(step).kept ?? bare)(step));
 
-export const keptLines = (plan: Plan): readonly string[] => plan.steps.map(lineOf);
+export const keptLines = (plan: Plan): readonly string[] => plan.steps.map(keptLine);
 
 const linesInPiece = 500;
 
 /** The lines as a text in pieces: of a large plan it is 12 MB, and nothing needs it whole. */
 export function* keptPieces({ steps }: Plan): Generator<string, undefined> {
   for (let at = 0; at < steps.length; at += linesInPiece) {
-    const lines = steps.slice(at, at + linesInPiece).map(lineOf);
+    const lines = steps.slice(at, at + linesInPiece).map(keptLine);
     yield `${at > 0 ? '\n' : ''}${lines.join('\n')}`;
   }
 }

@@ -16,6 +16,7 @@ import {
 import type { Journal } from '../model/journal.ts';
 import { briefly, type Lock, type Place } from '../model/place.ts';
 import type { Plan, Step } from '../model/plan.ts';
+import type { LabState } from '../state/state.ts';
 import type { StartStep } from '../steps/start.ts';
 import { marking, releaseLocks } from './apply.ts';
 import { RepairInterrupted } from './faults.ts';
@@ -75,18 +76,10 @@ export async function repair(
       for (const one of repairs) on(one);
       return { repairs, extras, failed: [], left: compare(plan, state) };
     }
-    let failed: readonly FailedRepair[] = [];
-    const tried = new Set<string>();
-    for (let pass = 0; pass < mostPasses; pass++) {
-      const todo = planRepair(plan, state, choice).repairs;
-      // The same commands for the same reasons would fail again.
-      const key = JSON.stringify(todo.map(({ id, why, steps }) => [id, why, steps.length]));
-      if (todo.length === 0 || tried.has(key)) break;
-      tried.add(key);
-      failed = await runAll(todo, plan, marking(place, journal), { lock, ...options }, ran);
-      state = await look();
-    }
-    const { extras, left } = await settled(plan, state, look, { choice, pace: place.pace ?? 1, signal });
+    const work = { ...options, plan, lock, place: marking(place, journal), choose: () => choice };
+    const { failed, state: after } = await repairPasses(state, look, work, ran);
+    state = after;
+    const { extras, left } = await settleState(plan, state, look, { choice, pace: place.pace ?? 1, signal });
     const still = new Set(left.map(({ why }) => why));
     return { repairs: ran, extras, left, failed: failed.filter((one) => still.has(one.repair.why)) };
   } catch (error) {
@@ -97,15 +90,42 @@ export async function repair(
   }
 }
 
-interface Work extends RepairOptions {
+export interface RepairWork {
+  readonly plan: Plan;
+  /** Marks the processes that it starts as those of the lab. */
+  readonly place: Place;
   readonly lock: Lock;
+  readonly choose: (state: LabState) => RepairChoice;
+  readonly signal: AbortSignal;
+  readonly awaitChecks: AwaitChecks;
+  readonly on: (repair: Repair) => void;
+}
+
+/** Repairs until nothing is left to do, or the same would be done again. Adds the repairs that ran to `ran`. */
+export async function repairPasses(
+  first: LabState,
+  look: () => Promise<LabState>,
+  work: RepairWork,
+  ran: Repair[],
+): Promise<{ readonly failed: readonly FailedRepair[]; readonly state: LabState }> {
+  let state = first;
+  let failed: readonly FailedRepair[] = [];
+  const tried = new Set<string>();
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const todo = planRepair(work.plan, state, work.choose(state)).repairs;
+    // The same commands for the same reasons would fail again.
+    const key = JSON.stringify(todo.map(({ id, why, steps }) => [id, why, steps.length]));
+    if (todo.length === 0 || tried.has(key)) break;
+    tried.add(key);
+    failed = await runAll(todo, work, ran);
+    state = await look();
+  }
+  return { failed, state };
 }
 
 async function runAll(
   todo: readonly Repair[],
-  plan: Plan,
-  place: Place,
-  work: Work,
+  work: RepairWork,
   ran: Repair[],
 ): Promise<readonly FailedRepair[]> {
   const failed: FailedRepair[] = [];
@@ -114,7 +134,7 @@ async function runAll(
     work.on(one);
     ran.push(one);
     for (const step of one.steps) {
-      const stderr = await run(step, plan, place, work);
+      const stderr = await tryStep(step, work);
       if (stderr !== undefined) failed.push({ repair: one, step, stderr });
     }
   }
@@ -122,8 +142,8 @@ async function runAll(
 }
 
 /** The error message, if it fails. */
-async function run(step: Step, plan: Plan, place: Place, work: Work): Promise<string | undefined> {
-  const { lock, signal } = work;
+export async function tryStep(step: Step, work: RepairWork): Promise<string | undefined> {
+  const { plan, place, lock, signal } = work;
   const outside = step.kind === 'write' || step.node === null;
   const node = outside ? null : (plan.nodes.find(({ name }) => name === step.node) ?? null);
   const text = script([{ node, parts: parts([step]) }], plan.directory);
@@ -133,7 +153,10 @@ async function run(step: Step, plan: Plan, place: Place, work: Work): Promise<st
   return step.kind === 'start' ? notReady(step, work) : undefined;
 }
 
-async function notReady({ ready }: StartStep, { awaitChecks, signal }: Work): Promise<string | undefined> {
+async function notReady(
+  { ready }: StartStep,
+  { awaitChecks, signal }: RepairWork,
+): Promise<string | undefined> {
   if (!ready?.checks?.length) return undefined;
   const results = await awaitChecks(ready.checks, ready.within, signal);
   const late = results.find(({ status }) => status !== 'pass');
@@ -147,7 +170,7 @@ interface Settling {
 }
 
 /** Waits for differences that follow from others: a carrier comes a moment after the other end is up. */
-async function settled(
+export async function settleState(
   plan: Plan,
   first: Awaited<ReturnType<typeof readState>>,
   look: () => ReturnType<typeof readState>,

@@ -42,7 +42,7 @@ export function planRepair(plan: Plan, state: LabState, choice: RepairChoice): R
   const first = findings(plan, state);
   const before = new Set(first.map(({ why }) => why));
   const isMeant = (finding: NodeFinding) =>
-    choice.meant(finding.node, idOf(finding)) || !before.has(finding.why);
+    choice.meant(finding.node, differenceId(finding)) || !before.has(finding.why);
   const { found, deleted } = withoutBlockers(plan, state, isMeant);
   const ran = new Set<string>();
   const once = (steps: readonly Step[]) =>
@@ -76,12 +76,14 @@ export function planRepair(plan: Plan, state: LabState, choice: RepairChoice): R
 
 /** The names by which a part of a lab's repair is chosen: ids of steps and names of extra things. */
 export const differenceNames = (plan: Plan, state: LabState): ReadonlySet<string> =>
-  new Set(findings(plan, state).map(idOf));
+  new Set(findings(plan, state).map(differenceId));
 
-const idOf = ({ id, step, extra, node }: NodeFinding): string => extra?.name ?? id ?? step?.id ?? node;
+/** The id of its step, or the name of the extra thing. */
+export const differenceId = ({ id, step, extra, node }: NodeFinding): string =>
+  extra?.name ?? id ?? step?.id ?? node;
 
 const repairOf = (finding: NodeFinding): Pick<Repair, 'node' | 'id' | 'why'> => ({
-  ...{ node: finding.node, id: idOf(finding), why: finding.why },
+  ...{ node: finding.node, id: differenceId(finding), why: finding.why },
 });
 
 const plain = ({ how, node, id, why, steps }: Repair): Repair => ({ how, node, id, why, steps });

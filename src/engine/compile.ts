@@ -4,6 +4,7 @@ import type { Mapping } from '../base/tree.ts';
 import { withoutPodStates } from '../expand/cluster-pods.ts';
 import { clusterSchema } from '../expand/cluster-schema.ts';
 import { expansion } from '../expand/expand.ts';
+import type { KubeProxyState, PodChanges } from '../model/event.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Plan } from '../model/plan.ts';
 import { parse } from '../parse/yaml.ts';
@@ -12,6 +13,7 @@ import { certain } from '../resolve/certain.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { asksOf, type TrustRequest } from '../schema/asks.ts';
 import { read } from '../schema/read.ts';
+import { compileEvents } from './compile-events.ts';
 
 export interface Compiled {
   readonly lab: Lab;
@@ -23,18 +25,35 @@ export interface Compiled {
 }
 
 export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
-  const { lab, warnings, asks } = explain(bytes, file, sets);
-  return { lab, plan: plan(lab), warnings, asks };
+  const { lab, kubeProxy, warnings, asks } = explain(bytes, file, sets);
+  const faults = new Faults();
+  const unchanged = { plan: plan(lab), kubeProxy };
+  const compileWith = (changes: PodChanges) => {
+    const changed = explain(bytes, file, sets, changes);
+    return { plan: plan(changed.lab), kubeProxy: changed.kubeProxy };
+  };
+  const all = compileEvents(lab, unchanged, compileWith, faults);
+  faults.raise();
+  return { lab: all, plan: unchanged.plan, warnings, asks };
 }
 
-/** As far as the lab, with the text in which everything stands for itself: larger than all else, and needed by few. */
+interface Explained extends Omit<Compiled, 'plan'> {
+  readonly explicit: Mapping;
+  readonly kubeProxy: KubeProxyState | undefined;
+}
+
+/**
+ * As far as the lab, with the text in which everything stands for itself: larger than all else, and needed by few. `changes` are
+ * states that pods get by events.
+ */
 export function explain(
   bytes: Uint8Array,
   file: string,
   sets: readonly string[] = [],
-): { readonly explicit: Mapping } & Omit<Compiled, 'plan'> {
+  changes: PodChanges = new Map(),
+): Explained {
   const faults = new Faults();
-  const { explicit, authored } = expansion(parse(bytes, file, faults), sets, faults);
+  const { explicit, authored, kubeProxy } = expansion(parse(bytes, file, faults), sets, faults, changes);
   // Earlier errors may cause others. Those that are certain are reported together.
   const wholeText = faults.size === 0;
   const typing = new Faults();
@@ -49,6 +68,7 @@ export function explain(
   return {
     explicit: withoutPodStates(explicit),
     lab: lab!,
+    kubeProxy,
     warnings: advise(findings.list),
     asks: () => asksOf(authored(), clusterSchema),
   };

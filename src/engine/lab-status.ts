@@ -44,6 +44,8 @@ export interface LabStatus {
   readonly since?: string;
   /** Milliseconds that building took. */
   readonly took?: number;
+  /** The check whose event was interrupted, so the lab is not put back yet. */
+  readonly interrupted?: string;
   readonly nodes: readonly NodeStatus[];
 }
 
@@ -69,7 +71,9 @@ export async function readLabStatus({ lab, place, found }: Remembered): Promise<
       };
     }),
   );
-  return { ...known, state: await stateOf(journal, nodes, running, place), nodes };
+  const { event } = journal;
+  const left = event && !(await isWorkedOn(lab, running, place)) ? { interrupted: event.check } : {};
+  return { ...known, ...left, state: await stateOf(journal, nodes, running, place), nodes };
 }
 
 /** Something else has the file's name: `up` and `down` tell. */

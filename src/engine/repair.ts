@@ -6,6 +6,7 @@ import type { Repair } from '../drift/repair.ts';
 import { verify } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
+import { settleEvent } from './during-event.ts';
 import { findNode, findUp, requireNamespaces, type UpLab } from './find-up.ts';
 import { requirePrograms, toRead } from './require-programs.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,11 +18,16 @@ export interface PreparedRepair {
   readonly built: BuiltLab;
 }
 
-export async function prepareRepair(name: string, caller: Caller): Promise<PreparedRepair> {
+export async function prepareRepair(
+  name: string,
+  caller: Caller,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<PreparedRepair> {
   const up = await findUp(name, caller);
   const built = builtLab(up, caller);
   await requireNamespaces(up, {});
   await requirePrograms(up.place, [...toRead(built.plan), ...built.plan.requires.tools]);
+  if (!dryRun) await settleEvent(up, built, caller);
   return { up, built };
 }
 

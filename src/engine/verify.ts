@@ -4,6 +4,7 @@ import type { Report } from '../model/report.ts';
 import { verify as runChecks, type VerifyEvent } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
+import { duringEvent, settleEvent } from './during-event.ts';
 import { findUp, requireNamespaces, type UpLab } from './find-up.ts';
 import { requirePrograms, toRead } from './require-programs.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +21,7 @@ export async function prepareVerify(name: string, caller: Caller): Promise<Prepa
   const { lab, plan } = built;
   if (lab.checks.length === 0) throw new UsageError(`${lab.name} has no checks`, 'they stand under verify:');
   await requirePrograms(up.place, [...toRead(plan), ...plan.requires.tools]);
+  await settleEvent(up, built, caller);
   return { up, built };
 }
 
@@ -29,7 +31,9 @@ export async function verify(
   signal: AbortSignal,
   on: (event: VerifyEvent | { readonly kind: 'comparing' }) => void = () => {},
 ): Promise<{ readonly report: Report; readonly drift: Drift }> {
-  const report = await runChecks(plan, lab.checks, place, { signal, on });
+  const report = await runChecks(plan, lab.checks, place, {
+    ...{ signal, on, during: duringEvent(plan, place, signal) },
+  });
   const passed = report.checks.every((check) => check.status === 'pass');
   if (passed) on({ kind: 'comparing' });
   const first = lab.checks.flatMap(({ nodes }) => nodes);

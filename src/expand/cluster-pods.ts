@@ -3,6 +3,7 @@ import { check } from '../base/check.ts';
 import { Faults } from '../base/diagnostic.ts';
 import { find, fromWritten, type Mapping, type Tree, treeAt } from '../base/tree.ts';
 import { type PodState, podSchema } from '../kubernetes/pod.ts';
+import type { PodChanges } from '../model/event.ts';
 import type { Cluster, ClusterNode } from '../networks/network.ts';
 import { without } from './vars.ts';
 
@@ -14,6 +15,7 @@ export function readPods(
   nodes: readonly ClusterNode[],
   merged: Merged,
   at: Mapping['at'],
+  changes: PodChanges,
 ): Pick<Cluster, 'labels' | 'pod'> {
   let all: Mapping | undefined;
   const mergedOnce = () => {
@@ -24,7 +26,7 @@ export function readPods(
   const partOf = (pod: string, key: string): Tree | undefined => treeAt(mergedOnce(), [pod, key]);
   return {
     labels: once((pod) => labelsIn(partOf(pod, 'labels'))),
-    pod: once((pod) => stateIn(partOf(pod, 'pod'))),
+    pod: once((pod) => ({ ...stateIn(partOf(pod, 'pod')), ...changes.get(pod) })),
   };
 }
 

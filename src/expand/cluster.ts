@@ -8,6 +8,7 @@ import { Faults } from '../base/diagnostic.ts';
 import { withNewLocation } from '../base/moved-keys.ts';
 import { find, fromWritten, type List, locate, type Mapping, type Tree, type Written } from '../base/tree.ts';
 import { isPolicy, isService } from '../kubernetes/object.ts';
+import type { KubeProxyState, PodChanges } from '../model/event.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, Refuse } from '../networks/network.ts';
 import type { Placed } from '../services/assign.ts';
@@ -23,6 +24,7 @@ import { underlay } from './underlay.ts';
 interface Expanded {
   readonly nodes: Mapping;
   readonly links: List;
+  readonly kubeProxy?: KubeProxyState;
 }
 
 const nothing = (at: Mapping['at']): Expanded => ({
@@ -30,7 +32,8 @@ const nothing = (at: Mapping['at']): Expanded => ({
   links: { kind: 'list', items: [], at },
 });
 
-export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Expanded {
+/** `changes` are states that pods get by events. */
+export function expandCluster(lab: Mapping, merged: Merged, changes: PodChanges, faults: Faults): Expanded {
   const entry = find(lab, 'cluster');
   if (!entry) return nothing(lab.at);
   const found = new Faults();
@@ -51,7 +54,7 @@ export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Exp
     nodes,
     podCidr,
     routed: typeof spec.underlay === 'object',
-    ...readPods(nodes, merged, entry.keyAt),
+    ...readPods(nodes, merged, entry.keyAt, changes),
     policies: spec.objects.filter(isPolicy),
     services: spec.services !== undefined,
   };
@@ -84,6 +87,7 @@ export function expandCluster(lab: Mapping, merged: Merged, faults: Faults): Exp
       at,
       items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at, known)),
     },
+    ...(services ? { kubeProxy: { nodes: Object.keys(services.nodes), udp: services.udp } } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * `control: { from: web }` is the same probe with that change and without the expectation: it must pass. Each control is
- * written out here, so that later stages see whole probes, in a list.
+ * `control: { from: web }` is the same probe with that change and without the expectation: it must pass. `before` is the same,
+ * for the time before the check's event. Both are written out here, so that later stages see whole probes.
  */
 import { find, type List, type Mapping, type Tree } from '../base/tree.ts';
 import { without } from './vars.ts';
@@ -28,8 +28,20 @@ const whileToo = (body: Mapping): Mapping => ({
 });
 
 function withControl(body: Mapping): Mapping {
+  const before = find(body, 'before');
+  const rest = before
+    ? {
+        ...body,
+        entries: body.entries.map((entry) =>
+          entry === before ? { ...entry, value: twinOf(body, before.value) } : entry,
+        ),
+      }
+    : body;
   const control = find(body, 'control');
-  if (!control) return body;
+  return control ? withControls(rest, control) : rest;
+}
+
+function withControls(body: Mapping, control: Mapping['entries'][number]): Mapping {
   const value = control.value.kind === 'list' ? control.value : alone(control.value);
   const twins = { ...value, items: value.items.map((change) => twinOf(body, change)) };
   return {
@@ -38,6 +50,8 @@ function withControl(body: Mapping): Mapping {
   };
 }
 
+const notInTwins = ['control', 'event', 'before', 'expect', 'about'];
+
 const alone = (item: Tree): List => ({ kind: 'list', items: [item], at: item.at });
 
 function twinOf(body: Mapping, change: Tree): Tree {
@@ -45,6 +59,6 @@ function twinOf(body: Mapping, change: Tree): Tree {
   const changed = change.entries.map((entry) => entry.key);
   return {
     ...change,
-    entries: [...without(body, 'control', 'expect', 'about', ...changed).entries, ...change.entries],
+    entries: [...without(body, ...notInTwins, ...changed).entries, ...change.entries],
   };
 }

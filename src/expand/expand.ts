@@ -6,6 +6,7 @@ import { type Fault, Faults } from '../base/diagnostic.ts';
 import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { impliedType } from '../interfaces/implied.ts';
+import type { KubeProxyState, PodChanges } from '../model/event.ts';
 import { expandCluster } from './cluster.ts';
 import { refusePodStates } from './cluster-pods.ts';
 import { writeControls } from './control.ts';
@@ -20,12 +21,19 @@ export interface Expansion {
   readonly explicit: Mapping;
   /** The same without what the cluster's network added: the author's text alone. The key cluster is still there. */
   readonly authored: () => Mapping;
+  readonly kubeProxy?: KubeProxyState;
 }
 
 export const expand = (parsed: Mapping, sets: readonly string[], faults: Faults): Mapping =>
   expansion(parsed, sets, faults).explicit;
 
-export function expansion(parsed: Mapping, sets: readonly string[], faults: Faults): Expansion {
+/** `changes` are states that pods get by events. */
+export function expansion(
+  parsed: Mapping,
+  sets: readonly string[],
+  faults: Faults,
+  changes: PodChanges = new Map(),
+): Expansion {
   const set = sets.reduce((tree, assignment) => applySet(tree, assignment, faults), parsed);
   const vars = varsOf(set, faults);
   const growth = new Growth(faults);
@@ -36,7 +44,7 @@ export function expansion(parsed: Mapping, sets: readonly string[], faults: Faul
   const layers = { vars, groups, defaults, explicit, growth };
   // These faults are reported below, after the cluster has written its nodes.
   const merged = (skeleton: Mapping) => mergeNodes({ ...layers, cluster: skeleton }, new Faults());
-  const cluster = expandCluster(lab, merged, faults);
+  const cluster = expandCluster(lab, merged, changes, faults);
   const nodes = mergeNodes({ ...layers, cluster: cluster.nodes }, faults);
   // A cluster with errors has no nodes.
   if (!find(lab, 'cluster') || cluster.nodes.entries.length > 0)
@@ -56,6 +64,7 @@ export function expansion(parsed: Mapping, sets: readonly string[], faults: Faul
   return {
     explicit: whole(without(lab, 'cluster'), { nodes, links }),
     authored: () => whole(lab, { nodes: merged(groupsAlone(cluster.nodes)), links }),
+    ...(cluster.kubeProxy ? { kubeProxy: cluster.kubeProxy } : {}),
   };
 }
 

@@ -15,4 +15,7 @@ export const podSchema = z.strictObject({
     .describe('Names of its ports, for targetPort of services'),
 });
 
-export type PodState = z.output<typeof podSchema>;
+export type PodState = z.output<typeof podSchema> & {
+  /** An event deleted it, so no service has it as an endpoint. */
+  readonly deleted?: boolean;
+};

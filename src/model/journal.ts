@@ -32,8 +32,17 @@ export interface Journal {
   readonly undo: readonly (readonly string[])[];
   /** While `building`: the names about to be created. When `up`: with their inodes. */
   readonly namespaces: readonly { readonly name: string; readonly inode?: number }[];
+  /** The event of a check that runs. If netlab was killed meanwhile, the next verb puts the lab back. */
+  readonly event?: EventRecord;
   /** Duration of the build, in milliseconds. */
   readonly took?: number;
+}
+
+export interface EventRecord {
+  /** The id of the check. */
+  readonly check: string;
+  /** Differences from the plan before the event, by node and name. They stay. */
+  readonly known: readonly string[];
 }
 
 /** A process of the lab. */

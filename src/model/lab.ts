@@ -1,5 +1,6 @@
 /** The output of the resolve stage. All references are replaced by addresses, and all defaults are written out. */
 import type { Source } from '../base/diagnostic.ts';
+import type { AskedEvent, LabEvent } from './event.ts';
 import type { DeviceValue, FeatureValue, Question, SettingValue } from './opaque.ts';
 
 export interface Lab {
@@ -94,6 +95,12 @@ export interface Check {
   readonly looks?: true;
   /** The probes under its `while`, if they only send packets: then other probes may run at the same time. */
   readonly meanwhile?: readonly Check[];
+  /** Changes of the lab before the check, in their order. */
+  readonly events?: readonly AskedEvent[];
+  /** The same with their plans. */
+  readonly event?: LabEvent;
+  /** A probe that must pass before the events. */
+  readonly before?: Check;
   /** All its packets have a flow id: an ICMP id or a source port of their own. */
   readonly marked?: true;
   /** Source nodes, for the likely cause. */

@@ -13,3 +13,5 @@ export type FeatureValue = Opaque<'resolved node setting'>;
 /** The same of a probe. */
 export type ProbeKeys = Opaque<'keys of a probe'>;
 export type Question = Opaque<'question of a probe'>;
+/** The keys of a kind of event. */
+export type EventKeys = Opaque<'keys of an event'>;

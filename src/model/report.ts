@@ -29,6 +29,8 @@ export interface PacketSent {
   readonly to: string;
   readonly address: string;
   readonly port?: number;
+  /** Fixed by the lab. Default: the flow id. */
+  readonly sourcePort?: number;
   /** Bytes of data. */
   readonly size?: number;
   readonly df: boolean;
@@ -63,6 +65,8 @@ export interface CheckResult extends Verdict {
   readonly took: number;
   /** The last verdict of each control. */
   readonly controls?: readonly ControlVerdict[];
+  /** The commands of its events, as they ran before the check. */
+  readonly event?: readonly string[];
 }
 
 export interface ControlVerdict extends Verdict {

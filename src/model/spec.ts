@@ -1,7 +1,7 @@
 /** The typed data of an expanded lab. References have not been looked up. */
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path, Places } from '../base/tree.ts';
-import type { DeviceKeys, FeatureKeys, ProbeKeys, SettingKeys } from './opaque.ts';
+import type { DeviceKeys, EventKeys, FeatureKeys, ProbeKeys, SettingKeys } from './opaque.ts';
 
 /** Positions by their path from the top of the lab. */
 export interface Spec extends Places {
@@ -71,6 +71,9 @@ export interface ProbeSpec {
   readonly within?: number;
   readonly about?: string;
   readonly controls: readonly ProbeSpec[];
+  readonly events: readonly { readonly kind: string; readonly spec: EventKeys }[];
+  /** The probe that must pass before its events. */
+  readonly before?: ProbeSpec;
   /** A single probe instead of a list: the probe under `while`. */
   readonly alone?: true;
 }

@@ -1,6 +1,8 @@
 /** Converts items of `verify` and `ready` to checks that can run without the lab's text. */
 
+import { events } from '../events/index.ts';
 import type { ReferenceResolver } from '../model/context.ts';
+import type { AskedEvent } from '../model/event.ts';
 import type { Check } from '../model/lab.ts';
 import type { Question } from '../model/opaque.ts';
 import type { ProbeSpec } from '../model/spec.ts';
@@ -13,8 +15,8 @@ export const deadline = 3;
 const window = 1;
 
 interface Context {
-  /** The asker of the probe's body, or of its control with that index. */
-  readonly askerFor: (control?: number) => ReferenceResolver;
+  /** The asker of the probe's body, of its control with that index, or of its `before`. */
+  readonly askerFor: (twin?: number | 'before') => ReferenceResolver;
   readonly people: People;
   /**
    * Ids in use. Without them the check is a stimulus, the probe under another probe's `while`. A stimulus has no id, and the
@@ -22,6 +24,8 @@ interface Context {
    */
   readonly ids?: Map<string, number> | undefined;
   readonly within?: number;
+  /** Whether checks may have events: those of `verify`. */
+  readonly events: boolean;
 }
 
 /** The check, or undefined if the probe reported a fault. */
@@ -30,9 +34,12 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
   const asker = context.askerFor();
   const found = probes.get(spec.probe).resolve(spec.spec, asker);
   if (!found) return undefined;
-  const twins = controlsOf(spec, found, context);
+  const before = spec.before && resolveBefore(spec.before, spec.probe, context);
+  const changes = changesOf(spec, found, before?.check, context);
+  const proofs = before && !before.found.negative ? [before.found] : [];
+  const twins = controlsOf(spec, found, proofs, context);
   const { question, id, controls = [], needsControl, asks: _, answered: __, wait = 0, ...rest } = found;
-  if ((found.negative || needsControl) && spec.controls.length === 0 && ids)
+  if ((found.negative || needsControl) && spec.controls.length === 0 && proofs.length === 0 && ids)
     asker.refuse({
       code: 'no-control',
       message: `a check that expects ${found.expected} needs a control: a broken network gives the same result`,
@@ -44,10 +51,11 @@ export function resolveCheck(spec: ProbeSpec, context: Context): Check | undefin
   return {
     ...plain,
     ...rest,
+    ...changes,
     id: ids ? unique(`${spec.probe}/${id}`, ids) : `${spec.probe}/${id}`,
     probe: spec.probe,
     spec: question,
-    ...(all.length > 0 ? { controls: all } : {}),
+    ...(all.length > 0 || proofs.length > 0 ? { controls: all } : {}),
     within: spec.within ?? Math.max(found.negative ? window : within, wait),
     source: asker.keyAt(),
   };
@@ -58,7 +66,65 @@ const plain = { negative: false, alone: false, once: false, tools: [] };
 
 type Found = Resolved<Question>;
 
-function controlsOf(spec: ProbeSpec, found: Found, context: Context): readonly Check[] {
+/** The fields of a check that follow from its events. Each changes the lab, so the check runs alone. */
+function changesOf(
+  spec: ProbeSpec,
+  found: Found,
+  before: Check | undefined,
+  context: Context,
+): Partial<Check> {
+  const asker = context.askerFor();
+  if (spec.events.length === 0) {
+    if (spec.before)
+      asker.refuse({
+        code: 'before-without-event',
+        message: 'before is the state before an event, and this check has no event',
+        at: asker.keyAt('before'),
+        hint: 'add event:, or use control: for a probe that must pass with the check',
+      });
+    return {};
+  }
+  if (!context.events || !context.ids)
+    asker.refuse({
+      code: 'event-here',
+      message: 'only a check under verify can have an event',
+      at: asker.keyAt('event'),
+    });
+  const asked = spec.events.map(({ kind, spec: keys }, i): AskedEvent & { readonly title: string } => ({
+    ...{ kind, spec: keys, at: asker.at('event', i), title: events.get(kind).title(keys) },
+  }));
+  return {
+    title: `${found.title}, after ${asked.map(({ title }) => title).join(', ')}`,
+    events: asked.map(({ kind, spec: keys, at }) => ({ kind, spec: keys, at })),
+    ...(before ? { before } : {}),
+    alone: true,
+    tools: [
+      ...new Set([
+        ...(found.tools ?? []),
+        ...spec.events.flatMap(({ kind, spec: keys }) => events.get(kind).tools?.(keys) ?? []),
+      ]),
+    ],
+  };
+}
+
+function resolveBefore(
+  spec: ProbeSpec,
+  probe: string,
+  context: Context,
+): { readonly found: Found; readonly check: Check } | undefined {
+  const asker = context.askerFor('before');
+  const found = probes.get(probe).resolve(spec.spec, asker);
+  if (!found) return undefined;
+  return { found, check: { ...checkOf(probe, spec, found, asker, context), id: `before/${found.id}` } };
+}
+
+/** `proofs`: probes that pass before the check's events. */
+function controlsOf(
+  spec: ProbeSpec,
+  found: Found,
+  proofs: readonly Found[],
+  context: Context,
+): readonly Check[] {
   const asker = context.askerFor();
   const resolved = spec.controls.map((control, i) => {
     const asking = context.askerFor(i);
@@ -74,14 +140,8 @@ function controlsOf(spec: ProbeSpec, found: Found, context: Context): readonly C
     return twin && { twin, check: checkOf(spec.probe, control, twin, asking, context) };
   });
   const known = resolved.flatMap((one) => one ?? []);
-  if (found.negative && known.length > 0 && known.length === resolved.length)
-    requireHalves(
-      spec.probe,
-      found,
-      known.map(({ twin }) => twin),
-      asker,
-      context.people,
-    );
+  if (found.negative && known.length + proofs.length > 0 && known.length === resolved.length)
+    requireHalves(spec.probe, found, [...proofs, ...known.map(({ twin }) => twin)], asker, context.people);
   return known.map(({ check }) => check);
 }
 

@@ -48,10 +48,13 @@ export function resolve(spec: Spec, faults: Faults, findings: Faults): Lab {
   const list = (items: readonly ProbeSpec[], path: Path, node?: string): readonly Check[] =>
     items.flatMap((item, i) => {
       const body = [...path, ...(item.alone ? [] : [i]), item.probe];
-      const askerFor = (control?: number) =>
-        asker(ground, control === undefined ? body : [...body, 'control', control], node);
+      const askerFor = (twin?: number | 'before') => {
+        const more = twin === undefined ? [] : twin === 'before' ? [twin] : ['control', twin];
+        return asker(ground, [...body, ...more], node);
+      };
       const known = path.at(-1) === 'while' ? undefined : ids;
-      return resolveCheck(item, { askerFor, people, ids: known, within: settled() }) ?? [];
+      const own = { askerFor, people, ids: known, within: settled(), events: path[0] === 'verify' };
+      return resolveCheck(item, own) ?? [];
     });
 
   const addresses = new Map([...draft.values()].map((node) => [node.name, addressesOf(node)]));

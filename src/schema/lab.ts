@@ -13,7 +13,6 @@ import {
   macPattern,
   name,
   oneOrMore,
-  seconds,
   sentence,
 } from '../base/scalar.ts';
 import { declare } from '../base/trust.ts';
@@ -22,10 +21,9 @@ import { interfaceTypes } from '../interfaces/index.ts';
 import { settingKeys } from '../interfaces/settings/index.ts';
 import { podSchema } from '../kubernetes/pod.ts';
 import { probes } from '../probes/index.ts';
+import { about, probeBody, type probeKeys } from './probe-body.ts';
 
 type Shape = z.ZodRawShape;
-
-const about = declare('about', 'no', sentence().optional().describe('The reason; the plan prints it'));
 
 const labels = declare(
   'labels',
@@ -121,11 +119,6 @@ const nodeKeys = {
   pod: declare('pod', 'no', podSchema.optional().describe('State of a pod, for services of the cluster')),
 } satisfies Shape;
 
-const probeKeys = {
-  within: seconds(0.1, 600).optional().describe('Deadline of the check, or window of a negative check'),
-  about,
-} satisfies Shape;
-
 type InputOf<Keys extends Shape> = z.input<z.ZodObject<Keys>>;
 
 declare module '../model/written.ts' {
@@ -140,23 +133,6 @@ declare module '../model/written.ts' {
 const vars = {
   vars: z.record(z.string(), z.string()).optional().describe('Values for $(name)'),
 } satisfies Shape;
-
-/** The keys of all probes. The keys of a probe are typed in its own file only. */
-export interface ProbeBody extends z.output<z.ZodObject<typeof probeKeys>> {
-  readonly control?: readonly ProbeBody[] | undefined;
-}
-
-/** The schema of one probe: its own keys, and the keys of all probes. */
-function probeBody(probe: (typeof probes.all)[number], explicit: boolean): z.ZodType<ProbeBody> {
-  const own = probe.schema.extend(probeKeys);
-  return own
-    .extend({
-      control: (explicit ? z.array(own).min(1) : oneOrMore(own.partial()))
-        .optional()
-        .describe('Changes to the probe; with them it must pass. A list for several controls'),
-    })
-    .strict();
-}
 
 export function labSchema(explicit: boolean) {
   const probe = z

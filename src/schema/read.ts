@@ -5,6 +5,7 @@ import { Faults } from '../base/diagnostic.ts';
 import { withNewLocation } from '../base/moved-keys.ts';
 import { hide } from '../base/opaque.ts';
 import { locate, locateKey, type Mapping, placesIn, type Tree, toPlain, treeAt } from '../base/tree.ts';
+import { events } from '../events/index.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { settingsIn } from '../interfaces/settings/index.ts';
@@ -19,7 +20,8 @@ import {
   plainAddress,
   type Spec,
 } from '../model/spec.ts';
-import { explicitSchema, labSchema, type ProbeBody } from './lab.ts';
+import { explicitSchema, labSchema } from './lab.ts';
+import type { ProbeBody } from './probe-body.ts';
 import { prune } from './prune.ts';
 
 type Lab = z.output<ReturnType<typeof explicitSchema>>;
@@ -128,7 +130,17 @@ function probeOf(item: Probe): ProbeSpec {
   return specOfProbe(found!.probe, found!.body);
 }
 
-function specOfProbe(probe: string, { within, about, control = [], ...spec }: ProbeBody): ProbeSpec {
-  const controls = control.map((body) => specOfProbe(probe, body));
-  return { probe, spec: hide(spec), within, about, controls };
+function specOfProbe(
+  probe: string,
+  { within, about, control = [], event = [], before, ...spec }: ProbeBody,
+): ProbeSpec {
+  return {
+    ...{ probe, spec: hide<ProbeSpec['spec']>(spec), within, about },
+    controls: control.map((body) => specOfProbe(probe, body)),
+    events: event.map((keys) => ({ kind: kindOfEvent(keys as object), spec: hide(keys) })),
+    ...(before ? { before: specOfProbe(probe, before) } : {}),
+  };
 }
+
+/** The key that selects the kind. */
+const kindOfEvent = (keys: object): string => events.names.find((name) => Object.hasOwn(keys, name))!;

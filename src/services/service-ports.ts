@@ -75,7 +75,7 @@ function endpointsOf(
       const address = addresses.get(pod);
       const state = cluster.pod(pod);
       const number = typeof targetPort === 'number' ? targetPort : state.ports[targetPort];
-      if (address === undefined || number === undefined) return [];
+      if (address === undefined || number === undefined || state.deleted) return [];
       if (!wanted.every(([key, value]) => labels[key] === value)) return [];
       return [
         {

@@ -4,11 +4,13 @@ import { formatCidr, network, overlaps, parseCidr } from '../base/cidr.ts';
 import { boolean } from '../base/scalar.ts';
 import type { Path } from '../base/tree.ts';
 import { declare } from '../base/trust.ts';
+import type { UdpService } from '../model/event.ts';
 import type { NodeFragment } from '../model/written.ts';
 import type { Cluster, Refuse } from '../networks/network.ts';
 import { assignAddresses, assignNodePorts, type Placed } from './assign.ts';
 import { proxies } from './index.ts';
 import type { ProxySetting } from './proxy.ts';
+import type { ServicePort } from './service-port.ts';
 import { servicePorts } from './service-ports.ts';
 
 const prefix = z
@@ -76,6 +78,7 @@ export interface WrittenServices {
   readonly nodes: { readonly [name: string]: NodeFragment };
   /** Items of settings, and the path of the object below `cluster` from which they follow. */
   readonly paths: ReadonlyMap<object, Path>;
+  readonly udp: readonly UdpService[];
 }
 
 /** A selector is compared with every pod. */
@@ -111,7 +114,7 @@ export function expandServices(
       `${wanted} service ports with ${endpoints} endpoints on ${cluster.nodes.length} nodes are too many rules for a lab`,
       ['objects'],
     );
-    return { nodes: {}, paths };
+    return { nodes: {}, paths, udp: [] };
   }
   const setting: ProxySetting<unknown> = {
     ports,
@@ -129,8 +132,18 @@ export function expandServices(
   const nodes = cluster.nodes.flatMap((node) =>
     node.uplink ? [[node.name, write({ name: node.name, address: node.uplink.address })] as const] : [],
   );
-  return { nodes: Object.fromEntries(nodes), paths };
+  return { nodes: Object.fromEntries(nodes), paths, udp: ports.filter(isUdp).map(udpService) };
 }
+
+const isUdp = ({ protocol }: ServicePort): boolean => protocol === 'udp';
+
+const udpService = (service: ServicePort): UdpService => ({
+  title: service.title,
+  addresses: [service.clusterIp, ...service.externalIps, ...service.loadBalancerIps],
+  port: service.port,
+  ...(service.nodePort === undefined ? {} : { nodePort: service.nodePort }),
+  serving: service.endpoints.flatMap(({ address, serving, ready }) => (serving || ready ? [address] : [])),
+});
 
 function refuseOverlaps(serviceCidr: string, cluster: Cluster, refuse: Refuse): void {
   const cidr = parseCidr(serviceCidr)!;

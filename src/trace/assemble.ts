@@ -4,6 +4,7 @@ import { arrives } from './arrives.ts';
 import { conntrackEntry, heldEntry } from './causes/conntrack-entry.ts';
 import { isOther, natBypass } from './causes/nat-bypass.ts';
 import { refusal } from './causes/refusal.ts';
+import { staleEntry } from './causes/stale-entry.ts';
 import { type Changes, changesBetween } from './changes.ts';
 import { explain, explainUnsent, judgedIn } from './explain.ts';
 import { flowOf } from './flow.ts';
@@ -55,6 +56,8 @@ function causesOf(
         : outcome === 'refused'
           ? refusal(reply, gathered.after)
           : lost && explain(lost, outcome === 'arrived', gathered);
+  const stale = staleEntry(way, gathered.after);
+  if (stale) return [stale];
   const held = outcome === 'lost' ? heldEntry(way, gathered.tracked) : undefined;
   return [held ?? first, conntrackEntry(way)].filter((cause) => cause !== undefined);
 }

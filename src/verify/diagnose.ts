@@ -14,7 +14,7 @@ import { traceCommand, traceFailed } from './trace-failed.ts';
 import { typed } from './typed.ts';
 import { way } from './way.ts';
 
-/** The results, with a `look` for each that failed. */
+/** The results, with a `look` for each that failed. A check with an event has its own, because the lab was put back. */
 export async function diagnose(
   results: readonly CheckResult[],
   checks: readonly Check[],
@@ -22,21 +22,22 @@ export async function diagnose(
   place: Place,
   { signal, mark }: { readonly signal: AbortSignal; readonly mark: () => number },
 ): Promise<readonly CheckResult[]> {
-  if (!results.some((result) => result.status === 'fail')) return results;
-  const near = results.map((result, i) => (result.status === 'fail' ? way(plan, checks[i]!.nodes) : []));
+  const unexplained = results.map(({ status }, i) => status === 'fail' && !checks[i]!.event);
+  if (!unexplained.includes(true)) return results;
+  const near = unexplained.map((is, i) => (is ? way(plan, checks[i]!.nodes) : []));
   const nodes = partOfLab(plan, near.flat());
   const found = compare(plan, await readState(plan, place, { signal, nodes }));
   const compared =
     nodes.length < plan.nodes.length
       ? `Of ${plan.nodes.length} nodes, ${nodes.length} were compared with the plan, and everything that it makes there is there.`
       : 'Everything that the plan makes is there.';
-  const failed = results.find(({ status, look, packet }) => status === 'fail' && !look && packet);
+  const failed = results.find(({ look, packet }, i) => unexplained[i] && !look && packet);
   const traced =
     found.length === 0 && failed?.packet
       ? await traceFailed(failed.packet, plan, place, mark(), signal)
       : undefined;
   return results.map((result, i) => {
-    if (result.status !== 'fail') return result;
+    if (!unexplained[i]) return result;
     if (result === failed && traced) return { ...result, look: traced };
     return { ...result, look: lookOf(result, near[i]!, found, plan, compared) };
   });

@@ -5,4 +5,6 @@ export interface Found {
   readonly verdict: Verdict;
   readonly attempts: number;
   readonly controls?: readonly ControlVerdict[];
+  /** The commands of its events. */
+  readonly event?: readonly string[];
 }

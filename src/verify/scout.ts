@@ -16,8 +16,8 @@ import type { LookContext } from './runner.ts';
 const sideBySide = 32;
 
 /** Whether its probes change nothing for those of others. */
-export const canScout = ({ meanwhile, controls }: Check): boolean =>
-  meanwhile !== undefined && controls?.some(({ alone }) => alone) !== true;
+export const canScout = ({ meanwhile, controls, event }: Check): boolean =>
+  !event && meanwhile !== undefined && controls?.some(({ alone }) => alone) !== true;
 
 /** The results of those whose probes failed. */
 export async function scout(

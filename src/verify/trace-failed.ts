@@ -25,7 +25,8 @@ export async function traceFailed(
   const { pace = 1 } = place;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(longest * pace)]);
   const traced = conduct(
-    { ...packet, mark, wait: wait * pace },
+    // Another source port is another connection, which may pass.
+    { ...packet, mark: packet.sourcePort ?? mark, wait: wait * pace },
     {
       nodes,
       script: (text) => place.script(text, { signal: limit, timeout: longest * pace }),
@@ -58,11 +59,12 @@ export async function traceFailed(
 /** The command that follows it. */
 export const traceCommand = (
   lab: string,
-  { kind, from, to, port, size, df, ttl, source }: PacketSent,
+  { kind, from, to, port, sourcePort, size, df, ttl, source }: PacketSent,
 ): string =>
   typedLine([
     ...['netlab', 'trace', lab, from, to],
     ...(kind === 'ping' ? [] : [`--${kind}`, String(port)]),
+    ...(sourcePort === undefined ? [] : ['--source-port', String(sourcePort)]),
     ...(size === undefined ? [] : ['--size', String(size)]),
     ...(df ? ['--df'] : []),
     ...(ttl === undefined ? [] : ['--ttl', String(ttl)]),

@@ -10,6 +10,7 @@ import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult, Report } from '../model/report.ts';
+import { type During, verifyChanged } from './changed.ts';
 import { runControlled } from './controlled.ts';
 import { diagnose } from './diagnose.ts';
 import type { Found } from './found.ts';
@@ -30,6 +31,8 @@ export interface VerifyOptions {
   readonly bail?: boolean;
   /** Milliseconds for a check; replaces its own deadline or window. */
   readonly hurry?: (check: Check) => number;
+  /** Makes the events of a check, runs it, and puts the lab back. */
+  readonly during?: During;
 }
 
 export type VerifyEvent =
@@ -57,6 +60,7 @@ export async function verify(
     longest = hungAfter * (place.pace ?? 1),
     bail = false,
     hurry,
+    during,
   }: VerifyOptions,
 ): Promise<Report> {
   const began = performance.now();
@@ -74,6 +78,13 @@ export async function verify(
     until.throwIfAborted();
     on({ kind: 'started', check });
     const began = performance.now();
+    const { event } = check;
+    if (event)
+      return end(
+        check,
+        began,
+        await verifyChanged({ ...check, event }, context, { signal: until, retries, during }),
+      );
     const ask = check.negative || check.controls ? runControlled : runPositive;
     end(check, began, await ask(check, context, until, retries));
   };
@@ -120,10 +131,11 @@ const isBad = ({ status }: CheckResult): boolean => status === 'fail' || status 
 
 const resultOf = (
   { id, probe, title, expected, source }: Check,
-  { verdict, attempts, controls }: Found,
+  { verdict, attempts, controls, event }: Found,
   took: number,
 ): CheckResult => ({
   ...verdict,
   ...{ id, probe, title, expected, source, attempts, took },
   ...(controls ? { controls } : {}),
+  ...(event ? { event } : {}),
 });

@@ -16,6 +16,7 @@ import type { Caller } from '../caller.ts';
 import { findCapablePlace } from '../capable-place.ts';
 import { candidates, sayOn } from '../choose-place.ts';
 import type { Compiled } from '../compile.ts';
+import { duringEvent } from '../during-event.ts';
 import { requireTrust } from '../trust.ts';
 import { UsageError } from '../usage-error.ts';
 import { deadline } from './deadline.ts';
@@ -136,7 +137,7 @@ async function look(lab: TestLab, course: Course, options: TestOptions): Promise
     const ask = async (checks: typeof all) =>
       (
         await verify(plan, checks, place, {
-          ...{ signal: until.signal, jobs: checksAtOnce },
+          ...{ signal: until.signal, jobs: checksAtOnce, during: duringEvent(plan, place, until.signal) },
           on: (event) => {
             if (event.kind !== 'ended') return;
             done += 1;

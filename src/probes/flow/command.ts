@@ -4,9 +4,10 @@ import type { PacketSent } from '../../model/report.ts';
 import type { Pair } from '../pairs.ts';
 import type { FlowQuestion } from './flow.ts';
 
-export const sentTo = (pair: Pair, { flow }: FlowQuestion): PacketSent => ({
+export const sentTo = (pair: Pair, { flow, sourcePort }: FlowQuestion): PacketSent => ({
   kind: flow.kind as PacketSent['kind'],
   ...{ from: pair.from, to: pair.to, address: pair.address, port: Number(flow.port), df: flow.df === true },
+  ...(sourcePort === undefined ? {} : { sourcePort }),
 });
 
 /** For several flows, a loop. curl sends all requests to the URLs of one command on one connection. */

@@ -21,6 +21,7 @@ export const causeIds = [
   'refused',
   'nat-bypass',
   'conntrack-entry',
+  'stale-entry',
   'kernel',
   'unsent',
 ] as const;

@@ -35,8 +35,8 @@ const verbs: readonly Verb[] = [
   { words: ['verify', lab], up: true },
   { words: ['diff', lab], up: true },
   { words: ['mutate', labFile, '--trust', '--sample', '2', '--seed', '1'], up: true },
-  { words: ['trace', lab, 'router', 'blue'], up: true },
-  { words: ['capture', lab, 'router:eth0', '-d', '1'], up: true },
+  { words: ['trace', lab, 'middle', 'blue'], up: true },
+  { words: ['capture', lab, 'middle:eth0', '-d', '1'], up: true },
   { words: ['exec', lab, 'red', '--', 'sleep', '1'], up: true },
   { words: ['test', labFile, '--trust', '--evidence', `${work}/evidence`], up: false },
 ];

@@ -1,4 +1,4 @@
-/** Installs netlab, and makes a lab with a little of everything, and a namespace, a process and files of another user. */
+/** Installs netlab, and makes a lab with a little of everything, a service and an event, and a namespace, a process and files of another user. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa, execaSync } from 'execa';
@@ -13,25 +13,44 @@ export const labFile = `${work}/chaos.yaml`;
 
 const text = `
 lab: ${lab}
+cluster:
+  nodes: 1
+  pods: { node1: [client, web] }
+  underlay: 172.18.0.0/24
+  network: { plugin: flannel, backend: host-gw }
+  services: { proxy: iptables }
+  objects:
+    - apiVersion: v1
+      kind: Service
+      metadata: { name: web }
+      spec: { clusterIP: 10.96.0.10, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
 nodes:
+  web: { labels: { app: web }, serve: [8080/http] }
   red:
     files: { /etc/greeting: "hello\\n" }
     tmpfs: [/run/www]
     run: [{ process: sleep 100000 }]
-  router:
+  middle:
     sysctls: { net.ipv4.ip_forward: 1 }
     iptables: ["-A FORWARD -p tcp --dport 81 -j DROP"]
-  blue: { serve: [80/http], routes: [{ to: default, via: router }] }
+  blue: { serve: [80/http], routes: [{ to: default, via: middle }] }
 links:
-  - { endpoints: [red:eth0, router:eth0], ipv4: [192.0.2.1/30, 192.0.2.2/30] }
-  - { endpoints: [router:eth1, blue:eth0], ipv4: [198.51.100.1/30, 198.51.100.2/30] }
+  - { endpoints: [red:eth0, middle:eth0], ipv4: [192.0.2.1/30, 192.0.2.2/30] }
+  - { endpoints: [middle:eth1, blue:eth0], ipv4: [198.51.100.1/30, 198.51.100.2/30] }
 verify:
-  - ping: { from: router, to: blue }
+  - ping: { from: middle, to: blue }
   - capture:
       at: blue:eth0
       filter: icmp
-      while: { ping: { from: router, to: blue } }
+      while: { ping: { from: middle, to: blue } }
       expect: { any: [{ icmp: echo-request }] }
+  - http:
+      from: client
+      to: 10.96.0.10
+      port: 80
+      before: {}
+      event: { pod: web, becomes: deleted }
+      expect: refused
 `;
 
 const env: NodeJS.ProcessEnv = {

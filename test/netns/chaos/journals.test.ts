@@ -129,7 +129,7 @@ const verbs: readonly (readonly string[])[] = [
   ['status', lab],
   ['verify', lab],
   ['diff', lab],
-  ['trace', lab, 'router', 'blue'],
+  ['trace', lab, 'middle', 'blue'],
   ['logs', lab],
   ['exec', lab, 'red', '--', 'true'],
   ['down', lab],

@@ -11,7 +11,7 @@ const layers: Readonly<Record<string, number>> = {
   ...{ base: 0, model: 1, packet: 1, programs: 1 },
   ...{ state: 2, tap: 2 },
   ...{ trace: 3, steps: 3, kubernetes: 3 },
-  ...{ interfaces: 4, features: 4, networks: 4, probes: 4 },
+  ...{ interfaces: 4, features: 4, networks: 4, probes: 4, events: 4 },
   ...{ drift: 5, services: 5 },
   ...{ parse: 6, expand: 6, schema: 6, resolve: 6, plan: 6, apply: 6, verify: 6, places: 6, mutate: 6 },
   engine: 7,
@@ -28,6 +28,7 @@ const pure = [
   'kubernetes',
   'services',
   'probes',
+  'events',
   'state',
   'steps',
 ].concat(['parse', 'expand', 'schema', 'resolve', 'plan', 'mutate']);

@@ -8,7 +8,7 @@ import { planJson, planText } from './view.ts';
 
 export async function runPlan({ args, options, out, cwd }: Call): Promise<number> {
   const { bytes, file } = findLab(String(args[0]), cwd);
-  const { plan: built } = compile(bytes, file, options.set as string[] | undefined);
+  const { plan: built, lab } = compile(bytes, file, options.set as string[] | undefined);
   const node = options.node as string | undefined;
   const names = built.nodes.map((one) => one.name);
   if (node !== undefined && !names.includes(node)) {
@@ -20,7 +20,7 @@ export async function runPlan({ args, options, out, cwd }: Call): Promise<number
   }
   const format = options.json ? 'json' : ((options.format as string | undefined) ?? 'pretty');
   if (format === 'sh') out.result(options.down ? removeScript(built) : buildScript(built));
-  else if (format === 'json') out.result(planJson(built, node));
-  else out.result(planText(built, out.paint, { node, all: options.all === true }));
+  else if (format === 'json') out.result(planJson(built, node, lab.checks));
+  else out.result(planText(built, out.paint, { node, all: options.all === true, checks: lab.checks }));
   return 0;
 }

@@ -1,11 +1,13 @@
 /** A plan for people: by stage, each step's reason above its commands. */
 import { jsonText } from '../../../base/json-text.ts';
 import { shellComment } from '../../../base/quote.ts';
+import type { Check } from '../../../model/lab.ts';
 import type { Plan, Step } from '../../../model/plan.ts';
 import { type StageName, stages } from '../../../model/stage.ts';
 import { commandOf, kindOf } from '../../../steps/index.ts';
 import { printLine, printStep } from '../../../steps/print.ts';
 import type { Paint } from '../../verb.ts';
+import { eventBlock, eventsJson } from './events.ts';
 
 /** Stages that are the same in every lab; folded unless all is asked for. */
 const ground: readonly StageName[] = ['files', 'baseline'];
@@ -15,6 +17,8 @@ export interface PlanView {
   readonly node?: string | undefined;
   /** The ground of every lab too: node names, baseline settings. */
   readonly all?: boolean | undefined;
+  /** Their events follow the plan. */
+  readonly checks?: readonly Check[];
 }
 
 export function planText(built: Plan, paint: Paint, view: PlanView): string {
@@ -40,13 +44,15 @@ export function planText(built: Plan, paint: Paint, view: PlanView): string {
           ),
         ]
       : [];
-  return [...blocks, ...rest].join('\n\n');
+  const events = (view.checks ?? []).flatMap((check) => eventBlock(check, view.node, paint));
+  return [...blocks, ...rest, ...events].join('\n\n');
 }
 
 /** The plan's data; steps that are one command have it as `argv` too. */
-export const planJson = (built: Plan, node: string | undefined): string =>
+export const planJson = (built: Plan, node: string | undefined, checks: readonly Check[]): string =>
   jsonText({
     ...built,
+    ...eventsJson(checks, node),
     steps: built.steps
       .filter((step) => node === undefined || step.node === node)
       .map((step) => (kindOf(step).script ? step : { ...step, argv: commandOf(step) })),

@@ -10,10 +10,10 @@ import { repairedJson, repairLines, resultLines } from './view.ts';
 export async function runRepair(call: Call): Promise<number> {
   const { args, options, out } = call;
   const caller = callerOf(call);
-  const prepared = await prepareRepair(String(args[0]), caller);
+  const dryRun = options.dryRun === true;
+  const prepared = await prepareRepair(String(args[0]), caller, { dryRun });
   const { plan } = prepared.built;
   const { place } = prepared.up;
-  const dryRun = options.dryRun === true;
   const silent = options.json === true || options.quiet === true;
   const wishes = {
     objects: (args[1] as readonly string[] | undefined) ?? [],

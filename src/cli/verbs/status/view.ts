@@ -65,6 +65,7 @@ export function statusOf(
     `${paint.strong(lab.lab)}: ${painted(lab.state, paint)}`,
     paint.dim(known.join(', ')),
     ...(lab.file ? [paint.dim(`from ${terminalLine(lab.file)}`)] : []),
+    ...(lab.interrupted === undefined ? [] : [paint.warn(interruptedText(lab.interrupted))]),
   ];
   const name = Math.max(0, ...lab.nodes.map((node) => node.name.length));
   const rows = lab.nodes.flatMap((node) => {
@@ -86,6 +87,9 @@ export function statusOf(
     `${paint.dim('next:')} ${next.map((line) => paint.command(line)).join('   ')}`,
   ].join('\n');
 }
+
+const interruptedText = (check: string): string =>
+  `the check ${terminalLine(check)} was interrupted during its event; netlab verify or netlab repair puts the lab back`;
 
 const processLines = ({ processes }: NodeStatus, paint: Paint, indent: number): readonly string[] =>
   processes.map(({ name, pid, running }) => {

@@ -143,13 +143,16 @@ function clusterOf(cluster: Node, follow: Follow): readonly string[] {
   ];
 }
 
-const ofEveryProbe = ['within', 'about', 'control'];
+const ofEveryProbe = ['within', 'about', 'control', 'event', 'before'];
 
 function probesOf(probe: Node, follow: Follow): readonly string[] {
   const all = Object.entries(probe.properties ?? {}).filter(([name]) => name !== 'for');
   const first = follow(all[0]![1]);
   const properties = Object.fromEntries(
-    ofEveryProbe.map((key) => [key, bare(follow(first.properties?.[key]))]),
+    ofEveryProbe.map((key) => {
+      const value = follow(first.properties?.[key]);
+      return [key, key === 'event' ? value : bare(value)];
+    }),
   );
   return [
     section(
