@@ -1,6 +1,6 @@
 /**
  * Steps of one node as parts: what one process (or one line of the shell) does. Steps of one stage and level may run in any
- * order, so those that one `ip -batch`, `bridge -batch` or `ipset restore` can take are put together, and a stage begins with the program that
+ * order, so those that one `ip -batch`, `bridge -batch`, `ipset restore` or `ipvsadm -R` can take are put together, and a stage begins with the program that
  * the stage before ended with: a process costs a millisecond, a line of a batch far less.
  */
 import { groupBy } from '../base/group-by.ts';
@@ -21,11 +21,24 @@ export interface ScriptPart {
   readonly into?: string;
 }
 
-/** Programs that take many commands from their input, and the words that make them do it. */
-export const batches: Readonly<Record<string, string>> = {
-  ip: '-batch -',
-  bridge: '-batch -',
-  ipset: 'restore',
+interface Batch {
+  /** The words of the shell that make the program take many commands from its input. */
+  command(program: string): string;
+  /** The commands of the program are options: `ipvsadm -A`. */
+  readonly options?: true;
+}
+
+/** Programs that take many commands from their input. */
+export const batches: Readonly<Record<string, Batch>> = {
+  ip: { command: (program) => `${program} -batch -` },
+  bridge: { command: (program) => `${program} -batch -` },
+  ipset: { command: (program) => `${program} restore` },
+  // Its exit code is that of the last line. A line that fails prints a message.
+  ipvsadm: {
+    command: (program) =>
+      `sh -c 'e=$(${program} -R 2>&1) && [ -z "$e" ] || { printf "%s\\n" "$e" >&2; exit 1; }'`,
+    options: true,
+  },
 };
 
 /** One `ip -batch` leaks a descriptor for each `netns NAME` (iproute2 6.1, ip/iplink.c), and 1024 are the usual limit. */
@@ -89,7 +102,9 @@ export function batchWords(argv: readonly string[]): {
   readonly program: readonly string[];
   readonly line: readonly string[];
 } {
-  if (!Object.hasOwn(batches, argv[0] ?? '')) return { program: [], line: argv };
+  const batch = Object.hasOwn(batches, argv[0] ?? '') ? batches[argv[0]!] : undefined;
+  if (!batch) return { program: [], line: argv };
+  if (batch.options) return { program: argv.slice(0, 1), line: argv.slice(1) };
   const at = argv[1] === '-4' || argv[1] === '-6' ? 2 : 1;
   if (argv[at]?.startsWith('-') || (argv[1] === 'netns' && argv[2] === 'exec'))
     return { program: [], line: argv };

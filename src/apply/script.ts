@@ -96,7 +96,7 @@ function partLines(part: ScriptPart, where: ScriptPlace, prefix: string): readon
   }
   if (part.kind === 'batch') {
     const lines = part.steps.map((step) => batchLine(batchWords(commandOf(step)).line));
-    return [heredoc(`${prefix}${part.program.join(' ')} ${batches[part.program[0]!]}`, lines)];
+    return [heredoc(`${prefix}${batches[part.program[0]!]!.command(part.program.join(' '))}`, lines)];
   }
   return part.steps.flatMap((step) => stepLines(step, where));
 }

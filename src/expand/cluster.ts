@@ -63,8 +63,7 @@ export function expandCluster(lab: Mapping, merged: Merged, changes: PodChanges,
   const network = plugin.expand(cluster, options, refuse);
   if (refused) return nothing(entry.keyAt);
   refuseObjects(spec, plugin, refuse);
-  const services =
-    spec.services && expandServices(spec.services, servicesOf(spec), cluster, network.addresses, refuse);
+  const services = spec.services && expandServices(spec.services, servicesOf(spec), cluster, network, refuse);
   if (refused) return nothing(entry.keyAt);
   const gatewayReason = plugin.kubernetes?.gateway ?? (services && forServices);
   // felix inserts its jumps before those of kube-proxy, and flannel appends its own.

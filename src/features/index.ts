@@ -7,6 +7,7 @@ import { files } from './files.ts';
 import { flannelUdp } from './flannel-udp.ts';
 import { ipsets } from './ipsets.ts';
 import { ip6tables, iptables } from './iptables.ts';
+import { ipvs } from './ipvs.ts';
 import { nameservers } from './nameservers.ts';
 import { neighbors } from './neighbors.ts';
 import { nftables } from './nftables.ts';
@@ -31,6 +32,7 @@ export const features = registry<Feature>(
     iptables,
     ip6tables,
     nftables,
+    ipvs,
     nameservers,
     files,
     tmpfs,

@@ -36,6 +36,9 @@ interface Setting {
 const keyPattern = /^net(\.[A-Za-z0-9_/+@=-]+)+$/;
 const valuePattern = /^-?[A-Za-z0-9_.-]+( -?[A-Za-z0-9_.-]+)*$/;
 
+/** Loading ip_vs adds these settings to each namespace. */
+const isIpvs = (key: string): boolean => key.startsWith('net.ipv4.vs.');
+
 /** The effects of common settings, for the plan. */
 const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: string) => string][] = [
   [
@@ -53,6 +56,10 @@ const reasons: readonly [RegExp, (node: string, match: RegExpMatchArray, value: 
     (node, m) => `${node} answers ARP on ${m[1]} for addresses that it can route to.`,
   ],
   [/\.([^.]+)\.route_localnet$/, (_, m) => `127.0.0.0/8 may be routed through ${m[1]}.`],
+  [
+    /^net\.ipv4\.vs\.conntrack$/,
+    () => 'Connection tracking sees the packets of IPVS, so rules can masquerade them.',
+  ],
   [/\.([^.]+)\.accept_ra$/, (_, m) => `${m[1]} ignores router advertisements.`],
 ];
 
@@ -75,6 +82,13 @@ export const sysctls = defineFeature<Spec, readonly Setting[]>({
           at: asker.keyAt(key),
           ...(/^net(\/[A-Za-z0-9_.-]+)+$/.test(key) ? { suggestion: swapped(key) } : {}),
           hint: 'keys begin with net.; write a dot inside an interface name as a slash: net.ipv4.conf.flannel/1.rp_filter',
+        });
+      else if (isIpvs(key) && !asker.uses('ipvs'))
+        asker.refuse({
+          code: 'sysctl-ipvs',
+          message: `${key} exists only after IPVS is loaded`,
+          at: asker.keyAt(key),
+          hint: `add ipvs: {} to ${asker.node}`,
         });
       else requireItsInterface(key, asker);
       const words = asker.text(value, asker.at(key)).trim().replace(/\s+/g, ' ');
@@ -99,8 +113,7 @@ export const sysctls = defineFeature<Spec, readonly Setting[]>({
     settings.map(({ key, value, about, optional, source }) => ({
       kind: 'sysctl',
       id: `${scope.node.name}/sysctl/${key}`,
-      stage: 'sysctls',
-      level: 0,
+      ...(isIpvs(key) ? { stage: 'ipvs', level: 2 } : { stage: 'sysctls', level: 0 }),
       node: scope.node.name,
       source,
       reason: about ?? reason(key, value, scope.node.name),

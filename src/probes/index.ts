@@ -9,6 +9,7 @@ import { http } from './flow/http.ts';
 import { tcp } from './flow/tcp.ts';
 import { udp } from './flow/udp.ts';
 import { interfaceProbe } from './interface.ts';
+import { ipvs } from './ipvs.ts';
 import { neighbor } from './neighbor.ts';
 import { path } from './path.ts';
 import { ping } from './ping/ping.ts';
@@ -34,6 +35,7 @@ export const probes = registry<Probe>(
     vlan,
     ruleCounter,
     conntrack,
+    ipvs,
     capture,
     path,
     traceroute,

@@ -21,6 +21,8 @@ export interface ProxyNode {
   readonly name: string;
   /** Its address on the underlay: `172.18.0.11`. */
   readonly address: string;
+  /** All its IPv4 addresses that the cluster gives it, without loopback. */
+  readonly addresses: readonly string[];
 }
 
 /** The input of a proxy for all nodes. */

@@ -6,7 +6,8 @@ import type { Path } from '../base/tree.ts';
 import { declare } from '../base/trust.ts';
 import type { UdpService } from '../model/event.ts';
 import type { NodeFragment } from '../model/written.ts';
-import type { Cluster, Refuse } from '../networks/network.ts';
+import type { Cluster, Expanded, Refuse } from '../networks/network.ts';
+import { addressesOf } from './addresses.ts';
 import { assignAddresses, assignNodePorts, type Placed } from './assign.ts';
 import { proxies } from './index.ts';
 import type { ProxySetting } from './proxy.ts';
@@ -86,12 +87,11 @@ const mostComparisons = 10_000_000;
 /** Each port and each endpoint has about three rules on every node. 1,000 rules take a quarter of a second to compile. */
 const mostRuleGroups = 100_000;
 
-/** `addresses` are those of pods, by name. */
 export function expandServices(
   spec: ServicesSpec,
   services: readonly Placed[],
   cluster: Cluster,
-  addresses: ReadonlyMap<string, string>,
+  expanded: Expanded,
   refuse: Refuse,
 ): WrittenServices {
   const { proxy: name, 'service-cidr': cidr, 'node-port-range': range, ...options } = spec;
@@ -101,7 +101,7 @@ export function expandServices(
   const assigned = {
     addresses: assignAddresses(services, serviceCidr, refuse),
     nodePorts: assignNodePorts(services, rangeOf(range), refuse),
-    podAddresses: addresses,
+    podAddresses: expanded.addresses,
   };
   const paths = new Map<object, Path>();
   const pods = cluster.nodes.reduce((sum, node) => sum + node.pods.length, 0);
@@ -130,7 +130,17 @@ export function expandServices(
   };
   const write = proxies.get(name).nodes(setting);
   const nodes = cluster.nodes.flatMap((node) =>
-    node.uplink ? [[node.name, write({ name: node.name, address: node.uplink.address })] as const] : [],
+    node.uplink
+      ? [
+          [
+            node.name,
+            write({
+              ...{ name: node.name, address: node.uplink.address },
+              addresses: addressesOf(node, expanded),
+            }),
+          ] as const,
+        ]
+      : [],
   );
   return { nodes: Object.fromEntries(nodes), paths, udp: ports.filter(isUdp).map(udpService) };
 }

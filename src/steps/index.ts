@@ -8,6 +8,9 @@ import { fdb } from './fdb.ts';
 import { ipset } from './ipset.ts';
 import { ipsetMember } from './ipset-member.ts';
 import { rules } from './iptables.ts';
+import { ipvsServer } from './ipvs-server.ts';
+import { ipvsService } from './ipvs-service.ts';
+import { ipvsTimeouts } from './ipvs-timeouts.ts';
 import { link } from './link.ts';
 import { linkSet } from './link-set.ts';
 import { namespace } from './namespace.ts';
@@ -45,6 +48,9 @@ export const stepKinds = registry<StepKind>(
     rule,
     ipset,
     ipsetMember,
+    ipvsTimeouts,
+    ipvsService,
+    ipvsServer,
     rules,
     nftables,
     wireguard,

@@ -10,6 +10,7 @@ import { explain, explainUnsent, judgedIn } from './explain.ts';
 import { flowOf } from './flow.ts';
 import type { Gathered } from './gathered.ts';
 import { dropReasonOf, identityOf } from './identity/identity.ts';
+import { balancedIn } from './ipvs.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
 import { writers } from './rewrites.ts';
 import { canMeet, type PacketForm } from './rule-match.ts';
@@ -94,6 +95,7 @@ function tracedWay(
     const met = judgedIn(visit, verdicts) ?? counted();
     const changed = new Map(visit.hops.map((hop) => [hop, changesOf(hop, hops)] as const));
     const last = visit.left ?? visit.came;
+    const balanced = state === 'NEW' ? balancedIn(visit, before, after) : undefined;
     // With br_netfilter, PREROUTING comes before the bridge itself receives the packet.
     const bridged = visit.hops.find(
       (hop) => hop !== last && changed.get(hop)!.nat?.some(({ what }) => what === 'destination'),
@@ -118,6 +120,7 @@ function tracedWay(
         rules: rulesAt(hop),
         ...(route === undefined ? {} : { route }),
         ...(nat.length > 0 ? { natRules: nat } : {}),
+        ...(balanced && hop === last ? { balanced } : {}),
       };
     });
   });

@@ -9,6 +9,7 @@ import { shellWord } from '../base/quote.ts';
 import type { PlanNode } from '../model/plan.ts';
 import type { Row } from '../state/state.ts';
 import { readWireguard } from '../state/wireguard.ts';
+import { type BalancedConnection, connectionsCommand, readConnections } from './ipvs.ts';
 import { type NftChain, nftChains } from './nft-chains.ts';
 import { type NftMap, nftMaps } from './nft-maps.ts';
 
@@ -43,6 +44,8 @@ export interface Reading {
   readonly blackholes: readonly Row[];
   /** With the packets that each has dropped. */
   readonly qdiscs: readonly Row[];
+  /** Connections of IPVS. */
+  readonly balanced: readonly BalancedConnection[];
   /** Chains of nftables outside iptables. */
   readonly chains: readonly NftChain[];
   readonly maps: readonly NftMap[];
@@ -69,6 +72,7 @@ const parts = {
   blackholes6: 'grep -q . /proc/net/if_inet6 && ip -6 -j route show table all type blackhole',
   qdiscs: 'tc -s -j qdisc show',
   nft: 'nft -a list ruleset',
+  balanced: connectionsCommand,
   settings:
     'cd /proc/sys/net && grep -s . ipv4/icmp_echo_ignore_all ipv4/conf/*/forwarding ipv6/conf/*/forwarding ipv4/conf/*/rp_filter ipv4/conf/*/proxy_arp ipv4/conf/*/arp_ignore; cd /',
 } as const;
@@ -121,6 +125,7 @@ function reading(printed: ReadonlyMap<string, string>): Reading {
     policies: [...rows('policies'), ...rows('policies6')],
     blackholes: [...rows('blackholes'), ...rows('blackholes6')],
     qdiscs: rows('qdiscs'),
+    balanced: readConnections(text('balanced')),
     chains,
     maps: nftMaps(text('nft')),
     settings: new Map(

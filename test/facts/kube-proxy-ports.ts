@@ -79,4 +79,7 @@ export const exampleSetting = {
   },
 };
 
-export const exampleNode = { name: 'n1', address: '192.0.2.11' };
+export const exampleNode = {
+  ...{ name: 'n1', address: '192.0.2.11' },
+  addresses: ['192.0.2.11', '10.244.1.1'],
+};

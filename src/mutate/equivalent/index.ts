@@ -12,6 +12,7 @@ import { felix } from './felix.ts';
 import { flannel } from './flannel.ts';
 import { hairpin } from './hairpin.ts';
 import { hostNames } from './host-names.ts';
+import { ipvs } from './ipvs.ts';
 import { kubeProxy } from './kube-proxy.ts';
 
 const all: readonly Equivalents[] = [
@@ -27,6 +28,7 @@ const all: readonly Equivalents[] = [
   flannel,
   hairpin,
   hostNames,
+  ipvs,
   kubeProxy,
 ];
 

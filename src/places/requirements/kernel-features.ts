@@ -17,7 +17,6 @@ export const kernelFeatures = registry<KernelFeature>(
       modules: ['overlay'],
       config: ['OVERLAY_FS'],
     },
-    { name: 'ip_vs', for: 'services balanced in the kernel (IPVS)', modules: ['ip_vs'], config: ['IP_VS'] },
     {
       name: 'br_netfilter',
       for: 'rules that see bridged packets',

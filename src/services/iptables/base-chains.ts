@@ -100,19 +100,8 @@ const rule = (table: KubeTable, name: string, text: string, about: string): Kube
   ...{ table, chain: name, text, about },
 });
 
-export const baseRules: readonly KubeRule[] = [
-  rule(
-    'filter',
-    'KUBE-FIREWALL',
-    `${comment('block incoming localnet connections')} -d 127.0.0.0/8 ! -s 127.0.0.0/8 -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP`,
-    'With route_localnet, another host could otherwise reach 127.0.0.1 of the node (CVE-2020-8558).',
-  ),
-  rule(
-    'filter',
-    'KUBE-FORWARD',
-    '-m conntrack --ctstate INVALID -j DROP',
-    'conntrack does not translate an invalid packet back, so the client would answer it with a reset.',
-  ),
+/** In FORWARD, modes iptables and ipvs. */
+export const forwardRules: readonly KubeRule[] = [
   rule(
     'filter',
     'KUBE-FORWARD',
@@ -125,6 +114,10 @@ export const baseRules: readonly KubeRule[] = [
     `${comment('kubernetes forwarding conntrack rule')} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
     'Accept the other packets of accepted connections.',
   ),
+];
+
+/** The mark, and what it does. */
+export const masqueradeRules: readonly KubeRule[] = [
   rule('nat', masquerade, `-j MARK --or-mark ${mark}`, `Set bit ${mark} of the mark.`),
   rule(
     'nat',
@@ -144,6 +137,23 @@ export const baseRules: readonly KubeRule[] = [
     `${comment('kubernetes service traffic requiring SNAT')} -j MASQUERADE --random-fully`,
     'The source becomes the address of the outgoing interface.',
   ),
+];
+
+export const baseRules: readonly KubeRule[] = [
+  rule(
+    'filter',
+    'KUBE-FIREWALL',
+    `${comment('block incoming localnet connections')} -d 127.0.0.0/8 ! -s 127.0.0.0/8 -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP`,
+    'With route_localnet, another host could otherwise reach 127.0.0.1 of the node (CVE-2020-8558).',
+  ),
+  rule(
+    'filter',
+    'KUBE-FORWARD',
+    '-m conntrack --ctstate INVALID -j DROP',
+    'conntrack does not translate an invalid packet back, so the client would answer it with a reset.',
+  ),
+  ...forwardRules,
+  ...masqueradeRules,
 ];
 
 /** kube-proxy writes it after the rules of all services. */

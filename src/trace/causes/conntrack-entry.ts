@@ -4,10 +4,10 @@ import type { Cause, TracedWay } from '../trace.ts';
 import type { Tracked } from '../tracked.ts';
 
 export function conntrackEntry(way: TracedWay | undefined): Cause | undefined {
-  for (const { node, changes, natRules, rules } of way?.hops ?? []) {
+  for (const { node, changes, natRules, rules, balanced } of way?.hops ?? []) {
     const rewrite = changes.nat?.find(({ what }) => what === 'destination');
     // Only the kernel's trace shows that no rule did it; counters of other packets do not.
-    if (!rewrite || natRules || !rules.some((rule) => 'verdict' in rule)) continue;
+    if (!rewrite || natRules || balanced || !rules.some((rule) => 'verdict' in rule)) continue;
     return {
       id: 'conntrack-entry',
       node,

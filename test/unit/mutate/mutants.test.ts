@@ -29,6 +29,7 @@ nodes:
     sysctls: { net.ipv4.ip_forward: 1, net.ipv4.conf.eth0.proxy_arp: 1 }
     iptables: [-N c, -A FORWARD -j ACCEPT, "-t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080", -P FORWARD ACCEPT, -A INPUT -j REJECT --reject-with tcp-reset -p tcp, -A INPUT -m statistic --mode random --probability 0.5 -j c]
     nftables: [add table ip t, "add chain ip t c { type filter hook forward priority 0; policy accept; }", 'add rule ip t c tcp dport 80 drop comment "no web"', add rule ip t c reject with icmp type host-unreachable, "add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80", "add rule ip t c tcp dport vmap { 80 : accept }", add chain ip t d, "add map ip t m { type inet_service : verdict; }", "add element ip t m { 80 : goto c }", "add element ip t m { 81 : goto d }", 'add element ip t m { 82 comment "x" : drop }', "add rule ip t c numgen random mod 2 vmap { 0 : goto d, 1 : accept }"]
+    ipvs: { services: [{ address: 192.0.2.1, port: 80, scheduler: rr, servers: [{ address: blue, port: 8080, forwarding: masq }, { address: 192.0.2.3, weight: 0 }] }, { mark: 7, persistence: 60, scheduler: sh }] }
     files: { /etc/frr/frr.conf: "! by hand\\nrouter bgp 1\\n neighbor x\\n" }
   blue: {}
 links:
@@ -116,6 +117,23 @@ describe('mutants', () => {
       'target red/iptables/nat/-A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080',
       'ip netns exec x.red iptables -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.66:8080',
     ],
+    ['scheduler red/ipvs/TCP 192.0.2.1:80', 'ip netns exec x.red ipvsadm -A -t 192.0.2.1:80 -s sh'],
+    ['persistence red/ipvs/TCP 192.0.2.1:80', 'ip netns exec x.red ipvsadm -A -t 192.0.2.1:80 -s rr -p 300'],
+    ['scheduler red/ipvs/FWM 7', 'ip netns exec x.red ipvsadm -A -f 7 -s rr -p 60'],
+    ['persistence red/ipvs/FWM 7', 'ip netns exec x.red ipvsadm -A -f 7 -s sh'],
+    [
+      'weight red/ipvs/TCP 192.0.2.1:80/192.0.2.2:8080',
+      'ip netns exec x.red ipvsadm -a -t 192.0.2.1:80 -r 192.0.2.2:8080 -m -w 0',
+    ],
+    [
+      'forwarding red/ipvs/TCP 192.0.2.1:80/192.0.2.2:8080',
+      'ip netns exec x.red ipvsadm -a -t 192.0.2.1:80 -r 192.0.2.2:80 -g -w 1',
+    ],
+    [
+      'weight red/ipvs/TCP 192.0.2.1:80/192.0.2.3:80',
+      'ip netns exec x.red ipvsadm -a -t 192.0.2.1:80 -r 192.0.2.3:80 -g -w 1',
+    ],
+    ['drop red/ipvs/TCP 192.0.2.1:80/192.0.2.2:8080', undefined],
     [
       'chance red/iptables/filter/-A INPUT -m statistic --mode random --probability 0.5 -j c',
       'ip netns exec x.red iptables -A INPUT -m statistic --mode random --probability 1 -j c',

@@ -24,7 +24,16 @@ export function recorded(lab: string): Recorded {
 }
 
 export const reading = (parts: Partial<Reading>): Reading => ({
-  ...{ rules: [], counters: new Map(), links: [], neighbors: [], fdb: [], vlans: [], wireguard: [] },
+  ...{
+    rules: [],
+    counters: new Map(),
+    links: [],
+    neighbors: [],
+    fdb: [],
+    vlans: [],
+    wireguard: [],
+    balanced: [],
+  },
   ...{ policies: [], blackholes: [], qdiscs: [], chains: [], maps: [], settings: new Map() },
   ...parts,
 });

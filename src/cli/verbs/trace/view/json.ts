@@ -22,7 +22,19 @@ function wayJson({ packet, arrived, hops, copies }: TracedWay): unknown {
     arrived,
     nanoseconds: hops.reduce((sum, { after }) => sum + after, 0),
     hops: hops.map(
-      ({ node, interface: name, direction, to, after, frame, changes, rules, natRules, route }) => ({
+      ({
+        node,
+        interface: name,
+        direction,
+        to,
+        after,
+        frame,
+        changes,
+        rules,
+        natRules,
+        balanced,
+        route,
+      }) => ({
         ...{ node, interface: name, direction, to, after },
         packet: summarize(frame),
         length: frame.length,
@@ -30,6 +42,7 @@ function wayJson({ packet, arrived, hops, copies }: TracedWay): unknown {
         ...(route === undefined ? {} : { route }),
         ...(rules.length > 0 ? { rules } : {}),
         ...(natRules ? { natRules } : {}),
+        ...(balanced ? { balanced } : {}),
       }),
     ),
     copies: copies.map(({ node, interface: name, direction, to }) => ({

@@ -24,7 +24,7 @@ export interface Details {
 }
 
 export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details = {}): readonly Said[] {
-  const { changes, route, rules, natRules } = hop;
+  const { changes, route, rules, natRules, balanced } = hop;
   const { ip } = innermost(hop.frame);
   const change: readonly (string | false | undefined)[] = [
     first && ip && `ttl ${ip.ttl}`,
@@ -36,7 +36,9 @@ export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details
     (first || changes.macs) && hop.frame.ethernet && `${hop.frame.ethernet.src} > ${hop.frame.ethernet.dst}`,
   ];
   const nat = (changes.nat ?? []).map(({ what, from, to }) => `${what} ${from} is now ${to}`);
-  const by = natRules?.map((rule) => sayRule(rule)).join(', ') ?? 'connection tracking turns it back';
+  const byRule = natRules?.map((rule) => sayRule(rule)).join(', ');
+  const ipvs = balanced && `IPVS chose ${balanced.server} for ${balanced.protocol} ${balanced.service}`;
+  const by = [ipvs, byRule].filter(Boolean).join(', ') || 'connection tracking turns it back';
   const shownRules = (some: Detail) => rulesShown(rules, some).filter((rule) => !natRules?.includes(rule));
   const steps = shownRules(detail);
   const told = detail === 'steps' && steps.length > mostSteps ? shownRules('deciding') : steps;
@@ -49,7 +51,11 @@ export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details
     some.map((rule): Said => ({ kind: 'rule', text: sayStep(rule) }));
   const late = shown.filter((rule) => !early.includes(rule));
   const rewritten: readonly Said[] =
-    nat.length > 0 ? [{ kind: 'nat', text: `${nat.join(', ')}: ${by}` }] : [];
+    nat.length > 0
+      ? [{ kind: 'nat', text: `${nat.join(', ')}: ${by}` }]
+      : ipvs === undefined
+        ? []
+        : [{ kind: 'nat', text: ipvs }];
   const routed: readonly Said[] = route === undefined ? [] : [{ kind: 'route', text: sayRoute(route) }];
   return [
     ...change.flatMap((text): readonly Said[] => (text ? [{ kind: 'change', text }] : [])),
