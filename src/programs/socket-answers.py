@@ -1,7 +1,8 @@
 """Exits with 0 if the process of a pid file serves TCP: socket-answers.py PIDFILE.
 
-Its listening sockets are found by the inodes of its descriptors. Each one gets a request line, and must send a byte or close
-the connection: a socket that only the kernel accepts for does neither.
+Its listening sockets are found by the inodes of its descriptors. Each one gets a line that is no request, and must send a byte
+or close the connection: a socket that only the kernel accepts for does neither. A proxy does not forward it: servers that are not
+ready yet would count as failed.
 """
 import os
 import socket
@@ -45,7 +46,7 @@ def answers(family, address, port):
         try:
             # An unspecified address leads to the node itself.
             client.connect((address, port))
-            client.sendall(b'HEAD / HTTP/1.0\r\n\r\n')
+            client.sendall(b'netlab\r\n\r\n')
             client.recv(1)
         except ConnectionResetError:
             return True

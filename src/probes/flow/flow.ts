@@ -78,6 +78,8 @@ export function flowProbe<Spec extends FlowSpec>(
         asks: { ...found.pairs, port: spec.port },
         marked: true,
         wait: spec.wait,
+        // Flows of another check would take turns too.
+        ...(typeof spec.expect === 'object' && spec.expect.choice === 'in-turn' ? { alone: true } : {}),
         nodes: found.nodes,
         tools: ['python3'],
       };
