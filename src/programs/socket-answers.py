@@ -1,6 +1,6 @@
 """Exits with 0 if the process of a pid file serves TCP: socket-answers.py PIDFILE.
 
-Its listening sockets are found by the inodes of its descriptors. Each one gets a line that is no request, and must send a byte
+Its listening sockets are found by the inodes of its descriptors. Each one receives a line that is not a request, and must send a byte
 or close the connection: a socket that only the kernel accepts for does neither. A proxy does not forward it: servers that are not
 ready yet would count as failed.
 """
