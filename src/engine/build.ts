@@ -4,7 +4,7 @@ import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult } from '../model/report.ts';
-import { verify } from '../verify/verify.ts';
+import { awaiting, runChecks } from './run-checks.ts';
 
 export interface BuildOptions extends Omit<ApplyOptions, 'awaitChecks' | 'signal'> {
   readonly signal: AbortSignal;
@@ -21,13 +21,10 @@ export async function build(plan: Plan, place: Place, options: BuildOptions): Pr
   const { ready = [], ...applying } = options;
   const applied = await apply(plan, place, {
     ...applying,
-    async awaitChecks(checks, within, signal) {
-      const patient = checks.map((check) => ({ ...check, within }));
-      return (await verify(plan, patient, place, { signal })).checks;
-    },
+    awaitChecks: awaiting(plan, place),
   });
   if (applied.outcome === 'unchanged' || ready.length === 0) return { ...applied, ready: [] };
   applying.on?.({ kind: 'ready', checks: ready.length });
-  const { checks } = await verify(plan, ready, place, { signal: options.signal });
+  const { checks } = await runChecks(plan, ready, place, { signal: options.signal });
   return { ...applied, ready: checks };
 }

@@ -4,11 +4,10 @@ import { ApplyFailure } from '../apply/faults.ts';
 import type { Check } from '../model/lab.ts';
 import type { Place } from '../model/place.ts';
 import type { Bench } from '../mutate/bench.ts';
-import { verify } from '../verify/verify.ts';
 import { build } from './build.ts';
 import { compile } from './compile.ts';
-import { duringEvent } from './during-event.ts';
 import type { LabFile } from './find-lab.ts';
+import { runChecks } from './run-checks.ts';
 
 /** On one lab, side by side (see verify). Alone it could have more, but several labs are asked at once. */
 const checksAtOnce = 3;
@@ -44,9 +43,8 @@ export function mutationBench(
       }
     },
     async look(plan, checks, hurry) {
-      const during = duringEvent(plan, place, signal);
-      const options = { signal, during, bail: true, jobs: checksAtOnce, ...(hurry ? { hurry } : {}) };
-      const ask = async (some: readonly Check[]) => (await verify(plan, some, place, options)).checks;
+      const options = { signal, bail: true, jobs: checksAtOnce, ...(hurry ? { hurry } : {}) };
+      const ask = async (some: readonly Check[]) => (await runChecks(plan, some, place, options)).checks;
       const first = await ask(checks.filter((check) => ready.has(check)));
       if (first.some(({ status }) => status !== 'pass')) return first;
       return [...first, ...(await ask(checks.filter((check) => !ready.has(check))))];

@@ -3,12 +3,12 @@ import { type Repaired, repair as repairLab } from '../apply/repair.ts';
 import { starPattern } from '../base/glob.ts';
 import { suggest } from '../base/suggest.ts';
 import type { Repair } from '../drift/repair.ts';
-import { verify } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
-import { settleEvent } from './during-event.ts';
 import { findNode, findUp, requireNamespaces, type UpLab } from './find-up.ts';
 import { requirePrograms, toRead } from './require-programs.ts';
+import { awaiting } from './run-checks.ts';
+import { settleEvent } from './settle-event.ts';
 import { UsageError } from './usage-error.ts';
 
 export type { Repair, Repaired };
@@ -60,10 +60,7 @@ export async function repair(
       // A pattern may match more than its author thinks of: an extra thing is removed by its whole name.
       removes: ({ name, foreign }) => objects.includes(name) || (extras && !foreign),
     },
-    async awaitChecks(checks, within, until) {
-      const patient = checks.map((check) => ({ ...check, within }));
-      return (await verify(plan, patient, place, { signal: until })).checks;
-    },
+    awaitChecks: awaiting(plan, place),
   });
 }
 

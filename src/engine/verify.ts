@@ -1,12 +1,13 @@
 /** Runs the checks of a lab that is up, and compares the lab with its plan if all of them pass. */
 import { type Drift, readDrift } from '../drift/drift.ts';
 import type { Report } from '../model/report.ts';
-import { verify as runChecks, type VerifyEvent } from '../verify/verify.ts';
+import type { VerifyEvent } from '../verify/verify.ts';
 import { type BuiltLab, builtLab } from './built-lab.ts';
 import type { Caller } from './caller.ts';
-import { duringEvent, settleEvent } from './during-event.ts';
 import { findUp, requireNamespaces, type UpLab } from './find-up.ts';
 import { requirePrograms, toRead } from './require-programs.ts';
+import { runChecks } from './run-checks.ts';
+import { settleEvent } from './settle-event.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface PreparedVerify {
@@ -31,9 +32,7 @@ export async function verify(
   signal: AbortSignal,
   on: (event: VerifyEvent | { readonly kind: 'comparing' }) => void = () => {},
 ): Promise<{ readonly report: Report; readonly drift: Drift }> {
-  const report = await runChecks(plan, lab.checks, place, {
-    ...{ signal, on, during: duringEvent(plan, place, signal) },
-  });
+  const report = await runChecks(plan, lab.checks, place, { signal, on });
   const passed = report.checks.every((check) => check.status === 'pass');
   if (passed) on({ kind: 'comparing' });
   const first = lab.checks.flatMap(({ nodes }) => nodes);

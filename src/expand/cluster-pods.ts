@@ -62,18 +62,31 @@ export function refusePodStates(nodes: Mapping, cluster: Mapping, faults: Faults
   }
 }
 
-/** The lab that is rendered has no cluster: the services' rules stand in its nodes, and the states have had their effect. */
+/**
+ * The lab that is rendered has no cluster: the services' rules stand in its nodes, and the states have had their effect. The
+ * checks that change a pod are left out, because no service follows such a change there.
+ */
 export function withoutPodStates(lab: Mapping): Mapping {
   const inNode = (node: Tree): Tree => (node.kind === 'map' ? without(node, 'pod') : node);
   return {
     ...lab,
     entries: lab.entries.map((entry) => {
+      if (entry.key === 'verify' && entry.value.kind === 'list')
+        return { ...entry, value: { ...entry.value, items: entry.value.items.filter(changesNoPod) } };
       if (entry.key !== 'nodes' || entry.value.kind !== 'map') return entry;
       const nodes = entry.value.entries.map((node) => ({ ...node, value: inNode(node.value) }));
       return { ...entry, value: { ...entry.value, entries: nodes } };
     }),
   };
 }
+
+const changesNoPod = (check: Tree): boolean =>
+  check.kind !== 'map' ||
+  !check.entries.some(({ value: spec }) => {
+    const event = spec.kind === 'map' ? find(spec, 'event')?.value : undefined;
+    const events = event?.kind === 'list' ? event.items : event ? [event] : [];
+    return events.some((one) => one.kind === 'map' && find(one, 'pod'));
+  });
 
 const isPod = (written: Tree | undefined): boolean => {
   const group = written?.kind === 'map' ? find(written, 'group')?.value : undefined;

@@ -21,7 +21,7 @@ export type During = (
 interface Changing {
   readonly signal: AbortSignal;
   readonly retries: (() => void) | undefined;
-  readonly during: During | undefined;
+  readonly during: During;
 }
 
 export async function verifyChanged(
@@ -29,7 +29,6 @@ export async function verifyChanged(
   context: LookContext,
   { signal, retries, during }: Changing,
 ): Promise<Found> {
-  if (!during) throw new TypeError(`the events of ${check.id} cannot be made here`);
   if (check.before) {
     const { verdict, attempts } = await runPositive(check.before, context, signal, retries);
     if (verdict.status !== 'pass')

@@ -32,7 +32,7 @@ export interface VerifyOptions {
   /** Milliseconds for a check; replaces its own deadline or window. */
   readonly hurry?: (check: Check) => number;
   /** Makes the events of a check, runs it, and puts the lab back. */
-  readonly during?: During;
+  readonly during: During;
 }
 
 export type VerifyEvent =

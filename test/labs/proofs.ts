@@ -1,11 +1,11 @@
 /** The proofs that every shipped lab must pass in every place. */
 import { expect } from 'vitest';
 import { readDrift } from '../../src/drift/drift.ts';
+import { runChecks } from '../../src/engine/run-checks.ts';
 import type { Check } from '../../src/model/lab.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Report } from '../../src/model/report.ts';
 import { without } from '../../src/plan/without.ts';
-import { verify } from '../../src/verify/verify.ts';
 import { broken } from './broken.ts';
 import { shipped, whileUp } from './build.ts';
 
@@ -15,9 +15,9 @@ const { signal } = new AbortController();
 export async function passes(name: string, place: Place): Promise<void> {
   const { lab, plan } = shipped(name);
   const look = async () => {
-    const ready = await verify(plan, lab.ready, place, { signal });
+    const ready = await runChecks(plan, lab.ready, place, { signal });
     expect(notPassed(ready)).toEqual([]);
-    const report = await verify(plan, lab.checks, place, { signal });
+    const report = await runChecks(plan, lab.checks, place, { signal });
     expect(await readDrift(plan, place), 'as it was built').toEqual({ found: [] });
     return report;
   };
@@ -46,8 +46,8 @@ export async function failsWhenBroken(name: string, place: Place): Promise<void>
     // A routing daemon needs a while to learn its routes. A broken lab never gets ready.
     const soon = lab.ready.map((ready) => ({ ...ready, within: 4 * (place.pace ?? 1) }));
     const look = async () => {
-      await verify(plan, soon, place, { signal });
-      return verify(plan, [check], place, { signal, hurry });
+      await runChecks(plan, soon, place, { signal });
+      return runChecks(plan, [check], place, { signal, hurry });
     };
     const report = await whileUp(without(plan, step), look, place);
     found.push([step, id, report.checks[0]?.status]);

@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import { findJournal } from '../../src/apply/journal.ts';
 import { type Repaired, repair } from '../../src/apply/repair.ts';
+import { awaiting } from '../../src/engine/run-checks.ts';
 import type { Place } from '../../src/model/place.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { local } from '../../src/places/local.ts';
-import { verify } from '../../src/verify/verify.ts';
 import { written } from './states.ts';
 
 const { signal } = new AbortController();
@@ -20,15 +20,7 @@ async function repaired(plan: Plan, place: Place = local): Promise<Repaired> {
   return repair(plan, place, found.journal, {
     ...{ dryRun: false, signal, on: () => undefined },
     choice: { meant: () => true, removes: ({ foreign }) => !foreign },
-    awaitChecks: async (checks, within, until) =>
-      (
-        await verify(
-          plan,
-          checks.map((check) => ({ ...check, within })),
-          place,
-          { signal: until },
-        )
-      ).checks,
+    awaitChecks: awaiting(plan, place),
   });
 }
 

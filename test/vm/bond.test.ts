@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
 import { down } from '../../src/apply/down.ts';
 import { compile } from '../../src/engine/compile.ts';
+import { runChecks } from '../../src/engine/run-checks.ts';
 import type { Place } from '../../src/model/place.ts';
 import { kindOf } from '../../src/places/index.ts';
-import { verify } from '../../src/verify/verify.ts';
 import { describeVm } from './guest.ts';
 
 const node = (address: string) =>
@@ -42,7 +42,7 @@ describeVm('a bond', () => {
   const active = async () =>
     JSON.parse(await output('ip', '-j', '-d', 'link', 'show', 'bond0'))[0].linkinfo.info_data.active_slave;
   const checked = async () => {
-    const { checks } = await verify(plan, lab.checks, place, { signal: new AbortController().signal });
+    const { checks } = await runChecks(plan, lab.checks, place, { signal: new AbortController().signal });
     return checks.map(({ status, saw }) => (status === 'pass' ? status : saw));
   };
 

@@ -10,13 +10,12 @@ import type { Journal } from '../../model/journal.ts';
 import type { Place } from '../../model/place.ts';
 import type { CheckResult, Status } from '../../model/report.ts';
 import type { LabResult, TestEvent, Times } from '../../model/test-run.ts';
-import { verify } from '../../verify/verify.ts';
 import { build } from '../build.ts';
 import type { Caller } from '../caller.ts';
 import { findCapablePlace } from '../capable-place.ts';
 import { candidates, sayOn } from '../choose-place.ts';
 import type { Compiled } from '../compile.ts';
-import { duringEvent } from '../during-event.ts';
+import { runChecks } from '../run-checks.ts';
 import { requireTrust } from '../trust.ts';
 import { UsageError } from '../usage-error.ts';
 import { deadline } from './deadline.ts';
@@ -136,8 +135,8 @@ async function look(lab: TestLab, course: Course, options: TestOptions): Promise
     let done = 0;
     const ask = async (checks: typeof all) =>
       (
-        await verify(plan, checks, place, {
-          ...{ signal: until.signal, jobs: checksAtOnce, during: duringEvent(plan, place, until.signal) },
+        await runChecks(plan, checks, place, {
+          ...{ signal: until.signal, jobs: checksAtOnce },
           on: (event) => {
             if (event.kind !== 'ended') return;
             done += 1;

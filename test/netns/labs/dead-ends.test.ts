@@ -6,8 +6,8 @@
 import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { groupBy } from '../../../src/base/group-by.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { output, shipped, whileUp } from '../../labs/build.ts';
 import { type DeadEnd, deadEnds } from '../../labs/dead-ends.ts';
 import { all, sample, seed } from '../../labs/sample.ts';
@@ -39,10 +39,10 @@ describe.concurrent(`a dead end is noticed, NETLAB_SEED=${seed}`, () => {
 async function passing(name: string, { name: fault, lines, checks }: DeadEnd): Promise<readonly string[]> {
   const { lab, plan } = shipped(name);
   return whileUp(plan, async () => {
-    await verify(plan, lab.ready, local, { signal });
+    await runChecks(plan, lab.ready, local, { signal });
     for (const [node, line] of lines) await output(plan, node, 'sh', '-c', line);
     const concerned = lab.checks.filter(({ id }) => checks.has(id));
-    const report = await verify(plan, concerned, local, { signal });
+    const report = await runChecks(plan, concerned, local, { signal });
     if (table)
       for (const { id, status, saw } of report.checks)
         appendFileSync(table, `${[name, fault, status, id, saw.slice(0, 70)].join('\t')}\n`);

@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { json, output, saved, setting, uncommented, written } from '../../labs/build.ts';
 
 const { lab, plan } = written(`
@@ -34,7 +34,7 @@ const pidOf = (node: string) => readFileSync(`${plan.directory}/pid/${node}.moun
 
 beforeAll(async () => {
   await apply(plan, local, { file: plan.file });
-  const { checks } = await verify(plan, lab.ready, local, { signal: new AbortController().signal });
+  const { checks } = await runChecks(plan, lab.ready, local, { signal: new AbortController().signal });
   expect(checks.map(({ status }) => status)).toEqual(checks.map(() => 'pass'));
 }, 60_000);
 afterAll(() => down(plan.lab, local));

@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { json, saved, setting, written } from '../../labs/build.ts';
 
 const { plan, lab } = written(`
@@ -96,7 +96,7 @@ it('a pod has an address of the subnet, and reaches the subnet through the gatew
 });
 
 it('carries packets of pods, of services and to the outside', async () => {
-  const report = await verify(plan, lab.checks, local, { signal: new AbortController().signal });
+  const report = await runChecks(plan, lab.checks, local, { signal: new AbortController().signal });
   expect(report.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
   expect(report.checks).toHaveLength(7);
 });

@@ -1,8 +1,8 @@
 /** A sound lab that is changed by hand in many ways is repaired each time, in the same namespaces. */
 import { execaSync } from 'execa';
 import { expect, it } from 'vitest';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { whileUp, written } from '../../labs/build.ts';
 import { isWhole, whole } from '../../labs/repaired.ts';
 
@@ -128,7 +128,7 @@ it('each change is repaired', async () => {
     }
     // The kernel chose the MAC of this interface, so any other is as good.
     expect(same).toEqual(['a MAC']);
-    return verify(plan, lab.checks, local, { signal: new AbortController().signal });
+    return runChecks(plan, lab.checks, local, { signal: new AbortController().signal });
   };
   const { checks } = await whileUp(plan, look);
   expect(checks.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass']);

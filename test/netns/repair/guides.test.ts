@@ -10,8 +10,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { findLab, labsFolder, packageRoot } from '../../../src/engine/find-lab.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { buildBundle } from '../../build-bundle.ts';
 import { shipped } from '../../labs/build.ts';
 import { isWhole, ofCommands, whole } from '../../labs/repaired.ts';
@@ -57,7 +57,7 @@ it.for(sample(labs, 4))(`the breaks of %s, NETLAB_SEED=${seed}`, async (name) =>
   const { lab, plan } = shipped(name);
   await apply(plan, local, { file: findLab(name, packageRoot()).path });
   try {
-    await verify(plan, lab.ready, local, { signal });
+    await runChecks(plan, lab.ready, local, { signal });
     const before = await whole(plan);
     for (const { title, commands } of breaksOf(name)) {
       for (const command of commands)
@@ -67,8 +67,8 @@ it.for(sample(labs, 4))(`the breaks of %s, NETLAB_SEED=${seed}`, async (name) =>
         });
       expect(await isWhole(`${name}: ${title}`, plan, before), `${name}: ${title}`).toBeGreaterThan(0);
     }
-    await verify(plan, lab.ready, local, { signal });
-    const { checks } = await verify(plan, lab.checks, local, { signal });
+    await runChecks(plan, lab.ready, local, { signal });
+    const { checks } = await runChecks(plan, lab.checks, local, { signal });
     expect(
       checks.filter(({ status }) => status !== 'pass').map(({ title, saw }) => `${title}: ${saw}`),
     ).toEqual([]);

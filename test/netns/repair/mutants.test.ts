@@ -3,10 +3,10 @@
  * and the checks pass. With `scripts/test --all` in all labs of this kernel; else in a few.
  */
 import { expect, it } from 'vitest';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { type Mutant, mutantsOf } from '../../../src/mutate/mutants.ts';
 import { sample as draw } from '../../../src/mutate/sample.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { shipped, whileUp } from '../../labs/build.ts';
 import { byHand } from '../../labs/by-hand.ts';
 import { isWhole, ofCommands, whole } from '../../labs/repaired.ts';
@@ -37,7 +37,7 @@ const labs = labsOfThisKernel.filter(
 it.for(sample(labs, 3))(`%s is repaired, NETLAB_SEED=${seed}`, async (name) => {
   const { lab, plan } = shipped(name);
   const look = async () => {
-    await verify(plan, lab.ready, local, { signal });
+    await runChecks(plan, lab.ready, local, { signal });
     const before = await whole(plan);
     for (const mutant of drawn(mutantsOf(plan))) {
       for (const { node, argv } of byHand(mutant)!) {
@@ -48,8 +48,8 @@ it.for(sample(labs, 3))(`%s is repaired, NETLAB_SEED=${seed}`, async (name) => {
       }
       await isWhole(`${name}: ${mutant.id}`, plan, before);
     }
-    await verify(plan, lab.ready, local, { signal });
-    return verify(plan, lab.checks, local, { signal });
+    await runChecks(plan, lab.ready, local, { signal });
+    return runChecks(plan, lab.checks, local, { signal });
   };
   const { checks } = await whileUp(plan, look);
   expect(

@@ -4,8 +4,8 @@
  */
 import { expect, it } from 'vitest';
 import { readDrift } from '../../../src/drift/drift.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { saved, whileUp, written } from '../../labs/build.ts';
 
 const lab = (proxy: string) => `
@@ -75,8 +75,8 @@ it.each(['iptables', 'nftables'])(
   async (proxy) => {
     const { plan, lab: compiled } = written(lab(proxy));
     const look = async () => {
-      await verify(plan, compiled.ready, local, { signal });
-      const { checks } = await verify(plan, compiled.checks, local, { signal });
+      await runChecks(plan, compiled.ready, local, { signal });
+      const { checks } = await runChecks(plan, compiled.checks, local, { signal });
       const drift = await readDrift(plan, local);
       return { checks, drift, rules: await saved(plan, 'node1', 'filter') };
     };

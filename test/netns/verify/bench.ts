@@ -4,10 +4,10 @@ import { afterAll, beforeAll } from 'vitest';
 import { apply } from '../../../src/apply/apply.ts';
 import { down } from '../../../src/apply/down.ts';
 import { compile } from '../../../src/engine/compile.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import type { Place } from '../../../src/model/place.ts';
 import type { CheckResult } from '../../../src/model/report.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 
 export interface Bench {
   /** The lab with these checks instead of its own. */
@@ -30,7 +30,7 @@ export function bench(lab: string, yaml: string): Bench {
     compiled,
     async check(verifyYaml, place = local, longest = 30_000) {
       const { plan, lab: found } = compiled(verifyYaml);
-      const report = await verify(plan, found.checks, place, {
+      const report = await runChecks(plan, found.checks, place, {
         signal: new AbortController().signal,
         longest,
       });

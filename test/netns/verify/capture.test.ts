@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { hide } from '../../../src/base/opaque.ts';
 import { comparable, differences } from '../../../src/drift/comparable.ts';
 import { readState } from '../../../src/drift/read-state.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import type { Question } from '../../../src/model/opaque.ts';
 import type { Command, Place } from '../../../src/model/place.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { bench, told } from './bench.ts';
 
 const lab = bench(
@@ -117,7 +117,7 @@ describe('a capture of none', () => {
         const check = found.checks[0]!;
         const spec = hide<Question>({ ...check.spec, at: [{ node: 'router', dev }] });
         const signal = new AbortController().signal;
-        const { checks } = await verify(plan, [{ ...check, spec }], local, { signal });
+        const { checks } = await runChecks(plan, [{ ...check, spec }], local, { signal });
         expect(checks.map(told)).toEqual(['pass']);
       } finally {
         release();
@@ -139,7 +139,7 @@ describe('side by side', () => {
     const { plan, lab: found } = lab.compiled('  - ping: { from: red, to: 192.0.2.99, within: 60 }');
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error('enough')), 300);
-    await expect(verify(plan, found.checks, local, { signal: stop.signal })).rejects.toThrow('enough');
+    await expect(runChecks(plan, found.checks, local, { signal: stop.signal })).rejects.toThrow('enough');
     const own = [...(await local.namespaces()).values()];
     const left = (await local.processes()).filter(({ namespace }) => own.includes(namespace));
     expect(left).toEqual([]);

@@ -2,9 +2,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { findJournal } from '../../../src/apply/journal.ts';
 import { readDrift } from '../../../src/drift/drift.ts';
-import { duringEvent } from '../../../src/engine/during-event.ts';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { bench, told } from './bench.ts';
 
 const lab = bench(
@@ -30,10 +29,7 @@ nodes: { "web-*": { labels: { app: web }, serve: [8080/http, 53/udp] } }`,
 const http = 'from: client, to: 10.96.0.10, port: 80';
 const ask = async (check: string, signal = new AbortController().signal) => {
   const { plan, lab: found } = lab.compiled(`  - ${check}`);
-  const { checks } = await verify(plan, found.checks, local, {
-    signal,
-    during: duringEvent(plan, local, signal),
-  });
+  const { checks } = await runChecks(plan, found.checks, local, { signal });
   return checks.map(told);
 };
 const drift = async () => (await readDrift(lab.compiled('  []').plan, local)).found;

@@ -1,7 +1,7 @@
 /** In a broken network, checks that run alone wait for it together; what they report stays the same. */
 import { expect, it } from 'vitest';
+import { runChecks } from '../../../src/engine/run-checks.ts';
 import { local } from '../../../src/places/local.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { bench } from './bench.ts';
 
 const lab = bench(
@@ -39,7 +39,7 @@ it('reports the same as one check after the other, in the time of one', async ()
   lab.type('r', 'sysctl -qw net.ipv4.ip_forward=0');
   const { plan, lab: found } = lab.compiled(checks);
   const { signal } = new AbortController();
-  const report = await verify(plan, found.checks, local, { signal });
+  const report = await runChecks(plan, found.checks, local, { signal });
   const said = report.checks.map(({ status, saw }) => `${status}: ${saw}`);
   expect(said).toEqual([
     'fail: its command (a ping -c 1 -W 1 198.51.100.2): exit 1',
@@ -51,7 +51,7 @@ it('reports the same as one check after the other, in the time of one', async ()
   ]);
   const alone: string[] = [];
   for (const check of found.checks) {
-    const [one] = (await verify(plan, [check], local, { signal })).checks;
+    const [one] = (await runChecks(plan, [check], local, { signal })).checks;
     alone.push(`${one!.status}: ${one!.saw}`);
   }
   expect(said).toEqual(alone);
