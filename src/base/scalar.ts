@@ -119,6 +119,15 @@ export const cidr = () =>
 
 /** A literal address, `node`, `node:iface`, `self:iface` or text with `$(...)`. The resolve stage looks it up. */
 export const addressRef = () => reference('an address, a node or node:interface', 'address');
+/** `cluster.local`, with or without a final dot. */
+export const domainName = () =>
+  z
+    .string()
+    .regex(/^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_-]{1,63})*\.?$/, {
+      error: (issue) => `expected a domain name, found "${String(issue.input)}"`,
+    })
+    .meta({ title: 'domain' });
+
 /** A literal MAC address, `node:iface` or `self:iface`. */
 export const macRef = () => reference('a MAC address or node:interface', 'MAC');
 

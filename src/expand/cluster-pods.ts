@@ -5,6 +5,7 @@ import { find, fromWritten, type Mapping, type Tree, treeAt } from '../base/tree
 import { type PodState, podSchema } from '../kubernetes/pod.ts';
 import type { PodChanges } from '../model/event.ts';
 import type { Cluster, ClusterNode } from '../networks/network.ts';
+import { labelsOfPod, namespaceOfPod } from '../services/dns/dns-pod.ts';
 import { without } from './vars.ts';
 
 /** The nodes after defaults, groups, globs and the lab have been merged. */
@@ -16,10 +17,12 @@ export function readPods(
   merged: Merged,
   at: Mapping['at'],
   changes: PodChanges,
-): Pick<Cluster, 'labels' | 'pod'> {
+): Pick<Cluster, 'labels' | 'pod' | 'namespace'> {
   let all: Mapping | undefined;
   const mergedOnce = () => {
-    const skeleton = nodes.flatMap((node) => node.pods.map((name) => [name, { group: ['pods'] }] as const));
+    const skeleton = nodes.flatMap((node) =>
+      node.pods.map((name) => [name, { group: ['pods'], labels: labelsOfPod(name) }] as const),
+    );
     all ??= merged(fromWritten(Object.fromEntries(skeleton), at) as Mapping);
     return all;
   };
@@ -27,6 +30,7 @@ export function readPods(
   return {
     labels: once((pod) => labelsIn(partOf(pod, 'labels'))),
     pod: once((pod) => ({ ...stateIn(partOf(pod, 'pod')), ...changes.get(pod) })),
+    namespace: namespaceOfPod,
   };
 }
 

@@ -12,7 +12,9 @@ import type { KubeProxyState, PodChanges } from '../model/event.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, Refuse } from '../networks/network.ts';
 import type { Placed } from '../services/assign.ts';
-import { expandServices } from '../services/services.ts';
+import { dnsOf } from '../services/dns/dns.ts';
+import { withDnsPod } from '../services/dns/dns-pod.ts';
+import { expandServices, type WrittenServices } from '../services/services.ts';
 import { layOut } from './cluster-layout.ts';
 import { type Merged, readPods } from './cluster-pods.ts';
 import { type ClusterSpec, clusterSchema } from './cluster-schema.ts';
@@ -25,6 +27,8 @@ interface Expanded {
   readonly nodes: Mapping;
   readonly links: List;
   readonly kubeProxy?: KubeProxyState;
+  /** For checks: cluster IPs and ports. */
+  readonly services?: WrittenServices['addresses'] | undefined;
 }
 
 const nothing = (at: Mapping['at']): Expanded => ({
@@ -47,7 +51,9 @@ export function expandCluster(lab: Mapping, merged: Merged, changes: PodChanges,
   };
   const plugin = networks.get(spec.network.plugin);
   const labName = find(lab, 'lab')?.value;
-  const nodes = layOut(spec, plugin.needsUnderlay, refuse);
+  const dns = dnsOf(spec.services?.dns);
+  const members = layOut(spec, plugin.needsUnderlay, refuse);
+  const nodes = dns ? withDnsPod(members, dns.node, refuse) : members;
   const podCidr = formatCidr(networkOf(parseCidr(spec['pod-cidr'] ?? plugin.podCidr)!));
   const cluster: Cluster = {
     lab: labName?.kind === 'scalar' ? (labName.text ?? '') : '',
@@ -71,12 +77,21 @@ export function expandCluster(lab: Mapping, merged: Merged, changes: PodChanges,
     underlay(spec, nodes),
     ...(gatewayReason ? [gateway(cluster, gatewayReason)] : []),
     ...(services ? [{ nodes: services.nodes, links: [] }] : []),
+    ...(services?.dns ? [{ nodes: services.dns.nodes, links: [] }] : []),
     network,
   ];
   const at = { ...entry.keyAt };
   const known = new Map<object, Tree>();
   for (const [item, path] of services?.paths ?? [])
     known.set(item, fromWritten(item as Written, locate(entry.value, path)));
+  if (services?.dns) {
+    const { written, paths } = services.dns.files;
+    const entries = Object.entries(written).map(([key, text]) => {
+      const keyAt = locate(entry.value, paths.get(key)!);
+      return { key, keyAt, value: fromWritten(text, keyAt) };
+    });
+    known.set(written, { kind: 'map', at, entries });
+  }
   return {
     nodes: fragments
       .map((fragment) => fromWritten(fragment.nodes, at, known))
@@ -87,6 +102,7 @@ export function expandCluster(lab: Mapping, merged: Merged, changes: PodChanges,
       items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at, known)),
     },
     ...(services ? { kubeProxy: { nodes: Object.keys(services.nodes), udp: services.udp } } : {}),
+    services: services?.addresses,
   };
 }
 

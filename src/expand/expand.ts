@@ -14,6 +14,7 @@ import { Growth } from './growth.ts';
 import { mergeLinks } from './links.ts';
 import { isNull, merge } from './merge.ts';
 import { repeat } from './repeat.ts';
+import { resolveServices } from './service-names.ts';
 import { applySet } from './set.ts';
 import { substitute, type Values, varsOf, without } from './vars.ts';
 
@@ -51,6 +52,10 @@ export function expansion(
     refusePodStates(nodes, cluster.nodes, faults);
   const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults);
   const at = lab.at;
+  const checksOf = (checks: Tree): Tree =>
+    cluster.services
+      ? resolveServices(writeControls(checks), cluster.services, faults)
+      : writeControls(checks);
   const whole = (written: Mapping, parts: Readonly<Record<'nodes' | 'links', Tree>>): Mapping => ({
     ...lab,
     entries: [
@@ -58,7 +63,7 @@ export function expansion(
       ...Object.entries(parts).map(([key, value]) => ({ key, keyAt: find(lab, key)?.keyAt ?? at, value })),
       ...['ready', 'verify']
         .flatMap((key) => find(lab, key) ?? [])
-        .map((entry) => ({ ...entry, value: writeControls(entry.value) })),
+        .map((entry) => ({ ...entry, value: checksOf(entry.value) })),
     ],
   });
   return {

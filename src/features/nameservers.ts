@@ -4,19 +4,13 @@
  */
 import * as z from 'zod';
 import type { Source } from '../base/diagnostic.ts';
-import { addressRef } from '../base/scalar.ts';
+import { addressRef, domainName } from '../base/scalar.ts';
 import { namespaceFiles } from '../model/owned.ts';
 import { defineFeature } from './feature.ts';
 
 /** MAXNS in glibc's resolv.h. */
 const mostServers = 3;
 
-const domain = z
-  .string()
-  .regex(/^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_-]{1,63})*\.?$/, {
-    error: (issue) => `expected a domain name, found "${String(issue.input)}"`,
-  })
-  .meta({ title: 'domain' });
 const option = z
   .string()
   .regex(/^[a-z][a-z0-9-]*(:\d{1,3})?$/, {
@@ -30,7 +24,7 @@ const schema = z.strictObject({
     .min(1)
     .max(mostServers, { error: `resolvers ask at most ${mostServers} servers` })
     .describe('DNS servers, in the order in which they are asked'),
-  search: z.array(domain).max(32).default([]).describe('Domains that are appended to names'),
+  search: z.array(domainName()).max(32).default([]).describe('Domains that are appended to names'),
   options: z.array(option).max(32).default([]).describe('Options of resolv.conf(5), such as ndots:5'),
 });
 type Spec = z.output<typeof schema>;
@@ -53,9 +47,10 @@ export const nameservers = defineFeature<Spec, Setting>({
   schema,
   resolve({ addresses, search, options }, asker) {
     const found = addresses.flatMap((ref, i) => asker.address(ref, asker.at('addresses', i)) ?? []);
+    // The order of container runtimes: parseDNSOptions in containerd.
     const lines = [
-      ...found.map((address) => `nameserver ${address}`),
       ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
+      ...found.map((address) => `nameserver ${address}`),
       ...(options.length > 0 ? [`options ${options.join(' ')}`] : []),
     ];
     return { content: `${lines.join('\n')}\n`, source: asker.at() };

@@ -7,7 +7,7 @@
  */
 import * as z from 'zod';
 import { parseCidr, parseIp } from '../base/cidr.ts';
-import { boolean, integer, word } from '../base/scalar.ts';
+import { boolean, domainName, integer, word } from '../base/scalar.ts';
 import { metadataOf } from './metadata.ts';
 import { refuseService } from './refuse-service.ts';
 
@@ -91,7 +91,7 @@ const spec = z.strictObject({
     .array(ipv4)
     .default([])
     .describe('Addresses at which nodes accept the service, beside its own'),
-  externalName: z.string().optional().describe('For ExternalName: the name that its name stands for'),
+  externalName: domainName().optional().describe('For ExternalName: the name that its name stands for'),
   externalTrafficPolicy: policy().describe('Local: only to pods of the node that the packet reached'),
   internalTrafficPolicy: policy().describe('Local: only to pods of the node that the packet comes from'),
   healthCheckNodePort: portNumber().optional(),

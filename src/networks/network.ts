@@ -46,6 +46,8 @@ export interface Cluster {
   /** The labels of a pod, from defaults, groups, globs and the lab. */
   labels(pod: string): Readonly<Record<string, string>>;
   pod(name: string): PodState;
+  /** `default`, or that of a pod of the system. */
+  namespace(pod: string): string;
   readonly policies: readonly NetworkPolicy[];
   /** kube-proxy runs on every node. */
   readonly services: boolean;

@@ -4,7 +4,7 @@
 
 With "servers" (addresses), the name is asked as it is. Otherwise /etc/resolv.conf has the servers, the search list and
 ndots, which are used as glibc's res_nsearch does. Each server is asked once: another one only if it does not answer, or
-answers SERVFAIL or REFUSED. "source-port" is the port of all queries.
+answers SERVFAIL or REFUSED. "source-port" is the port of all queries. With "protocol" tcp, each query has a connection.
 
 Output: status, server (the last one), queries (name, server and status of each) and answers (name, type, data).
 A status is a response code, NODATA (a response without such records), timeout, or unreachable (an ICMP error).
@@ -118,6 +118,8 @@ def over_tcp(query, server, asked):
 
 def response_to(query, server, asked):
     """A response with the ID and the question of the query; over TCP if it does not fit a datagram."""
+    if asked.get("protocol") == "tcp":
+        return over_tcp(query, server, asked)
     end = time.monotonic() + asked["timeout"]
     with open_socket(server, socket.SOCK_DGRAM, asked) as opened:
         opened.send(query)

@@ -1,4 +1,5 @@
 /** Service ports with their endpoints, computed from the objects and the pods as the controllers of Kubernetes do. */
+import type { PodState } from '../kubernetes/pod.ts';
 import type { Service, ServicePortSpec } from '../kubernetes/service.ts';
 import type { Cluster } from '../networks/network.ts';
 import { isHeadless, type NodePorts, type Placed } from './assign.ts';
@@ -56,35 +57,47 @@ function portsOf({ service, path }: Placed, cluster: Cluster, assigned: Assigned
   });
 }
 
-/**
- * The pods that have all labels of the selector. A service without a selector has none. A pod is ready as an endpoint if it is
- * ready and not terminating (endpointslice/utils.go in staging/src/k8s.io).
- */
-function endpointsOf(
-  { spec }: Service,
+export function endpointsOf(
+  service: Service,
   { port, targetPort = port }: Pick<ServicePortSpec, 'port' | 'targetPort'>,
   cluster: Cluster,
   addresses: ReadonlyMap<string, string>,
 ): readonly Endpoint[] {
+  return selectedPods(service, cluster, addresses)
+    .flatMap(({ state, ...rest }): readonly Endpoint[] => {
+      const number = typeof targetPort === 'number' ? targetPort : state.ports[targetPort];
+      if (number === undefined) return [];
+      return [{ ...rest, port: number, terminating: state.terminating, serving: state.ready }];
+    })
+    .sort((a, b) => compareText(endpointText(a), endpointText(b)));
+}
+
+interface SelectedPod extends Pick<Endpoint, 'pod' | 'node' | 'address' | 'ready'> {
+  readonly state: PodState;
+}
+
+/**
+ * The pods of the service's namespace that have all labels of the selector. A service without a selector has none. A pod is ready
+ * as an endpoint if it is ready and not terminating (endpointslice/utils.go in staging/src/k8s.io).
+ */
+export function selectedPods(
+  { spec, metadata }: Service,
+  cluster: Cluster,
+  addresses: ReadonlyMap<string, string>,
+): readonly SelectedPod[] {
   const wanted = Object.entries(spec.selector);
   if (wanted.length === 0) return [];
   return cluster.nodes
     .flatMap((node) => node.pods.map((pod) => ({ node: node.name, pod })))
-    .flatMap(({ node, pod }): readonly Endpoint[] => {
+    .flatMap(({ node, pod }): readonly SelectedPod[] => {
       const labels = cluster.labels(pod);
       const address = addresses.get(pod);
       const state = cluster.pod(pod);
-      const number = typeof targetPort === 'number' ? targetPort : state.ports[targetPort];
-      if (address === undefined || number === undefined || state.deleted) return [];
+      if (address === undefined || state.deleted || cluster.namespace(pod) !== metadata.namespace) return [];
       if (!wanted.every(([key, value]) => labels[key] === value)) return [];
-      return [
-        {
-          ...{ pod, node, address, port: number, terminating: state.terminating, serving: state.ready },
-          ready: spec.publishNotReadyAddresses || (state.ready && !state.terminating),
-        },
-      ];
-    })
-    .sort((a, b) => compareText(endpointText(a), endpointText(b)));
+      const ready = spec.publishNotReadyAddresses || (state.ready && !state.terminating);
+      return [{ pod, node, address, state, ready }];
+    });
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -9,6 +9,7 @@ import type { NodeFragment } from '../model/written.ts';
 import type { Cluster, Expanded, Refuse } from '../networks/network.ts';
 import { addressesOf } from './addresses.ts';
 import { assignAddresses, assignNodePorts, type Placed } from './assign.ts';
+import { dnsNodes, dnsOf, dnsSchema, placedDns, type WrittenDns } from './dns/dns.ts';
 import { proxies } from './index.ts';
 import type { ProxySetting } from './proxy.ts';
 import type { ServicePort } from './service-port.ts';
@@ -57,6 +58,11 @@ const common = {
   'masquerade-all': boolean()
     .default(false)
     .describe('true: masquerade all connections to cluster IPs, also those of pods'),
+  dns: dnsSchema
+    .optional()
+    .describe(
+      'true, or its settings: a DNS service with the records of Kubernetes, and a resolv.conf in each pod',
+    ),
 };
 
 export const servicesSchema = z.discriminatedUnion(
@@ -80,6 +86,16 @@ export interface WrittenServices {
   /** Items of settings, and the path of the object below `cluster` from which they follow. */
   readonly paths: ReadonlyMap<object, Path>;
   readonly udp: readonly UdpService[];
+  /** The pod of the DNS service, and the resolvers of the others. */
+  readonly dns?: WrittenDns;
+  /** Cluster IPs and ports of all services, by `default/web`. */
+  readonly addresses: ReadonlyMap<string, ServiceAddress>;
+}
+
+/** Without an address if the service has no cluster IP. */
+export interface ServiceAddress {
+  readonly address?: string;
+  readonly ports: readonly { readonly name?: string | undefined; readonly port: number }[];
 }
 
 /** A selector is compared with every pod. */
@@ -89,15 +105,17 @@ const mostRuleGroups = 100_000;
 
 export function expandServices(
   spec: ServicesSpec,
-  services: readonly Placed[],
+  objects: readonly Placed[],
   cluster: Cluster,
   expanded: Expanded,
   refuse: Refuse,
 ): WrittenServices {
-  const { proxy: name, 'service-cidr': cidr, 'node-port-range': range, ...options } = spec;
+  const { proxy: name, 'service-cidr': cidr, 'node-port-range': range, dns: givenDns, ...options } = spec;
   const { 'masquerade-all': masqueradeAll, 'cluster-cidr': clusterCidr } = options;
   const serviceCidr = formatCidr(network(parseCidr(cidr)!));
   refuseOverlaps(serviceCidr, cluster, refuse);
+  const dns = dnsOf(givenDns);
+  const services = dns ? [placedDns(dns, serviceCidr), ...objects] : objects;
   const assigned = {
     addresses: assignAddresses(services, serviceCidr, refuse),
     nodePorts: assignNodePorts(services, rangeOf(range), refuse),
@@ -114,7 +132,7 @@ export function expandServices(
       `${wanted} service ports with ${endpoints} endpoints on ${cluster.nodes.length} nodes are too many rules for a lab`,
       ['objects'],
     );
-    return { nodes: {}, paths, udp: [] };
+    return { nodes: {}, paths, udp: [], addresses: new Map() };
   }
   const setting: ProxySetting<unknown> = {
     ports,
@@ -142,7 +160,20 @@ export function expandServices(
         ]
       : [],
   );
-  return { nodes: Object.fromEntries(nodes), paths, udp: ports.filter(isUdp).map(udpService) };
+  const known = new Map(
+    services.map(({ service: { metadata, spec: of } }, i) => {
+      const address = assigned.addresses.get(services[i]!.service);
+      const entry = { ports: of.ports, ...(address === undefined ? {} : { address }) };
+      return [`${metadata.namespace}/${metadata.name}`, entry] as const;
+    }),
+  );
+  const written = {
+    ...{ nodes: Object.fromEntries(nodes), paths, addresses: known },
+    udp: ports.filter(isUdp).map(udpService),
+  };
+  if (!dns) return written;
+  const context = { cluster, podAddresses: addresses, clusterIps: assigned.addresses, domain: dns.domain };
+  return { ...written, dns: dnsNodes(dns, services, context) };
 }
 
 const isUdp = ({ protocol }: ServicePort): boolean => protocol === 'udp';

@@ -11,9 +11,6 @@ import type { Cluster, ClusterNode, Refuse } from '../network.ts';
 import type { CalicoNode } from './calico-node.ts';
 import { workloadInterface } from './names.ts';
 
-/** The namespace of all pods. */
-const namespace = 'default';
-
 /** The maximum number of addresses in the blocks of a node. */
 const perNode = 256;
 
@@ -64,9 +61,9 @@ export function assign(
     ...(tunnel ? { tunnelAddress: address(0) } : {}),
     pods: node.pods.map((pod, p) => ({
       name: pod,
-      namespace,
+      namespace: cluster.namespace(pod),
       address: address(p + (tunnel ? 1 : 0)),
-      interface: workloadInterface(namespace, pod),
+      interface: workloadInterface(cluster.namespace(pod), pod),
     })),
   };
 }

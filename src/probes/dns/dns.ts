@@ -36,6 +36,9 @@ const schema = z.strictObject({
   server: addressRef()
     .optional()
     .describe('Server to ask for exactly this name (default: as /etc/resolv.conf of the node)'),
+  protocol: word(['udp', 'tcp'])
+    .default('udp')
+    .describe('tcp: over a connection, as resolvers do for long answers'),
   port: integer(1, 65_535).default(53).describe('Port of the server'),
   wait: seconds(0.1, 10).default(1).describe('Timeout of a query in seconds'),
   expect: z
@@ -66,6 +69,7 @@ interface Question {
   readonly type: (typeof types)[number];
   readonly server?: string;
   readonly port: number;
+  readonly protocol: 'udp' | 'tcp';
   readonly wait: number;
   readonly expect: DnsExpectation;
 }
@@ -82,7 +86,8 @@ export const dns = defineProbe<Spec, Question>({
     const expect = expectationOf(spec, node, asker);
     const asked = serversOf(spec, node, asker);
     if (!expect || !asked) return undefined;
-    const { type, port, wait } = spec;
+    const { type, port, protocol, wait } = spec;
+    const over = protocol === 'tcp' ? ' over TCP' : '';
     const server = spec.server === undefined ? undefined : asked[0]!.address;
     const name = asker.text(spec.name, asker.at('name'));
     const named = spec.server?.includes('$(') ? server : spec.server;
@@ -90,37 +95,57 @@ export const dns = defineProbe<Spec, Question>({
       question: {
         node,
         name: type === 'PTR' ? reverse(name) : name,
-        ...{ type, port, wait, expect },
+        ...{ type, port, protocol, wait, expect },
         ...(server ? { server } : {}),
       },
-      id: `${node}/${spec.name}/${type}${spec.server === undefined ? '' : `/${spec.server}`}`,
-      title: `${node} ${name} ${type}${named === undefined ? '' : ` @${named}`}`,
+      id: `${node}/${spec.name}/${type}${spec.server === undefined ? '' : `/${spec.server}`}${over}`,
+      title: `${node} ${name} ${type}${named === undefined ? '' : ` @${named}`}${over}`,
       expected: sayExpected(expect),
       negative: silent.includes(expect.status),
       asks: { from: [{ node }], to: asked, port, key: 'server' },
-      marked: true,
+      // The next connection from one port to one server would meet the last one in TIME_WAIT.
+      marked: protocol === 'udp',
       nodes: [node],
       tools: ['python3'],
     };
   },
   async run(question, runner): Promise<Verdict> {
-    const { node, name, type, server, port, wait } = question;
+    const { node, name, type, server, port, protocol, wait } = question;
     const task = {
-      ...{ name, type, port, 'source-port': runner.mark(), timeout: wait * runner.pace },
+      ...{ name, type, port, protocol, timeout: wait * runner.pace },
+      ...(protocol === 'udp' ? { 'source-port': runner.mark() } : {}),
       ...(server === undefined ? {} : { servers: [server] }),
     };
     const outcome = await runner.exec(node, python(dnsPy, JSON.stringify(task)), {
       names: true,
       timeout: wait * 1000 * mostQueries,
     });
-    const command = runner.typed(node, ['dig', ...(server ? [`@${server}`] : ['+search']), name, type]);
+    const command = runner.typed(node, [
+      'dig',
+      ...(protocol === 'tcp' ? ['+tcp'] : []),
+      ...(server ? [`@${server}`] : ['+search']),
+      name,
+      type,
+    ]);
     const evidence = [{ command, output: outcome.stdout.trim() || outcome.stderr.trim() }];
     if (outcome.exit !== 0) return { ...couldNotRun('python3', outcome), evidence };
     const answer = JSON.parse(outcome.stdout) as Answer;
     return {
       ...judgeDns(answer, question),
       evidence,
-      packet: { kind: 'udp', from: node, to: answer.server, address: answer.server, port, df: false },
+      // A server that answered lost no packet, so there is nothing to trace.
+      ...(silent.some((status) => status === answer.status)
+        ? {
+            packet: {
+              kind: protocol,
+              from: node,
+              to: answer.server,
+              address: answer.server,
+              port,
+              df: false,
+            },
+          }
+        : {}),
     };
   },
 });

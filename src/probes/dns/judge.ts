@@ -38,7 +38,9 @@ export function judgeDns(
   { type, expect }: { readonly type: string; readonly expect: DnsExpectation },
 ): Pick<Verdict, 'status' | 'saw'> {
   const data = answers.filter((answer) => answer.type === type).map((answer) => answer.data);
-  const sent = sayQueries(exactly(queries.length));
+  const counted = !expect.queries || holds(expect.queries, queries.length);
+  const each = counted ? '' : `: ${queries.map((query) => `${query.name} ${query.status}`).join(', ')}`;
+  const sent = `${sayQueries(exactly(queries.length))}${each}`;
   const found = {
     addresses: data.map(canonical),
     names: data.map((text) => plainName(text.split(' ').at(-1)!)),
@@ -49,7 +51,7 @@ export function judgeDns(
     (['addresses', 'names', 'records'] as const).every(
       (field) => !expect[field] || isSame(expect[field], found[field]),
     ) &&
-    (!expect.queries || holds(expect.queries, queries.length));
+    counted;
   const error = answers.find((answer) => answer.type === 'error')?.data;
   const saw = status === 'NOERROR' ? data.join(', ') : `${status}${error === undefined ? '' : ` (${error})`}`;
   return { status: fits ? 'pass' : 'fail', saw: `${saw}, ${sent}` };

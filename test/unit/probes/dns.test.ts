@@ -25,7 +25,7 @@ const refused = (check: string) => {
 };
 const dns = (more: string) => `{ dns: { from: client, ${more} } }`;
 
-const file = 'nameserver 192.0.2.53\nnameserver 2001:db8::53\nsearch a.test b.test\noptions ndots:5 rotate\n';
+const file = 'search a.test b.test\nnameserver 192.0.2.53\nnameserver 2001:db8::53\noptions ndots:5 rotate\n';
 
 const titles = (...checks: string[]) =>
   checks.map((check) =>
