@@ -104,7 +104,7 @@ export const dns = defineProbe<Spec, Question>({
       negative: silent.includes(expect.status),
       asks: { from: [{ node }], to: asked, port, key: 'server' },
       // The next connection from one port to one server would meet the last one in TIME_WAIT.
-      marked: protocol === 'udp',
+      ...(protocol === 'udp' ? { marked: true } : {}),
       nodes: [node],
       tools: ['python3'],
     };

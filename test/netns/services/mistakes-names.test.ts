@@ -40,7 +40,7 @@ interface Mistake {
   /** The beginning of the id of the check that fails. */
   readonly check: string;
   readonly saw: RegExp;
-  /** What verify prints as the cause. */
+  /** The cause that verify prints. */
   readonly why: RegExp;
 }
 
