@@ -53,7 +53,12 @@ export function explain(
   changes: PodChanges = new Map(),
 ): Explained {
   const faults = new Faults();
-  const { explicit, authored, kubeProxy } = expansion(parse(bytes, file, faults), sets, faults, changes);
+  const { explicit, authored, kubeProxy, services } = expansion(
+    parse(bytes, file, faults),
+    sets,
+    faults,
+    changes,
+  );
   // Earlier errors may cause others. Those that are certain are reported together.
   const wholeText = faults.size === 0;
   const typing = new Faults();
@@ -67,7 +72,7 @@ export function explain(
   faults.raise();
   return {
     explicit: withoutPodStates(explicit),
-    lab: lab!,
+    lab: { ...lab!, ...(services ? { services } : {}) },
     kubeProxy,
     warnings: advise(findings.list),
     asks: () => asksOf(authored(), clusterSchema),

@@ -9,12 +9,13 @@ import { withNewLocation } from '../base/moved-keys.ts';
 import { find, fromWritten, type List, locate, type Mapping, type Tree, type Written } from '../base/tree.ts';
 import { isPolicy, isService } from '../kubernetes/object.ts';
 import type { KubeProxyState, PodChanges } from '../model/event.ts';
+import type { LabService } from '../model/lab.ts';
 import { networks } from '../networks/index.ts';
 import type { Cluster, Refuse } from '../networks/network.ts';
 import type { Placed } from '../services/assign.ts';
 import { dnsOf } from '../services/dns/dns.ts';
 import { withDnsPod } from '../services/dns/dns-pod.ts';
-import { expandServices, type WrittenServices } from '../services/services.ts';
+import { expandServices } from '../services/services.ts';
 import { layOut } from './cluster-layout.ts';
 import { type Merged, readPods } from './cluster-pods.ts';
 import { type ClusterSpec, clusterSchema } from './cluster-schema.ts';
@@ -27,8 +28,7 @@ interface Expanded {
   readonly nodes: Mapping;
   readonly links: List;
   readonly kubeProxy?: KubeProxyState;
-  /** For checks: cluster IPs and ports. */
-  readonly services?: WrittenServices['addresses'] | undefined;
+  readonly services?: readonly LabService[] | undefined;
 }
 
 const nothing = (at: Mapping['at']): Expanded => ({
@@ -102,7 +102,7 @@ export function expandCluster(lab: Mapping, merged: Merged, changes: PodChanges,
       items: fragments.flatMap((fragment) => fragment.links).map((link) => fromWritten(link, at, known)),
     },
     ...(services ? { kubeProxy: { nodes: Object.keys(services.nodes), udp: services.udp } } : {}),
-    services: services?.addresses,
+    services: services?.services,
   };
 }
 

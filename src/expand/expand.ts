@@ -7,6 +7,7 @@ import { globPattern, isGlob } from '../base/glob.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
 import { impliedType } from '../interfaces/implied.ts';
 import type { KubeProxyState, PodChanges } from '../model/event.ts';
+import type { LabService } from '../model/lab.ts';
 import { expandCluster } from './cluster.ts';
 import { refusePodStates } from './cluster-pods.ts';
 import { writeControls } from './control.ts';
@@ -23,6 +24,8 @@ export interface Expansion {
   /** The same without what the cluster's network added: the author's text alone. The key cluster is still there. */
   readonly authored: () => Mapping;
   readonly kubeProxy?: KubeProxyState;
+  /** Services of the cluster. */
+  readonly services?: readonly LabService[] | undefined;
 }
 
 export const expand = (parsed: Mapping, sets: readonly string[], faults: Faults): Mapping =>
@@ -68,6 +71,7 @@ export function expansion(
   });
   return {
     explicit: whole(without(lab, 'cluster'), { nodes, links }),
+    services: cluster.services,
     authored: () => whole(lab, { nodes: merged(groupsAlone(cluster.nodes)), links }),
     ...(cluster.kubeProxy ? { kubeProxy: cluster.kubeProxy } : {}),
   };

@@ -4,17 +4,18 @@
  */
 import type { Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type Mapping, mapParts, type Scalar, type Tree } from '../base/tree.ts';
-import type { WrittenServices } from '../services/services.ts';
+import type { LabService } from '../model/lab.ts';
 import { isNull } from './merge.ts';
 
-type ServiceAddresses = WrittenServices['addresses'];
+type ServicesByName = ReadonlyMap<string, LabService>;
 
 const withPorts: readonly string[] = ['tcp', 'udp', 'http'];
 const destinations: readonly string[] = ['to', 'server'];
 const written = /^(?:service\/([a-z0-9-]+)|([a-z0-9-]+)\.([a-z0-9-]+)\.svc)(?::([a-z0-9-]+))?$/;
 
 /** The checks with addresses and ports of services. The controls must be written out. */
-export function resolveServices(checks: Tree, services: ServiceAddresses, faults: Faults): Tree {
+export function resolveServices(checks: Tree, all: readonly LabService[], faults: Faults): Tree {
+  const services: ServicesByName = new Map(all.map((one) => [one.name, one]));
   const walk = (tree: Tree, probe: string): Tree => {
     const parts = mapParts(tree, (part, key) =>
       walk(part, key === undefined || key === 'control' ? probe : key),
@@ -24,7 +25,7 @@ export function resolveServices(checks: Tree, services: ServiceAddresses, faults
   return walk(checks, '');
 }
 
-function inBody(body: Mapping, hasPort: boolean, services: ServiceAddresses, faults: Faults): Mapping {
+function inBody(body: Mapping, hasPort: boolean, services: ServicesByName, faults: Faults): Mapping {
   let port: Entry | undefined;
   const replace = (tree: Tree): Tree => {
     const found = tree.kind === 'scalar' ? serviceAt(tree, services, faults) : undefined;
@@ -45,7 +46,7 @@ function inBody(body: Mapping, hasPort: boolean, services: ServiceAddresses, fau
 
 function serviceAt(
   tree: Scalar,
-  services: ServiceAddresses,
+  services: ServicesByName,
   faults: Faults,
 ): { readonly address: Scalar; readonly port?: number } | undefined {
   const [, short, name = short, namespace = 'default', portName] =

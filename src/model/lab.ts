@@ -14,6 +14,37 @@ export interface Lab {
   /** Checks that must pass before `up` ends. */
   readonly ready: readonly Check[];
   readonly checks: readonly Check[];
+  /** Services of a cluster. Their rules and records are in the nodes. */
+  readonly services?: readonly LabService[];
+}
+
+/** A service of Kubernetes, for people who look at the lab. */
+export interface LabService {
+  /** `default/web`. */
+  readonly name: string;
+  /** `ClusterIP`, `Headless` and so on. */
+  readonly type: string;
+  /** The mode of kube-proxy. */
+  readonly proxy: string;
+  /** The cluster IP. Absent for headless services and external names. */
+  readonly address?: string;
+  readonly externalName?: string;
+  readonly ports: readonly LabServicePort[];
+  readonly endpoints: readonly LabEndpoint[];
+}
+
+export interface LabServicePort {
+  readonly name?: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly nodePort?: number;
+}
+
+export interface LabEndpoint {
+  readonly pod: string;
+  readonly node: string;
+  readonly address: string;
+  readonly ready: boolean;
 }
 
 export interface LabNode {

@@ -5,7 +5,7 @@ import type { Cluster } from '../networks/network.ts';
 import { isHeadless, type NodePorts, type Placed } from './assign.ts';
 import { type Endpoint, endpointText, type ServicePort, type ServiceProtocol } from './service-port.ts';
 
-interface Assigned {
+export interface Assigned {
   readonly addresses: ReadonlyMap<Service, string>;
   readonly nodePorts: ReadonlyMap<Service, NodePorts>;
   /** Of pods, by name. */

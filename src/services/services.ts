@@ -5,6 +5,7 @@ import { boolean } from '../base/scalar.ts';
 import type { Path } from '../base/tree.ts';
 import { declare } from '../base/trust.ts';
 import type { UdpService } from '../model/event.ts';
+import type { LabService } from '../model/lab.ts';
 import type { NodeFragment } from '../model/written.ts';
 import type { Cluster, Expanded, Refuse } from '../networks/network.ts';
 import { addressesOf } from './addresses.ts';
@@ -14,6 +15,7 @@ import { proxies } from './index.ts';
 import type { ProxySetting } from './proxy.ts';
 import type { ServicePort } from './service-port.ts';
 import { servicePorts } from './service-ports.ts';
+import { shownService } from './shown-service.ts';
 
 const prefix = z
   .string()
@@ -88,14 +90,7 @@ export interface WrittenServices {
   readonly udp: readonly UdpService[];
   /** The pod of the DNS service, and the resolvers of the others. */
   readonly dns?: WrittenDns;
-  /** Cluster IPs and ports of all services, by `default/web`. */
-  readonly addresses: ReadonlyMap<string, ServiceAddress>;
-}
-
-/** Without an address if the service has no cluster IP. */
-export interface ServiceAddress {
-  readonly address?: string;
-  readonly ports: readonly { readonly name?: string | undefined; readonly port: number }[];
+  readonly services: readonly LabService[];
 }
 
 /** A selector is compared with every pod. */
@@ -132,7 +127,7 @@ export function expandServices(
       `${wanted} service ports with ${endpoints} endpoints on ${cluster.nodes.length} nodes are too many rules for a lab`,
       ['objects'],
     );
-    return { nodes: {}, paths, udp: [], addresses: new Map() };
+    return { nodes: {}, paths, udp: [], services: [] };
   }
   const setting: ProxySetting<unknown> = {
     ports,
@@ -160,19 +155,18 @@ export function expandServices(
         ]
       : [],
   );
-  const known = new Map(
-    services.map(({ service: { metadata, spec: of } }, i) => {
-      const address = assigned.addresses.get(services[i]!.service);
-      const entry = { ports: of.ports, ...(address === undefined ? {} : { address }) };
-      return [`${metadata.namespace}/${metadata.name}`, entry] as const;
-    }),
-  );
   const written = {
-    ...{ nodes: Object.fromEntries(nodes), paths, addresses: known },
+    ...{ nodes: Object.fromEntries(nodes), paths },
+    services: services.map((one) => shownService(one.service, name, cluster, assigned)),
     udp: ports.filter(isUdp).map(udpService),
   };
   if (!dns) return written;
-  const context = { cluster, podAddresses: addresses, clusterIps: assigned.addresses, domain: dns.domain };
+  const context = {
+    cluster,
+    podAddresses: expanded.addresses,
+    clusterIps: assigned.addresses,
+    domain: dns.domain,
+  };
   return { ...written, dns: dnsNodes(dns, services, context) };
 }
 

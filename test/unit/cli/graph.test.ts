@@ -101,3 +101,48 @@ describe('a topology for Mermaid', () => {
     expect(text.match(/---/g)).toHaveLength(6);
   });
 });
+
+describe('services', () => {
+  const object = (name: string, spec: string) =>
+    `    - { apiVersion: v1, kind: Service, metadata: { name: ${name} }, spec: ${spec} }\n`;
+  const graph = written(
+    `lab: x
+cluster:
+  nodes: 1
+  pods: { node1: [web-1, web-2] }
+  underlay: 172.18.0.0/24
+  network: { plugin: flannel, backend: host-gw }
+  services: { proxy: nftables, service-cidr: 10.96.0.0/16 }
+  objects:
+${object('web', '{ type: NodePort, selector: { app: web }, ports: [{ name: http, port: 80, nodePort: 30080 }] }')}${object('none', '{ selector: { app: x }, ports: [{ port: 80 }] }')}${object('db', '{ clusterIP: None, selector: { app: web } }')}${object('out', '{ type: ExternalName, externalName: a.test }')}groups: { pods: { labels: { app: web } } }
+nodes: { web-2: { pod: { ready: false } } }
+`,
+  );
+  it('are a block in the terminal, with their endpoints', () =>
+    expect(tree(graph, plain, 120).split('\n\n').at(-1)).toBe(
+      [
+        'services  kube-proxy, mode nftables',
+        '  default/web   NodePort      10.96.0.11  80/TCP http at 30080, to web-1, web-2 (not ready)',
+        '  default/none  ClusterIP     10.96.0.12  80/TCP, without endpoints',
+        '  default/db    Headless                  to web-1, web-2 (not ready)',
+        '  default/out   ExternalName  a.test',
+      ].join('\n'),
+    ));
+  it('point to their endpoints in Mermaid, dashed to those that are not ready', () =>
+    expect(mermaid(graph)).toContain(
+      [
+        '  n_service_default_web{{"default/web<br/>10.96.0.11<br/>80/TCP http at 30080"}}',
+        '  n_service_default_web --> n_web_1',
+        '  n_service_default_web -.-> n_web_2',
+      ].join('\n'),
+    ));
+  it('are in the JSON', () =>
+    expect(graph.services[0]).toEqual({
+      ...{ name: 'default/web', type: 'NodePort', proxy: 'nftables', address: '10.96.0.11' },
+      ports: [{ name: 'http', protocol: 'TCP', port: 80, nodePort: 30_080 }],
+      endpoints: [
+        { pod: 'web-1', node: 'node1', address: '10.244.1.2', ready: true },
+        { pod: 'web-2', node: 'node1', address: '10.244.1.3', ready: false },
+      ],
+    }));
+});

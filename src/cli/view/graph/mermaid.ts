@@ -1,5 +1,6 @@
 /** A topology as a Mermaid flowchart: a host and what hangs on it in one subgraph, cables as lines, tunnels dotted. */
 import { mermaidText } from '../../../base/mermaid-text.ts';
+import { sayPort } from './services.ts';
 import type { GraphInterface, GraphNode, Topology } from './topology.ts';
 
 /** Mermaid's identifiers know neither dots nor colons, and `end` is a word of its own. */
@@ -19,7 +20,7 @@ export function mermaid(graph: Topology): string {
       'end',
     ];
   });
-  return `${['flowchart TB', ...[...lines, ...cables(graph), ...parents(graph), ...tunnels(graph)].map((text) => `  ${text}`)].join('\n')}\n`;
+  return `${['flowchart TB', ...[...lines, ...cables(graph), ...parents(graph), ...tunnels(graph), ...services(graph)].map((text) => `  ${text}`)].join('\n')}\n`;
 }
 
 function box(node: GraphNode): string {
@@ -64,6 +65,18 @@ const parents = (graph: Topology): readonly string[] =>
         ]
       : [],
   );
+
+/** A service points to its endpoints: dashed to those that are not ready. */
+const services = (graph: Topology): readonly string[] =>
+  graph.services.flatMap((service) => {
+    const about = service.address ?? service.externalName;
+    const text = label(service.name, ...(about === undefined ? [] : [about]), ...service.ports.map(sayPort));
+    const own = id(`service/${service.name}`);
+    return [
+      `${own}{{${text}}}`,
+      ...service.endpoints.map(({ pod, ready }) => `${own} ${ready ? '-->' : '-.->'} ${id(pod)}`),
+    ];
+  });
 
 /** One line for both directions. */
 function tunnels(graph: Topology): readonly string[] {

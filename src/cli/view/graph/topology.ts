@@ -3,7 +3,7 @@ import { features } from '../../../features/index.ts';
 import { sayVlans } from '../../../interfaces/bridge-vlans.ts';
 import { typeNamed } from '../../../interfaces/implied.ts';
 import { interfaceTypes } from '../../../interfaces/index.ts';
-import type { Lab, LabInterface, LabNode } from '../../../model/lab.ts';
+import type { Lab, LabInterface, LabNode, LabService } from '../../../model/lab.ts';
 
 export interface End {
   readonly node: string;
@@ -43,6 +43,8 @@ export interface Topology {
   readonly lab: string;
   readonly about: string;
   readonly nodes: readonly GraphNode[];
+  /** Services of the cluster, with their endpoints. */
+  readonly services: readonly LabService[];
 }
 
 export function topology(lab: Lab): Topology {
@@ -61,6 +63,7 @@ export function topology(lab: Lab): Topology {
   return {
     lab: lab.name,
     about: lab.about,
+    services: lab.services ?? [],
     nodes: nodes.map((node) => {
       const host = hostOf(node, nodes);
       return host === undefined ? node : { ...node, host };

@@ -6,6 +6,7 @@ import { typeNamed } from '../../../interfaces/implied.ts';
 import { interfaceTypes } from '../../../interfaces/index.ts';
 import type { Paint } from '../../verb.ts';
 import { columns, wrap } from '../columns.ts';
+import { servicesText } from './services.ts';
 import type { GraphInterface, GraphNode, Topology } from './topology.ts';
 
 type Row = readonly string[];
@@ -29,6 +30,7 @@ export function tree(graph: Topology, paint: Paint, width = 80): string {
     at += rows.length;
     return [title, ...aligned.slice(at - rows.length, at)].join('\n');
   });
+  text.push(...servicesText(graph, paint, width));
   const about = graph.about ? wrap(`${paint.strong(`${graph.lab}:`)} ${graph.about}`, width) : [graph.lab];
   return [about.join('\n'), ...text].join('\n\n');
 }
