@@ -55,10 +55,7 @@ export function expansion(
     refusePodStates(nodes, cluster.nodes, faults);
   const links = mergeLinks(cluster.links, find(lab, 'links')?.value, faults);
   const at = lab.at;
-  const checksOf = (checks: Tree): Tree =>
-    cluster.services
-      ? resolveServices(writeControls(checks), cluster.services, faults)
-      : writeControls(checks);
+  const checksOf = (checks: Tree): Tree => resolveServices(writeControls(checks), cluster.services, faults);
   const whole = (written: Mapping, parts: Readonly<Record<'nodes' | 'links', Tree>>): Mapping => ({
     ...lab,
     entries: [

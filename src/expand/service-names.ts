@@ -14,7 +14,8 @@ const destinations: readonly string[] = ['to', 'server'];
 const written = /^(?:service\/([a-z0-9-]+)|([a-z0-9-]+)\.([a-z0-9-]+)\.svc)(?::([a-z0-9-]+))?$/;
 
 /** The checks with addresses and ports of services. The controls must be written out. */
-export function resolveServices(checks: Tree, all: readonly LabService[], faults: Faults): Tree {
+export function resolveServices(checks: Tree, all: readonly LabService[] | undefined, faults: Faults): Tree {
+  if (!all) return checks;
   const services: ServicesByName = new Map(all.map((one) => [one.name, one]));
   const walk = (tree: Tree, probe: string): Tree => {
     const parts = mapParts(tree, (part, key) =>

@@ -6,6 +6,7 @@
  * - `$(...)` is valid for numbers, enumerations and names
  * - every map accepts `for`
  * - a value may match several members of a union
+ * - a required key that another key implies may be missing
  */
 
 export interface JsonSchema {
@@ -14,6 +15,8 @@ export interface JsonSchema {
 
 /** Keyword of schemas that convert text to a number or a boolean. Its value is the schema for editors. */
 const editorKeyword = 'editor';
+/** Keyword of required values that another key may give: `to: service/web` gives the port. */
+const impliedKeyword = 'implied';
 
 const reference = String.raw`\$\(`;
 /** The schema, or text with a reference. */
@@ -31,7 +34,7 @@ export function forEditors(schema: JsonSchema, loop: JsonSchema): JsonSchema {
     Object.fromEntries(Object.entries(map as JsonSchema).map(([key, value]) => [key, inner(value)]));
 
   const walk = (node: JsonSchema): JsonSchema => {
-    const { [editorKeyword]: editor, description, default: _, id: __, ...rest } = node;
+    const { [editorKeyword]: editor, [impliedKeyword]: ___, description, default: _, id: __, ...rest } = node;
     const described = description === undefined ? {} : { description };
     if (isReference(editor)) return { ...described, ...editor };
     if (editor) return { ...described, ...orReference(editor as JsonSchema) };
@@ -43,12 +46,17 @@ export function forEditors(schema: JsonSchema, loop: JsonSchema): JsonSchema {
       if (keyword === 'properties' || keyword === '$defs') made[keyword] = children(value);
       else made[keyword === 'oneOf' ? 'anyOf' : keyword] = inner(value);
     }
+    if (Array.isArray(rest.required))
+      made.required = rest.required.filter((key) => !isImplied((rest.properties as JsonSchema)[key]));
     if (rest.additionalProperties === false)
       made.properties = { ...(made.properties as JsonSchema), for: loop };
     return made;
   };
   return walk(schema);
 }
+
+const isImplied = (schema: unknown): boolean =>
+  typeof schema === 'object' && schema !== null && impliedKeyword in schema;
 
 const isReference = (editor: unknown): editor is JsonSchema =>
   typeof editor === 'object' && editor !== null && '$ref' in editor;

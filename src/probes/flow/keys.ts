@@ -8,7 +8,7 @@ export const mostFlows = 1000;
 
 export const flowKeys = {
   ...pairKeys,
-  port: integer(1, 65_535).describe('Destination port'),
+  port: integer(1, 65_535).meta({ implied: true }).describe('Destination port'),
   'source-port': integer(1, 65_535)
     .optional()
     .describe('Fixed source port (default: a different one for each flow)'),
