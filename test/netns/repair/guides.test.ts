@@ -32,10 +32,10 @@ interface Break {
   readonly commands: readonly string[];
 }
 
-/** Breaks that repair cannot see (docs/repair.md): of offloads and of a daemon's run-time state. */
-const unseen = [' ethtool -K ', ' birdc '];
+/** Breaks that repair cannot see (docs/repair.md): of offloads, of a daemon's run-time state and of connection tracking. */
+const unseen = [' ethtool -K ', ' birdc ', ' conntrack -D '];
 
-/** The commands of each break that change the lab: those before the first look at it. */
+/** The commands of each break that change the lab: those from the first change to the next look. */
 function breaksOf(lab: string): readonly Break[] {
   const [, text = ''] = readFileSync(`${labsFolder()}/${lab}/README.md`, 'utf8').split('\n## Break it\n');
   return text
@@ -45,8 +45,10 @@ function breaksOf(lab: string): readonly Break[] {
       const all = [...section.matchAll(/^\$ (.*)$/gm)].map(([, command]) => command!);
       // A guide builds its lab anew between breaks.
       const typed = all.filter((command) => !/^netlab up \S+ --replace/.test(command));
-      const look = typed.findIndex((command) => !command.startsWith('netlab exec'));
-      return { title: section.split('\n')[0]!, commands: typed.slice(0, look < 0 ? undefined : look) };
+      const changes = (command: string) => command.startsWith('netlab exec');
+      const rest = typed.slice(typed.findIndex(changes));
+      const look = rest.findIndex((command) => !changes(command));
+      return { title: section.split('\n')[0]!, commands: rest.slice(0, look < 0 ? undefined : look) };
     })
     .filter(({ commands }) => !commands.some((command) => unseen.some((word) => command.includes(word))));
 }
