@@ -7,7 +7,7 @@ export const down: CauseFinder = {
   reasons: ['DEV_READY', 'QDISC_DROP', 'IP_OUTNOROUTES', 'DEV_HDR'],
   find({ last, after, route }) {
     const links = after?.links ?? [];
-    const name = last.direction === 'out' ? last.interface : /\bdev (\S+)/.exec(route ?? '')?.[1];
+    const name = last.direction === 'out' ? last.interface : outputOf(route ?? '');
     const master = links.find(({ ifname }) => ifname === last.interface)?.master;
     const bridge = master ?? name;
     const found = links.find(
@@ -19,10 +19,14 @@ export const down: CauseFinder = {
 
 /** The interface of a packet that was not sent. */
 export function downAtSender(node: string, route: string, links: readonly Row[] = []): Cause | undefined {
-  const name = /\bdev (\S+)/.exec(route)?.[1];
+  const name = outputOf(route);
   const found = links.find((link) => link.ifname === name && isDown(link));
   return found && sayDown(node, found);
 }
+
+/** A packet for an address of the node leaves through no interface, and the one that has the address may be down. */
+const outputOf = (route: string): string | undefined =>
+  /^\s*local\s/.test(route) ? undefined : /\bdev (\S+)/.exec(route)?.[1];
 
 const isDown = ({ flags }: Row): boolean => !flags?.includes('UP') || flags.includes('NO-CARRIER');
 
