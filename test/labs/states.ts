@@ -45,7 +45,7 @@ export const written = async (plan: Plan, place: Place): Promise<readonly string
     (line) => !/ routes[46] .*"protocol":"bird"/.test(line),
   );
 
-/** What daemons print when the check of their configuration finds no error. */
+/** Lines of checks of configurations that find no error. */
 const saysThatItIsRight = /^dnsmasq: syntax check OK\.$|^nginx: .* (syntax is ok|test is successful)$/;
 
 async function stateAfterScript(plan: Plan, place: Place): Promise<readonly string[]> {
