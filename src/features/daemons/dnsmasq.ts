@@ -18,7 +18,7 @@ declare module '../../model/written.ts' {
 
 const program = 'dns-answers.py';
 
-const portOf = (config: string): string => /^\s*port\s*=\s*(\d+)/m.exec(config)?.[1] ?? '53';
+const portOf = (config: string): string => /^[ \t]*port[ \t]*=[ \t]*(\d+)/m.exec(config)?.[1] ?? '53';
 
 /** Options on the command line replace those in the file. */
 const foreground = ['--keep-in-foreground', '--log-facility=-', '--user=root', '--pid-file='];

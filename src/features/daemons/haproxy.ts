@@ -17,7 +17,7 @@ declare module '../../model/written.ts' {
 const program = 'haproxy-answers.py';
 
 const portsIn = (config: string): readonly number[] =>
-  [...config.matchAll(/^\s*bind\s+(.+)$/gm)].flatMap(([, words = '']) =>
+  [...config.matchAll(/^[ \t]*bind[ \t]+(.+)$/gm)].flatMap(([, words = '']) =>
     [...words.matchAll(/(?:^|[\s,])[^\s,]*:(\d+)(?=[\s,]|$)/g)].map(([, port]) => Number(port)),
   );
 

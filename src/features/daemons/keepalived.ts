@@ -21,14 +21,14 @@ declare module '../../model/written.ts' {
 const program = 'keepalived-answers.py';
 
 const parts = [
-  { name: 'vrrp', alone: '--vrrp', block: /^\s*vrrp_instance\b/m },
-  { name: 'checkers', alone: '--check', block: /^\s*virtual_server(_group)?\b/m },
+  { name: 'vrrp', alone: '--vrrp', block: /^[ \t]*vrrp_instance\b/m },
+  { name: 'checkers', alone: '--check', block: /^[ \t]*virtual_server(_group)?\b/m },
 ] as const;
 
 /** The parts that the text configures. An included file may configure more. */
 const partsIn = (config: string) => parts.filter(({ block }) => block.test(config));
 
-const includes = (config: string): boolean => /^\s*include[rmwb]*\s/m.test(config);
+const includes = (config: string): boolean => /^[ \t]*include[rmwb]*[ \t]/m.test(config);
 
 const only = (config: string): readonly string[] => {
   const [part, ...others] = partsIn(config);
@@ -40,17 +40,28 @@ const foreground = ['--dont-fork', '--log-console', '--no-syslog', '--log-detail
 const all = (config: string, pattern: RegExp): readonly string[] =>
   [...config.matchAll(pattern)].flatMap(([, found]) => found ?? []);
 
+/** The lines of the blocks virtual_ipaddress and virtual_ipaddress_excluded, which begin and may end on one line. */
+function addressLines(config: string): readonly string[] {
+  let inside = false;
+  return config.split('\n').flatMap((line) => {
+    const [, first] = /^[ \t]*virtual_ipaddress(?:_excluded)?[ \t]*\{(.*)/.exec(line) ?? [];
+    if (first === undefined && !inside) return [];
+    const text = first ?? line;
+    inside = !text.includes('}');
+    return [text];
+  });
+}
+
 /**
  * The addresses of virtual_ipaddress and virtual_ipaddress_excluded. With use_vmac also macvlans, named after the virtual router
  * unless a name follows, and two settings of the interface below (keepalived 2.2.7, vrrp_vmac.c).
  */
 function adds(config: string): Added {
-  const blocks = all(config, /^\s*virtual_ipaddress(?:_excluded)?\s*\{([^}]*)\}/gm).join('\n');
-  const addresses = all(blocks, /^\s*([\da-fA-F.:]+)/gm);
-  if (!/^\s*use_vmac\b/m.test(config)) return { addresses, interfaces: [], sysctls: [] };
-  const named = all(config, /^\s*use_vmac[ \t]+(\S+)/gm);
-  const numbered = all(config, /^\s*virtual_router_id\s+(\d+)/gm).map((id) => `vrrp.${id}`);
-  const settings = all(config, /^\s*interface\s+(\S+)/gm).flatMap((name) =>
+  const addresses = addressLines(config).flatMap((line) => /^[ \t]*([\da-fA-F.:]+)/.exec(line)?.[1] ?? []);
+  if (!/^[ \t]*use_vmac\b/m.test(config)) return { addresses, interfaces: [], sysctls: [] };
+  const named = all(config, /^[ \t]*use_vmac[ \t]+(\S+)/gm);
+  const numbered = all(config, /^[ \t]*virtual_router_id[ \t]+(\d+)/gm).map((id) => `vrrp.${id}`);
+  const settings = all(config, /^[ \t]*interface[ \t]+(\S+)/gm).flatMap((name) =>
     ['arp_ignore', 'arp_filter'].map((key) => `net.ipv4.conf.${name.replaceAll('.', '/')}.${key}`),
   );
   return { addresses, interfaces: [...named, ...numbered], sysctls: settings };

@@ -20,7 +20,7 @@ const program = 'socket-answers.py';
 
 /** The value of a directive outside all blocks. */
 const given = (config: string, directive: string): string | undefined =>
-  new RegExp(`^\\s*${directive}\\s+([^;]+);`, 'm').exec(config)?.[1];
+  new RegExp(`^[ \\t]*${directive}[ \\t]+([^;\\n]+);`, 'm').exec(config)?.[1];
 
 const pidFile = ({ config, folder }: Pick<DaemonFiles, 'config' | 'folder'>): string =>
   given(config, 'pid') ?? `${folder}/nginx.pid`;

@@ -1,6 +1,7 @@
 /**
  * Mistakes that people make with services of Kubernetes, from public problem reports. Each is one change of a working lab: of its
- * text, or by a command in one node. The causes were written before the first run.
+ * text, or by a command in one node. Most causes were written before the first run; those of a missing
+ * hairpin mode and of a wrong cluster CIDR were corrected after it.
  */
 export interface Mistake {
   readonly title: string;
