@@ -111,6 +111,10 @@ describe('keepalived', () => {
       sysctls: ['net.ipv4.conf.eth0.arp_ignore', 'net.ipv4.conf.eth0.arp_filter'],
     });
     expect(added(vrrp.replace('51\n', '51\n  use_vmac vip0\n'))[0]?.interfaces).toContain('vip0');
+    expect(added('  virtual_ipaddress { 192.0.2.7/24 }\n  192.0.2.8\n')[0]?.addresses).toEqual(['192.0.2.7']);
+    expect(added(`${'\n'.repeat(200_000)}${'virtual_ipaddress {\n'.repeat(20_000)}`)[0]?.addresses).toEqual(
+      [],
+    );
     expect(added('')).toEqual([{ addresses: [], interfaces: [], sysctls: [] }]);
   });
 });
