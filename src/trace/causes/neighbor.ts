@@ -14,6 +14,7 @@ import { wayOf } from '../way.ts';
 import { ignoredRequest } from './arp-ignore.ts';
 import { findBridgePort } from './bridge-port.ts';
 import type { CauseFinder, Ending, Scene } from './cause.ts';
+import { noSolicitation } from './no-solicitation.ts';
 import { findTunnelEnd } from './tunnel-end.ts';
 
 export const neighbor: CauseFinder = {
@@ -29,9 +30,10 @@ export const neighbor: CauseFinder = {
       last.direction === 'out' && link?.linkinfo?.info_kind !== undefined && link.master === undefined;
     // The carrier of a tunnel has its own next hop.
     if (tunnel) return unanswered({ ...asking, hops: undefined });
-    const dst = forms.at(-1)?.flow.dst;
-    if (!visit.routed || visit.left || dst === undefined) return undefined;
-    return unanswered({ ...asking, hops: nextHopsOf(route, dst) });
+    const flow = forms.at(-1)?.flow;
+    if (!visit.routed || visit.left || flow === undefined) return undefined;
+    const forwarded = !isLocal(scene.readings, last.node, flow.src);
+    return unanswered({ ...asking, forwarded, hops: nextHopsOf(route, flow.dst) });
   },
 };
 
@@ -39,6 +41,8 @@ export interface Asking extends Pick<Scene, 'readings' | 'ownerOf' | 'ruleOn'> {
   readonly node: string;
   /** The addresses that the node needs the MAC of; undefined: any. */
   readonly hops: readonly string[] | undefined;
+  /** It needs the MAC for a packet of another node. */
+  readonly forwarded?: boolean;
   readonly seen: readonly Sighting[];
   readonly parents: ReadonlyMap<string, string>;
 }
@@ -46,7 +50,7 @@ export interface Asking extends Pick<Scene, 'readings' | 'ownerOf' | 'ruleOn'> {
 const unresolved = ['FAILED', 'INCOMPLETE'];
 
 export function unanswered(asking: Asking): Cause | undefined {
-  const { node, hops, seen, readings } = asking;
+  const { node, hops, seen, readings, forwarded } = asking;
   const asked = seen.find((one) => {
     const request = one.node === node && one.direction === 'out' ? requestOf(one.frame) : undefined;
     return (
@@ -68,11 +72,15 @@ export function unanswered(asking: Asking): Cause | undefined {
       ({ dst, state = [] }) => hops?.includes(dst) && unresolved.some((one) => state.includes(one)),
     );
   if (!failed) return undefined;
+  const { dst, dev } = failed;
+  const link = readings.get(node)?.links.find(({ ifname }) => ifname === dev);
+  const mute = forwarded && dst.includes(':') ? noSolicitation(dev, link) : undefined;
   return {
     id: 'neighbor',
     node,
-    why: `${node} has no MAC for ${failed.dst} on ${failed.dev}: earlier requests had no reply`,
-    argv: ['ip', 'neigh', 'show', 'to', failed.dst],
+    why: `${node} has no MAC for ${dst} on ${dev}: ${mute ?? 'earlier requests had no reply'}`,
+    argv:
+      mute === undefined ? ['ip', 'neigh', 'show', 'to', dst] : ['ip', '-6', 'address', 'show', 'dev', dev],
   };
 }
 

@@ -135,20 +135,6 @@ const broken: readonly (readonly [string, string, string, string, string, RegExp
     /web delivers it to itself on lo, and box has 172\.20\.0\.2/,
   ],
   [
-    'the destination routes the sender to lo, in IPv6',
-    'host',
-    [
-      'for n in box host web; do ip netns exec drift.$n sysctl -qw net.ipv6.conf.all.disable_ipv6=0; done',
-      'ip -n drift.box addr add 2001:db8:1::2/64 dev eth0 nodad; ip addr add 2001:db8:1::1/64 dev br0 nodad',
-      'ip addr add 2001:db8:2::1/64 dev eth0 nodad; ip -n drift.web addr add 2001:db8:2::2/64 dev eth0 nodad',
-      'ip -n drift.box route add default via 2001:db8:1::1; ip -n drift.web route add default via 2001:db8:2::1',
-      'sysctl -qw net.ipv6.conf.all.forwarding=1; ip -n drift.web route add 2001:db8:1::/64 dev lo',
-    ].join('; '),
-    'box 2001:db8:2::2 --http 80',
-    'route',
-    /web delivers the reply to itself on lo, and box has 2001:db8:1::2: its route is 2001:db8:1::\/64 dev lo/,
-  ],
-  [
     "the destination has the sender's address",
     'web',
     'ip addr add 172.20.0.2/32 dev lo',
@@ -201,8 +187,7 @@ const broken: readonly (readonly [string, string, string, string, string, RegExp
 describe('a sound lab, broken by hand', () => {
   it.each(broken)('%s', (_, node, command, argv, id, why) => {
     const { found } = traced('drift', [node, command], argv.split(' '));
-    expect(found.causes[0]).toMatchObject({ id });
-    expect(found.causes[0].why).toMatch(why);
+    expect(found.causes[0]).toMatchObject({ id, why: expect.stringMatching(why) });
   });
 });
 
