@@ -13,7 +13,7 @@ const withIpv6 = (...more: readonly string[]): string =>
     ...more,
   ].join('; ');
 
-/** What is changed, the packet, and the cause. */
+/** The commands that break it, the packet, and the cause. */
 const broken: readonly (readonly [string, string, string, string, RegExp])[] = [
   [
     'the destination routes the sender to lo, in IPv6',
