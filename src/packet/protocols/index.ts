@@ -17,6 +17,7 @@ import { sll2 } from './sll2.ts';
 import { tcp } from './tcp.ts';
 import { udp } from './udp.ts';
 import { vlan } from './vlan.ts';
+import { vrrp } from './vrrp.ts';
 import { vxlan } from './vxlan.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -36,6 +37,7 @@ export const protocols: readonly Protocol[] = [
   icmpv6,
   tcp,
   udp,
+  vrrp,
   vxlan,
   flannelUdp,
   geneve,

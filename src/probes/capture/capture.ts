@@ -91,7 +91,8 @@ export const capture = defineProbe<Spec, CaptureQuestion>({
     if (at.length < places.length || !stimulus || !expect) return undefined;
     const seen = expect.any.length + expect.only.length > 0 || least(expect) > 0;
     if (!proveSent(stimulus, { seen }, asker)) return undefined;
-    const marked = (spec.marked ?? !/\barp\b/.test(filter)) && stimulus.marked && !hasArp(spec.expect);
+    const marked =
+      (spec.marked ?? !/\b(arp|vrrp)\b/.test(filter)) && stimulus.marked && !hasUnmarked(spec.expect);
     const where = spec.at.join(', ');
     return {
       question: { at, filter, stimulus, marked, expect, ports: portsOf(spec.expect) },
@@ -144,11 +145,11 @@ const within = (pattern: Pattern): readonly Pattern[] => [
   ...(pattern.inner ? within(pattern.inner) : []),
 ];
 
-/** ARP has neither ICMP ids nor ports. */
-const hasArp = (spec: Spec['expect']): boolean =>
+/** ARP and VRRP have neither ICMP ids nor ports. */
+const hasUnmarked = (spec: Spec['expect']): boolean =>
   patternsOf(spec)
     .flatMap(within)
-    .some((pattern) => pattern.arp !== undefined);
+    .some(({ arp, vrrp }) => arp !== undefined || vrrp !== undefined);
 
 const portsOf = (spec: Spec['expect']): CaptureQuestion['ports'] => {
   const all = patternsOf(spec).flatMap(within);

@@ -10,6 +10,7 @@ import type { ReferenceResolver } from '../../model/context.ts';
 import { encapsulations } from '../../packet/encapsulations.ts';
 import { ipProtocolNames } from '../../packet/ip-protocol.ts';
 import { u8, u16, u32 } from '../../packet/pattern-fields.ts';
+import { vrrpFields } from '../../packet/protocols/vrrp.ts';
 import type { Want } from './packet-match.ts';
 
 const address = (about: string) => addressRef().optional().describe(about);
@@ -130,6 +131,7 @@ const fields = z.strictObject({
     .union([integer(0, 4095), vlan])
     .optional()
     .describe('The outermost tag; a single number is its id'),
+  vrrp: vrrpFields.optional(),
   ...headers,
 });
 
@@ -162,7 +164,7 @@ const shorthand: Readonly<Record<string, string>> = {
     encapsulations.flatMap(({ name, shorthand: field }) => (field ? [[name, field]] : [])),
   ),
 };
-const addressKeys = ['src', 'dst'];
+const addressKeys = ['src', 'dst', 'addresses'];
 const macKeys = ['src-mac', 'dst-mac', 'sender-mac', 'target-mac'];
 
 /** Undefined if a reference was not found, which the asker has reported. */
@@ -170,6 +172,7 @@ export function wantOf(pattern: Pattern, asker: ReferenceResolver, path: Path): 
   let whole = true;
   const read = (key: string, value: unknown, at: Path): unknown => {
     if (key === 'inner' || key === 'quoted') return keep(wantOf(value as Pattern, asker, at));
+    if (Array.isArray(value)) return value.map((one, i) => read(key, one, [...at, i]));
     if (addressKeys.includes(key)) return keep(asker.address(value as string, asker.at(...at)));
     if (macKeys.includes(key)) return keep(asker.mac(value as string, asker.at(...at))?.toLowerCase());
     if (key === 'flags') return (value as string).split('-');

@@ -31,6 +31,7 @@ const IP_PROTOCOLS: Record<string, number> = {
   destination: 60,
   ospf: 89,
   pim: 103,
+  vrrp: 112,
 };
 const ICMP_TYPES: Record<string, number> = {
   'echo-reply': 0,
@@ -223,6 +224,14 @@ export const ROWS: readonly Row[] = [
   ['wg.sender', ({ wireguard }) => wireguard?.sender],
   ['wg.receiver', ({ wireguard }) => wireguard?.receiver],
   ['wg.counter', ({ wireguard }) => wireguard?.counter],
+  ['vrrp.version', ({ vrrp }) => vrrp?.version],
+  ['vrrp.virt_rtr_id', ({ vrrp }) => vrrp?.vrid],
+  ['vrrp.prio', ({ vrrp }) => vrrp?.priority],
+  ['vrrp.auth_type', ({ vrrp }) => vrrp?.['auth-type']],
+  ['vrrp.adver_int', ({ vrrp }) => (vrrp?.version === 2 ? vrrp.interval : undefined)],
+  // In hundredths of a second.
+  ['vrrp.short_adver_int', ({ vrrp }) => (vrrp?.version === 3 ? Math.round(vrrp.interval * 100) : undefined)],
+  [['vrrp.ip_addr', 'vrrp.ipv6_addr'], ({ vrrp }) => vrrp?.addresses],
   ['gre.proto', ({ gre }) => named(ETHERTYPES, gre?.type)],
   ['gre.flags.checksum', ({ gre }) => number(gre?.csum)],
   ['gre.key', ({ gre }) => gre?.key],

@@ -99,12 +99,25 @@ describe('a check is called what it asks', () => {
     expect(
       alone(`capture: { at: 'router:eth1', while: { ${ping} }, expect: { any: [{ arp: request }] } }`),
     ).toBe(true);
+    expect(
+      alone(`capture: { at: 'router:eth1', while: { ${ping} }, expect: { any: [{ vrrp: { vrid: 1 } }] } }`),
+    ).toBe(true);
     expect(alone(`capture: { at: 'router:eth1', marked: false, while: { ${ping} }, expect: none }`)).toBe(
       true,
     );
     expect(
       alone("capture: { at: 'router:eth1', while: { command: { at: red, run: 'true' } }, expect: none }"),
     ).toBe(true);
+  });
+});
+
+it('the virtual addresses of a packet pattern are resolved', () => {
+  const vrrp = '{ vrid: 51, addresses: [blue, 192.0.2.77] }';
+  const [check] = checks(
+    `capture: { at: 'router:eth1', while: { ${ping} }, expect: { any: { vrrp: ${vrrp} } } }`,
+  );
+  expect(check?.spec).toMatchObject({
+    expect: { any: [{ vrrp: { vrid: 51, addresses: ['192.0.2.130', '192.0.2.77'] } }] },
   });
 });
 
