@@ -6,12 +6,13 @@ Each flow has id, kind (tcp, udp, http), host (an address), port and timeout (se
 fields are source (an address), source-port, ttl, device (an interface or VRF to bind to), size (bytes to send) or
 payload (text to send; repeated or truncated to size), df (udp: never fragment), listen (tcp: seconds to wait for data
 from the server), after and gap (the id of an earlier flow: this one begins when that one has ended, or gap seconds
-after its beginning), and for http path, method, headers, body and requests (on one connection). A flow is not retried.
+after its beginning), and for http path, method, headers, body, requests (on one connection) and follow (redirects, each
+with a connection of its own from the same source port). A flow is not retried.
 
 It prints one line of JSON for each flow when it ends: id, outcome, ms, and if known by, saw, saw-port (the node that
 replied, and the source that it received, if it runs netlab's responder), status, body (its first 4 KB), bytes
-(received in total), answers (by, saw, status and body of each request, if there are several), local, local-port,
-error. The outcomes:
+(received in total), answers (by, saw, status and body of each request, if there are several), location (of the response,
+or of the last redirect that was followed), redirects (status and location of each), local, local-port, error. The outcomes:
 
     ok           connected, and all data was acknowledged (tcp); a reply arrived (udp); a whole response arrived (http)
     half-open    only the client has the connection: the server answered the SYN and nothing after it (tcp)
@@ -21,6 +22,7 @@ error. The outcomes:
     unreachable  no route here, or ICMP host or network unreachable, or no ARP reply
     prohibited   this host's own rules or routes forbid it, or (IPv6) ICMP administratively prohibited
     too-big      larger than the path's MTU
+    not-followed a redirect that leads nowhere: too many of them, no HTTP server, an unknown name
     error        any other error
 
 It exits with 0 when every flow has ended, with any outcome, and with 2 and one line on stderr if it cannot read its
@@ -72,7 +74,8 @@ class Flow:
         self.end, self.connected, self.socket = 0.0, 0.0, None
 
     def open(self, kind):
-        found = socket.getaddrinfo(self.asked["host"], None, flags=socket.AI_NUMERICHOST)[0]
+        host = self.asked.get("address", self.asked["host"])
+        found = socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)[0]
         family, address = found[0], found[4][:1] + (self.asked["port"],) + found[4][2:]
         self.socket = socket.socket(family, kind)
         if kind == socket.SOCK_DGRAM:
@@ -194,9 +197,9 @@ def run(asked):
     flow, began = Flow(asked), time.monotonic()
     try:
         flow.end = began + asked["timeout"]
-        RUN[asked["kind"]](flow)
-        flow.result["outcome"] = "ok"
-        flow.result.pop("error", None)
+        flow.result["outcome"] = RUN[asked["kind"]](flow) or "ok"
+        if flow.result["outcome"] == "ok":
+            flow.result.pop("error", None)
     except socket.timeout as problem:
         half_open = "half-open" if "error" in flow.result else "timeout"
         flow.result = {"error": str(problem), **flow.result, "outcome": half_open}

@@ -31,7 +31,7 @@ def head_of(answer):
         status, headers = int(line.split(None, 2)[1]), {}
         for line in iter(lambda: answer.readline(LINE).strip(), b""):
             name, _, value = line.partition(b":")
-            headers[name.strip().lower()] = value.strip().lower()
+            headers[name.strip().lower()] = value.strip()
     return status, headers
 
 
@@ -56,7 +56,7 @@ def chunks_of(answer):
 def body_of(answer, method, status, headers):
     if method == "HEAD" or status in (204, 304):
         return iter(())
-    if headers.get(b"transfer-encoding") == b"chunked":
+    if headers.get(b"transfer-encoding", b"").lower() == b"chunked":
         return chunks_of(answer)
     if b"content-length" in headers:
         return exactly(answer, int(headers[b"content-length"]))

@@ -19,7 +19,7 @@ export function typedLoop(question: FlowQuestion, pair: Pair): readonly string[]
 }
 
 /** The command that a user would type for the same test. The client itself is a long Python program. */
-export function typed({ flow, sourcePort }: FlowQuestion, pair: Pair): readonly string[] {
+export function typed({ flow, sourcePort, expect }: FlowQuestion, pair: Pair): readonly string[] {
   const host = pair.address.includes(':') ? `[${pair.address}]` : pair.address;
   const port = String(flow.port);
   if (flow.kind !== 'http' && pair.dev !== undefined) {
@@ -41,6 +41,7 @@ export function typed({ flow, sourcePort }: FlowQuestion, pair: Pair): readonly 
     '-sS',
     '-m',
     '2',
+    ...(flow.follow === true ? ['-L'] : expect.location ? ['-i'] : []),
     ...(pair.dev === undefined ? [] : ['--interface', pair.dev]),
     `http://${host}:${port}${typeof flow.path === 'string' ? flow.path : '/'}`,
   ];

@@ -37,6 +37,9 @@ export function expectationOf(
     ...(by.length > 0 ? { by } : {}),
     ...saw,
     ...(expect.status ? { status: expect.status } : {}),
+    ...(expect.location
+      ? { location: expect.location.map((url, i) => asker.text(url, asker.at('expect', 'location', i))) }
+      : {}),
     ...(expect.body === undefined ? {} : { body: asker.text(expect.body, asker.at('expect', 'body')) }),
   };
   const { choice, same } = expect;

@@ -52,6 +52,7 @@ export function flowProbe<Spec extends FlowSpec>(
       if (!isPossible(spec, asker)) return undefined;
       const sourcePort = spec['source-port'];
       const requests = spec['keep-alive'] ?? 1;
+      const path = spec.path === undefined || spec.path === '/' ? '' : spec.path;
       const several =
         (spec.flows > 1 ? `, ${spec.flows} flows` : '') + (requests > 1 ? `, ${requests} requests` : '');
       return {
@@ -70,8 +71,8 @@ export function flowProbe<Spec extends FlowSpec>(
           wait: spec.wait,
           expect,
         },
-        id: `${found.id}/${spec.port}${several}`,
-        title: found.title.replace(/(, \d+ pairs)?$/, ` port ${spec.port}$1${several}`),
+        id: `${found.id}/${spec.port}${path}${several}`,
+        title: found.title.replace(/(, \d+ pairs)?$/, ` port ${spec.port}${path && ` ${path}`}$1${several}`),
         expected: sayFlow(expect, Math.max(spec.flows, requests)),
         negative: ['timeout', 'unreachable', 'prohibited', 'refused'].includes(expect.outcome),
         ...(expect.outcome === 'ok' ? {} : { answered: false }),
@@ -112,6 +113,13 @@ function isPossible(spec: FlowSpec, asker: ReferenceResolver): boolean {
           code: 'flows-and-keep-alive',
           message: `keep-alive sends ${spec['keep-alive']} requests on one connection, and flows opens ${flows}`,
           key: 'flows',
+        }
+      : [],
+    spec.follow && spec['keep-alive'] !== undefined
+      ? {
+          code: 'keep-alive-and-follow',
+          message: 'keep-alive sends all requests on one connection, and follow opens one for each redirect',
+          key: 'follow',
         }
       : [],
     Math.ceil(flows / flowsAtATime) * wait > longest

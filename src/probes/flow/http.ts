@@ -1,6 +1,6 @@
 /** An HTTP/1.1 request. `ok` means that the whole response arrived, with a status below 400. */
 import * as z from 'zod';
-import { integer } from '../../base/scalar.ts';
+import { boolean, integer } from '../../base/scalar.ts';
 import { flowProbe } from './flow.ts';
 import { flowExpect, flowKeys, mostFlows } from './keys.ts';
 
@@ -21,12 +21,15 @@ const schema = z.strictObject({
     .optional()
     .describe('Headers of the request'),
   'keep-alive': integer(2, mostFlows).optional().describe('Number of requests on one connection'),
+  follow: boolean()
+    .optional()
+    .describe('Follow redirects, each with a connection of its own (default: false)'),
   expect: flowExpect,
 });
 
 export const http = flowProbe<z.output<typeof schema>>(
   'http',
-  'An HTTP request: its status and body, which node replies, and the source address that it receives',
+  'An HTTP request: its status, redirect and body, which node replies, and the source address that it receives',
   schema,
   (spec, asker) => {
     const headers = Object.entries(spec.headers ?? {}).map(([name, value]) => {
@@ -43,6 +46,7 @@ export const http = flowProbe<z.output<typeof schema>>(
       path: spec.path,
       ...(spec.method === undefined ? {} : { method: spec.method }),
       ...(spec['keep-alive'] === undefined ? {} : { requests: spec['keep-alive'] }),
+      ...(spec.follow ? { follow: true } : {}),
       ...(headers.length > 0 ? { headers: Object.fromEntries(headers) } : {}),
     };
   },

@@ -10,6 +10,8 @@ export interface FlowAnswer {
   readonly saw?: string;
   readonly status?: number;
   readonly body?: string;
+  /** Location of the response, or of the last redirect that was followed. */
+  readonly location?: string;
 }
 
 /** A line of the output of programs/flow.py. */
@@ -39,6 +41,8 @@ export interface FlowExpectation {
   readonly sawBy?: Readonly<Record<string, Seen>>;
   readonly status?: Range;
   readonly body?: string;
+  /** Of which the location is one. */
+  readonly location?: readonly string[];
   /** Of several flows or requests: how many of them each node of `by` answers. */
   readonly shares?: readonly Share[];
   /** Of several flows or requests: whether one node answers all of them. */
@@ -64,7 +68,8 @@ export function judgeFlow(result: FlowResult, wanted: FlowExpectation, canonical
     (wanted.by && !wanted.by.includes(result.by ?? '')) ||
     (seen && canonical(result.saw ?? '') !== seen.address) ||
     (wanted.status && (result.status === undefined || !holds(wanted.status, result.status))) ||
-    (wanted.body !== undefined && !(result.body ?? '').includes(wanted.body));
+    (wanted.body !== undefined && !(result.body ?? '').includes(wanted.body)) ||
+    (wanted.location && !wanted.location.includes(result.location ?? ''));
   // Without an expected status, a response with an error status fails.
   const failed = !wanted.status && (result.status ?? 200) >= 400;
   return { status: wrong || failed ? 'fail' : 'pass', saw: wrong ? `${saw}${bodyOf(result, wanted)}` : saw };
@@ -78,6 +83,7 @@ export function describeFlow(result: FlowResult): string {
   if (result.outcome !== 'ok') return result.error ? `${result.outcome} (${result.error})` : result.outcome;
   const parts = [
     result.status === undefined ? '' : `status ${result.status}`,
+    result.location === undefined ? '' : `location ${result.location}`,
     result.by === undefined ? '' : `answered by ${result.by}`,
     result.saw === undefined ? '' : `which saw ${result.saw}`,
   ].filter((part) => part !== '');
@@ -96,13 +102,14 @@ const words: Readonly<Record<FlowOutcome, string>> = {
 
 /** `count` is the number of flows, or of requests on one connection. */
 export function sayFlow(wanted: FlowExpectation, count: number): string {
-  const { by, saw, sawBy, status, body, same, chance } = wanted;
+  const { by, saw, sawBy, status, body, location, same, chance } = wanted;
   const parts = [
     by ? sayBy(by, wanted.shares ?? [], count) : '',
     same === undefined ? '' : same ? 'all from one node' : 'not all from one node',
     saw ? `seen as ${sayName(saw)}` : '',
     ...Object.entries(sawBy ?? {}).map(([node, seen]) => `${node} sees ${sayName(seen)}`),
     status ? `status ${sayRange(status, 599)}` : '',
+    location ? `location ${location.join(' or ')}` : '',
     body === undefined ? '' : `with ${JSON.stringify(body)}`,
     chance === undefined ? '' : `fails by chance ${sayChance(chance)}`,
   ].filter((part) => part !== '');

@@ -47,6 +47,9 @@ export const flowExpect = z
         .optional()
         .describe('Whether one node answers all flows, or all requests of a connection'),
       status: range(100, 599).optional().describe('HTTP status'),
+      location: oneOrMore(text())
+        .optional()
+        .describe('Location header of the response, or one of these; with follow, of the last redirect'),
       body: text().optional().describe('Text that the response must contain'),
     }),
   ])
@@ -60,6 +63,8 @@ export interface FlowSpec extends PairsSpec {
   readonly size?: number | undefined;
   readonly flows: number;
   readonly 'keep-alive'?: number | undefined;
+  readonly path?: string | undefined;
+  readonly follow?: boolean | undefined;
   readonly wait: number;
   readonly expect: z.output<typeof flowExpect>;
 }

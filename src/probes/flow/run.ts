@@ -47,6 +47,8 @@ export async function runFlows(node: string, question: FlowQuestion, runner: Run
   const rounds = Math.ceil(flows.length / flowsAtATime);
   const outcome = await runner.exec(node, python(flowProgram, '-'), {
     input: JSON.stringify(flows),
+    // A redirect may name a host of the node's own /etc/hosts.
+    ...(question.flow.follow === true ? { names: true } : {}),
     timeout: wait * rounds + (gap ?? 0) * 1000 * count + 5000,
   });
   const results = new Map(readLines(outcome.stdout).map((result) => [result.id, result]));

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flowProgram as flow } from '../../../src/programs/flow.ts';
 import serve from '../../../src/programs/serve.py';
 
@@ -146,4 +146,77 @@ test('serves IPv4 where IPv6 is switched off', () => {
     { kind: 'tcp', port: 9000, host: '2001:db8::1' }, // no address of its own to ask from
   ]);
   expect(outcomes(found)).toEqual(['ok', 'ok', 'error']);
+});
+
+describe('redirects', () => {
+  const server = `
+import http.server, socket
+TO = {"/a": (302, "http://192.0.2.1/A?B#c"), "/b": (301, "/a"), "/post": (302, "/is"), "/put": (307, "/is"), "/loop": (302, "/loop")}
+TO.update({"/tls": (302, "https://192.0.2.1/"), "/name": (302, "http://nowhere.invalid/"), "/known": (302, "http://localhost:7000/is")})
+TO.update({"/port": (302, "http://192.0.2.1:x/"), "/closed": (302, "http://192.0.2.1:7001/"), "/six": (302, "http://[2001:db8::1]:80/")})
+class Server(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        status, location = TO.get(self.path, (200, ""))
+        body = self.command.encode()
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    do_POST = do_GET
+    def log_message(self, *_):
+        pass
+class Both(http.server.ThreadingHTTPServer):
+    address_family = socket.AF_INET6  # and IPv4: localhost may be either
+server = Both(("::", 7000), Server)
+open("listens", "w").close()
+server.serve_forever()`;
+  const redirected = (flows: object[]) =>
+    run(
+      `ip addr add 2001:db8::1/64 dev dum nodad
+python3 -c '${server}' &
+server=$!
+until [ -e listens ]; do sleep 0.05; done
+rm listens`,
+      flows.map((flow) => ({ kind: 'http', port: 7000, follow: true, ...flow })),
+      "\ntrap 'kill $! $server; rm ready' EXIT",
+    );
+
+  test('are followed to the end, from the same source port', () => {
+    const found = redirected([
+      { path: '/a', 'source-port': 4006 },
+      { path: '/b' },
+      { path: '/six' },
+      { path: '/known' },
+      { path: '/is' },
+      { path: '/a', follow: false },
+    ]);
+    const [a, b, six, known, is, kept] = found;
+    const last = 'http://192.0.2.1/A?B#c';
+    expect(a).toMatchObject({ outcome: 'ok', status: 200, by: 'web', 'saw-port': 4006, 'local-port': 4006 });
+    expect(a).toMatchObject({ location: last, redirects: [{ status: 302, location: last }] });
+    expect(JSON.parse(a.body)).toMatchObject({ path: '/A?B' });
+    expect(b.redirects.map(({ status }: { status: number }) => status)).toEqual([301, 302]);
+    expect(six).toMatchObject({ outcome: 'ok', by: 'web', saw: '2001:db8::1' });
+    expect(known).toMatchObject({ outcome: 'ok', body: 'GET' });
+    expect(is).toMatchObject({ outcome: 'ok', body: 'GET' });
+    expect(is).not.toHaveProperty('location');
+    expect(kept).toMatchObject({ outcome: 'ok', status: 302, location: last });
+  });
+
+  test('make a GET of a POST, or keep it', () => {
+    const found = redirected([
+      { path: '/post', size: 10 },
+      { path: '/put', size: 10 },
+    ]);
+    expect(found.map(({ outcome, body }) => `${outcome} ${body}`)).toEqual(['ok GET', 'ok POST']);
+  });
+
+  test('that lead nowhere end the flow', () => {
+    const found = redirected(['/loop', '/tls', '/name', '/port', '/closed'].map((path) => ({ path })));
+    expect(outcomes(found)).toEqual([...Array(4).fill('not-followed'), 'refused']);
+    expect(found[0]).toMatchObject({ error: '/loop: more than 10 redirects', status: 302 });
+    expect(found[1].error).toBe('https://192.0.2.1/: not the URL of an HTTP server');
+  });
 });
