@@ -1,7 +1,8 @@
 /** A file beside a lab. It must be inside the lab's folder (inside-folder.ts), regular (read-file.ts), and hold at most 1 MiB. */
 import { dirname, join } from 'node:path';
+import type { ReadBeside } from '../parse/objects-file.ts';
 import { insideFolder } from './inside-folder.ts';
-import { readUserFile } from './read-file.ts';
+import { isOpened, lookAtUserFile } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 const most = 1 << 20;
@@ -9,12 +10,31 @@ const most = 1 << 20;
 /** Undefined where there is no such file. Nothing of a file that is refused is in the message. */
 export function readBeside(lab: string, name: string): Buffer | undefined {
   const path = join(dirname(lab), name);
-  const refuse = (why: string) =>
-    new UsageError(`${path} cannot be read: ${why}`, 'remove it, or put a regular file in its place');
-  const found = insideFolder(path);
-  if (!found) return undefined;
-  if ('why' in found) throw refuse(found.why);
-  const bytes = readUserFile(found.real, path);
-  if (bytes.length > most) throw refuse('it is larger than 1 MiB');
-  return bytes;
+  const found = lookBeside(path);
+  if (found && 'why' in found)
+    throw new UsageError(
+      `${path} cannot be read: ${found.why}`,
+      'remove it, or put a regular file in its place',
+    );
+  return found?.bytes;
 }
+
+type Looked = { readonly bytes: Buffer } | { readonly why: string };
+
+function lookBeside(path: string): Looked | undefined {
+  const found = insideFolder(path);
+  if (!found || 'why' in found) return found;
+  const looked = lookAtUserFile(found.real);
+  return 'bytes' in looked && looked.bytes.length > most ? { why: 'it is larger than 1 MiB' } : looked;
+}
+
+/** `shown` is the lab as messages name it. A lab that came through a pipe has no folder. */
+export const objectsBeside =
+  (lab: string | undefined, shown = ''): ReadBeside =>
+  (name) => {
+    if (lab === undefined || isOpened(lab)) return { why: 'the lab has no folder' };
+    if (!/^[^/\\\0]+\.(ya?ml|json)$/.test(name))
+      return { why: 'its name must end in .yaml, .yml or .json, without a folder' };
+    const found = lookBeside(join(dirname(lab), name)) ?? { why: 'there is no such file' };
+    return 'why' in found ? found : { ...found, file: join(dirname(shown), name) };
+  };

@@ -35,7 +35,7 @@ export function builtLab({ place, journal }: UpLab, caller: Caller): BuiltLab {
     );
   const shown = relative(cwd, file).startsWith('..') ? file : relative(cwd, file);
   const bytes = readLab(file, shown);
-  const compiled = compile(bytes, shown, journal.sets);
+  const compiled = compile(bytes, shown, journal.sets, file);
   if (planHash(compiled.plan) !== journal.planHash)
     throw new UsageError(
       `${shown} has changed since ${journal.lab} was built: its checks no longer match the lab that is up`,

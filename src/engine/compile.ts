@@ -7,12 +7,14 @@ import { expansion } from '../expand/expand.ts';
 import type { KubeProxyState, PodChanges } from '../model/event.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Plan } from '../model/plan.ts';
+import { type ReadBeside, withObjectsFiles } from '../parse/objects-file.ts';
 import { parse } from '../parse/yaml.ts';
 import { plan } from '../plan/plan.ts';
 import { certain } from '../resolve/certain.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { asksOf, type TrustRequest } from '../schema/asks.ts';
 import { read } from '../schema/read.ts';
+import { objectsBeside } from './beside-lab.ts';
 import { compileEvents } from './compile-events.ts';
 
 export interface Compiled {
@@ -24,12 +26,19 @@ export interface Compiled {
   readonly asks: () => readonly TrustRequest[];
 }
 
-export function compile(bytes: Uint8Array, file: string, sets: readonly string[] = []): Compiled {
-  const { lab, kubeProxy, warnings, asks } = explain(bytes, file, sets);
+/** `path` is the lab's file, for files beside it. */
+export function compile(
+  bytes: Uint8Array,
+  file: string,
+  sets: readonly string[] = [],
+  path?: string,
+): Compiled {
+  const read = once(objectsBeside(path, file));
+  const { lab, kubeProxy, warnings, asks } = explain(bytes, file, sets, { read });
   const faults = new Faults();
   const unchanged = { plan: plan(lab), kubeProxy };
   const compileWith = (changes: PodChanges) => {
-    const changed = explain(bytes, file, sets, changes);
+    const changed = explain(bytes, file, sets, { read, changes });
     return { plan: plan(changed.lab), kubeProxy: changed.kubeProxy };
   };
   const all = compileEvents(lab, unchanged, compileWith, faults);
@@ -42,19 +51,22 @@ interface Explained extends Omit<Compiled, 'plan'> {
   readonly kubeProxy: KubeProxyState | undefined;
 }
 
-/**
- * As far as the lab, with the text in which everything stands for itself: larger than all else, and needed by few. `changes` are
- * states that pods get by events.
- */
+interface ExplainOptions {
+  readonly read?: ReadBeside;
+  /** States that pods get by events. */
+  readonly changes?: PodChanges;
+}
+
+/** As far as the lab, with the text in which everything stands for itself: larger than all else, and needed by few. */
 export function explain(
   bytes: Uint8Array,
   file: string,
   sets: readonly string[] = [],
-  changes: PodChanges = new Map(),
+  { read: readObjects = objectsBeside(undefined), changes = new Map() }: ExplainOptions = {},
 ): Explained {
   const faults = new Faults();
   const { explicit, authored, kubeProxy, services } = expansion(
-    parse(bytes, file, faults),
+    withObjectsFiles(parse(bytes, file, faults), readObjects, faults),
     sets,
     faults,
     changes,
@@ -76,5 +88,15 @@ export function explain(
     kubeProxy,
     warnings: advise(findings.list),
     asks: () => asksOf(authored(), clusterSchema),
+  };
+}
+
+/** Reads each file only once: events compile the lab again. */
+function once(read: ReadBeside): ReadBeside {
+  const known = new Map<string, ReturnType<ReadBeside>>();
+  return (name) => {
+    const found = known.get(name) ?? read(name);
+    known.set(name, found);
+    return found;
   };
 }

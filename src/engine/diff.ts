@@ -60,7 +60,7 @@ async function referenceState(
   { up: { place, journal }, built }: PreparedDiff,
   signal: AbortSignal,
 ): Promise<{ readonly plan: Plan; readonly state: LabState }> {
-  const { plan, lab } = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`]);
+  const { plan, lab } = compile(built.bytes, built.file, [...journal.sets, `lab=${name}`], journal.file);
   try {
     await build(plan, place, {
       ...{ file: journal.file, trust: built.trust, of: journal.lab },

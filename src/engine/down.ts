@@ -126,8 +126,8 @@ async function findWanted(
 async function nameInFile(name: string, cwd: string): Promise<string | undefined> {
   const { compile } = await import('./compile.ts');
   try {
-    const { bytes, file } = findLab(name, cwd);
-    return compile(bytes, file).lab.name;
+    const { bytes, file, path } = findLab(name, cwd);
+    return compile(bytes, file, [], path).lab.name;
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

@@ -22,7 +22,7 @@ export function mutationBench(
   const ready = new Set<Check>();
   return {
     named(name) {
-      const { lab, plan } = compile(found.bytes, found.file, [...sets, `lab=${name}`]);
+      const { lab, plan } = compile(found.bytes, found.file, [...sets, `lab=${name}`], found.path);
       // The first of all, though they only look.
       const first = lab.ready.map(({ looks, ...check }): Check => check);
       for (const check of first) ready.add(check);

@@ -49,7 +49,7 @@ export function prepareMutation(
   cwd: string,
 ): PreparedMutation {
   const file = findLab(name, cwd);
-  const compiled = compile(file.bytes, file.file, sets);
+  const compiled = compile(file.bytes, file.file, sets, file.path);
   const written = writtenReasons(file);
   const mutants = mutantsOf(compiled.plan, written);
   return { ...compiled, file, sets, written, ...chooseMutants(mutants, compiled.lab.name, name, choice) };

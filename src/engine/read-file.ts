@@ -15,30 +15,40 @@ export const isOpened = (path: string): boolean =>
 
 /** `shown` is the file as messages name it. */
 export function readUserFile(path: string, shown: string): Buffer {
+  const looked = lookAtUserFile(path);
+  if ('bytes' in looked) return looked.bytes;
+  throw new UsageError(`${shown} cannot be read: ${looked.why}`, looked.hint);
+}
+
+export interface RefusedFile {
+  readonly why: string;
+  readonly hint?: string;
+}
+
+export function lookAtUserFile(path: string): { readonly bytes: Buffer } | RefusedFile {
   try {
-    return read(path, shown);
+    return read(path);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const why = reasons[code];
     if (!why) throw error;
-    throw new UsageError(`${shown} cannot be read: ${why}`);
+    return { why };
   }
 }
 
-function read(path: string, shown: string): Buffer {
+function read(path: string): { readonly bytes: Buffer } | RefusedFile {
   const handed = isOpened(path);
   const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = constants;
   const fd = openSync(path, handed ? O_RDONLY : O_RDONLY | O_NONBLOCK | O_NOCTTY);
   try {
     const stat = fstatSync(fd);
-    if (stat.isDirectory()) throw new UsageError(`${shown} cannot be read: it is a folder`);
-    if (!stat.isFile() && !handed)
-      throw new UsageError(`${shown} cannot be read: it is not a regular file`, 'a lab is a YAML file');
+    if (stat.isDirectory()) return { why: 'it is a folder' };
+    if (!stat.isFile() && !handed) return { why: 'it is not a regular file', hint: 'a lab is a YAML file' };
     const bytes = Buffer.alloc(most);
     let length = 0;
     for (let got = -1; got !== 0 && length < most; length += got)
       got = readSync(fd, bytes, length, most - length, null);
-    return bytes.subarray(0, length);
+    return { bytes: bytes.subarray(0, length) };
   } finally {
     closeSync(fd);
   }

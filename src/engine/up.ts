@@ -31,7 +31,7 @@ export interface PreparedUp {
 /** Changes nothing. `name` is the lab on the command line. */
 export async function prepareUp(name: string, sets: readonly string[], caller: Caller): Promise<PreparedUp> {
   const found = findLab(name, caller.cwd);
-  const { asks, ...rest } = essence(compile(found.bytes, found.file, sets));
+  const { asks, ...rest } = essence(compile(found.bytes, found.file, sets, found.path));
   const { plan } = rest;
   const before = await findPlaceBefore(plan, caller);
   const places = before ? [before.name] : candidates(caller);

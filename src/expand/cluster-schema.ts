@@ -51,7 +51,10 @@ export const clusterSchema = z.strictObject({
     z
       .array(kubernetesObject)
       .default([])
-      .describe('Kubernetes objects, pasted unchanged: Service, NetworkPolicy'),
+      .describe(
+        'Objects of Kubernetes, pasted unchanged: Service, NetworkPolicy; or the name of a file beside the lab that has them',
+      )
+      .meta({ files: true }),
   ),
   services: servicesSchema.optional().describe('Services of the cluster, through kube-proxy on every node'),
   network: z.discriminatedUnion(

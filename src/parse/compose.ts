@@ -1,8 +1,8 @@
 /**
- * The yaml library's document, within bounds on the number of words and on the nesting. Its composer takes time and memory for each
+ * The yaml library's documents, within bounds on the number of words and on the nesting. Its composer takes time and memory for each
  * word, and more for each level. The lexer before it is fast, so a hostile text is refused there.
  */
-import { Composer, CST, type Document, Lexer, Parser, YAMLParseError } from 'yaml';
+import { Composer, CST, type Document, Lexer, Parser } from 'yaml';
 
 /** Names, values, brackets and punctuation. */
 export const mostWords = 200_000;
@@ -18,8 +18,8 @@ export interface Bounds {
 /** Tokens that are neither names nor values. Files have many of them, and they cost little. */
 const free: ReadonlySet<string | null> = new Set(['newline', 'space', 'comment', 'doc-mode', 'scalar']);
 
-/** A second document is an error of the first. */
-export function composed(text: string, bounds: Bounds): Document {
+/** The first `most` documents of a text, at least one. */
+export function composed(text: string, most: number, bounds: Bounds): readonly Document[] {
   const lexer = new Lexer();
   const parser = new Parser();
   let words = 0;
@@ -34,8 +34,8 @@ export function composed(text: string, bounds: Bounds): Document {
     yield* parser.end();
   }
   const composer = new Composer({ schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
-  const [document, second] = composer.compose(tokens(), true, text.length);
-  const [start = 0, end = 0] = second?.range ?? [];
-  if (second) document!.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'a second document'));
-  return document!;
+  const documents: Document[] = [];
+  for (const document of composer.compose(tokens(), true, text.length))
+    if (documents.push(document) === most) break;
+  return documents;
 }

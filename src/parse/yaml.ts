@@ -2,6 +2,7 @@
  * Parses the bytes of a lab to a tree with positions. Scalars stay text, so YAML's type rules do not apply. Files with more
  * than one document, with invalid UTF-8 or above the size limit are refused.
  */
+import { type Document, type YAMLError, YAMLParseError } from 'yaml';
 import type { Faults, Source } from '../base/diagnostic.ts';
 import type { Mapping, Tree } from '../base/tree.ts';
 import { composed, mostLevels, mostWords } from './compose.ts';
@@ -10,6 +11,8 @@ import { lineStarts } from './line-starts.ts';
 import { syntaxFault } from './syntax.ts';
 
 const maxBytes = 1 << 20;
+/** Of Kubernetes objects; the largest measured lab has 1,000. */
+const mostDocuments = 10_000;
 /** The first ones say what is wrong. */
 const mostErrors = 1000;
 
@@ -28,8 +31,15 @@ export function parse(bytes: Uint8Array, file: string, faults: Faults): Mapping 
   return tree as Mapping;
 }
 
-/** Throws a Refusal if the text is not YAML. Other faults are added, and the faulty parts are left out. */
-export function parseTree(bytes: Uint8Array, file: string, faults: Faults): Tree | undefined {
+/** Throws a Refusal if the text is not a YAML document. Other faults are added, and the faulty parts are left out. */
+export const parseTree = (bytes: Uint8Array, file: string, faults: Faults): Tree | undefined =>
+  treesOf(bytes, file, faults, 1)[0];
+
+/** The documents of a file. Empty ones are left out. */
+export const parseDocuments = (bytes: Uint8Array, file: string, faults: Faults): readonly Tree[] =>
+  treesOf(bytes, file, faults, mostDocuments).filter((tree) => !empty(tree));
+
+function treesOf(bytes: Uint8Array, file: string, faults: Faults, most: number): readonly Tree[] {
   const start: Source = { file, line: 1, column: 1 };
   if (bytes.length > maxBytes) {
     faults.add({
@@ -58,8 +68,8 @@ export function parseTree(bytes: Uint8Array, file: string, faults: Faults): Tree
     faults.raise();
     throw new Error('unreachable: a fault was added');
   };
-  const document = withoutStacks(() =>
-    composed(text, {
+  const all = withoutStacks(() =>
+    composed(text, most + 1, {
       tooMany: (offset) =>
         stop(
           'lab-too-large',
@@ -71,7 +81,17 @@ export function parseTree(bytes: Uint8Array, file: string, faults: Faults): Tree
         stop('too-deep', `maps and lists are nested more than ${mostLevels} levels deep`, offset),
     }),
   );
-  const found = [...document.errors, ...document.warnings];
+  const last = all[mostDocuments];
+  if (last)
+    stop(
+      'too-large',
+      `the file has more than ${mostDocuments.toLocaleString('en')} documents`,
+      last.range?.[0] ?? 0,
+    );
+  const found = [
+    ...all.slice(0, most).flatMap(({ errors, warnings }) => [...errors, ...warnings]),
+    ...all.slice(most).map(oneTooMany),
+  ];
   // The library may report several errors at one position; only the first is useful.
   const places = new Set<number>();
   for (const error of found.slice(0, mostErrors)) {
@@ -79,8 +99,11 @@ export function parseTree(bytes: Uint8Array, file: string, faults: Faults): Tree
     places.add(error.pos[0]);
   }
   faults.raise();
-  return convert(document, at, faults);
+  return all.flatMap((document) => convert(document, at, faults) ?? []);
 }
+
+const oneTooMany = ({ range }: Document): YAMLError =>
+  new YAMLParseError([range?.[0] ?? 0, range?.[1] ?? 0], 'MULTIPLE_DOCS', '');
 
 /** Each error of the library is an Error with a stack, which nobody reads: a hundred thousand of them take seconds. */
 function withoutStacks<T>(work: () => T): T {

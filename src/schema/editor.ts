@@ -7,6 +7,7 @@
  * - every map accepts `for`
  * - a value may match several members of a union
  * - a required key that another key implies may be missing
+ * - a list whose items may come from a file may be or contain its name
  */
 
 export interface JsonSchema {
@@ -17,6 +18,8 @@ export interface JsonSchema {
 const editorKeyword = 'editor';
 /** Keyword of required values that another key may give: `to: service/web` gives the port. */
 const impliedKeyword = 'implied';
+/** Keyword of lists for which, or for whose items, the name of a file beside the lab may be given. */
+const filesKeyword = 'files';
 
 const reference = String.raw`\$\(`;
 /** The schema, or text with a reference. */
@@ -34,7 +37,9 @@ export function forEditors(schema: JsonSchema, loop: JsonSchema): JsonSchema {
     Object.fromEntries(Object.entries(map as JsonSchema).map(([key, value]) => [key, inner(value)]));
 
   const walk = (node: JsonSchema): JsonSchema => {
-    const { [editorKeyword]: editor, [impliedKeyword]: ___, description, default: _, id: __, ...rest } = node;
+    const { [filesKeyword]: files, ...own } = node;
+    if (files) return orFileName(walk(own));
+    const { [editorKeyword]: editor, [impliedKeyword]: ___, description, default: _, id: __, ...rest } = own;
     const described = description === undefined ? {} : { description };
     if (isReference(editor)) return { ...described, ...editor };
     if (editor) return { ...described, ...orReference(editor as JsonSchema) };
@@ -54,6 +59,13 @@ export function forEditors(schema: JsonSchema, loop: JsonSchema): JsonSchema {
   };
   return walk(schema);
 }
+
+const fileName = { type: 'string' };
+
+const orFileName = ({ description, items, ...list }: JsonSchema): JsonSchema => ({
+  description,
+  anyOf: [{ ...list, items: { anyOf: [items, fileName] } }, fileName],
+});
 
 const isImplied = (schema: unknown): boolean =>
   typeof schema === 'object' && schema !== null && impliedKeyword in schema;

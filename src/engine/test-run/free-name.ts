@@ -16,11 +16,11 @@ export interface Named {
 
 /** Adds the name to those that are taken. */
 export function compileWithFreeName(
-  { bytes, file }: LabFile,
+  { bytes, file, path }: LabFile,
   sets: readonly string[],
   taken: Set<string>,
 ): Named {
-  const compiled = compile(bytes, file, sets);
+  const compiled = compile(bytes, file, sets, path);
   const own = compiled.lab.name;
   let name = own;
   for (let number = 2; taken.has(name); number++)
@@ -28,5 +28,5 @@ export function compileWithFreeName(
   taken.add(name);
   if (name === own) return { compiled, sets };
   const renamed = [...sets, `lab=${name}`];
-  return { compiled: compile(bytes, file, renamed), sets: renamed };
+  return { compiled: compile(bytes, file, renamed, path), sets: renamed };
 }

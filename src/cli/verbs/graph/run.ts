@@ -7,8 +7,8 @@ import { topology } from '../../view/graph/topology.ts';
 import { tree } from '../../view/graph/tree.ts';
 
 export async function runGraph({ args, options, out, cwd }: Call): Promise<number> {
-  const { bytes, file } = findLab(String(args[0]), cwd);
-  const shown = topology(compile(bytes, file, options.set as string[] | undefined).lab);
+  const { bytes, file, path } = findLab(String(args[0]), cwd);
+  const shown = topology(compile(bytes, file, options.set as string[] | undefined, path).lab);
   const formats: Readonly<Record<string, () => string>> = {
     text: () => tree(shown, out.paint, out.columns),
     mermaid: () => mermaid(shown),

@@ -7,8 +7,8 @@ import type { Call } from '../../verb.ts';
 import { planJson, planText } from './view.ts';
 
 export async function runPlan({ args, options, out, cwd }: Call): Promise<number> {
-  const { bytes, file } = findLab(String(args[0]), cwd);
-  const { plan: built, lab } = compile(bytes, file, options.set as string[] | undefined);
+  const { bytes, file, path } = findLab(String(args[0]), cwd);
+  const { plan: built, lab } = compile(bytes, file, options.set as string[] | undefined, path);
   const node = options.node as string | undefined;
   const names = built.nodes.map((one) => one.name);
   if (node !== undefined && !names.includes(node)) {

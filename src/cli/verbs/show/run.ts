@@ -15,7 +15,7 @@ export async function runShow({ args, options, out, cwd }: Call): Promise<number
     import('../../view/graph/topology.ts'),
     import('../../view/graph/tree.ts'),
   ]);
-  const { lab } = compile(found.bytes, found.file, options.set as string[] | undefined);
+  const { lab } = compile(found.bytes, found.file, options.set as string[] | undefined, found.path);
   out.result(tree(topology(lab), out.paint, out.columns));
   const paint = out.notePaint;
   const next = [`netlab plan ${args[0]}`, `netlab up ${args[0]}`].map((line) => paint.command(line));

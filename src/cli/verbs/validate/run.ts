@@ -13,7 +13,7 @@ export async function runValidate({ args, options, out, cwd }: Call): Promise<nu
     const { file } = found;
     const sets = options.set as string[] | undefined;
     try {
-      const { lab, plan, warnings } = compile(found.bytes, file, sets);
+      const { lab, plan, warnings } = compile(found.bytes, file, sets, found.path);
       checkReasons(writtenReasons(found), plan, sets);
       if (options.failOnWarning && warnings.length > 0)
         return { file, valid: false, diagnostics: warnings, warnings: [] };
