@@ -1,6 +1,7 @@
 /**
  * A virtual service of IPVS and its servers, as `ipvsadm -Ln` and `--stats` print them. With `while`, connections are those that the
- * other probe made: the counters are shared, so the check then runs alone and is not retried.
+ * other probe made: the counters are shared, so the check then runs alone and is not retried. The counters are late, so the probe waits
+ * before it reads them.
  */
 import * as z from 'zod';
 import { parseIp } from '../base/cidr.ts';
@@ -58,8 +59,13 @@ interface Question {
   readonly node: string;
   readonly title: string;
   readonly expect: WantedService;
+  /** Whether connections are counted. */
+  readonly counts: boolean;
   readonly stimulus?: Stimulus;
 }
+
+/** Milliseconds. IPVS adds up the counters of `--stats` every 2 s (net/netfilter/ipvs/ip_vs_est.c). */
+const addedUp = 3000;
 
 export const ipvs = defineProbe<Spec, Question>({
   name: 'ipvs',
@@ -76,11 +82,12 @@ export const ipvs = defineProbe<Spec, Question>({
       spec.expect.connections,
       ...(expect.servers ?? []).map(({ connections }) => connections),
     ];
+    const counts = counted.some((one) => one !== undefined);
     const seen = counted.some((one) => one !== undefined && one.min > 0);
     if (stimulus && !proveSent(stimulus, { seen }, asker)) return undefined;
     const title = serviceTitle(service);
     return {
-      question: { node, title, expect, ...(stimulus ? { stimulus } : {}) },
+      question: { node, title, expect, counts, ...(stimulus ? { stimulus } : {}) },
       id: [node, title, ...(stimulus ? ['while', stimulus.id] : [])].join('/'),
       title: `${node} ${title}`,
       expected: sayService(expect),
@@ -94,11 +101,13 @@ export const ipvs = defineProbe<Spec, Question>({
       tools: ['ipvsadm', ...(stimulus?.tools ?? [])],
     };
   },
-  async run({ node, title, expect, stimulus }, runner) {
+  async run({ node, title, expect, counts, stimulus }, runner) {
+    if (stimulus && counts) await runner.pause(addedUp);
     const before = stimulus && (await list(node, runner));
     if (before && 'failed' in before) return { ...couldNotRun('ipvsadm', before.failed), evidence: [] };
     const failed = stimulus && (await stimulate(stimulus, runner, () => {}));
     if (failed) return failed;
+    if (stimulus && counts) await runner.pause(addedUp);
     const after = await list(node, runner);
     if ('failed' in after) return { ...couldNotRun('ipvsadm', after.failed), evidence: [] };
     const evidence = [{ command: runner.typed(node, commands[0]), output: after.text }];

@@ -1,7 +1,9 @@
 // The probe `ipvs`, from what ipvsadm 1.31 printed.
 import { expect, test } from 'vitest';
+import { ipvs } from '../../../src/probes/ipvs.ts';
 import { sayService, wrongIn } from '../../../src/probes/ipvs-judge.ts';
 import { listedServices } from '../../../src/probes/ipvs-list.ts';
+import type { Runner } from '../../../src/probes/probe.ts';
 import { compiled, faultsOf, withRed } from '../compiled.ts';
 
 const list = `IP Virtual Server version 1.2.1 (size=4096)
@@ -89,4 +91,43 @@ test('the check of a lab', () => {
   expect(faultsOf(text({ at: 'red', port: 80, expect: {} }))).toEqual([
     'ipvs-service: a virtual service has address and port, or mark',
   ]);
+});
+
+// The kernel adds up the counters every 2 s, so connections appear in them later.
+test('counters are read after they are added up, before and after the other probe', async () => {
+  const [check] = compiled(
+    withRed(
+      {},
+      {
+        verify: [
+          {
+            ipvs: {
+              ...{ at: 'red', address: 'red:eth0', port: 80 },
+              while: { ping: { from: 'red', to: 'blue' } },
+              expect: { connections: 3 },
+            },
+          },
+        ],
+      },
+    ),
+  ).lab.checks;
+  let made = 4;
+  let addedUp = 0;
+  const runner = {
+    typed: () => 'ipvsadm',
+    exec: (_node: string, argv: readonly string[]) =>
+      Promise.resolve({
+        exit: 0,
+        stdout: (argv.includes('--stats') ? stats(addedUp) : list).replaceAll('10.0.0.1:', '192.0.2.1:'),
+      }),
+    check() {
+      made += 3;
+      return Promise.resolve({ status: 'pass' });
+    },
+    pause(milliseconds: number) {
+      if (milliseconds > 2000) addedUp = made;
+      return Promise.resolve();
+    },
+  };
+  expect(await ipvs.run(check!.spec, runner as unknown as Runner)).toMatchObject({ status: 'pass' });
 });
