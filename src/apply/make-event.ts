@@ -27,14 +27,20 @@ interface EventContext {
   readonly awaitChecks: AwaitChecks;
 }
 
+/** Called with the index of the next event. */
+export type Turn = (next: number) => Promise<boolean>;
+
 /** Milliseconds for putting the lab back after an interruption. */
 const patience = 60_000;
 
-/** `check`: the id of the check. `work` gets the plan of the changed lab, and the steps that ran. */
+/**
+ * `check`: the id of the check. `work` gets the plan of the changed lab, and the steps that ran. `turn` is awaited before each
+ * event: with false, this event and those after it are not made.
+ */
 export async function withEvent<T>(
   event: LabEvent,
   check: string,
-  context: EventContext,
+  { turn = () => Promise.resolve(true), ...context }: EventContext & { readonly turn?: Turn | undefined },
   work: (plan: Plan, ran: readonly Step[]) => Promise<T>,
 ): Promise<T> {
   const { before, stages } = event;
@@ -47,16 +53,13 @@ export async function withEvent<T>(
     await writeJournal(place, { ...journal, event: record });
     const ran: Step[] = [];
     try {
-      for (const [i, stage] of stages.entries())
-        await makeStage(stage, stages[i - 1]?.plan ?? before, {
-          event,
-          record,
-          journal,
-          lock,
-          ran,
-          ...context,
-        });
-      return await work(stages.at(-1)!.plan, ran);
+      let plan = before;
+      for (const [i, stage] of stages.entries()) {
+        if (!(await turn(i))) break;
+        await makeStage(stage, plan, { event, record, journal, lock, ran, ...context });
+        ({ plan } = stage);
+      }
+      return await work(plan, ran);
     } finally {
       await restoreLab(event, record, journal, lock, context);
     }

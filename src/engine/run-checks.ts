@@ -27,12 +27,12 @@ export const awaiting =
 
 const duringEvent =
   (plan: Plan, place: Place, signal: AbortSignal): During =>
-  async (check, run) => {
+  async (check, run, turn) => {
     try {
       return await withEvent(
         check.event,
         check.id,
-        { place, signal, awaitChecks: awaiting(plan, place) },
+        { place, signal, turn, awaitChecks: awaiting(plan, place) },
         async (changed, ran) => ({
           ...(await run(changed)),
           event: ran.flatMap((step) => printStep(step, changed)),

@@ -126,6 +126,8 @@ export interface Check {
   readonly looks?: true;
   /** The probes under its `while`, if they only send packets: then other probes may run at the same time. */
   readonly meanwhile?: readonly Check[];
+  /** Its probe, or one under its `while`, makes the events while it runs. */
+  readonly across?: true;
   /** Changes of the lab before the check, in their order. */
   readonly events?: readonly AskedEvent[];
   /** The same with their plans. */

@@ -12,7 +12,7 @@ import { couldNotRun } from './could-not-run.ts';
 import { type Wanted, wanted } from './facts.ts';
 import { defineProbe } from './probe.ts';
 import { type Expectation, judgeRows, oneNode, sayExpectation } from './show.ts';
-import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
+import { alongside, proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
 const port = (about: string) => integer(0, 65_535).optional().describe(about);
 const address = (about: string) => addressRef().optional().describe(about);
@@ -105,7 +105,7 @@ export const conntrack = defineProbe<Spec, Question>({
       title: `${node}${about}`,
       expected: sayExpectation(expect, 'a flow'),
       ...(stimulus ? { controls: stimulus.controls } : {}),
-      ...(stimulus?.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
+      ...alongside(stimulus),
       alone: true,
       nodes: [...new Set([node, ...(stimulus?.nodes ?? [])])],
       tools: stimulus?.tools ?? [],

@@ -16,6 +16,7 @@ import { ping } from './ping/ping.ts';
 import type { Probe } from './probe.ts';
 import { route } from './route.ts';
 import { ruleCounter } from './rule-counter.ts';
+import { stream } from './stream/stream.ts';
 import { traceroute } from './traceroute.ts';
 import { vlan } from './vlan.ts';
 
@@ -27,6 +28,7 @@ export const probes = registry<Probe>(
     tcp,
     udp,
     http,
+    stream,
     dns,
     route,
     neighbor,

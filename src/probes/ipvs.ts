@@ -15,7 +15,7 @@ import { type ListedService, listedServices } from './ipvs-list.ts';
 import { defineProbe, type Runner } from './probe.ts';
 import { range } from './range.ts';
 import { oneNode } from './show.ts';
-import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
+import { alongside, proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
 const count = (what: string) => range(0, 1_000_000_000).optional().describe(what);
 
@@ -94,7 +94,7 @@ export const ipvs = defineProbe<Spec, Question>({
       ...(stimulus
         ? {
             ...{ controls: stimulus.controls, alone: true, once: true },
-            ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
+            ...alongside(stimulus),
           }
         : { looks: true }),
       nodes: [...new Set([node, ...(stimulus?.nodes ?? [])])],

@@ -36,7 +36,7 @@ export const defineProbe = <Spec, Question>(probe: ProbeOf<Spec, Question>): Pro
 
 /** The input for a check of the lab. See Check for the fields; those that are absent are false or empty. */
 export interface Resolved<Question>
-  extends Pick<Check, 'title' | 'expected' | 'nodes' | 'looks' | 'marked' | 'meanwhile'>,
+  extends Pick<Check, 'title' | 'expected' | 'nodes' | 'looks' | 'marked' | 'meanwhile' | 'across'>,
     Partial<Pick<Check, 'negative' | 'alone' | 'once' | 'tools'>> {
   readonly question: Question;
   /** The part of the check's id from sources and destinations: `pods/pods`. */
@@ -81,6 +81,8 @@ export interface Runner {
    * Makes one attempt of a nested check. `onMark` receives the flow ids that it uses, so that a capture can match them.
    */
   check(check: Check, onMark: (mark: number) => void): Promise<Verdict>;
+  /** Makes the next event of the check. Returns whether another follows. Only probes that are `across` may call it. */
+  change(): Promise<boolean>;
   /** The command as a user would type it: `netlab exec LAB NODE -- argv`. */
   typed(node: string | null, argv: readonly string[]): string;
   /** The slowdown factor of the place, which multiplies timeouts. `exec` applies it itself. */

@@ -14,7 +14,7 @@ import { type CountedRule, findNftRule, listChain, nftChainPattern, nftTablePatt
 import { defineProbe, type Runner } from './probe.ts';
 import { holds, type Range, range, sayRange } from './range.ts';
 import { oneNode } from './show.ts';
-import { proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
+import { alongside, proveSent, type Stimulus, stimulate, stimulusOf, whileKey } from './stimulus.ts';
 
 const most = 1_000_000_000;
 
@@ -83,7 +83,7 @@ export const ruleCounter = defineProbe<Spec, Question>({
       title: `${node} ${spec.table} ${spec.chain} ${asker.text(spec.rule, asker.at('rule'))}`,
       expected: `${sayRange(packets, most)} ${packets.min === 1 && [1, most].includes(packets.max) ? 'packet' : 'packets'}`,
       controls: stimulus.controls,
-      ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
+      ...alongside(stimulus),
       alone: true,
       once: true,
       nodes: [...new Set([node, ...stimulus.nodes])],

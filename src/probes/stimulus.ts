@@ -43,6 +43,8 @@ export interface Stimulus {
   readonly marked: boolean;
   /** The probes, if they only send packets: they may run beside those of other checks. */
   readonly meanwhile?: readonly Check[];
+  /** One of the probes makes the events of the check. */
+  readonly across?: true;
   /** Whether it expects no reply to any of its packets. */
   readonly silent: boolean;
   /** Its controls, which the observing check runs. */
@@ -62,12 +64,23 @@ export function stimulusOf(asker: ReferenceResolver): Stimulus | undefined {
     title: checks.map((check) => `${check.probe} ${check.title}`).join(', '),
     marked: sent.length === checks.length,
     ...(checks.every(onlySends) ? { meanwhile: checks } : {}),
+    ...(checks.some(({ across }) => across) ? { across: true as const } : {}),
     silent: sent.length > 0 && sent.every((check) => check.negative),
     controls: checks.flatMap(({ controls }) => controls ?? []),
     nodes: [...new Set(checks.flatMap((check) => check.nodes))],
     tools: [...new Set(checks.flatMap((check) => check.tools))],
   };
 }
+
+/** The fields of the observing check that follow from the probes under its `while`. */
+export const alongside = (
+  stimulus: Stimulus | undefined,
+): Pick<Check, 'meanwhile' | 'across'> & { readonly wait?: number } => ({
+  ...(stimulus?.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
+  ...(stimulus?.across
+    ? { across: stimulus.across, wait: Math.max(...stimulus.checks.map(({ within }) => within)) }
+    : {}),
+});
 
 /**
  * A probe under `while` that expects no reply does not prove that its packets were sent. Observed packets prove it if

@@ -8,7 +8,7 @@ It listens on every address, IPv4 and (if the kernel has it) IPv6, and replies w
 
 - http: GET or POST of any path: 200 and the line, with "path" in it. /bytes/N: N bytes. /status/NNN: that status.
 - tcp: the line at once. Then it discards data, and closes when the peer closes or after a second of silence.
-- udp: the line for each datagram, from the address to which it was sent.
+- udp: the line for each datagram, from the address to which it was sent. "netlab stream N": with "number": N in it.
 
 It prints "serving" when every socket listens, then one line for each request. SIGTERM ends it with 0, at once.
 """
@@ -190,6 +190,9 @@ def answer_udp(listener, _kind, port):
                 source = struct.pack("=I4s4s", 0, address, bytes(4))
             fact = facts(peer, socket.inet_ntop(listener.family, address), port)
             log("udp %s %d bytes" % (arrow(fact), len(asked)))
+            numbered = re.fullmatch(b"netlab stream ([0-9]{1,9})", asked)
+            if numbered:
+                fact["number"] = int(numbered.group(1))
             # Two responders that reach each other's port (a wrong NAT rule is enough) would reply forever.
             if not asked.startswith(b'{"by":'):
                 listener.sendmsg([as_line(fact)], [(notes[0][0], notes[0][1], source)], 0, peer)

@@ -74,6 +74,7 @@ function changesOf(
   context: Context,
 ): Partial<Check> {
   const asker = context.askerFor();
+  if (found.across && context.ids) requireEvent(spec, asker);
   if (spec.events.length === 0) {
     if (spec.before)
       asker.refuse({
@@ -94,7 +95,7 @@ function changesOf(
     ...{ kind, spec: keys, at: asker.at('event', i), title: events.get(kind).title(keys) },
   }));
   return {
-    title: `${found.title}, after ${asked.map(({ title }) => title).join(', ')}`,
+    title: `${found.title}, ${found.across ? 'while' : 'after'} ${asked.map(({ title }) => title).join(', ')}`,
     events: asked.map(({ kind, spec: keys, at }) => ({ kind, spec: keys, at })),
     ...(before ? { before } : {}),
     alone: true,
@@ -105,6 +106,25 @@ function changesOf(
       ]),
     ],
   };
+}
+
+/** A stream shows the state before its events itself, and needs nothing else to prove that packets arrive. */
+function requireEvent(spec: ProbeSpec, asker: ReferenceResolver): void {
+  if (spec.events.length === 0)
+    asker.refuse({
+      code: 'stream-without-event',
+      message:
+        'a stream counts the packets that are lost while an event happens, and this check has no event',
+      at: asker.keyAt(),
+      hint: 'add event:, or use udp: with flows',
+    });
+  const twin = spec.before ? 'before' : spec.controls.length > 0 ? 'control' : undefined;
+  if (twin)
+    asker.refuse({
+      code: 'stream-with-control',
+      message: `a stream needs replies before its event, so it has no ${twin}`,
+      at: asker.keyAt(twin),
+    });
 }
 
 function resolveBefore(

@@ -6,16 +6,21 @@ import type { LabEvent } from '../model/event.ts';
 import type { Check } from '../model/lab.ts';
 import type { Plan } from '../model/plan.ts';
 import type { CheckResult } from '../model/report.ts';
+import { verifyAcross } from './across.ts';
 import { runControlled } from './controlled.ts';
 import { diagnose } from './diagnose.ts';
 import type { Found } from './found.ts';
 import { runPositive } from './positive.ts';
 import type { LookContext } from './runner.ts';
 
-/** Makes the events, runs the check with the plan of the changed lab, and puts the lab back. */
+/**
+ * Makes the events, runs the check with the plan of the changed lab, and puts the lab back. `turn` is awaited before each event:
+ * with false, no more events are made.
+ */
 export type During = (
   check: Check & { readonly event: LabEvent },
   run: (plan: Plan) => Promise<Found>,
+  turn?: (next: number) => Promise<boolean>,
 ) => Promise<Found>;
 
 interface Changing {
@@ -34,11 +39,15 @@ export async function verifyChanged(
     if (verdict.status !== 'pass')
       return { attempts, verdict: { ...verdict, saw: `before its event: ${verdict.saw}` } };
   }
+  const explain = (found: Found, plan: Plan) =>
+    found.verdict.status === 'fail'
+      ? withCause(found, check, plan, { ...context, plan }, signal)
+      : Promise.resolve(found);
+  if (check.across) return verifyAcross(check, context, signal, during, explain);
   return during(check, async (plan) => {
     const now = { ...context, plan, began: performance.now() };
     const ask = check.negative || check.controls ? runControlled : runPositive;
-    const found = await ask(check, now, signal, retries);
-    return found.verdict.status === 'fail' ? withCause(found, check, plan, now, signal) : found;
+    return explain(await ask(check, now, signal, retries), plan);
   });
 }
 

@@ -24,6 +24,8 @@ export interface LookContext {
   readonly longest: number;
   /** Milliseconds for a check; replaces its own. */
   readonly hurry?: (check: Check) => number;
+  /** Makes the next event of a check that is `across`. */
+  readonly change?: () => Promise<boolean>;
 }
 
 export interface Attempt {
@@ -109,8 +111,10 @@ const broken = (error: unknown): Verdict => ({
   evidence: [],
 });
 
+const noEvent = () => Promise.reject(new Error('the check has no event'));
+
 function hands(
-  { plan, place, marks }: LookContext,
+  { plan, place, marks, change = noEvent }: LookContext,
   streams: Set<Stream>,
   signal: AbortSignal,
   patience: number,
@@ -134,6 +138,7 @@ function hands(
       return stream;
     },
     marked: marks.has,
+    change,
     typed: (node, argv) => typed(plan.lab, node, argv),
     pace,
     patience,

@@ -9,7 +9,7 @@ import type { ReferenceResolver } from '../../model/context.ts';
 import { encapsulations } from '../../packet/encapsulations.ts';
 import { defineProbe } from '../probe.ts';
 import { range, sayRange } from '../range.ts';
-import { proveSent, stimulusOf, whileKey } from '../stimulus.ts';
+import { alongside, proveSent, stimulusOf, whileKey } from '../stimulus.ts';
 import type { CaptureExpectation } from './judge.ts';
 import type { Want } from './packet-match.ts';
 import { type Pattern, patterns, portOf, wantOf } from './pattern.ts';
@@ -106,7 +106,7 @@ export const capture = defineProbe<Spec, CaptureQuestion>({
       title: filter ? `${where} ${filter}` : where,
       expected: sayExpect(spec.expect),
       controls: stimulus.controls,
-      ...(stimulus.meanwhile ? { meanwhile: stimulus.meanwhile } : {}),
+      ...alongside(stimulus),
       alone: !marked,
       once: [expect.count, expect.total, expect.legs].some((wanted) => wanted !== undefined),
       nodes: [...new Set([...stimulus.nodes, ...at.map(({ node }) => node)])],

@@ -123,3 +123,49 @@ it('an interruption puts the lab back', async () => {
   stop.abort();
   await expect(running).rejects.toThrow();
 });
+
+const stream = 'from: client, to: 10.96.0.53, port: 53, interval: 0.05';
+const handOver = 'event: [{ pod: new, becomes: ready }, { pod: old, becomes: deleted }]';
+
+it('a stream counts what is lost while its events happen, and names who replies', async () => {
+  expect(
+    await ask(`stream: { ${stream}, ${handOver}, expect: { by: [old, new], lost: { max: 600 } } }`),
+  ).toEqual(['pass']);
+  const [said] = await ask(`stream: { ${stream}, within: 5, ${handOver}, expect: { by: [old] } }`);
+  expect(said).toMatch(/^fail: \d+ of \d+ packets lost; old replied, then new from packet \d+/);
+});
+
+it('a capture sees the packets of the event', async () => {
+  const both = '[{ src: client, dst: old, dst-port: 53 }, { src: client, dst: new, dst-port: 53 }]';
+  expect(
+    await ask(
+      `capture: { at: "node1:eth0", filter: udp, ${handOver}, while: { stream: { ${stream}, expect: { by: [old, new] } } }, expect: { any: ${both} } }`,
+    ),
+  ).toEqual(['pass']);
+});
+
+it('a stream that never recovers fails with the cause, and later events are not made', async () => {
+  const dead = 'event: [{ pod: new, becomes: ready }, { pod: old, becomes: deleted, conntrack: keep }';
+  const [said] = await ask(`stream: { ${stream}, within: 4, ${dead}, { process: new/serve, is: ended }] }`);
+  expect(said).toMatch(/^fail: .*old replied; \d+ more without a reply/);
+});
+
+it('a stream without replies before its event makes none', async () => {
+  const [said] = await ask(
+    'stream: { from: client, to: 10.96.0.10, port: 9, within: 1, event: { pod: web-1, becomes: not-ready } }',
+  );
+  expect(said).toMatch(/^fail: before the event, no steady replies: no reply to \d+ packets/);
+});
+
+it('an interrupted stream puts the lab back', async () => {
+  const stop = new AbortController();
+  const running = ask(
+    `stream: { ${stream}, within: 600, event: { pod: old, becomes: deleted }, expect: { by: [old, new] } }`,
+    stop.signal,
+  );
+  const rejected = expect(running).rejects.toThrow();
+  while (lab.type('old', 'ip link show eth0').includes('UP'))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  stop.abort();
+  await rejected;
+});
