@@ -2,12 +2,12 @@
  * `to: service/web` in a check: the cluster IP of a service, and its port if it has only one. `service/web:http` selects a port by its
  * name. `web.default.svc` is the same service. The name of a service in another namespace is written this way.
  */
-import type { Faults } from '../base/diagnostic.ts';
+import type { Fault, Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type Mapping, mapParts, type Scalar, type Tree } from '../base/tree.ts';
-import type { LabService } from '../model/lab.ts';
+import type { LabService, LabServicePort } from '../model/lab.ts';
 import { isNull } from './merge.ts';
 
-type ServicesByName = ReadonlyMap<string, LabService>;
+export type ServicesByName = ReadonlyMap<string, LabService>;
 
 const withPorts: readonly string[] = ['tcp', 'udp', 'http'];
 const destinations: readonly string[] = ['to', 'server'];
@@ -32,7 +32,7 @@ function inBody(body: Mapping, hasPort: boolean, services: ServicesByName, fault
     const found = tree.kind === 'scalar' ? serviceAt(tree, services, faults) : undefined;
     if (!found) return tree;
     if (found.port !== undefined)
-      port = { key: 'port', keyAt: tree.at, value: { ...found.address, text: String(found.port) } };
+      port = { key: 'port', keyAt: tree.at, value: { kind: 'scalar', text: found.port, at: tree.at } };
     return found.address;
   };
   const entries = body.entries.map((entry) => {
@@ -45,37 +45,69 @@ function inBody(body: Mapping, hasPort: boolean, services: ServicesByName, fault
   return { ...body, entries: hasPort && port && !find(body, 'port') ? [...entries, port] : entries };
 }
 
-function serviceAt(
-  tree: Scalar,
-  services: ServicesByName,
-  faults: Faults,
-): { readonly address: Scalar; readonly port?: number } | undefined {
-  const [, short, name = short, namespace = 'default', portName] =
-    (isNull(tree) ? undefined : written.exec(tree.text!)) ?? [];
-  if (name === undefined) return undefined;
-  const service = services.get(`${namespace}/${name}`);
-  const refuse = (code: string, message: string, known?: readonly string[]) => {
-    faults.add({ code, message, at: tree.at, ...(known ? { known } : {}) });
-    return undefined;
-  };
-  if (!service)
-    return refuse('unknown-service', `the cluster has no service "${namespace}/${name}"`, [
-      ...services.keys(),
-    ]);
-  if (service.address === undefined)
-    return refuse(
-      'no-address',
-      `${namespace}/${name} has no cluster IP: write the pods, or ask for its name with dns`,
-    );
-  const ports = service.ports.filter((one) => portName === undefined || one.name === portName);
-  if (ports.length === 0)
-    return refuse(
-      'unknown-port',
-      `${namespace}/${name} has no port "${portName}"`,
-      service.ports.flatMap((one) => one.name ?? []),
-    );
+interface Destination {
+  readonly address: Scalar;
+  /** Undefined if the check must name one of several. */
+  readonly port: string | undefined;
+}
+
+function serviceAt(tree: Scalar, services: ServicesByName, faults: Faults): Destination | undefined {
+  const named = isNull(tree) ? undefined : readServiceName(tree.text!);
+  const found = named && findService(named, services);
+  if (!found) return undefined;
+  if ('code' in found) {
+    faults.add({ ...found, at: tree.at });
+    // In place of the unknown port, whose absence is a consequence of this fault.
+    return { address: { ...tree }, port: '1' };
+  }
+  const { address, ports } = found;
   return {
-    address: { ...tree, text: service.address },
-    ...(ports.length === 1 ? { port: ports[0]!.port } : {}),
+    address: { ...tree, text: address },
+    port: ports.length === 1 ? String(ports[0]!.port) : undefined,
+  };
+}
+
+export interface ServiceName {
+  /** `default/web`. */
+  readonly name: string;
+  readonly port: string | undefined;
+}
+
+/** Undefined for other text. */
+export function readServiceName(text: string): ServiceName | undefined {
+  const [, short, name = short, namespace = 'default', port] = written.exec(text) ?? [];
+  return name === undefined ? undefined : { name: `${namespace}/${name}`, port };
+}
+
+interface FoundService {
+  readonly address: string;
+  /** The named port, or all. */
+  readonly ports: readonly LabServicePort[];
+}
+
+type ServiceFault = Pick<Fault, 'code' | 'message'> & { readonly known?: readonly string[] };
+
+export function findService(
+  { name, port }: ServiceName,
+  services: ServicesByName,
+): FoundService | ServiceFault {
+  const service = services.get(name);
+  if (!service)
+    return {
+      code: 'unknown-service',
+      message: `the cluster has no service "${name}"`,
+      known: [...services.keys()],
+    };
+  if (service.address === undefined)
+    return {
+      code: 'no-address',
+      message: `${name} has no cluster IP: write the pods, or ask for its name with dns`,
+    };
+  const ports = service.ports.filter((one) => port === undefined || one.name === port);
+  if (ports.length > 0) return { address: service.address, ports };
+  return {
+    code: 'unknown-port',
+    message: `${name} has no port "${port}"`,
+    known: service.ports.flatMap((one) => one.name ?? []),
   };
 }

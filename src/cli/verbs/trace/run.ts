@@ -1,18 +1,15 @@
 /** The verb trace: converts the command line to a request, lets src/trace run it, and prints the result in one of its views. */
 import { closeSync, writeFileSync } from 'node:fs';
 import { readKeptPlan } from '../../../apply/kept-plan.ts';
-import { parseIp } from '../../../base/cidr.ts';
 import { jsonText } from '../../../base/json-text.ts';
-import { suggest } from '../../../base/suggest.ts';
 import { compare } from '../../../drift/compare.ts';
 import { partOfLab } from '../../../drift/part.ts';
 import { readState } from '../../../drift/read-state.ts';
 import { requireBuilt } from '../../../engine/built-lab.ts';
 import { enterUp, findLiveNode, requireNamespaces, type UpLab } from '../../../engine/find-up.ts';
-import { readAddresses } from '../../../engine/node-addresses.ts';
 import { requirePrograms, toRead } from '../../../engine/require-programs.ts';
 import { UsageError } from '../../../engine/usage-error.ts';
-import { namespaceFiles } from '../../../model/owned.ts';
+import type { LabServicePort } from '../../../model/lab.ts';
 import type { Plan } from '../../../model/plan.ts';
 import { PlaceCannot } from '../../../places/place-cannot.ts';
 import { firstMark, lastMark } from '../../../probes/probe.ts';
@@ -26,6 +23,7 @@ import { runInterruptible } from '../../interrupt.ts';
 import { numberOption } from '../../number-option.ts';
 import { openNamed } from '../../output-file.ts';
 import type { Call } from '../../verb.ts';
+import { destinationOf, sourceOf } from './addresses.ts';
 import { traceJson } from './view/json.ts';
 import { traceMermaid } from './view/mermaid.ts';
 import { tracePcapng } from './view/pcapng.ts';
@@ -91,6 +89,13 @@ const kinds = ['tcp', 'udp', 'http'] as const;
 
 const isPing = ({ options }: Call): boolean => kinds.every((kind) => options[kind] === undefined);
 
+/** A service is asked by the protocol of its port: a cluster IP does not always answer a ping. */
+function kindOf(port: LabServicePort | undefined, to: string): TraceRequest['kind'] | undefined {
+  const protocol = port?.protocol.toLowerCase();
+  if (protocol === undefined || protocol === 'tcp' || protocol === 'udp') return protocol;
+  throw new UsageError(`${to} is a service of ${port!.protocol}`, 'a trace sends TCP, UDP or a ping');
+}
+
 async function askedBy(call: Call, lab: UpLab): Promise<TraceRequest> {
   const { args, options } = call;
   const [, sender = '', to = ''] = args.map(String);
@@ -98,16 +103,16 @@ async function askedBy(call: Call, lab: UpLab): Promise<TraceRequest> {
   const chosen = kinds.filter((kind) => options[kind] !== undefined);
   if (chosen.length > 1)
     throw new UsageError(`--${chosen.join(' and --')} are several packets`, 'a trace follows one');
-  const [kind] = chosen;
   await findLiveNode(lab, from);
-  const port = kind && numberOption(call, kind, { least: 1, most: 65_535 });
+  const { address, only } = await destinationOf(to, from, lab, callerOf(call));
+  const [kind = kindOf(only, to)] = chosen;
+  const port = chosen.length === 0 ? only?.port : numberOption(call, chosen[0]!, { least: 1, most: 65_535 });
   const size = numberOption(call, 'size', { least: 0, most: 65_507 });
   const ttl = numberOption(call, 'ttl', { least: 1, most: 255 });
   const sourcePort = numberOption(call, 'source-port', { least: 1, most: 65_535 });
   if (sourcePort !== undefined && !kind)
     throw new UsageError('a ping has no source port', 'add --tcp, --udp or --http with a port');
   const wait = numberOption(call, 'wait', { least: 0.01, most: 60, fraction: true }) ?? 1.5;
-  const address = await addressOf(to, from, lab);
   const source = await sourceOf(options.source, via, address, from, lab);
   return {
     kind: kind ?? 'ping',
@@ -119,58 +124,6 @@ async function askedBy(call: Call, lab: UpLab): Promise<TraceRequest> {
     ...(port === undefined ? {} : { port }),
     ...(size === undefined ? {} : { size }),
   };
-}
-
-/** The address of `--source`, or the sender's on `node:interface`, of the destination's family. */
-async function sourceOf(
-  option: unknown,
-  via: string | undefined,
-  to: string,
-  from: string,
-  lab: UpLab,
-): Promise<string | undefined> {
-  if (option !== undefined && !parseIp(String(option)))
-    throw new UsageError(`"${option}" is not an address`, 'an example: --source 192.0.2.1');
-  if (option !== undefined || via === undefined) return option === undefined ? undefined : String(option);
-  const node = await findLiveNode(lab, from);
-  const all = (await readAddresses(lab.place, [node])).get(from) ?? [];
-  const own = all
-    .filter((one) => one.interface === via)
-    .map((one) => one.address.split('/')[0]!)
-    .find((one) => one.includes(':') === to.includes(':'));
-  if (own === undefined)
-    throw new UsageError(
-      `${from} has no ${to.includes(':') ? 'IPv6' : 'IPv4'} address on ${via}`,
-      `it has ${all.map((one) => `${one.interface} ${one.address}`).join(', ') || 'none'}`,
-    );
-  return own;
-}
-
-/** An address, or the address of a node that its name resolves to in the sender. */
-async function addressOf(to: string, from: string, lab: UpLab): Promise<string> {
-  if (parseIp(to)) return to;
-  const [name = '', wanted] = to.split(/:(.*)/, 2);
-  const node = await findLiveNode(lab, name);
-  const sender = lab.journal.nodes.find((one) => one.name === from);
-  if (wanted === undefined && sender) {
-    const hosts = (await lab.place.read(`${namespaceFiles(sender.namespace)}/hosts`)) ?? '';
-    const known = hosts.split('\n').find((line) => line.split(/\s+/).slice(1).includes(name));
-    if (known) return known.split(/\s+/)[0]!;
-  }
-  const all = (await readAddresses(lab.place, [node])).get(name) ?? [];
-  const found = all.find((one) => wanted === undefined || one.interface === wanted);
-  if (found) return found.address.split('/')[0]!;
-  const near =
-    wanted === undefined
-      ? undefined
-      : suggest(
-          wanted,
-          all.map((one) => one.interface),
-        );
-  throw new UsageError(
-    wanted === undefined ? `${name} has no address` : `${name} has no address on ${wanted}`,
-    near ? `did you mean "${name}:${near}"?` : 'give an address in its place',
-  );
 }
 
 /** Differences from the plan in the node where the packet was last seen, or in the other nodes of its path. */

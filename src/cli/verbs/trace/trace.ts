@@ -5,7 +5,7 @@ export const trace: Verb = {
   args: [
     ['<lab>', 'a lab that is up: its name, or the path it was built from'],
     ['<from>', 'the node that sends, or node:interface for its address there'],
-    ['<to>', 'a node, node:interface, or an address'],
+    ['<to>', 'a node, node:interface, an address, or service/web'],
   ],
   about: 'follow one packet through the lab, and find where and why it is lost; exit 1 if no reply arrives',
   options: [
@@ -29,6 +29,7 @@ export const trace: Verb = {
     ['netlab trace flannel-vxlan pod1-1 pod2-1', 'through two bridges, two routers and a tunnel'],
     ['netlab trace docker-published-port client host --http 8080', 'the rules that rewrite the packet'],
     ['netlab trace nat-gateway server alice', 'the rule that drops it'],
+    ['netlab trace service-iptables client-1 service/web', 'the rules that choose an endpoint'],
     [
       'netlab trace flannel-vxlan pod1-1 pod2-1 --json',
       'JSON; `identity`: how the packet was recognized (skb, or headers with the reason)',
