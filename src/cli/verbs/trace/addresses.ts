@@ -10,7 +10,7 @@ import type { LabServicePort } from '../../../model/lab.ts';
 import { namespaceFiles } from '../../../model/owned.ts';
 
 /** The address of `--source`, or the sender's on `node:interface`, of the destination's family. */
-export async function sourceOf(
+export async function findSource(
   option: unknown,
   via: string | undefined,
   to: string,
@@ -41,7 +41,7 @@ interface Destination {
 }
 
 /** `to` is an address, a node, `node:interface` or a service. */
-export async function destinationOf(
+export async function findDestination(
   to: string,
   from: string,
   lab: UpLab,

@@ -23,7 +23,7 @@ import { runInterruptible } from '../../interrupt.ts';
 import { numberOption } from '../../number-option.ts';
 import { openNamed } from '../../output-file.ts';
 import type { Call } from '../../verb.ts';
-import { destinationOf, sourceOf } from './addresses.ts';
+import { findDestination, findSource } from './addresses.ts';
 import { traceJson } from './view/json.ts';
 import { traceMermaid } from './view/mermaid.ts';
 import { tracePcapng } from './view/pcapng.ts';
@@ -104,7 +104,7 @@ async function askedBy(call: Call, lab: UpLab): Promise<TraceRequest> {
   if (chosen.length > 1)
     throw new UsageError(`--${chosen.join(' and --')} are several packets`, 'a trace follows one');
   await findLiveNode(lab, from);
-  const { address, only } = await destinationOf(to, from, lab, callerOf(call));
+  const { address, only } = await findDestination(to, from, lab, callerOf(call));
   const [kind = kindOf(only, to)] = chosen;
   const port = chosen.length === 0 ? only?.port : numberOption(call, chosen[0]!, { least: 1, most: 65_535 });
   const size = numberOption(call, 'size', { least: 0, most: 65_507 });
@@ -113,7 +113,7 @@ async function askedBy(call: Call, lab: UpLab): Promise<TraceRequest> {
   if (sourcePort !== undefined && !kind)
     throw new UsageError('a ping has no source port', 'add --tcp, --udp or --http with a port');
   const wait = numberOption(call, 'wait', { least: 0.01, most: 60, fraction: true }) ?? 1.5;
-  const source = await sourceOf(options.source, via, address, from, lab);
+  const source = await findSource(options.source, via, address, from, lab);
   return {
     kind: kind ?? 'ping',
     ...{ from, to, df: options.df === true, wait },
