@@ -62,7 +62,10 @@ const filesOf = (folder) =>
     .sort();
 
 /** Folders whose files take longest begin first, so that none of them is the last to run alone. */
-const long = ['labs/guides', 'mutate/', 'chaos/', 'labs/', 'plan/', 'cli/hostile', 'cli/words', 'verify/'];
+const long = [
+  ...['labs/guides', 'mutate/', 'chaos/', 'services/mistakes', 'labs/', 'daemons/', 'repair/', 'cli/trace/by-hand'],
+  ...['plan/', 'places/', 'cli/hostile', 'cli/words', 'verify/'],
+];
 const rank = (path) => {
   const at = long.findIndex((begin) => path.startsWith(begin));
   return at < 0 ? long.length : at;
@@ -94,7 +97,7 @@ const virtual = (scratch, all) =>
       )
     : [vitest(scratch, 'vm', [...root, ...tied], '--project', 'vm')];
 
-/** `alone`: one after the other, because each uses all cores. `beside`: as many at a time as there are cores. */
+/** `alone`: one after the other, because each uses all cores. `beside`: one more at a time than there are cores. */
 export const jobs = ({ scratch, all }) => ({
   alone: [
     single('format and lint', bin('biome'), 'check', '--error-on-warnings', '.'),
