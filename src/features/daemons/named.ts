@@ -18,7 +18,15 @@ declare module '../../model/written.ts' {
 
 const program = 'dns-answers.py';
 
-const portOf = (config: string): string => /\b(?:listen-on\s+)?port\s+(\d+)/.exec(config)?.[1] ?? '53';
+/** One that is not closed ends with the text. */
+const comment = /\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|\/\/.*|#.*/g;
+
+/** The port of `listen-on` and `listen-on-v6`, else that of the option `port`. Servers, such as forwarders, have ports of their own. */
+function portOf(config: string): string {
+  const text = config.replace(comment, ' ');
+  const own = /\blisten-on(?:-v6)?\s+port\s+(\d+)/.exec(text) ?? /[{;]\s*port\s+(\d+)\s*;/.exec(text);
+  return own?.[1] ?? '53';
+}
 
 export const named: Daemon = {
   key: 'named',

@@ -159,6 +159,10 @@ test('the ports on which a daemon listens', () => {
   ).toEqual([8080, 80]);
   expect(ports('haproxy', 'frontend f\n  bind 192.0.2.1:80,:81 ssl # :82x\n')).toEqual([80, 80, 81, 81]);
   expect(ports('named', 'options { listen-on port 5353 { any; }; };')).toEqual([5353]);
+  expect(ports('named', 'options { forwarders { 192.0.2.1 port 5300; }; };')).toEqual([53]);
+  expect(ports('named', '# listen-on port 1 {};\n/* port 2; */ options { port 5354; };')).toEqual([5354]);
+  expect(ports('named', 'options { listen-on-v6 port 5355 { any; }; port 3; };')).toEqual([5355]);
+  expect(ports('named', '/*'.repeat(100_000) + '; '.repeat(100_000))).toEqual([53]);
 });
 
 test('a process under run cannot have the name of a daemon of the node', () => {
