@@ -60,7 +60,7 @@ function compileEvent(
   { unchanged, compiled, pods, faults }: Scene,
 ): LabEvent | undefined {
   const changes = new Map<string, PodChange>();
-  const done: (readonly [EventKind, AskedEvent])[] = [];
+  let done: readonly (readonly [EventKind, AskedEvent])[] = [];
   const stages: EventStage[] = [];
   let plan = unchanged.plan;
   let proxy = unchanged.kubeProxy ?? noProxy;
@@ -73,7 +73,9 @@ function compileEvent(
     }
     const pod = kind.pod?.(event.spec);
     if (pod) changes.set(pod.name, { ...changes.get(pod.name), ...pod.change });
-    done.push([kind, event]);
+    const stays = (earlier: EventKind, { spec }: AskedEvent) =>
+      earlier !== kind || !kind.undoes?.(event.spec, spec);
+    done = [...done.filter(([earlier, one]) => stays(earlier, one)), [kind, event]];
     const again = compiled(new Map(changes));
     const next = done.reduce((so, [one, { spec }]) => one.plan?.(spec, so) ?? so, again.plan);
     const nextProxy = again.kubeProxy ?? noProxy;

@@ -18,6 +18,8 @@ export interface EventKindOf<Spec> {
   pod?(spec: Spec): { readonly name: string; readonly change: PodChange };
   /** The plan without what the event ends. */
   plan?(spec: Spec, plan: Plan): Plan;
+  /** Whether the plan no longer needs an earlier event of this kind, because this one reverses it. */
+  undoes?(spec: Spec, earlier: Spec): boolean;
   /** Commands that run before the difference is applied. */
   first?(spec: Spec, plan: Plan): readonly Step[];
   /** Commands that run afterwards. */

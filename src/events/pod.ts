@@ -14,7 +14,7 @@ import { isProcess, killStep, withoutProcesses } from './process.ts';
 
 const changes = {
   ready: { ready: true, terminating: false, deleted: false },
-  'not-ready': { ready: false },
+  'not-ready': { ready: false, deleted: false },
   terminating: { terminating: true },
   deleted: { deleted: true },
 } as const satisfies Record<string, PodChange>;
@@ -47,6 +47,9 @@ export const pod = defineEvent<z.output<typeof schema>>({
     };
   },
   pod: ({ pod: name, becomes }) => ({ name, change: changes[becomes] }),
+  // A StatefulSet starts a deleted pod again under its name.
+  undoes: ({ pod: name, becomes }, earlier) =>
+    name === earlier.pod && earlier.becomes === 'deleted' && ['ready', 'not-ready'].includes(becomes),
   plan({ pod: name, becomes }, plan) {
     if (becomes !== 'deleted') return plan;
     const interfaces = ownInterfaces(plan, name).map((one) => [name, one] as const);

@@ -47,6 +47,18 @@ test('a deleted pod also loses its processes and interfaces', () => {
   expect(change!.last).toEqual([`${conntrack} 10.244.1.3`]);
 });
 
+test.each(['ready', 'not-ready'])(
+  'a deleted pod that is %s again has its processes and interfaces',
+  (becomes) => {
+    const [gone, again] = changes(
+      `event: [{ pod: web-1, becomes: deleted }, { pod: web-1, becomes: ${becomes} }]`,
+    );
+    const ofPod = (lines: readonly string[]) => lines.filter((line) => line.includes('x.web-1 ')).sort();
+    expect(ofPod(gone!.removed).length).toBeGreaterThan(0);
+    expect(ofPod(again!.added)).toEqual(ofPod(gone!.removed));
+  },
+);
+
 test('each event of a list adds to those before it', () => {
   const list = changes(
     'event: [{ pod: web-1, becomes: not-ready }, { pod: web-2, becomes: not-ready }, { pod: web-1, becomes: ready }]',
