@@ -1,7 +1,9 @@
 /** Assembles a Trace from the captured packets, the counters and the routes. Pure. */
 import { summarize } from '../packet/summary.ts';
 import { arrives } from './arrives.ts';
+import { addressTwice } from './causes/address-twice.ts';
 import { conntrackEntry, heldEntry } from './causes/conntrack-entry.ts';
+import { balancedBypass } from './causes/ipvs-bypass.ts';
 import { isOther, natBypass } from './causes/nat-bypass.ts';
 import { refusal } from './causes/refusal.ts';
 import { staleEntry } from './causes/stale-entry.ts';
@@ -48,7 +50,10 @@ function causesOf(
   { way, reply }: Pick<Trace, 'way' | 'reply'>,
   gathered: Gathered,
 ): readonly Cause[] {
-  if (outcome === 'answered') return [];
+  const twice = addressTwice(way, gathered.seen, gathered.after);
+  if (outcome === 'answered') return twice ? [twice] : [];
+  const bypass =
+    outcome === 'reply-lost' || outcome === 'other-reply' ? balancedBypass(way, reply) : undefined;
   const first =
     outcome === 'unsent'
       ? explainUnsent(gathered)
@@ -60,7 +65,7 @@ function causesOf(
   const stale = staleEntry(way, gathered.after);
   if (stale) return [stale];
   const held = outcome === 'lost' ? heldEntry(way, gathered.tracked) : undefined;
-  return [held ?? first, conntrackEntry(way)].filter((cause) => cause !== undefined);
+  return [bypass ?? held ?? twice ?? first, conntrackEntry(way)].filter((cause) => cause !== undefined);
 }
 
 function outcomeOf(

@@ -12,6 +12,7 @@ import { readWireguard } from '../state/wireguard.ts';
 import { type BalancedConnection, connectionsCommand, readConnections } from './ipvs.ts';
 import { type NftChain, nftChains } from './nft-chains.ts';
 import { type NftMap, nftMaps } from './nft-maps.ts';
+import { type BalancedService, readServices, servicesCommand } from './virtual-services.ts';
 
 /** One rule, or the policy of a chain, in the order in which iptables-save prints them. */
 export interface Counted {
@@ -46,6 +47,8 @@ export interface Reading {
   readonly qdiscs: readonly Row[];
   /** Connections of IPVS. */
   readonly balanced: readonly BalancedConnection[];
+  /** Virtual services of IPVS. */
+  readonly services: readonly BalancedService[];
   /** Chains of nftables outside iptables. */
   readonly chains: readonly NftChain[];
   readonly maps: readonly NftMap[];
@@ -73,6 +76,7 @@ const parts = {
   qdiscs: 'tc -s -j qdisc show',
   nft: 'nft -a list ruleset',
   balanced: connectionsCommand,
+  services: servicesCommand,
   settings:
     'cd /proc/sys/net && grep -s . ipv4/icmp_echo_ignore_all ipv4/conf/*/forwarding ipv6/conf/*/forwarding ipv4/conf/*/rp_filter ipv4/conf/*/proxy_arp ipv4/conf/*/arp_ignore; cd /',
 } as const;
@@ -126,6 +130,7 @@ function reading(printed: ReadonlyMap<string, string>): Reading {
     blackholes: [...rows('blackholes'), ...rows('blackholes6')],
     qdiscs: rows('qdiscs'),
     balanced: readConnections(text('balanced')),
+    services: readServices(text('services')),
     chains,
     maps: nftMaps(text('nft')),
     settings: new Map(

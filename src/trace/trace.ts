@@ -2,7 +2,7 @@
 import type { CauseId } from './causes/ids.ts';
 import type { Changes } from './changes.ts';
 import type { Identity } from './identity/identity.ts';
-import type { BalancedConnection } from './ipvs.ts';
+import type { BalancedChoice } from './ipvs.ts';
 import type { Counted } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import type { MatchedRule } from './verdicts.ts';
@@ -52,8 +52,8 @@ export interface Hop extends Sighting {
   readonly route?: string;
   /** The rule that changed the addresses; absent if connection tracking did it for a known flow. */
   readonly natRules?: readonly Counted[];
-  /** The connection of IPVS in this node, where the packet leaves it or is last seen. */
-  readonly balanced?: BalancedConnection;
+  /** What IPVS of this node chose, where the packet leaves it or is last seen. */
+  readonly balanced?: BalancedChoice;
 }
 
 export interface Cause {

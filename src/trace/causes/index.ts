@@ -5,6 +5,8 @@ import { down } from './down.ts';
 import { echoIgnored } from './echo-ignored.ts';
 import { icmpError } from './icmp-error.ts';
 import { interfaceDrop } from './interface-drop.ts';
+import { ipvsAddress } from './ipvs-address.ts';
+import { ipvsServers } from './ipvs-servers.ts';
 import { kernelReason } from './kernel-reason.ts';
 import { localSource } from './local-source.ts';
 import { loop } from './loop.ts';
@@ -26,8 +28,10 @@ import { wrongNode } from './wrong-node.ts';
 
 /** The most certain first: counters, then ICMP errors, then causes that the state makes likely. */
 const finders: readonly CauseFinder[] = [
+  ipvsAddress,
   loop,
   rule,
+  ipvsServers,
   reversePath,
   loopbackSource,
   localSource,

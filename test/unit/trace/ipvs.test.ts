@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { conntrackEntry } from '../../../src/trace/causes/conntrack-entry.ts';
 import { balancedIn, readConnections } from '../../../src/trace/ipvs.ts';
-import type { Reading } from '../../../src/trace/readings.ts';
 import type { Sighting } from '../../../src/trace/sighting.ts';
 import type { TracedWay } from '../../../src/trace/trace.ts';
+import { reading } from './recorded.ts';
 
 const printed = `IPVS connection entries
 pro expire state       source             virtual            destination
@@ -32,8 +32,7 @@ const sighting = (src: string, srcPort: number, dst: string, dstPort: number) =>
     },
   }) as unknown as Sighting;
 
-const readings = (text: string) =>
-  new Map([['node1', { balanced: readConnections(text) } as unknown as Reading]]);
+const readings = (text: string) => new Map([['node1', reading({ balanced: readConnections(text) })]]);
 const visit = (came: Sighting | undefined, left: Sighting | undefined) => ({
   ...{ node: 'node1', hops: [], routed: true },
   ...{ came, left },

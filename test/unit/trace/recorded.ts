@@ -33,6 +33,7 @@ export const reading = (parts: Partial<Reading>): Reading => ({
     vlans: [],
     wireguard: [],
     balanced: [],
+    services: [],
   },
   ...{ policies: [], blackholes: [], qdiscs: [], chains: [], maps: [], settings: new Map() },
   ...parts,

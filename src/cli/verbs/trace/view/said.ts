@@ -1,5 +1,6 @@
 /** The lines under a hop: changes of the packet, NAT, the route and the rules. */
 import { sayEncapsulation } from '../../../../trace/encapsulation.ts';
+import type { BalancedChoice } from '../../../../trace/ipvs.ts';
 import type { Counted } from '../../../../trace/readings.ts';
 import { innermost } from '../../../../trace/sighting.ts';
 import type { Hop } from '../../../../trace/trace.ts';
@@ -37,7 +38,7 @@ export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details
   ];
   const nat = (changes.nat ?? []).map(({ what, from, to }) => `${what} ${from} is now ${to}`);
   const byRule = natRules?.map((rule) => sayRule(rule)).join(', ');
-  const ipvs = balanced && `IPVS chose ${balanced.server} for ${balanced.protocol} ${balanced.service}`;
+  const ipvs = balanced && sayBalanced(balanced);
   const by = [ipvs, byRule].filter(Boolean).join(', ') || 'connection tracking turns it back';
   const shownRules = (some: Detail) => rulesShown(rules, some).filter((rule) => !natRules?.includes(rule));
   const steps = shownRules(detail);
@@ -66,6 +67,12 @@ export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details
     ...(destination && !first ? [] : rewritten),
     ...(told.length > most ? [{ kind: 'rule', text: `and ${told.length - most} more (-v)` } as const] : []),
   ];
+}
+
+/** The forwarding method is printed where the packet keeps its destination. */
+function sayBalanced({ server, protocol, service, scheduler, forwarding }: BalancedChoice): string {
+  const more = [scheduler, forwarding === 'masq' ? undefined : forwarding].filter(Boolean).join(', ');
+  return `IPVS chose ${server} for ${protocol} ${service}${more === '' ? '' : ` (${more})`}`;
 }
 
 const commentOf = / -m comment --comment (?:"([^"]*)"|(\S+))/;
