@@ -12,6 +12,7 @@ import { felix } from './felix.ts';
 import { flannel } from './flannel.ts';
 import { hairpin } from './hairpin.ts';
 import { hostNames } from './host-names.ts';
+import { ipsets } from './ipsets.ts';
 import { ipvs } from './ipvs.ts';
 import { kubeProxy } from './kube-proxy.ts';
 
@@ -28,6 +29,7 @@ const all: readonly Equivalents[] = [
   flannel,
   hairpin,
   hostNames,
+  ipsets,
   ipvs,
   kubeProxy,
 ];

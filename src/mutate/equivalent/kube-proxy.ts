@@ -19,8 +19,10 @@ export const kubeProxy: Equivalents = (plan) => {
       isKubeNode(plan, step.node)
     )
       return withNodePorts ? undefined : 'No service has a node port, which this setting opens at 127.0.0.1.';
-    const found = mutation === 'drop' ? ruleOf(change) : undefined;
+    const found = mutation === 'drop' || mutation === 'target' ? ruleOf(change) : undefined;
     if (!found) return undefined;
+    if (isUnreached(found.rule, found.chains)) return `No rule leads to the chain ${found.rule.chain}.`;
+    if (mutation === 'target') return undefined;
     const { chain, text } = found.rule;
     const [, address] = /^-s (\S+) -j KUBE-MARK-MASQ$/.exec(text) ?? [];
     const home = address === undefined ? undefined : nodeOf.get(address);
@@ -39,6 +41,11 @@ function judgeRule({ command, chain, table, target }: PlannedRule, chains: Chain
   if (own.test(chain) && target === undefined) return 'The rule has no target. It only counts packets.';
   return chain === 'KUBE-FORWARD' && target === 'ACCEPT' ? acceptedAnyway('FORWARD', chains) : undefined;
 }
+
+const isUnreached = ({ command, chain, table }: PlannedRule, { names, rules }: Chains): boolean =>
+  command !== '-N' &&
+  own.test(chain) &&
+  !names(table).some((name) => rules(table, name).some(({ target }) => target === chain));
 
 const isKubeNode = ({ steps }: Plan, node: string | null): boolean =>
   steps.some(
