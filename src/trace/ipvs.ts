@@ -1,5 +1,5 @@
 /**
- * What IPVS chose in a node. A connection has the client, the virtual service and the server. When it has expired, the packet
+ * The choice of IPVS in a node. A connection has the client, the virtual service and the server. When it has expired, the packet
  * itself shows the server: by its destination (NAT), by the outer header (tunnel), or by its MAC address (direct routing).
  */
 import type { Flow } from './flow.ts';

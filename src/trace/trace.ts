@@ -52,7 +52,7 @@ export interface Hop extends Sighting {
   readonly route?: string;
   /** The rule that changed the addresses; absent if connection tracking did it for a known flow. */
   readonly natRules?: readonly Counted[];
-  /** What IPVS of this node chose, where the packet leaves it or is last seen. */
+  /** The choice of IPVS in this node, where the packet leaves it or is last seen. */
   readonly balanced?: BalancedChoice;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Two nodes have one address and answer ARP requests for it. The sender keeps one of the MAC addresses, so the packet may pass the
- * director of IPVS by. The packet may even be answered: then this is no reason for a loss, but for who answers.
+ * Two nodes have one address and answer ARP requests for it. The sender keeps one of the MAC addresses, so the packet may not reach
+ * the director of IPVS. The cause is also printed for a packet that is answered, because it explains which node replied.
  */
 import { isLocal } from '../addresses.ts';
 import { flowOf } from '../flow.ts';
