@@ -6,10 +6,11 @@ import type { Readings } from '../readings.ts';
 import type { Cause, TracedWay } from '../trace.ts';
 
 export function staleEntry(way: TracedWay | undefined, after: Readings): Cause | undefined {
-  for (const { node, changes, natRules } of way?.hops ?? []) {
+  for (const { node, changes, natRules, balanced } of way?.hops ?? []) {
     const rewrite = changes.nat?.find(({ what }) => what === 'destination');
     const rules = after.get(node)?.rules;
-    if (!rewrite || natRules || !rules) continue;
+    // IPVS rewrites destinations without a rule.
+    if (!rewrite || natRules || balanced || !rules) continue;
     const [, address = rewrite.to] = /^\[?([^\]]*?)\]?:\d+$/.exec(rewrite.to) ?? [];
     if (rules.some(({ line }) => wordsOf(line).includes(address))) continue;
     const [, original = rewrite.from] = /^\[?([^\]]*?)\]?:\d+$/.exec(rewrite.from) ?? [];

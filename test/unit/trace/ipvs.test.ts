@@ -1,6 +1,7 @@
 // Connections of IPVS, from what ipvsadm 1.31 printed.
 import { describe, expect, test } from 'vitest';
 import { conntrackEntry } from '../../../src/trace/causes/conntrack-entry.ts';
+import { staleEntry } from '../../../src/trace/causes/stale-entry.ts';
 import { balancedIn, readConnections } from '../../../src/trace/ipvs.ts';
 import type { Sighting } from '../../../src/trace/sighting.ts';
 import type { TracedWay } from '../../../src/trace/trace.ts';
@@ -67,4 +68,6 @@ test('a destination that IPVS rewrote is not an old entry of connection tracking
     }) as unknown as TracedWay;
   expect(conntrackEntry(way({}))?.id).toBe('conntrack-entry');
   expect(conntrackEntry(way({ balanced: tcp }))).toBeUndefined();
+  expect(staleEntry(way({}), readings(''))?.id).toBe('stale-entry');
+  expect(staleEntry(way({ balanced: tcp }), readings(''))).toBeUndefined();
 });
