@@ -5,6 +5,8 @@
 import { groupBy } from '../base/group-by.ts';
 import type { Plan } from '../model/plan.ts';
 import type { LabState, NodeState, Row } from '../state/state.ts';
+import { ipvsPart } from '../steps/ipvs-table.ts';
+import { serviceWords } from '../steps/ipvs-words.ts';
 import type { Added } from '../steps/start.ts';
 
 export function withoutAdded(state: LabState, plan: Plan): LabState {
@@ -28,13 +30,29 @@ export function withoutAdded(state: LabState, plan: Plan): LabState {
               ...one,
               sysctls: one.sysctls.filter((key) => !planned.has(`${name} ${key}`)),
             })),
+            new Set(
+              plan.steps.flatMap((step) =>
+                step.kind === 'ipvs-service' && step.node === name
+                  ? [serviceWords(step.service).join(' ')]
+                  : [],
+              ),
+            ),
           ),
         ] as const,
     ),
   );
 }
 
-function stripped(node: NodeState, all: readonly Added[]): NodeState {
+/** The additions of each process: `192.0.2.100 on router-1, by keepalived`. */
+export const addedIn = (plan: Plan): readonly string[] =>
+  plan.steps.flatMap((step) => {
+    if (step.kind !== 'start' || !step.adds || step.node === null) return [];
+    const { addresses, interfaces, services } = step.adds;
+    const things = [...addresses, ...interfaces, ...(services ? ['services of IPVS'] : [])];
+    return things.length === 0 ? [] : [`${things.join(', ')} on ${step.node}, by ${step.name}`];
+  });
+
+function stripped(node: NodeState, all: readonly Added[], planned: ReadonlySet<string>): NodeState {
   const addresses = new Set(all.flatMap((one) => one.addresses));
   const interfaces = new Set(all.flatMap((one) => one.interfaces));
   const sysctls = new Set(all.flatMap((one) => one.sysctls));
@@ -51,11 +69,19 @@ function stripped(node: NodeState, all: readonly Added[]): NodeState {
     routes6: notFrom(node.routes6),
     neighbors: others(node.neighbors),
     fdb: others(node.fdb),
+    parts: all.some(({ services }) => services) ? withoutServices(node.parts, planned) : node.parts,
     sysctls: Object.fromEntries(
       Object.entries(node.sysctls).filter(([key]) => !sysctls.has(key) && !interfaces.has(interfaceOf(key))),
     ),
   };
 }
+
+const withoutServices = (parts: NodeState['parts'], planned: ReadonlySet<string>): NodeState['parts'] => {
+  const table = parts.get(ipvsPart.name) as ReturnType<typeof ipvsPart.read> | undefined;
+  if (!table) return parts;
+  const services = table.services.filter(({ service }) => planned.has(service));
+  return new Map(parts).set(ipvsPart.name, { ...table, services });
+};
 
 /** Of `net.ipv4.conf.eth0.rp_filter`; sysctl(8) writes a dot in a name as a slash. */
 const interfaceOf = (key: string): string =>

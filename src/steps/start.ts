@@ -33,6 +33,8 @@ export interface Added {
   readonly interfaces: readonly string[];
   /** Settings that it changes. */
   readonly sysctls: readonly string[];
+  /** Virtual services of IPVS and their servers. */
+  readonly services?: true;
 }
 
 /** The readiness condition of a process: a line in its log that begins so, a command that exits with 0, or checks that pass. */

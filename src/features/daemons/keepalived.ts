@@ -54,17 +54,20 @@ function addressLines(config: string): readonly string[] {
 
 /**
  * The addresses of virtual_ipaddress and virtual_ipaddress_excluded. With use_vmac also macvlans, named after the virtual router
- * unless a name follows, and two settings of the interface below (keepalived 2.2.7, vrrp_vmac.c).
+ * unless a name follows, and two settings of the interface below (keepalived 2.2.7, vrrp_vmac.c). With virtual_server also services
+ * of IPVS: a server that fails is removed.
  */
 function adds(config: string): Added {
   const addresses = addressLines(config).flatMap((line) => /^[ \t]*([\da-fA-F.:]+)/.exec(line)?.[1] ?? []);
-  if (!/^[ \t]*use_vmac\b/m.test(config)) return { addresses, interfaces: [], sysctls: [] };
+  const balances = partsIn(config).some(({ name }) => name === 'checkers');
+  const plain = { addresses, ...(balances ? { services: true as const } : {}) };
+  if (!/^[ \t]*use_vmac\b/m.test(config)) return { ...plain, interfaces: [], sysctls: [] };
   const named = all(config, /^[ \t]*use_vmac[ \t]+(\S+)/gm);
   const numbered = all(config, /^[ \t]*virtual_router_id[ \t]+(\d+)/gm).map((id) => `vrrp.${id}`);
   const settings = all(config, /^[ \t]*interface[ \t]+(\S+)/gm).flatMap((name) =>
     ['arp_ignore', 'arp_filter'].map((key) => `net.ipv4.conf.${name.replaceAll('.', '/')}.${key}`),
   );
-  return { addresses, interfaces: [...named, ...numbered], sysctls: settings };
+  return { ...plain, interfaces: [...named, ...numbered], sysctls: settings };
 }
 
 export const keepalived: Daemon = {

@@ -116,6 +116,7 @@ describe('keepalived', () => {
       [],
     );
     expect(added('')).toEqual([{ addresses: [], interfaces: [], sysctls: [] }]);
+    expect(added(checks)).toEqual([{ addresses: [], interfaces: [], sysctls: [], services: true }]);
   });
 });
 

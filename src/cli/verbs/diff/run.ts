@@ -1,5 +1,6 @@
 /** The verb diff. */
 import { jsonText } from '../../../base/json-text.ts';
+import { addedIn } from '../../../drift/without-added.ts';
 import { sayOn } from '../../../engine/choose-place.ts';
 import { diff, prepareDiff } from '../../../engine/diff.ts';
 import { callerOf } from '../../caller.ts';
@@ -18,6 +19,7 @@ export async function runDiff(call: Call): Promise<number> {
   if (options.json) out.result(jsonText({ lab, place: place.name, changes }));
   else {
     out.result(changesText(lab, changes, out.paint));
+    for (const added of addedIn(prepared.built.plan)) out.note(`not compared: ${added}`);
     if (changes.length > 0)
       out.note(
         `${out.notePaint.dim('next:')} ${out.notePaint.command(`netlab repair ${on}${args[0]}`)} puts back what differs; --extras removes what is extra`,

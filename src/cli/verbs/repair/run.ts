@@ -1,5 +1,6 @@
 /** The verb repair. */
 import { jsonText } from '../../../base/json-text.ts';
+import { addedIn } from '../../../drift/without-added.ts';
 import { sayOn } from '../../../engine/choose-place.ts';
 import { prepareRepair, repair } from '../../../engine/repair.ts';
 import { callerOf } from '../../caller.ts';
@@ -33,5 +34,6 @@ export async function runRepair(call: Call): Promise<number> {
       quiet: options.quiet === true,
     }))
       out.result(line);
+  if (!silent && wishes.extras) for (const added of addedIn(plan)) out.note(`left alone: ${added}`);
   return done.left.length === 0 ? 0 : 1;
 }
