@@ -18,6 +18,7 @@ import {
   type Answer,
   type DnsExpectation,
   judgeDns,
+  longestTtl,
   mostQueries,
   plainName,
   sayExpected,
@@ -56,6 +57,7 @@ const schema = z.strictObject({
         queries: range(0, mostQueries)
           .optional()
           .describe('Number of queries that are sent, because of search domains'),
+        ttl: range(0, longestTtl).optional().describe('TTL of each record of the answer in seconds'),
       }),
     ])
     .default('NOERROR')
@@ -179,13 +181,13 @@ function expectationOf(
   asker: ReferenceResolver,
 ): DnsExpectation | undefined {
   if (typeof expect === 'string') return { status: expect };
-  const { status, names, records, queries } = expect;
+  const { status, names, records, queries, ttl } = expect;
   const addresses = expect.addresses?.flatMap(
     (ref, i) => asker.address(ref, asker.at('expect', 'addresses', i), type === 'AAAA' ? 6 : 4, node) ?? [],
   );
   if ((addresses?.length ?? 0) < (expect.addresses?.length ?? 0)) return undefined;
-  const fields = { addresses, names, records };
-  const key = (['addresses', 'names', 'records'] as const).find((field) => fields[field]);
+  const fields = { addresses, names, records, ttl };
+  const key = (['addresses', 'names', 'records', 'ttl'] as const).find((field) => fields[field]);
   if (key && status !== 'NOERROR') {
     asker.refuse({
       code: 'records-without-answer',
@@ -203,6 +205,7 @@ function expectationOf(
     ...(named ? { names: named.map(plainName) } : {}),
     ...(data ? { records: data } : {}),
     ...(queries ? { queries } : {}),
+    ...(ttl ? { ttl } : {}),
   };
 }
 

@@ -87,6 +87,7 @@ describe('checks', () => {
     ['name: web', 'client web A', 'an answer'],
     ['name: web, server: server, expect: NXDOMAIN', 'client web A @server', 'NXDOMAIN'],
     ['name: web, expect: { addresses: server, queries: 1 }', 'client web A', '192.0.2.53, 1 query'],
+    ['name: web, expect: { ttl: { max: 30 } }', 'client web A', 'TTL 0 to 30'],
   ])('%s', (more, title, expected) => {
     const [check] = compiled(dns(more)).lab.checks;
     expect([check!.title, check!.expected]).toEqual([title, expected]);
@@ -102,12 +103,13 @@ describe('checks', () => {
   it.each([
     ['name: web, expect: timeout', 'no-control'],
     ['name: web, expect: { status: NXDOMAIN, addresses: server }', 'records-without-answer'],
+    ['name: web, expect: { status: NODATA, ttl: 5 }', 'records-without-answer'],
   ])('%s is refused', (more, code) => expect(refused(dns(more))[0]).toMatch(new RegExp(`^${code}:`)));
 });
 
 describe('judgement', () => {
   const query = (status: string) => ({ name: 'web', server: '192.0.2.53', status });
-  const answer = (status: string, ...answers: { type: string; data: string }[]) => ({
+  const answer = (status: string, ...answers: { type: string; data: string; ttl?: number }[]) => ({
     ...{ status, server: '192.0.2.53', queries: [query('NXDOMAIN'), query(status)], answers },
   });
   const a = (data: string) => ({ type: 'A', data });
@@ -117,6 +119,8 @@ describe('judgement', () => {
     [answer('NOERROR', { type: 'CNAME', data: 'x' }, a('10.0.0.1')), { addresses: ['10.0.0.1'] }, 'pass'],
     [answer('NOERROR', a('10.0.0.1')), { queries: { min: 2, max: 2 } }, 'pass'],
     [answer('NOERROR', a('10.0.0.1')), { queries: { min: 1, max: 1 } }, 'fail'],
+    [answer('NOERROR', { ...a('10.0.0.1'), ttl: 30 }), { ttl: { min: 30, max: 30 } }, 'pass'],
+    [answer('NOERROR', { ...a('10.0.0.1'), ttl: 29 }), { ttl: { min: 30, max: 30 } }, 'fail'],
     [answer('NXDOMAIN'), {}, 'fail'],
   ])('%j %j: %s', (found, fields, status) =>
     expect(judgeDns(found, { type: 'A', expect: { status: 'NOERROR', ...fields } }).status).toBe(status),
