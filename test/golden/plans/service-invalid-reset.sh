@@ -122,7 +122,7 @@ try:
                 sys.exit("closed after %d of 10 exchanges" % done)
 except OSError as error:
     sys.exit("%s after %d of 10 exchanges" % (error.strerror or error, done))
-print("10 of 10 exchanges")
+print("%d of 10 exchanges" % (done + 1))
 ' > /run/netlab/service-invalid-reset/node/client/upper/opt/talk.py
 # Node names resolve inside web.
 mkdir -p /etc/netns/service-invalid-reset.web
@@ -386,7 +386,7 @@ try:
                 sys.exit("closed after %d of 10 exchanges" % done)
 except OSError as error:
     sys.exit("%s after %d of 10 exchanges" % (error.strerror or error, done))
-print("10 of 10 exchanges")
+print("%d of 10 exchanges" % (done + 1))
 ' > /run/netlab/service-invalid-reset/node/buyer-1/upper/opt/talk.py
 # Node names resolve inside buyer-2.
 mkdir -p /etc/netns/service-invalid-reset.buyer-2
@@ -440,7 +440,7 @@ try:
                 sys.exit("closed after %d of 10 exchanges" % done)
 except OSError as error:
     sys.exit("%s after %d of 10 exchanges" % (error.strerror or error, done))
-print("10 of 10 exchanges")
+print("%d of 10 exchanges" % (done + 1))
 ' > /run/netlab/service-invalid-reset/node/buyer-2/upper/opt/talk.py
 # A node forwards packets only if the lab enables it.
 ip netns exec service-invalid-reset.node1 sysctl -qw net.ipv4.ip_forward=0
