@@ -2,7 +2,8 @@
  * Two nodes have one address and answer ARP requests for it. The sender keeps one of the MAC addresses, so the packet may not reach
  * the director of IPVS. The cause is also printed for a packet that is answered, because it explains which node replied.
  */
-import { isLocal } from '../addresses.ts';
+import type { Row } from '../../state/state.ts';
+import { isLocal, linkWith } from '../addresses.ts';
 import { flowOf } from '../flow.ts';
 import type { Readings } from '../readings.ts';
 import { answerOf } from '../resolve-neighbor.ts';
@@ -14,7 +15,7 @@ export const addressTwice = (
   way: TracedWay | undefined,
   seen: readonly Sighting[],
   readings: Readings,
-): Cause | undefined => passedBy(way, readings) ?? answeredTwice(seen, readings);
+): Cause | undefined => passedBy(way, readings) ?? answeredTwice(seen, readings) ?? heldTwice(way, readings);
 
 /** The packet arrives at a node without the virtual service, and a director that it did not pass has the same address. */
 function passedBy(way: TracedWay | undefined, readings: Readings): Cause | undefined {
@@ -58,3 +59,36 @@ function answeredTwice(seen: readonly Sighting[], readings: Readings): Cause | u
     argv: ['ip', 'address', 'show', 'to', address],
   };
 }
+
+/**
+ * The sender has a neighbor entry and asks nobody. Another node has the address too, as after a failover of VRRP that only one node
+ * noticed. A bridge on the path has both MAC addresses in one table, so both nodes are on one segment.
+ */
+function heldTwice(way: TracedWay | undefined, readings: Readings): Cause | undefined {
+  const last = way?.arrived ? way.hops.at(-1) : undefined;
+  const address = last && flowOf(last.frame)?.dst;
+  if (!way || !last || address === undefined) return undefined;
+  const own = linkWith(readings, last.node, address);
+  if (!own || own.ifname !== last.interface) return undefined;
+  for (const node of readings.keys()) {
+    const other = node === last.node ? undefined : linkWith(readings, node, address);
+    const answers = other?.flags?.includes('UP') && !other.flags.includes('NOARP');
+    if (other && answers && way.hops.some((hop) => joins(readings.get(hop.node)?.fdb, own, other)))
+      return {
+        id: 'address-twice',
+        node,
+        why: `${last.node}:${own.ifname} and ${node}:${other.ifname} both have ${address}, so the packet may go to either`,
+        argv: ['ip', 'address', 'show', 'to', address],
+      };
+  }
+  return undefined;
+}
+
+/** Whether a forwarding table leads to both interfaces, in one bridge and one VLAN. */
+const joins = (fdb: readonly Row[] = [], one: Row, other: Row): boolean =>
+  fdb.some(
+    ({ mac, master, vlan }) =>
+      mac === one.address &&
+      master !== undefined &&
+      fdb.some((row) => row.mac === other.address && row.master === master && row.vlan === vlan),
+  );
