@@ -132,11 +132,13 @@ async function makeStage(stage: EventStage, last: Plan, making: Making): Promise
       .filter(({ id }) => steps.has(id))
       .flatMap(({ id, lines = [] }) => [id, ...lines.map((line) => line.id)]),
   );
+  // Rules of nftables are compared with what nft prints for the commands of the same plan, so each plan needs a state of its own.
+  const look = (of: Plan) => readState(of, place, { signal, nodes: concerned(event) });
+  const before = extraNames(last, await look(last));
   const work: RepairWork = {
     ...{ plan, lock, signal, awaitChecks, place: marking(place, journal) },
     on: (repair) => ran.push(...repair.steps),
     choose(state) {
-      const before = extraNames(last, state);
       const gone = new Set([...extraNames(plan, state)].filter((name) => !before.has(name)));
       return {
         meant: (node, id) => gone.has(id) || (ids.has(id) && !known.has(`${node} ${id}`)),
@@ -152,8 +154,7 @@ async function makeStage(stage: EventStage, last: Plan, making: Making): Promise
     }
   };
   await runAll(stage.first);
-  const look = () => readState(event.before, place, { signal, nodes: concerned(event) });
-  const { failed } = await repairPasses(await look(), look, work, []);
+  const { failed } = await repairPasses(await look(plan), () => look(plan), work, []);
   const [fault] = failed;
   if (fault) throw new EventFailed(`${stage.title}: ${fault.repair.why}: ${fault.stderr}`);
   await runAll(stage.last);
@@ -170,21 +171,22 @@ async function restoreLab(
   const { before, stages, back } = event;
   const signal = AbortSignal.timeout(patience * (place.pace ?? 1));
   const known = new Set(record.known);
-  const choose = (state: LabState): RepairChoice => {
-    const unexplained = stages.map(({ plan }) => extraNames(plan, state));
-    return {
-      meant: (node, id) => !known.has(`${node} ${id}`),
-      removes: ({ name }) =>
-        ![...known].some((key) => key.endsWith(` ${name}`)) && unexplained.some((names) => !names.has(name)),
-    };
+  const look = (of: Plan) => readState(of, place, { signal, nodes: concerned(event) });
+  const unexplained: ReadonlySet<string>[] = [];
+  for (const { plan } of stages) unexplained.push(extraNames(plan, await look(plan)));
+  const choice: RepairChoice = {
+    meant: (node, id) => !known.has(`${node} ${id}`),
+    removes: ({ name }) =>
+      ![...known].some((key) => key.endsWith(` ${name}`)) && unexplained.some((names) => !names.has(name)),
   };
   const ran: Repair[] = [];
-  const work = { plan: before, lock, signal, awaitChecks, choose, place: marking(place, journal), on() {} };
-  const look = () => readState(before, place, { signal, nodes: concerned(event) });
-  const { state } = await repairPasses(await look(), look, work, ran);
+  const marked = marking(place, journal);
+  const work = { plan: before, lock, signal, awaitChecks, choose: () => choice, place: marked, on() {} };
+  const lookBack = () => look(before);
+  const { state } = await repairPasses(await lookBack(), lookBack, work, ran);
   for (const step of back) await tryStep(step, work);
-  const { left } = await settleState(before, state, look, {
-    choice: choose(state),
+  const { left } = await settleState(before, state, lookBack, {
+    choice,
     pace: place.pace ?? 1,
     signal,
   });
