@@ -1,4 +1,7 @@
-/** An interface is set down or up. The kernel removes the routes through an interface that is down, and repair adds them again. */
+/**
+ * An interface is set down or up. The kernel removes the routes of an interface that goes down. It does not restore them when the
+ * interface comes up: netlab adds them again when it puts the lab back.
+ */
 import * as z from 'zod';
 import { contains, network, parseCidr } from '../base/cidr.ts';
 import { text, word } from '../base/scalar.ts';
