@@ -28,8 +28,9 @@ export async function runFlows(node: string, question: FlowQuestion, runner: Run
   const { flows: count = 1, expect } = question;
   // An ICMP host unreachable after failed ARP arrives within 3 s (see ping). All other results arrive sooner.
   const pace = expect.outcome === 'timeout' ? 1 : runner.pace;
-  const wait =
-    expect.outcome === 'unreachable' ? 4000 * pace : Math.min(question.wait * 1000 * pace, runner.patience);
+  const whole = expect.outcome === 'unreachable' ? 4000 * pace : question.wait * 1000 * pace;
+  // An error that is expected must arrive, so it has the whole time, also in the last look of a window.
+  const wait = ['ok', 'timeout'].includes(expect.outcome) ? Math.min(whole, runner.patience) : whole;
   // The order of flows is irrelevant if none of them may be answered.
   const gap = expect.outcome === 'timeout' ? undefined : Math.min(longestGap, allGaps / count) * pace;
   const flows = Array.from({ length: count }, (_, turn) =>
