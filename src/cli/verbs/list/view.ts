@@ -5,7 +5,7 @@ import type { Paint } from '../../verb.ts';
 import { pad } from '../../view/columns.ts';
 
 /** A longer name, a path, has a line for itself. */
-const longest = 28;
+const longest = 30;
 
 /** Of the groups that there are: what builds on nothing comes first. */
 const order = ['basics', 'routing', 'nat', 'tunnels', 'docker', 'flannel', 'calico', 'services', 'balancers'];
