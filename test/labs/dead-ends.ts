@@ -44,9 +44,20 @@ export function deadEnds({ lab, plan }: Compiled): readonly DeadEnd[] {
     before.checks.add(check.id);
     found.set(name, before);
   };
+  const addAsker = (check: Check, asker: LabNode) => {
+    add(check, 'asker mute', asker.name, [
+      [asker.name, 'iptables -I OUTPUT -j DROP; ip6tables -I OUTPUT -j DROP'],
+    ]);
+    add(check, 'asker link', asker.name, linkDown(asker));
+    add(check, 'asker cable', asker.name, cableCut(asker));
+    add(check, 'asker port', asker.name, portClosed(asker));
+  };
   for (const check of lab.checks)
     for (const asked of check.negative ? [check] : silentUnder(check)) {
-      const { pairs } = asked.spec as object as { readonly pairs: Pairs };
+      const { pairs, node } = asked.spec as object as { readonly pairs?: Pairs; readonly node?: string };
+      // A DNS question has no pairs: its node asks the servers of its resolver.
+      if (node !== undefined) addAsker(check, nodes.get(node)!);
+      if (!pairs) continue;
       // A watcher that needs no control sees where the packet ends: the nodes behind that point do not matter.
       const whole = check.controls !== undefined;
       for (const pair of eachPair(pairs)) {
@@ -54,12 +65,7 @@ export function deadEnds({ lab, plan }: Compiled): readonly DeadEnd[] {
         const answerer = nodes.get(
           pairs.to.find(({ name }) => name === pair.to)?.node ?? owner.get(pair.address) ?? '',
         );
-        add(check, 'asker mute', asker.name, [
-          [asker.name, 'iptables -I OUTPUT -j DROP; ip6tables -I OUTPUT -j DROP'],
-        ]);
-        add(check, 'asker link', asker.name, linkDown(asker));
-        add(check, 'asker cable', asker.name, cableCut(asker));
-        add(check, 'asker port', asker.name, portClosed(asker));
+        addAsker(check, asker);
         if (!answerer || !whole) continue;
         add(check, 'asker deaf', asker.name, deaf(asker));
         add(check, 'answerer link', answerer.name, linkDown(answerer));
