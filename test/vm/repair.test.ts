@@ -6,7 +6,7 @@ import { expectMended } from '../labs/mended.ts';
 import { seed } from '../labs/sample.ts';
 import { describeVm, netlab } from './guest.ts';
 
-const changes = 1;
+const changes = 2;
 
 describeVm('repair in the VM', () => {
   beforeAll(async () => {

@@ -80,7 +80,7 @@ describe(`chaos, NETLAB_SEED=${seed}`, () => {
 
   it('leaves nothing', { timeout: 7_200_000 }, async () => {
     const failures = new Failures();
-    for (const number of inputs(40, 1000)) {
+    for (const number of inputs(60, 1000)) {
       const by = draw(number);
       const [on, verb, signal] = [by.pick(places), by.pick(verbs), by.pick(signals)];
       const instant = (await duration(verb, on)) * 1.1 * (by.below(10_000) / 10_000);
