@@ -27,10 +27,12 @@ import signal
 import socket
 import struct
 import sys
+import time
 
-# linux/if_tun.h, linux/sockios.h
+# linux/if_tun.h, linux/if.h, linux/sockios.h
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
-SIOCGIFADDR, SIOCGIFMTU = 0x8915, 0x8921
+IFF_UP, IFF_RUNNING = 0x0001, 0x0040
+SIOCGIFFLAGS, SIOCGIFADDR, SIOCGIFMTU = 0x8913, 0x8915, 0x8921
 HEADER = 20  # bytes of an IPv4 header without options
 ICMP = 1
 
@@ -98,6 +100,11 @@ class Tun:
 
     def mtu(self, sock):
         return struct.unpack_from("i", self.asked(SIOCGIFMTU, sock))[0]
+
+    def wait_until_running(self, sock):
+        """The kernel drops what is sent to a device that is up until its link watch has seen the carrier."""
+        while struct.unpack_from("h", self.asked(SIOCGIFFLAGS, sock))[0] & (IFF_UP | IFF_RUNNING) == IFF_UP:
+            time.sleep(0.001)
 
     def write(self, packet):
         try:
@@ -201,6 +208,7 @@ def main():
         sock.bind(arguments.listen)
         what = "address and MTU of %s" % arguments.dev
         proxy = Proxy(tun, sock, arguments.route)
+        tun.wait_until_running(sock)
     except OSError as problem:
         sys.exit("flannel-udp: %s: %s" % (what, problem.strerror or problem))
     print("serving", flush=True)
