@@ -80,6 +80,7 @@ export const capture = defineProbe<Spec, CaptureQuestion>({
         at: asker.at('filter'),
         hint: 'see man pcap-filter',
       });
+    if (/^arp\b(?!.*\bor\b)/.test(filter)) refuseIpOfArp(spec.expect, asker);
     const expect = expectationOf(spec.expect, asker);
     if (expect?.legs && expect.legs.min > places.length)
       asker.refuse({
@@ -135,6 +136,20 @@ function expectationOf(spec: Spec['expect'], asker: ReferenceResolver): CaptureE
     ...(spec.total ? { total: spec.total } : {}),
     ...(spec.legs ? { legs: spec.legs } : {}),
   };
+}
+
+/** Addresses of IP, unless the pattern has arp: under `none` it would pass whatever is sent. */
+function refuseIpOfArp(spec: Spec['expect'], asker: ReferenceResolver): void {
+  if (spec === 'none') return;
+  for (const key of ['any', 'only', 'none'] as const)
+    for (const [i, { src, dst, arp }] of (spec[key] ?? []).entries())
+      if (arp === undefined && (src ?? dst) !== undefined)
+        asker.refuse({
+          code: 'not-arp',
+          message: 'the filter selects ARP, and without arp these are addresses of IP: no packet matches',
+          at: asker.at('expect', key, i),
+          hint: 'add arp: reply or arp: request to the pattern',
+        });
 }
 
 const patternsOf = (spec: Spec['expect']): readonly Pattern[] =>
