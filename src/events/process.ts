@@ -46,7 +46,8 @@ export const killStep = ({ node, name, pid }: StartStep): Step => {
   const started = shellWord(`${pid}.started`);
   const lines = [
     `read -r p s <${started}`,
-    `read -r t </proc/$p/stat && set -- \${t##*) } && [ "\${20}" = "$s" ]`,
+    '{ read -r t </proc/$p/stat; } 2>/dev/null && set -- ${t##*) } && [ "${20}" = "$s" ] || ' +
+      `{ echo ${shellWord(`${node}/${name} is not running`)} >&2; exit 1; }`,
     'kill -KILL $p',
     `until ! read -r t 2>/dev/null </proc/$p/stat || { set -- \${t##*) }; [ "$1" = Z ]; }; do sleep 0.01; done`,
   ];
