@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Programs in other languages are sources of their own, imported as text; esbuild's text loader does the same for the bundle. */
 const asText: Plugin = {
   name: 'as-text',
-  transform: (code, id) => (/\.(py|sh)$/.test(id) ? `export default ${JSON.stringify(code)};` : undefined),
+  transform: (code, id) => (/\.(c|py|sh)$/.test(id) ? `export default ${JSON.stringify(code)};` : undefined),
 };
 
 /** Only against what hangs: a busy machine fails nothing. */

@@ -29,7 +29,7 @@ const bundled = {
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
-  loader: { '.py': 'text', '.sh': 'text' },
+  loader: { '.py': 'text', '.sh': 'text', '.c': 'text' },
   define: { 'import.meta.dirname': '__dirname' },
   logLevel: 'warning',
 };

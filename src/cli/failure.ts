@@ -2,6 +2,7 @@
 
 import { environmentFault } from '../base/environment-fault.ts';
 import { Unreadable } from '../base/unreadable.ts';
+import { CannotMeasure } from '../engine/measure/cannot-measure.ts';
 import { UsageError } from '../engine/usage-error.ts';
 import { Foreign } from '../model/foreign.ts';
 import { PlaceLost } from '../model/place-lost.ts';
@@ -29,6 +30,12 @@ export async function fail(error: unknown, out: Output): Promise<number> {
   if (error instanceof Foreign) {
     out.note(`${paint.bad('netlab')}: ${error.message}\n  ${error.todo}`);
     return 3;
+  }
+  if (error instanceof CannotMeasure) {
+    out.note(
+      `${paint.bad('netlab')}: ${below(error.message)}\n  ${below(error.why)}\n  ${below(error.todo)}`,
+    );
+    return 1;
   }
   if (error instanceof PlaceLost) {
     out.note(`${paint.bad('netlab')}: ${below(error.message)}\n  ${error.todo ?? afterLoss(error.place)}`);

@@ -21,7 +21,7 @@ interface Occasion {
   readonly places: readonly string[];
   readonly caller: Pick<Caller, 'trust' | 'env'>;
   /** The verb that takes --trust. */
-  readonly verb: 'up' | 'test' | 'mutate';
+  readonly verb: 'up' | 'test' | 'mutate' | 'measure';
 }
 
 /** At most so much of the question is shown; the rest is in the file, at the lines that are named. */

@@ -1,6 +1,6 @@
 /**
  * Expands a lab: `--set`, variables, `for`, the cluster network, defaults, groups and globs. The result has the keys lab,
- * about, nodes, links, ready and verify, in the same language. `netlab render` prints it.
+ * about, nodes, links, ready, verify and measure, in the same language. `netlab render` prints it.
  */
 import { Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type Mapping, mapParts, type Tree } from '../base/tree.ts';
@@ -58,9 +58,10 @@ export function expansion(
   const whole = (written: Mapping, parts: Readonly<Record<'nodes' | 'links', Tree>>): Mapping => ({
     ...lab,
     entries: [
-      ...without(written, 'vars', 'groups', 'defaults', 'nodes', 'links', 'ready', 'verify').entries,
+      ...without(written, 'vars', 'groups', 'defaults', 'nodes', 'links', 'ready', 'verify', 'measure')
+        .entries,
       ...Object.entries(parts).map(([key, value]) => ({ key, keyAt: find(lab, key)?.keyAt ?? at, value })),
-      ...['ready', 'verify']
+      ...['ready', 'verify', 'measure']
         .flatMap((key) => find(lab, key) ?? [])
         .map((entry) => ({ ...entry, value: checksOf(entry.value) })),
     ],

@@ -4,12 +4,13 @@
  */
 import type { Fault, Faults } from '../base/diagnostic.ts';
 import { type Entry, find, type Mapping, mapParts, type Scalar, type Tree } from '../base/tree.ts';
+import { loads } from '../loads/index.ts';
 import type { LabService, LabServicePort } from '../model/lab.ts';
 import { isNull } from './merge.ts';
 
 export type ServicesByName = ReadonlyMap<string, LabService>;
 
-const withPorts: readonly string[] = ['tcp', 'udp', 'http'];
+const withPorts: readonly string[] = ['tcp', 'udp', 'http', ...loads.names];
 const destinations: readonly string[] = ['to', 'server'];
 const written = /^(?:service\/([a-z0-9-]+)|([a-z0-9-]+)\.([a-z0-9-]+)\.svc)(?::([a-z0-9-]+))?$/;
 

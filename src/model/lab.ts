@@ -1,6 +1,7 @@
 /** The output of the resolve stage. All references are replaced by addresses, and all defaults are written out. */
 import type { Source } from '../base/diagnostic.ts';
 import type { AskedEvent, LabEvent } from './event.ts';
+import type { LabLoad } from './load.ts';
 import type { DeviceValue, FeatureValue, Question, SettingValue } from './opaque.ts';
 
 export interface Lab {
@@ -14,6 +15,8 @@ export interface Lab {
   /** Checks that must pass before `up` ends. */
   readonly ready: readonly Check[];
   readonly checks: readonly Check[];
+  /** Loads of `netlab measure`. */
+  readonly loads: readonly LabLoad[];
   /** Services of a cluster. Their rules and records are in the nodes. */
   readonly services?: readonly LabService[];
 }

@@ -1,6 +1,7 @@
 /** The typed data of an expanded lab. References have not been looked up. */
 import type { Faults } from '../base/diagnostic.ts';
 import type { Path, Places } from '../base/tree.ts';
+import type { LoadSpec } from './load.ts';
 import type { DeviceKeys, EventKeys, FeatureKeys, ProbeKeys, SettingKeys } from './opaque.ts';
 
 /** Positions by their path from the top of the lab. */
@@ -12,6 +13,7 @@ export interface Spec extends Places {
   readonly links: readonly LinkSpec[];
   readonly ready: readonly ProbeSpec[];
   readonly verify: readonly ProbeSpec[];
+  readonly measure: readonly LoadSpec[];
   /** Positions in one part of the lab, by their path in that part. */
   readonly placesIn: (path: Path) => Places;
   /** Probes inside a setting, which are converted when the setting is resolved. */

@@ -16,6 +16,7 @@ import { type Domains, domains } from './domains.ts';
 import type { Draft, DraftInterface, DraftNode } from './draft.ts';
 import { layOut } from './layout.ts';
 import { levels } from './levels.ts';
+import { resolveLoad } from './loads.ts';
 import { nearEnd } from './near-end.ts';
 import { peopleOf } from './people.ts';
 import { refusals } from './refuse/index.ts';
@@ -82,6 +83,10 @@ export function resolve(spec: Spec, faults: Faults, findings: Faults): Lab {
     ...list(spec.ready, ['ready']),
     ...[...draft.values()].flatMap((node) => list(node.spec.ready, [...node.path, 'ready'], node.name)),
   ];
+  const taken = new Set<string>();
+  const measured = spec.measure.flatMap(
+    (load, i) => resolveLoad(load, asker(ground, ['measure', i, load.kind]), taken) ?? [],
+  );
   const whole = { spec, draft, domains: ground.domains(), settings };
   for (const refusal of refusals) refusal({ ...whole, faults });
   if (faults.size === 0)
@@ -97,6 +102,7 @@ export function resolve(spec: Spec, faults: Faults, findings: Faults): Lab {
     ),
     ready,
     checks: verify,
+    loads: measured,
   };
 }
 

@@ -21,6 +21,7 @@ import { interfaceTypes } from '../interfaces/index.ts';
 import { settingKeys } from '../interfaces/settings/index.ts';
 import { podSchema } from '../kubernetes/pod.ts';
 import { probes } from '../probes/index.ts';
+import { loadSchema } from './measure.ts';
 import { about, probeBody, type probeKeys } from './probe-body.ts';
 
 type Shape = z.ZodRawShape;
@@ -198,6 +199,7 @@ export function explicitSchema() {
     links: z.array(link).default([]),
     ready: z.array(probe).default([]),
     verify: z.array(probe).default([]),
+    measure: z.array(loadSchema()).default([]),
   });
   return alsoWritten(lab, ['cluster', 'groups', 'defaults', 'vars']);
 }
@@ -221,5 +223,6 @@ export function writtenSchema(cluster: z.ZodType) {
     links: z.array(link).optional().describe('Cables and segments'),
     ready: z.array(probe).optional().describe('Probes that must pass before up ends'),
     verify: z.array(probe).optional().describe('Checks of netlab verify'),
+    measure: z.array(loadSchema()).optional().describe('Loads of netlab measure'),
   });
 }

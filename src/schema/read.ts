@@ -9,6 +9,7 @@ import { events } from '../events/index.ts';
 import { features } from '../features/index.ts';
 import { interfaceTypes } from '../interfaces/index.ts';
 import { settingsIn } from '../interfaces/settings/index.ts';
+import type { LoadSpec } from '../model/load.ts';
 import type { FeatureKeys } from '../model/opaque.ts';
 import {
   type AddressSpec,
@@ -21,6 +22,7 @@ import {
   type Spec,
 } from '../model/spec.ts';
 import { explicitSchema, labSchema } from './lab.ts';
+import type { LoadItem } from './measure.ts';
 import type { ProbeBody } from './probe-body.ts';
 import { prune } from './prune.ts';
 
@@ -59,6 +61,7 @@ function specOf(lab: Lab, tree: Tree, file: string): Spec {
     links: lab.links.map((link) => linkOf(link)),
     ready: lab.ready.map(probeOf),
     verify: lab.verify.map(probeOf),
+    measure: lab.measure.map(loadOf),
     at: (path) => locate(tree, path),
     keyAt: (path) => locateKey(tree, path),
     placesIn: (path) => placesIn(tree, path),
@@ -129,6 +132,12 @@ function probeOf(item: Probe): ProbeSpec {
   const [found] = Object.entries(item).flatMap(([probe, body]) => (body ? [{ probe, body }] : []));
   return specOfProbe(found!.probe, found!.body);
 }
+
+/** The schema has checked that an item has exactly one load. */
+const loadOf = (item: LoadItem): LoadSpec => {
+  const [found] = Object.entries(item).flatMap(([kind, body]) => (body ? [{ kind, ...body }] : []));
+  return found!;
+};
 
 function specOfProbe(
   probe: string,

@@ -8,6 +8,7 @@ import { exec } from './exec/exec.ts';
 import { graph } from './graph/graph.ts';
 import { list } from './list/list.ts';
 import { logs } from './logs/logs.ts';
+import { measure } from './measure/measure.ts';
 import { mutate } from './mutate/mutate.ts';
 import { plan } from './plan/plan.ts';
 import { render } from './render/render.ts';
@@ -46,6 +47,7 @@ export const verbs = registry<Verb>(
     graph,
     validate,
     mutate,
+    measure,
     schema,
     doctor,
     vm,

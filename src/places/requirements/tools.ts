@@ -51,6 +51,7 @@ export const tools = registry<Tool>(
     tool('ovs-ofctl', 'openvswitch-switch', 'OpenFlow rules', { version: '--version' }),
     tool('swanctl', 'strongswan-swanctl', 'IPsec tunnels', { version: '--version' }),
     tool('ethtool', 'ethtool', 'checksum and offload settings', { version: '--version' }),
+    tool('cc', 'gcc', 'compiles the client and server of netlab measure', { version: '--version' }),
     tool('curl', 'curl', 'asks web servers', { version: '--version' }),
     tool('dnsmasq', 'dnsmasq-base', 'DNS and DHCP', { version: '--version' }),
     tool('named', 'bind9', 'DNS', { version: '-v', also: ['named-checkconf'] }),

@@ -9,7 +9,7 @@ import { wentWith } from './went-with.ts';
 import { whyGone } from './why-gone.ts';
 
 /** Under emulation `ip` takes 40 ms, not 1, but what a program waits for takes no longer: whole verbs took four times as long. */
-const pace: Readonly<Record<Accelerator, number>> = { kvm: 1, tcg: 4 };
+const pace: Readonly<Record<Accelerator, number>> = { kvm: 1, tcg: 4, icount: 8 };
 
 /**
  * Seconds. No network is between, and a VM that ends closes its connection. But on a busy machine an emulated VM may stop for

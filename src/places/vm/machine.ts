@@ -16,8 +16,18 @@ export interface Machine {
   readonly kernelArguments: readonly string[];
 }
 
-export const accelerators = ['kvm', 'tcg'] as const;
+/**
+ * `icount` is emulation on one processor whose clock counts instructions: a nanosecond is one (qemu's documentation of -icount). The
+ * number of instructions does not depend on how busy this machine is.
+ */
+export const accelerators = ['kvm', 'tcg', 'icount'] as const;
 export type Accelerator = (typeof accelerators)[number];
+
+export const accelerations: Readonly<Record<Accelerator, string>> = {
+  kvm: 'hardware acceleration',
+  tcg: 'software emulation',
+  icount: 'software emulation that counts instructions',
+};
 
 const machines: Readonly<Record<string, Machine>> = {
   x64: {
@@ -25,7 +35,7 @@ const machines: Readonly<Record<string, Machine>> = {
     qemu: 'qemu-system-x86_64',
     package: 'qemu-system-x86',
     type: 'q35',
-    cpu: { kvm: 'host', tcg: 'max,la57=off' },
+    cpu: { kvm: 'host', tcg: 'max,la57=off', icount: 'max,la57=off' },
     console: 'ttyS0',
     kernelArguments: ['no5lvl'],
   },
@@ -35,7 +45,7 @@ const machines: Readonly<Record<string, Machine>> = {
     package: 'qemu-system-arm',
     type: 'virt,gic-version=max',
     // pauth-impdef: the architected pointer authentication is slow to emulate (qemu's documentation of -cpu max).
-    cpu: { kvm: 'host', tcg: 'max,pauth-impdef=on' },
+    cpu: { kvm: 'host', tcg: 'max,pauth-impdef=on', icount: 'max,pauth-impdef=on' },
     console: 'ttyAMA0',
     kernelArguments: [],
   },

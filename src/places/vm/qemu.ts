@@ -15,14 +15,21 @@ export interface Shape {
 /** MiB of translated code that emulation may keep; qemu's own limit is 1024. */
 const translated = 256;
 
+/** `sleep=off`: an idle guest does not wait; its clock goes on to the next event. */
+const acceleration: Readonly<Record<Accelerator, readonly string[]>> = {
+  kvm: ['-accel', 'kvm'],
+  tcg: ['-accel', `tcg,thread=multi,tb-size=${translated}`],
+  icount: ['-accel', `tcg,thread=single,tb-size=${translated}`, '-icount', 'shift=0,sleep=off'],
+};
+
 export const qemuArgv = (machine: Machine, { accelerator, port, cpus, memory }: Shape): readonly string[] => [
   machine.qemu,
   ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
   // Its own filter of system calls: no new programs, no other user, no new priorities.
   ...['-sandbox', 'on,spawn=deny,elevateprivileges=deny,resourcecontrol=deny'],
-  ...['-accel', accelerator === 'tcg' ? `tcg,thread=multi,tb-size=${translated}` : accelerator],
+  ...acceleration[accelerator],
   ...['-machine', machine.type, '-cpu', machine.cpu[accelerator]],
-  ...['-smp', String(cpus), '-m', String(memory)],
+  ...['-smp', String(accelerator === 'icount' ? 1 : cpus), '-m', String(memory)],
   ...['-kernel', '/kernel', '-initrd', '/initrd', '-append', kernelArguments(machine)],
   ...['-serial', 'stdio'],
   ...['-fsdev', 'local,id=host,path=/export,security_model=none,readonly=on,multidevs=remap'],

@@ -16,7 +16,7 @@ import { initramfs } from './initramfs.ts';
 import { fetchKernel, type Kernel } from './kernel.ts';
 import { dropbearKey, newKey, publicLine } from './keys.ts';
 import { findFreePort, launch } from './launch.ts';
-import { type Accelerator, type Machine, machineOf } from './machine.ts';
+import { type Accelerator, accelerations, type Machine, machineOf } from './machine.ts';
 import { hasProgram, missingPrograms } from './programs.ts';
 import { qemuArgv } from './qemu.ts';
 import { bootId, forget, readVm, type VmState, writeRecord } from './record.ts';
@@ -43,10 +43,16 @@ export interface Opened {
 }
 
 const idleSeconds = 30 * 60;
+/** Seconds. Where an idle guest's clock does not wait, half an hour passes at once. */
+const never = 2_000_000_000;
 /** Memory left to the host. 512 MiB are enough for most labs. */
 const memoryOf = (): number => Math.max(512, Math.min(2048, Math.floor(freemem() / 2 ** 21)));
 /** Milliseconds. With acceleration the kernel is up in a second; emulated and on a busy machine it took 15. */
-const deadlines = { kvm: { kernel: 4000, ready: 20_000 }, tcg: { kernel: 60_000, ready: 90_000 } };
+const deadlines = {
+  kvm: { kernel: 4000, ready: 20_000 },
+  tcg: { kernel: 60_000, ready: 90_000 },
+  icount: { kernel: 120_000, ready: 180_000 },
+};
 /** A start by another netlab may fetch a kernel. */
 const patience = 300_000;
 
@@ -126,13 +132,13 @@ async function start(where: VmFolders, lock: Lock, options: StartOptions): Promi
   const keys = { login: newKey(), host: newKey() };
   const initrd = initramfs(image, {
     ...{ busybox: shell, hostKey: dropbearKey(keys.host), mayLogIn: publicLine(keys.login) },
-    idle: options.idle ?? idleSeconds,
+    idle: options.accelerator === 'icount' ? never : (options.idle ?? idleSeconds),
   });
   const known = recall(where.cache);
   const tries = options.accelerator ? [options.accelerator] : toTry(hasKvm(), known);
   const faults: string[] = [];
   for (const accelerator of tries) {
-    note(`starting the VM (${accelerator === 'kvm' ? 'hardware acceleration' : 'software emulation'})`);
+    note(`starting the VM (${accelerations[accelerator]})`);
     const port = await findFreePort();
     const memory = options.memory ?? memoryOf();
     const record = {

@@ -18,7 +18,7 @@ it('no type name is exported by two files of src', () => {
 /** `is` asks, `with` surrounds the work of its caller, `down` is the verb of the command line. */
 const verbs =
   'apply ask attach attempt build check choose clear compare conduct diagnose diff down end enter fail fetch find hold is keep ' +
-  'launch list load locate map open pause prepare read release remove repair require run save scout settle show stimulate stop ' +
+  'launch list load locate map measure open pause prepare read release remove repair require run save scout settle show stimulate stop ' +
   'take tear test trace try up verify with write';
 
 it('an exported function that returns a promise begins with a verb', () => {

@@ -1,17 +1,12 @@
 /** The output of `netlab vm`. */
-import type { Accelerator } from '../../../places/vm/machine.ts';
+import { accelerations } from '../../../places/vm/machine.ts';
 import type { VmRecord, VmState } from '../../../places/vm/record.ts';
 import type { Opened } from '../../../places/vm/vm.ts';
 import type { Paint } from '../../verb.ts';
 import { ago } from '../../view/ago.ts';
 
-const speed: Readonly<Record<Accelerator, string>> = {
-  kvm: 'hardware acceleration',
-  tcg: 'software emulation',
-};
-
 const what = ({ release, accelerator, memory }: VmRecord): string =>
-  `kernel ${release}, ${speed[accelerator]}, ${memory} MiB`;
+  `kernel ${release}, ${accelerations[accelerator]}, ${memory} MiB`;
 
 export function opened({ state, took, lost, endpoint }: Opened, paint: Paint): string {
   const how = took === undefined ? 'runs already' : `ready in ${(took / 1000).toFixed(1)} s`;

@@ -12,7 +12,7 @@ export const vm: Verb = {
     ['--force', 'stop: also if labs are up in it'],
     ['--memory <MiB>', 'start: memory (default: 2048, or half of the free memory)'],
     ['--idle <minutes>', 'start: time until it stops without labs and sessions (default: 30)'],
-    ['--accelerator <name>', 'start: the accelerator to use', ['kvm', 'tcg']],
+    ['--accelerator <name>', 'start: the accelerator to use', ['kvm', 'tcg', 'icount']],
   ],
   examples: [
     ['netlab vm start', 'boots the VM; downloads a kernel the first time'],
