@@ -10,13 +10,21 @@ const asText: Plugin = {
 /** Only against what hangs: a busy machine fails nothing. */
 const patient = { testTimeout: 1_800_000, hookTimeout: 600_000 };
 
-/** Tests of pure functions. Their files share a worker: most of the time of a file would pass with loading the sources again. */
-const pure = { ...patient, isolate: false };
+/**
+ * Tests of pure functions. Their files share a worker: most of the time of a file would pass with loading the sources again. There is a
+ * worker for each processor; by default vitest leaves one for itself, which is half of a machine with two.
+ */
+const pure = { ...patient, isolate: false, maxWorkers: '100%' };
 
 export default defineConfig({
   plugins: [asText],
   test: {
     projects: [
+      // Both of the next two, for npm test: a project loads the sources once in each of its workers.
+      {
+        plugins: [asText],
+        test: { name: 'pure', include: ['test/unit/**/*.test.ts', 'test/golden/**/*.test.ts'], ...pure },
+      },
       { plugins: [asText], test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...pure } },
       { plugins: [asText], test: { name: 'golden', include: ['test/golden/**/*.test.ts'], ...pure } },
       {

@@ -159,7 +159,8 @@ it(`damaged labs are compiled or refused, NETLAB_SEED=${seed}`, { timeout: 3_600
   shellReads(scripts, failures);
   expect(failures.say((input) => repeat(input, 'test/unit/fuzz/labs.test.ts'))).toBe('');
   if (process.env.NETLAB_FUZZ !== undefined) return;
-  // Neither kind is rare: else the inputs are too wild, or too tame.
-  expect(built).toBeGreaterThan(refused / 10);
-  expect(refused).toBeGreaterThan(built / 10);
+  // Neither kind is rare: else the inputs are too wild, or too tame. Of 500, 60 are built (53 to 64 for six seeds; the standard
+  // deviation is 7), and a bound of 45 failed for one commit in forty.
+  expect(built).toBeGreaterThan(refused / 25);
+  expect(refused).toBeGreaterThan(built / 25);
 });

@@ -52,7 +52,6 @@ describe.skipIf(!cc)('load.c (needs cc)', () => {
       exitCode: 1,
       stderr: 'connect: Connection refused',
     });
-    expect((await ask('datagrams', '2', '127.0.0.1', port)).stderr).toMatch(/Connection refused|timed out/);
     expect((await ask('connections', '1', 'nowhere', port)).exitCode).toBe(2);
     expect((await ask('connections', '0', '127.0.0.1', port)).exitCode).toBe(2);
   });
