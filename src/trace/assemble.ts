@@ -13,6 +13,7 @@ import { flowOf } from './flow.ts';
 import type { Gathered } from './gathered.ts';
 import { dropReasonOf, identityOf } from './identity/identity.ts';
 import { balancedIn } from './ipvs.ts';
+import { ownerAt } from './moving-address.ts';
 import { type Counted, type Readings, risen } from './readings.ts';
 import { writers } from './rewrites.ts';
 import { canMeet, type PacketForm } from './rule-match.ts';
@@ -87,7 +88,7 @@ function outcomeOf(
 
 function tracedWay(
   { hops, copies }: Way,
-  { routes, before, after, verdicts }: Gathered,
+  { routes, before, after, verdicts, moving }: Gathered,
   state: PacketForm['state'],
 ): TracedWay {
   const last = hops.at(-1);
@@ -118,6 +119,8 @@ function tracedWay(
       const nat = changes.nat
         ? met.filter((rule) => !('carrier' in rule) && rewrites(rule, changes.nat!))
         : [];
+      const sent = hops.slice(0, hops.indexOf(hop)).findLast((one) => routes.has(one));
+      const owner = hop === visit.came ? ownerAt(hop, sent && routes.get(sent), moving, after) : undefined;
       return {
         ...hop,
         after: previous ? Number(hop.packet.time - previous.packet.time) : 0,
@@ -126,6 +129,7 @@ function tracedWay(
         ...(route === undefined ? {} : { route }),
         ...(nat.length > 0 ? { natRules: nat } : {}),
         ...(balanced && hop === last ? { balanced } : {}),
+        ...(owner ? { owner } : {}),
       };
     });
   });

@@ -14,6 +14,7 @@ import { flowOf } from './flow.ts';
 import { follow } from './follow.ts';
 import { join, notJoined } from './identity/join.ts';
 import { type Skbs, watchSkbs } from './identity/skb.ts';
+import type { MovingAddresses } from './moving-address.ts';
 import { type Readings, readingScript, readReadings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import { endOf, senderOf, sentBy, type TraceRequest } from './stimulus.ts';
@@ -34,6 +35,7 @@ export interface Hands {
   readonly pace: number;
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
   readonly parents?: ReadonlyMap<string, string>;
+  readonly moving?: MovingAddresses;
   /** Whether to trace the rules that the packet matches. Otherwise they are derived from the counters. */
   readonly rules?: boolean;
   /** Whether to read the kernel's events about packets, with drop reasons. They cover the whole machine. */
@@ -97,6 +99,7 @@ export async function conduct(asked: TraceRequest, hands: Hands): Promise<Conduc
       verdicts,
       joined,
       parents: hands.parents ?? new Map(),
+      moving: hands.moving ?? new Map(),
       ...(tracked ? { tracked } : {}),
       ...(atEnd === undefined ? {} : { [followed.way ? 'routeBack' : 'routeOfSender']: atEnd }),
     }),

@@ -1,6 +1,7 @@
 /** Everything that one trace observed. */
 import type { Followed } from './follow.ts';
 import type { Joined } from './identity/join.ts';
+import type { MovingAddresses } from './moving-address.ts';
 import type { Readings } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import type { SenderResult, TraceRequest } from './stimulus.ts';
@@ -26,4 +27,5 @@ export interface Gathered {
   readonly joined: Joined;
   /** The parent of each macvlan and ipvlan: `box:eth0` is on `host:eth0`. */
   readonly parents: ReadonlyMap<string, string>;
+  readonly moving: MovingAddresses;
 }

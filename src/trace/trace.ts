@@ -3,6 +3,7 @@ import type { CauseId } from './causes/ids.ts';
 import type { Changes } from './changes.ts';
 import type { Identity } from './identity/identity.ts';
 import type { BalancedChoice } from './ipvs.ts';
+import type { AddressOwner } from './moving-address.ts';
 import type { Counted } from './readings.ts';
 import type { Sighting } from './sighting.ts';
 import type { MatchedRule } from './verdicts.ts';
@@ -54,6 +55,8 @@ export interface Hop extends Sighting {
   readonly natRules?: readonly Counted[];
   /** The choice of IPVS in this node, where the packet leaves it or is last seen. */
   readonly balanced?: BalancedChoice;
+  /** The packet enters this node because the node has an address that moves, such as that of VRRP. */
+  readonly owner?: AddressOwner;
 }
 
 export interface Cause {

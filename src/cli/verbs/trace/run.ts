@@ -14,6 +14,7 @@ import type { Plan } from '../../../model/plan.ts';
 import { PlaceCannot } from '../../../places/place-cannot.ts';
 import { firstMark, lastMark } from '../../../probes/probe.ts';
 import { conduct } from '../../../trace/conduct.ts';
+import { movingAddresses } from '../../../trace/moving-address.ts';
 import { parentsOf } from '../../../trace/parents.ts';
 import type { TraceRequest } from '../../../trace/stimulus.ts';
 import type { Cause, Trace } from '../../../trace/trace.ts';
@@ -52,7 +53,7 @@ export async function runTrace(call: Call): Promise<number> {
         ),
       open: (argv) => place.open({ argv }),
       pace,
-      ...{ rules: true, skbs: true, parents: parentsOf(plan) },
+      ...{ rules: true, skbs: true, parents: parentsOf(plan), moving: movingAddresses(plan) },
     }).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!(error instanceof Unread)) throw error;

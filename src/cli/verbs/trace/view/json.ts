@@ -33,6 +33,7 @@ function wayJson({ packet, arrived, hops, copies }: TracedWay): unknown {
         rules,
         natRules,
         balanced,
+        owner,
         route,
       }) => ({
         ...{ node, interface: name, direction, to, after },
@@ -43,6 +44,7 @@ function wayJson({ packet, arrived, hops, copies }: TracedWay): unknown {
         ...(rules.length > 0 ? { rules } : {}),
         ...(natRules ? { natRules } : {}),
         ...(balanced ? { balanced } : {}),
+        ...(owner ? { owner } : {}),
       }),
     ),
     copies: copies.map(({ node, interface: name, direction, to }) => ({

@@ -1,6 +1,7 @@
 /** The lines under a hop: changes of the packet, NAT, the route and the rules. */
 import { sayEncapsulation } from '../../../../trace/encapsulation.ts';
 import type { BalancedChoice } from '../../../../trace/ipvs.ts';
+import type { AddressOwner } from '../../../../trace/moving-address.ts';
 import type { Counted } from '../../../../trace/readings.ts';
 import { innermost } from '../../../../trace/sighting.ts';
 import type { Hop } from '../../../../trace/trace.ts';
@@ -9,7 +10,7 @@ import { type Detail, rulesShown } from './rules-shown.ts';
 
 export interface Said {
   /** `change` happened before this hop; the node applied `route` and `rule` before the packet left. */
-  readonly kind: 'change' | 'nat' | 'route' | 'rule';
+  readonly kind: 'change' | 'owner' | 'nat' | 'route' | 'rule';
   readonly text: string;
 }
 
@@ -25,7 +26,7 @@ export interface Details {
 }
 
 export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details = {}): readonly Said[] {
-  const { changes, route, rules, natRules, balanced } = hop;
+  const { changes, route, rules, natRules, balanced, owner } = hop;
   const { ip } = innermost(hop.frame);
   const change: readonly (string | false | undefined)[] = [
     first && ip && `ttl ${ip.ttl}`,
@@ -60,6 +61,7 @@ export function saidOf(hop: Hop, { first = false, detail = 'deciding' }: Details
   const routed: readonly Said[] = route === undefined ? [] : [{ kind: 'route', text: sayRoute(route) }];
   return [
     ...change.flatMap((text): readonly Said[] => (text ? [{ kind: 'change', text }] : [])),
+    ...(owner ? [{ kind: 'owner', text: sayOwner(hop.node, owner) } as const] : []),
     ...lines(early),
     ...(destination && !first ? rewritten : []),
     ...routed,
@@ -74,6 +76,10 @@ function sayBalanced({ server, protocol, service, scheduler, forwarding }: Balan
   const more = [scheduler, forwarding === 'masq' ? undefined : forwarding].filter(Boolean).join(', ');
   return `IPVS chose ${server} for ${protocol} ${service}${more === '' ? '' : ` (${more})`}`;
 }
+
+/** `keepalived` moves addresses by VRRP. */
+const sayOwner = (node: string, { address, process, others }: AddressOwner): string =>
+  `${node} has ${address} by ${process === 'keepalived' ? 'VRRP (keepalived)' : process}${others.length === 0 ? '' : `; ${others.join(', ')} can take it`}`;
 
 const commentOf = / -m comment --comment (?:"([^"]*)"|(\S+))/;
 
