@@ -28,6 +28,8 @@ export interface Daemon {
   processes(files: DaemonFiles): readonly DaemonProcess[];
   /** The ports on which its probes get replies. */
   listens?(config: string): readonly { readonly port: number; readonly protocol: string }[];
+  /** Features of the kernel that it needs. */
+  kernel?(config: string): readonly string[];
   /** The objects that it adds to the node and removes again. They are not compared with the plan. */
   adds?(config: string): Added;
   /** Python programs that its commands run, by name. They are stored in the lab's folder. */

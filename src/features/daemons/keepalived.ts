@@ -28,6 +28,8 @@ const parts = [
 /** The parts that the text configures. An included file may configure more. */
 const partsIn = (config: string) => parts.filter(({ block }) => block.test(config));
 
+const balances = (config: string): boolean => partsIn(config).some(({ name }) => name === 'checkers');
+
 const includes = (config: string): boolean => /^[ \t]*include[rmwb]*[ \t]/m.test(config);
 
 const only = (config: string): readonly string[] => {
@@ -59,8 +61,7 @@ function addressLines(config: string): readonly string[] {
  */
 function adds(config: string): Added {
   const addresses = addressLines(config).flatMap((line) => /^[ \t]*([\da-fA-F.:]+)/.exec(line)?.[1] ?? []);
-  const balances = partsIn(config).some(({ name }) => name === 'checkers');
-  const plain = { addresses, ...(balances ? { services: true as const } : {}) };
+  const plain = { addresses, ...(balances(config) ? { services: true as const } : {}) };
   if (!/^[ \t]*use_vmac\b/m.test(config)) return { ...plain, interfaces: [], sysctls: [] };
   const named = all(config, /^[ \t]*use_vmac[ \t]+(\S+)/gm);
   const numbered = all(config, /^[ \t]*virtual_router_id[ \t]+(\d+)/gm).map((id) => `vrrp.${id}`);
@@ -95,6 +96,7 @@ export const keepalived: Daemon = {
       answers: pythonFile(pathOf(program), folder, ...partsIn(config).map(({ name }) => name)),
     },
   ],
+  kernel: (config) => (balances(config) ? ['ip_vs'] : []),
   adds,
   programs: { [program]: keepalivedAnswers },
 };

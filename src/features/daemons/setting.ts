@@ -71,7 +71,8 @@ export const daemonFeature = (daemon: Daemon): Feature =>
     listens: (spec) => daemon.listens?.(typeof spec === 'string' ? spec : spec.config) ?? [],
     requires(setting) {
       const asking = daemon.processes(filesOf(setting, '')).map(({ answers }) => answers[0]!);
-      return { kernel: ['overlay'], tools: setting.ready ? asking : [] };
+      const kernel = ['overlay', ...(daemon.kernel?.(setting.config) ?? [])];
+      return { kernel, tools: setting.ready ? asking : [] };
     },
     resolve(spec, asker) {
       const short = typeof spec === 'string';

@@ -99,6 +99,12 @@ describe('keepalived', () => {
     expect(asked({ keepalived })).toBe(`/run/netlab/x/program/keepalived-answers.py /run/keepalived${parts}`);
   });
 
+  test('needs ip_vs in the kernel for virtual servers only', () => {
+    const needs = (keepalived: string) => compiled(withRed({ keepalived })).plan.requires.kernel;
+    expect(needs(vrrp + checks)).toContain('ip_vs');
+    expect(needs(vrrp)).not.toContain('ip_vs');
+  });
+
   const added = (keepalived: string) =>
     compiled(withRed({ keepalived })).plan.steps.flatMap((step) =>
       step.kind === 'start' ? (step.adds ?? []) : [],
