@@ -47,8 +47,13 @@ export function withoutAdded(state: LabState, plan: Plan): LabState {
 export const addedIn = (plan: Plan): readonly string[] =>
   plan.steps.flatMap((step) => {
     if (step.kind !== 'start' || !step.adds || step.node === null) return [];
-    const { addresses, interfaces, services } = step.adds;
-    const things = [...addresses, ...interfaces, ...(services ? ['services of IPVS'] : [])];
+    const { addresses, interfaces, services, protocols } = step.adds;
+    const things = [
+      ...addresses,
+      ...interfaces,
+      ...(services ? ['services of IPVS'] : []),
+      ...(protocols ? ['learned routes'] : []),
+    ];
     return things.length === 0 ? [] : [`${things.join(', ')} on ${step.node}, by ${step.name}`];
   });
 
@@ -56,8 +61,11 @@ function stripped(node: NodeState, all: readonly Added[], planned: ReadonlySet<s
   const addresses = new Set(all.flatMap((one) => one.addresses));
   const interfaces = new Set(all.flatMap((one) => one.interfaces));
   const sysctls = new Set(all.flatMap((one) => one.sysctls));
+  const protocols = new Set(all.flatMap((one) => one.protocols ?? []));
+  const own = (rows: readonly Row[]) => rows.filter(({ protocol }) => !protocols.has(String(protocol)));
   const others = (rows: readonly Row[]) => rows.filter(({ dev, ifname }) => !interfaces.has(ifname ?? dev));
-  const notFrom = (rows: readonly Row[]) => others(rows).filter(({ prefsrc }) => !addresses.has(prefsrc));
+  const notFrom = (rows: readonly Row[]) =>
+    own(others(rows)).filter(({ prefsrc }) => !addresses.has(prefsrc));
   return {
     ...node,
     links: others(node.links),
@@ -67,7 +75,7 @@ function stripped(node: NodeState, all: readonly Added[], planned: ReadonlySet<s
     })),
     routes4: notFrom(node.routes4),
     routes6: notFrom(node.routes6),
-    neighbors: others(node.neighbors),
+    neighbors: own(others(node.neighbors)),
     fdb: others(node.fdb),
     parts: all.some(({ services }) => services) ? withoutServices(node.parts, planned) : node.parts,
     sysctls: Object.fromEntries(

@@ -33,6 +33,8 @@ export interface Added {
   readonly interfaces: readonly string[];
   /** Settings that it changes. */
   readonly sysctls: readonly string[];
+  /** Routes and neighbors of these origins (`proto` in ip-route(8)). */
+  readonly protocols?: readonly string[];
   /** Virtual services of IPVS and their servers. */
   readonly services?: true;
 }

@@ -16,6 +16,8 @@ export interface Daemon {
   readonly path: string;
   /** The default folder of its control socket and pid files. */
   readonly folder: string;
+  /** More files that it needs in the node, by path. */
+  readonly files?: Readonly<Record<string, string>>;
   /** More folders that it writes to. */
   readonly folders?: readonly string[];
   /** The command that checks the configuration before the daemon starts, if starting it would not report every error. */

@@ -91,6 +91,9 @@ export const daemonFeature = (daemon: Daemon): Feature =>
         config,
         arguments: given.arguments,
         files: [
+          ...Object.entries(daemon.files ?? {}).map(([path, content]) => ({
+            ...{ path, content, mode: 0o644, source: asker.keyAt() },
+          })),
           ...Object.entries(given.files).map(([name, text]) => ({
             path: `${beside}/${name}`,
             content: asker.text(text, asker.at('files', name)),

@@ -47,6 +47,7 @@ export const tools = registry<Tool>(
     tool('ipvsadm', 'ipvsadm', 'services balanced in the kernel (IPVS)', { version: '-v' }),
     tool('wg', 'wireguard-tools', 'WireGuard keys and peers', { version: '--version' }),
     tool('bird', 'bird2', 'BGP between nodes', { version: '--version' }),
+    tool('vtysh', 'frr', 'BGP, OSPF and EVPN between nodes'),
     tool('ovs-vsctl', 'openvswitch-switch', 'Open vSwitch bridges', { version: '--version' }),
     tool('ovs-ofctl', 'openvswitch-switch', 'OpenFlow rules', { version: '--version' }),
     tool('swanctl', 'strongswan-swanctl', 'IPsec tunnels', { version: '--version' }),
