@@ -70,9 +70,10 @@ describe('an agent', () => {
 
   it('ends when it hears nothing for its lease, and lives as long as there is a pulse', async () => {
     const [dumb, alive] = [startAgent(0.5), startAgent(0.5, 0.1)];
-    const running = locked(dumb, 'sleep 76');
+    // Expected before anything else is awaited: on a busy machine it happens meanwhile.
+    const lost = expect(locked(dumb, 'sleep 76')).rejects.toThrow('the connection to agent was lost');
     await alive.bootId();
-    await expect(running).rejects.toThrow('the connection to agent was lost');
+    await lost;
     expect(await named(local, 'sleep 76')).toEqual([]);
     await wait(300);
     expect(await alive.bootId()).toBe(await local.bootId());
