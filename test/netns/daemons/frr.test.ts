@@ -103,6 +103,46 @@ it('is checked before it runs: an error has the words of vtysh and the line of t
   expect(existsSync('/run/netlab/frr-a')).toBe(false);
 });
 
+it('gives each process its own blocks, also if they have lines that another one would take', () => {
+  const path = join(folder, 'frr-a.yaml');
+  const both = `router ospf
+       ospf router-id 10.0.0.1
+      router bgp 65001
+       redistribute connected
+      interface eth0
+       ip ospf area 0
+      ip route 203.0.113.0/24 blackhole`;
+  writeFileSync(
+    path,
+    text('frr-a')
+      .replace(/router bgp 65001[\s\S]*?blackhole/, both)
+      .replace(/^ready:[\s\S]*/m, ''),
+  );
+  expect(netlab('up', path, '--trust', '--quiet')).toEqual({ exit: 0, stdout: '', stderr: '' });
+  const parts = ['zebra', 'staticd', 'bgpd', 'ospfd'].map((name) =>
+    netlab('exec', 'frr-a', 'r1', '--', 'cat', `/run/frr/${name}.conf`).stdout.replace(
+      'interface eth0\n',
+      '',
+    ),
+  );
+  expect(parts).toEqual([
+    'hostname r1\n',
+    'hostname r1\nip route 203.0.113.0/24 blackhole\n',
+    'hostname r1\nrouter bgp 65001\n redistribute connected\n',
+    'hostname r1\nrouter ospf\n ospf router-id 10.0.0.1\n ip ospf area 0\n',
+  ]);
+});
+
+it('refuses a line that none of its processes takes', () => {
+  const path = join(folder, 'frr-a.yaml');
+  const more = 'blackhole\n      interface eth0\n       vrrp 5 version 3';
+  writeFileSync(path, text('frr-a').replace('blackhole', more));
+  const said = netlab('up', path, '--trust', '--quiet');
+  expect(said.exit).toBe(4);
+  expect(said.stderr).toContain('frr-a.yaml:18:1 failed: Check the configuration of frr on r1');
+  expect(said.stderr).toContain('line 12: none of zebra, staticd, bgpd takes vrrp 5 version 3');
+});
+
 it('is started again by repair after kill -9', () => {
   expect(up('frr-a').exit).toBe(0);
   netlab('exec', 'frr-a', 'r2', '--', 'sh', '-c', 'kill -9 $(cat /run/frr/bgpd.pid)');
