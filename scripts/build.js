@@ -43,7 +43,7 @@ const { noteOf } = createRequire(import.meta.url)(describing);
 rmSync(describing);
 const labs = readdirSync(path('labs'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const noted = labs.map(({ name }) =>
-  noteOf(readFileSync(path(`labs/${name}/lab.yaml`)), `labs/${name}/lab.yaml`),
+  noteOf(readFileSync(path(`labs/${name}/lab.yaml`)), path(`labs/${name}/lab.yaml`)),
 );
 const descriptions = 'dist/labs.json';
 writeFileSync(path(draftOf(descriptions)), JSON.stringify(Object.fromEntries(noted)));

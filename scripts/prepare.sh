@@ -118,7 +118,7 @@ build() {
 # shellcheck disable=SC2034 # read by the scripts that source this file
 lab_packages='iproute2=ip iptables=iptables tcpdump=tcpdump iputils-ping=ping procps=sysctl util-linux=nsenter python3=python3 curl=curl'
 # shellcheck disable=SC2034
-more_packages='bind9=named bird2=bird conntrack=conntrack dnsmasq-base=dnsmasq ethtool=ethtool frr=vtysh gcc=cc haproxy=haproxy ipset=ipset ipvsadm=ipvsadm keepalived=keepalived
+more_packages='bind9=named bird2=bird bpftool=bpftool conntrack=conntrack dnsmasq-base=dnsmasq ethtool=ethtool frr=vtysh gcc=cc haproxy=haproxy ipset=ipset ipvsadm=ipvsadm keepalived=keepalived
  libc6-dev=gencat nftables=nft nginx=nginx wireguard-tools=wg'
 
 # Installs the programs of the VM (src/places/vm/programs.ts), none of which starts a service. Then it downloads the kernel

@@ -8,6 +8,7 @@ import type { Journal } from '../model/journal.ts';
 import { markName } from '../model/owned.ts';
 import type { Lock, Place } from '../model/place.ts';
 import type { Plan } from '../model/plan.ts';
+import type { StageName } from '../model/stage.ts';
 import { printCommand } from '../steps/print.ts';
 import { batch, type Wave } from './batch.ts';
 import { clearGround } from './clear-ground.ts';
@@ -145,15 +146,15 @@ async function firstJournal(
     processes: plan.steps.flatMap((step) =>
       step.kind === 'start' ? [{ name: step.name, node: step.node, log: step.log, pid: step.pid }] : [],
     ),
-    // Namespaces and files are not undone one by one: teardown.ts removes what the lab's folder contains.
     undo: plan.steps
-      .flatMap((step) =>
-        step.undo && step.stage !== 'namespaces' && step.kind !== 'write' ? [step.undo] : [],
-      )
+      .flatMap((step) => (step.undo && !removedWhole.includes(step.stage) ? [step.undo] : []))
       .reverse(),
     namespaces: plan.nodes.map(({ namespace }) => ({ name: namespace })),
   };
 }
+
+/** Namespaces, files and programs are not undone one by one: teardown.ts removes what the lab's folder contains. */
+const removedWhole: readonly StageName[] = ['namespaces', 'files'];
 
 async function withInodes(journal: Journal, place: Place): Promise<Journal> {
   const inodes = (await place.owned(journal.lab)).namespaces;

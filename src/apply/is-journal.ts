@@ -34,7 +34,7 @@ const journal = object({
   state: (value) => value === 'building' || value === 'up',
   since: (value) => text(value) && !Number.isNaN(Date.parse(value as string)),
   ...{ bootId: text, planHash: text },
-  nodes: list(object({ name: text, namespace: text, mounts: optional(text) })),
+  nodes: list(object({ name: text, namespace: text, mounts: optional(text), cgroup: optional(text) })),
   // Of a process on the place itself the node is null.
   processes: list(
     object({ name: text, node: (value) => value === null || text(value), log: text, pid: text }),

@@ -33,6 +33,7 @@ export const batches: Readonly<Record<string, Batch>> = {
   ip: { command: (program) => `${program} -batch -` },
   bridge: { command: (program) => `${program} -batch -` },
   ipset: { command: (program) => `${program} restore` },
+  bpftool: { command: (program) => `${program} batch file -` },
   // Its exit code is that of the last line. A line that fails prints a message.
   ipvsadm: {
     command: (program) =>

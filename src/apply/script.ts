@@ -57,8 +57,14 @@ function inNode(
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'batch') return lines(`${enter} `);
   // In braces, so that the shell in the node also has all of its script before it runs any.
-  return [mark(first), heredoc(`${enter} sh`, ['{', ...lines(''), '}'])];
+  return [mark(first), heredoc(`${enter} sh`, ['{', ...joining(node, parts), ...lines(''), '}'])];
 }
+
+/** The shell that starts the lab's processes joins the node's cgroup, and they inherit it. Other commands open no socket of the lab. */
+const joining = ({ cgroup }: PlanNode, parts: readonly ScriptPart[]): readonly string[] =>
+  cgroup !== undefined && parts.some(({ steps }) => steps.some(({ stage }) => stage === 'processes'))
+    ? [`echo 0 >${shellWord(`${cgroup}/cgroup.procs`)} || exit`]
+    : [];
 
 /**
  * `ip netns add` makes its namespaces in the lab's own folder: in ip's own mount namespace, that folder is mounted on /run/netns.

@@ -7,6 +7,7 @@ import { meaningOf } from '../base/environment-fault.ts';
 import { shellLine } from '../base/quote.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Lock, Place, Process } from '../model/place.ts';
+import { programEntries, removalText } from '../steps/remove-programs.ts';
 import { labFolder } from './journal.ts';
 import { findStrangers } from './strangers.ts';
 
@@ -37,6 +38,7 @@ export async function tearDown(
   if (same) await work.attempt('undo', () => work.undo());
   await work.attempt('processes', () => work.endProcesses(same === true));
   await work.attempt('namespaces', () => work.deleteNamespaces());
+  await work.attempt('programs', () => work.freePrograms());
   await work.attempt('names', () => work.nameStrangers());
   await work.removeFiles();
   return work.result;
@@ -144,6 +146,15 @@ class Work {
       ...[...left.namespaces].flatMap(([name, inode]) => (inode === 0 ? [] : [name])),
     ];
     if (still.length > 0) this.#problems.push(`${still.join(', ')}: still there`);
+  }
+
+  /** BPF programs at interfaces end with the namespaces. Those of cgroups end with the cgroups. */
+  async freePrograms(): Promise<void> {
+    const folder = labFolder(this.#place, this.#lab);
+    const entries = await this.#place.list(folder);
+    if (!entries.some((name) => programEntries.includes(name))) return;
+    const { exit, stderr } = await this.#place.script(removalText(this.#lab, folder), { lock: this.#lock });
+    if (exit !== 0) this.#problems.push(stderr.trim() || `${folder}: its BPF programs are still there`);
   }
 
   async nameStrangers(): Promise<void> {

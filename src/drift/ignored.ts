@@ -36,6 +36,13 @@ export const ignoredFields: readonly IgnoredField[] = [
   },
   { part: 'links', field: 'promiscuity', why: 'counts who captures there' },
   { part: 'links', field: 'allmulti', why: 'counts who captures there' },
+  ...['id', 'btf_id', 'load_time', 'created_by_uid', 'jited'].map(
+    (field): IgnoredField => ({
+      ...{ part: 'links', field: `xdp.prog.${field}` },
+      why: 'counts up over all programs; the name, and the tag, which is a digest of the code, are compared',
+    }),
+  ),
+  { part: 'links', field: 'xdp.attached', why: 'the same program, again' },
   { part: 'addresses', field: 'ifindex', why: 'as for links' },
   { part: 'addresses', field: 'link_index', why: 'as for links' },
   { part: 'addresses', field: 'link_netnsid', why: 'as for links' },

@@ -1,6 +1,6 @@
 /** A file beside a lab. It must be inside the lab's folder (inside-folder.ts), regular (read-file.ts), and hold at most 1 MiB. */
 import { dirname, join } from 'node:path';
-import type { ReadBeside } from '../parse/objects-file.ts';
+import type { ReadBeside } from '../model/read-beside.ts';
 import { insideFolder } from './inside-folder.ts';
 import { isOpened, lookAtUserFile } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,12 +29,11 @@ function lookBeside(path: string): Looked | undefined {
 }
 
 /** `shown` is the lab as messages name it. A lab that came through a pipe has no folder. */
-export const objectsBeside =
+export const filesBeside =
   (lab: string | undefined, shown = ''): ReadBeside =>
   (name) => {
     if (lab === undefined || isOpened(lab)) return { why: 'the lab has no folder' };
-    if (!/^[^/\\\0]+\.(ya?ml|json)$/.test(name))
-      return { why: 'its name must end in .yaml, .yml or .json, without a folder' };
+    if (!/^[^/\\\0]+$/.test(name)) return { why: 'it is not a name in the folder of the lab' };
     const found = lookBeside(join(dirname(lab), name)) ?? { why: 'there is no such file' };
     return 'why' in found ? found : { ...found, file: join(dirname(shown), name) };
   };

@@ -1,5 +1,6 @@
 /** The way of the data up to the plan, in one call: parse, expand, read, resolve, plan. Throws a Refusal with every fault. */
 import { advise, type Diagnostic, Faults } from '../base/diagnostic.ts';
+import { sha256 } from '../base/digest.ts';
 import type { Mapping } from '../base/tree.ts';
 import { withoutPodStates } from '../expand/cluster-pods.ts';
 import { clusterSchema } from '../expand/cluster-schema.ts';
@@ -7,14 +8,15 @@ import { expansion } from '../expand/expand.ts';
 import type { KubeProxyState, PodChanges } from '../model/event.ts';
 import type { Lab } from '../model/lab.ts';
 import type { Plan } from '../model/plan.ts';
-import { type ReadBeside, withObjectsFiles } from '../parse/objects-file.ts';
+import type { ReadBeside } from '../model/read-beside.ts';
+import { withObjectsFiles } from '../parse/objects-file.ts';
 import { parse } from '../parse/yaml.ts';
 import { plan } from '../plan/plan.ts';
 import { certain } from '../resolve/certain.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { asksOf, type TrustRequest } from '../schema/asks.ts';
 import { read } from '../schema/read.ts';
-import { objectsBeside } from './beside-lab.ts';
+import { filesBeside } from './beside-lab.ts';
 import { compileEvents } from './compile-events.ts';
 
 export interface Compiled {
@@ -33,7 +35,8 @@ export function compile(
   sets: readonly string[] = [],
   path?: string,
 ): Compiled {
-  const read = once(objectsBeside(path, file));
+  const known = new Map<string, ReturnType<ReadBeside>>();
+  const read = once(filesBeside(path, file), known);
   const { lab, kubeProxy, warnings, asks } = explain(bytes, file, sets, { read });
   const faults = new Faults();
   const unchanged = { plan: plan(lab), kubeProxy };
@@ -43,7 +46,7 @@ export function compile(
   };
   const all = compileEvents(lab, unchanged, compileWith, faults);
   faults.raise();
-  return { lab: all, plan: unchanged.plan, warnings, asks };
+  return { lab: all, plan: unchanged.plan, warnings, asks: () => withDigests(asks(), known) };
 }
 
 interface Explained extends Omit<Compiled, 'plan'> {
@@ -62,11 +65,11 @@ export function explain(
   bytes: Uint8Array,
   file: string,
   sets: readonly string[] = [],
-  { read: readObjects = objectsBeside(undefined), changes = new Map() }: ExplainOptions = {},
+  { read: readFile = filesBeside(undefined), changes = new Map() }: ExplainOptions = {},
 ): Explained {
   const faults = new Faults();
   const { explicit, authored, kubeProxy, services } = expansion(
-    withObjectsFiles(parse(bytes, file, faults), readObjects, faults),
+    withObjectsFiles(parse(bytes, file, faults), readFile, faults),
     sets,
     faults,
     changes,
@@ -78,7 +81,7 @@ export function explain(
   const missing = wholeText ? (reading?.missing ?? 'nodes') : 'nodes';
   const looking = new Faults();
   const findings = new Faults();
-  const lab = reading && resolve(reading.spec, looking, findings);
+  const lab = reading && resolve(reading.spec, looking, findings, readFile);
   faults.addConsequent(typing.list);
   faults.addConsequent(looking.list.filter((fault) => certain(fault.code, missing)));
   faults.raise();
@@ -92,11 +95,21 @@ export function explain(
 }
 
 /** Reads each file only once: events compile the lab again. */
-function once(read: ReadBeside): ReadBeside {
-  const known = new Map<string, ReturnType<ReadBeside>>();
-  return (name) => {
+const once =
+  (read: ReadBeside, known: Map<string, ReturnType<ReadBeside>>): ReadBeside =>
+  (name) => {
     const found = known.get(name) ?? read(name);
     known.set(name, found);
     return found;
   };
+
+/** Files beside the lab may hold programs, so trust depends on them, too. */
+function withDigests(
+  asks: readonly TrustRequest[],
+  files: ReadonlyMap<string, ReturnType<ReadBeside>>,
+): readonly TrustRequest[] {
+  const beside = [...files]
+    .flatMap(([name, found]) => ('bytes' in found ? [`${sha256(found.bytes)} ${name}`] : []))
+    .sort();
+  return beside.length === 0 ? asks : asks.map((ask) => ({ ...ask, beside }));
 }

@@ -5,7 +5,7 @@ import { sha256 } from '../base/digest.ts';
 import { toPlain } from '../base/tree.ts';
 import type { Requirements } from '../model/plan.ts';
 import { plan } from '../plan/plan.ts';
-import { objectsBeside } from './beside-lab.ts';
+import { filesBeside } from './beside-lab.ts';
 import { explain } from './compile.ts';
 
 export interface LabFacts {
@@ -28,7 +28,7 @@ const elsewhere = 'labs';
 
 export function describeLab(bytes: Uint8Array, path: string): LabFacts {
   try {
-    const { explicit, lab } = explain(bytes, path, [], { read: objectsBeside(path, path) });
+    const { explicit, lab } = explain(bytes, path, [], { read: filesBeside(path, path) });
     const { labels } = toPlain(explicit) as { labels?: { group?: string } };
     return {
       ...{ lab: lab.name, about: lab.about, group: labels?.group ?? elsewhere },

@@ -1,7 +1,7 @@
 /**
  * A lab is code. A shipped one is trusted. Any other whose author chooses what runs, or what a program of root reads, asks
- * for --trust once, wherever it has the rights of root. The answer is remembered by the SHA-256 of the file and of what --set
- * changed, so that a changed lab asks too. Each key declares whether it asks (base/trust.ts).
+ * for --trust once, wherever it has the rights of root. The answer is remembered by the SHA-256 of the file, of the files beside it that
+ * it names, and of what --set changed, so that a changed lab asks too. Each key declares whether it asks (base/trust.ts).
  */
 import { createHash } from 'node:crypto';
 import { shellLine } from '../base/quote.ts';
@@ -38,7 +38,7 @@ export function requireTrust(
   occasion: Occasion,
 ): string | undefined {
   if (lab.shipped || asks.length === 0) return undefined;
-  const digest = digestOf(lab);
+  const digest = digestOf(lab, asks[0]?.beside ?? []);
   const { places, caller, verb } = occasion;
   const where = places.filter(isAsked);
   if (where.length === 0 || isTrusted(digest, caller.env)) return digest;
@@ -82,5 +82,10 @@ function question(asks: readonly TrustRequest[], file: string, places: readonly 
   ].join('\n');
 }
 
-const digestOf = ({ bytes, sets }: Pick<Text, 'bytes' | 'sets'>): string =>
-  createHash('sha256').update(JSON.stringify(sets)).update('\n').update(bytes).digest('hex');
+const digestOf = ({ bytes, sets }: Pick<Text, 'bytes' | 'sets'>, beside: readonly string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sets))
+    .update('\n')
+    .update(bytes)
+    .update(beside.map((one) => `\n${one}`).join(''))
+    .digest('hex');

@@ -51,7 +51,7 @@ export const killStep = ({ node, name, pid }: StartStep): Step => {
     'kill -KILL $p',
     `until ! read -r t 2>/dev/null </proc/$p/stat || { set -- \${t##*) }; [ "$1" = Z ]; }; do sleep 0.01; done`,
   ];
-  return typedStep(node!, `${node}/event/${name}`, ['sh', '-ec', lines.join('; ')]);
+  return typedStep(node, `${node}/event/${name}`, ['sh', '-ec', lines.join('; ')]);
 };
 
 /** The plan without the processes of a node. */

@@ -39,6 +39,8 @@ export interface FeatureOf<Spec, Setting> {
     readonly files?: readonly PrivateFile[];
     readonly folders?: readonly string[];
   };
+  /** Whether the node needs a cgroup, which all its processes join. */
+  cgroup?(setting: Setting): boolean;
   /** Files of /etc, by name, that `ip netns exec` shows in the node. If the node has a mount namespace, it has copies. */
   etc?(setting: Setting): Readonly<Record<string, string>>;
   /** The DNS servers in the resolv.conf that it writes, as references; undefined if it writes none. */

@@ -1,4 +1,5 @@
 import { registry } from '../base/registry.ts';
+import { bpf } from './bpf/bpf.ts';
 import { daemons } from './daemons/index.ts';
 import { daemonFeature } from './daemons/setting.ts';
 import { fdb } from './fdb.ts';
@@ -33,6 +34,7 @@ export const features = registry<Feature>(
     ip6tables,
     nftables,
     ipvs,
+    bpf,
     nameservers,
     files,
     tmpfs,

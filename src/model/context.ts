@@ -3,6 +3,7 @@ import type { Family } from '../base/cidr.ts';
 import type { Fault, Source } from '../base/diagnostic.ts';
 import type { Path } from '../base/tree.ts';
 import type { Check, Lab, LabInterface, LabNode } from './lab.ts';
+import type { ReadBeside } from './read-beside.ts';
 
 /** Looks up references for one entry of the lab, such as a route of node1. Faults are collected, not thrown. */
 export interface ReferenceResolver {
@@ -42,6 +43,8 @@ export interface ReferenceResolver {
   interfaces(node: string): readonly string[] | undefined;
   /** The broadcast domains of a node. Nodes in the same domains reach any other node by the same address. */
   links(node: string): readonly string[];
+  /** Reads a file beside the lab. */
+  readonly beside: ReadBeside;
   /** The same object for all askers of a lab. Values that are computed once for a lab are kept by it. */
   readonly lab: object;
   readonly labName: string;

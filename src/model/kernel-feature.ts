@@ -11,6 +11,10 @@ export interface KernelFeature {
   readonly changes?: string;
   /** Nothing that a lab does loads its module. */
   readonly byHand?: true;
+  /** It is a file system of this name in /proc/filesystems. */
+  readonly fileSystem?: string;
+  /** The kernel gives it only to the first user namespace. */
+  readonly initial?: true;
   /** A command that shows in an empty namespace whether it is there; its words are plain. */
   readonly attempt?: readonly string[];
 }

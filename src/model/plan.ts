@@ -21,6 +21,8 @@ export interface PlanNode {
   readonly namespace: string;
   /** For a node with its own files: the pid file of the process that holds its mount namespace. */
   readonly mounts?: string;
+  /** For a node with a cgroup: its path. Every process of the node joins it. */
+  readonly cgroup?: string;
 }
 
 /** The requirements on a place. */
@@ -52,6 +54,8 @@ export interface StepBase {
   readonly undo?: readonly string[];
   /** The lines of a step that loads many at once, each with its own id and reason. */
   readonly lines?: readonly StepLine[];
+  /** Several settings may plan it. It is done once. */
+  readonly shared?: true;
   /** The interface that the step creates in another node. It copies the settings of that node's namespace. */
   readonly makes?: { readonly node: string; readonly interface: string };
 }

@@ -20,6 +20,7 @@ export const stages = [
   { name: 'sets', wave: 'rules', about: 'sets of addresses that rules match' },
   { name: 'ipvs', wave: 'rules', about: 'virtual services of IPVS, their servers, and its settings' },
   { name: 'rules', wave: 'rules', about: 'iptables, ip6tables and nftables rules' },
+  { name: 'programs', wave: 'rules', about: 'BPF programs: loaded, their maps filled, attached' },
   { name: 'peers', wave: 'peers', about: 'WireGuard keys and peers, after routes and rules' },
   { name: 'processes', wave: 'processes', about: 'commands and processes in nodes' },
 ] as const;

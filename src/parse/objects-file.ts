@@ -4,12 +4,8 @@
  */
 import type { Faults } from '../base/diagnostic.ts';
 import { find, type Mapping, type Scalar, type Tree } from '../base/tree.ts';
+import type { ReadBeside } from '../model/read-beside.ts';
 import { parseDocuments } from './yaml.ts';
-
-/** Reads a file beside the lab: its content and its name in messages, or why it cannot be read. */
-export type ReadBeside = (
-  name: string,
-) => { readonly bytes: Uint8Array; readonly file: string } | { readonly why: string };
 
 export function withObjectsFiles(lab: Mapping, read: ReadBeside, faults: Faults): Mapping {
   const cluster = find(lab, 'cluster')?.value;
@@ -31,7 +27,9 @@ function documentsOf(
   read: ReadBeside,
   faults: Faults,
 ): readonly Tree[] {
-  const found = read(text);
+  const found = /^[^/\\\0]+\.(ya?ml|json)$/.test(text)
+    ? read(text)
+    : { why: 'its name must end in .yaml, .yml or .json, without a folder' };
   if ('why' in found) {
     faults.add({
       code: 'objects-file',

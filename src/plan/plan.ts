@@ -4,6 +4,7 @@ import { interfaceTypes } from '../interfaces/index.ts';
 import { interfaceSettings } from '../interfaces/settings/index.ts';
 import type { PlanScope } from '../model/context.ts';
 import type { Lab, LabNode } from '../model/lab.ts';
+import { labFolderPath, nodeCgroup } from '../model/lab-programs.ts';
 import type { Plan, PlanNode, Step } from '../model/plan.ts';
 import { stageNames } from '../model/stage.ts';
 import { addressSteps } from './addresses.ts';
@@ -13,11 +14,8 @@ import { mountSteps, mountsOf } from './mounts.ts';
 import { namespaceStep } from './namespace.ts';
 import { requirements } from './requirements.ts';
 
-/** The folder of a lab in its place. A rootless place has its own /run. */
-const directoryOf = (lab: string): string => `/run/netlab/${lab}`;
-
 export function plan(lab: Lab): Plan {
-  const directory = directoryOf(lab.name);
+  const directory = labFolderPath(lab.name);
   const byName = new Map(lab.nodes.map((node) => [node.name, node]));
   const interfaces = new Map(
     lab.nodes.flatMap((node) => node.interfaces.map((iface) => [`${node.name}:${iface.name}`, iface])),
@@ -43,13 +41,13 @@ export function plan(lab: Lab): Plan {
   };
 }
 
-/** Steps outside nodes may repeat: nodes that run the same program each plan the same step. All other ids are unique. */
+/** Steps outside nodes may repeat: nodes that run the same program each plan the same step. Other ids are unique, except of shared steps. */
 function unique(steps: readonly Step[]): readonly Step[] {
   const ids = new Set<string>();
-  return steps.filter(({ id, node }) => {
+  return steps.filter(({ id, node, shared }) => {
     const before = ids.size;
     if (ids.add(id).size > before) return true;
-    if (node !== null) throw new TypeError(`two steps have the id ${id}`);
+    if (node !== null && !shared) throw new TypeError(`two steps have the id ${id}`);
     return false;
   });
 }
@@ -87,5 +85,7 @@ function order(steps: readonly Step[], nodes: readonly LabNode[]): readonly Step
 
 function planNode(node: LabNode, directory: string): PlanNode {
   const mounts = mountsOf(node) ? { mounts: `${directory}/pid/${node.name}.mounts` } : {};
-  return { name: node.name, namespace: node.namespace, ...mounts };
+  const needed = Object.entries(node.settings).some(([key, setting]) => features.get(key).cgroup?.(setting));
+  const cgroup = needed ? { cgroup: nodeCgroup(directory, node.name) } : {};
+  return { name: node.name, namespace: node.namespace, ...mounts, ...cgroup };
 }

@@ -1,4 +1,5 @@
 import { registry } from '../base/registry.ts';
+import { bpfMapProbe } from './bpf-map.ts';
 import { capture } from './capture/capture.ts';
 import { command } from './command.ts';
 import { conntrack } from './conntrack.ts';
@@ -38,6 +39,7 @@ export const probes = registry<Probe>(
     ruleCounter,
     conntrack,
     ipvs,
+    bpfMapProbe,
     capture,
     path,
     traceroute,

@@ -201,24 +201,34 @@ def end(some, grace):
 
 
 def spaces_of(node):
-    """The namespaces that commands of a node enter, in order: (net or mount, path). See src/places/process/enter.ts."""
+    """The cgroup and namespaces that commands of a node enter, in order: (cgroup, net or mount, path). See enter.ts."""
     if not node:
         return []
     path = "%s/%s" % (NETNS, node["namespace"])
+    cgroup = [("cgroup", cgroup_of(node))] if node.get("cgroup") else []
     if not node.get("mounts"):
-        return [("net", path)]
+        return cgroup + [("net", path)]
     pid = (read(node["mounts"]) or "").strip()
     inode = of_process(os.stat, path)
     there = pid.isdigit() and of_process(os.readlink, "/proc/%s/ns/net" % pid)
     if not inode or there != "net:[%d]" % inode.st_ino:
         raise Fault("%s: the process that holds its files has gone (%s)" % (node["name"], node["mounts"]))
-    return [("net", path), ("mount", "/proc/%s/ns/mnt" % pid)]
+    return cgroup + [("net", path), ("mount", "/proc/%s/ns/mnt" % pid)]
+
+
+def cgroup_of(node):
+    if not of_process(os.stat, node["cgroup"]):
+        raise Fault("%s: its cgroup does not exist (%s)" % (node["name"], node["cgroup"]))
+    return node["cgroup"] + "/cgroup.procs"
 
 
 def enter(argv, node=None, names=False):
-    """Returns the argv that runs argv in a node's namespaces."""
+    """Returns the argv that runs argv in a node's cgroup and namespaces."""
     if not node:
         return argv
+    spaces = [space for space in spaces_of(node) if space[0] != "cgroup"]
+    # The words of src/model/lab-programs.ts.
+    joined = ["sh", "-c", 'echo 0 > "$0" && exec "$@"', cgroup_of(node)] if node.get("cgroup") else []
     if names and not node.get("mounts"):
-        return ["ip", "netns", "exec", node["namespace"]] + argv
-    return ["nsenter"] + ["--%s=%s" % space for space in spaces_of(node)] + ["--"] + argv
+        return joined + ["ip", "netns", "exec", node["namespace"]] + argv
+    return joined + ["nsenter"] + ["--%s=%s" % space for space in spaces] + ["--"] + argv

@@ -9,6 +9,7 @@ import { isKey } from '../base/x25519.ts';
 import { features } from '../features/index.ts';
 import type { ReferenceResolver } from '../model/context.ts';
 import type { Check, LabAddress } from '../model/lab.ts';
+import type { ReadBeside } from '../model/read-beside.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Domains } from './domains.ts';
 import { type Draft, type DraftInterface, namesOf } from './draft.ts';
@@ -22,6 +23,7 @@ export interface ResolveContext {
   readonly faults: Faults;
   readonly domains: () => Domains;
   readonly owners: (address: string) => readonly string[];
+  readonly beside: ReadBeside;
   readonly checksAt: (path: Path, node?: string) => readonly Check[];
 }
 
@@ -158,6 +160,7 @@ export function asker(ground: ResolveContext, path: Path, node?: string): Refere
 
   return {
     lab: draft,
+    beside: ground.beside,
     labName: spec.lab,
     namespace: (name) => `${spec.lab}.${name}`,
     at: (...rest) => places.at(rest),

@@ -9,6 +9,7 @@ import type { InterfaceAsker } from '../interfaces/interface-type.ts';
 import { interfaceSettings } from '../interfaces/settings/index.ts';
 import type { NodeAsker } from '../model/context.ts';
 import type { Check, Lab, LabInterface, LabNode } from '../model/lab.ts';
+import type { ReadBeside } from '../model/read-beside.ts';
 import type { ProbeSpec, Spec } from '../model/spec.ts';
 import { asker, type ResolveContext } from './asker.ts';
 import { deadline, resolveCheck } from './checks.ts';
@@ -23,7 +24,7 @@ import { refusals } from './refuse/index.ts';
 import { warnings } from './warn/index.ts';
 
 /** The lab. It is valid only if `faults` is empty. Only then are its warnings added to `findings`. */
-export function resolve(spec: Spec, faults: Faults, findings: Faults): Lab {
+export function resolve(spec: Spec, faults: Faults, findings: Faults, beside: ReadBeside): Lab {
   const draft = layOut(spec, faults);
   let known: Domains | undefined;
   const knownDomains = () => {
@@ -44,6 +45,7 @@ export function resolve(spec: Spec, faults: Faults, findings: Faults): Lab {
     faults,
     domains: knownDomains,
     owners: people.owners,
+    beside,
     checksAt: (path, node) => list(spec.probesAt(path, faults), path, node),
   };
   const list = (items: readonly ProbeSpec[], path: Path, node?: string): readonly Check[] =>

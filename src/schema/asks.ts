@@ -17,6 +17,8 @@ export interface TrustRequest {
   readonly at: Source;
   /** JSON of what the author wrote there. */
   readonly text: string;
+  /** The digests of the files beside the lab. */
+  readonly beside?: readonly string[];
 }
 
 /** `cluster` is the schema under that key. */

@@ -3,7 +3,13 @@ import { registry } from '../base/registry.ts';
 import type { Step } from '../model/plan.ts';
 import type { AnyStatePart } from '../state/state-part.ts';
 import { address } from './address.ts';
+import { bpfCgroup } from './bpf-cgroup.ts';
+import { bpfCompile } from './bpf-compile.ts';
+import { bpfFilesystem } from './bpf-filesystem.ts';
+import { bpfLoad } from './bpf-load.ts';
+import { bpfMap } from './bpf-map.ts';
 import { bridgePort } from './bridge-port.ts';
+import { cgroup } from './cgroup.ts';
 import { fdb } from './fdb.ts';
 import { ipset } from './ipset.ts';
 import { ipsetMember } from './ipset-member.ts';
@@ -11,6 +17,7 @@ import { rules } from './iptables.ts';
 import { ipvsServer } from './ipvs-server.ts';
 import { ipvsService } from './ipvs-service.ts';
 import { ipvsTimeouts } from './ipvs-timeouts.ts';
+import { labCgroups } from './lab-cgroup.ts';
 import { link } from './link.ts';
 import { linkSet } from './link-set.ts';
 import { namespace } from './namespace.ts';
@@ -28,6 +35,7 @@ import { tuntap } from './tuntap.ts';
 import { vlan } from './vlan.ts';
 import { wireguard } from './wireguard.ts';
 import { write } from './write.ts';
+import { xdp } from './xdp.ts';
 
 export const stepKinds = registry<StepKind>(
   (kind) => kind.kind,
@@ -54,6 +62,14 @@ export const stepKinds = registry<StepKind>(
     rules,
     nftables,
     wireguard,
+    labCgroups,
+    bpfFilesystem,
+    bpfCompile,
+    cgroup,
+    bpfLoad,
+    bpfMap,
+    bpfCgroup,
+    xdp,
     run,
     start,
     write,

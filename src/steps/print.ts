@@ -3,6 +3,7 @@
  * the place; the batch that `up` runs makes the same state (a test compares them).
  */
 import { shellLine, shellWord } from '../base/quote.ts';
+import { joinCgroup } from '../model/lab-programs.ts';
 import type { Plan, PlanNode, Step, StepLine } from '../model/plan.ts';
 import { kindOf } from './index.ts';
 
@@ -21,22 +22,25 @@ export function printStep(step: Step, plan: Plan): readonly string[] {
   if (step.lines) return step.lines.map((line) => printLine(line, step, plan));
   const node = nodeOf(step, plan);
   const inNode = (argv: readonly string[]) => shellLine(node ? enter(node, argv) : argv);
-  if (!print) return [inNode(kindOf(step).command(step))];
+  if (!print) return [printCommand(step, plan)];
+  const joined = node?.cgroup === undefined ? '' : `${shellLine(joinCgroup(node.cgroup))} `;
   return print(step, {
     inNode,
     inMounts: (argv) =>
-      node?.mounts === undefined
+      joined +
+      (node?.mounts === undefined
         ? inNode(argv)
-        : `nsenter --target "$(cat ${shellWord(node.mounts)})" --mount --net ${shellLine(argv)}`,
+        : `nsenter --target "$(cat ${shellWord(node.mounts)})" --mount --net ${shellLine(argv)}`),
   });
 }
 
 /** The command of one line of a step that loads many. */
 export function printLine(line: StepLine, step: Step, plan: Plan): string {
-  const argv = kindOf(step).lineCommand?.(step, line);
+  const { lineCommand, outside } = kindOf(step);
+  const argv = lineCommand?.(step, line);
   const node = nodeOf(step, plan);
-  if (!argv || !node) throw new TypeError(`${step.id} has no line ${line.id}`);
-  return shellLine(enter(node, argv));
+  if (!argv) throw new TypeError(`${step.id} has no line ${line.id}`);
+  return shellLine(node && !outside ? enter(node, argv) : argv);
 }
 
 /** Programs that enter a namespace themselves, with -n. */
@@ -53,6 +57,6 @@ function enter(node: PlanNode, argv: readonly string[]): readonly string[] {
 export function printCommand(step: Step, plan: Plan, line?: StepLine): string {
   if (line) return printLine(line, step, plan);
   const argv = kindOf(step).command(step);
-  const node = step.kind === 'write' ? undefined : nodeOf(step, plan);
+  const node = kindOf(step).outside ? undefined : nodeOf(step, plan);
   return shellLine(node ? enter(node, argv) : argv);
 }

@@ -17,6 +17,8 @@ export interface StepKind<S extends StepBase & { readonly kind: string } = Step>
   programs?(step: S): readonly string[];
   /** Kernel features that such steps may need, for `doctor` and the choice of a place. */
   readonly kernel?: readonly KernelFeature[];
+  /** Its command needs nothing of its node, so it is printed without the words that enter it. */
+  readonly outside?: true;
   /** Printed lines, where they are not the command alone. */
   print?(step: S, shell: PrintShell): readonly string[];
   /** The command of one of its lines. */

@@ -41,6 +41,7 @@ export const tcKernel: readonly KernelFeature[] = [
   },
   part('cls_u32', 'filters by words of the packet', 'NET_CLS_U32'),
   part('cls_flower', 'filters by fields of the packet', 'NET_CLS_FLOWER'),
+  part('cls_bpf', 'BPF programs of interfaces', 'NET_CLS_BPF'),
   part('cls_matchall', 'filters of all packets', 'NET_CLS_MATCHALL'),
   part('act_mirred', 'copies of packets to another interface', 'NET_ACT_MIRRED'),
   part('act_police', 'a rate without a queue', 'NET_ACT_POLICE'),

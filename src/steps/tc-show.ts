@@ -124,10 +124,17 @@ const readers: Readonly<Record<string, Reader>> = {
       parent: at,
       handle: of('pref'),
       type,
-      words: ['protocol', of('protocol'), ...filterWords(details)],
+      words: [
+        ...['protocol', of('protocol')],
+        ...(type === 'bpf' ? programWords(details) : filterWords(details)),
+      ],
     };
   },
 };
+
+/** A program's number is the next free one. Its name is that of its pin, before `:[*fsobj]`; its tag is a digest of the code. */
+const programWords = (words: readonly string[]): readonly string[] =>
+  without(words, { handle: 1, id: 1, name: 1, jited: 0, not_in_hw: 0, in_hw: 0 });
 
 const filterWords = (words: readonly string[]): readonly string[] =>
   without(

@@ -171,7 +171,7 @@ function extraOf(node: NodeState, planned: readonly TcStep[]): readonly TcObject
   return partOf(node, tcPart).filter((one) => {
     if (one.object === 'class' && one.type !== 'htb') return false;
     if (planned.some((step) => isOf(step, one))) return false;
-    const both = one.object === 'filter' && !one.parent.includes(':');
+    const both = one.object === 'filter' && one.type === 'u32' && !one.parent.includes(':');
     return !(both && planned.some((step) => isOf({ ...step, parent: one.parent }, one)));
   });
 }

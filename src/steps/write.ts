@@ -12,6 +12,8 @@ export interface WriteStep extends StepBase {
   /** Absolute, under /etc/netns/<namespace> or the plan's directory. */
   readonly path: string;
   readonly content: string;
+  /** The content is bytes in base64. */
+  readonly base64?: true;
   /** Octal permission bits: 0o644. */
   readonly mode: number;
   /** The path of a file with the same content and mode that exists already. This one becomes a hard link to it. */
@@ -28,13 +30,14 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 export const write: StepKind<WriteStep> = {
   kind: 'write',
+  outside: true,
   command: ({ path }) => ['write', path],
-  programs: ({ sameAs }) => (sameAs === undefined ? [] : ['ln']),
-  print: ({ path, content, mode, sameAs }) => [
-    `mkdir -p ${shellWord(folderOf(path))}`,
-    ...(sameAs === undefined ? written(path, content, mode) : [`ln ${shellWord(sameAs)} ${shellWord(path)}`]),
+  programs: ({ sameAs, base64 }) => (base64 ? ['base64'] : sameAs === undefined ? [] : ['ln']),
+  print: (step) => [
+    `mkdir -p ${shellWord(folderOf(step.path))}`,
+    ...(step.sameAs === undefined ? written(step) : [`ln ${shellWord(step.sameAs)} ${shellWord(step.path)}`]),
   ],
-  script({ path, content, mode, sameAs }) {
+  script({ path, content, mode, sameAs, base64 }) {
     // A repair may find the link in place, or a file that replaced it.
     if (sameAs !== undefined)
       return [
@@ -43,7 +46,7 @@ export const write: StepKind<WriteStep> = {
     const to = shellWord(path);
     return [
       `umask ${(0o777 & ~mode).toString(8).padStart(3, '0')}`,
-      `printf %s ${shellWord(content)} >${to} || exit`,
+      `printf %s ${shellWord(content)} ${base64 ? '| base64 -d ' : ''}>${to} || exit`,
       ...(mode & 0o111 ? [`chmod ${mode.toString(8)} ${to} || exit`] : []),
       'umask 022',
     ];
@@ -83,8 +86,8 @@ export const write: StepKind<WriteStep> = {
   },
 };
 
-const written = (path: string, content: string, mode: number): readonly string[] => [
-  `printf %s ${shellWord(content)} > ${shellWord(path)}`,
+const written = ({ path, content, mode, base64 }: WriteStep): readonly string[] => [
+  `printf %s ${shellWord(content)} ${base64 ? '| base64 -d ' : ''}> ${shellWord(path)}`,
   ...(mode === 0o644 ? [] : [`chmod ${mode.toString(8)} ${shellWord(path)}`]),
 ];
 

@@ -1,22 +1,25 @@
 // docs/reference.md is the schema as a page: `vitest -u` writes it. Here a key without a word about it is a fault.
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/base/diagnostic.ts';
 import { plainSchema } from '../../src/cli/verbs/schema/json-schema.ts';
 import { reference } from '../../src/cli/view/reference/reference.ts';
 import { compile } from '../../src/engine/compile.ts';
+import { labsFolder } from '../../src/engine/find-lab.ts';
 import { interfaceTypes } from '../../src/interfaces/index.ts';
 import { networks } from '../../src/networks/index.ts';
 import { probes } from '../../src/probes/index.ts';
 
 const folder = new URL('./refusals/', import.meta.url);
+const beside = join(labsFolder(), 'ebpf-packet-counter/refused.yaml');
 
 function refusals() {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .flatMap((file) => {
       try {
-        compile(readFileSync(new URL(file, folder)), file);
+        compile(readFileSync(new URL(file, folder)), file, [], beside);
       } catch (error) {
         if (error instanceof Refusal) return error.diagnostics;
         throw error;

@@ -6,6 +6,7 @@
 //   <!-- render -->                    lines of its expanded form
 //   <!-- says -->                      the error of the example
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Faults, Refusal } from '../../src/base/diagnostic.ts';
 import { type Mapping, toPlain } from '../../src/base/tree.ts';
@@ -14,6 +15,7 @@ import { planText } from '../../src/cli/verbs/plan/view.ts';
 import { toYaml } from '../../src/cli/verbs/render/to-yaml.ts';
 import { diagnostics } from '../../src/cli/view/diagnostics.ts';
 import { type Compiled, compile, explain } from '../../src/engine/compile.ts';
+import { labsFolder } from '../../src/engine/find-lab.ts';
 import { merge } from '../../src/expand/merge.ts';
 import { parse } from '../../src/parse/yaml.ts';
 
@@ -49,6 +51,9 @@ const read = (text: string): Mapping => {
   return tree;
 };
 
+/** Examples may name the files of this folder. */
+const beside = join(labsFolder(), 'ebpf-packet-counter/example.yaml');
+
 /** A list without a key is a list of checks. */
 const whole = (text: string): string =>
   /^(#.*\n)*- /.test(text) ? `verify:\n${text.replaceAll(/^/gm, '  ')}` : text;
@@ -69,7 +74,7 @@ describe.each(pages.filter((page) => blocksOf(page).some(tested)))('%s', (page) 
     refused = undefined;
     compiled = undefined;
     try {
-      compiled = compile(Buffer.from(source), 'example.yaml');
+      compiled = compile(Buffer.from(source), 'example.yaml', [], beside);
     } catch (error) {
       if (!(error instanceof Refusal) || !code) throw error;
       refused = error;

@@ -6,16 +6,19 @@ import { labsFolder, shippedLabs } from '../../src/engine/find-lab.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { buildScript, removeScript } from '../../src/plan/script.ts';
 
+const pathOf = (name: string): string => `${labsFolder()}/${name}/lab.yaml`;
 const planOf = (name: string): Plan =>
-  compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), `labs/${name}/lab.yaml`).plan;
+  compile(readFileSync(pathOf(name)), `labs/${name}/lab.yaml`, [], pathOf(name)).plan;
 
-/** Programs are pages of python with tests of their own. */
+/** Programs are pages of python with tests of their own. Objects of BPF are bytes. */
 const shortened = (plan: Plan): Plan => ({
   ...plan,
   steps: plan.steps.map((step) =>
     step.kind === 'write' && step.id.startsWith('program/')
       ? { ...step, content: `... src/${step.id.replace('program', 'programs')} ...\n` }
-      : step,
+      : step.kind === 'write' && step.base64
+        ? { ...step, content: `... ${step.id} ...` }
+        : step,
   ),
 });
 

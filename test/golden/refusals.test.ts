@@ -1,13 +1,17 @@
 // Every refusal as a learner reads it: test/golden/refusals/<name>.yaml is a lab with that fault, <name>.txt what is printed.
 // Read the text when one changes (vitest -u writes them): is the place right, the advice useful, the sentence plain English?
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/base/diagnostic.ts';
 import type { Paint } from '../../src/cli/verb.ts';
 import { diagnostics } from '../../src/cli/view/diagnostics.ts';
 import { compile } from '../../src/engine/compile.ts';
+import { labsFolder } from '../../src/engine/find-lab.ts';
 
 const folder = new URL('./refusals/', import.meta.url);
+/** The labs may name the files of this folder. */
+const beside = join(labsFolder(), 'ebpf-packet-counter/refused.yaml');
 const names = readdirSync(folder).flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : []));
 
 const same = (text: string) => text;
@@ -24,7 +28,7 @@ function refused(name: string): Refusal {
 
 function compiled(name: string): Refusal {
   try {
-    compile(readFileSync(new URL(`${name}.yaml`, folder)), `${name}.yaml`);
+    compile(readFileSync(new URL(`${name}.yaml`, folder)), `${name}.yaml`, [], beside);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

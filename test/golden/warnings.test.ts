@@ -16,5 +16,6 @@ test('a warning has its position, its code, the line with a caret, and what to d
 
 it.each(shippedLabs())('%s has no warnings', (name) => {
   const file = `labs/${name}/lab.yaml`;
-  expect(compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), file).warnings).toEqual([]);
+  const path = `${labsFolder()}/${name}/lab.yaml`;
+  expect(compile(readFileSync(path), file, [], path).warnings).toEqual([]);
 });

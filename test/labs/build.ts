@@ -9,8 +9,10 @@ import type { Place } from '../../src/model/place.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { local } from '../../src/places/local.ts';
 
-export const shipped = (name: string): Compiled =>
-  compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), `labs/${name}/lab.yaml`);
+export function shipped(name: string): Compiled {
+  const path = `${labsFolder()}/${name}/lab.yaml`;
+  return compile(readFileSync(path), `labs/${name}/lab.yaml`, [], path);
+}
 
 export const written = (yaml: string): Compiled => compile(Buffer.from(yaml), 'lab.yaml');
 

@@ -9,8 +9,9 @@ import { printStep } from '../../src/steps/print.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-export const compiled = (text: string, sets: readonly string[] = []) =>
-  compile(encode(text), 'lab.yaml', sets);
+/** `path` is the lab's file, for files beside it. */
+export const compiled = (text: string, sets: readonly string[] = [], path?: string) =>
+  compile(encode(text), 'lab.yaml', sets, path);
 
 /** The lab after expansion. */
 export function expandedTree(text: string, sets: readonly string[] = []): Mapping {

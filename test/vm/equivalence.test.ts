@@ -32,7 +32,7 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
 
   const everything = () => {
     const file = `${import.meta.dirname}/everything.yaml`;
-    return compile(readFileSync(file), file).plan;
+    return compile(readFileSync(file), file, [], file).plan;
   };
 
   // Under emulation, to read a state takes as long as to build it.
@@ -48,6 +48,6 @@ describeVm(`built by up, by the printed script and shuffled, NETLAB_SEED=${seed}
   // `everything` contains their parts.
   it.runIf(all).each(labsOfTheVm)('%s is the same (only with --all)', async (name) => {
     const file = `${labsFolder()}/${name}/lab.yaml`;
-    await sameHoweverBuilt(compile(readFileSync(file), file).plan, place);
+    await sameHoweverBuilt(compile(readFileSync(file), file, [], file).plan, place);
   });
 });

@@ -6,6 +6,7 @@ import { kernelFeatures } from './kernel-features.ts';
 import { tools } from './tools.ts';
 
 const modules = kernelFeatures.all.flatMap((feature) => feature.modules);
+const fileSystems = kernelFeatures.all.flatMap(({ fileSystem }) => fileSystem ?? []);
 const symbols = ['NET', ...kernelFeatures.all.flatMap((feature) => feature.config)];
 
 /** Changes nothing and needs no privilege. */
@@ -24,7 +25,7 @@ export function readScript(programs: readonly string[], versions: boolean): stri
     'if (: <>/dev/net/tun) 2>/dev/null; then echo "is tun yes"; fi',
     `for t in ${programs.map(shellWord).join(' ')}; do printf 'tool %s ' "$t"; command -v "$t" 2>/dev/null || echo; done`,
     `for m in ${modules.join(' ')}; do [ ! -d "/sys/module/$m" ] || echo "loaded $m"; done`,
-    'if [ -r /proc/filesystems ]; then while read -r a b; do [ "$a$b" != nodevoverlay ] || echo "loaded overlay"; done </proc/filesystems; fi',
+    `if [ -r /proc/filesystems ]; then echo "is filesystems read"; while read -r a b; do case $b in overlay) echo "loaded overlay";; ${fileSystems.join(' | ')}) echo "filesystem $b";; esac; done </proc/filesystems; fi`,
     'd=/lib/modules/$k',
     'if [ -r "$d/modules.builtin" ] && [ -r "$d/modules.dep" ]; then',
     '  echo "is modules $d"',

@@ -84,6 +84,7 @@ export function parseFacts(text: string, place: string): MachineFacts {
     builtin: of('builtin'),
     file: of('file'),
     config: of('config'),
+    filesystem: of('filesystem'),
     is,
   };
   return {
@@ -104,12 +105,17 @@ export function parseFacts(text: string, place: string): MachineFacts {
 const versionIn = (line: string): string =>
   [/\d+\.[\d.]*\d|\d{8}/.exec(line)?.[0], /\((nf_tables|legacy)\)/.exec(line)?.[0]].filter(Boolean).join(' ');
 
-type Evidence = Record<'loaded' | 'builtin' | 'file' | 'config' | 'is', ReadonlyMap<string, string>>;
+type Evidence = Record<
+  'loaded' | 'builtin' | 'file' | 'config' | 'filesystem' | 'is',
+  ReadonlyMap<string, string>
+>;
 
 function presence(
-  { name, modules, config }: KernelFeature,
-  { loaded, builtin, file, config: configured, is }: Evidence,
+  { name, modules, config, fileSystem, initial }: KernelFeature,
+  { loaded, builtin, file, config: configured, filesystem, is }: Evidence,
 ): Presence {
+  if (initial && is.get('users') === 'some') return 'no';
+  if (fileSystem !== undefined && is.has('filesystems')) return filesystem.has(fileSystem) ? 'yes' : 'no';
   // Its device is the host's.
   if (name === 'tun' && is.get('users') === 'some' && !is.has('tun')) return 'no';
   if (modules.some((one) => loaded.has(one) || builtin.has(one))) return 'yes';

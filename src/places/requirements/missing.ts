@@ -79,6 +79,10 @@ export function missingFeature(
     return [
       { ...what, what: '/dev/net/tun', todo: 'a user namespace has none: sudo, or --on ssh://user@host' },
     ];
+  if (presence === 'no' && facts.confined && feature?.initial)
+    return [
+      { ...what, todo: 'the kernel gives it to no user namespace: sudo, --on vm, or --on ssh://user@host' },
+    ];
   if (presence === 'no')
     return [{ ...what, todo: `kernel ${facts.release} lacks it: boot one that has it, or use a VM` }];
   // If it is unknown, building shows it. The kernel loads a module that only adds a type by itself.

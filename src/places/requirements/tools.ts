@@ -10,6 +10,8 @@ export interface Tool {
   readonly also?: readonly string[];
   /** Words that make it print its version. */
   readonly version?: string;
+  /** Only changed sources need it, and it takes 400 MB: scripts/provision leaves it out. */
+  readonly large?: true;
   /** Nothing can be built without it. */
   readonly base?: boolean;
 }
@@ -45,6 +47,10 @@ export const tools = registry<Tool>(
     tool('conntrack', 'conntrack', 'reads the table of connections', { version: '-V' }),
     tool('ipset', 'ipset', 'sets of addresses in rules', { version: '-v' }),
     tool('ipvsadm', 'ipvsadm', 'services balanced in the kernel (IPVS)', { version: '-v' }),
+    tool('bpftool', 'bpftool', 'BPF programs and their maps', { version: 'version' }),
+    tool('clang', 'clang libbpf-dev', 'compiles BPF programs whose source has changed', {
+      ...{ version: '--version', large: true },
+    }),
     tool('wg', 'wireguard-tools', 'WireGuard keys and peers', { version: '--version' }),
     tool('bird', 'bird2', 'BGP between nodes', { version: '--version' }),
     tool('vtysh', 'frr', 'BGP, OSPF and EVPN between nodes'),

@@ -12,7 +12,7 @@ import { leftovers, nothing } from './look.ts';
 it('builds and takes down many shipped labs at once', async () => {
   const plans = sample(labsOfThisKernel, 12).map((name) => {
     const file = `${labsFolder()}/${name}/lab.yaml`;
-    return compile(readFileSync(file), file).plan;
+    return compile(readFileSync(file), file, [], file).plan;
   });
   const built = await Promise.all(plans.map((plan) => apply(plan, local, { file: plan.file })));
   expect(built.map(({ outcome }) => outcome)).toEqual(plans.map(() => 'built'));

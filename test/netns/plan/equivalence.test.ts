@@ -11,7 +11,7 @@ import { sameHoweverBuilt, stateAfterUp } from '../../labs/states.ts';
 import { labsOfThisKernel } from '../../labs/where.ts';
 import { leftovers, nothing } from '../apply/look.ts';
 
-const compiled = (file: string) => compile(readFileSync(file), file).plan;
+const compiled = (file: string) => compile(readFileSync(file), file, [], file).plan;
 const shipped = (name: string) => compiled(`${labsFolder()}/${name}/lab.yaml`);
 
 describe('the same built by up, by the printed script and with its steps shuffled', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toPlain } from '../../../src/base/tree.ts';
 import { toYaml } from '../../../src/cli/verbs/render/to-yaml.ts';
+import { filesBeside } from '../../../src/engine/beside-lab.ts';
 import { compile, explain } from '../../../src/engine/compile.ts';
 import { labsFolder, shippedLabs } from '../../../src/engine/find-lab.ts';
 import type { Plan } from '../../../src/model/plan.ts';
@@ -12,10 +13,11 @@ const built = ({ steps }: Plan) =>
 
 describe('a rendered lab', () => {
   it.each(shippedLabs())('%s reads back as the same plan', (name) => {
-    const bytes = readFileSync(`${labsFolder()}/${name}/lab.yaml`);
-    const { explicit } = explain(bytes, 'lab.yaml');
-    const { plan } = compile(bytes, 'lab.yaml');
-    const again = compile(Buffer.from(toYaml(toPlain(explicit))), 'lab.yaml');
+    const path = `${labsFolder()}/${name}/lab.yaml`;
+    const bytes = readFileSync(path);
+    const { explicit } = explain(bytes, 'lab.yaml', [], { read: filesBeside(path) });
+    const { plan } = compile(bytes, 'lab.yaml', [], path);
+    const again = compile(Buffer.from(toYaml(toPlain(explicit))), 'lab.yaml', [], path);
     expect(built(again.plan)).toEqual(built(plan));
   });
 

@@ -27,7 +27,7 @@ const write = (text: string, name = 'mutants.yaml') => writeFileSync(join(folder
 /** The equivalent mutants by the file, or the printed refusal. */
 function read(sets: readonly string[] = [], file = 'lab.yaml') {
   const found = findLab(`lab/${file}`, root);
-  const { plan } = compile(found.bytes, found.file, sets);
+  const { plan } = compile(found.bytes, found.file, sets, found.path);
   try {
     const written = writtenReasons(found);
     checkReasons(written, plan, sets);
@@ -96,6 +96,6 @@ describe('mutants.yaml', () => {
 
 it.each(shippedLabs())('%s: each entry matches a mutant', (name) => {
   const found = findLab(name, root);
-  const { plan } = compile(found.bytes, found.file);
+  const { plan } = compile(found.bytes, found.file, [], found.path);
   expect(() => checkReasons(writtenReasons(found), plan)).not.toThrow();
 });

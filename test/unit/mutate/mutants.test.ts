@@ -6,7 +6,8 @@ import { mutantsOf, mutated } from '../../../src/mutate/mutants.ts';
 import { printLine, printStep } from '../../../src/steps/print.ts';
 import { compiled } from '../compiled.ts';
 
-const { plan } = compiled(`
+const { plan } = compiled(
+  `
 lab: x
 nodes:
   red:
@@ -30,12 +31,16 @@ nodes:
     iptables: [-N c, -A FORWARD -j ACCEPT, "-t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080", -P FORWARD ACCEPT, -A INPUT -j REJECT --reject-with tcp-reset -p tcp, -A INPUT -m statistic --mode random --probability 0.5 -j c]
     nftables: [add table ip t, "add chain ip t c { type filter hook forward priority 0; policy accept; }", 'add rule ip t c tcp dport 80 drop comment "no web"', add rule ip t c reject with icmp type host-unreachable, "add rule ip t c ip saddr 10.0.0.1 dnat to 10.0.0.2:80", "add rule ip t c tcp dport vmap { 80 : accept }", add chain ip t d, "add map ip t m { type inet_service : verdict; }", "add element ip t m { 80 : goto c }", "add element ip t m { 81 : goto d }", 'add element ip t m { 82 comment "x" : drop }', "add rule ip t c numgen random mod 2 vmap { 0 : goto d, 1 : accept }"]
     ipvs: { services: [{ address: 192.0.2.1, port: 80, scheduler: rr, servers: [{ address: blue, port: 8080, forwarding: masq }, { address: 192.0.2.3, weight: 0 }] }, { mark: 7, persistence: 60, scheduler: sh }] }
+    bpf: { objects: [hooks.bpf.c], programs: [{ program: see_packet, tc: ingress, dev: eth0 }], maps: [{ map: refused, entries: [{ key: ip 192.0.2.2 be16 81 zero 2, value: u32 1 }] }, { map: seen, volatile: true, entries: [{ key: u32 0, value: u64 5 }] }] }
     files: { /etc/frr/frr.conf: "! by hand\\nrouter bgp 1\\n neighbor x\\n" }
   blue: {}
 links:
   - { endpoints: [red:eth0, blue:eth0], ipv4: [192.0.2.1/24, 192.0.2.2/24] }
   - { endpoints: [red:port1, blue:eth1], mtu: 1400 }
-`);
+`,
+  [],
+  new URL('../../netns/bpf/lab.yaml', import.meta.url).pathname,
+);
 
 /** The printed commands of the step that a mutant changes; none if the mutant leaves it out. */
 function printedOf(id: string): string | undefined {
@@ -116,6 +121,12 @@ describe('mutants', () => {
     [
       'target red/iptables/nat/-A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080',
       'ip netns exec x.red iptables -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 10.0.0.66:8080',
+    ],
+    ['drop red/bpf/tc/eth0/ingress/1', undefined],
+    ['drop red/bpf/seen/u32 0', undefined],
+    [
+      'value red/bpf/refused/ip 192.0.2.2 be16 81 zero 2',
+      'bpftool map update pinned /run/netlab/x/bpf/red/maps/refused key 192 0 2 2 0 81 0 0 value 0 0 0 0',
     ],
     ['scheduler red/ipvs/TCP 192.0.2.1:80', 'ip netns exec x.red ipvsadm -A -t 192.0.2.1:80 -s sh'],
     ['persistence red/ipvs/TCP 192.0.2.1:80', 'ip netns exec x.red ipvsadm -A -t 192.0.2.1:80 -s rr -p 300'],
@@ -204,6 +215,7 @@ describe('mutants', () => {
     ['turning what the baseline has the other way', 'flip red/sysctl/net.ipv4.ip_forward'],
     ['a metric that nothing is compared with', 'route red/route/198.51.100.0/24/metric'],
     ['a verdict of a map', 'verdict red/nftables/rule/ip t c tcp dport vmap { 80 : accept }'],
+    ['a value that programs change', 'value red/bpf/seen/u32 0'],
     ['a comment', 'line red/file/etc/frr/frr.conf/! by hand'],
     ['an interface of which nothing but `up` is said', 'down blue/up/eth0'],
   ])('%s is none', (_, id) => {
@@ -212,11 +224,12 @@ describe('mutants', () => {
 });
 
 describe.each(shippedLabs())('%s', (name) => {
-  const built = compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), name).plan;
+  const path = `${labsFolder()}/${name}/lab.yaml`;
+  const built = compile(readFileSync(path), name, [], path).plan;
 
   it('has mutants, each with an id of its own that a renamed lab has too', () => {
     const ids = mutantsOf(built).map(({ id }) => id);
-    const other = compile(readFileSync(`${labsFolder()}/${name}/lab.yaml`), name, ['lab=other']).plan;
+    const other = compile(readFileSync(path), name, ['lab=other'], path).plan;
     expect(ids.length).toBeGreaterThan(10);
     expect(mutantsOf(other).map(({ id }) => id)).toEqual(ids);
   });

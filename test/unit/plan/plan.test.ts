@@ -10,11 +10,12 @@ const labs = new URL('../../../labs/', import.meta.url);
 const shipped = readdirSync(labs, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
-const read = (name: string) => readFileSync(new URL(`${name}/lab.yaml`, labs));
+const pathOf = (name: string) => new URL(`${name}/lab.yaml`, labs).pathname;
+const read = (name: string) => readFileSync(pathOf(name));
 const again = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 describe.each(shipped)('%s', (name) => {
-  const { lab, plan } = compile(read(name), 'lab.yaml');
+  const { lab, plan } = compile(read(name), 'lab.yaml', [], pathOf(name));
 
   test('lab and plan are data: as JSON and back they are the same', () => {
     expect(again(lab)).toStrictEqual(lab);
@@ -22,7 +23,7 @@ describe.each(shipped)('%s', (name) => {
   });
 
   test('twice compiled gives the same bytes', () => {
-    const other = compile(read(name), 'lab.yaml');
+    const other = compile(read(name), 'lab.yaml', [], pathOf(name));
     expect(JSON.stringify(other.plan)).toBe(JSON.stringify(plan));
     expect(JSON.stringify(other.lab)).toBe(JSON.stringify(lab));
   });

@@ -8,7 +8,18 @@ import { pad } from '../../view/columns.ts';
 const longest = 30;
 
 /** Of the groups that there are: what builds on nothing comes first. */
-const order = ['basics', 'routing', 'nat', 'tunnels', 'docker', 'flannel', 'calico', 'services', 'balancers'];
+const order = [
+  'basics',
+  'routing',
+  'nat',
+  'tunnels',
+  'docker',
+  'flannel',
+  'calico',
+  'services',
+  'balancers',
+  'ebpf',
+];
 
 export function listText(found: readonly ListedLab[], paint: Paint, columns: number): string {
   const labs = found.map((lab) => ({ ...lab, name: terminalLine(lab.name), group: terminalLine(lab.group) }));

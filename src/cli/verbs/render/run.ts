@@ -1,7 +1,7 @@
 import { jsonText } from '../../../base/json-text.ts';
 import { terminalLine } from '../../../base/terminal-text.ts';
 import { toPlain } from '../../../base/tree.ts';
-import { objectsBeside } from '../../../engine/beside-lab.ts';
+import { filesBeside } from '../../../engine/beside-lab.ts';
 import { explain } from '../../../engine/compile.ts';
 import { findLab } from '../../../engine/find-lab.ts';
 import type { Call } from '../../verb.ts';
@@ -10,7 +10,7 @@ import { toYaml } from './to-yaml.ts';
 export async function runRender({ args, options, out, cwd }: Call): Promise<number> {
   const { bytes, file, path } = findLab(String(args[0]), cwd);
   const { explicit, lab } = explain(bytes, file, options.set as string[] | undefined, {
-    read: objectsBeside(path, file),
+    read: filesBeside(path, file),
   });
   const plain = toPlain(explicit);
   out.result(options.json ? jsonText(plain) : toYaml(plain));

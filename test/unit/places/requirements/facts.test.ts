@@ -98,6 +98,24 @@ describe('facts read from what the script prints', () => {
   });
 });
 
+it.each([
+  ['on the host', 'is filesystems read\nfilesystem bpf\nfilesystem cgroup2', 'yes'],
+  ['in a user namespace', 'is users some\nis filesystems read\nfilesystem bpf\nfilesystem cgroup2', 'no'],
+  ['in a kernel without it', 'is filesystems read', 'no'],
+  ['where nothing can be read', '', 'unknown'],
+])('BPF and cgroup2 %s', (_, lines, presence) => {
+  const facts = said(...lines.split('\n'));
+  expect([facts.kernel.bpf, facts.kernel.cgroup2]).toEqual([presence, presence]);
+  const todo = missing({ tools: [], kernel: ['bpf'] }, facts)
+    .filter(({ kind }) => kind === 'kernel')
+    .map((one) => one.todo);
+  expect(todo).toEqual(
+    presence !== 'no'
+      ? []
+      : [facts.confined ? expect.stringMatching(/no user namespace: sudo/) : expect.any(String)],
+  );
+});
+
 describe('what is tried', () => {
   const outcome = (stdout: string): Outcome => ({ exit: 0, stdout, stderr: '', timedOut: false });
   const asked = async (read: string, tried: string) => {
